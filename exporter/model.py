@@ -1,0 +1,505 @@
+"""The one model: what an article is, what a book is.
+
+EPUB and print are two renderings of these dataclasses.  Everything here is
+frozen; a stage that changes something makes a copy.  This module imports
+nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+Script: TypeAlias = Literal["hans", "hant"]
+
+# ---------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words of strong importance, set in a real bold."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words, set in another face: Han is never slanted."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; ``url`` is absolute and http(s) or mailto."""
+
+    url: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A keyword of the article, marked up by its outlet (AUTO_TOPIC)."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Characters below the line."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Characters above the line."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words struck out by their author: the stroke carries meaning."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Characters to be set as typed."""
+
+    text: str
+
+
+Inline: TypeAlias = (
+    Text
+    | Strong
+    | Emphasis
+    | Link
+    | Topic
+    | Break
+    | Subscript
+    | Superscript
+    | Deleted
+    | Code
+)
+Inlines: TypeAlias = tuple[Inline, ...]
+
+# ----------------------------------------------------------------- blocks
+# ``lang`` is a BCP 47 tag set by exporter.language; "" until then, and "" for
+# a block in its article's own language.
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text; ``role`` tells lead and credit apart."""
+
+    inlines: Inlines
+    role: Literal["text", "lead", "credit"] = "text"
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A subheading inside an article; ``level`` is 2 to 4."""
+
+    inlines: Inlines
+    level: int = 2
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRef:
+    """An image as an article names it.
+
+    ``url`` is the archived address, absolute; "" where the archive lost it.
+    ``alt`` is the archive's alternative text, if any.
+    """
+
+    url: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image with its caption and credit, either of which may be empty."""
+
+    image: ImageRef
+    caption: Inlines = ()
+    credit: Inlines = ()
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """A series of figures under a common title, which may be empty."""
+
+    title: Inlines
+    figures: tuple[Figure, ...]
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; each item is a series of blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    start: int = 1
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation."""
+
+    blocks: tuple[Block, ...]
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell; spans are at least 1."""
+
+    blocks: tuple[Block, ...]
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of rows of cells."""
+
+    rows: tuple[tuple[TableCell, ...], ...]
+    caption: Inlines = ()
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A video or sound recording that paper and e-readers cannot play."""
+
+    kind: Literal["video", "audio"]
+    url: str
+    poster: ImageRef | None = None
+    caption: Inlines = ()
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A page of another site shown inside the article (a player, a post)."""
+
+    url: str
+    provider: str
+    caption: Inlines = ()
+    lang: str = ""
+
+
+Block: TypeAlias = (
+    Paragraph
+    | Heading
+    | Figure
+    | Gallery
+    | ListBlock
+    | Quote
+    | Table
+    | Rule
+    | Media
+    | Embed
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+# ---------------------------------------------------------------- articles
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publisher.
+
+    ``code`` is a short ASCII name (``dw``), ``name`` the Chinese one for
+    people, ``home_url`` where its readers start ("" for an unknown outlet).
+    """
+
+    code: str
+    name: str
+    name_hant: str
+    home_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where an article lies: a file, or a member of a .zip.
+
+    ``path`` is a file system path as ``os.fsdecode`` gives it: it may hold
+    line breaks and lone surrogates, so show it through ``display`` only.
+    ``folder`` is the name of the folder the article lies in.
+    """
+
+    path: str
+    member: str = ""
+
+    @property
+    def folder(self) -> str:
+        """Return the name of the folder that holds the article."""
+        parts = (self.member or self.path).replace("\\", "/").split("/")
+        return parts[-2] if len(parts) > 1 else ""
+
+    @property
+    def display(self) -> str:
+        """Return the location on one line, fit for a terminal or a report."""
+        text = f"{self.path}!{self.member}" if self.member else self.path
+        return "".join(
+            c if c.isprintable() else c.encode("unicode_escape").decode()
+            for c in text.encode("utf-8", "backslashreplace").decode()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHeader:
+    """What can be known of an article without parsing its body.
+
+    ``id`` names the article across editions and files: ``a-69399723`` for
+    Deutsche Welle, ``<outlet code>-<8 hex digits of its url>`` elsewhere.
+    ``published`` is aware, in UTC, from the header.
+    """
+
+    id: str
+    location: Location
+    title: str
+    url: str
+    outlet: Outlet
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote an article and when, as the outlet says.
+
+    ``note`` is the kind of work (综合报道, 摘编 …); ``written`` is aware and
+    in UTC when the outlet gave a zone; ``dateline`` is a date that could not
+    be read as an instant, in the outlet's own words.
+    """
+
+    authors: tuple[str, ...] = ()
+    note: str = ""
+    written: datetime | None = None
+    dateline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A parsed article.
+
+    ``notices`` are the copyright sentences taken out of its blocks;
+    ``topics`` its keywords, in order, once each; ``lang`` is set by
+    ``exporter.language``.
+    """
+
+    header: ArticleHeader
+    byline: Byline
+    blocks: Blocks
+    topics: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    lang: str = "zh-Hans"
+
+
+# -------------------------------------------------------------------- book
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An article's place in the book; ``file_name`` is free of a folder."""
+
+    article: Article
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of chapters under a date: a month, or a day.
+
+    ``title`` is a date in Chinese (2024年6月); ``days`` splits the same
+    chapters by day, ``(title, chapters)`` each, and is empty where the
+    section is a day itself.
+    """
+
+    title: str
+    chapters: tuple[Chapter, ...]
+    days: tuple[tuple[str, tuple[Chapter, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A copyright sentence, with the outlet and the year it speaks for."""
+
+    outlet: Outlet
+    year: int
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletShare:
+    """How much of the book one outlet wrote; ``first`` and ``last`` are UTC."""
+
+    outlet: Outlet
+    articles: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book ready to be rendered.
+
+    ``sections`` hold every chapter once, in reading order; a book of one day
+    has one section with an empty title.  ``identifier`` is a URN made from
+    the contents; ``modified`` is the time of the newest article, in UTC, so
+    that the same articles give the same bytes.  ``series_position`` counts
+    volumes from 1 when a book is too large for one file.
+    """
+
+    title: str
+    lang: str
+    identifier: str
+    modified: datetime
+    date_range: str
+    sections: tuple[Section, ...]
+    shares: tuple[OutletShare, ...]
+    notices: tuple[Notice, ...]
+    series: str
+    series_position: int = 1
+    volumes: int = 1
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Return all chapters in reading order."""
+        return tuple(c for section in self.sections for c in section.chapters)
+
+
+# ------------------------------------------------------------------ assets
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image that can be embedded as it is.
+
+    ``path`` is a JPEG or PNG file in the store, ``sha256`` of its bytes in
+    hex, sizes in pixels and bytes.
+    """
+
+    path: Path
+    sha256: str
+    media_type: str
+    width_px: int
+    height_px: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingImage:
+    """An image that could not be had, and why, in words for the reader."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FontStyle:
+    """What the stylesheet can ask for: one face per script, family, weight."""
+
+    script: Script
+    family: Literal["serif", "sans"]
+    weight: Literal[400, 700]
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A subset font to embed; ``name`` is its file name in the book."""
+
+    style: FontStyle
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+# ---------------------------------------------------------------- problems
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong while the work went on.
+
+    ``code`` is a stable kebab-case name (``image-missing``); ``where`` names
+    the article, file or address; ``what`` says what happened; ``done`` says
+    what was done instead.
+    """
+
+    code: str
+    where: str
+    what: str
+    done: str
+    article: str = ""
+    url: str = ""
+
+
+def iter_blocks(blocks: Blocks) -> Iterator[Block]:
+    """Yield ``blocks`` and every block nested in them, in reading order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Quote):
+            yield from iter_blocks(block.blocks)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from iter_blocks(item)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield from iter_blocks(cell.blocks)
+        elif isinstance(block, Gallery):
+            yield from block.figures
+
+
+def image_refs(article: Article) -> Iterator[ImageRef]:
+    """Yield every image of ``article`` that has an address, in order."""
+    for block in iter_blocks(article.blocks):
+        if isinstance(block, Figure) and block.image.url:
+            yield block.image
+        elif isinstance(block, Media) and block.poster and block.poster.url:
+            yield block.poster
+
+
+def plain_text(inlines: Inlines) -> str:
+    """Return the words of ``inlines`` without their markup."""
+    parts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Text | Code):
+            parts.append(inline.text)
+        elif isinstance(inline, Break):
+            parts.append("\n")
+        else:
+            parts.append(plain_text(inline.children))
+    return "".join(parts)

@@ -1,0 +1,118 @@
+"""Which outlet an address belongs to, and what an article is called.
+
+Nine outlets share the archive's frame; the folder an article lies in may be
+named after the outlet in several ways (``dw``, ``德国之声``).  The host of the
+article's address decides; the folder's name decides for hosts not known here.
+"""
+
+import hashlib
+import re
+from urllib.parse import unquote, urlsplit
+
+from exporter.model import Outlet
+
+DW = Outlet("dw", "德国之声", "德國之聲", "https://www.dw.com/zh/")
+_KNOWN: tuple[tuple[Outlet, tuple[str, ...], tuple[str, ...]], ...] = (
+    # outlet, host suffixes, other names for it
+    (DW, ("dw.com", "dw.de"), ("德国之声中文网", "deutsche welle")),
+    (
+        Outlet("bbc", "BBC中文", "BBC中文", "https://www.bbc.com/zhongwen/"),
+        ("bbc.com", "bbc.co.uk"),
+        ("BBC",),
+    ),
+    (
+        Outlet("rfa", "自由亚洲电台", "自由亞洲電台", "https://www.rfa.org/"),
+        ("rfa.org",),
+        (),
+    ),
+    (
+        Outlet("nyt", "纽约时报", "紐約時報", "https://cn.nytimes.com/"),
+        ("nytimes.com",),
+        ("纽约时报中文网", "nytimes"),
+    ),
+    (
+        Outlet("voa", "美国之音", "美國之音", "https://www.voachinese.com/"),
+        ("voachinese.com", "voanews.com"),
+        (),
+    ),
+    (
+        Outlet("rfi", "法广", "法廣", "https://www.rfi.fr/cn/"),
+        ("rfi.fr",),
+        ("法国国际广播电台",),
+    ),
+    (
+        Outlet(
+            "cdt", "中国数字时代", "中國數字時代", "https://chinadigitaltimes.net/"
+        ),
+        ("chinadigitaltimes.net",),
+        ("chinadigitaltimes",),
+    ),
+    (
+        Outlet("reuters", "路透", "路透", "https://cn.reuters.com/"),
+        ("reuters.com",),
+        ("路透社",),
+    ),
+    (
+        Outlet("ft", "金融时报", "金融時報", "https://www.ftchinese.com/"),
+        ("ft.com", "ftchinese.com"),
+        ("FT中文网", "金融时报中文网"),
+    ),
+)
+_NAMES = {
+    name.casefold(): outlet
+    for outlet, _, others in _KNOWN
+    for name in (outlet.code, outlet.name, outlet.name_hant, *others)
+}
+_DW_ARTICLE = re.compile(r"(?:^|[/=])a-(\d+)(?=$|[/?#])")
+_DW_API_ARTICLE = re.compile(r"^https?://api\.dw\.com/api/detail/article/(\d+)")
+
+
+def url_host(url: str) -> str:
+    """Return the lower-case host of ``url``, "" where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:  # an unbalanced [ in the host
+        return ""
+
+
+def outlet_for(url: str, folder: str) -> Outlet:
+    """Return the outlet of the article at ``url`` that lies in ``folder``."""
+    host = url_host(url)
+    for outlet, hosts, _ in _KNOWN:
+        if any(host == h or host.endswith("." + h) for h in hosts):
+            return outlet
+    known = _NAMES.get(folder.casefold())
+    if known:
+        return known
+    name = folder or host or "?"
+    code = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return Outlet(code or "x" + hashlib.sha256(name.encode()).hexdigest()[:4], name, name)
+
+
+def outlet_named(name: str) -> Outlet | None:
+    """Return the known outlet that people call ``name``, if there is one."""
+    return _NAMES.get(name.strip().casefold())
+
+
+def article_id(url: str, outlet: Outlet) -> str:
+    """Return the identifier of the article at ``url``, stable across editions.
+
+    Deutsche Welle numbers its articles (``a-69399723`` ends the address, also
+    inside API addresses); other outlets' identifiers are a hash of the
+    address, percent-decoded, without scheme, query and trailing slash.
+    """
+    if outlet.code == "dw":
+        number = dw_article_number(url)
+        if number:
+            return f"a-{number}"
+    canonical = re.sub(r"^[a-z]+:/*", "", unquote(url).strip().lower())
+    canonical = re.sub(r"[?#].*$", "", canonical).rstrip("/")
+    canonical = re.sub(r"/{2,}", "/", canonical.removeprefix("www."))
+    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{outlet.code}-{digest[:8]}"
+
+
+def dw_article_number(url: str) -> str:
+    """Return the NNN of a Deutsche Welle ``a-NNN`` or API address, else ""."""
+    match = _DW_API_ARTICLE.search(url) or _DW_ARTICLE.search(url)
+    return match.group(1) if match else ""
