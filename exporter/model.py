@@ -81,6 +81,17 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """Words the outlet itself keeps out of sight, kept for completeness.
+
+    Labels for screen readers (``Image caption``) and marks that stand for
+    markup (``**``).  They are in the book's text and not on its pages.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """Characters to be set as typed."""
 
@@ -97,6 +108,7 @@ Inline: TypeAlias = (
     | Subscript
     | Superscript
     | Deleted
+    | Hidden
     | Code
 )
 Inlines: TypeAlias = tuple[Inline, ...]
@@ -314,8 +326,9 @@ class Article:
     """A parsed article.
 
     ``notices`` are the copyright sentences taken out of its blocks;
-    ``topics`` its keywords, in order, once each; ``lang`` is set by
-    ``exporter.language``.
+    ``topics`` its keywords, in order, once each; ``feeds`` the addresses of
+    the feed that archived it, where it says so; ``digest`` is the SHA-256 of
+    the archived body, in hex; ``lang`` is set by ``exporter.language``.
     """
 
     header: ArticleHeader
@@ -323,6 +336,8 @@ class Article:
     blocks: Blocks
     topics: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    digest: str = ""
     lang: str = "zh-Hans"
 
 
@@ -378,8 +393,9 @@ class Book:
     ``sections`` hold every chapter once, in reading order; a book of one day
     has one section with an empty title.  ``identifier`` is a URN made from
     the contents; ``modified`` is the time of the newest article, in UTC, so
-    that the same articles give the same bytes.  ``series_position`` counts
-    volumes from 1 when a book is too large for one file.
+    that the same articles give the same bytes.  ``series_position`` is a
+    decimal (a volume's number, or year.month), ``volume`` counts from 1 when a
+    book is too large for one file.
     """
 
     title: str
@@ -390,8 +406,10 @@ class Book:
     sections: tuple[Section, ...]
     shares: tuple[OutletShare, ...]
     notices: tuple[Notice, ...]
+    feeds: tuple[str, ...]
     series: str
-    series_position: int = 1
+    series_position: str
+    volume: int = 1
     volumes: int = 1
 
     @property
@@ -425,6 +443,13 @@ class MissingImage:
 
     url: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpacerImage:
+    """An image without content (a tracking pixel, white space): not shown."""
+
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,13 +518,13 @@ def image_refs(article: Article) -> Iterator[ImageRef]:
 
 
 def plain_text(inlines: Inlines) -> str:
-    """Return the words of ``inlines`` without their markup."""
+    """Return the words of ``inlines`` that a reader sees, without markup."""
     parts: list[str] = []
     for inline in inlines:
         if isinstance(inline, Text | Code):
             parts.append(inline.text)
         elif isinstance(inline, Break):
             parts.append("\n")
-        else:
+        elif not isinstance(inline, Hidden):
             parts.append(plain_text(inline.children))
     return "".join(parts)

@@ -41,9 +41,7 @@ _KNOWN: tuple[tuple[Outlet, tuple[str, ...], tuple[str, ...]], ...] = (
         ("法国国际广播电台",),
     ),
     (
-        Outlet(
-            "cdt", "中国数字时代", "中國數字時代", "https://chinadigitaltimes.net/"
-        ),
+        Outlet("cdt", "中国数字时代", "中國數字時代", "https://chinadigitaltimes.net/"),
         ("chinadigitaltimes.net",),
         ("chinadigitaltimes",),
     ),
@@ -86,7 +84,9 @@ def outlet_for(url: str, folder: str) -> Outlet:
         return known
     name = folder or host or "?"
     code = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return Outlet(code or "x" + hashlib.sha256(name.encode()).hexdigest()[:4], name, name)
+    return Outlet(
+        code or "x" + hashlib.sha256(name.encode()).hexdigest()[:4], name, name
+    )
 
 
 def outlet_named(name: str) -> Outlet | None:

@@ -1,0 +1,77 @@
+"""Where the archive is: the folder or .zip the user means."""
+
+import os
+from pathlib import Path
+
+from exporter.archive.folder import why
+from exporter.errors import InputError
+from exporter.model import Location
+
+HOW_TO_GET_ONE = (
+    "an archive is a folder of news articles, or a .zip of one: get one with "
+    "`git clone` or as a .zip, then name it with --archive DIR, in the variable "
+    "DWEXPORT_ARCHIVE, or as `archive` in dwexport.toml. "
+    "To try the program: dwexport epub --archive samples"
+)
+_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_EMPTY_ZIP_START = b"PK\x05\x06"
+
+
+def find_archive(given: Path | None, *, cwd: Path) -> Path:
+    """Return the archive to read: ``given``, else ``cwd`` if it is one.
+
+    ``cwd`` is an archive when it holds a folder called ``articles``.  Raises
+    InputError where there is no archive, and for one that does not exist, is
+    empty, or is a file other than a sound .zip.
+    """
+    if given is not None:
+        check_archive(given)
+        return given
+    if os.path.isdir(cwd / "articles"):  # noqa: PTH112 - false if it may not be read
+        return cwd
+    raise InputError("there is no archive to read", hint=HOW_TO_GET_ONE)
+
+
+def check_archive(path: Path) -> None:
+    """Raise InputError unless ``path`` is a folder with files, or a .zip."""
+    where = Location(os.fspath(path)).display
+    try:
+        if not path.exists():
+            raise InputError(f"{where} does not exist", hint=HOW_TO_GET_ONE)
+        if path.is_dir():
+            with os.scandir(path) as listing:
+                empty = next(listing, None) is None
+        else:
+            empty = _check_zip(path, where)
+    except OSError as error:
+        message = f"{where} cannot be read: {why(error)}"
+        raise InputError(message, hint=HOW_TO_GET_ONE) from error
+    if empty:
+        raise InputError(f"{where} is empty", hint=HOW_TO_GET_ONE)
+
+
+def looks_like_zip(path: Path) -> bool:
+    """Tell whether the file at ``path`` is, or was meant to be, a .zip."""
+    if path.suffix.lower() == ".zip":
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in _ZIP_STARTS
+    except OSError:
+        return False
+
+
+def _check_zip(path: Path, where: str) -> bool:
+    """Return whether a .zip is empty; raise InputError if it is none."""
+    from zipfile import is_zipfile  # costs 20 ms, and most archives are folders
+
+    if not path.is_file() or not looks_like_zip(path):
+        message = f"{where} is neither a folder nor a .zip"
+        raise InputError(message, hint=HOW_TO_GET_ONE)
+    if not is_zipfile(path):
+        raise InputError(
+            f"{where} is damaged: it is a .zip without its end",
+            hint="get the .zip again, or unpack it and name the folder instead",
+        )
+    with path.open("rb") as file:
+        return file.read(4) == _EMPTY_ZIP_START

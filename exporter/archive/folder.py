@@ -1,0 +1,158 @@
+"""An archive that is a folder: walking it, and reading the files in it.
+
+Paths are bytes here, for a file name need not be text.  Symbolic links to
+files are followed, those to folders are not, so that a walk always ends.
+"""
+
+import os
+import stat
+from collections.abc import Collection
+from typing import NamedTuple
+
+from exporter.archive.index import KnownRow
+from exporter.archive.record import (
+    HEAD_BYTES,
+    MAX_BYTES,
+    Record,
+    is_markdown,
+    read_record,
+    unreadable,
+)
+from exporter.model import Location, Problem
+
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the flag of Windows
+
+
+class Entry(NamedTuple):
+    """A file of an archive, before anything is known of what it holds.
+
+    ``path`` is a file system path, or a member's name; ``mtime_ns`` and
+    ``size_bytes`` tell whether it is still the file of an earlier scan, and
+    are those of the .zip for its members; ``folder`` is the name of the folder
+    the file lies in.
+    """
+
+    path: bytes
+    mtime_ns: int
+    size_bytes: int
+    folder: str
+
+
+class FolderArchive:
+    """A folder of articles: its ``articles/`` if it has one, else all of it."""
+
+    def __init__(self, path: str) -> None:
+        """Take ``path`` as the user gave it; it stays so in each location."""
+        inside = os.path.join(path, "articles")  # noqa: PTH118 - bytes follow
+        self.root = os.fsencode(inside if os.path.isdir(inside) else path)  # noqa: PTH112
+        self.key = os.path.realpath(self.root)
+        self.prefix = len(os.path.join(self.root, b""))  # noqa: PTH118
+
+    def entries(
+        self, known: Collection[KnownRow], problems: list[Problem]
+    ) -> list[Entry]:
+        """List all files; every one is looked up, whatever is ``known``."""
+        del known  # a folder's own time does not change with its files' contents
+        found: list[Entry] = []
+        pending = [self.root]
+        while pending:
+            folder = pending.pop()
+            try:
+                _list_folder(folder, found, pending, problems)
+            except OSError as error:
+                problems.append(_folder_problem(folder, error))
+        return found
+
+    def read(self, entry: Entry) -> Record:
+        """Find out what the file at ``entry`` is."""
+        return read_file(entry)
+
+    def location(self, entry: Entry) -> Location:
+        """Return where ``entry`` lies."""
+        return Location(os.fsdecode(entry.path))
+
+
+def read_file(entry: Entry) -> Record:
+    """Find out what a file is from its first bytes."""
+    try:
+        return read_record(
+            _read_head(entry.path),
+            lambda: read_bytes(entry.path),
+            size_bytes=entry.size_bytes,
+            name=entry.path,
+            folder=entry.folder,
+        )
+    except OSError as error:
+        return _no_access(entry.path, error)
+
+
+def read_bytes(path: bytes | str) -> bytes:
+    """Return the bytes of a file, at most one more than an article may have.
+
+    Raises OSError.
+    """
+    with open(path, "rb") as file:  # noqa: PTH123 - the path may be bytes
+        return file.read(MAX_BYTES + 1)
+
+
+def file_entry(path: str) -> Entry:
+    """Return the entry of the single file at ``path``.
+
+    Raises OSError, also for what is no file but a device or a pipe.
+    """
+    found = os.stat(path)  # noqa: PTH116 - the path need not be text
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError("it is no regular file")
+    raw = os.fsencode(path)
+    return Entry(raw, found.st_mtime_ns, found.st_size, Location(path).folder)
+
+
+def why(error: OSError) -> str:
+    """Return what ``error`` says, in words for people."""
+    return (error.strerror or str(error) or type(error).__name__).lower()
+
+
+def _read_head(path: bytes) -> bytes:
+    # Without Python's file objects, whose making takes longer than the reading.
+    descriptor = os.open(path, _READ_ONLY)
+    try:
+        return os.read(descriptor, HEAD_BYTES)
+    finally:
+        os.close(descriptor)
+
+
+def _list_folder(
+    folder: bytes, found: list[Entry], pending: list[bytes], problems: list[Problem]
+) -> None:
+    name = os.fsdecode(os.path.basename(folder))  # noqa: PTH119 - bytes
+    with os.scandir(folder) as listing:
+        for item in listing:
+            try:
+                if item.is_dir(follow_symlinks=False):
+                    if not item.name.startswith(b"."):
+                        pending.append(item.path)
+                elif item.is_file() or is_markdown(item.name):
+                    status = item.stat()
+                    if stat.S_ISREG(status.st_mode):
+                        found.append(
+                            Entry(item.path, status.st_mtime_ns, status.st_size, name)
+                        )
+            except OSError as error:  # a link that leads nowhere
+                record = _no_access(item.path, error)
+                if record.code:
+                    where = Location(os.fsdecode(item.path)).display
+                    problems.append(
+                        Problem(record.code, where, record.what, record.done)
+                    )
+
+
+def _no_access(path: bytes, error: OSError) -> Record:
+    if is_markdown(path):
+        return unreadable(f"it cannot be read: {why(error)}", lasting=False)
+    return Record(lasting=False)
+
+
+def _folder_problem(folder: bytes, error: OSError) -> Problem:
+    where = Location(os.fsdecode(folder)).display
+    what = f"the folder cannot be listed: {why(error)}"
+    return Problem("folder-unreadable", where, what, "left out")

@@ -1,0 +1,105 @@
+"""Reading the bodies of articles, from folders and .zips alike."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from exporter.archive.decoding import Decoded
+from exporter.archive.folder import read_bytes, why
+from exporter.archive.record import MAX_BYTES, NO_BODY, TOO_LARGE, Parts, split_article
+from exporter.errors import InputError
+from exporter.model import ArticleHeader, Problem
+
+if TYPE_CHECKING:
+    from exporter.archive.zipped import ZipArchive
+
+
+class ArticleReader:
+    """Reads articles' bodies; as a context manager it holds the .zips open.
+
+    What is wrong with a body goes to ``problems``.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Open nothing yet."""
+        self._problems = problems
+        self._zips: dict[str, ZipArchive] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> ArticleReader:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the .zips."""
+        self._zips.clear()
+        self._open.close()
+
+    def read_body(self, header: ArticleHeader) -> str | None:
+        """Return the HTML behind the header's rule and date line.
+
+        An article that cannot be read gives None and a Problem
+        ``article-unreadable``; one that is damaged (its bad bytes are counted,
+        and shown as U+FFFD) or not in UTF-8 gives its text and a Problem
+        ``article-damaged`` or ``article-encoding``.
+        """
+        parts = self._split(header)
+        if isinstance(parts, str):
+            self._add(header, "article-unreadable", parts, "left out")
+            return None
+        self._report_encoding(header, parts.decoded)
+        return parts.body
+
+    def _split(self, header: ArticleHeader) -> Parts | str:
+        """Return the parts of an article, or the reason why there are none."""
+        data = self._read(header)
+        if isinstance(data, str):
+            return data
+        if len(data) > MAX_BYTES:
+            return TOO_LARGE
+        parts = split_article(data)
+        return NO_BODY if isinstance(parts, Parts) and not parts.body else parts
+
+    def _read(self, header: ArticleHeader) -> bytes | str:
+        """Return the bytes of an article, or the reason why there are none."""
+        location = header.location
+        if not location.member:
+            try:
+                return read_bytes(location.path)
+            except OSError as error:
+                return f"it cannot be read: {why(error)}"
+        from exporter.archive.zipped import READ_ERRORS, ZipArchive
+
+        try:
+            if location.path not in self._zips:
+                archive = self._open.enter_context(ZipArchive(location.path))
+                self._zips[location.path] = archive
+            return self._zips[location.path].read_bytes(location.member)
+        except InputError as error:  # the whole .zip has gone, or broke meanwhile
+            return error.message
+        except READ_ERRORS as error:
+            return f"it cannot be unpacked: {error}"
+        except KeyError:
+            return "it is no longer in the .zip"
+
+    def _report_encoding(self, header: ArticleHeader, decoded: Decoded) -> None:
+        if decoded.encoding != "UTF-8":
+            what = f"it is in {decoded.encoding}, not in UTF-8"
+            self._add(header, "article-encoding", what, "read as such")
+        if decoded.bad_bytes:
+            count = decoded.bad_bytes
+            what = f"{count} of its bytes {'is' if count == 1 else 'are'} no text"
+            self._add(header, "article-damaged", what, "each gap is marked \ufffd")
+
+    def _add(self, header: ArticleHeader, code: str, what: str, done: str) -> None:
+        where = header.location.display
+        self._problems.append(
+            Problem(code, where, what, done, article=header.id, url=header.url)
+        )

@@ -1,0 +1,228 @@
+"""What a scan learns from one file, whatever the file is.
+
+The first bytes of a file enter, a ``Record`` leaves: an article, a problem,
+or both; an empty one for lists, pictures, README files and the like.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from exporter.archive.decoding import Decoded, decode_article
+from exporter.archive.header import (
+    Head,
+    clean_title,
+    clean_url,
+    instant,
+    parse_head,
+    usable_epoch,
+)
+from exporter.model import ArticleHeader, Location, Outlet, Problem
+from exporter.outlets import article_id, outlet_for
+
+HEAD_BYTES = 4096  # holds the header of nearly every article
+MAX_BYTES = 64 * 2**20
+NO_BODY = "it has no body"
+TOO_LARGE = f"it is larger than {MAX_BYTES >> 20} MB"
+_MAX_MAYBE_BYTES = 2**20  # other files that begin with a bracket: JSON, Markdown
+
+# The header as nearly every file has it, before a body that begins with a tag;
+# all others go the long way.
+_USUAL = re.compile(
+    rb"<!--(-?[0-9]{1,15})-->\n\[([^\]\n&]+)\]\((https?://[^\s()<>&]+)\)\n-{3,}\n\s*<"
+)
+_SPACE = rb"(?:\s|\xef\xbb\xbf|\xc2\xa0|\xe3\x80\x80)*"
+_EPOCH_FIRST = re.compile(_SPACE + rb"<!--\s*-?[0-9]+\s*(?:-->|-{0,2}\Z)")
+_LINK_FIRST = re.compile(_SPACE + rb"(?:<!--[^<>]{0,200}-->\s*)?\[")
+_CUT_COMMENT = re.compile(_SPACE + rb"<(?:!-{0,2})?\Z")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BLANK = b"\0 \t\r\n\xef\xbb\xbf"
+_NOTHING = " \t\r\n\xa0\ufeff\ufffd"
+_ARTICLE_NAME = re.compile(rb"(?:.*/)?[0-9]{4,}[^/]*\.md", re.DOTALL | re.IGNORECASE)
+
+
+class Record(NamedTuple):
+    """A file of the archive: an article, a problem, both, or neither.
+
+    ``published_ms`` may be known of a problem too.  ``code``, ``what`` and
+    ``done`` are those of a Problem, "" without one.  ``lasting`` is false for
+    what may be otherwise tomorrow though the file has not changed, such as
+    missing permission.
+    """
+
+    is_article: bool = False
+    published_ms: int | None = None
+    outlet_code: str = ""
+    title: str = ""
+    url: str = ""
+    code: str = ""
+    what: str = ""
+    done: str = ""
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An article taken apart; ``body`` is its HTML, "" where it has none."""
+
+    decoded: Decoded
+    head: Head
+    body: str
+
+
+def read_record(
+    head: bytes,
+    read_whole: Callable[[], bytes],
+    *,
+    size_bytes: int,
+    name: bytes,
+    folder: str,
+) -> Record:
+    """Judge a file by its first bytes.
+
+    ``head`` holds the first ``HEAD_BYTES``; ``read_whole`` returns all bytes
+    and is called for unusual files only.  ``name`` is the file's name or path
+    and ``folder`` the name of the folder it lies in.
+    """
+    usual = _read_usual(head, folder) if size_bytes <= MAX_BYTES else None
+    if usual:
+        return usual
+    named = has_article_name(name)
+    likelihood = _likelihood(head, named=named)
+    if likelihood == "none":
+        return Record()
+    if likelihood == "some" and size_bytes > _MAX_MAYBE_BYTES:
+        return Record()
+    if size_bytes > MAX_BYTES:
+        return unreadable(TOO_LARGE)
+    parts = split_article(read_whole())
+    if isinstance(parts, Parts):
+        return _judge(parts, folder)
+    return unreadable(parts) if likelihood == "full" else Record()
+
+
+def has_article_name(name: bytes) -> bool:
+    """Tell whether a file is called as articles are: 1026101.md, 1047803_….md."""
+    return _ARTICLE_NAME.fullmatch(name) is not None
+
+
+def is_markdown(name: bytes) -> bool:
+    """Tell whether a file that cannot be looked into may have been an article."""
+    return name.lower().endswith(b".md")
+
+
+def unreadable(
+    why: str, *, published_ms: int | None = None, lasting: bool = True
+) -> Record:
+    """Return the record of an article that cannot be read, for the reason ``why``."""
+    return Record(
+        published_ms=published_ms,
+        code="article-unreadable",
+        what=why,
+        done="left out",
+        lasting=lasting,
+    )
+
+
+def split_article(data: bytes) -> Parts | str:
+    """Take an article's bytes apart, or return the reason why that fails."""
+    if not data.strip(_BLANK):
+        return "it holds nothing but zero bytes" if b"\0" in data else "it is empty"
+    decoded = decode_article(data)
+    if decoded is None:
+        return "too many of its bytes are no text"
+    head = parse_head(decoded.text)
+    if head is None:
+        return "its header is cut off"
+    body = decoded.text[head.body_start :].strip()
+    return Parts(decoded, head, body if body.strip(_NOTHING) else "")
+
+
+def make_header(record: Record, location: Location) -> ArticleHeader:
+    """Return the article that ``record`` found at ``location``.
+
+    ``record`` must be an article, whose date is therefore known.
+    """
+    outlet = outlet_of(record.url, location.folder)
+    return ArticleHeader(
+        id=article_id(record.url or record.title, outlet),
+        location=location,
+        title=record.title,
+        url=record.url,
+        outlet=outlet,
+        published=instant(record.published_ms or 0),
+    )
+
+
+def make_problem(record: Record, location: Location) -> Problem:
+    """Return the problem that ``record`` tells of the file at ``location``."""
+    where = location.display
+    return Problem(record.code, where, record.what, record.done, url=record.url)
+
+
+def outlet_of(url: str, folder: str) -> Outlet:
+    """Return ``outlet_for(url, folder)``, remembered by host and folder."""
+    end = url.find("/", len("https://"))
+    return _remembered_outlet(url[:end] if end > 0 else url, folder)
+
+
+@lru_cache(maxsize=4096)
+def _remembered_outlet(origin: str, folder: str) -> Outlet:
+    return outlet_for(origin, folder)
+
+
+def _read_usual(head: bytes, folder: str) -> Record | None:
+    usual = _USUAL.match(head)
+    if not usual:
+        return None
+    published_ms = usable_epoch(usual[1].decode("ascii"))
+    if published_ms is None:
+        return None
+    try:
+        title, url = usual[2].decode("utf-8"), clean_url(usual[3].decode("utf-8"))
+    except UnicodeDecodeError:
+        return None
+    code = outlet_of(url, folder).code
+    return Record(True, published_ms, code, clean_title(title, url), url)
+
+
+def _likelihood(head: bytes, *, named: bool) -> str:
+    """Tell how surely a file is an article: "full", "some" or "none".
+
+    Other Markdown and JSON may begin with a bracket too, so that is a sign
+    only together with the name or with a whole header behind it.
+    """
+    if head.startswith(_UTF16_MARKS):
+        text = head[: len(head) & ~1].decode("utf-16", "replace")
+        head = text.encode("utf-8", "replace")
+    if _EPOCH_FIRST.match(head):
+        return "full"
+    if _LINK_FIRST.match(head):
+        return "full" if named else "some"
+    lost = not head.strip(_BLANK) or _CUT_COMMENT.match(head)
+    return "full" if named and lost else "none"
+
+
+def _judge(parts: Parts, folder: str) -> Record:
+    """Return the record of a file that has a header."""
+    head = parts.head
+    if not parts.body:
+        return unreadable(NO_BODY, published_ms=head.published_ms)
+    refused = f"the time in its header, {head.refused[:30]}, is in no calendar"
+    if head.published_ms is None:
+        what = refused if head.refused else "neither its header nor byline has a date"
+        return Record(url=head.url, code="article-no-date", what=what, done="left out")
+    record = Record(
+        is_article=True,
+        published_ms=head.published_ms,
+        outlet_code=outlet_of(head.url, folder).code,
+        title=head.title,
+        url=head.url,
+    )
+    if head.refused:
+        return record._replace(
+            code="article-date", what=refused, done="dated by its byline"
+        )
+    return record

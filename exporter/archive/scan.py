@@ -1,0 +1,234 @@
+"""Scanning an archive: which articles it holds, from their headers alone.
+
+A folder, a .zip or single files enter; a ``Scan`` leaves.  Of each file only
+the first few KB are read, and none that an index knows to be unchanged.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from exporter.archive.find import check_archive, looks_like_zip
+from exporter.archive.folder import Entry, FolderArchive, file_entry, read_file, why
+from exporter.archive.header import EPOCH, FIRST_MS, LAST_MS, instant
+from exporter.archive.index import KnownRow, ScanIndex
+from exporter.archive.record import Record, make_header, make_problem
+from exporter.errors import InputError
+from exporter.model import ArticleHeader, Location, Problem
+from exporter.progress import Progress
+
+_STAGE = "archive"
+_STEP = 500  # files between two signs of life
+_MILLISECOND = timedelta(milliseconds=1)
+_ARGUMENTS_HINT = "name article files, folders of them, or .zip archives"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scan found.
+
+    ``headers`` are the articles within the time asked for, ordered by location
+    (files given one by one: as given).  The rest counts every article:
+    ``looked_at`` how many, ``first`` and ``last`` their dates in UTC (None if
+    there is no article), ``sources`` how many lie in each folder, by folder
+    name and outlet code.
+    """
+
+    headers: tuple[ArticleHeader, ...]
+    looked_at: int
+    first: datetime | None
+    last: datetime | None
+    sources: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+class _Archive(Protocol):
+    """What a folder and a .zip have in common.
+
+    ``key`` names the archive in the index; the paths of its entries begin
+    with ``prefix`` bytes that the index does not keep.
+    """
+
+    key: bytes
+    prefix: int
+
+    def entries(
+        self, known: Collection[KnownRow], problems: list[Problem]
+    ) -> list[Entry]: ...
+
+    def read(self, entry: Entry) -> Record: ...
+
+    def location(self, entry: Entry) -> Location: ...
+
+
+def scan_archive(
+    path: Path,
+    *,
+    index_path: Path | None,
+    problems: list[Problem],
+    progress: Progress,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Scan:
+    """Find the articles in the folder or .zip at ``path``.
+
+    ``since`` (inclusive) and ``until`` (exclusive) are aware; of articles
+    outside them only the numbers are returned, and problems with files known
+    to lie outside are not reported.  ``index_path`` names the file in the
+    user's cache that makes the next scan faster.  Trouble that only shows in
+    an article's body is left to the reader.  Raises InputError if ``path`` is
+    no archive.
+    """
+    check_archive(path)
+    tally = _Tally(since, until)
+    _scan_into(tally, path, ScanIndex(index_path), progress)
+    found = tally.result()
+    problems.extend(sorted(tally.problems, key=lambda p: p.where))
+    return found
+
+
+def headers_of(
+    paths: Sequence[Path],
+    *,
+    index_path: Path | None,
+    problems: list[Problem],
+    progress: Progress,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Scan:
+    """Find the articles at ``paths``: files, folders and .zips, each once.
+
+    The order is that of ``paths``.  A file that is no article becomes a
+    Problem ``not-an-article``.  Raises InputError for a path that does not
+    exist and for a damaged .zip; otherwise as ``scan_archive``.
+    """
+    tally = _Tally(since, until)
+    tally.seen = set()
+    index = ScanIndex(index_path)
+    for path in paths:
+        if not os.path.lexists(path):
+            where = Location(os.fspath(path)).display
+            raise InputError(f"{where} does not exist", hint=_ARGUMENTS_HINT)
+        if path.is_dir() or looks_like_zip(path):
+            check_archive(path)
+            _scan_into(tally, path, index, progress)
+        else:
+            _read_single(tally, os.fspath(path))
+    problems.extend(tally.problems)
+    return tally.result()
+
+
+class _Tally:
+    """What a scan has found so far."""
+
+    def __init__(self, since: datetime | None, until: datetime | None) -> None:
+        self.first_ms, self.last_ms = FIRST_MS, LAST_MS
+        if since is not None:  # rounded up, as it is inclusive
+            self.first_ms = -((EPOCH - since) // _MILLISECOND)
+        if until is not None:
+            self.last_ms = (until - EPOCH - timedelta.resolution) // _MILLISECOND
+        self.headers: list[ArticleHeader] = []
+        self.problems: list[Problem] = []
+        self.seen: set[tuple[str, str]] | None = None
+        self._sources: Counter[tuple[str, str]] = Counter()
+        self._oldest_ms, self._newest_ms = LAST_MS, FIRST_MS
+
+    def add(self, record: Record, entry: Entry, archive: _Archive | None) -> None:
+        """Count the file at ``entry``, and keep it if its time was asked for."""
+        if not (record.is_article or record.code) or self._is_double(entry, archive):
+            return
+        published_ms = record.published_ms
+        inside = published_ms is None or self.first_ms <= published_ms <= self.last_ms
+        if record.is_article and published_ms is not None:
+            self._sources[entry.folder, record.outlet_code] += 1
+            self._oldest_ms = min(self._oldest_ms, published_ms)
+            self._newest_ms = max(self._newest_ms, published_ms)
+        if inside:
+            location = _location(entry, archive)
+            if record.is_article:
+                self.headers.append(make_header(record, location))
+            if record.code:
+                self.problems.append(make_problem(record, location))
+
+    def result(self) -> Scan:
+        """Return what was found."""
+        looked_at = self._sources.total()
+        return Scan(
+            headers=tuple(self.headers),
+            looked_at=looked_at,
+            first=instant(self._oldest_ms) if looked_at else None,
+            last=instant(self._newest_ms) if looked_at else None,
+            sources=dict(self._sources),
+        )
+
+    def _is_double(self, entry: Entry, archive: _Archive | None) -> bool:
+        if self.seen is None:
+            return False
+        location = _location(entry, archive)
+        place = (os.path.abspath(location.path), location.member)  # noqa: PTH100
+        known = place in self.seen
+        self.seen.add(place)
+        return known
+
+
+def _location(entry: Entry, archive: _Archive | None) -> Location:
+    return archive.location(entry) if archive else Location(os.fsdecode(entry.path))
+
+
+def _scan_into(tally: _Tally, path: Path, index: ScanIndex, progress: Progress) -> None:
+    """Add the folder or .zip at ``path`` to ``tally``, ordered by location."""
+    before = len(tally.headers)
+    if path.is_dir():
+        _scan_entries(tally, FolderArchive(os.fspath(path)), index, progress)
+    else:
+        from exporter.archive.zipped import ZipArchive  # needs zipfile: 20 ms
+
+        with ZipArchive(os.fspath(path)) as archive:
+            _scan_entries(tally, archive, index, progress)
+    found = tally.headers[before:]
+    found.sort(key=lambda h: (h.location.path, h.location.member))
+    tally.headers[before:] = found
+
+
+def _scan_entries(
+    tally: _Tally, archive: _Archive, index: ScanIndex, progress: Progress
+) -> None:
+    known = index.load(archive.key, first_ms=tally.first_ms, last_ms=tally.last_ms)
+    entries = archive.entries(known.values(), tally.problems)
+    progress.start(_STAGE, len(entries))
+    fresh: list[tuple[bytes, int, int, Record]] = []
+    for number, entry in enumerate(entries, 1):
+        place = entry.path[archive.prefix :]
+        row = known.pop(place, None)
+        if row is not None and row[1] == entry.mtime_ns and row[2] == entry.size_bytes:
+            record = Record(*row[3:])
+        else:
+            record = archive.read(entry)
+            if record.lasting:
+                fresh.append((place, entry.mtime_ns, entry.size_bytes, record))
+        tally.add(record, entry, archive)
+        if number % _STEP == 0:
+            progress.advance(_STEP)
+    progress.advance(len(entries) % _STEP)
+    progress.finish()
+    if fresh or known:
+        index.store(archive.key, fresh, known)
+
+
+def _read_single(tally: _Tally, path: str) -> None:
+    """Add the file at ``path`` to ``tally``, with a Problem if it is no article."""
+    try:
+        entry = file_entry(path)
+    except OSError as error:
+        what = f"it cannot be read: {why(error)}"
+    else:
+        record = read_file(entry)
+        tally.add(record, entry, None)
+        if record.is_article or record.code:
+            return
+        what = "it does not begin with the header of an archived article"
+    where = Location(path).display
+    tally.problems.append(Problem("not-an-article", where, what, "left out"))

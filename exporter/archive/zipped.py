@@ -1,0 +1,202 @@
+"""An archive that is a .zip: listing it, and reading its members in place.
+
+Nothing is unpacked, and the names of members are used to show and to find
+them only.  What a member declares of its size is checked before it is read,
+and no more than that is ever read.
+"""
+
+import os
+import struct
+import zlib
+from collections.abc import Collection, Mapping
+from types import TracebackType
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from exporter.archive.folder import Entry, why
+from exporter.archive.index import KnownRow
+from exporter.archive.record import (
+    HEAD_BYTES,
+    MAX_BYTES,
+    Record,
+    is_markdown,
+    read_record,
+    unreadable,
+)
+from exporter.errors import InputError
+from exporter.model import Location, Problem
+
+_MAX_RATIO = 200  # news in HTML is packed 3 to 10 times
+_MAX_RATIO_FROM_BYTES = 2**20
+_UTF8_NAME = 0x800  # bit 11 of the flags: APPNOTE.TXT 4.4.4
+_DAMAGE_HINT = "get the .zip again, or unpack it and name the folder instead"
+
+# What zipfile and the decompressors below it raise for damaged, encrypted or
+# strangely packed members; lzma.LZMAError is left out where there is no lzma.
+READ_ERRORS: tuple[type[Exception], ...] = (
+    BadZipFile,
+    EOFError,
+    OSError,
+    RuntimeError,  # encrypted, or an unknown method of compression
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+try:
+    from lzma import LZMAError
+except ImportError:  # pragma: no cover - a Python built without lzma
+    pass
+else:
+    READ_ERRORS = (*READ_ERRORS, LZMAError)
+
+
+class ZipArchive:
+    """A .zip of articles, read in place.
+
+    ``members`` holds its files by name: those below ``articles/`` if there is
+    such a folder at the top or one below it, else all.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Look at the .zip at ``path``.  Raises InputError if there is none."""
+        self.path = path
+        try:
+            found = os.stat(path)  # noqa: PTH116 - the path need not be text
+        except OSError as error:
+            raise _cannot_open(path, why(error)) from error
+        self.signature = (found.st_mtime_ns, found.st_size)
+        self.key = os.fsencode(os.path.realpath(path))
+        self.prefix = 0
+        self._zip: ZipFile | None = None
+        self._members: dict[str, ZipInfo] | None = None
+
+    def __enter__(self) -> "ZipArchive":
+        """Return itself; the file is opened when it is needed."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        if self._zip:
+            self._zip.close()
+
+    @property
+    def members(self) -> dict[str, ZipInfo]:
+        """Return the files in the archive.  Raises InputError if it is damaged."""
+        if self._members is None:
+            self._members = _members_of(self._opened())
+        return self._members
+
+    def entries(
+        self, known: Collection[KnownRow], problems: list[Problem]
+    ) -> list[Entry]:
+        """List all members, from what is ``known`` if the .zip is unchanged."""
+        del problems  # a .zip is listed as a whole, or not at all
+        if known and all(row[1:3] == self.signature for row in known):
+            names = [row[0].decode("utf-8", "surrogateescape") for row in known]
+        else:
+            names = list(self.members)
+        return [
+            Entry(
+                name.encode("utf-8", "surrogateescape"),
+                *self.signature,
+                self._place(name).folder,
+            )
+            for name in names
+        ]
+
+    def read(self, entry: Entry) -> Record:
+        """Find out what the member at ``entry`` is."""
+        name = entry.path.decode("utf-8", "surrogateescape")
+        member = self.members.get(name)
+        if member is None:
+            return Record(lasting=False)
+        try:
+            with self._opened().open(member) as file:
+                head = file.read(HEAD_BYTES)
+            return read_record(
+                head,
+                lambda: self.read_bytes(name),
+                size_bytes=_safe_size(member),
+                name=entry.path,
+                folder=entry.folder,
+            )
+        except READ_ERRORS as error:
+            if is_markdown(entry.path):
+                return unreadable(f"it cannot be unpacked: {error}")
+            return Record()
+
+    def read_bytes(self, name: str) -> bytes:
+        """Return the bytes of the member called ``name``, up to the limit.
+
+        Raises one of ``READ_ERRORS``, or KeyError if there is none.
+        """
+        member = self.members[name]
+        if _safe_size(member) > MAX_BYTES:
+            raise BadZipFile(f"it is larger than {MAX_BYTES >> 20} MB unpacked")
+        return self._opened().read(member)
+
+    def location(self, entry: Entry) -> Location:
+        """Return where ``entry`` lies."""
+        return self._place(entry.path.decode("utf-8", "surrogateescape"))
+
+    def _place(self, name: str) -> Location:
+        return Location(self.path, name)
+
+    def _opened(self) -> ZipFile:
+        if self._zip is None:
+            try:
+                self._zip = ZipFile(self.path)
+            except READ_ERRORS as error:
+                raise _cannot_open(self.path, str(error)) from error
+        return self._zip
+
+
+def _cannot_open(path: str, reason: str) -> InputError:
+    where = Location(path).display
+    return InputError(
+        f"{where} is no .zip that can be read: {reason}", hint=_DAMAGE_HINT
+    )
+
+
+def _members_of(opened: ZipFile) -> dict[str, ZipInfo]:
+    members: dict[str, ZipInfo] = {}
+    for info in opened.infolist():
+        parts = info.filename.split("/")[:-1]
+        hidden = any(p.startswith(".") or p == "__MACOSX" for p in parts)
+        if not info.is_dir() and not hidden:
+            members[_member_name(info, members)] = info
+    inside = {n: i for n, i in members.items() if "articles" in n.split("/")[:-1][:2]}
+    return inside or members
+
+
+def _member_name(info: ZipInfo, taken: Mapping[str, ZipInfo]) -> str:
+    """Return the name of a member, unique and with its characters put right.
+
+    Names without the UTF-8 flag are read as cp437 by zipfile, yet hold UTF-8
+    or GB18030 in the wild (macOS and Windows in Chinese).
+    """
+    name = info.filename
+    if not info.flag_bits & _UTF8_NAME and not name.isascii():
+        raw = name.encode("cp437")
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = raw.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+    unique, copies = name, 1
+    while unique in taken:
+        copies += 1
+        unique = f"{name} ({copies})"
+    return unique
+
+
+def _safe_size(member: ZipInfo) -> int:
+    """Return how large a member is unpacked, more than allowed if that is a trap."""
+    size = member.file_size
+    bomb = size > _MAX_RATIO_FROM_BYTES and size > _MAX_RATIO * member.compress_size
+    return MAX_BYTES + 1 if bomb else size

@@ -1,0 +1,41 @@
+"""Fonts: find a face for every style, cut it to a book's characters.
+
+``find_faces`` gives a ``FaceSet``; the characters each style sets go through
+``subset_fonts`` and come out as files to embed.  This package alone touches
+font tables.
+"""
+
+from exporter.fonts.characters import describe_char, glyph_problem
+from exporter.fonts.css import (
+    SANS_HANS,
+    SANS_HANT,
+    SERIF_HANS,
+    SERIF_HANT,
+    FaceCredit,
+    css_family,
+    describe_faces,
+    font_face_css,
+)
+from exporter.fonts.faces import Face, lacking
+from exporter.fonts.selection import STYLES, FaceSet, find_faces
+from exporter.fonts.subset import Subsets, subset_fonts
+
+__all__ = [
+    "SANS_HANS",
+    "SANS_HANT",
+    "SERIF_HANS",
+    "SERIF_HANT",
+    "STYLES",
+    "Face",
+    "FaceCredit",
+    "FaceSet",
+    "Subsets",
+    "css_family",
+    "describe_char",
+    "describe_faces",
+    "find_faces",
+    "font_face_css",
+    "glyph_problem",
+    "lacking",
+    "subset_fonts",
+]

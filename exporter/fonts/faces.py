@@ -1,0 +1,269 @@
+"""What a font file says of itself: its names, design, region and weight.
+
+A path enters, ``Face`` objects leave.  Nothing is guessed from file names: the
+name table, OS/2, the variation axes and the character map decide, so any font
+a user owns is recognised.  Files are mapped, never read whole.
+"""
+
+import re
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import uharfbuzz as hb
+
+from exporter.model import Script
+
+Design: TypeAlias = Literal["serif", "sans"]
+Region: TypeAlias = Literal["SC", "TC", "HK", "JP", "KR", ""]
+
+OFL_NAME = "SIL Open Font License 1.1"
+OFL_URL = "https://openfontlicense.org"
+
+# Characters every font for the script has and fonts for the other script, or
+# for Japanese, lack at least one of.
+PROBES: dict[Script, str] = {
+    "hans": "的一是在有和中大为这国们说时过对发现开关点还没让门问车书东见长",
+    "hant": "的一是在有和中大為這國們說時過對發現開關點還沒讓門問車書東見妳嗎",
+}
+_REGION_TOKENS: dict[str, Region] = {
+    **dict.fromkeys(("SC", "CN", "HANS", "GB", "GBK", "GB2312", "GB18030"), "SC"),
+    **dict.fromkeys(("TC", "TW", "HANT", "MO", "BIG5"), "TC"),
+    **dict.fromkeys(("HK", "HC"), "HK"),
+    **dict.fromkeys(("JP", "J"), "JP"),
+    **dict.fromkeys(("KR", "K"), "KR"),
+}
+_SANS_WORDS = re.compile(r"sans|gothic|hei|pingfang|黑|圆|圓", re.IGNORECASE)
+_SERIF_WORDS = re.compile(
+    r"serif|song|sung|simsun|ming|mincho|宋|明|仿|书|書", re.IGNORECASE
+)
+# OS/2 ulCodePageRange1 (OpenType 1.9, OS/2 table): JIS, PRC, Wansung, Big5.
+_JIS, _PRC, _WANSUNG, _BIG5 = 1 << 17, 1 << 18, 1 << 19, 1 << 20
+_FS_ITALIC = 1
+_FS_TYPE_RESTRICTED = 2
+_COLLECTION_LIMIT = 256
+
+
+class UnreadableFontError(Exception):
+    """A file that is no font, or not one that can be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a font file, a variable one pinned to one weight.
+
+    ``index`` counts the faces of a collection; ``weight`` is the CSS weight
+    after pinning; ``axes`` holds every axis of a variable font and where it is
+    pinned; ``certain`` tells that the design was read and not assumed.
+    """
+
+    path: Path
+    index: int
+    family: str
+    style_name: str
+    postscript_name: str
+    design: Design
+    certain: bool
+    region: Region
+    weight: int
+    scripts: frozenset[Script]
+    extension: Literal["otf", "ttf"]
+    monospaced: bool = False
+    restricted: bool = False
+    version: str = ""
+    copyright: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    axes: Mapping[str, float] = field(default_factory=dict, hash=False)
+    weight_range: tuple[float, float] | None = None
+
+    @property
+    def script(self) -> Script | None:
+        """Return the script whose regional forms the face draws, if known."""
+        if self.region == "SC":
+            return "hans"
+        return "hant" if self.region in ("TC", "HK") else None
+
+
+@lru_cache(maxsize=64)
+def _open_blob(path: Path) -> Any:
+    try:
+        return hb.Blob.from_file_path(str(path))
+    except (hb.HarfBuzzError, OSError, UnicodeError) as error:
+        raise UnreadableFontError(f"cannot be opened: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def open_face(path: Path, index: int) -> Any:
+    """Return the uharfbuzz face ``index`` of ``path``, mapped once a process."""
+    face = hb.Face(_open_blob(path), index)
+    if not face.glyph_count or not face.upem:
+        raise UnreadableFontError("is no font, or a damaged one")
+    return face
+
+
+@lru_cache(maxsize=64)
+def _open_font(path: Path, index: int) -> Any:
+    return hb.Font(open_face(path, index))
+
+
+def lacking(face: Face, chars: Iterable[str]) -> set[str]:
+    """Return those of ``chars`` that ``face`` has no glyph for."""
+    find = _open_font(face.path, face.index).get_nominal_glyph
+    return {char for char in chars if find(ord(char)) is None}
+
+
+def read_faces(path: Path) -> list[Face]:
+    """Return the upright faces in ``path`` that can set Chinese.
+
+    Raises UnreadableFontError for a file that is no font.
+    """
+    faces = [read_face(path, index) for index in range(_face_count(path))]
+    return [face for face in faces if face is not None and face.scripts]
+
+
+def _face_count(path: Path) -> int:
+    """Return how many faces ``path`` holds (OpenType 1.9, TTC header)."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError as error:
+        raise UnreadableFontError(f"cannot be opened: {error.strerror}") from error
+    if head[:4] == b"ttcf" and len(head) == 12:
+        return min(int(struct.unpack(">I", head[8:12])[0]), _COLLECTION_LIMIT)
+    return 1
+
+
+def read_face(path: Path, index: int) -> Face | None:
+    """Return face ``index`` of ``path``; None for an italic one.
+
+    A variable face comes unpinned: see ``pin_weight``.  Raises
+    UnreadableFontError for a face that cannot be used.
+    """
+    face = open_face(path, index)
+    names = _read_names(face)
+    os2 = face.reference_table("OS/2").data or b""
+    if len(os2) < 78:
+        raise UnreadableFontError("has no usable OS/2 table")
+    weight, _, fs_type = struct.unpack(">HHH", os2[4:10])
+    if struct.unpack(">H", os2[62:64])[0] & _FS_ITALIC:
+        return None
+    family = names.get(16) or names.get(1) or path.stem
+    design, certain = _design(f"{family} {names.get(6, '')}", os2)
+    licence, licence_url = _licence(names)
+    axes = {axis.tag: axis for axis in face.axis_infos}
+    return Face(
+        path=path,
+        index=index,
+        family=family,
+        style_name=names.get(17) or names.get(2) or "Regular",
+        postscript_name=names.get(6, ""),
+        design=design,
+        certain=certain,
+        region=_region(family, os2),
+        weight=_css_weight(weight),
+        scripts=_scripts(path, index),
+        extension="otf" if {"CFF ", "CFF2"} & set(face.table_tags) else "ttf",
+        monospaced=bool(re.search(r"\bmono\b", family, re.IGNORECASE)),
+        restricted=fs_type & 0xF == _FS_TYPE_RESTRICTED,
+        version=_version(names.get(5, "")),
+        copyright=" ".join(names.get(0, "").split()),
+        licence=licence,
+        licence_url=licence_url,
+        axes={tag: axis.default_value for tag, axis in axes.items()},
+        weight_range=(
+            (axes["wght"].min_value, axes["wght"].max_value) if "wght" in axes else None
+        ),
+    )
+
+
+def pin_weight(face: Face, weight: int) -> Face:
+    """Return variable ``face`` at ``weight``, or as near as its axis goes."""
+    if face.weight_range is None:
+        return face
+    low, high = face.weight_range
+    value = min(max(float(weight), low), high)
+    return replace(
+        face,
+        weight=round(value),
+        style_name="Bold" if value >= 600 else "Regular",
+        axes={**face.axes, "wght": value},
+    )
+
+
+def _read_names(face: Any) -> dict[int, str]:
+    """Return the names of ``face`` by name id, English where there is a choice."""
+    best: dict[int, tuple[int, str]] = {}
+    for entry in face.list_names():
+        language = str(entry.language or "")
+        rank = 0 if language == "en" else 1 if language.startswith("zh") else 2
+        name_id = int(entry.name_id)
+        if name_id in best and best[name_id][0] <= rank:
+            continue
+        text = face.get_name(entry.name_id, entry.language)
+        if text and text.strip():
+            best[name_id] = (rank, text.strip())
+    return {name_id: text for name_id, (_, text) in best.items()}
+
+
+def _css_weight(weight: int) -> int:
+    # Old fonts count 1 to 9 (OS/2 of early Windows fonts).
+    return weight * 100 if 1 <= weight <= 9 else weight or 400
+
+
+def _design(names: str, os2: bytes) -> tuple[Design, bool]:
+    """Return serif or sans from names, PANOSE or family class; else serif."""
+    if _SANS_WORDS.search(names):
+        return "sans", True
+    if _SERIF_WORDS.search(names):
+        return "serif", True
+    panose = os2[32:42]
+    if panose[0] == 2 and panose[1] >= 2:
+        return ("sans" if 11 <= panose[1] <= 15 else "serif"), False
+    family_class = os2[30]
+    return ("sans" if family_class == 8 else "serif"), False
+
+
+def _region(family: str, os2: bytes) -> Region:
+    """Return whose regional forms a face draws, as far as it tells.
+
+    The family's own name decides (Noto Serif CJK **SC**).  A font for Japanese
+    or Korean alone is told by its code pages; one for Chinese without a region
+    in its name is its owner's choice for whatever it covers.
+    """
+    for token in reversed(re.split(r"[\s_-]+", family.upper())):
+        if token in _REGION_TOKENS:
+            return _REGION_TOKENS[token]
+    pages = struct.unpack(">I", os2[78:82])[0] if len(os2) >= 82 else 0
+    if pages & (_PRC | _BIG5):
+        return ""
+    return "JP" if pages & _JIS else "KR" if pages & _WANSUNG else ""
+
+
+def _scripts(path: Path, index: int) -> frozenset[Script]:
+    find = _open_font(path, index).get_nominal_glyph
+    return frozenset(
+        script
+        for script, probes in PROBES.items()
+        if all(find(ord(char)) is not None for char in probes)
+    )
+
+
+def _version(text: str) -> str:
+    match = re.search(r"\d+(?:\.[\w-]+)*", text)
+    return match.group() if match else ""
+
+
+def _licence(names: Mapping[int, str]) -> tuple[str, str]:
+    """Return the short name and address of the licence a name table tells."""
+    text = names.get(13, "")
+    url = names.get(14, "")
+    if re.search(r"open font licen[cs]e|scripts\.sil\.org|/OFL", f"{text} {url}", re.I):
+        return OFL_NAME, OFL_URL
+    if "apache" in text.lower():
+        return "Apache License 2.0", "https://www.apache.org/licenses/LICENSE-2.0"
+    first = re.split(r"(?<=[.。])\s", " ".join(text.split()))[0]
+    return first[:160], url if re.match(r"https?://\S+$", url) else ""

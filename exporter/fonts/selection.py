@@ -1,0 +1,130 @@
+"""Which face sets which style.
+
+The user's folder comes before the system, the system before the bundled
+package.  A style wants its own regional forms, design and a real weight; what
+no source has is relaxed one step at a time, design first: Chinese in the wrong
+family reads better than in the wrong regional forms, and those better than in
+the wrong weight.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from exporter.errors import FontError
+from exporter.fonts.faces import Face, Region, pin_weight
+from exporter.fonts.sources import bundled_faces, system_faces, user_faces
+from exporter.model import FontStyle, Problem, Script
+
+STYLES: tuple[FontStyle, ...] = tuple(
+    FontStyle(script, family, weight)
+    for script in ("hans", "hant")
+    for family in ("serif", "sans")
+    for weight in (400, 700)
+)
+# How well a face's region suits a script; what is not listed is wrong for it.
+_REGION_RANKS: dict[Script, dict[Region, int]] = {
+    "hans": {"SC": 0, "": 1},
+    "hant": {"TC": 0, "": 1, "HK": 2},
+}
+# CSS weights that pass for the style's own, synthesis being out of question.
+_WEIGHT_RANGES = {400: (300, 500), 700: (600, 900)}
+_RELAXED: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset({"design"}),
+    frozenset({"design", "region"}),
+    frozenset({"design", "region", "weight"}),
+)
+
+_Source = Callable[[], Sequence[Face]]
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSet:
+    """A face for every style, and the Problems met while looking for them."""
+
+    chosen: Mapping[FontStyle, Face]
+    problems: tuple[Problem, ...] = ()
+
+    def face(self, style: FontStyle) -> Face:
+        """Return the face that sets ``style``."""
+        return self.chosen[style]
+
+
+@lru_cache(maxsize=8)
+def find_faces(font_dir: Path | None) -> FaceSet:
+    """Return a face for every style, looking in ``font_dir`` first.
+
+    The answer is kept for the life of the process.  Raises FontError when
+    ``font_dir`` cannot be used, or when no font at all can set Chinese.
+    """
+    problems: list[Problem] = []
+
+    @lru_cache(maxsize=1)
+    def installed() -> Sequence[Face]:
+        return system_faces(problems)
+
+    @lru_cache(maxsize=1)
+    def bundled() -> Sequence[Face]:
+        return bundled_faces(problems)
+
+    sources: list[_Source] = [installed, bundled]
+    if font_dir is not None:
+        own = user_faces(font_dir, problems)
+        sources.insert(0, lambda: own)
+    chosen = {style: _choose_face(style, sources) for style in STYLES}
+    restricted = sorted({f.family for f in chosen.values() if f.restricted})
+    problems += (
+        Problem(
+            "font-restricted",
+            family,
+            "its maker does not permit embedding (OS/2 fsType)",
+            "embedded it; keep the book to yourself",
+        )
+        for family in restricted
+    )
+    return FaceSet(chosen, tuple(problems))
+
+
+def _choose_face(style: FontStyle, sources: Sequence[_Source]) -> Face:
+    for relaxed in _RELAXED:
+        for source in sources:
+            fit = [face for face in source() if _fits(face, style, relaxed)]
+            if fit:
+                face = min(fit, key=lambda face: _rank(face, style))
+                return pin_weight(face, style.weight)
+    raise FontError(
+        "no font on this machine can set Chinese",
+        hint="install fonts-noto-cjk, or reinstall dwexport with its dependencies,"
+        " or name a folder of fonts with --font-dir",
+    )
+
+
+def _fits(face: Face, style: FontStyle, relaxed: frozenset[str]) -> bool:
+    if style.script not in face.scripts:
+        return False
+    if "design" not in relaxed and face.design != style.family:
+        return False
+    if "region" not in relaxed and face.region not in _REGION_RANKS[style.script]:
+        return False
+    return "weight" in relaxed or _weight_fits(face, style.weight)
+
+
+def _weight_fits(face: Face, weight: int) -> bool:
+    low, high = _WEIGHT_RANGES[weight]
+    return low <= pin_weight(face, weight).weight <= high
+
+
+def _rank(face: Face, style: FontStyle) -> tuple[object, ...]:
+    """Return how well ``face`` suits ``style``, the smaller the better."""
+    return (
+        _REGION_RANKS[style.script].get(face.region, 9),
+        face.design != style.family,
+        face.monospaced,
+        not face.certain,
+        abs(pin_weight(face, style.weight).weight - style.weight),
+        face.family,
+        str(face.path),
+        face.index,
+    )

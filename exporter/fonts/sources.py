@@ -1,0 +1,179 @@
+"""Where fonts come from: the user's folder, the system, the bundled package.
+
+Each source returns the faces it knows of, cheaply: fontconfig is asked once,
+and only the files it names for the families we use are opened.
+"""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from exporter.errors import FontError
+from exporter.fonts.faces import Face, UnreadableFontError, read_face, read_faces
+from exporter.model import Problem
+
+BUNDLED_PACKAGE = "justmytype_intl_cjk"
+FC_LIST_SECONDS = 5.0
+_FONT_SUFFIXES = {".otf", ".ttf", ".ttc", ".otc"}
+_SYSTEM_FAMILY = re.compile(
+    r"(?:Noto|Source Han) (?:Serif|Sans)(?: CJK)? (?:SC|TC|HK|CN|TW|HC)(?: VF)?"
+)
+_SYSTEM_FILE = re.compile(
+    r"(?:Noto(?:Serif|Sans)(?:CJK|SC|TC|HK)|SourceHan(?:Serif|Sans)).*", re.IGNORECASE
+)
+# fontconfig's own scale: 80 is regular, 200 bold; a range is a variable font.
+_FC_WEIGHTS = ("80", "200")
+
+
+def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
+    """Return the faces in ``font_dir`` and the folders in it.
+
+    A file that is no font is a Problem.  Raises FontError when the folder
+    cannot be read or holds no face that can set Chinese.
+    """
+    if not font_dir.is_dir():
+        what = "is not a folder" if font_dir.exists() else "does not exist"
+        raise FontError(
+            f"the font folder {font_dir} {what}",
+            hint="name a folder that holds OTF, TTF or TTC files",
+        )
+    unreadable: list[OSError] = []
+    paths = [
+        Path(folder, name)
+        for folder, _, names in os.walk(font_dir, onerror=unreadable.append)
+        for name in names
+    ]
+    if unreadable and not paths:
+        raise FontError(
+            f"the font folder {font_dir} cannot be read: {unreadable[0].strerror}",
+            hint="check its permissions, or name another folder",
+        ) from unreadable[0]
+    faces = _read_files(paths, problems)
+    if not faces:
+        raise FontError(
+            f"no font in {font_dir} can set Chinese",
+            hint="name a folder that holds OTF, TTF or TTC files with Chinese"
+            " characters, or leave the option out to use the fonts found here",
+        )
+    return faces
+
+
+def _read_files(paths: Iterable[Path], problems: list[Problem]) -> list[Face]:
+    faces: list[Face] = []
+    for path in sorted(paths):
+        if path.suffix.lower() not in _FONT_SUFFIXES or path.name.startswith("."):
+            continue
+        try:
+            faces += read_faces(path)
+        except UnreadableFontError as error:
+            problems.append(
+                Problem("font-unreadable", str(path), str(error), "used other fonts")
+            )
+    return faces
+
+
+def fontconfig_faces(problems: list[Problem]) -> list[Face]:
+    """Return the Noto and Source Han faces that fontconfig knows of."""
+    faces: list[Face] = []
+    for path, index in _parse_fc_list(_run_fc_list(problems)):
+        try:
+            face = read_face(path, index)
+        except UnreadableFontError as error:
+            problems.append(
+                Problem("font-unreadable", str(path), str(error), "used other fonts")
+            )
+            continue
+        if face is not None and face.scripts:
+            faces.append(face)
+    return faces
+
+
+def _run_fc_list(problems: list[Problem]) -> str:
+    """Return what fc-list knows, "" on a machine without it."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return ""
+    line = "%{file}\t%{index}\t%{family}\t%{weight}\n"
+    try:
+        done = subprocess.run(  # noqa: S603  nothing of it comes from outside
+            [program, "-f", line],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=FC_LIST_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        problems.append(
+            Problem(
+                "font-search-failed",
+                "fc-list",
+                f"did not answer: {error}",
+                "looked for fonts elsewhere",
+            )
+        )
+        return ""
+    return os.fsdecode(done.stdout)
+
+
+def _parse_fc_list(output: str) -> list[tuple[Path, int]]:
+    """Return the files and indexes of the faces worth opening, sorted."""
+    found: set[tuple[Path, int]] = set()
+    for line in output.splitlines():
+        cells = line.split("\t")
+        if len(cells) != 4 or not cells[1].isdigit():
+            continue
+        file, index, families, weight = cells
+        if not any(_SYSTEM_FAMILY.fullmatch(name) for name in families.split(",")):
+            continue
+        # The upper half of the index counts a variable font's named instances.
+        if int(index) >> 16 or not (weight in _FC_WEIGHTS or weight.startswith("[")):
+            continue
+        found.add((Path(file), int(index)))
+    return sorted(found)
+
+
+def font_folders(platform: str, environ: Mapping[str, str], home: Path) -> list[Path]:
+    """Return the usual font folders of macOS (darwin) and Windows (win32)."""
+    if platform == "darwin":
+        return [home / "Library/Fonts", Path("/Library/Fonts")]
+    if platform == "win32":
+        local = environ.get("LOCALAPPDATA")
+        windows = environ.get("WINDIR", r"C:\Windows")
+        folders = [Path(local, "Microsoft", "Windows", "Fonts")] if local else []
+        return [*folders, Path(windows, "Fonts")]
+    return []
+
+
+def folder_faces(folders: Iterable[Path], problems: list[Problem]) -> list[Face]:
+    """Return the Noto and Source Han faces that lie in ``folders``."""
+    paths = [
+        path
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if _SYSTEM_FILE.fullmatch(path.name)
+    ]
+    faces = _read_files(paths, problems)
+    return [face for face in faces if _SYSTEM_FAMILY.fullmatch(face.family)]
+
+
+def system_faces(problems: list[Problem]) -> list[Face]:
+    """Return the Noto and Source Han faces installed on this machine."""
+    folders = font_folders(sys.platform, os.environ, Path.home())
+    return [*fontconfig_faces(problems), *folder_faces(folders, problems)]
+
+
+def bundled_faces(problems: list[Problem]) -> list[Face]:
+    """Return the faces of the font package installed along with dwexport."""
+    spec = importlib.util.find_spec(BUNDLED_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        return []
+    root = Path(next(iter(spec.submodule_search_locations)), "fonts")
+    faces = _read_files(root.rglob("*SC*.ttf"), problems)
+    faces += _read_files(root.rglob("*TC*.ttf"), problems)
+    return faces

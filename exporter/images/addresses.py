@@ -1,0 +1,157 @@
+"""Which addresses a picture may be had from, and where a mirror keeps it.
+
+An address as archived enters; what leaves is absolute, http(s), in ASCII and
+without credentials.  Nothing here touches the network or the disk.
+
+Observed: ``https://images.weserv.nl/?url=static.dw.com/image/1_303.jpg`` and
+``https://images.weserv.nl?url=…`` (a resizing proxy in front of nearly every
+picture), ``//s2.reutersmedia.net/resources/r/?m=02&d=…``, paths with Chinese
+file names, empty addresses.
+"""
+
+import re
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+from exporter.urls import clean_url
+
+_PROXY_HOSTS = frozenset({"images.weserv.nl", "wsrv.nl"})
+# Deutsche Welle serves the same picture from both.
+_DW_HOSTS = {"static.dw.com": "api.dw.com", "api.dw.com": "static.dw.com"}
+_DW_PATH = "/image/"
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+# What no common file system takes as the name of one file.
+_MAX_NAME_BYTES = 255
+
+
+class AddressError(ValueError):
+    """An address that no picture can be had from; its text is the reason."""
+
+
+def clean_address(url: str) -> str:
+    """Return ``url`` absolute and encoded.
+
+    A protocol-relative address gets https.  Raises AddressError, in words for
+    the reader, for an address that is empty, relative, unreadable, holds
+    credentials or is not http(s).
+    """
+    text = url.strip()
+    if not text:
+        raise AddressError("the archive has no address for it")
+    if text.startswith("//"):
+        text = f"https:{text}"
+    scheme = _SCHEME.match(text)
+    if not scheme:
+        raise AddressError("its address is incomplete")
+    if scheme.group(1).lower() not in _DEFAULT_PORTS:
+        raise AddressError(f"its address is {scheme.group(1).lower()}:, not http(s):")
+    cleaned = clean_url(text)
+    if not cleaned:
+        if _has_credentials(text):
+            raise AddressError("its address holds a user name or a password")
+        raise AddressError("its address cannot be read")
+    return urlunsplit(urlsplit(cleaned)._replace(fragment=""))
+
+
+def candidate_addresses(url: str) -> tuple[str, ...]:
+    """Return where the picture archived as ``url`` may be had, best first.
+
+    The archived address, then the origin behind a resizing proxy, then the
+    other host that Deutsche Welle serves the same picture from.  Raises
+    AddressError as ``clean_address`` does.
+    """
+    archived = clean_address(url)
+    origin = _origin_behind(archived)
+    addresses = [archived, origin, _other_dw_form(origin or archived)]
+    return tuple(dict.fromkeys(a for a in addresses if a))
+
+
+def picture_key(url: str) -> str:
+    """Return the address under which the store keeps the picture at ``url``.
+
+    The same for every address that the same picture may be had from; a proxy
+    address that asks for more than the picture as it is (a size, a format)
+    stands for itself.  Raises AddressError as ``clean_address`` does.
+    """
+    archived = clean_address(url)
+    split = urlsplit(archived)
+    if split.hostname in _PROXY_HOSTS:
+        origin = _origin_behind(archived)
+        plain = "&" not in split.query or "?" in split.query
+        if not (origin and plain):
+            return archived
+        split = urlsplit(origin)
+    if split.hostname == "api.dw.com" and split.path.startswith(_DW_PATH):
+        split = split._replace(netloc="static.dw.com")
+    return urlunsplit(split)
+
+
+def mirror_paths(url: str) -> tuple[str, ...]:
+    """Return where a mirror may keep the picture archived as ``url``.
+
+    Paths are relative, ``host/path`` with ``?query`` where there is one, the
+    origin's first, each percent-decoded and as it is.  One that could lead
+    out of the mirror, or that no file system could hold, is left out.  Raises
+    AddressError as ``clean_address`` does.
+    """
+    archived, *others = candidate_addresses(url)
+    paths: list[str] = []
+    for address in (*others, archived):
+        split = urlsplit(address)
+        tail = split.path + (f"?{split.query}" if split.query else "")
+        paths += [_host_folder(split) + form for form in (unquote(tail), tail)]
+    tidied = (_tidy_path(path) for path in paths)
+    return tuple(dict.fromkeys(path for path in tidied if path))
+
+
+def _has_credentials(url: str) -> bool:
+    try:
+        return "@" in urlsplit(url).netloc
+    except ValueError:  # an unbalanced [ in the host
+        return False
+
+
+def _origin_behind(address: str) -> str:
+    """Return the address a resizing proxy was asked for, "" if it is none."""
+    split = urlsplit(address)
+    if split.hostname not in _PROXY_HOSTS:
+        return ""
+    found = re.search(r"(?:^|&)url=([^&]*)", split.query)
+    if not found:
+        return ""
+    # An origin that was not encoded owns all that follows its own "?".
+    encoded = "?" not in found.group(1)
+    target = unquote(found.group(1)) if encoded else split.query[found.start(1) :]
+    target = re.sub(r"^ssl:", "https://", target)
+    if not _SCHEME.match(target) or not re.match(r"[a-z]+://", target):
+        target = "https://" + target.lstrip("/")
+    try:
+        return clean_address(target)
+    except AddressError:
+        return ""
+
+
+def _other_dw_form(address: str) -> str:
+    split = urlsplit(address)
+    other = _DW_HOSTS.get(split.netloc)
+    if not other or not split.path.startswith(_DW_PATH):
+        return ""
+    return urlunsplit(split._replace(netloc=other))
+
+
+def _host_folder(split: SplitResult) -> str:
+    default = _DEFAULT_PORTS[split.scheme]
+    port = "" if split.port in (None, default) else f":{split.port}"
+    return f"{split.hostname}{port}"
+
+
+def _tidy_path(path: str) -> str:
+    """Return ``path`` without empty parts, "" where it must not be opened."""
+    if path.endswith("/"):
+        return ""
+    parts = [part for part in path.split("/") if part]
+    for part in parts:
+        too_long = len(part.encode("utf-8", "surrogatepass")) > _MAX_NAME_BYTES
+        if part in (".", "..") or too_long or "\\" in part or not part.isprintable():
+            return ""
+    return "/".join(parts)

@@ -1,0 +1,100 @@
+"""Reads one answer of a server: its status, its wait, its body within limits."""
+
+import zlib
+from collections.abc import AsyncIterator
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+import httpx
+
+from exporter.images.hosts import Failure
+from exporter.images.options import MB
+
+# What can be another answer in a moment (RFC 9110, 15.5.9, 15.6; RFC 6585, 4).
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+# 407 is the user's proxy speaking, not the server.
+_ABOUT_US = frozenset({407})
+_BUSY = frozenset({429, 503})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GZIP = ("gzip", "x-gzip")
+
+
+class BodyError(Exception):
+    """A body that is not read to its end; its text is the reason."""
+
+
+def redirect_target(response: httpx.Response) -> str | None:
+    """Return where ``response`` sends us, None if it is no redirect.
+
+    Raises httpx.InvalidURL or ValueError for an address that is none.
+    """
+    location = response.headers.get("location")
+    if response.status_code not in _REDIRECTS or not location:
+        return None
+    return str(response.request.url.join(location))
+
+
+def judge_status(response: httpx.Response, *, now: float) -> Failure | None:
+    """Return why the answer is no picture, by its status; None for 200."""
+    status = response.status_code
+    if status == HTTPStatus.OK:
+        return None
+    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+    return Failure(
+        f"the server answered {status} {phrase}".rstrip(),
+        again=status in _PASSING,
+        lasting=400 <= status < 500 and status not in _PASSING | _ABOUT_US,
+        wait_seconds=_retry_after(response, now=now) if status in _BUSY else None,
+    )
+
+
+async def read_body(response: httpx.Response, *, max_bytes: int) -> bytes:
+    """Return the body, unpacked, of at most ``max_bytes``.
+
+    Raises BodyError for a larger one, whether the server says so, sends so
+    much, or packed it, and for one packed in a way that was not asked for.
+    """
+    declared = response.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > max_bytes:
+        raise _too_large(max_bytes)
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    parts = response.aiter_raw()
+    if encoding in _GZIP:
+        parts = _unpack(parts, max_bytes=max_bytes)
+    elif encoding not in ("", "identity"):
+        raise BodyError(f"the server packed the picture as {encoding[:20]}")
+    body = bytearray()
+    async for part in parts:
+        body += part
+        if len(body) > max_bytes:
+            raise _too_large(max_bytes)
+    return bytes(body)
+
+
+async def _unpack(
+    parts: AsyncIterator[bytes], *, max_bytes: int
+) -> AsyncIterator[bytes]:
+    """Yield the parts gunzipped, never more than ``max_bytes`` and a byte at once."""
+    decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    async for part in parts:
+        try:
+            yield decoder.decompress(part, max_bytes + 1)
+        except zlib.error as error:
+            raise BodyError("the server packed the picture badly") from error
+    if not decoder.eof:
+        raise BodyError("the picture is cut off")
+
+
+def _too_large(max_bytes: int) -> BodyError:
+    return BodyError(f"the picture is larger than {max_bytes / MB:g} MB")
+
+
+def _retry_after(response: httpx.Response, *, now: float) -> float | None:
+    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3)."""
+    text = response.headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdecimal():
+        return float(text[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
+    except (ValueError, TypeError, OverflowError):
+        return None

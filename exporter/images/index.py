@@ -1,0 +1,184 @@
+"""The store's index: an sqlite file that says what each blob is.
+
+Rows come and go here; no blob is touched.  Opened in WAL mode, so that runs
+at the same time read while one writes, and a process killed in the middle
+leaves the last whole transaction.
+"""
+
+import contextlib
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_BUSY_SECONDS = 10.0
+# In the file when its tables are complete.
+_LAID_OUT = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS blobs (
+    sha256 TEXT PRIMARY KEY, kind TEXT NOT NULL, width_px INTEGER NOT NULL,
+    height_px INTEGER NOT NULL, size_bytes INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sources (
+    name TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL,
+    final_url TEXT NOT NULL, stored_at REAL NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS variants (
+    source TEXT NOT NULL, recipe TEXT NOT NULL, result TEXT NOT NULL,
+    PRIMARY KEY (source, recipe)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS failures (
+    name TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at REAL NOT NULL
+) WITHOUT ROWID;
+"""
+_FIND = """
+SELECT s.name, s.stamp,
+       b.sha256, b.kind, b.width_px, b.height_px, b.size_bytes,
+       r.sha256, r.kind, r.width_px, r.height_px, r.size_bytes
+FROM json_each(?) AS asked
+JOIN sources AS s ON s.name = asked.value
+JOIN blobs AS b ON b.sha256 = s.sha256
+LEFT JOIN variants AS v ON v.source = s.sha256 AND v.recipe = ?
+LEFT JOIN blobs AS r ON r.sha256 = v.result
+"""
+_FIND_FAILURES = """
+SELECT f.name, f.reason FROM json_each(?) AS asked
+JOIN failures AS f ON f.name = asked.value WHERE f.failed_at > ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A stored body: its hash in hex, its kind, pixels and bytes."""
+
+    sha256: str
+    kind: str
+    width_px: int
+    height_px: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a body came from.
+
+    ``name`` is an address, or a file of a mirror; ``stamp`` tells one state
+    of that file from another and is "" for an address.
+    """
+
+    name: str
+    stamp: str = ""
+    final_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index knows of a source: its blob and what that was made into."""
+
+    stamp: str
+    source: Blob
+    result: Blob | None
+
+
+class Index:
+    """The rows; every method raises sqlite3.Error where the file fails it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index at ``path``, making it where there is none."""
+        self._database = sqlite3.connect(
+            path, timeout=_BUSY_SECONDS, isolation_level=None
+        )
+        try:
+            _enter_wal_mode(self._database)
+            self._database.execute("PRAGMA synchronous = NORMAL")
+            self._lay_out()
+        except sqlite3.Error:
+            self._database.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def find(self, names: Iterable[str], recipe: str) -> dict[str, Entry]:
+        """Return what is known of each of ``names``, in one query."""
+        rows = self._database.execute(_FIND, (json.dumps(list(names)), recipe))
+        return {
+            row[0]: Entry(
+                row[1], Blob(*row[2:7]), Blob(*row[7:]) if row[7] is not None else None
+            )
+            for row in rows
+        }
+
+    def find_failures(self, names: Iterable[str], *, since: float) -> dict[str, str]:
+        """Return the reason of each of ``names`` that failed after ``since``."""
+        asked = json.dumps(list(names))
+        return dict(self._database.execute(_FIND_FAILURES, (asked, since)).fetchall())
+
+    def add_picture(self, original: Blob, *, recipe: str, result: Blob) -> None:
+        """Record that ``recipe`` makes ``result`` of ``original``."""
+        blobs = [
+            (b.sha256, b.kind, b.width_px, b.height_px, b.size_bytes)
+            for b in (original, result)
+        ]
+        variant = (original.sha256, recipe, result.sha256)
+        with self._transaction() as database:
+            database.executemany(
+                "INSERT OR REPLACE INTO blobs VALUES (?, ?, ?, ?, ?)", blobs
+            )
+            database.execute(
+                "INSERT OR REPLACE INTO variants VALUES (?, ?, ?)", variant
+            )
+
+    def add_source(self, source: Source, original: Blob, *, now: float) -> None:
+        """Record that ``source`` is ``original``, and no failure any more."""
+        row = (source.name, source.stamp, original.sha256, source.final_url, now)
+        with self._transaction() as database:
+            database.execute(
+                "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)", row
+            )
+            database.execute("DELETE FROM failures WHERE name = ?", (source.name,))
+
+    def add_failure(self, name: str, reason: str, *, now: float) -> None:
+        """Record that ``name`` failed for good."""
+        with self._transaction() as database:
+            database.execute(
+                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?)", (name, reason, now)
+            )
+
+    def _lay_out(self) -> None:
+        if self._database.execute("PRAGMA user_version").fetchone() == (_LAID_OUT,):
+            return
+        with self._transaction() as database:
+            for statement in _SCHEMA.split(";"):
+                database.execute(statement)
+            database.execute(f"PRAGMA user_version = {_LAID_OUT}")
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._database
+            self._database.execute("COMMIT")
+        except BaseException:
+            if self._database.in_transaction:  # sqlite may have ended it itself
+                self._database.execute("ROLLBACK")
+            raise
+
+
+def _enter_wal_mode(database: sqlite3.Connection) -> None:
+    """Switch to WAL, waiting for others who open the same new file.
+
+    sqlite does not wait by itself here: the switch answers "locked" at once.
+    """
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)

@@ -1,0 +1,88 @@
+"""A folder of pictures laid out host/path, as the user keeps one.
+
+Addresses enter, files leave.  The addresses were written by strangers: a file
+is only given out if it really lies inside the folder, symbolic links followed.
+"""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporter.errors import ImageError
+from exporter.images.addresses import mirror_paths
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorFile:
+    """A file of the mirror: its real path, and a stamp of its state."""
+
+    path: str
+    stamp: str
+    size_bytes: int
+
+    @property
+    def name(self) -> str:
+        """Return the name under which a store remembers the file."""
+        # File names may hold bytes that are no UTF-8.
+        path = self.path.encode("utf-8", "backslashreplace").decode()
+        return f"file:{path}"
+
+
+class Mirror:
+    """The pictures under ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look at the folder; raises ImageError where there is none."""
+        self._root = os.path.realpath(folder)
+        if not os.path.isdir(self._root):  # noqa: PTH112
+            raise ImageError(
+                f"the image mirror {folder} is not a folder",
+                hint="give --image-mirror a folder that holds static.dw.com/image/…",
+            )
+        self._inner: dict[str, bool] = {}
+
+    def find(self, url: str) -> MirrorFile | None:
+        """Return the file that holds the picture archived as ``url``.
+
+        Raises AddressError for an address that no picture can be had from.
+        """
+        for path in mirror_paths(url):
+            found = self._find_file(f"{self._root}/{path}")
+            if found:
+                return found
+        return None
+
+    def read(self, file: MirrorFile, *, max_bytes: int) -> bytes:
+        """Return the file's bytes, one more than ``max_bytes`` at most.
+
+        Raises OSError where it cannot be read.
+        """
+        with Path(file.path).open("rb") as stream:
+            return stream.read(max_bytes + 1)
+
+    def _find_file(self, path: str) -> MirrorFile | None:
+        try:
+            status = os.lstat(path)
+            if stat.S_ISLNK(status.st_mode) or not self._is_inner(path):
+                path = os.path.realpath(path)
+                status = os.lstat(path)
+                if not self._is_inner(path):
+                    return None
+        except (OSError, ValueError):  # not there, or no name for a file
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        return MirrorFile(
+            path, f"{status.st_mtime_ns}-{status.st_size}", status.st_size
+        )
+
+    def _is_inner(self, path: str) -> bool:
+        """Return whether the folder of ``path`` lies in the mirror."""
+        folder = path.rpartition("/")[0]
+        inner = self._inner.get(folder)
+        if inner is None:
+            real = os.path.realpath(folder)
+            inner = f"{real}/".startswith(f"{self._root.rstrip('/')}/")
+            self._inner[folder] = inner
+        return inner

@@ -1,0 +1,202 @@
+"""How requests get out: directly under guard, or through the user's proxy.
+
+An httpx transport on httpcore's pools.  Every request, and so every redirect,
+passes ``guard``; a direct connection is made to an address that was looked up
+and judged first, so that a name cannot lead elsewhere the second time.
+"""
+
+import asyncio
+import socket
+import ssl
+import urllib.request
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import Any, TypeAlias
+
+import httpcore
+import httpx
+
+from exporter.errors import ImageError
+from exporter.images.guard import check_host, public_addresses
+
+Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
+
+_MAX_TRIED_ADDRESSES = 4
+# Desktops write "socks://" for what httpx calls socks5.
+_PROXY_ALIASES = {"socks": "socks5"}
+
+
+async def resolve_host(host: str, port: int) -> list[str]:
+    """Return the addresses of ``host``; raises OSError where it has none."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Connects to hosts of the open internet, and to those allowed by name."""
+
+    def __init__(
+        self,
+        *,
+        allow_hosts: frozenset[str],
+        resolve: Resolver = resolve_host,
+        backend: httpcore.AsyncNetworkBackend | None = None,
+    ) -> None:
+        """Keep what is allowed; ``backend`` makes the connections."""
+        self._allow_hosts = allow_hosts
+        self._resolve = resolve
+        self._backend = backend or httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to ``host`` as it was looked up and judged.
+
+        Raises RefusedHostError, and httpcore's errors where nobody answers.
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                found = await self._resolve(host, port)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(f"looking up {host} took too long") from error
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"no address is known for {host}") from error
+        addresses = public_addresses(host, found, allow_hosts=self._allow_hosts)
+        failure: Exception | None = None
+        for address in addresses[:_MAX_TRIED_ADDRESSES]:
+            try:
+                return await self._backend.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure or httpcore.ConnectError(f"no address is known for {host}")
+
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        await self._backend.sleep(seconds)
+
+
+class _Body(httpx.AsyncByteStream):
+    """A response's body as httpcore streams it."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._stream:
+            yield part
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """Sends each request directly or through the environment's proxy.
+
+    Errors are httpcore's, and RefusedHostError.
+    """
+
+    def __init__(self, *, allow_hosts: frozenset[str], connections: int) -> None:
+        """Read the environment's proxies; raises ImageError for a bad one."""
+        self._allow_hosts = allow_hosts
+        self._connections = connections
+        self._ssl_context = _ssl_context()
+        self._proxies = urllib.request.getproxies()
+        self._pools: dict[str, httpcore.AsyncConnectionPool] = {}
+        for scheme in ("http", "https"):
+            self._pool(self._proxy_for(scheme, host=""))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send ``request`` and return the response, its body still to come."""
+        host = request.url.raw_host.decode("ascii")
+        proxy = self._proxy_for(request.url.scheme, host=host)
+        check_host(host, allow_hosts=self._allow_hosts, proxied=bool(proxy))
+        response = await self._pool(proxy).handle_async_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=request.url.raw_scheme,
+                    host=request.url.raw_host,
+                    port=request.url.port,
+                    target=request.url.raw_path,
+                ),
+                headers=request.headers.raw,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            response.status,
+            headers=response.headers,
+            stream=_Body(response.stream),
+            extensions=response.extensions,
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        for pool in self._pools.values():
+            await pool.aclose()
+
+    def _proxy_for(self, scheme: str, *, host: str) -> str:
+        """Return the proxy's address, "" for a direct connection."""
+        proxy = self._proxies.get(scheme) or self._proxies.get("all") or ""
+        if not proxy or (host and urllib.request.proxy_bypass(host)):
+            return ""
+        if "://" not in proxy:
+            proxy = f"http://{proxy}"
+        name, _, rest = proxy.partition("://")
+        return f"{_PROXY_ALIASES.get(name.lower(), name.lower())}://{rest}"
+
+    def _pool(self, proxy: str) -> httpcore.AsyncConnectionPool:
+        pool = self._pools.get(proxy)
+        if pool is None:
+            # A proxy is the user's own choice and may be on this machine.
+            guarded = None if proxy else GuardedBackend(allow_hosts=self._allow_hosts)
+            pool = httpcore.AsyncConnectionPool(
+                ssl_context=self._ssl_context,
+                proxy=_read_proxy(proxy) if proxy else None,
+                max_connections=self._connections,
+                max_keepalive_connections=self._connections,
+                keepalive_expiry=30.0,
+                http2=True,
+                network_backend=guarded,
+            )
+            self._pools[proxy] = pool
+        return pool
+
+
+def _read_proxy(proxy: str) -> httpcore.Proxy:
+    try:
+        read = httpx.Proxy(proxy)
+    except (httpx.InvalidURL, ValueError) as error:
+        shown = proxy.rpartition("@")[2]  # never a password
+        raise ImageError(
+            f"the proxy {shown} of the environment cannot be used",
+            hint="set HTTPS_PROXY to http://host:port or socks5://host:port,"
+            " or use --offline",
+        ) from error
+    return httpcore.Proxy(
+        url=httpcore.URL(
+            scheme=read.url.raw_scheme,
+            host=read.url.raw_host,
+            port=read.url.port,
+            target=read.url.raw_path,
+        ),
+        auth=read.raw_auth,
+        headers=read.headers.raw,
+    )
+
+
+def _ssl_context() -> ssl.SSLContext:
+    try:
+        return httpx.create_ssl_context()
+    except (OSError, ssl.SSLError) as error:
+        raise ImageError(
+            f"the certificates for https cannot be read: {error}",
+            hint="correct or unset SSL_CERT_FILE and SSL_CERT_DIR",
+        ) from error

@@ -1,0 +1,62 @@
+"""What a user, or a test, can set about pictures."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImageOptions:
+    """Where pictures come from and how far the pipeline goes for one.
+
+    ``mirror`` is a folder laid out host/path, ``store_dir`` the folder of the
+    store that all runs share.  ``allow_hosts`` are hosts that may lie in a
+    private network.  ``connect_seconds`` and ``read_seconds`` limit one step
+    of a request, ``total_seconds`` one request with its redirects, and
+    ``wait_seconds`` what a server may ask for with Retry-After; a host that
+    let nobody connect for ``patience_seconds`` is given up for the run.
+    ``retry_failed`` asks again for what failed for good less than
+    ``remember_seconds`` ago.
+    """
+
+    mode: Literal["fetch", "offline", "none"]
+    mirror: Path | None
+    store_dir: Path
+    max_bytes: int = 25 * MB
+    max_pixels: int = 50_000_000
+    max_side_px: int = 1600
+    concurrency: int = 8
+    concurrency_per_host: int = 6
+    connect_seconds: float = 10.0
+    read_seconds: float = 20.0
+    total_seconds: float = 60.0
+    retries: int = 2
+    backoff_seconds: float = 1.0
+    wait_seconds: float = 60.0
+    patience_seconds: float = 60.0
+    max_redirects: int = 5
+    decode_seconds: float = 20.0
+    remember_seconds: float = 86_400.0
+    retry_failed: bool = False
+    allow_hosts: frozenset[str] = frozenset()
+
+
+async def _sleep(seconds: float) -> None:
+    import asyncio  # a run that downloads nothing never pays for it
+
+    await asyncio.sleep(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time, in seconds since the epoch, and how to let it pass."""
+
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], Awaitable[None]] = _sleep
+
+
+SYSTEM_CLOCK = Clock()

@@ -1,0 +1,261 @@
+"""The store: every picture once, shared by all runs.
+
+    blobs/ab/<sha256>.jpg   the bytes, as they came or as they were converted
+    index-1.sqlite3         what each blob is and which address it came from
+    tmp/                    what is being written
+
+A blob is written under ``tmp`` and moved into place whole, then recorded, so
+that a process killed at any moment leaves either the whole picture or a file
+nobody reads.  Nothing is synced to the disk: after a power failure a blob may
+be short, and a blob of the wrong size counts as absent and is had again.
+"""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeAlias, TypeVar
+
+from exporter.errors import ImageError
+from exporter.images.index import Blob, Entry, Index, Source
+from exporter.images.recipe import Prepared, Recipe, Shape
+from exporter.model import Image, Problem, SpacerImage
+
+Asset: TypeAlias = Image | SpacerImage
+T = TypeVar("T")
+
+_INDEX_NAME = "index-1.sqlite3"  # the number is the schema's
+_MEDIA_TYPES = {"jpeg": "image/jpeg", "png": "image/png"}
+_LEFTOVER_SECONDS = 86_400.0
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the store has of the sources asked for.
+
+    ``assets`` can be embedded; ``originals`` are there, but not yet in the
+    form that the recipe asks for.
+    """
+
+    assets: dict[str, Asset] = field(default_factory=dict)
+    originals: dict[str, Blob] = field(default_factory=dict)
+
+
+class Store:
+    """The pictures in ``folder``; use it in a ``with`` block.
+
+    Trouble with the index costs the memory of this run, never the book: it
+    becomes a Problem, and an index that is damaged is set aside.
+    """
+
+    def __init__(
+        self, folder: Path, *, problems: list[Problem], now: Callable[[], float]
+    ) -> None:
+        """Open the store, making it where there is none.
+
+        Raises ImageError where the folder cannot be used.
+        """
+        self._folder = folder
+        self._problems = problems
+        self._now = now
+        self._index: Index | None = None
+        try:
+            for name in ("blobs", "tmp"):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+            self._check_writable()
+            self._index = self._open_index()
+        except (OSError, sqlite3.Error) as error:
+            raise self._unusable(error) from error
+        self._sweep()
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the index."""
+        if self._index:
+            self._index.close()
+
+    def find(self, stamps: Mapping[str, str], recipe: Recipe) -> Findings:
+        """Return what is there of the sources named in ``stamps``.
+
+        A source whose stamp has changed is absent, and so is one whose file
+        is missing or has another size than it should.
+        """
+        nothing: dict[str, Entry] = {}
+        known = self._ask(lambda index: index.find(stamps, recipe.name), nothing)
+        findings = Findings()
+        for name, entry in known.items():
+            if entry.stamp != stamps[name]:
+                continue
+            if entry.result and self._holds(entry.result):
+                findings.assets[name] = self._asset(entry.result, name)
+            elif self._holds(entry.source):
+                findings.originals[name] = entry.source
+        return findings
+
+    def find_failures(
+        self, names: Iterable[str], *, within_seconds: float
+    ) -> dict[str, str]:
+        """Return why those of ``names`` failed for good, not long ago."""
+        since = self._now() - within_seconds
+        nothing: dict[str, str] = {}
+        return self._ask(lambda index: index.find_failures(names, since=since), nothing)
+
+    def read(self, blob: Blob) -> bytes:
+        """Return the bytes of ``blob``; raises OSError where it is gone."""
+        return Path(self._blob_path(blob)).read_bytes()
+
+    def keep(
+        self,
+        data: bytes,
+        prepared: Prepared,
+        *,
+        recipe: Recipe,
+        source: Source | None = None,
+    ) -> Asset:
+        """Store the picture ``data`` with what it was made into; return that.
+
+        ``source`` is where the picture came from, None for one already in the
+        store.  Raises ImageError where the disk is full or cannot be written.
+        """
+        original = self._put(data, prepared.source)
+        result = original
+        if prepared.data:
+            result = self._put(prepared.data, prepared.result)
+        self._tell(
+            lambda index: index.add_picture(original, recipe=recipe.name, result=result)
+        )
+        if source:
+            now = self._now()
+            self._tell(lambda index: index.add_source(source, original, now=now))
+        return self._asset(result, source.name if source else "")
+
+    def keep_failure(self, name: str, reason: str) -> None:
+        """Remember that ``name`` failed for good, and why."""
+        now = self._now()
+        self._tell(lambda index: index.add_failure(name, reason, now=now))
+
+    # ------------------------------------------------------------- blobs
+
+    def _put(self, data: bytes, shape: Shape) -> Blob:
+        digest = hashlib.sha256(data).hexdigest()
+        blob = Blob(digest, shape.kind, shape.width_px, shape.height_px, len(data))
+        if not self._holds(blob):
+            try:
+                self._write(data, self._blob_path(blob))
+            except OSError as error:
+                raise self._unusable(error) from error
+        return blob
+
+    def _write(self, data: bytes, path: str) -> None:
+        handle, incoming = tempfile.mkstemp(dir=self._folder / "tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(path).parent.mkdir(exist_ok=True)
+            os.replace(incoming, path)  # noqa: PTH105 (a str on a hot path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(incoming).unlink()
+            raise
+
+    def _holds(self, blob: Blob) -> bool:
+        try:
+            return os.stat(self._blob_path(blob)).st_size == blob.size_bytes  # noqa: PTH116
+        except OSError:
+            return False
+
+    def _blob_path(self, blob: Blob) -> str:
+        suffix = "jpg" if blob.kind == "jpeg" else blob.kind
+        return f"{self._folder}/blobs/{blob.sha256[:2]}/{blob.sha256}.{suffix}"
+
+    def _asset(self, blob: Blob, name: str) -> Asset:
+        if Shape(blob.kind, blob.width_px, blob.height_px).is_spacer:
+            return SpacerImage(name)
+        return Image(
+            path=Path(self._blob_path(blob)),
+            sha256=blob.sha256,
+            media_type=_MEDIA_TYPES[blob.kind],
+            width_px=blob.width_px,
+            height_px=blob.height_px,
+            size_bytes=blob.size_bytes,
+        )
+
+    def _check_writable(self) -> None:
+        with tempfile.TemporaryFile(dir=self._folder / "tmp"):
+            pass
+
+    def _sweep(self) -> None:
+        """Remove what killed runs left half-written, long ago."""
+        before = time.time() - _LEFTOVER_SECONDS
+        with contextlib.suppress(OSError):
+            for path in (self._folder / "tmp").iterdir():
+                if path.stat().st_mtime < before:
+                    path.unlink()
+
+    # ------------------------------------------------------------- index
+
+    def _open_index(self) -> Index:
+        path = self._folder / _INDEX_NAME
+        try:
+            return Index(path)
+        except sqlite3.OperationalError:  # locked, read-only: not damaged
+            raise
+        except sqlite3.DatabaseError as error:
+            self._set_aside(error)
+            return Index(path)
+
+    def _ask(self, question: Callable[[Index], T], default: T) -> T:
+        """Return the index's answer, ``default`` where it cannot give one."""
+        if self._index is None:
+            return default
+        try:
+            return question(self._index)
+        except sqlite3.Error as error:
+            self._lose_index(error)
+            return default
+
+    def _tell(self, statement: Callable[[Index], None]) -> None:
+        self._ask(statement, None)
+
+    def _lose_index(self, error: sqlite3.Error) -> None:
+        """Go on without the index; the next run begins a new one if need be."""
+        if self._index:
+            self._index.close()
+            self._index = None
+        if isinstance(error, sqlite3.OperationalError):
+            what = f"the picture store cannot remember anything: {error}"
+            done = "the pictures are in this book; they may be fetched again"
+            self._problems.append(Problem("image-store", str(self._folder), what, done))
+        else:
+            self._set_aside(error)
+
+    def _set_aside(self, error: sqlite3.Error) -> None:
+        # The log first: sqlite drops one that it finds beside an empty index.
+        for suffix in ("-wal", "-shm", ""):
+            path = self._folder / f"{_INDEX_NAME}{suffix}"
+            with contextlib.suppress(FileNotFoundError):
+                path.replace(self._folder / f"damaged-{_INDEX_NAME}{suffix}")
+        what = f"the index of the picture store is damaged: {error}"
+        done = "it was set aside; pictures are fetched again"
+        self._problems.append(Problem("image-store", str(self._folder), what, done))
+
+    def _unusable(self, error: OSError | sqlite3.Error) -> ImageError:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        return ImageError(
+            f"the picture store {self._folder} cannot be used: {why}",
+            hint="make room there, or use another cache folder",
+        )

@@ -1,0 +1,48 @@
+"""The process that decodes pictures, seen from inside.
+
+``workers`` starts it and gives it one picture after another over its stdin.
+It may not write a file, open a connection of its own accord or take more
+memory than it is told; it ends when its parent does.
+"""
+
+import contextlib
+import dataclasses
+import sys
+
+from exporter.images.convert import prepare_picture
+from exporter.images.frames import FrameError, read_frame, write_frame
+from exporter.images.recipe import Recipe, Unusable
+
+
+def serve(memory_bytes: int) -> None:
+    """Prepare the pictures that come in on stdin until it is closed."""
+    _limit_resources(memory_bytes)
+    while True:
+        try:
+            header, data = read_frame(sys.stdin.buffer)
+        except FrameError:  # the parent is gone, or done
+            return
+        outcome = prepare_picture(data, Recipe(**header))
+        if isinstance(outcome, Unusable):
+            write_frame(sys.stdout.buffer, dataclasses.asdict(outcome), b"")
+        else:
+            shapes = {
+                "source": dataclasses.astuple(outcome.source),
+                "result": dataclasses.astuple(outcome.result),
+            }
+            write_frame(sys.stdout.buffer, shapes, outcome.data)
+
+
+def _limit_resources(memory_bytes: int) -> None:
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows has none
+        return
+    for what, limit in (
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        # A system that does not know a limit goes without it.
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(what, (limit, limit))

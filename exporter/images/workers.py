@@ -1,0 +1,178 @@
+"""A few processes that decode pictures, so that a bad one cannot hurt the run.
+
+A picture that makes its decoder crash, hang or swallow memory costs that
+process; the next picture gets a new one.  Processes start when the first
+picture comes: a run with everything in the store starts none.
+"""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from exporter.errors import ImageError
+from exporter.images.frames import FrameError, read_frame, write_frame
+from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
+from exporter.images.sniff import sniff_kind
+
+_MAX_WORKERS = 4
+# What 50 megapixels need in their worst form: 200 MB as RGBA, as often again
+# for a copy with premultiplied alpha, and the libraries.
+_MEMORY_BYTES = 1_200_000_000
+_BOOT = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    "from exporter.images.worker import serve; serve(int(sys.argv[2]))"
+)
+_CRASHED = Unusable("the picture is damaged: it made the decoder fail")
+_BOOK_KINDS = ("jpeg", "png")
+
+
+def worker_count() -> int:
+    """Return how many pictures to decode at once on this machine."""
+    return max(1, min(_MAX_WORKERS, os.cpu_count() or 1))
+
+
+class Workers:
+    """A pool of decoding processes; use it in a ``with`` block.
+
+    ``prepare`` may be called from ``count`` threads at once; further callers
+    wait.  ``seconds`` is what one picture may take.
+    """
+
+    def __init__(
+        self, *, count: int, seconds: float, memory_bytes: int = _MEMORY_BYTES
+    ) -> None:
+        """Keep the limits; start nothing yet."""
+        self._seconds = seconds
+        self._memory_bytes = memory_bytes
+        self._count = count
+        self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+        for _ in range(count):
+            self._idle.put(None)  # leave to start one
+
+    def __enter__(self) -> Self:
+        """Return the pool."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the processes; pictures under way are finished first."""
+        for _ in range(self._count):
+            worker = self._idle.get()
+            if worker:
+                worker.stop()
+
+    def prepare(self, data: bytes, recipe: Recipe) -> Prepared | Unusable:
+        """Prepare one picture as ``convert.prepare_picture`` does.
+
+        What the decoder cannot survive is Unusable like any other bad picture.
+        """
+        worker = self._idle.get()
+        alive = False
+        try:
+            worker = worker or _Worker(self._memory_bytes)
+            outcome = worker.prepare(data, recipe, seconds=self._seconds)
+            alive = worker.alive
+        finally:
+            if worker and not alive:
+                worker.stop()
+            self._idle.put(worker if alive else None)
+        return outcome
+
+
+class _Worker:
+    """One decoding process and the pipes to it."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        root = str(Path(__file__).resolve().parents[2])
+        paths = [root, *(path or str(Path.cwd()) for path in sys.path)]
+        # -I -S: the parent's search path as it stands, nobody else's.  A
+        # session of its own: Ctrl-C is for the parent, which closes the pipe.
+        command = [sys.executable, "-I", "-S", "-c", _BOOT]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 (our own interpreter)
+                [*command, json.dumps(paths), str(memory_bytes)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise ImageError(
+                f"no process to decode pictures could be started: {error}",
+                hint="leave the pictures out with --images none",
+            ) from error
+        self.alive = True
+
+    def prepare(
+        self, data: bytes, recipe: Recipe, *, seconds: float
+    ) -> Prepared | Unusable:
+        """Prepare one picture; ``alive`` tells whether another may follow."""
+        late = threading.Event()
+        timer = threading.Timer(seconds, self._kill, [late])
+        timer.start()
+        try:
+            return self._exchange(data, recipe)
+        except (OSError, FrameError, LookupError, TypeError, ValueError):
+            self.alive = False
+            if late.is_set():
+                return Unusable(f"decoding the picture took over {seconds:g} s")
+            return _CRASHED
+        finally:
+            timer.cancel()
+
+    def stop(self) -> None:
+        """End the process at once and wait for its end."""
+        self.alive = False
+        self._process.kill()
+        with self._process:  # closes the pipes and waits
+            pass
+
+    def _kill(self, late: threading.Event) -> None:
+        late.set()
+        self._process.kill()
+
+    def _exchange(self, data: bytes, recipe: Recipe) -> Prepared | Unusable:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:  # both are asked for as pipes
+            raise FrameError("no pipes")
+        write_frame(
+            stdin,
+            {"max_side_px": recipe.max_side_px, "max_pixels": recipe.max_pixels},
+            data,
+        )
+        header, result = read_frame(stdout)
+        return _read_outcome(header, result, recipe=recipe)
+
+
+def _read_outcome(
+    header: dict[str, Any], data: bytes, *, recipe: Recipe
+) -> Prepared | Unusable:
+    """Return what a worker answered; ValueError for what it cannot have meant."""
+    if "reason" in header:
+        return Unusable(str(header["reason"]), lasting=bool(header["lasting"]))
+    source, result = _read_shape(header["source"]), _read_shape(header["result"])
+    if data and (result.kind not in _BOOK_KINDS or sniff_kind(data) != result.kind):
+        raise ValueError("the result is no JPEG or PNG")
+    if not data and source != result:
+        raise ValueError("the result is missing")
+    if (
+        not result.is_spacer
+        and max(result.width_px, result.height_px) > recipe.max_side_px
+    ):
+        raise ValueError("the result is too large")
+    return Prepared(source, result, data)
+
+
+def _read_shape(values: list[Any]) -> Shape:
+    kind, width_px, height_px = values
+    return Shape(str(kind), int(width_px), int(height_px))

@@ -1,0 +1,89 @@
+"""Where a book goes: a file written as a whole or not at all, or a stream."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from exporter.errors import EpubError, ExportError, UsageError
+
+_REMEDIES = {
+    errno.ENOSPC: "free some space, or write elsewhere with -o",
+    errno.EDQUOT: "your disk quota is used up: free some space, or use -o",
+    errno.EACCES: "choose a folder you may write to with -o",
+    errno.EPERM: "choose a folder you may write to with -o",
+    errno.EROFS: "the disk is read-only: choose another folder with -o",
+    errno.ENAMETOOLONG: "choose a shorter name with -o",
+    errno.ENOENT: "create the folder first, or choose another with -o",
+    errno.ENOTDIR: "part of the path is a file: choose another path with -o",
+}
+
+
+def check_output(path: Path) -> None:
+    """Refuse early, before any long work, a target that cannot be written.
+
+    Raises UsageError for a folder, EpubError for a parent folder that is not
+    there or not writable.
+    """
+    if path.is_dir():
+        raise UsageError(
+            f"{path} is a folder, and the book is a file",
+            hint=f"name a file in it, such as -o {path / 'book.epub'}",
+        )
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise _write_error(path, error) from error
+
+
+@contextlib.contextmanager
+def atomic_output(path: Path) -> Iterator[BinaryIO]:
+    """Yield a stream whose contents become ``path`` when the block ends well.
+
+    The bytes go to a temporary file beside ``path`` which then takes its
+    place, so ``path`` is always the old file or the whole new one.  Raises
+    EpubError when the disk is full or the folder cannot be written.
+    """
+    temporary = ""
+    try:
+        descriptor, temporary = tempfile.mkstemp(
+            prefix=".dwexport-", suffix=".part", dir=path.parent
+        )
+        with os.fdopen(descriptor, "w+b") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        _give_usual_mode(temporary)
+        os.replace(temporary, path)
+        temporary = ""
+    except OSError as error:
+        raise _write_error(path, error) from error
+    finally:
+        if temporary:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(temporary)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` as a whole or not at all."""
+    with atomic_output(path) as stream:
+        stream.write(text.encode("utf-8", "backslashreplace"))
+
+
+def _give_usual_mode(name: str) -> None:
+    """mkstemp makes private files; a book is as readable as any new file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(name, 0o666 & ~mask)
+
+
+def _write_error(path: Path, error: OSError) -> ExportError:
+    remedy = _REMEDIES.get(error.errno or 0, "choose another place with -o")
+    reason = error.strerror or str(error)
+    return EpubError(f"cannot write {path}: {reason}", hint=remedy)

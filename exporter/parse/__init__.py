@@ -1,0 +1,51 @@
+"""Parsing: from an article's archived HTML to the block model.
+
+In: an ``ArticleHeader`` and the HTML behind it.  Out: an ``Article``.  The
+rule of the house is an allow-list: known blocks and inlines pass, everything
+else gives up its markup, never its words.  Only this package knows bs4.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Sequence
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+
+from exporter.model import Article, ArticleHeader, Block
+from exporter.parse.byline import take_byline
+from exporter.parse.cleanups import CLEANUPS, take_feed_advert
+from exporter.parse.finish import finish_blocks
+from exporter.parse.runs import drop_illegal_characters
+from exporter.parse.walker import Walker
+
+__all__ = ["parse_article"]
+
+
+def parse_article(header: ArticleHeader, body_html: str) -> Article:
+    """Return the article of ``header`` read from ``body_html``.
+
+    Accepts any HTML, broken as it may be.  Copyright sentences leave the
+    blocks and become ``notices``; ``lang`` is left to ``exporter.language``.
+    """
+    with warnings.catch_warnings():
+        # A body of a few bare words looks like a file name to bs4.
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        soup = BeautifulSoup(drop_illegal_characters(body_html), "lxml")
+    feeds = take_feed_advert(soup)
+    for clean_up in CLEANUPS:
+        clean_up(soup)
+    byline = take_byline(soup)
+    walker = Walker(header.url, notices=[], topics=[])
+    walker.walk(soup)
+    blocks: Sequence[Block] = finish_blocks(walker.finish())
+    return Article(
+        header=header,
+        byline=byline,
+        blocks=tuple(blocks),
+        topics=tuple(walker.topics),
+        notices=tuple(dict.fromkeys(walker.notices)),
+        feeds=feeds,
+        digest=hashlib.sha256(body_html.encode("utf-8", "replace")).hexdigest(),
+    )

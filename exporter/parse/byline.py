@@ -1,0 +1,120 @@
+"""The byline: who wrote an article, and when, in each outlet's form.
+
+<div><i>NAME<br>2024-06-18T12:37:07.167Z</i></div>     Deutsche Welle
+<div><i>KARA SWISHER<br>2020-07-20 19:22:17</i></div>  New York Times
+<div><i>2020年 7月 20日</i></div>                       BBC
+<div><i>Mon, 20 Jul 2020 19:22:03 GMT</i></div>        Voice of America
+<div><i>2020-07-20T10:20:18</i></div>                  Reuters
+<div>20/07/2020 - 17:50</div>                          RFI
+<div></div>                                            Financial Times
+"""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from exporter.model import Byline
+from exporter.parse.runs import clean_text
+
+_BYLINE_CHARACTERS = 120
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"
+)
+_WEEKDAY_DATE = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d.*"
+)
+_DATE_IN_WORDS = re.compile(
+    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*|\d{1,2}/\d{1,2}/\d{4}(?:\s*-\s*\d\d:\d\d)?"
+)
+_NOTE = re.compile(r"\s*[（(]([^（）()]{1,20})[）)]$")
+_BARE_NOTE = re.compile(
+    r"\s+((?:综合|綜合)(?:报道|報道|报导|報導|编译|編譯)|摘编|摘編|编译|編譯)$"
+)
+
+
+def take_byline(soup: BeautifulSoup) -> Byline:
+    """Return the byline at the head of ``soup`` and take it out.
+
+    An article without one gives an empty ``Byline`` and stays untouched.
+    """
+    block = _first_block(soup)
+    if block is None or block.name != "div" or block.find(("img", "p", "div")):
+        return Byline()
+    lines = _lines(block)
+    text = "".join(lines)
+    inner = block.find("i", recursive=False)
+    if len(text) > _BYLINE_CHARACTERS or not (inner or not text or _is_date(lines[-1])):
+        return Byline()
+    block.extract()
+    return read_byline(lines)
+
+
+def read_byline(lines: list[str]) -> Byline:
+    """Return the byline written in ``lines``: names, then a date.
+
+    ``null`` stands for a missing half of a name; the New York Times repeats
+    names.  A date without a zone is the outlet's own and is kept in words.
+    """
+    written: datetime | None = None
+    dateline = ""
+    names: list[str] = []
+    for line in lines:
+        if _is_date(line):
+            written = _instant(line) or written
+            dateline = "" if written else line
+        else:
+            names.append(line)
+    joined = clean_text("、".join(names)).strip()
+    note = ""
+    found = _NOTE.search(joined) or _BARE_NOTE.search(joined)
+    if found:
+        note, joined = found.group(1).strip(), joined[: found.start()]
+    authors: list[str] = []
+    for name in re.split(r"[,，、;；]", joined):
+        name = re.sub(r"(?i)\bnull\b", " ", name)
+        name = re.sub(r"\s+", " ", name).strip()
+        if name and name not in authors:
+            authors.append(name)
+    return Byline(tuple(authors), note, written, dateline)
+
+
+def _first_block(soup: BeautifulSoup) -> Tag | None:
+    for child in (soup.body or soup).children:
+        if isinstance(child, Tag):
+            return child
+        if isinstance(child, NavigableString) and child.strip():
+            return None
+    return None
+
+
+def _lines(block: Tag) -> list[str]:
+    for line_break in block.find_all("br"):
+        line_break.replace_with(NavigableString("\n"))
+    lines = (clean_text(line).strip() for line in block.get_text().split("\n"))
+    return [line for line in lines if line]
+
+
+def _is_date(line: str) -> bool:
+    return any(p.fullmatch(line) for p in (_ISO, _WEEKDAY_DATE, _DATE_IN_WORDS))
+
+
+def _instant(line: str) -> datetime | None:
+    """Return the instant ``line`` names, None where it names no zone."""
+    try:
+        if _ISO.fullmatch(line):
+            instant = datetime.fromisoformat(line.replace(" ", "T"))
+        elif _WEEKDAY_DATE.fullmatch(line):
+            instant = parsedate_to_datetime(line)
+        else:
+            return None
+    except ValueError:
+        return None
+    if instant.tzinfo is None:
+        return None
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        return None

@@ -1,0 +1,116 @@
+"""The last look at an article's blocks as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from exporter.model import (
+    Block,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Rule,
+    Strong,
+    plain_text,
+)
+from exporter.parse.paragraphs import QUESTION
+
+_LEAD_CHARACTERS = 40
+_CREDIT_CHARACTERS = 70
+_CREDIT_PARAGRAPHS = 3
+# 张平/凝炼 （美联社） · 记者：… 责编：… · 译者/和风 · 编译 刘静；审校 母红
+_CREDIT = re.compile(
+    r"^[（(]?(?:记者|記者|责编|責編|编译|編譯|审校|審校|译者|譯者|翻译|翻譯|撰稿|作者|编辑|編輯|采访|採訪)"
+    r"[：:/／\s]"
+    r"|责编[：: ]|責編[：: ]"
+    r"|^\S{2,12}(?:[/／、]\S{2,12})*\s*[（(][^（）()]{2,30}"
+    r"(?:社|报道|報道|报导|報導|综合|綜合|编译|編譯|网|網|等)[^（）()]{0,6}[）)]$"
+)
+
+
+def finish_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with stray rules gone and lead and credits told apart."""
+    out = _join_lists(_trim_rules(blocks))
+    out = _settle_headings(out)
+    _mark_lead(out)
+    _mark_credits(out)
+    return out
+
+
+def _trim_rules(blocks: Sequence[Block]) -> list[Block]:
+    """Drop rules at either end and repeated ones."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Rule) and (not out or isinstance(out[-1], Rule)):
+            continue
+        out.append(block)
+    while out and isinstance(out[-1], Rule):
+        out.pop()
+    return out
+
+
+def _join_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Join neighbouring bullet lists: Radio Free Asia has one item in each."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1] if out else None
+        if (
+            isinstance(block, ListBlock)
+            and isinstance(before, ListBlock)
+            and not (block.ordered or before.ordered)
+        ):
+            out[-1] = replace(before, items=before.items + block.items)
+        else:
+            out.append(block)
+    return out
+
+
+def _settle_headings(blocks: list[Block]) -> list[Block]:
+    """Make levels start at 2 without gaps; a last heading heads nothing.
+
+    A bold line at the very end of an article is a signature, not a heading.
+    """
+    if blocks and isinstance(blocks[-1], Heading):
+        last = blocks[-1]
+        blocks[-1] = Paragraph((Strong(last.inlines),))
+    levels = sorted({b.level for b in blocks if isinstance(b, Heading)})
+    wanted = {level: 2 + rank for rank, level in enumerate(levels)}
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and wanted[block.level] != block.level:
+            block = replace(block, level=wanted[block.level])
+        out.append(block)
+    return out
+
+
+def _mark_lead(blocks: list[Block]) -> None:
+    """A first paragraph that is bold as a whole is the lead (RFI, BBC, FT)."""
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        only = block.inlines[0] if len(block.inlines) == 1 else None
+        text = plain_text((only,)) if isinstance(only, Strong) else ""
+        if (
+            isinstance(only, Strong)
+            and len(text) >= _LEAD_CHARACTERS
+            and not QUESTION.match(text)
+        ):
+            blocks[number] = replace(block, inlines=only.children, role="lead")
+        return
+
+
+def _mark_credits(blocks: list[Block]) -> None:
+    """Short last paragraphs that name reporters, editors or agencies."""
+    for number in range(
+        len(blocks) - 1, max(len(blocks) - 1 - _CREDIT_PARAGRAPHS, 0), -1
+    ):
+        block = blocks[number]
+        if not isinstance(block, Paragraph) or block.role != "text":
+            continue
+        text = plain_text(block.inlines).strip()
+        if text.endswith(("。", "？", "！")):
+            continue
+        if len(text) <= _CREDIT_CHARACTERS and _CREDIT.search(text):
+            blocks[number] = replace(block, role="credit")

@@ -1,0 +1,123 @@
+"""From one closed line of runs to paragraphs and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from exporter.model import (
+    Break,
+    Code,
+    Deleted,
+    Emphasis,
+    Heading,
+    Hidden,
+    Inlines,
+    Link,
+    Paragraph,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Topic,
+)
+from exporter.parse.notices import find_notice
+from exporter.parse.runs import (
+    BREAK,
+    Mark,
+    Run,
+    cut,
+    join_text,
+    nest,
+    split_at_blank_lines,
+    tidy,
+)
+
+# Bold paragraphs up to this length are subheadings; in the corpus the longest
+# true subheading has 29 characters, the shortest bold lead 46.
+_HEADING_CHARACTERS = 36
+_SENTENCE_END = re.compile(r"(?:[。；，…：:;]|[。！？][”’」』）])$")
+# An interviewer's question is bold and stays a paragraph.
+QUESTION = re.compile(r"^(?:德国之声|德國之聲|DW|记者|記者|问|問|Q)\s*[：:]")
+_WIRE_HEADING = re.compile(r"^\*\*\s*([^*\n]{1,60}?)\s*\*\*$")
+_KINDS = {
+    Strong: "strong",
+    Emphasis: "emphasis",
+    Topic: "topic",
+    Subscript: "sub",
+    Superscript: "sup",
+    Deleted: "deleted",
+}
+
+
+def read_paragraphs(
+    line: Sequence[Run], *, role: Literal["text", "lead"], notices: list[str]
+) -> list[Paragraph]:
+    """Return the paragraphs of ``line``; copyright sentences go to ``notices``.
+
+    A line splits at blank lines.
+    """
+    pieces = (tidy(_take_notice(p, notices)) for p in split_at_blank_lines(line))
+    return [Paragraph(nest(runs), role=role) for runs in pieces if runs]
+
+
+def as_subheading(paragraph: Paragraph) -> Paragraph | Heading:
+    """Return ``paragraph`` as the subheading it looks like, else unchanged.
+
+    Subheadings come as ``<p><strong>…</strong></p>`` (Deutsche Welle, Radio
+    Free Asia) or ``**…**`` (Reuters): short, and not ending like a sentence.
+    """
+    if paragraph.role != "text":
+        return paragraph
+    return _read_heading(runs_of(paragraph.inlines)) or paragraph
+
+
+def runs_of(inlines: Inlines, marks: tuple[Mark, ...] = ()) -> list[Run]:
+    """Return nested ``inlines`` as the runs they came from."""
+    out: list[Run] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            out.append(Run(inline.text, marks))
+        elif isinstance(inline, Break):
+            out.append(Run(BREAK, marks))
+        elif isinstance(inline, Code):
+            out.append(Run(inline.text, (*marks, Mark("code"))))
+        elif isinstance(inline, Hidden):
+            out.append(Run(inline.text, (*marks, Mark("hidden"))))
+        elif isinstance(inline, Link):
+            out += runs_of(inline.children, (*marks, Mark("link", inline.url)))
+        else:
+            mark = Mark(_KINDS[type(inline)])
+            out += runs_of(inline.children, (*marks, mark))
+    return out
+
+
+def _take_notice(runs: Sequence[Run], notices: list[str]) -> list[Run]:
+    """Take a copyright sentence out of ``runs`` and keep it in ``notices``."""
+    text = join_text(runs)
+    found = find_notice(text)
+    if found is None:
+        return list(runs)
+    notices.append(re.sub(r"\s+", " ", text[found.start : found.end]).strip())
+    return cut(runs, [(found.start, found.end)]) if found.whole else list(runs)
+
+
+def _read_heading(runs: Sequence[Run]) -> Heading | None:
+    text = join_text(runs).strip()
+    wire = _WIRE_HEADING.match(text)
+    if wire:
+        stars = Hidden("**")
+        return Heading((stars, Text(wire.group(1)), stars))
+    strong = Mark("strong")
+    if not all(strong in run.marks for run in runs if run.text.strip()):
+        return None
+    if (
+        BREAK in text
+        or len(text) > _HEADING_CHARACTERS
+        or _SENTENCE_END.search(text)
+        or QUESTION.match(text)
+    ):
+        return None
+    plain = [Run(r.text, tuple(m for m in r.marks if m != strong)) for r in runs]
+    return Heading(nest(tidy(plain)))

@@ -1,0 +1,217 @@
+"""Inline content as runs: text with the marks that hold over it.
+
+While an article is read, inline content is a flat list of ``Run``; white
+space, stray spaces and copyright sentences are then handled across markup
+(``<strong>6</strong><strong>月</strong>``, ``<b>法国 </b>：``) before the runs
+become the nested inlines of the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from exporter.model import (
+    Break,
+    Code,
+    Deleted,
+    Emphasis,
+    Hidden,
+    Inline,
+    Inlines,
+    Link,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Topic,
+)
+
+BREAK = "\n"
+
+
+class Mark(NamedTuple):
+    """Markup over a run; ``url`` is empty for all but links."""
+
+    kind: str
+    url: str = ""
+
+
+class Run(NamedTuple):
+    """Text under marks, outermost first; a lone ``\\n`` is a line break."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+_WRAPPERS: dict[
+    str, type[Strong | Emphasis | Topic | Subscript | Superscript | Deleted]
+]
+_WRAPPERS = {
+    "strong": Strong,
+    "emphasis": Emphasis,
+    "topic": Topic,
+    "sub": Subscript,
+    "sup": Superscript,
+    "deleted": Deleted,
+}
+
+# Zero-width characters have no place in an e-book: KOReader spaces U+200B, and
+# U+FEFF, U+2060, U+200C and soft hyphens only break searches.  U+200D is kept
+# where it joins emoji.
+_ZERO_WIDTH = re.compile(
+    "[\u00ad\u200b\u200c\u2060\ufeff]|(?<![\u2190-\U0010ffff])\u200d"
+)
+_SPACES = re.compile(
+    "[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+"
+)
+_XML_ILLEGAL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+
+# A space beside a full-width mark is a typing slip that defeats kinsoku
+# (TYPESETTING.md 1.2).  Quotes, dashes and ellipses are shared with Latin
+# text: there the slip is certain only when the other neighbour is Chinese.
+_FULL = "，。、；：！？（）［］｛｝「」『』《》〈〉【】〔〕〖〗"
+_SHARED = "“”‘’—…·"
+_HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = _HAN + _FULL
+STRAY_SPACE = re.compile(
+    f"(?<=[{_FULL}]) +| +(?=[{_FULL}])"
+    f"|(?<=[{_CJK}]) +(?=[{_SHARED}])|(?<=[{_SHARED}]) +(?=[{_CJK}])"
+)
+_IDEOGRAPHIC_EDGE = " \u3000"
+
+
+def drop_illegal_characters(text: str) -> str:
+    """Return ``text`` without what XML 1.0 section 2.2 does not allow."""
+    return _XML_ILLEGAL.sub("", text)
+
+
+def clean_text(text: str) -> str:
+    """Return ``text`` with single spaces and without invisible characters.
+
+    Ideographic spaces (U+3000) inside the text are the writer's and stay.
+    """
+    if not text.isascii():
+        text = _ZERO_WIDTH.sub("", text)
+    return _SPACES.sub(" ", drop_illegal_characters(text))
+
+
+def join_text(runs: Iterable[Run]) -> str:
+    """Return the text of ``runs`` in one piece."""
+    return "".join(run.text for run in runs)
+
+
+def cut(runs: Sequence[Run], spans: Iterable[tuple[int, int]]) -> list[Run]:
+    """Return ``runs`` without the given spans of their joined text."""
+    gone = sorted(spans)
+    if not gone:
+        return list(runs)
+    out: list[Run] = []
+    start = 0
+    for run in runs:
+        end = start + len(run.text)
+        kept, at = [], start
+        for first, last in gone:
+            if last <= at or first >= end:
+                continue
+            kept.append(run.text[at - start : max(first, at) - start])
+            at = min(last, end)
+        kept.append(run.text[at - start :])
+        text = "".join(kept)
+        if text:
+            out.append(Run(text, run.marks))
+        start = end
+    return out
+
+
+def tidy(runs: Sequence[Run]) -> list[Run]:
+    """Return ``runs`` merged, trimmed and free of stray spaces.
+
+    Line breaks at either end go, spaces around a break go, and spaces that
+    neighbour each other across a run's border become one.
+    """
+    merged = _merge(runs)
+    text = join_text(merged)
+    if not text.strip(_IDEOGRAPHIC_EDGE + BREAK):
+        return [] if not any(_is_mark_only(run) for run in merged) else merged
+    spans = [m.span() for m in re.finditer(r"(?<= ) +", text)]
+    spans += [m.span() for m in STRAY_SPACE.finditer(text)]
+    spans += [m.span() for m in re.finditer("[ \u3000]+(?=\n)|(?<=\n)[ \u3000]+", text)]
+    body = text.strip(_IDEOGRAPHIC_EDGE + BREAK)
+    lead = text.index(body)
+    if lead:
+        spans.append((0, lead))
+    if lead + len(body) < len(text):
+        spans.append((lead + len(body), len(text)))
+    return _merge(cut(merged, spans)) if spans else merged
+
+
+def split_at_blank_lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """Split ``runs`` where two or more line breaks follow each other.
+
+    Radio Free Asia and Reuters write paragraphs as ``<br><br>``.
+    """
+    pieces: list[list[Run]] = [[]]
+    breaks = 0
+    for run in runs:
+        if run.text == BREAK:
+            breaks += 1
+        elif run.text.strip(_IDEOGRAPHIC_EDGE):
+            if breaks > 1:
+                pieces.append([])
+            elif breaks == 1:
+                pieces[-1].append(Run(BREAK))
+            breaks = 0
+            pieces[-1].append(run)
+        elif not breaks:
+            pieces[-1].append(run)
+    return [piece for piece in pieces if piece]
+
+
+def nest(runs: Sequence[Run], depth: int = 0) -> Inlines:
+    """Return the inlines of ``runs``, marks nested outermost first."""
+    out: list[Inline] = []
+    for mark, group in groupby(runs, key=lambda r: r.marks[depth : depth + 1]):
+        members = list(group)
+        if not mark:
+            out.extend(_leaf(run.text) for run in members)
+        else:
+            out.append(_wrap(mark[0], members, depth))
+    return tuple(out)
+
+
+def _leaf(text: str) -> Inline:
+    return Break() if text == BREAK else Text(text)
+
+
+def _wrap(mark: Mark, runs: Sequence[Run], depth: int) -> Inline:
+    if mark.kind == "code":
+        return Code(join_text(runs))
+    if mark.kind == "hidden":
+        return Hidden(join_text(runs).strip())
+    children = nest(runs, depth + 1)
+    if mark.kind == "link":
+        return Link(mark.url, children)
+    return _WRAPPERS[mark.kind](children)
+
+
+def _is_mark_only(run: Run) -> bool:
+    return any(mark.kind == "hidden" for mark in run.marks) and bool(run.text.strip())
+
+
+def _merge(runs: Iterable[Run]) -> list[Run]:
+    out: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if run.text == BREAK:
+            out.append(Run(BREAK, run.marks))
+        elif out and out[-1].text != BREAK and out[-1].marks == run.marks:
+            out[-1] = Run(out[-1].text + run.text, run.marks)
+        else:
+            out.append(run)
+    return out

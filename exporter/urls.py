@@ -1,0 +1,101 @@
+"""Addresses as archived articles hold them, made fit for a book.
+
+Archived addresses hold spaces, Chinese, line breaks, half-encoded percent
+signs and hosts no resolver would take.  What leaves here is an absolute
+http(s) or mailto address in ASCII that EPUBCheck's URL parser accepts, or
+nothing.
+"""
+
+import re
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+from exporter.outlets import dw_article_number, url_host
+
+# RFC 3986: unreserved, sub-delims and the delimiters a path or query may hold.
+_PATH_SAFE = "/:@!$&'()*+,;=-._~%"
+_QUERY_SAFE = _PATH_SAFE + "?"
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9-]{1,63}\.?")
+_IP_LITERAL = re.compile(r"\[[0-9a-f:.]+\]")
+_MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+def clean_url(url: str, *, base: str = "") -> str:
+    """Return ``url`` absolute, encoded and safe to link to, else "".
+
+    ``base`` is the article's own address.  Anything that is not http, https
+    or mailto (javascript:, data:, file: …), holds credentials or has no valid
+    host gives "", and so does a bare fragment, which would point nowhere.
+    """
+    text = url.strip()
+    text = _CONTROL.sub(lambda m: "%20" if m.group().strip("\t\r\n") else "", text)
+    if not text or text.startswith("#"):
+        return ""
+    scheme = _SCHEME.match(text)
+    if scheme and scheme.group(1).lower() == "mailto":
+        return _clean_mailto(text)
+    try:
+        parts = urlsplit(text if scheme else urljoin(base, text))
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or "@" in parts.netloc:
+        return ""
+    host = _clean_host(parts.hostname or "")
+    if not host:
+        return ""
+    return urlunsplit(
+        (
+            parts.scheme.lower(),
+            host if port is None else f"{host}:{port}",
+            _encode(parts.path, _PATH_SAFE),
+            _encode(parts.query, _QUERY_SAFE),
+            _encode(parts.fragment, _QUERY_SAFE),
+        )
+    )
+
+
+def article_link(url: str, *, base: str) -> str:
+    """Return where a link of an article leads a reader.
+
+    Deutsche Welle's internal links name its API
+    (``api.dw.com/api/detail/article/67818469``), which no reader can open;
+    the number is the ``a-NNN`` of the article's public address.
+    """
+    cleaned = clean_url(url, base=base)
+    if cleaned and url_host(cleaned) == "api.dw.com":
+        number = dw_article_number(cleaned)
+        if number:
+            return f"https://www.dw.com/zh/a-{number}"
+    return cleaned
+
+
+def readable_url(url: str) -> str:
+    """Return ``url`` for people to read: percent-decoded where that is text."""
+    try:
+        decoded = unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return url
+    return decoded if decoded.isprintable() and " " not in decoded else url
+
+
+def _encode(part: str, safe: str) -> str:
+    return quote(_STRAY_PERCENT.sub("%25", part), safe=safe, errors="replace")
+
+
+def _clean_host(host: str) -> str:
+    if _IP_LITERAL.fullmatch(f"[{host}]") and ":" in host:
+        return f"[{host}]"
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    return host if _HOST.fullmatch(host) else ""
+
+
+def _clean_mailto(text: str) -> str:
+    mailbox = unquote(text.partition(":")[2].partition("?")[0])
+    return f"mailto:{mailbox}" if _MAILBOX.fullmatch(mailbox) else ""

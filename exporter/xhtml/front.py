@@ -1,0 +1,262 @@
+"""The pages around the chapters: cover, title page, contents, copyright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from html import escape
+from itertools import groupby
+
+from exporter import __version__
+from exporter.book import outlet_name
+from exporter.model import Book, Chapter
+from exporter.periods import local_time
+from exporter.urls import readable_url
+from exporter.wording import Wording, date_text, wording_for
+from exporter.xhtml.chapter import LABEL_CHARACTERS, MAX_BODY_BYTES, byline_text
+from exporter.xhtml.writer import (
+    Document,
+    Pen,
+    Usage,
+    class_attribute,
+    lang_attributes,
+    page,
+    shorten,
+)
+
+COVER_NAME = "cover.xhtml"
+TITLE_NAME = "title.xhtml"
+CONTENTS_NAME = "contents.xhtml"
+COPYRIGHT_NAME = "copyright.xhtml"
+COVER_IMAGE_NAME = "cover.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class FaceNote:
+    """A face used in the book: ``name`` with version, licence, its address."""
+
+    name: str
+    licence: str
+    licence_url: str = ""
+
+
+def write_cover_page(book: Book) -> Document:
+    """Return the page that shows the cover picture and nothing else."""
+    words = wording_for(book.lang)
+    body = (
+        '<section epub:type="cover" role="doc-cover">\n'
+        f'<img class="cover" src="../images/{COVER_IMAGE_NAME}" '
+        f'alt="{escape(book.title)}"/>\n</section>'
+    )
+    content = page(words.cover, body, lang=book.lang, body_class="cover-page")
+    return Document(COVER_NAME, words.cover, book.lang, content)
+
+
+def write_title_page(book: Book, usage: Usage) -> Document:
+    """Return the title page: title, range, outlets, number of articles."""
+    words = wording_for(book.lang)
+    pen = Pen(usage).in_lang(book.lang)
+    outlets = [outlet_name(share.outlet, book.lang) for share in book.shares]
+    sans = pen.sans()
+    lines = [
+        f"<h1>{pen.bold().write(shorten(book.title, 300))}</h1>",
+        f'<p class="range">{sans.write(book.date_range)}</p>',
+        f'<p class="outlets">{sans.write(words.separator.join(outlets))}</p>',
+        f'<p class="count">{sans.write(_count(book, words))}</p>',
+    ]
+    if book.volumes > 1:
+        text = words.volume.format(number=book.volume, count=book.volumes)
+        lines.insert(1, f'<p class="volume">{sans.write(text)}</p>')
+    body = '<section epub:type="titlepage">\n' + "\n".join(lines) + "\n</section>"
+    content = page(
+        words.title_page,
+        body,
+        lang=book.lang,
+        body_class="title-page",
+        body_type="frontmatter",
+    )
+    return Document(TITLE_NAME, words.title_page, book.lang, content)
+
+
+def write_contents(book: Book, timezone: tzinfo, usage: Usage) -> list[Document]:
+    """Return the contents pages: months, their days, titles.
+
+    They are several files when the book is so large that one would pass the
+    260 KB of TYPESETTING.md section 2.
+    """
+    words = wording_for(book.lang)
+    pen = Pen(usage).in_lang(book.lang)
+    several = len(book.shares) > 1
+    pieces = list(_contents_pieces(book, timezone, pen, several))
+    files: list[list[str]] = [[]]
+    used = 0
+    for piece in pieces:
+        size = len(piece.encode())
+        if files[-1] and used + size > MAX_BODY_BYTES:
+            files.append([])
+            used = 0
+        files[-1].append(piece)
+        used += size
+    documents: list[Document] = []
+    for number, file in enumerate(files, 1):
+        name = CONTENTS_NAME if number == 1 else f"contents-part{number}.xhtml"
+        heading = f"<h1>{pen.title().write(words.contents)}</h1>"
+        inner = "\n".join([heading, *file] if number == 1 else file)
+        body = f'<section class="contents" role="doc-toc">\n{inner}\n</section>'
+        content = page(words.contents, body, lang=book.lang, body_type="frontmatter")
+        label = words.contents if number == 1 else ""
+        documents.append(Document(name, label, book.lang, content))
+    return documents
+
+
+def write_copyright_page(
+    book: Book, timezone: tzinfo, faces: Sequence[FaceNote], usage: Usage
+) -> Document:
+    """Return the copyright-notice page.
+
+    Who wrote how many articles and when, the outlets' own notices by outlet
+    and year, what the reader may do, the outlets' addresses, the faces.
+    """
+    words = wording_for(book.lang)
+    pen = Pen(usage).in_lang(book.lang)
+    parts = [
+        f"<h1>{pen.title().write(words.copyright_page)}</h1>",
+        f"<p>{pen.write(words.rights_intro)}</p>",
+        _h2(words.rights_holders, pen),
+        _bullets(_share_lines(book, words, timezone), pen),
+        _h2(words.rights_notices, pen),
+        *_notice_parts(book, words, pen),
+        _h2(words.rights_use, pen),
+        f"<p>{pen.write(words.rights_use_text)}</p>",
+        _h2(words.rights_sources, pen),
+        _links([s.outlet.home_url for s in book.shares if s.outlet.home_url], pen),
+    ]
+    if book.feeds:
+        parts += [_h2(words.rights_feeds, pen), _links(list(book.feeds), pen)]
+    parts.append(_h2(words.rights_fonts, pen))
+    if faces:
+        parts.append(_face_list(faces, words, pen))
+    else:
+        parts.append(f"<p>{pen.write(words.rights_no_fonts)}</p>")
+    made = words.rights_made.format(version=__version__)
+    parts.append(f'<p class="made">{pen.sans().write(made)}</p>')
+    inner = "\n".join(filter(None, parts))
+    body = f'<section epub:type="copyright-page" class="rights">\n{inner}\n</section>'
+    content = page(words.copyright_page, body, lang=book.lang, body_type="backmatter")
+    return Document(COPYRIGHT_NAME, words.copyright_page, book.lang, content)
+
+
+def cover_outlets(book: Book) -> tuple[str, ...]:
+    """Return the outlets' names for the cover, the largest share first."""
+    return tuple(outlet_name(share.outlet, book.lang) for share in book.shares)
+
+
+# --------------------------------------------------------------- contents
+
+
+def _contents_pieces(
+    book: Book, timezone: tzinfo, pen: Pen, several: bool
+) -> Iterator[str]:
+    for section in book.sections:
+        if section.title:
+            yield f"<h2>{pen.title().write(section.title)}</h2>"
+        days = section.days or (("", section.chapters),)
+        for title, chapters in days:
+            if title:
+                yield f"<h3>{pen.title().write(title)}</h3>"
+            yield from _entries(chapters, pen, several)
+
+
+def _entries(chapters: Sequence[Chapter], pen: Pen, several: bool) -> Iterator[str]:
+    # Lists of at most 50 entries, so that a file can end between two of them.
+    for _, group in groupby(enumerate(chapters), key=lambda pair: pair[0] // 50):
+        entries = "\n".join(_entry(chapter, pen, several) for _, chapter in group)
+        yield f'<ul class="entries">\n{entries}\n</ul>'
+
+
+def _entry(chapter: Chapter, pen: Pen, several: bool) -> str:
+    article = chapter.article
+    own = pen.in_lang(article.lang)
+    title = shorten(article.header.title, LABEL_CHARACTERS)
+    differs = article.lang if own.script != pen.script else ""
+    attributes = class_attribute(lang=differs) + lang_attributes(differs)
+    link = (
+        f'<a href="{escape(chapter.file_name)}"{attributes}>{own.write(title)}</a>'
+    )
+    who = [outlet_name(article.header.outlet, article.lang)] if several else []
+    names = byline_text(article.byline)
+    if names:
+        who.append(shorten(names, 40))
+    if not who:
+        return f"<li>{link}</li>"
+    words = own.sans().write(" · ".join(who))
+    return f'<li>{link} <span class="who"{lang_attributes(differs)}>{words}</span></li>'
+
+
+# -------------------------------------------------------------- copyright
+
+
+def _count(book: Book, words: Wording) -> str:
+    return words.articles.format(count=sum(share.articles for share in book.shares))
+
+
+def _share_lines(book: Book, words: Wording, timezone: tzinfo) -> list[str]:
+    return [
+        words.rights_share.format(
+            outlet=outlet_name(share.outlet, book.lang),
+            count=share.articles,
+            first=date_text(local_time(share.first, timezone)),
+            last=date_text(local_time(share.last, timezone)),
+        )
+        for share in book.shares
+    ]
+
+
+def _notice_parts(book: Book, words: Wording, pen: Pen) -> list[str]:
+    parts: list[str] = []
+    for share in book.shares:
+        name = outlet_name(share.outlet, book.lang)
+        notices = [n for n in book.notices if n.outlet == share.outlet]
+        parts.append(f"<h3>{pen.title().write(name)}</h3>")
+        if not notices:
+            parts.append(f"<p>{pen.write(words.rights_no_notice)}</p>")
+        for notice in notices:
+            own = pen.in_lang(notice.lang)
+            differs = notice.lang if own.script != pen.script else ""
+            attributes = class_attribute("notice", lang=differs)
+            text = own.write(notice.text)
+            year = pen.sans().write(f"{notice.year}年")
+            label = f'<span class="year">{year}</span> '
+            parts.append(f"<p{attributes}{lang_attributes(differs)}>{label}{text}</p>")
+    return parts
+
+
+def _face_list(faces: Sequence[FaceNote], words: Wording, pen: Pen) -> str:
+    items: list[str] = []
+    for face in faces:
+        text = words.rights_font.format(family=face.name, licence=face.licence)
+        line = pen.write(text)
+        if face.licence_url:
+            shown = pen.write(face.licence_url)
+            line += f' <a href="{escape(face.licence_url)}">{shown}</a>'
+        items.append(f"<li>{line}</li>")
+    return "<ul>\n" + "\n".join(items) + "\n</ul>"
+
+
+def _h2(text: str, pen: Pen) -> str:
+    return f"<h2>{pen.title().write(text)}</h2>"
+
+
+def _bullets(lines: Sequence[str], pen: Pen) -> str:
+    pen.write("•")
+    items = "\n".join(f"<li>{pen.write(line)}</li>" for line in lines)
+    return f"<ul>\n{items}\n</ul>"
+
+
+def _links(urls: Sequence[str], pen: Pen) -> str:
+    items = "\n".join(
+        f'<li><a href="{escape(url)}">{pen.write(readable_url(url))}</a></li>'
+        for url in dict.fromkeys(urls)
+    )
+    return f"<ul>\n{items}\n</ul>" if items else ""

@@ -1,0 +1,125 @@
+"""Writing XHTML, and keeping account of the characters each style sets.
+
+A ``Pen`` writes text in one style.  Whatever it writes it notes in ``usage``,
+so that the fonts are cut to what the stylesheet really sets: the styles a pen
+takes are those that ``styles/base.css`` gives the same elements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Literal
+
+from exporter.model import FontStyle, Script
+from exporter.wording import script_of
+
+XHTML_MEDIA_TYPE = "application/xhtml+xml"
+STYLESHEET = "../styles/book.css"
+
+Usage = dict[FontStyle, set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One XHTML file of the book; ``name`` is free of a folder.
+
+    ``label`` is what a table of contents calls it, "" for a part that only
+    continues the file before it.
+    """
+
+    name: str
+    label: str
+    lang: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes escaped text in one style and notes its characters."""
+
+    usage: Usage = field(repr=False)
+    script: Script = "hans"
+    family: Literal["serif", "sans"] = "serif"
+    weight: Literal[400, 700] = 400
+
+    def write(self, text: str) -> str:
+        """Return ``text`` escaped for element content and attributes."""
+        style = FontStyle(self.script, self.family, self.weight)
+        self.usage.setdefault(style, set()).update(text)
+        return escape(text)
+
+    def sans(self) -> Pen:
+        """Return the pen for captions, datelines and the like."""
+        return replace(self, family="sans")
+
+    def bold(self) -> Pen:
+        """Return the pen for bold words of the same face."""
+        return replace(self, weight=700)
+
+    def title(self) -> Pen:
+        """Return the pen for headings: bold sans (黑体)."""
+        return replace(self, family="sans", weight=700)
+
+    def in_lang(self, lang: str) -> Pen:
+        """Return the pen for text in ``lang``; other languages keep the script."""
+        if not lang.startswith("zh"):
+            return self
+        return replace(self, script=script_of(lang))
+
+
+def lang_attributes(lang: str) -> str:
+    """Return the attributes that say an element's language and face."""
+    if not lang:
+        return ""
+    quoted = escape(lang)
+    return f' lang="{quoted}" xml:lang="{quoted}"'
+
+
+def class_attribute(*names: str, lang: str = "") -> str:
+    """Return a class attribute; Chinese also gets the class of its script.
+
+    Old readers know no ``:lang()``, so the face hangs on a class.
+    """
+    if lang.startswith("zh"):
+        names = (*names, script_of(lang))
+    kept = [name for name in names if name]
+    return f' class="{" ".join(kept)}"' if kept else ""
+
+
+def page(
+    title: str,
+    body: str,
+    *,
+    lang: str,
+    body_class: str = "",
+    body_type: str = "",
+) -> str:
+    """Return a whole XHTML document around ``body``.
+
+    ``body_type`` is an ``epub:type`` (EPUB 3 Structural Semantics).
+    """
+    attributes = class_attribute(body_class, lang=lang)
+    if body_type:
+        attributes += f' epub:type="{body_type}"'
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        "<!DOCTYPE html>\n"
+        '<html xmlns="http://www.w3.org/1999/xhtml" '
+        f'xmlns:epub="http://www.idpf.org/2007/ops"{lang_attributes(lang)}>\n'
+        f"<head>\n<title>{escape(title)}</title>\n"
+        f'<link rel="stylesheet" type="text/css" href="{STYLESHEET}"/>\n'
+        f"</head>\n<body{attributes}>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def shorten(text: str, characters: int) -> str:
+    """Return ``text`` cut to ``characters`` at most, with an ellipsis if cut."""
+    return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"
+
+
+def merge_usage(total: Usage, more: Mapping[FontStyle, Iterable[str]]) -> None:
+    """Add the characters of ``more`` to ``total``."""
+    for style, characters in more.items():
+        total.setdefault(style, set()).update(characters)
