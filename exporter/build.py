@@ -10,13 +10,13 @@ progress goes to whoever watches.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from exporter.archive import ArticleReader, Scan
-from exporter.book import BookOptions, assemble_book, chapter_finder
+from exporter.archive import ArticleReader
+from exporter.book import BookOptions, assemble_book, chapter_finder, default_title
 from exporter.cover import CoverSpec, choose_cover_image, draw_cover
 from exporter.epub import EpubParts, write_epub
 from exporter.fonts import (
@@ -34,11 +34,13 @@ from exporter.model import (
     Article,
     ArticleHeader,
     Book,
+    Figure,
     FontFile,
     FontStyle,
     Image,
     Problem,
     image_refs,
+    iter_blocks,
 )
 from exporter.parse import parse_article
 from exporter.progress import Progress
@@ -60,3 +62,210 @@ from exporter.xhtml import (
     write_nav,
     write_title_page,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How a book is made of the chosen articles.
+
+    ``images`` is None to leave pictures out; ``max_bytes`` None for one file
+    whatever its size.
+    """
+
+    timezone: tzinfo
+    title: str = ""
+    images: ImageOptions | None = None
+    fonts: Literal["embed", "none"] = "embed"
+    font_dir: Path | None = None
+    max_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBook:
+    """A book with its pictures at hand, not yet rendered."""
+
+    book: Book
+    images: ImageMap | None
+
+
+def read_articles(
+    headers: Sequence[ArticleHeader], problems: list[Problem], progress: Progress
+) -> list[Article]:
+    """Return the articles of ``headers``, parsed, with their languages set.
+
+    Articles that cannot be read are left out and become Problems.
+    """
+    progress.start("articles", len(headers))
+    articles: list[Article] = []
+    with ArticleReader(problems) as reader:
+        for header in headers:
+            body = reader.read_body(header)
+            if body is not None:
+                articles.append(tag_language(parse_article(header, body)))
+                if not articles[-1].blocks:
+                    problems.append(_empty_article(header))
+            progress.advance()
+    progress.finish()
+    return articles
+
+
+def plan_books(
+    articles: Sequence[Article],
+    options: BuildOptions,
+    problems: list[Problem],
+    progress: Progress,
+) -> list[PlannedBook]:
+    """Return the book of ``articles``, in volumes where it would be too large."""
+    images: ImageMap | None = None
+    if options.images is not None:
+        wanted = [(r.url, a.header.id) for a in articles for r in image_refs(a)]
+        images = fetch_images(
+            wanted, options=options.images, problems=problems, progress=progress
+        )
+        problems += _lost_addresses(articles)
+    groups = [tuple(articles)]
+    if options.max_bytes is not None:
+        groups = plan_volumes(
+            articles,
+            images or {},
+            max_bytes=options.max_bytes,
+            with_fonts=options.fonts == "embed",
+        )
+    volumes = len(groups)
+    title = options.title or (
+        default_title(articles, options.timezone) if volumes > 1 else ""
+    )
+    return [
+        PlannedBook(
+            assemble_book(
+                group, BookOptions(options.timezone, title, volume, volumes)
+            ),
+            images,
+        )
+        for volume, group in enumerate(groups, 1)
+    ]
+
+
+def write_book(
+    planned: PlannedBook,
+    options: BuildOptions,
+    target: BinaryIO,
+    problems: list[Problem],
+    progress: Progress,
+) -> None:
+    """Render ``planned`` and write it to ``target`` as an EPUB.
+
+    Raises FontError when no face can set Chinese, EpubError when the package
+    cannot be written.
+    """
+    book = planned.book
+    progress.start("chapters", len(book.chapters))
+    usage: Usage = {}
+    faces = find_faces(options.font_dir)
+    documents = _write_documents(planned, options, usage, progress)
+    embedded = options.fonts == "embed"
+    notes = _face_notes(usage, faces) if embedded else []
+    documents.append(write_copyright_page(book, options.timezone, notes, usage))
+    progress.finish()
+    fonts = _cut_fonts(usage, faces, problems) if embedded else ()
+    images = _used_images(planned)
+    tree = nav_tree(book, options.timezone)
+    parts = EpubParts(
+        documents=documents,
+        nav=write_nav(book, tree),
+        tree=tree,
+        stylesheet=font_face_css(fonts, "../fonts/") + load_styles(EPUB_STYLES),
+        fonts=fonts,
+        images=images,
+        cover=_draw_cover(book, faces, images),
+    )
+    write_epub(book, parts, target)
+
+
+def _write_documents(
+    planned: PlannedBook, options: BuildOptions, usage: Usage, progress: Progress
+) -> list[Document]:
+    book = planned.book
+    shared = ChapterOptions(planned.images, chapter_finder(book), options.timezone)
+    chapters: list[Document] = []
+    for chapter in book.chapters:
+        chapters += write_chapter(chapter, shared, usage)
+        progress.advance()
+    return [
+        write_cover_page(book),
+        write_title_page(book, usage),
+        *write_contents(book, usage),
+        *chapters,
+    ]
+
+
+def _used_images(planned: PlannedBook) -> list[Image]:
+    """Return the images the book shows, in order, each content once."""
+    if planned.images is None:
+        return []
+    seen: dict[str, Image] = {}
+    for chapter in planned.book.chapters:
+        for ref in image_refs(chapter.article):
+            image = planned.images.get(ref.url)
+            if isinstance(image, Image):
+                seen.setdefault(image_name(image), image)
+    return list(seen.values())
+
+
+def _cut_fonts(
+    usage: Usage, faces: FaceSet, problems: list[Problem]
+) -> tuple[FontFile, ...]:
+    problems += faces.problems
+    subsets = subset_fonts(usage, faces)
+    problem = glyph_problem(subsets.missing)
+    if problem is not None:
+        problems.append(problem)
+    return subsets.files
+
+
+def _face_notes(usage: Iterable[FontStyle], faces: FaceSet) -> list[FaceNote]:
+    used: list[Face] = [faces.face(style) for style in usage]
+    return [
+        FaceNote(f"{credit.family} {credit.version}".strip(), credit.licence, credit.licence_url)
+        for credit in describe_faces(used)
+    ]
+
+
+def _draw_cover(book: Book, faces: FaceSet, images: Sequence[Image]) -> bytes:
+    spec = CoverSpec(
+        title=book.title,
+        date_range=book.date_range,
+        outlets=cover_outlets(book),
+        article_count=len(book.chapters),
+        lang=book.lang,
+        volume=book.volume,
+        volumes=book.volumes,
+    )
+    return draw_cover(spec, faces, choose_cover_image(images))
+
+
+def _lost_addresses(articles: Iterable[Article]) -> list[Problem]:
+    """Return a Problem for every figure whose address the archive lost."""
+    return [
+        Problem(
+            "image-without-address",
+            article.header.location.display,
+            "the archive holds no address for a picture",
+            "a frame stands in its place",
+            article=article.header.id,
+        )
+        for article in articles
+        for block in iter_blocks(article.blocks)
+        if isinstance(block, Figure) and not block.image.url
+    ]
+
+
+def _empty_article(header: ArticleHeader) -> Problem:
+    return Problem(
+        "article-empty",
+        header.location.display,
+        "it holds nothing that can be shown but its title",
+        "its title stands alone",
+        article=header.id,
+        url=header.url,
+    )

@@ -37,6 +37,8 @@ _STORED = (".jpg", ".png")
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _NCX_NAMESPACE = "http://www.daisy.org/z3986/2005/ncx/"
 _CREATORS = 5
+# mimetype, container.xml, content.opf, nav, NCX, stylesheet, cover picture
+_OTHER_FILES = 7
 _COVER_ID = "cover-image"
 
 
@@ -67,7 +69,7 @@ def write_epub(book: Book, parts: EpubParts, target: BinaryIO) -> None:
     container = _Container()
     writer = _Writer(package, container, book.modified, parts.nav)
     writer.write()
-    expected = len(parts.documents) + len(parts.fonts) + len(parts.images) + 6
+    expected = len(parts.documents) + len(parts.fonts) + len(parts.images) + _OTHER_FILES
     if len(container.entries) != expected:
         raise EpubError(
             f"the package of {book.title!r} is incomplete: "
@@ -261,8 +263,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def __init__(
         self, package: epub.EpubBook, container: _Container, modified: datetime, nav: str
     ) -> None:
-        options = {"play_order": {"enabled": True, "start_from": 1}}
-        super().__init__("", package, options)
+        super().__init__("", package)
         self.out = container
         self._modified = modified
         self._nav = nav
@@ -300,4 +301,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         for meta in root.iter(f"{{{_NCX_NAMESPACE}}}meta"):
             if meta.get("name") == "dtb:depth":
                 meta.set("content", depth)
+        # Points with one target share one place (DAISY Z39.86-2005 8.4.3).
+        places: dict[str, int] = {}
+        for point in root.iter(f"{{{_NCX_NAMESPACE}}}navPoint"):
+            source = point.find(f"{{{_NCX_NAMESPACE}}}content").get("src")
+            point.set("playOrder", str(places.setdefault(source, len(places) + 1)))
         return etree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
+from exporter.urls import clean_url
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_MS = -62_135_596_800_000  # 0001-01-01T00:00:00.000Z
 LAST_MS = 253_402_300_799_999  # 9999-12-31T23:59:59.999Z
@@ -47,7 +49,10 @@ _RFC_DATE = re.compile(
 _ENTITY = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
-_PLAIN_URL = re.compile(r"https?://[!#-%'-;=?-~]+")
+_PLAIN_URL = re.compile(
+    r"https?://[a-z0-9.-]+(?:/(?:[A-Za-z0-9/:@!$'()*+,;=._~-]|%[0-9A-Fa-f]{2})*)?"
+    r"(?:\?[A-Za-z0-9=_-]*)?"
+)
 # Control characters XML forbids, and the invisible ones e-readers show as
 # boxes or spaces; tab and line breaks are white space and fold to a space.
 _UNPRINTABLE = dict.fromkeys(
@@ -120,20 +125,12 @@ def clean_title(text: str, url: str) -> str:
     return _one_line(text) or _one_line(_last_part(url)) or _UNTITLED
 
 
-def clean_url(text: str) -> str:
-    """Return the address in ``text`` fit for a link, "" if it is no web page.
-
-    Line breaks and tabs inside are dropped and spaces encoded, as browsers do
-    (WHATWG URL, section 4.4).
-    """
-    if _PLAIN_URL.fullmatch(text):
+def header_url(text: str) -> str:
+    """Return the address in ``text`` fit for a link, "" if it is no web page."""
+    if _PLAIN_URL.fullmatch(text):  # nearly always, and parsing takes long
         return text
-    url = re.sub(r"[\x00-\x1f\x7f]", "", html.unescape(text.strip().strip("<>")))
-    if url.startswith("//"):
-        url = "https:" + url
-    if not re.match(r"https?://[^/\s]", url, re.IGNORECASE):
-        return ""
-    return "".join("%20" if c.isspace() else c for c in url.strip())
+    url = clean_url(text.strip().strip("<>").replace("&amp;", "&"))
+    return url if url.startswith("http") else ""
 
 
 def _head(text: str, parts: tuple[str, str, str], end: int) -> Head:
@@ -150,7 +147,7 @@ def _head(text: str, parts: tuple[str, str, str], end: int) -> Head:
         byline = _BYLINE.match(text, body_start)
         if byline:
             published_ms = _read_date(_TAG.sub(" ", byline.group(2)))
-    url = clean_url(url)
+    url = header_url(url)
     return Head(clean_title(title, url), url, published_ms, refused, body_start)
 
 

@@ -14,7 +14,7 @@ from exporter.archive.decoding import Decoded, decode_article
 from exporter.archive.header import (
     Head,
     clean_title,
-    clean_url,
+    header_url,
     instant,
     parse_head,
     usable_epoch,
@@ -181,7 +181,7 @@ def _read_usual(head: bytes, folder: str) -> Record | None:
     if published_ms is None:
         return None
     try:
-        title, url = usual[2].decode("utf-8"), clean_url(usual[3].decode("utf-8"))
+        title, url = usual[2].decode("utf-8"), header_url(usual[3].decode("utf-8"))
     except UnicodeDecodeError:
         return None
     code = outlet_of(url, folder).code

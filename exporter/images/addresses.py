@@ -10,6 +10,7 @@ file names, empty addresses.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from exporter.urls import clean_url
@@ -19,6 +20,8 @@ _PROXY_HOSTS = frozenset({"images.weserv.nl", "wsrv.nl"})
 _DW_HOSTS = {"static.dw.com": "api.dw.com", "api.dw.com": "static.dw.com"}
 _DW_PATH = "/image/"
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+# An address is asked for several times on its way: each is cleaned once.
+_REMEMBERED = 4096
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # What no common file system takes as the name of one file.
 _MAX_NAME_BYTES = 255
@@ -28,6 +31,7 @@ class AddressError(ValueError):
     """An address that no picture can be had from; its text is the reason."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def clean_address(url: str) -> str:
     """Return ``url`` absolute and encoded.
 

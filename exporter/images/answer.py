@@ -89,12 +89,12 @@ def _too_large(max_bytes: int) -> BodyError:
     return BodyError(f"the picture is larger than {max_bytes / MB:g} MB")
 
 
-def _retry_after(response: httpx.Response, *, now: float) -> float | None:
-    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3)."""
+def _retry_after(response: httpx.Response, *, now: float) -> float:
+    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3), else 0."""
     text = response.headers.get("retry-after", "").strip()
     if text.isascii() and text.isdecimal():
         return float(text[:9])
     try:
         return max(0.0, parsedate_to_datetime(text).timestamp() - now)
     except (ValueError, TypeError, OverflowError):
-        return None
+        return 0.0

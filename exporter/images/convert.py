@@ -14,12 +14,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 from exporter.images.layout import Layout, read_layout
 from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
-from exporter.images.sniff import (
-    RASTER_KINDS,
-    describe_kind,
-    is_answer_in_words,
-    sniff_kind,
-)
+from exporter.images.sniff import refuse_kind, sniff_kind
 
 # The limit on pixels is ours (Recipe.max_pixels), checked before decoding.
 Image.MAX_IMAGE_PIXELS = None
@@ -70,9 +65,9 @@ def prepare_picture(data: bytes, recipe: Recipe) -> Prepared | Unusable:
     gets into a store.
     """
     kind = sniff_kind(data)
-    if kind not in RASTER_KINDS:
-        reason = f"no picture: the server sent {describe_kind(kind)}"
-        return Unusable(reason, lasting=not is_answer_in_words(kind))
+    refusal = refuse_kind(kind, verb="this is")
+    if refusal:
+        return refusal
     try:
         with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
             return _prepare_open(image, kind, data=data, recipe=recipe)

@@ -13,24 +13,17 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-import anyio
-import httpcore
 import httpx
-import socksio
 
 import exporter
-from exporter.images.addresses import AddressError, clean_address
-from exporter.images.answer import (
-    BodyError,
-    judge_status,
-    read_body,
-    redirect_target,
-)
-from exporter.images.guard import RefusedHostError
+from exporter.images.addresses import clean_address
+from exporter.images.answer import judge_status, read_body, redirect_target
+from exporter.images.faults import FAULTS, explain_fault
 from exporter.images.hosts import Failure, Host, Hosts
 from exporter.images.network import GuardedTransport
 from exporter.images.options import Clock, ImageOptions
 from exporter.images.recipe import Prepared, Recipe, Unusable
+from exporter.images.sniff import refuse_kind, sniff_kind
 from exporter.images.workers import Workers
 
 _HEADERS = {
@@ -39,7 +32,6 @@ _HEADERS = {
     # A picture is packed already; what is packed again is a bomb or a blunder.
     "Accept-Encoding": "identity",
 }
-_TLS_FAULT = "certificate"
 _random = secrets.SystemRandom()
 
 
@@ -66,6 +58,26 @@ class Refusal:
 
     failures: tuple[tuple[str, Failure], ...]
 
+    @property
+    def reason(self) -> str:
+        """Return why, for the reader.
+
+        What is certain says more than what may change, and the picture's own
+        server, which comes last, more than a proxy in front of it.
+        """
+        failures = [failure for _, failure in self.failures]
+        return max(reversed(failures), key=lambda f: f.lasting).reason
+
+    @property
+    def detail(self) -> str:
+        """Return why, for a report: each host with its answer."""
+        if len({failure.reason for _, failure in self.failures}) == 1:
+            return self.reason
+        return "; ".join(
+            f"{urlsplit(url).hostname}: {failure.reason}"
+            for url, failure in self.failures
+        )
+
 
 Deliver: TypeAlias = Callable[[Wanted, Download | Refusal], None]
 
@@ -88,3 +100,154 @@ def download_pictures(
             wanted, options=options, workers=workers, clock=clock, deliver=deliver
         )
     )
+
+
+async def _download_all(
+    wanted: Sequence[Wanted],
+    *,
+    options: ImageOptions,
+    workers: Workers,
+    clock: Clock,
+    deliver: Deliver,
+) -> None:
+    transport = GuardedTransport(
+        allow_hosts=options.allow_hosts, connections=options.concurrency
+    )
+    with ThreadPoolExecutor(workers.count) as threads:
+        async with httpx.AsyncClient(transport=transport, trust_env=False) as client:
+            downloader = _Downloader(
+                client, options=options, workers=workers, clock=clock, threads=threads
+            )
+
+            async def download(picture: Wanted) -> None:
+                deliver(picture, await downloader.download(picture))
+
+            tasks = [asyncio.create_task(download(picture)) for picture in wanted]
+            try:
+                await asyncio.gather(*tasks)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class _Downloader:
+    """What the downloads of one run share: the client, the hosts, the slots."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        *,
+        options: ImageOptions,
+        workers: Workers,
+        clock: Clock,
+        threads: ThreadPoolExecutor,
+    ) -> None:
+        self._client = client
+        self._options = options
+        self._workers = workers
+        self._clock = clock
+        self._threads = threads
+        self._recipe = Recipe(options.max_side_px, options.max_pixels)
+        self._hosts = Hosts(options)
+        self._slots = asyncio.Semaphore(options.concurrency)
+        self._timeout = httpx.Timeout(
+            options.read_seconds, connect=options.connect_seconds, pool=None
+        ).as_dict()
+
+    async def download(self, wanted: Wanted) -> Download | Refusal:
+        """Try the candidates in order until one gives a picture."""
+        failures: list[tuple[str, Failure]] = []
+        for url in wanted.candidates:
+            outcome = await self._try_address(url)
+            if isinstance(outcome, Download):
+                return outcome
+            failures.append((url, outcome))
+        return Refusal(tuple(failures))
+
+    async def _try_address(self, url: str) -> Download | Failure:
+        host = self._hosts.of(url)
+        tries = 0
+        while True:
+            outcome = await self._take_turn(host, url)
+            tries += 1
+            if isinstance(outcome, Download) or not outcome.again:
+                return outcome
+            if host.closed or tries > self._options.retries:
+                return outcome
+            # Doubled each time, and spread out so that the pictures which
+            # failed together do not come back together.
+            backoff = self._options.backoff_seconds * 2 ** (tries - 1)
+            delay = backoff * _random.uniform(0.5, 1.5)
+            if outcome.wait_seconds is not None:
+                delay = max(delay, outcome.wait_seconds)
+                host.ready_at = max(host.ready_at, self._clock.now() + delay)
+            await self._clock.sleep(delay)
+
+    async def _take_turn(self, host: Host, url: str) -> Download | Failure:
+        """Make one try when the host is ready and there is a slot.
+
+        The slot is held until the picture is decoded: that bounds how many
+        bodies are in memory.
+        """
+        while True:
+            wait = host.ready_at - self._clock.now()
+            if wait > 0 and not host.closed:
+                await self._clock.sleep(wait)
+            async with host.slots, self._slots:
+                if host.closed:
+                    return host.closed
+                if host.ready_at > self._clock.now():
+                    continue
+                outcome = await self._attempt(url)
+                if isinstance(outcome, Failure):
+                    now = self._clock.now()
+                    host.note_failure(outcome, now=now, options=self._options)
+                else:
+                    host.note_answer()
+                return outcome
+
+    async def _attempt(self, url: str) -> Download | Failure:
+        try:
+            async with asyncio.timeout(self._options.total_seconds):
+                answer = await self._follow(url)
+        except TimeoutError:
+            limit = f"{self._options.total_seconds:g} s"
+            return Failure(f"the picture was not there after {limit}", again=True)
+        except FAULTS as error:
+            return explain_fault(error)
+        if isinstance(answer, Failure):
+            return answer
+        data, final_url = answer
+        prepared = await self._prepare(data)
+        if isinstance(prepared, Unusable):
+            return Failure(prepared.reason, lasting=prepared.lasting)
+        return Download(data, prepared, final_url)
+
+    async def _prepare(self, data: bytes) -> Prepared | Unusable:
+        refusal = refuse_kind(sniff_kind(data), verb="the server sent")
+        if refusal:
+            return refusal
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, self._workers.prepare, data, self._recipe
+        )
+
+    async def _follow(self, url: str) -> tuple[bytes, str] | Failure:
+        """Return the body and the address it came from after all redirects."""
+        for _ in range(self._options.max_redirects + 1):
+            request = httpx.Request(
+                "GET", url, headers=_HEADERS, extensions={"timeout": self._timeout}
+            )
+            response = await self._client.send(request, stream=True)
+            try:
+                target = redirect_target(response)
+                if target is None:
+                    failure = judge_status(response, now=self._clock.now())
+                    if failure:
+                        return failure
+                    limit = self._options.max_bytes
+                    return await read_body(response, max_bytes=limit), url
+                url = clean_address(target)
+            finally:
+                await response.aclose()
+        return Failure("the server sent us round in circles", lasting=True)

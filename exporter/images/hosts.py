@@ -5,7 +5,7 @@ for all the others.
 """
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from exporter.images.options import ImageOptions
@@ -19,8 +19,8 @@ class Failure:
     """Why an address gave no picture, in words for the reader.
 
     ``again`` says that the same request may succeed later, ``lasting`` that
-    it will not for a good while; ``unreachable`` that nobody answered at all;
-    ``wait_seconds`` what the server asked for.
+    it will not for a good while; ``unreachable`` that nobody answered at all.
+    ``wait_seconds`` is what a busy server asked for, 0 where it named no time.
     """
 
     reason: str
@@ -39,7 +39,7 @@ class Host:
     ready_at: float = 0.0
     closed: Failure | None = None
     _connect_failures: int = 0
-    _unreachable_since: float = field(default=0.0)
+    _unreachable_since: float = 0.0
 
     def note_answer(self) -> None:
         """Record that the host can be reached."""
@@ -53,12 +53,9 @@ class Host:
         Down is: asks to wait longer than we may, or let nobody connect over
         and over for ``options.patience_seconds``.
         """
-        wait = failure.wait_seconds
-        if wait is not None:
-            self.ready_at = max(self.ready_at, now + wait)
-            if wait > options.wait_seconds:
-                reason = f"{failure.reason} and asks to wait {wait:.0f} s"
-                self.closed = Failure(reason)
+        wait = failure.wait_seconds or 0.0
+        if wait > options.wait_seconds:
+            self.closed = Failure(f"{failure.reason} and asks to wait {wait:.0f} s")
         if not failure.unreachable:
             self.note_answer()
             return

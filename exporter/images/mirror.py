@@ -4,6 +4,7 @@ Addresses enter, files leave.  The addresses were written by strangers: a file
 is only given out if it really lies inside the folder, symbolic links followed.
 """
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -11,22 +12,33 @@ from pathlib import Path
 
 from exporter.errors import ImageError
 from exporter.images.addresses import mirror_paths
+from exporter.images.options import MB
 
 
 @dataclass(frozen=True, slots=True)
 class MirrorFile:
-    """A file of the mirror: its real path, and a stamp of its state."""
+    """A file of the mirror: its path, and a stamp of its state."""
 
     path: str
     stamp: str
-    size_bytes: int
+
+    @property
+    def display(self) -> str:
+        """Return the path for people and for a store: it may be no UTF-8."""
+        return self.path.encode("utf-8", "backslashreplace").decode()
 
     @property
     def name(self) -> str:
-        """Return the name under which a store remembers the file."""
-        # File names may hold bytes that are no UTF-8.
-        path = self.path.encode("utf-8", "backslashreplace").decode()
-        return f"file:{path}"
+        """Return the name under which a store knows the file."""
+        return f"file:{self.display}"
+
+    def read(self, *, max_bytes: int) -> bytes:
+        """Return the bytes; raises OSError for a file that is too large."""
+        with Path(self.path).open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+        if len(data) > max_bytes:
+            raise OSError(errno.EFBIG, f"it is larger than {max_bytes / MB:g} MB")
+        return data
 
 
 class Mirror:
@@ -53,14 +65,6 @@ class Mirror:
                 return found
         return None
 
-    def read(self, file: MirrorFile, *, max_bytes: int) -> bytes:
-        """Return the file's bytes, one more than ``max_bytes`` at most.
-
-        Raises OSError where it cannot be read.
-        """
-        with Path(file.path).open("rb") as stream:
-            return stream.read(max_bytes + 1)
-
     def _find_file(self, path: str) -> MirrorFile | None:
         try:
             status = os.lstat(path)
@@ -73,9 +77,7 @@ class Mirror:
             return None
         if not stat.S_ISREG(status.st_mode):
             return None
-        return MirrorFile(
-            path, f"{status.st_mtime_ns}-{status.st_size}", status.st_size
-        )
+        return MirrorFile(path, f"{status.st_mtime_ns}-{status.st_size}")
 
     def _is_inner(self, path: str) -> bool:
         """Return whether the folder of ``path`` lies in the mirror."""

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import httpcore
 import httpx
+import socksio
 
 from exporter.errors import ImageError
 from exporter.images.guard import check_host, public_addresses
@@ -21,6 +22,14 @@ from exporter.images.guard import check_host, public_addresses
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 
 _MAX_TRIED_ADDRESSES = 4
+# What is the proxy's fault where there is one; httpcore asserts that a SOCKS
+# proxy answers as one.
+_PROXY_FAULTS = (
+    httpcore.ConnectError,
+    httpcore.ConnectTimeout,
+    socksio.SOCKSError,
+    AssertionError,
+)
 # Desktops write "socks://" for what httpx calls socks5.
 _PROXY_ALIASES = {"socks": "socks5"}
 
@@ -117,19 +126,18 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         host = request.url.raw_host.decode("ascii")
         proxy = self._proxy_for(request.url.scheme, host=host)
         check_host(host, allow_hosts=self._allow_hosts, proxied=bool(proxy))
-        response = await self._pool(proxy).handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                extensions=request.extensions,
-            )
+        sent = httpcore.Request(
+            method=request.method,
+            url=_core_url(request.url),
+            headers=request.headers.raw,
+            extensions=request.extensions,
         )
+        try:
+            response = await self._pool(proxy).handle_async_request(sent)
+        except _PROXY_FAULTS as error:
+            if not proxy:
+                raise
+            raise httpcore.ProxyError(str(error) or "it speaks no SOCKS") from error
         return httpx.Response(
             response.status,
             headers=response.headers,
@@ -181,14 +189,15 @@ def _read_proxy(proxy: str) -> httpcore.Proxy:
             " or use --offline",
         ) from error
     return httpcore.Proxy(
-        url=httpcore.URL(
-            scheme=read.url.raw_scheme,
-            host=read.url.raw_host,
-            port=read.url.port,
-            target=read.url.raw_path,
-        ),
+        url=_core_url(read.url),
         auth=read.raw_auth,
         headers=read.headers.raw,
+    )
+
+
+def _core_url(url: httpx.URL) -> httpcore.URL:
+    return httpcore.URL(
+        scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
     )
 
 

@@ -5,8 +5,10 @@ Servers name HTML ``image/jpeg`` and JPEG ``text/html``; the bytes decide.
 
 import re
 
+from exporter.images.recipe import Unusable
+
 # The kinds that can be made into a picture of a book.
-RASTER_KINDS = frozenset({"jpeg", "png", "gif", "webp", "avif", "bmp", "tiff"})
+_RASTER_KINDS = frozenset({"jpeg", "png", "gif", "webp", "avif", "bmp", "tiff"})
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -62,7 +64,7 @@ _HTML = re.compile(
 
 
 def sniff_kind(data: bytes) -> str:
-    """Return the kind of ``data``: one of ``RASTER_KINDS`` or another word."""
+    """Return the kind of ``data``: one of ``_RASTER_KINDS``, or of ``_NAMES``."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
@@ -73,18 +75,18 @@ def sniff_kind(data: bytes) -> str:
     return _sniff_text(data[:_HEAD_BYTES])
 
 
-def describe_kind(kind: str) -> str:
-    """Return what ``kind`` is for people, to go after "the server sent"."""
-    return _NAMES.get(kind, f"a {kind.upper()} picture")
+def refuse_kind(kind: str, *, verb: str) -> Unusable | None:
+    """Return why a body of ``kind`` makes no picture, None if it may.
 
-
-def is_answer_in_words(kind: str) -> bool:
-    """Return whether ``kind`` is what servers send instead of a picture.
-
-    Error pages, logins of a hotel's network, empty bodies: another time, or
-    another network, the picture may be there.
+    ``verb`` goes before what it is: "the server sent".  An answer in words (an
+    error page, the login of a hotel's network) is not lasting: another time,
+    or in another network, the picture may be there.
     """
-    return kind in _TEXT_KINDS
+    if kind in _RASTER_KINDS:
+        return None
+    return Unusable(
+        f"no picture: {verb} {_NAMES[kind]}", lasting=kind not in _TEXT_KINDS
+    )
 
 
 def _sniff_text(head: bytes) -> str:

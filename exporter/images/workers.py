@@ -11,16 +11,22 @@ import queue
 import subprocess
 import sys
 import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from exporter.errors import ImageError
 from exporter.images.frames import FrameError, read_frame, write_frame
 from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
-from exporter.images.sniff import sniff_kind
+from exporter.images.sniff import refuse_kind, sniff_kind
+
+K = TypeVar("K")
 
 _MAX_WORKERS = 4
+# How many pictures per process are loaded before they are asked for.
+_AHEAD = 4
 # What 50 megapixels need in their worst form: 200 MB as RGBA, as often again
 # for a copy with premultiplied alpha, and the libraries.
 _MEMORY_BYTES = 1_200_000_000
@@ -50,7 +56,7 @@ class Workers:
         """Keep the limits; start nothing yet."""
         self._seconds = seconds
         self._memory_bytes = memory_bytes
-        self._count = count
+        self.count = count
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(count):
             self._idle.put(None)  # leave to start one
@@ -66,7 +72,7 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         """End the processes; pictures under way are finished first."""
-        for _ in range(self._count):
+        for _ in range(self.count):
             worker = self._idle.get()
             if worker:
                 worker.stop()
@@ -87,6 +93,38 @@ class Workers:
                 worker.stop()
             self._idle.put(worker if alive else None)
         return outcome
+
+    def prepare_many(
+        self, loads: Sequence[tuple[K, Callable[[], bytes]]], recipe: Recipe
+    ) -> Iterator[tuple[K, bytes, Prepared | Unusable]]:
+        """Load and prepare pictures, all processes busy; yield them in order.
+
+        A load that raises OSError gives an Unusable.
+        """
+        if not loads:
+            return
+        from concurrent.futures import Future, ThreadPoolExecutor
+
+        pending: deque[tuple[K, Future[tuple[bytes, Prepared | Unusable]]]] = deque()
+        with ThreadPoolExecutor(self.count) as threads:
+            for key, load in loads:
+                pending.append((key, threads.submit(self._load, load, recipe)))
+                if len(pending) >= _AHEAD * self.count:
+                    key, done = pending.popleft()
+                    yield key, *done.result()
+            while pending:
+                key, done = pending.popleft()
+                yield key, *done.result()
+
+    def _load(
+        self, load: Callable[[], bytes], recipe: Recipe
+    ) -> tuple[bytes, Prepared | Unusable]:
+        try:
+            data = load()
+        except OSError as error:
+            return b"", Unusable(f"the file cannot be read: {error.strerror}")
+        refusal = refuse_kind(sniff_kind(data), verb="the file holds")
+        return data, refusal or self.prepare(data, recipe)
 
 
 class _Worker:

@@ -11,16 +11,18 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from exporter.parse.frames import FRAMES
+from exporter.parse.pictures import (
+    fill_picture_addresses,
+    restore_script_free_pictures,
+    spell_out_smileys,
+)
 
 # No real article nests deeper than 20; beyond this a page is broken or hostile.
 MAX_DEPTH = 60
 _FEED_ADVERT = "获取更多RSS"
-_FEED_HOST = re.compile(r"feedx\.(?:net|run|xyz|fun|best)")
-_FEED_ADDRESS = re.compile(r"https?://feedx\.(?:net|run|xyz|fun|best)")
-_FEED_ADVERT_CHARACTERS = 300
-_DW_PROMOTION = re.compile(r"DW中文有\s*Instagram.*?(?:报道|報導|報道)。?", re.DOTALL)
-_PLAYER_FALLBACK = re.compile(
-    r"To view this video please enable JavaScript.*?HTML5 video", re.DOTALL
+_FEED_ADDRESS = re.compile(r"https?://feedx\.[a-z]{2,12}\b")
+_WHOLE_FEED_ADVERT = re.compile(
+    r"\s*获取更多RSS\s*[：:]?(?:\s|(?:https?://)?feedx\.[a-z]{2,12}\b/?)*"
 )
 _INVISIBLE = ("script", "style", "noscript", "template", "head", "title")
 _BLOCKS = ("p", "div", "li", "td", "section", "article", "body", "blockquote")
@@ -35,16 +37,22 @@ def drop_invisible(soup: BeautifulSoup) -> None:
 
 
 def flatten_deep_nesting(soup: BeautifulSoup) -> None:
-    """Unwrap elements nested deeper than ``MAX_DEPTH``, keeping their words."""
+    """Unwrap elements nested deeper than ``MAX_DEPTH``, keeping their words.
+
+    Elements without elements of their own (a picture, a line break) stay, and
+    an empty paragraph marks where a block began and ended.
+    """
     depths: dict[int, int] = {}
     deep: list[Tag] = []
     for tag in soup.find_all(True):
-        parent = tag.parent
-        depth = depths.get(id(parent), 0) + 1
+        depth = depths.get(id(tag.parent), 0) + 1
         depths[id(tag)] = depth
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH and tag.find(True) is not None:
             deep.append(tag)
     for tag in reversed(deep):
+        if tag.name in _BLOCKS:
+            tag.insert_before(soup.new_tag("p"))
+            tag.insert_after(soup.new_tag("p"))
         tag.unwrap()
 
 
@@ -59,40 +67,13 @@ def take_feed_advert(soup: BeautifulSoup) -> tuple[str, ...]:
     for text in soup.find_all(string=re.compile(_FEED_ADVERT)):
         block = text.find_parent(_BLOCKS)
         around = block.get_text(" ") if block is not None else str(text)
-        feeds += _FEED_ADDRESS.findall(around)
+        feeds += _FEED_ADDRESS.findall(around.partition(_FEED_ADVERT)[2])
         if block is None or block.name == "body" or not _is_feed_advert(block):
             _drop_to_end_of_siblings(text)
             continue
         _drop_rule_before(block)
         block.decompose()
     return tuple(dict.fromkeys(feeds))
-
-
-def drop_dw_promotion(soup: BeautifulSoup) -> None:
-    """Drop Deutsche Welle's ``DW中文有Instagram！…报道。`` (seen in 2020–2024)."""
-    for text in soup.find_all(string=re.compile(r"DW中文有\s*Instagram")):
-        whole = text.find_parent(("em", "i", "strong", "b", "p", "div")) or text
-        words = whole.get_text() if isinstance(whole, Tag) else str(whole)
-        if isinstance(whole, Tag) and _DW_PROMOTION.fullmatch(words.strip()):
-            whole.decompose()
-        else:
-            text.replace_with(NavigableString(_DW_PROMOTION.sub("", str(text))))
-
-
-def drop_player_fallback(soup: BeautifulSoup) -> None:
-    """Drop the English sentence that a missing video player leaves."""
-    for text in soup.find_all(string=re.compile("enable JavaScript")):
-        block = text.find_parent(("p", "div"))
-        if block and _PLAYER_FALLBACK.fullmatch(block.get_text().strip()):
-            block.decompose()
-        elif _PLAYER_FALLBACK.search(str(text)):
-            text.replace_with(NavigableString(_PLAYER_FALLBACK.sub("", str(text))))
-
-
-def spell_out_smileys(soup: BeautifulSoup) -> None:
-    """Replace WordPress's pictures of emoji by the emoji (China Digital Times)."""
-    for image in soup.find_all("img", class_=re.compile(r"wp-smiley|\bemoji\b")):
-        image.replace_with(NavigableString(str(image.get("alt") or "")))
 
 
 def drop_repeated_embeds(soup: BeautifulSoup) -> None:
@@ -103,10 +84,10 @@ def drop_repeated_embeds(soup: BeautifulSoup) -> None:
 
 
 CLEANUPS: tuple[Callable[[BeautifulSoup], None], ...] = (
+    restore_script_free_pictures,
     drop_invisible,
     flatten_deep_nesting,
-    drop_dw_promotion,
-    drop_player_fallback,
+    fill_picture_addresses,
     spell_out_smileys,
     drop_repeated_embeds,
     *FRAMES,
@@ -114,12 +95,8 @@ CLEANUPS: tuple[Callable[[BeautifulSoup], None], ...] = (
 
 
 def _is_feed_advert(block: Tag) -> bool:
-    words = block.get_text()
-    return (
-        len(words) <= _FEED_ADVERT_CHARACTERS
-        and words.strip().startswith(_FEED_ADVERT)
-        and not block.find("img")
-    )
+    is_whole = _WHOLE_FEED_ADVERT.fullmatch(block.get_text(" "))
+    return is_whole is not None and not block.find("img")
 
 
 def _drop_rule_before(block: Tag) -> None:
@@ -138,11 +115,11 @@ def _drop_to_end_of_siblings(text: NavigableString) -> None:
     following: list[PageElement] = []
     for sibling in text.next_siblings:
         words = sibling.get_text() if isinstance(sibling, Tag) else str(sibling)
-        if words.strip() and not _FEED_HOST.search(words):
+        if words.strip() and not _FEED_ADDRESS.fullmatch(words.strip(" \n\xa0/")):
             break
         following.append(sibling)
     for sibling in following:
         sibling.extract()
-    kept = str(text).split(_FEED_ADVERT, 1)[0]
-    rest = _FEED_HOST.split(str(text).split(_FEED_ADVERT, 1)[1])
-    text.replace_with(NavigableString(kept + (rest[-1] if len(rest) > 1 else "")))
+    kept, _, rest = str(text).partition(_FEED_ADVERT)
+    after = _WHOLE_FEED_ADVERT.sub("", _FEED_ADVERT + rest, count=1)
+    text.replace_with(NavigableString(kept + after))

@@ -1,4 +1,8 @@
-"""Copyright sentences: found in articles, kept for the copyright page."""
+"""Sentences that an outlet adds to its articles.
+
+Copyright sentences are found here and kept for the book's copyright page;
+promotion and players' messages are found here and dropped.
+"""
 
 import re
 from typing import NamedTuple
@@ -19,24 +23,35 @@ class FoundNotice(NamedTuple):
 # © 2024年德国之声版权声明：本文所有内容受到著作权法保护，…并受到刑事追究。
 # Plain or in <em>, split over two <em>, Simplified or Traditional.
 _DW = re.compile(
-    r"©?\s*\d{4}\s*年?\s*德[国國]之[声聲]版[权權][声聲]明.*?刑事追究\s*。?", re.DOTALL
+    r"(?:©?\s*\d{4}\s*年?\s*)?德[国國]之[声聲]版[权權][声聲]明.*?刑事追究\s*。?", re.DOTALL
 )
-# 本文版权归FT中文网所有，未经允许任何单位或个人不得转载，…侵权必究。
+# 版权声明：本文版权归FT中文网所有，未经允许任何单位或个人不得转载，…侵权必究。
 _RESERVED = re.compile(
-    r"[^。！？\n]{0,20}版[权權](?:归|歸|属于|屬於|所有)[^。]{0,200}(?:必究|追究|转载|轉載)[^。]{0,20}。?"
+    r"(?:版[权權][声聲]明\s*[：:]\s*)?(?:[本©][^。！？，\n]{0,20})?版[权權](?:归|歸|属于|屬於|所有)"
+    r"[^。]{0,200}(?:必究|追究|转载|轉載)[^。]{0,20}。?"
 )
 # © 2020 AFP, ©2020 BBC. 版权所有: short, and nothing else in the paragraph.
 _SHORT = re.compile(
-    r"\s*(?:©|\(c\)|copyright\b|版权所有|版權所有)[^\n]{0,100}\s*", re.IGNORECASE
+    r"\s*(?:©|(?:\(c\)|copyright)\s*(?:©|\(c\)|\d{4})|版[权權]所有(?![者人权權]))"
+    r"[^\n]{0,100}\s*",
+    re.IGNORECASE,
 )
 # © someone for 中国数字时代, get_post_time('Y'). |Permalink |No comment …
 _FOOTER = re.compile(r"^\s*©\s*([^|\n]{1,60}? for [^|,\n]{1,40})(?=[,|])")
 
+_PROMOTIONS = (
+    # DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。 (2020–2024)
+    re.compile(
+        r"DW中文有\s*Instagram"
+        r"(?:[^。]{0,80}?(?:报道|报导|報道|報導)。?|[^。©]{0,80}(?:。|$))"
+    ),
+    # What a video player says where it cannot play (Deutsche Welle).
+    re.compile(r"To view this video please enable JavaScript.{0,120}?HTML5 video"),
+)
+
 
 def find_notice(text: str) -> FoundNotice | None:
     """Return the copyright sentence in a paragraph's ``text``, if it has one."""
-    if "©" not in text and "版" not in text and "opyright" not in text:
-        return None
     found = _DW.search(text)
     if found:
         return FoundNotice(*found.span(), whole=True)
@@ -45,6 +60,11 @@ def find_notice(text: str) -> FoundNotice | None:
         return FoundNotice(found.start(), found.end(1), whole=False)
     found = _SHORT.fullmatch(text) or _RESERVED.fullmatch(text.strip("\n "))
     return FoundNotice(0, len(text), whole=True) if found else None
+
+
+def find_promotions(text: str) -> list[tuple[int, int]]:
+    """Return the spans of a paragraph's ``text`` that only advertise."""
+    return [found.span() for p in _PROMOTIONS for found in p.finditer(text)]
 
 
 def notice_year(text: str, default: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from exporter.model import (
     Break,
@@ -22,7 +22,7 @@ from exporter.model import (
     Text,
     Topic,
 )
-from exporter.parse.notices import find_notice
+from exporter.parse.notices import find_notice, find_promotions
 from exporter.parse.runs import (
     BREAK,
     Mark,
@@ -34,12 +34,23 @@ from exporter.parse.runs import (
     tidy,
 )
 
+Role: TypeAlias = Literal["text", "lead"]
+
 # Bold paragraphs up to this length are subheadings; in the corpus the longest
 # true subheading has 29 characters, the shortest bold lead 46.
 _HEADING_CHARACTERS = 36
-_SENTENCE_END = re.compile(r"(?:[。；，…：:;]|[。！？][”’」』）])$")
+_SENTENCE_END = re.compile(r"(?:[。；，…：:;.,]|[。！？][”’」』）])$")
 # An interviewer's question is bold and stays a paragraph.
-QUESTION = re.compile(r"^(?:德国之声|德國之聲|DW|记者|記者|问|問|Q)\s*[：:]")
+QUESTION = re.compile(
+    r"^(?:德国之声|德國之聲|DW|BBC(?:中文)?|RFA|本台|VOA|美国之音|美國之音|法[广廣]|RFI"
+    r"|FT(?:中文[网網])?|[纽紐][约約][时時][报報]|记者|記者|主持人|[问問答]|Q|A)\s*[：:]"
+)
+# Bold, and no title either: who wrote it, an address, a row of asterisks.
+_NO_TITLE = re.compile(
+    r"(?:作者|记者|記者|责编|責編|编辑|編輯|编译|編譯|译者|譯者|来源|來源)\s*[：:/／].*"
+    r"|https?://\S+|www\.\S+|\W+",
+    re.IGNORECASE,
+)
 _WIRE_HEADING = re.compile(r"^\*\*\s*([^*\n]{1,60}?)\s*\*\*$")
 _KINDS = {
     Strong: "strong",
@@ -52,14 +63,22 @@ _KINDS = {
 
 
 def read_paragraphs(
-    line: Sequence[Run], *, role: Literal["text", "lead"], notices: list[str]
+    line: Sequence[Run], *, role: Role, notices: list[str] | None
 ) -> list[Paragraph]:
     """Return the paragraphs of ``line``; copyright sentences go to ``notices``.
 
-    A line splits at blank lines.
+    A line splits at blank lines.  Captions have no ``notices``: the © in them
+    speaks for one picture and stays with it.
     """
-    pieces = (tidy(_take_notice(p, notices)) for p in split_at_blank_lines(line))
-    return [Paragraph(nest(runs), role=role) for runs in pieces if runs]
+    out: list[Paragraph] = []
+    for piece in split_at_blank_lines(line):
+        runs = drop_promotions(piece)
+        if notices is not None:
+            runs = take_copyright_notice(runs, notices)
+        runs = tidy(runs)
+        if runs:
+            out.append(Paragraph(nest(runs), role=role))
+    return out
 
 
 def as_subheading(paragraph: Paragraph) -> Paragraph | Heading:
@@ -93,7 +112,12 @@ def runs_of(inlines: Inlines, marks: tuple[Mark, ...] = ()) -> list[Run]:
     return out
 
 
-def _take_notice(runs: Sequence[Run], notices: list[str]) -> list[Run]:
+def drop_promotions(runs: Sequence[Run]) -> list[Run]:
+    """Drop what an outlet advertises in the middle of its articles."""
+    return cut(runs, find_promotions(join_text(runs)))
+
+
+def take_copyright_notice(runs: Sequence[Run], notices: list[str]) -> list[Run]:
     """Take a copyright sentence out of ``runs`` and keep it in ``notices``."""
     text = join_text(runs)
     found = find_notice(text)
@@ -117,6 +141,7 @@ def _read_heading(runs: Sequence[Run]) -> Heading | None:
         or len(text) > _HEADING_CHARACTERS
         or _SENTENCE_END.search(text)
         or QUESTION.match(text)
+        or _NO_TITLE.fullmatch(text)
     ):
         return None
     plain = [Run(r.text, tuple(m for m in r.marks if m != strong)) for r in runs]

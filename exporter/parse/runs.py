@@ -30,6 +30,8 @@ from exporter.model import (
 )
 
 BREAK = "\n"
+# Marks over bare characters: inside them no other markup holds.
+_AS_TYPED = ("code", "hidden")
 
 
 class Mark(NamedTuple):
@@ -62,7 +64,8 @@ _WRAPPERS = {
 # U+FEFF, U+2060, U+200C and soft hyphens only break searches.  U+200D is kept
 # where it joins emoji.
 _ZERO_WIDTH = re.compile(
-    "[\u00ad\u200b\u200c\u2060\ufeff]|(?<![\u2190-\U0010ffff])\u200d"
+    "[\u00ad\u200b\u200c\u2060\ufeff]"
+    "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 )
 _SPACES = re.compile(
     "[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+"
@@ -83,10 +86,15 @@ STRAY_SPACE = re.compile(
     f"|(?<=[{_CJK}]) +(?=[{_SHARED}])|(?<=[{_SHARED}]) +(?=[{_CJK}])"
 )
 _IDEOGRAPHIC_EDGE = " \u3000"
+_INDENT = "\u3000\u3000"
 
 
 def drop_illegal_characters(text: str) -> str:
-    """Return ``text`` without what XML 1.0 section 2.2 does not allow."""
+    """Return ``text`` without what XML 1.0 section 2.2 does not allow.
+
+    Vertical tabs and form feeds stay: HTML takes them for white space, and
+    ``clean_text`` makes them spaces.
+    """
     return _XML_ILLEGAL.sub("", text)
 
 
@@ -97,7 +105,12 @@ def clean_text(text: str) -> str:
     """
     if not text.isascii():
         text = _ZERO_WIDTH.sub("", text)
-    return _SPACES.sub(" ", drop_illegal_characters(text))
+    return drop_illegal_characters(_SPACES.sub(" ", text))
+
+
+def break_under(marks: tuple[Mark, ...]) -> Run:
+    """Return the line break of an element under ``marks``."""
+    return Run(BREAK, tuple(m for m in marks if m.kind not in _AS_TYPED))
 
 
 def join_text(runs: Iterable[Run]) -> str:
@@ -132,12 +145,12 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
     """Return ``runs`` merged, trimmed and free of stray spaces.
 
     Line breaks at either end go, spaces around a break go, and spaces that
-    neighbour each other across a run's border become one.
+    neighbour each other across a run's border become one.  Code is left alone.
     """
     merged = _merge(runs)
-    text = join_text(merged)
+    text = "".join(_in_spaces(run) for run in merged)
     if not text.strip(_IDEOGRAPHIC_EDGE + BREAK):
-        return [] if not any(_is_mark_only(run) for run in merged) else merged
+        return []
     spans = [m.span() for m in re.finditer(r"(?<= ) +", text)]
     spans += [m.span() for m in STRAY_SPACE.finditer(text)]
     spans += [m.span() for m in re.finditer("[ \u3000]+(?=\n)|(?<=\n)[ \u3000]+", text)]
@@ -153,7 +166,9 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
 def split_at_blank_lines(runs: Sequence[Run]) -> list[list[Run]]:
     """Split ``runs`` where two or more line breaks follow each other.
 
-    Radio Free Asia and Reuters write paragraphs as ``<br><br>``.
+    Radio Free Asia and Reuters write paragraphs as ``<br><br>``.  A single
+    break before two ideographic spaces begins a paragraph too: that is its
+    indent, typed by hand.
     """
     pieces: list[list[Run]] = [[]]
     breaks = 0
@@ -161,7 +176,7 @@ def split_at_blank_lines(runs: Sequence[Run]) -> list[list[Run]]:
         if run.text == BREAK:
             breaks += 1
         elif run.text.strip(_IDEOGRAPHIC_EDGE):
-            if breaks > 1:
+            if breaks > 1 or (breaks and run.text.lstrip(" ").startswith(_INDENT)):
                 pieces.append([])
             elif breaks == 1:
                 pieces[-1].append(Run(BREAK))
@@ -199,8 +214,10 @@ def _wrap(mark: Mark, runs: Sequence[Run], depth: int) -> Inline:
     return _WRAPPERS[mark.kind](children)
 
 
-def _is_mark_only(run: Run) -> bool:
-    return any(mark.kind == "hidden" for mark in run.marks) and bool(run.text.strip())
+def _in_spaces(run: Run) -> str:
+    """Return the text of ``run`` with code masked, whose spaces all count."""
+    is_code = any(mark.kind == "code" for mark in run.marks)
+    return "x" * len(run.text) if is_code and run.text.strip() else run.text
 
 
 def _merge(runs: Iterable[Run]) -> list[Run]:

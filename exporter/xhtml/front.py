@@ -45,8 +45,8 @@ def write_cover_page(book: Book) -> Document:
     """Return the page that shows the cover picture and nothing else."""
     words = wording_for(book.lang)
     body = (
-        '<section epub:type="cover" role="doc-cover">\n'
-        f'<img class="cover" src="../images/{COVER_IMAGE_NAME}" '
+        '<section epub:type="cover">\n'
+        f'<img class="cover" role="doc-cover" src="../images/{COVER_IMAGE_NAME}" '
         f'alt="{escape(book.title)}"/>\n</section>'
     )
     content = page(words.cover, body, lang=book.lang, body_class="cover-page")
@@ -79,7 +79,7 @@ def write_title_page(book: Book, usage: Usage) -> Document:
     return Document(TITLE_NAME, words.title_page, book.lang, content)
 
 
-def write_contents(book: Book, timezone: tzinfo, usage: Usage) -> list[Document]:
+def write_contents(book: Book, usage: Usage) -> list[Document]:
     """Return the contents pages: months, their days, titles.
 
     They are several files when the book is so large that one would pass the
@@ -88,7 +88,7 @@ def write_contents(book: Book, timezone: tzinfo, usage: Usage) -> list[Document]
     words = wording_for(book.lang)
     pen = Pen(usage).in_lang(book.lang)
     several = len(book.shares) > 1
-    pieces = list(_contents_pieces(book, timezone, pen, several))
+    pieces = list(_contents_pieces(book, pen, several))
     files: list[list[str]] = [[]]
     used = 0
     for piece in pieces:
@@ -155,9 +155,7 @@ def cover_outlets(book: Book) -> tuple[str, ...]:
 # --------------------------------------------------------------- contents
 
 
-def _contents_pieces(
-    book: Book, timezone: tzinfo, pen: Pen, several: bool
-) -> Iterator[str]:
+def _contents_pieces(book: Book, pen: Pen, several: bool) -> Iterator[str]:
     for section in book.sections:
         if section.title:
             yield f"<h2>{pen.title().write(section.title)}</h2>"

@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont
+from PIL import (
+    Image,
+    ImageChops,
+    ImageColor,
+    ImageDraw,
+    ImageFilter,
+    ImageFont,
+)
 
 Point: TypeAlias = tuple[float, float]
 _SCALE = 2
@@ -247,15 +254,7 @@ class Canvas:
         noise = noise.filter(ImageFilter.GaussianBlur(0.6))
         spread = [round(128 + (v - 128) * grain / 40) for v in range(256)]
         noise = noise.point(spread)
-        flat = Image.merge("RGB", (noise, noise, noise))
-        light = Image.blend(small, flat, 0.0)
-        return _soft_light(light, flat)
-
-
-def _soft_light(picture: Image.Image, noise: Image.Image) -> Image.Image:
-    from PIL import ImageChops
-
-    return ImageChops.overlay(picture, noise)
+        return ImageChops.overlay(small, Image.merge("RGB", (noise, noise, noise)))
 
 
 def bezier(start: Point, bend: Point, end: Point, steps: int = 24) -> list[Point]:

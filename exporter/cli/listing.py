@@ -1,0 +1,100 @@
+"""``dwexport list``: the articles chosen, as a table, JSON or paths."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable
+from datetime import tzinfo
+
+from exporter.cli.choosing import choose_articles
+from exporter.cli.options import ChoosingOptions, ListArguments
+from exporter.cli.summary import print_problems
+from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, UsageError
+from exporter.model import ArticleHeader, Problem
+from exporter.periods import local_time
+from exporter.progress import SilentProgress
+
+
+def list_articles(choosing: ChoosingOptions, listing: ListArguments) -> int:
+    """Print the articles chosen; return the exit code."""
+    if listing.json and listing.paths_only:
+        raise UsageError("--json and --paths exclude each other", hint="use one")
+    if listing.null and not listing.paths_only:
+        raise UsageError("--null goes with --paths", hint="add --paths")
+    problems: list[Problem] = []
+    chosen = choose_articles(choosing, problems, SilentProgress())
+    headers = chosen.selected.headers
+    if listing.json:
+        _print_json(headers)
+    elif listing.paths_only:
+        _print_paths(headers, null=listing.null)
+    else:
+        _print_table(headers, chosen.timezone)
+    print_problems(problems)
+    return EXIT_WITH_PROBLEMS if problems else EXIT_COMPLETE
+
+
+def _print_table(headers: Iterable[ArticleHeader], timezone: tzinfo) -> None:
+    """Print id, time, outlet and title, one article a line."""
+    rows = [
+        (
+            header.id,
+            local_time(header.published, timezone).strftime("%Y-%m-%d %H:%M"),
+            header.outlet.name,
+            header.title,
+        )
+        for header in headers
+    ]
+    widths = [max(map(_columns, column)) for column in list(zip(*rows, strict=True))[:3]]
+    lines = (
+        "  ".join(
+            [_pad(cell, width) for cell, width in zip(row, widths, strict=False)]
+            + [row[3]]
+        )
+        for row in rows
+    )
+    _write(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+
+
+def _print_json(headers: Iterable[ArticleHeader]) -> None:
+    rows = [
+        {
+            "id": header.id,
+            "published": header.published.isoformat().replace("+00:00", "Z"),
+            "outlet": header.outlet.code,
+            "title": header.title,
+            "url": header.url,
+            "path": header.location.display,
+        }
+        for header in headers
+    ]
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    _write((text + "\n").encode("utf-8", "replace"))
+
+
+def _print_paths(headers: Iterable[ArticleHeader], *, null: bool) -> None:
+    """Print paths; one with a line break is escaped unless NULs end them."""
+    for header in headers:
+        location = header.location
+        if null and not location.member:
+            _write(os.fsencode(location.path) + b"\0")
+        else:
+            end = b"\0" if null else b"\n"
+            _write(location.display.encode("utf-8", "replace") + end)
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _columns(text))

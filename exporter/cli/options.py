@@ -1,0 +1,278 @@
+"""The options of the commands, one dataclass per concern.
+
+No ``from __future__ import annotations`` here: typer reads the hints.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exporter.cli.arguments import option
+
+
+class Order(Enum):
+    """The order of articles."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    GIVEN = "given"
+
+
+class Editions(Enum):
+    """What becomes of several editions of one article."""
+
+    NEWEST = "newest"
+    ALL = "all"
+
+
+class ImageMode(Enum):
+    """What becomes of pictures."""
+
+    EMBED = "embed"
+    NONE = "none"
+
+
+class FontMode(Enum):
+    """What becomes of fonts."""
+
+    EMBED = "embed"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class ChoosingOptions:
+    """Which articles."""
+
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Articles, or folders and .zip files of them, instead of the archive.",
+            show_default=False,
+        ),
+    ] = option(None, config=False)
+    archive: Annotated[
+        Path | None,
+        typer.Option(
+            "--archive",
+            metavar="DIR",
+            help="The archive: a folder of articles or a .zip of one. Default: the "
+            "current folder if it holds articles/.",
+            show_default=False,
+        ),
+    ] = option(None)
+    from_file: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="Take the articles that FILE names (- for standard input): paths, "
+            "urls or ids, one a line, or lines of `dwexport list`.",
+            show_default=False,
+        ),
+    ] = option("", config=False)
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="WHEN",
+            help="From this time on: 2024, 2024-06, 2024-06-18, 2024-06-18T14:30.",
+            show_default=False,
+        ),
+    ] = option("")
+    until: Annotated[
+        str,
+        typer.Option(
+            metavar="WHEN",
+            help="Up to this time, the year, month or day named included.",
+            show_default=False,
+        ),
+    ] = option("")
+    last: Annotated[
+        str,
+        typer.Option(
+            metavar="SPAN",
+            help="The time up to now: 36h, 7d, 2w, 3m, 1y.",
+            show_default=False,
+        ),
+    ] = option("")
+    tz: Annotated[
+        str,
+        typer.Option(
+            metavar="ZONE",
+            help="The time zone of dates: Asia/Shanghai, +08:00, UTC. Default: the "
+            "machine's.",
+            show_default=False,
+        ),
+    ] = option("")
+    source: Annotated[
+        list[str],
+        typer.Option(
+            metavar="OUTLET",
+            help="Only this outlet: a folder's name or the outlet's (dw, 德国之声, "
+            "bbc …). May be given several times.",
+            show_default=False,
+        ),
+    ] = option([])
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="At most N articles, the first in order.",
+            show_default=False,
+        ),
+    ] = option(None)
+    order: Annotated[
+        Order | None,
+        typer.Option(
+            help="Newest or oldest first; given: as named. Default: newest, and "
+            "given with --from and with single files.",
+            show_default=False,
+        ),
+    ] = option(None)
+    editions: Annotated[
+        Editions | None,
+        typer.Option(
+            help="Of several editions of one article: the newest, or all. "
+            "Default: newest, and all of files named one by one.",
+            show_default=False,
+        ),
+    ] = option(None)
+    cache_dir: Annotated[
+        Path | None,
+        typer.Option(
+            "--cache-dir",
+            metavar="DIR",
+            help="Where pictures and the archive's index are kept between runs. "
+            "Default: the user's cache folder.",
+            show_default=False,
+        ),
+    ] = option(None)
+
+
+@dataclass(frozen=True)
+class BookArguments:
+    """What book."""
+
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The book's file; - for standard output. Default: a name from "
+            "the selection, in the current folder.",
+            show_default=False,
+        ),
+    ] = option("", config=False)
+    title: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT",
+            help="The book's title. Default: outlets and period.",
+            show_default=False,
+        ),
+    ] = option("", config=False)
+    max_size: Annotated[
+        str,
+        typer.Option(
+            metavar="SIZE",
+            help="Split a larger book into volumes; 50MB is what Send-to-Kindle "
+            "takes by mail. none: one file, whatever its size.",
+        ),
+    ] = option("50MB")
+
+
+@dataclass(frozen=True)
+class PictureArguments:
+    """Which pictures and fonts."""
+
+    images: Annotated[
+        ImageMode, typer.Option(help="Embed pictures, or leave them out.")
+    ] = option(ImageMode.EMBED)
+    image_mirror: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Look for pictures here first: a folder laid out host/path.",
+            show_default=False,
+        ),
+    ] = option(None)
+    offline: Annotated[
+        bool,
+        typer.Option(
+            "--offline", help="Use only pictures of the mirror and of earlier runs."
+        ),
+    ] = option(False)
+    retry_failed: Annotated[
+        bool,
+        typer.Option(
+            "--retry-failed",
+            help="Ask again for pictures that failed for good in the last day.",
+        ),
+    ] = option(False)
+    allow_host: Annotated[
+        list[str],
+        typer.Option(
+            metavar="HOST",
+            help="A host that may lie in a private network. May be given several "
+            "times.",
+            show_default=False,
+        ),
+    ] = option([])
+    fonts: Annotated[
+        FontMode,
+        typer.Option(help="Embed subset Chinese fonts, or leave fonts to the reader."),
+    ] = option(FontMode.EMBED)
+    font_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Look for fonts here first (OTF, TTF, TTC).",
+            show_default=False,
+        ),
+    ] = option(None)
+
+
+@dataclass(frozen=True)
+class RunArguments:
+    """How the run behaves."""
+
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write what was made, and every problem, to FILE as JSON.",
+            show_default=False,
+        ),
+    ] = option(None, config=False)
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let any problem fail the run.")
+    ] = option(False)
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Show no progress, only problems.")
+    ] = option(False)
+
+
+
+
+@dataclass(frozen=True)
+class ListArguments:
+    """How the list is printed."""
+
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON instead of a table.")
+    ] = option(False, config=False)
+    paths_only: Annotated[
+        bool, typer.Option("--paths", help="Print only the articles' paths.")
+    ] = option(False, config=False)
+    null: Annotated[
+        bool,
+        typer.Option(
+            "-0",
+            "--null",
+            help="With --paths: end each path with a NUL, for names with line breaks.",
+        ),
+    ] = option(False, config=False)

@@ -1,0 +1,98 @@
+"""Progress for people: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from exporter.progress import Progress, SilentProgress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+_WORDS = {
+    "archive": "Searching the archive",
+    "articles": "Reading articles",
+    "images": "Getting pictures",
+    "chapters": "Writing chapters",
+}
+_LINE_SECONDS = 5.0
+
+
+def make_progress(*, quiet: bool) -> Progress:
+    """Return the progress that suits standard error and the user's wish."""
+    if quiet:
+        return SilentProgress()
+    if sys.stderr.isatty():
+        return BarProgress()
+    return LineProgress(time.monotonic)
+
+
+class BarProgress:
+    """A bar for each stage, on a terminal; it leaves no trace when done."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        self._bar: RichProgress | None = None
+        self._task: TaskID | None = None
+
+    def start(self, stage: str, total: int) -> None:
+        """Show the stage's bar."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as RichProgress
+        from rich.progress import TimeRemainingColumn
+
+        self.finish()
+        self._bar = RichProgress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._bar.start()
+        self._task = self._bar.add_task(_WORDS.get(stage, stage), total=total)
+
+    def advance(self, steps: int = 1) -> None:
+        """Move the bar."""
+        if self._bar is not None and self._task is not None:
+            self._bar.advance(self._task, steps)
+
+    def finish(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+        self._bar = self._task = None
+
+
+class LineProgress:
+    """A line now and then, for logs: at most one in five seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Take a clock that counts seconds."""
+        self._clock = clock
+        self._stage = ""
+        self._total = self._done = 0
+        self._spoken = 0.0
+
+    def start(self, stage: str, total: int) -> None:
+        """Begin a stage; short ones pass without a word."""
+        self._stage, self._total, self._done = stage, total, 0
+        self._spoken = self._clock()
+
+    def advance(self, steps: int = 1) -> None:
+        """Count, and speak when it is time."""
+        self._done += steps
+        now = self._clock()
+        if now - self._spoken >= _LINE_SECONDS:
+            self._spoken = now
+            words = _WORDS.get(self._stage, self._stage)
+            print(f"{words}: {self._done} of {self._total}", file=sys.stderr)  # noqa: T201
+
+    def finish(self) -> None:
+        """End the stage."""

@@ -1,0 +1,119 @@
+"""What a person reads when a run is over, and what the report file says."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from exporter import __version__
+from exporter.model import ArticleHeader, Problem
+from exporter.output import write_text
+
+_SHOWN_KINDS = 12
+_SHOWN_EXAMPLES = 3
+_SHOWN_EDITIONS = 5
+_MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBook:
+    """A finished book: its file ("-" for standard output) and what it holds."""
+
+    path: str
+    title: str
+    articles: int
+    images: int
+    size_bytes: int
+
+
+def say(text: str) -> None:
+    """Print a line for people."""
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def print_summary(
+    books: Sequence[MadeBook],
+    superseded: Sequence[tuple[ArticleHeader, ArticleHeader]],
+    problems: Sequence[Problem],
+    *,
+    quiet: bool,
+) -> None:
+    """Say what was made, what was left out, and what went wrong."""
+    if not quiet:
+        for book in books:
+            size = f"{book.size_bytes / _MB:.1f} MB"
+            counts = f"{_count(book.articles, 'article')}, {_count(book.images, 'picture')}"
+            say(f"{book.title}: {counts}, {size}")
+        if len(books) > 1:
+            say("  in several volumes: --max-size none makes one file of them")
+        _print_superseded(superseded)
+    print_problems(problems)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print the problems, those alike together, with the first of each."""
+    if not problems:
+        return
+    say(f"{_count(len(problems), 'problem')}:")
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.code, problem.what), []).append(problem)
+    shown = 0
+    for group in list(alike.values())[:_SHOWN_KINDS]:
+        first = group[0]
+        if len(group) > 1:
+            say(f"  {len(group)} times: {first.what}; {first.done}")
+        for problem in group[:_SHOWN_EXAMPLES]:
+            article = f" [{problem.article}]" if problem.article else ""
+            text = f": {first.what}; {first.done}" if len(group) == 1 else ""
+            indent = "  " if len(group) == 1 else "    "
+            say(f"{indent}{problem.where}{article}{text}")
+            shown += 1
+    if shown < len(problems):
+        say("  --report FILE.json lists them all")
+
+
+def write_report(
+    path: Path,
+    books: Sequence[MadeBook],
+    headers: Sequence[ArticleHeader],
+    superseded: Sequence[tuple[ArticleHeader, ArticleHeader]],
+    problems: Sequence[Problem],
+) -> None:
+    """Write everything the summary knows to ``path`` as JSON."""
+    report = {
+        "dwexport": __version__,
+        "books": [asdict(book) for book in books],
+        "articles": [
+            {"id": h.id, "path": h.location.display, "title": h.title, "url": h.url}
+            for h in headers
+        ],
+        "superseded": [
+            {"id": old.id, "path": old.location.display, "kept": new.location.display}
+            for old, new in superseded
+        ],
+        "problems": [asdict(problem) for problem in problems],
+    }
+    write_text(path, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+def _print_superseded(
+    superseded: Sequence[tuple[ArticleHeader, ArticleHeader]],
+) -> None:
+    if not superseded:
+        return
+    say(
+        f"{_count(len(superseded), 'older edition')} left out, the newest kept "
+        "(--editions all keeps every one):"
+    )
+    for old, new in superseded[:_SHOWN_EDITIONS]:
+        say(f"  {old.id}: {old.location.display} gave way to {new.location.display}")
+    if len(superseded) > _SHOWN_EDITIONS:
+        say(f"  and {len(superseded) - _SHOWN_EDITIONS} more")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

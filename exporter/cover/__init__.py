@@ -1,0 +1,13 @@
+"""The cover: title, dates, outlets and the first good photograph, as a JPEG.
+
+A ``CoverSpec``, the faces and at most one image enter; the bytes of a picture
+leave, the same for the same input.  The design is a bound volume of newspapers:
+a thin masthead, a window that holds the photograph or a calendar, the title in
+the bold serif, a foot line.  All that is read stands on plain ground and keeps
+its contrast on the 16 greys of electronic paper.
+"""
+
+from exporter.cover.design import CoverSpec, draw_cover
+from exporter.cover.photos import choose_cover_image
+
+__all__ = ["CoverSpec", "choose_cover_image", "draw_cover"]

@@ -1,0 +1,147 @@
+"""Setting lines of text and filling boxes on a canvas."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PIL import Image as Pixels  # noqa: TID251  the cover's own pixels
+from PIL import ImageDraw, ImageFont, features  # noqa: TID251
+
+from exporter.cover.text import Piece, cut_pieces, line_width_em
+from exporter.fonts import FaceSet, lacking
+from exporter.model import FontStyle, Script
+
+Colour = tuple[int, int, int]
+Box = tuple[int, int, int, int]
+Align = Literal["left", "middle", "right"]
+
+PAPER: Colour = (248, 245, 238)
+INK: Colour = (26, 26, 28)
+_MEASURED_AT_PX = 200
+_CHARS_AT_MOST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a line of text is set; ``size_px`` is one em."""
+
+    style: FontStyle
+    size_px: int
+    fill: Colour = INK
+
+
+@dataclass(frozen=True, slots=True)
+class _FontRuler:
+    """A ruler (``text.Ruler``) made of a font."""
+
+    font: ImageFont.FreeTypeFont
+
+    def width_em(self, text: str) -> float:
+        return self.font.getlength(text) / self.font.size
+
+    def ink_em(self, char: str) -> tuple[float, float]:
+        # getbbox tells the advance where the ink is narrower; the mask does not.
+        mask, offset = self.font.getmask2(char, mode="L", anchor="ls")
+        box = mask.getbbox() or (0, 0, 0, 0)
+        size = self.font.size
+        return (box[0] + offset[0]) / size, (box[2] + offset[0]) / size
+
+
+class Pen:
+    """Sets lines of text in one script's faces on a canvas."""
+
+    def __init__(self, canvas: Pixels.Image, faces: FaceSet, script: Script) -> None:
+        """Begin on ``canvas``; fonts are opened as they are asked for."""
+        self._draw = ImageDraw.Draw(canvas)
+        self._faces = faces
+        self._script = script
+        self._fonts: dict[tuple[FontStyle, int], ImageFont.FreeTypeFont] = {}
+        # Raqm kerns Latin; the basic layout of a Pillow without it does not.
+        raqm = features.check("raqm")
+        self._engine = ImageFont.Layout.RAQM if raqm else ImageFont.Layout.BASIC
+
+    def serif(self, size_px: int, fill: Colour = INK) -> Type:
+        """Return the bold serif at ``size_px``."""
+        return Type(FontStyle(self._script, "serif", 700), size_px, fill)
+
+    def sans(self, size_px: int, fill: Colour = INK) -> Type:
+        """Return the regular sans at ``size_px``."""
+        return Type(FontStyle(self._script, "sans", 400), size_px, fill)
+
+    def bold_sans(self, size_px: int, fill: Colour = INK) -> Type:
+        """Return the bold sans at ``size_px``."""
+        return Type(FontStyle(self._script, "sans", 700), size_px, fill)
+
+    def fill(self, box: Box, colour: Colour) -> None:
+        """Fill ``box``, its right and lower edge excluded."""
+        self._draw.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=colour)
+
+    def pieces(self, text: str, style: FontStyle) -> list[Piece]:
+        """Return ``text`` as pieces for ``set_line``, what has no glyph left out."""
+        font = self._font(style, _MEASURED_AT_PX)
+        drawable = self._drawable(text[:_CHARS_AT_MOST], style)
+        return cut_pieces(drawable, _FontRuler(font))
+
+    def width(self, text: str, kind: Type) -> float:
+        """Return the width of ``text`` in pixels."""
+        return line_width_em(self.pieces(text, kind.style)) * kind.size_px
+
+    def write(
+        self, text: str, at: tuple[float, float], kind: Type, align: Align = "left"
+    ) -> None:
+        """Set ``text`` on the base line, ``at`` being its left, middle or right."""
+        pieces = self.pieces(text, kind.style)
+        width = line_width_em(pieces) * kind.size_px
+        if align == "left":
+            self.set_line(pieces, at, kind)
+        else:
+            shift = width if align == "right" else width / 2
+            self._set_from(pieces, (at[0] - shift, at[1]), kind)
+
+    def set_line(
+        self, pieces: Sequence[Piece], at: tuple[float, float], kind: Type
+    ) -> None:
+        """Set ``pieces`` from ``at`` on, the first one's ink flush with it."""
+        if not pieces:
+            return
+        ruler = _FontRuler(self._font(kind.style, kind.size_px))
+        begin = ruler.ink_em(pieces[0].text[0])[0] * kind.size_px
+        self._set_from(pieces, (at[0] - begin, at[1]), kind)
+
+    def _set_from(
+        self, pieces: Sequence[Piece], at: tuple[float, float], kind: Type
+    ) -> None:
+        font = self._font(kind.style, kind.size_px)
+        x, y = at
+        for number, piece in enumerate(pieces):
+            x += piece.gap_em * kind.size_px if number else 0
+            self._draw.text((x, y), piece.text, kind.fill, font, anchor="ls")
+            x += piece.width_em * kind.size_px
+
+    def _font(self, style: FontStyle, size_px: int) -> ImageFont.FreeTypeFont:
+        key = style, size_px
+        if key not in self._fonts:
+            face = self._faces.face(style)
+            font = ImageFont.truetype(
+                str(face.path), size_px, index=face.index, layout_engine=self._engine
+            )
+            if face.axes:
+                font.set_variation_by_axes(list(face.axes.values()))
+            self._fonts[key] = font
+        return self._fonts[key]
+
+    def _drawable(self, text: str, style: FontStyle) -> str:
+        """Return ``text`` without what the face cannot draw.
+
+        An accented letter that is absent keeps its base letter.
+        """
+        text = unicodedata.normalize("NFC", " ".join(text.split()))
+        text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
+        face = self._faces.face(style)
+        absent = lacking(face, set(text))
+        bases = {char: unicodedata.normalize("NFD", char)[0] for char in absent}
+        gone = lacking(face, bases.values())
+        bases = {char: "" if base in gone else base for char, base in bases.items()}
+        kept = "".join(bases.get(char, char) for char in text)
+        return " ".join(kept.split())

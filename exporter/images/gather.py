@@ -1,0 +1,277 @@
+"""Gets every picture of a book: from the mirror, the store, the network.
+
+Addresses as archived enter; for each one an ``Image``, a ``SpacerImage`` or a
+``MissingImage`` leaves, and a Problem for each that is missing.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from exporter.errors import ImageError
+from exporter.images.addresses import (
+    AddressError,
+    candidate_addresses,
+    clean_address,
+    picture_key,
+)
+from exporter.images.index import Source
+from exporter.images.mirror import Mirror, MirrorFile
+from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
+from exporter.images.recipe import Recipe, Unusable
+from exporter.images.store import Asset, Store
+from exporter.images.workers import Workers, worker_count
+from exporter.model import Image, MissingImage, Problem, SpacerImage
+from exporter.progress import Progress
+
+if TYPE_CHECKING:
+    from exporter.images.fetch import Download, Refusal, Wanted
+
+Outcome: TypeAlias = Image | MissingImage | SpacerImage
+
+_STAGE = "images"
+_PLACEHOLDER = "a placeholder with its caption and address stands in its place"
+
+
+def fetch_images(
+    wanted: Sequence[tuple[str, str]],
+    *,
+    options: ImageOptions,
+    problems: list[Problem],
+    progress: Progress,
+    clock: Clock = SYSTEM_CLOCK,
+) -> dict[str, Outcome]:
+    """Get the pictures ``wanted``: pairs of an address as archived, an article.
+
+    The mirror is looked at first, then the store, then the network, unless
+    ``options.mode`` is "offline".  Each address is got once and is in the
+    result, whose order is that of ``wanted``.  Raises ImageError for a mirror
+    that is no folder, a proxy that makes no sense, and a disk that is full; a
+    store that cannot be used is replaced for this book by a temporary one.
+    """
+    articles: dict[str, str] = {}
+    for url, article in wanted:
+        articles.setdefault(url, article)
+    progress.start(_STAGE, len(articles))
+    try:
+        store = _open_store(options.store_dir, problems=problems, clock=clock)
+        workers = Workers(count=worker_count(), seconds=options.decode_seconds)
+        with store, workers:
+            gathering = _Gathering(
+                articles,
+                options=options,
+                store=store,
+                workers=workers,
+                problems=problems,
+                progress=progress,
+                clock=clock,
+            )
+            return gathering.run()
+    finally:
+        progress.finish()
+
+
+def _open_store(folder: Path, *, problems: list[Problem], clock: Clock) -> Store:
+    try:
+        return Store(folder, problems=problems, now=clock.now)
+    except ImageError as error:
+        # The book can be made; only what it fetched is not kept.
+        temporary = tempfile.mkdtemp(prefix="dwexport-")
+        atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+        done = "a temporary store was used for this book"
+        problems.append(Problem("image-store", str(folder), error.message, done))
+        return Store(Path(temporary), problems=problems, now=clock.now)
+
+
+class _Gathering:
+    """The pictures of one book on their way; ``run`` is the walk."""
+
+    def __init__(
+        self,
+        articles: dict[str, str],
+        *,
+        options: ImageOptions,
+        store: Store,
+        workers: Workers,
+        problems: list[Problem],
+        progress: Progress,
+        clock: Clock,
+    ) -> None:
+        self._articles = articles
+        self._options = options
+        self._store = store
+        self._workers = workers
+        self._problems = problems
+        self._progress = progress
+        self._clock = clock
+        self._recipe = Recipe(options.max_side_px, options.max_pixels)
+        self._outcomes: dict[str, Outcome] = {}
+        self._details: dict[str, str] = {}
+
+    def run(self) -> dict[str, Outcome]:
+        """Go from source to source with what is still wanted."""
+        wanted = self._drop_senseless(self._articles)
+        if self._options.mirror:
+            wanted = self._take_mirrored(wanted, Mirror(self._options.mirror))
+        keys: dict[str, list[str]] = {}
+        for address in wanted:
+            keys.setdefault(picture_key(address), []).append(address)
+        self._take_stored(keys)
+        if self._options.mode == "offline":
+            self._give_up_offline(keys)
+        else:
+            self._give_up_remembered(keys)
+            self._download(keys)
+        return self._conclude()
+
+    # ----------------------------------------------------------- the sources
+
+    def _drop_senseless(self, addresses: Iterable[str]) -> list[str]:
+        """Settle the addresses that name no picture; return the others."""
+        sensible = []
+        for address in addresses:
+            try:
+                clean_address(address)
+                sensible.append(address)
+            except AddressError as error:
+                self._miss([address], str(error))
+        return sensible
+
+    def _take_mirrored(self, addresses: list[str], mirror: Mirror) -> list[str]:
+        """Settle what the mirror has; return the addresses of the rest."""
+        files: dict[str, MirrorFile] = {}
+        for address in addresses:
+            file = mirror.find(address)
+            if file:
+                files[address] = file
+        stamps = {file.name: file.stamp for file in files.values()}
+        found = self._store.find(stamps, self._recipe)
+        unread: dict[MirrorFile, list[str]] = {}
+        for address, file in files.items():
+            asset = found.assets.get(file.name)
+            if asset:
+                self._settle([address], asset)
+            else:
+                unread.setdefault(file, []).append(address)
+        self._take_mirror_files(unread)
+        return [a for a in addresses if a not in self._outcomes]
+
+    def _take_mirror_files(self, unread: dict[MirrorFile, list[str]]) -> None:
+        loads = [(file, self._loader(file)) for file in unread]
+        for file, data, prepared in self._workers.prepare_many(loads, self._recipe):
+            if isinstance(prepared, Unusable):
+                self._report_mirror_file(file, prepared.reason, unread[file])
+                continue
+            source = Source(file.name, file.stamp)
+            asset = self._store.keep(data, prepared, recipe=self._recipe, source=source)
+            self._settle(unread[file], asset)
+
+    def _take_stored(self, keys: dict[str, list[str]]) -> None:
+        """Settle what the store has and take it out of ``keys``."""
+        found = self._store.find(dict.fromkeys(keys, ""), self._recipe)
+        for key, asset in found.assets.items():
+            self._settle(keys.pop(key), asset)
+        loads = [
+            (key, partial(self._store.read, blob))
+            for key, blob in found.originals.items()
+        ]
+        for key, data, prepared in self._workers.prepare_many(loads, self._recipe):
+            if isinstance(prepared, Unusable):
+                continue  # damaged on the disk: to be had again
+            asset = self._store.keep(data, prepared, recipe=self._recipe)
+            self._settle(keys.pop(key), asset)
+
+    def _give_up_offline(self, keys: dict[str, list[str]]) -> None:
+        where = "in the mirror or the store" if self._options.mirror else "in the store"
+        for addresses in keys.values():
+            self._miss(addresses, f"not {where} and --offline was given")
+
+    def _give_up_remembered(self, keys: dict[str, list[str]]) -> None:
+        """Settle what failed for good a short while ago; it is not asked again."""
+        if self._options.retry_failed:
+            return
+        known = self._store.find_failures(
+            keys, within_seconds=self._options.remember_seconds
+        )
+        for key, reason in known.items():
+            self._miss(keys.pop(key), reason)
+
+    def _download(self, keys: dict[str, list[str]]) -> None:
+        if not keys:
+            return
+        from exporter.images.fetch import Refusal, Wanted, download_pictures
+
+        def deliver(wanted: Wanted, outcome: Download | Refusal) -> None:
+            addresses = keys[wanted.key]
+            if isinstance(outcome, Refusal):
+                self._refuse(wanted, outcome, addresses)
+                return
+            source = Source(wanted.key, final_url=outcome.final_url)
+            asset = self._store.keep(
+                outcome.data, outcome.prepared, recipe=self._recipe, source=source
+            )
+            self._settle(addresses, asset)
+
+        download_pictures(
+            [Wanted(key, _candidates(addresses)) for key, addresses in keys.items()],
+            options=self._options,
+            workers=self._workers,
+            clock=self._clock,
+            deliver=deliver,
+        )
+
+    # ---------------------------------------------------------- the outcomes
+
+    def _refuse(self, wanted: Wanted, refusal: Refusal, addresses: list[str]) -> None:
+        if all(failure.lasting for _, failure in refusal.failures):
+            self._store.keep_failure(wanted.key, refusal.reason)
+        self._miss(addresses, refusal.reason, detail=refusal.detail)
+
+    def _settle(self, addresses: Sequence[str], asset: Asset) -> None:
+        for address in addresses:
+            spacer = isinstance(asset, SpacerImage)
+            self._outcomes[address] = SpacerImage(address) if spacer else asset
+        self._progress.advance(len(addresses))
+
+    def _miss(self, addresses: Sequence[str], reason: str, detail: str = "") -> None:
+        for address in addresses:
+            self._outcomes[address] = MissingImage(address, reason)
+            self._details[address] = detail or reason
+        self._progress.advance(len(addresses))
+
+    def _conclude(self) -> dict[str, Outcome]:
+        """Return the outcomes and record what is missing, in reading order."""
+        for address, article in self._articles.items():
+            if address in self._details:
+                what = self._details[address]
+                self._problems.append(
+                    Problem(
+                        "image-missing", address, what, _PLACEHOLDER, article, address
+                    )
+                )
+        return {address: self._outcomes[address] for address in self._articles}
+
+    def _report_mirror_file(
+        self, file: MirrorFile, reason: str, addresses: Sequence[str]
+    ) -> None:
+        address = addresses[0]
+        article = self._articles[address]
+        done = "the picture was looked for elsewhere"
+        self._problems.append(
+            Problem("image-mirror", file.display, reason, done, article, address)
+        )
+
+    def _loader(self, file: MirrorFile) -> Callable[[], bytes]:
+        return partial(file.read, max_bytes=self._options.max_bytes)
+
+
+def _candidates(addresses: Sequence[str]) -> tuple[str, ...]:
+    """Return where a picture archived under several addresses may be had."""
+    found = (c for address in addresses for c in candidate_addresses(address))
+    return tuple(dict.fromkeys(found))

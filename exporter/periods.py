@@ -1,0 +1,235 @@
+"""Dates and time zones as people type them.
+
+What --since, --until, --last and --tz say enters; instants in UTC and zones
+leave.  Everything that makes no sense is a UsageError that shows what does.
+"""
+
+import calendar
+import logging
+import re
+import time
+import warnings
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from exporter.errors import UsageError
+
+_LOG = logging.getLogger(__name__)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
+_DATE_HINT = (
+    "write a year (2024), a month (2024-06), a day (2024-06-18) or a time "
+    "(2024-06-18T14:30, also with a zone: 2024-06-18T14:30+08:00)"
+)
+_LAST_HINT = "write a number and a unit: 36h, 7d, 2w, 3m or 1y"
+_ZONE_HINT = "write a zone's name (Asia/Shanghai), an offset (+08:00) or UTC"
+
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2})"
+    r"(?:[Tt ] *(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+    r" *(?P<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?)?)?"
+)
+_LAST = re.compile(r"([0-9]{1,7}) *([hdwmy])", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"(?:UTC|GMT)?([+-])([0-9]{1,2})(?::?([0-5][0-9]))?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time in UTC: from ``since`` up to but without ``until``.
+
+    None leaves that end open.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def read_period(
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    last: str | None = None,
+    zone: tzinfo,
+    now: datetime,
+) -> Period:
+    """Return the period that the options --since, --until and --last name.
+
+    ``until`` belongs to the period: a day to its end, a minute to its end.
+    Dates without a zone of their own are in ``zone``; ``last`` is counted back
+    from ``now`` (aware) on the calendar of ``zone``, hours on the clock.
+    Raises UsageError for what is no date, and for an end before the beginning.
+    """
+    if last is not None:
+        if since is not None or until is not None:
+            raise UsageError(
+                "--last cannot go together with --since or --until",
+                hint="leave out --last, or both others",
+            )
+        return Period(since=_count_back(last, zone, now))
+    start = _read_date(since, zone, "--since")[0] if since is not None else None
+    end = _read_date(until, zone, "--until")[1] if until is not None else None
+    if start is not None and end is not None and start >= end:
+        raise UsageError(
+            f"--since {since} lies after --until {until}", hint="swap the two"
+        )
+    return Period(start, end)
+
+
+def read_zone(name: str | None) -> tzinfo:
+    """Return the time zone called ``name``, the machine's own for None.
+
+    Knows IANA names, offsets such as +08:00, and UTC.  Raises UsageError.
+    """
+    if name is None:
+        return _machine_zone()
+    text = name.strip()
+    if text.upper() in ("UTC", "Z", "GMT"):
+        return UTC
+    offset = _OFFSET.fullmatch(text)
+    if offset:
+        return _fixed_zone(offset, name)
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError, OSError) as error:
+        # ZoneInfoNotFoundError is a KeyError; "Asia" is a folder, "../x" refused
+        raise UsageError(
+            f"there is no time zone called {name!r}", hint=_zone_hint(text)
+        ) from error
+
+
+def local_time(instant: datetime, zone: tzinfo) -> datetime:
+    """Return ``instant`` (aware) on the clocks of ``zone``.
+
+    In the first and last hours of the calendar, where that day does not exist
+    in ``zone``, it stays in UTC.
+    """
+    try:
+        return instant.astimezone(zone)
+    except (OverflowError, ValueError):
+        return instant.astimezone(UTC)
+
+
+def _read_date(text: str, zone: tzinfo, option: str) -> tuple[datetime, datetime]:
+    """Return where the stretch named by ``text`` begins and where it ends."""
+    match = _DATE.fullmatch(text.strip())
+    if not match:
+        raise UsageError(f"{option} {text!r} is no date", hint=_DATE_HINT)
+    parts = {k: int(v) for k, v in match.groupdict().items() if v and k != "zone"}
+    if match["zone"]:
+        zone = _suffix_zone(match["zone"], text, option)
+    try:
+        begin = datetime(
+            parts["year"],
+            parts.get("month", 1),
+            parts.get("day", 1),
+            parts.get("hour", 0),
+            parts.get("minute", 0),
+            parts.get("second", 0),
+        )
+    except ValueError as error:
+        raise UsageError(
+            f"{option} {text!r} is no date: {error}", hint=_DATE_HINT
+        ) from error
+    start = _instant(begin.replace(tzinfo=zone), beyond=_EARLIEST)
+    try:
+        end = _next(begin, parts)
+    except (OverflowError, ValueError):  # the end of the year 9999
+        return start, _LATEST
+    # A clock that is set back passes this time twice: take the later one.
+    ends = (end.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    return start, max(_instant(e, beyond=_LATEST) for e in ends)
+
+
+def _next(begin: datetime, parts: dict[str, int]) -> datetime:
+    """Return the beginning of the year, month … after the one at ``begin``."""
+    if "second" in parts:
+        return begin + timedelta(seconds=1)
+    if "hour" in parts:
+        return begin + timedelta(minutes=1)
+    if "day" in parts:
+        return begin + timedelta(days=1)
+    if "month" in parts:
+        return _add_months(begin, 1)
+    return begin.replace(year=begin.year + 1)
+
+
+def _instant(local: datetime, *, beyond: datetime) -> datetime:
+    """Return ``local`` in UTC, ``beyond`` where the calendar ends before it."""
+    try:
+        return local.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return beyond
+
+
+def _count_back(text: str, zone: tzinfo, now: datetime) -> datetime:
+    match = _LAST.fullmatch(text.strip())
+    if not match or int(match[1]) == 0:
+        raise UsageError(f"--last {text!r} is no stretch of time", hint=_LAST_HINT)
+    count, unit = int(match[1]), match[2].lower()
+    here = local_time(now, zone)
+    try:
+        if unit == "h":
+            return now.astimezone(UTC) - timedelta(hours=count)
+        if unit in "dw":
+            begin = here - timedelta(days=count * (7 if unit == "w" else 1))
+        else:
+            begin = _add_months(here, -count * (12 if unit == "y" else 1))
+    except (OverflowError, ValueError):
+        return _EARLIEST
+    return _instant(begin, beyond=_EARLIEST)
+
+
+def _add_months(begin: datetime, months: int) -> datetime:
+    """Return the same day and time ``months`` later, or that month's last day.
+
+    Raises ValueError outside the years 1 to 9999.
+    """
+    year, month = divmod(begin.year * 12 + begin.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise ValueError(f"year {year}")
+    days = calendar.monthrange(year, month + 1)[1]
+    return begin.replace(year=year, month=month + 1, day=min(begin.day, days))
+
+
+def _suffix_zone(suffix: str, text: str, option: str) -> tzinfo:
+    if suffix in "Zz":
+        return UTC
+    offset = _OFFSET.fullmatch(suffix)
+    if not offset:
+        raise UsageError(f"{option} {text!r} has no such zone", hint=_DATE_HINT)
+    return _fixed_zone(offset, text)
+
+
+def _fixed_zone(offset: re.Match[str], name: str) -> tzinfo:
+    minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+    if minutes > 14 * 60:  # no place is further from Greenwich
+        raise UsageError(f"{name!r} is no time zone", hint=_ZONE_HINT)
+    return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+
+
+def _machine_zone() -> tzinfo:
+    import tzlocal  # costs 20 ms: not where a zone is named
+
+    with warnings.catch_warnings():
+        # Without any setting it warns and takes UTC, as is right in containers.
+        warnings.simplefilter("ignore")
+        try:
+            return tzlocal.get_localzone()
+        except (KeyError, ValueError, OSError) as error:  # TZ=CST-8, TZ=nonsense
+            _LOG.debug("the machine's zone has no name: %s", error)
+    return timezone(timedelta(seconds=-time.timezone))
+
+
+def _zone_hint(text: str) -> str:
+    from difflib import get_close_matches
+    from zoneinfo import available_timezones
+
+    names = {name.lower(): name for name in available_timezones()}
+    near = [n for n in names if n.endswith("/" + text.lower())]
+    near = near or get_close_matches(text.lower(), names, n=3, cutoff=0.7)
+    if near:
+        return f"{_ZONE_HINT}; did you mean {' or '.join(names[n] for n in near)}?"
+    return _ZONE_HINT

@@ -1,0 +1,202 @@
+"""Which articles go into the book, and in which order.
+
+A ``Scan`` and a ``Selection`` enter, a ``Selected`` leaves.  What the entries
+of a list of wanted articles mean is the business of ``exporter.wanted``.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Literal, TypeAlias
+
+from exporter.archive import Scan
+from exporter.errors import NothingSelectedError, UsageError
+from exporter.model import ArticleHeader, Problem
+from exporter.outlets import outlet_named
+from exporter.periods import local_time
+from exporter.wanted import find_wanted
+
+Order: TypeAlias = Literal["newest", "oldest", "given"]
+Editions: TypeAlias = Literal["newest", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the user asked for.
+
+    ``since`` belongs to the time asked for, ``until`` does not; both are aware,
+    and None leaves that end open.  ``sources`` are folder or outlet names as
+    typed.  ``order`` None means as
+    given where articles are ``wanted`` one by one, else newest first.
+    ``wanted`` holds the entries of --from, None where there is no such list.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    sources: tuple[str, ...] = ()
+    limit: int | None = None
+    order: Order | None = None
+    editions: Editions = "newest"
+    wanted: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The articles of the book, in order.
+
+    ``superseded`` pairs each older edition with the one that took its place.
+    ``looked_at``, ``first`` and ``last`` are those of the whole archive.
+    """
+
+    headers: tuple[ArticleHeader, ...]
+    superseded: tuple[tuple[ArticleHeader, ArticleHeader], ...]
+    looked_at: int
+    first: datetime | None
+    last: datetime | None
+
+
+def select(
+    scan: Scan,
+    selection: Selection,
+    *,
+    problems: list[Problem],
+    zone: tzinfo = UTC,
+) -> Selected:
+    """Choose among the articles of ``scan``, and put them in order.
+
+    ``scan`` must cover the time asked for, and all of time where articles are
+    wanted one by one: so those outside it are told from those that do not
+    exist.  Entries that name nothing become Problems ``not-found``.
+    Of articles with the same id the newest edition wins (published together:
+    the first by location, as file numbers fall while time rises).  Ties in
+    time are broken by id, then location.  ``zone`` is for the dates in
+    messages.  Raises UsageError for a source that is not in the archive and a
+    limit below 1, and NothingSelectedError if no article is left.
+    """
+    if selection.limit is not None and selection.limit < 1:
+        hint = "write how many articles the book may have, or leave out --limit"
+        raise UsageError(f"--limit {selection.limit} leaves no article", hint=hint)
+    headers: Sequence[ArticleHeader] = scan.headers
+    if selection.wanted is not None:
+        headers = find_wanted(headers, selection.wanted, problems=problems)
+    present = {_source_of(h): 1 for h in headers} | dict(scan.sources)
+    asked = _asked_sources(selection.sources, present)
+    chosen = [
+        h
+        for h in headers
+        if _within(h, selection) and (asked is None or _source_of(h) in asked)
+    ]
+    if not chosen:
+        raise _nothing(scan, selection, zone)
+    superseded: tuple[tuple[ArticleHeader, ArticleHeader], ...] = ()
+    if selection.editions == "newest":
+        chosen, superseded = _newest_editions(chosen)
+    chosen = _in_order(chosen, selection)[: selection.limit]
+    kept = set(chosen)
+    return Selected(
+        headers=tuple(chosen),
+        superseded=tuple(pair for pair in superseded if pair[1] in kept),
+        looked_at=scan.looked_at,
+        first=scan.first,
+        last=scan.last,
+    )
+
+
+def _asked_sources(
+    names: Iterable[str], present: Mapping[tuple[str, str], int]
+) -> set[tuple[str, str]] | None:
+    """Return the sources called ``names``, None if all are meant.
+
+    Sources are pairs of folder and outlet code, ``present`` those there are.
+    Raises UsageError for a name that none of them has.
+    """
+    asked: set[tuple[str, str]] = set()
+    for name in names:
+        outlet = outlet_named(name)
+        folded = name.strip().casefold()
+        codes = {folded, outlet.code if outlet else folded}
+        found = {s for s in present if s[0].casefold() == folded or s[1] in codes}
+        if not found and present:
+            hint = "there are: " + _list_sources(present)
+            raise UsageError(f"no article comes from {name!r}", hint=hint)
+        asked |= found
+    return asked if names else None
+
+
+def _list_sources(present: Mapping[tuple[str, str], int]) -> str:
+    """Return the sources with their numbers of articles, the largest first."""
+    totals: Counter[tuple[str, str]] = Counter()
+    for (folder, code), count in present.items():
+        outlet = outlet_named(code)
+        totals[code, outlet.name if outlet else folder] += count
+    return ", ".join(
+        f"{code} ({count:,})" if name in ("", code) else f"{code} {name} ({count:,})"
+        for (code, name), count in sorted(totals.items(), key=lambda t: (-t[1], t[0]))
+    )
+
+
+def _source_of(header: ArticleHeader) -> tuple[str, str]:
+    return header.location.folder, header.outlet.code
+
+
+def _within(header: ArticleHeader, selection: Selection) -> bool:
+    since, until = selection.since, selection.until
+    return (since is None or header.published >= since) and (
+        until is None or header.published < until
+    )
+
+
+def _place(header: ArticleHeader) -> tuple[str, str]:
+    return header.location.path, header.location.member
+
+
+def _newest_editions(
+    headers: Sequence[ArticleHeader],
+) -> tuple[list[ArticleHeader], tuple[tuple[ArticleHeader, ArticleHeader], ...]]:
+    """Keep the newest edition of each article, where it stands.
+
+    Also return the others, each with the edition that is kept.
+    """
+    newest: dict[str, ArticleHeader] = {}
+    for header in sorted(headers, key=_place):
+        best = newest.setdefault(header.id, header)
+        if header.published > best.published:
+            newest[header.id] = header
+    kept = [h for h in headers if newest[h.id] is h]
+    dropped = [h for h in headers if newest[h.id] is not h]
+    return kept, tuple((h, newest[h.id]) for h in dropped)
+
+
+def _in_order(
+    headers: Sequence[ArticleHeader], selection: Selection
+) -> list[ArticleHeader]:
+    order = selection.order or ("newest" if selection.wanted is None else "given")
+    if order == "given":
+        return list(headers)
+    # Sorting is stable, reversed too, so ties in time stay in the first order.
+    stable = sorted(headers, key=lambda h: (h.id, _place(h)))
+    return sorted(stable, key=lambda h: h.published, reverse=order == "newest")
+
+
+def _nothing(scan: Scan, selection: Selection, zone: tzinfo) -> NothingSelectedError:
+    """Return the error that tells why no article was selected."""
+    if scan.first is None or scan.last is None:
+        return NothingSelectedError(
+            "the archive holds no article",
+            hint="articles begin with a header: <!--time-->, [title](address), a rule; "
+            "name the folder that holds them with --archive",
+        )
+    first, last = (local_time(t, zone).date() for t in (scan.first, scan.last))
+    asked = []
+    if selection.wanted is not None:
+        asked.append("--from")
+    if selection.sources:
+        asked.append("--source")
+    if selection.since is not None or selection.until is not None:
+        asked.append("--since, --until or --last")
+    return NothingSelectedError(
+        f"no article was selected: {scan.looked_at:,} articles were looked at, "
+        f"dated from {first} to {last}, and none fits {' and '.join(asked)}",
+        hint=f"change {' or '.join(asked)}",
+    )

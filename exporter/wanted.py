@@ -1,0 +1,145 @@
+"""The articles a user names one by one: in a file, or through a pipe.
+
+An entry is a path, an address, an id (``a-69399723``), a Deutsche Welle
+number, or a row of ``dwexport list``, which begins with the id.  Text enters,
+headers leave; an entry that names nothing is a Problem ``not-found``.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from exporter.archive import headers_of
+from exporter.errors import InputError
+from exporter.model import ArticleHeader, Location, Problem
+from exporter.outlets import article_id, outlet_for
+from exporter.progress import SilentProgress
+
+_URL = re.compile(r"(?:https?:)?//\S", re.IGNORECASE)
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_wanted(data: bytes) -> tuple[str, ...]:
+    """Return the entries of a list, as a file or pipe holds it."""
+    if data.startswith(_UTF16_MARKS):  # written by PowerShell's >
+        return parse_wanted(data.decode("utf-16", "replace"))
+    return parse_wanted(os.fsdecode(data.removeprefix(b"\xef\xbb\xbf")))
+
+
+def parse_wanted(text: str) -> tuple[str, ...]:
+    """Return the entries in ``text``: lines, or NUL-separated if it holds a NUL.
+
+    Blank lines and those that begin with # are left out.
+    """
+    if "\0" in text:
+        return tuple(entry for entry in text.split("\0") if entry.strip())
+    # Not str.splitlines: a file name may hold U+0085 or U+2028.
+    lines = (line.strip(" \t\r") for line in re.split(r"\r?\n|\r", text))
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def find_wanted(
+    headers: Sequence[ArticleHeader],
+    wanted: Iterable[str],
+    *,
+    problems: list[Problem],
+) -> list[ArticleHeader]:
+    """Return the articles that the entries of ``wanted`` name, in that order.
+
+    They are looked for among ``headers``, then as files.  Each article comes
+    once; an id or address names all its editions.
+    """
+    finder = _Finder(headers)
+    found: dict[ArticleHeader, None] = {}
+    for entry in wanted:
+        named = finder.find(entry) or _read_outside(entry, problems=problems)
+        found.update(dict.fromkeys(named))
+    return list(found)
+
+
+class _Finder:
+    """Finds articles by id, address or path."""
+
+    def __init__(self, headers: Sequence[ArticleHeader]) -> None:
+        self._by_id: dict[str, list[ArticleHeader]] = {}
+        self._by_hash: dict[str, list[ArticleHeader]] = {}
+        self._by_name: dict[str, list[ArticleHeader]] = {}
+        for header in headers:
+            self._by_id.setdefault(header.id, []).append(header)
+            if not header.id.startswith("a-"):
+                self._by_hash.setdefault(_hash_of(header.id), []).append(header)
+            for path in _paths(header):
+                self._by_name.setdefault(_name_of(path), []).append(header)
+
+    def find(self, entry: str) -> list[ArticleHeader]:
+        """Return the articles called ``entry``; none or several."""
+        text = entry.strip()
+        number = text.isascii() and text.isdigit()
+        return (
+            self._by_identifier(f"a-{text}" if number else text)
+            or self._by_path(entry)
+            or self._by_identifier(text.split(maxsplit=1)[0])
+        )
+
+    def _by_identifier(self, text: str) -> list[ArticleHeader]:
+        if not _URL.match(text):
+            return self._by_id.get(text.lower(), [])
+        identifier = article_id(text, outlet_for(text, ""))
+        # An unknown host's articles are called after the folder they lie in.
+        return self._by_id.get(identifier) or self._by_hash.get(
+            _hash_of(identifier), []
+        )
+
+    def _by_path(self, entry: str) -> list[ArticleHeader]:
+        same_name = self._by_name.get(_name_of(entry), [])
+        whole = os.path.abspath(entry)  # noqa: PTH100 - Path would not drop ".."
+        exact = [h for h in same_name if whole in map(os.path.abspath, _paths(h))]
+        if exact:
+            return exact
+        tail = "/" + entry.removeprefix("./")
+        return [
+            h for h in same_name if any(("/" + p).endswith(tail) for p in _paths(h))
+        ]
+
+
+def _paths(header: ArticleHeader) -> set[str]:
+    """Return what the file of ``header`` is called: as it is, and as it is shown."""
+    location = header.location
+    paths = {location.path}
+    if location.member:
+        paths = {location.member, f"{location.path}!{location.member}"}
+    if not all(map(str.isprintable, paths)):
+        paths.add(location.display)
+    return paths
+
+
+def _name_of(path: str) -> str:
+    return re.split(r"[/!]", path)[-1]
+
+
+def _hash_of(identifier: str) -> str:
+    """Return an id without its outlet, which a bare address does not tell."""
+    return identifier.rpartition("-")[2]
+
+
+def _read_outside(
+    entry: str, problems: list[Problem]
+) -> Sequence[ArticleHeader]:
+    """Return the articles in the file or folder ``entry``, if there is one."""
+    path = Path(entry)
+    what = "no article has this id or address, and no file this name"
+    found: list[Problem] = []
+    if os.path.lexists(path):
+        try:
+            headers = headers_of(
+                [path], index_path=None, problems=found, progress=SilentProgress()
+            ).headers
+        except InputError as error:  # a damaged .zip, an empty folder
+            what = error.message
+        else:
+            # The archive's own scan has told of its files already.
+            problems.extend(p for p in found if p not in problems)
+            return headers
+    problems.append(Problem("not-found", Location(entry).display, what, "left out"))
+    return ()
