@@ -28,6 +28,7 @@ from exporter.parse.notices import notice_year
 from exporter.periods import local_time
 from exporter.wording import (
     date_text,
+    day_text,
     month_text,
     period_text,
     range_text,
@@ -175,22 +176,24 @@ def _sections(chapters: Sequence[Chapter], timezone: tzinfo) -> tuple[Section, .
     pairs = list(zip(days, chapters, strict=True))
     months = {(day.year, day.month) for day in days}
     if len(months) == 1:
-        return tuple(Section(title, group) for title, group in _by_day(pairs))
+        return tuple(
+            Section(title, group) for title, group in _by_day(pairs, date_text)
+        )
     out: list[Section] = []
     for _, members in groupby(pairs, key=lambda p: (p[0].year, p[0].month)):
         group = list(members)
         title = month_text(group[0][0])
-        out.append(Section(title, tuple(c for _, c in group), _by_day(group)))
+        out.append(Section(title, tuple(c for _, c in group), _by_day(group, day_text)))
     return tuple(out)
 
 
 def _by_day(
-    pairs: Iterable[tuple[datetime, Chapter]],
+    pairs: Iterable[tuple[datetime, Chapter]], name_day: Callable[[datetime], str]
 ) -> tuple[tuple[str, tuple[Chapter, ...]], ...]:
     out: list[tuple[str, tuple[Chapter, ...]]] = []
     for _, members in groupby(pairs, key=lambda p: p[0].date()):
         group = list(members)
-        out.append((date_text(group[0][0]), tuple(c for _, c in group)))
+        out.append((name_day(group[0][0]), tuple(c for _, c in group)))
     return tuple(out)
 
 

@@ -4,6 +4,7 @@ What the articles say is theirs; everything else a reader sees in a book comes
 from here, in the script of the book or of the article it stands in.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,9 @@ def script_of(lang: str) -> Script:
     if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
         return "hant"
     return "hans"
+
+
+_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ _HANS = Wording(
         "版权归原媒体及原作者所有，本书未作改写。"
     ),
     rights_holders="文章来源",
-    rights_share="{outlet}：{count}篇，{first}至{last}",
+    rights_share="{outlet}：{count}篇，{range}",
     rights_notices="媒体的版权声明",
     rights_no_notice="所选文章未附版权声明；版权归该媒体所有。",
     rights_use="可以怎样使用本书",
@@ -141,7 +145,7 @@ _HANT = Wording(
         "版權歸原媒體及原作者所有，本書未作改寫。"
     ),
     rights_holders="文章來源",
-    rights_share="{outlet}：{count}篇，{first}至{last}",
+    rights_share="{outlet}：{count}篇，{range}",
     rights_notices="媒體的版權聲明",
     rights_no_notice="所選文章未附版權聲明；版權歸該媒體所有。",
     rights_use="可以怎樣使用本書",
@@ -168,9 +172,40 @@ def wording_for(lang: str) -> Wording:
     return _HANT if script_of(lang) == "hant" else _HANS
 
 
+# Reasons as exporter.images words them for a terminal, and for a book's reader.
+_REASONS: tuple[tuple[str, str, str], ...] = (
+    (r"not in .*--offline", "离线制作，本机没有这张图片", "離線製作，本機沒有這張圖片"),
+    (r"the server answered (\d+)", "服务器答复 {0}", "伺服器答覆 {0}"),
+    (r"in time|not there after", "服务器没有及时答复", "伺服器沒有及時答覆"),
+    (r"could not be reached|no connection", "无法连接服务器", "無法連線至伺服器"),
+    (r"private|internal|loopback", "地址指向内部网络，已拒绝", "位址指向內部網路，已拒絕"),
+    (r"larger than|too large|too many pixels", "图片过大", "圖片過大"),
+    (r"cut off|broke off|truncated", "图片不完整", "圖片不完整"),
+    (r"HTML|JSON|no picture|not a picture", "所得并非图片", "所得並非圖片"),
+)
+
+
+def reason_text(reason: str, lang: str) -> str:
+    """Return why a picture is missing, in the reader's words.
+
+    A reason not known here is shown as it is: better foreign than lost.
+    """
+    hant = script_of(lang) == "hant"
+    for pattern, simplified, traditional in _REASONS:
+        found = re.search(pattern, reason)
+        if found:
+            return (traditional if hant else simplified).format(*found.groups())
+    return reason
+
+
 def date_text(day: datetime) -> str:
     """Return a date as Chinese writes it: 2024年6月18日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def day_text(day: datetime) -> str:
+    """Return a day within a month that is named nearby: 6月18日 星期二."""
+    return f"{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
 
 
 def time_text(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 from scenes import brush
-import scenes.railway
+import scenes.railway, scenes.water, scenes.tea, scenes.heavens, scenes.charts
 
 def main() -> None:
     out = Path(sys.argv[1])

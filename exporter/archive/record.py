@@ -163,9 +163,13 @@ def make_problem(record: Record, location: Location) -> Problem:
 
 
 def outlet_of(url: str, folder: str) -> Outlet:
-    """Return ``outlet_for(url, folder)``, remembered by host and folder."""
+    """Return ``outlet_for(url, folder)``, remembered by host and folder.
+
+    A folder's name need not be text; an outlet's name must be.
+    """
     end = url.find("/", len("https://"))
-    return _remembered_outlet(url[:end] if end > 0 else url, folder)
+    name = folder.encode("utf-8", "replace").decode("utf-8")
+    return _remembered_outlet(url[:end] if end > 0 else url, name)
 
 
 @lru_cache(maxsize=4096)

@@ -143,7 +143,17 @@ def read_face(path: Path, index: int) -> Face | None:
     A variable face comes unpinned: see ``pin_weight``.  Raises
     UnreadableFontError for a face that cannot be used.
     """
+    try:
+        return _describe_face(path, index)
+    except UnicodeDecodeError as error:  # a table or axis tag that is no ASCII
+        raise UnreadableFontError("is a damaged font") from error
+
+
+def _describe_face(path: Path, index: int) -> Face | None:
     face = open_face(path, index)
+    scripts = _scripts(path, index)
+    if scripts and not _has_outlines(path, index):
+        raise UnreadableFontError("has no outlines, or damaged ones")
     names = _read_names(face)
     os2 = face.reference_table("OS/2").data or b""
     if len(os2) < 78:
@@ -165,7 +175,7 @@ def read_face(path: Path, index: int) -> Face | None:
         certain=certain,
         region=_region(family, os2),
         weight=_css_weight(weight),
-        scripts=_scripts(path, index),
+        scripts=scripts,
         extension="otf" if {"CFF ", "CFF2"} & set(face.table_tags) else "ttf",
         monospaced=bool(re.search(r"\bmono\b", family, re.IGNORECASE)),
         restricted=fs_type & 0xF == _FS_TYPE_RESTRICTED,
@@ -250,6 +260,13 @@ def _scripts(path: Path, index: int) -> frozenset[Script]:
         for script, probes in PROBES.items()
         if all(find(ord(char)) is not None for char in probes)
     )
+
+
+def _has_outlines(path: Path, index: int) -> bool:
+    """Tell whether a character of every probe leaves ink (bitmaps do not)."""
+    font = _open_font(path, index)
+    extents = font.get_glyph_extents(font.get_nominal_glyph(ord(PROBES["hans"][0])))
+    return bool(extents and extents.width and extents.height)
 
 
 def _version(text: str) -> str:

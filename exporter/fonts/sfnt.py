@@ -25,7 +25,7 @@ class StyleNames:
 
 def rename_font(data: bytes, names: StyleNames) -> bytes:
     """Return font file ``data`` under ``names``, its other names kept."""
-    tables = _read_tables(data)
+    tables = read_tables(data)
     tables[b"name"] = _renamed(tables[b"name"], names)
     os2 = bytearray(tables[b"OS/2"])
     (selection,) = struct.unpack_from(">H", os2, 62)
@@ -36,12 +36,12 @@ def rename_font(data: bytes, names: StyleNames) -> bytes:
     tables[b"OS/2"] = bytes(os2)
     head = bytearray(tables[b"head"])
     struct.pack_into(">H", head, 44, 1 if names.bold else 0)
-    struct.pack_into(">I", head, 8, 0)
     tables[b"head"] = bytes(head)
-    return _write_tables(data[:4], tables)
+    return write_tables(data[:4], tables)
 
 
-def _read_tables(data: bytes) -> dict[bytes, bytes]:
+def read_tables(data: bytes) -> dict[bytes, bytes]:
+    """Return the tables of font file ``data`` by tag."""
     (count,) = struct.unpack_from(">H", data, 4)
     tables = {}
     for number in range(count):
@@ -88,8 +88,8 @@ def _checksum(data: bytes) -> int:
     return sum(words) & 0xFFFFFFFF
 
 
-def _write_tables(version: bytes, tables: dict[bytes, bytes]) -> bytes:
-    """Return a font file of ``tables`` (OpenType 1.9, table directory)."""
+def write_tables(version: bytes, tables: dict[bytes, bytes]) -> bytes:
+    """Return the font file of ``tables`` (OpenType 1.9, table directory)."""
     count = len(tables)
     power = count.bit_length() - 1
     search = 16 << power
@@ -100,6 +100,7 @@ def _write_tables(version: bytes, tables: dict[bytes, bytes]) -> bytes:
         table = tables[tag]
         if tag == b"head":
             head_at = offset + len(body)
+            table = table[:8] + bytes(4) + table[12:]
         directory += struct.pack(
             ">4sIII", tag, _checksum(table), offset + len(body), len(table)
         )

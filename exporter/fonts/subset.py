@@ -5,6 +5,7 @@ with the characters that no face has.  Same characters and faces, same bytes.
 """
 
 import re
+import struct
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,14 @@ _FEATURES = (
     *("vert", "vrt2", "vhal", "vpal", "vchw", "vkrn"),
 )
 _NAME_IDS = (0, 1, 2, 3, 4, 5, 6, 13, 14)
+# What a damaged font leads to: HarfBuzz gives up, or leaves out a table.
+_SUBSET_ERRORS = (
+    hb.HarfBuzzError,
+    RuntimeError,
+    UnreadableFontError,
+    KeyError,
+    struct.error,
+)
 _WEIGHT_NAMES = {400: "Regular", 700: "Bold"}
 
 
@@ -119,12 +128,13 @@ def _subset_face(face: Face, chars: Collection[str], script: Script) -> bytes:
         for axis, value in face.axes.items():
             request.pin_axis_location(source, axis, value)
         data: bytes = hb.subset(source, request).blob.data
-    except (hb.HarfBuzzError, RuntimeError, UnreadableFontError) as error:
+        return rename_font(data, _pinned_names(face)) if face.axes else data
+    except _SUBSET_ERRORS as error:
         raise FontError(
             f"the font {face.family} in {face.path} cannot be subset: {error}",
-            hint="replace the file, or take it out of the font folder",
+            hint="the file seems to be damaged: replace it, or name other fonts"
+            " with --font-dir",
         ) from error
-    return rename_font(data, _pinned_names(face)) if face.axes else data
 
 
 def _tag(name: str) -> int:

@@ -7,6 +7,7 @@ pictures strike.
 """
 
 import io
+import re
 import struct
 import zlib
 
@@ -52,9 +53,9 @@ _JPEG_QUALITY = 85
 _FEW_COLOURS = 256
 # A drawing as PNG may be this many times larger than as JPEG.
 _PNG_ALLOWANCE = 2
-# In the descriptions of profiles that say no more than "this is sRGB"; "c2"
+# How profiles describe themselves that say no more than "this is sRGB"; "c2"
 # is the short one that social networks put in.
-_SRGB_NAMES = ("srgb", "iec61966", "c2")
+_SRGB_NAME = re.compile(r".*srgb.*|.*iec\s*61966-2.1.*|u?c2", re.I | re.S)
 _PADDING = b"\x00\r\n "
 
 
@@ -156,10 +157,10 @@ def _foreign_profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
         return None
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
-        name = ImageCms.getProfileDescription(profile).strip().lower()
+        name = ImageCms.getProfileDescription(profile).strip()
     except (ImageCms.PyCMSError, OSError, ValueError):
         return None
-    return None if any(known in name for known in _SRGB_NAMES) else profile
+    return None if _SRGB_NAME.fullmatch(name) else profile
 
 
 def _to_full_colour(image: Image.Image) -> Image.Image:

@@ -5,6 +5,7 @@ process; the next picture gets a new one.  Processes start when the first
 picture comes: a run with everything in the store starts none.
 """
 
+import dataclasses
 import json
 import os
 import queue
@@ -183,34 +184,32 @@ class _Worker:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:  # both are asked for as pipes
             raise FrameError("no pipes")
-        write_frame(
-            stdin,
-            {"max_side_px": recipe.max_side_px, "max_pixels": recipe.max_pixels},
-            data,
-        )
+        write_frame(stdin, dataclasses.asdict(recipe), data)
         header, result = read_frame(stdout)
-        return _read_outcome(header, result, recipe=recipe)
-
-
-def _read_outcome(
-    header: dict[str, Any], data: bytes, *, recipe: Recipe
-) -> Prepared | Unusable:
-    """Return what a worker answered; ValueError for what it cannot have meant."""
-    if "reason" in header:
-        return Unusable(str(header["reason"]), lasting=bool(header["lasting"]))
-    source, result = _read_shape(header["source"]), _read_shape(header["result"])
-    if data and (result.kind not in _BOOK_KINDS or sniff_kind(data) != result.kind):
-        raise ValueError("the result is no JPEG or PNG")
-    if not data and source != result:
-        raise ValueError("the result is missing")
-    if (
-        not result.is_spacer
-        and max(result.width_px, result.height_px) > recipe.max_side_px
-    ):
-        raise ValueError("the result is too large")
-    return Prepared(source, result, data)
+        if "reason" in header:
+            return Unusable(str(header["reason"]), lasting=bool(header["lasting"]))
+        shapes = _read_shape(header["source"]), _read_shape(header["result"])
+        prepared = Prepared(*shapes, result)
+        _check_sense(prepared, data, recipe=recipe)
+        return prepared
 
 
 def _read_shape(values: list[Any]) -> Shape:
     kind, width_px, height_px = values
     return Shape(str(kind), int(width_px), int(height_px))
+
+
+def _check_sense(prepared: Prepared, data: bytes, *, recipe: Recipe) -> None:
+    """Raise ValueError for what a worker that is itself cannot have answered."""
+    source, result = prepared.source, prepared.result
+    if source.kind != sniff_kind(data) or (source != result and not prepared.data):
+        raise ValueError("the source is another, or its result is missing")
+    if result.is_spacer:
+        return
+    if (
+        result.kind not in _BOOK_KINDS
+        or sniff_kind(prepared.data or data) != result.kind
+    ):
+        raise ValueError("the result is no JPEG or PNG")
+    if max(result.width_px, result.height_px) > recipe.max_side_px:
+        raise ValueError("the result is too large")

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Sequence
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+from bs4 import BeautifulSoup, UnusualUsageWarning
 
-from exporter.model import Article, ArticleHeader, Block
+from exporter.model import Article, ArticleHeader
 from exporter.parse.byline import take_byline
 from exporter.parse.cleanups import CLEANUPS, take_feed_advert
 from exporter.parse.finish import finish_blocks
@@ -30,20 +29,19 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
     blocks and become ``notices``; ``lang`` is left to ``exporter.language``.
     """
     with warnings.catch_warnings():
-        # A body of a few bare words looks like a file name to bs4.
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        # A few bare words look like a file name to bs4, <?xml …?> like XML.
+        warnings.simplefilter("ignore", UnusualUsageWarning)
         soup = BeautifulSoup(drop_illegal_characters(body_html), "lxml")
-    feeds = take_feed_advert(soup)
     for clean_up in CLEANUPS:
         clean_up(soup)
+    feeds = take_feed_advert(soup)
     byline = take_byline(soup)
     walker = Walker(header.url, notices=[], topics=[])
     walker.walk(soup)
-    blocks: Sequence[Block] = finish_blocks(walker.finish())
     return Article(
         header=header,
         byline=byline,
-        blocks=tuple(blocks),
+        blocks=tuple(finish_blocks(walker.finish())),
         topics=tuple(walker.topics),
         notices=tuple(dict.fromkeys(walker.notices)),
         feeds=feeds,

@@ -20,14 +20,18 @@ from exporter.model import Byline
 from exporter.parse.runs import clean_text
 
 _BYLINE_CHARACTERS = 120
+_BYLINE_MARKUP = frozenset(("i", "em", "b", "strong", "span", "a", "time", "br"))
 _ISO = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"
+    r"\d{4}-\d\d-\d\d"
+    r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 )
 _WEEKDAY_DATE = re.compile(
-    r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d.*"
+    r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d[0-9A-Za-z:+() -]*"
 )
 _DATE_IN_WORDS = re.compile(
-    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*|\d{1,2}/\d{1,2}/\d{4}(?:\s*-\s*\d\d:\d\d)?"
+    r"(?:[发發]表[时時][间間]\s*[：:]\s*|更改[时時][间間]\s*[：:]\s*)?"
+    r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[^，。；！？]{0,20}"
+    r"|\d{1,2}/\d{1,2}/\d{4}(?:\s*-\s*\d\d:\d\d)?)"
 )
 _NOTE = re.compile(r"\s*[（(]([^（）()]{1,20})[）)]$")
 _BARE_NOTE = re.compile(
@@ -41,12 +45,14 @@ def take_byline(soup: BeautifulSoup) -> Byline:
     An article without one gives an empty ``Byline`` and stays untouched.
     """
     block = _first_block(soup)
-    if block is None or block.name != "div" or block.find(("img", "p", "div")):
+    if block is None or block.name != "div":
+        return Byline()
+    if block.find(lambda tag: tag.name not in _BYLINE_MARKUP):
         return Byline()
     lines = _lines(block)
-    text = "".join(lines)
-    inner = block.find("i", recursive=False)
-    if len(text) > _BYLINE_CHARACTERS or not (inner or not text or _is_date(lines[-1])):
+    # <i>NAME<br></i> without a date is one too.
+    is_byline = not lines or any(map(_is_date, lines)) or bool(block.select("i > br"))
+    if not is_byline or sum(map(len, lines)) > _BYLINE_CHARACTERS:
         return Byline()
     block.extract()
     return read_byline(lines)
@@ -56,29 +62,28 @@ def read_byline(lines: list[str]) -> Byline:
     """Return the byline written in ``lines``: names, then a date.
 
     ``null`` stands for a missing half of a name; the New York Times repeats
-    names.  A date without a zone is the outlet's own and is kept in words.
+    names.  Dates without a zone are the outlet's own and are kept in words.
     """
-    written: datetime | None = None
-    dateline = ""
+    instants: list[datetime] = []
+    datelines: list[str] = []
     names: list[str] = []
     for line in lines:
-        if _is_date(line):
-            written = _instant(line) or written
-            dateline = "" if written else line
+        instant = _instant(line)
+        if instant is not None:
+            instants.append(instant)
         else:
-            names.append(line)
+            (datelines if _is_date(line) else names).append(line)
     joined = clean_text("、".join(names)).strip()
     note = ""
     found = _NOTE.search(joined) or _BARE_NOTE.search(joined)
     if found:
         note, joined = found.group(1).strip(), joined[: found.start()]
-    authors: list[str] = []
-    for name in re.split(r"[,，、;；]", joined):
-        name = re.sub(r"(?i)\bnull\b", " ", name)
-        name = re.sub(r"\s+", " ", name).strip()
-        if name and name not in authors:
-            authors.append(name)
-    return Byline(tuple(authors), note, written, dateline)
+    return Byline(
+        authors=_split_names(joined),
+        note=note,
+        written=instants[0] if instants else None,
+        dateline="" if instants else "，".join(datelines),
+    )
 
 
 def _first_block(soup: BeautifulSoup) -> Tag | None:
@@ -91,10 +96,23 @@ def _first_block(soup: BeautifulSoup) -> Tag | None:
 
 
 def _lines(block: Tag) -> list[str]:
-    for line_break in block.find_all("br"):
-        line_break.replace_with(NavigableString("\n"))
-    lines = (clean_text(line).strip() for line in block.get_text().split("\n"))
+    parts: list[str] = []
+    for node in block.descendants:
+        if isinstance(node, NavigableString):
+            parts.append(clean_text(str(node)))
+        elif isinstance(node, Tag) and node.name == "br":
+            parts.append("\n")
+    lines = (line.strip() for line in "".join(parts).split("\n"))
     return [line for line in lines if line]
+
+
+def _split_names(text: str) -> tuple[str, ...]:
+    """Return the names in ``text``, each once."""
+    names = (
+        re.sub(r"\s+", " ", re.sub(r"(?i)\bnull\b", " ", name)).strip()
+        for name in re.split(r"[,，、;；]", text)
+    )
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _is_date(line: str) -> bool:

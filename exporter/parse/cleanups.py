@@ -20,9 +20,9 @@ from exporter.parse.pictures import (
 # No real article nests deeper than 20; beyond this a page is broken or hostile.
 MAX_DEPTH = 60
 _FEED_ADVERT = "获取更多RSS"
-_FEED_ADDRESS = re.compile(r"https?://feedx\.[a-z]{2,12}\b")
-_WHOLE_FEED_ADVERT = re.compile(
-    r"\s*获取更多RSS\s*[：:]?(?:\s|(?:https?://)?feedx\.[a-z]{2,12}\b/?)*"
+_FEED_ADDRESS = re.compile(r"https?://feedx\.[a-z]{2,12}(?![a-z])")
+_AFTER_FEED_ADVERT = re.compile(
+    r"\s*[：:]?(?:\s|(?:https?://)?feedx\.[a-z]{2,12}(?![a-z])/?)*"
 )
 _INVISIBLE = ("script", "style", "noscript", "template", "head", "title")
 _BLOCKS = ("p", "div", "li", "td", "section", "article", "body", "blockquote")
@@ -95,8 +95,9 @@ CLEANUPS: tuple[Callable[[BeautifulSoup], None], ...] = (
 
 
 def _is_feed_advert(block: Tag) -> bool:
-    is_whole = _WHOLE_FEED_ADVERT.fullmatch(block.get_text(" "))
-    return is_whole is not None and not block.find("img")
+    before, _, after = block.get_text(" ").partition(_FEED_ADVERT)
+    is_whole = not before.strip() and _AFTER_FEED_ADVERT.fullmatch(after) is not None
+    return is_whole and not block.find("img")
 
 
 def _drop_rule_before(block: Tag) -> None:
@@ -115,11 +116,11 @@ def _drop_to_end_of_siblings(text: NavigableString) -> None:
     following: list[PageElement] = []
     for sibling in text.next_siblings:
         words = sibling.get_text() if isinstance(sibling, Tag) else str(sibling)
-        if words.strip() and not _FEED_ADDRESS.fullmatch(words.strip(" \n\xa0/")):
+        if not _AFTER_FEED_ADVERT.fullmatch(words):
             break
         following.append(sibling)
     for sibling in following:
         sibling.extract()
-    kept, _, rest = str(text).partition(_FEED_ADVERT)
-    after = _WHOLE_FEED_ADVERT.sub("", _FEED_ADVERT + rest, count=1)
-    text.replace_with(NavigableString(kept + after))
+    before, _, after = str(text).partition(_FEED_ADVERT)
+    rest = _AFTER_FEED_ADVERT.sub("", after, count=1)
+    text.replace_with(NavigableString(before + rest))

@@ -2,28 +2,44 @@
 
 After these clean-ups every picture with words of its own is
 
-    <dwx-figure><img …><dwx-caption>…</dwx-caption><dwx-credit>…</dwx-credit></dwx-figure>
+    <dwx-figure>
+      <img …><dwx-caption>…</dwx-caption><dwx-credit>…</dwx-credit>
+    </dwx-figure>
 
-a series of them is a ``<dwx-gallery>`` with an optional ``<dwx-caption>``, and
-a player is ``<dwx-media data-kind data-url>``.  What is not recognised stays
-as it is and is read as ordinary text: nothing is lost, only less well placed.
+with a player in the place of some pictures; a series of them is a
+``<dwx-gallery>`` with an optional ``<dwx-caption>``, and BBC's own player is
+``<dwx-media data-url data-poster>``.  ``<dwx-hidden>`` holds what the outlet
+keeps out of sight.  What is not recognised stays as it is and is read as
+ordinary text: nothing is lost, only less well placed.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from exporter.parse.pictures import classes_of
+
 FIGURE, CAPTION, CREDIT = "dwx-figure", "dwx-caption", "dwx-credit"
 GALLERY, MEDIA, HIDDEN = "dwx-gallery", "dwx-media", "dwx-hidden"
+PLAYERS = ("iframe", "video", "audio", "embed", "object")
 
-_GALLERY_TITLE = re.compile(r"^\s*(?:相关图集|相關圖集|图集|圖集)")
+# Labels for screen readers.  Those of a caption go out of sight; that of a
+# source stays, for a bare name under a picture says nothing.
 _CAPTION_LABEL = re.compile(
-    r"^\s*(?:Image caption|图像加注文字|圖像加註文字)[，,：:]?\s*$"
+    r"^\s*(?:(?:Image|Video|Audio|Media) caption|[图圖]像加[注註]文字|[视視][频頻]加[注註]文字"
+    r"|影片加[注註]文字|音[频頻]加[注註]文字|[说說]明文字)\s*(?:[，,：:]\s*|$)"
 )
-_INLINE_WRAPPERS = ("a", "span", "b", "strong", "em", "i", "font")
+_SOURCE_LABEL = re.compile(
+    r"\s*(?:Image (?:source|copyright)|[图圖][像片](?:[来來]源|版[权權]))"
+)
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|[-_])(?:off-?screen|visually-?hidden(?:-text)?|sr-only|screen-?reader-text)$",
+    re.IGNORECASE,
+)
+_CREDIT_CLASS = re.compile(r"(?:^|[-_])(?:credit|copyright)$", re.IGNORECASE)
 
 
 def frame_galleries(soup: BeautifulSoup) -> None:
@@ -33,8 +49,8 @@ def frame_galleries(soup: BeautifulSoup) -> None:
     articles that are nothing but a gallery have ``<img><br><b>`` and no h3.
     """
     for first in soup.find_all(_is_gallery_item):
-        if first.parent is None or first.parent.name == GALLERY:
-            continue
+        if first.parent is None:
+            continue  # taken with the items before it
         items = [first, *_following(first, _is_gallery_item)]
         gallery = soup.new_tag(GALLERY)
         title = _previous_tag(first)
@@ -43,81 +59,91 @@ def frame_galleries(soup: BeautifulSoup) -> None:
             title.name = CAPTION
             gallery.append(title.extract())
         for item in items:
-            image = item.find("img")
-            if image is None:
-                continue
-            _drop_break_after(image)
-            _build_figure(soup, gallery, image.extract(), item, ())
-            item.extract()
+            figure = soup.new_tag(FIGURE)
+            gallery.append(figure)
+            _settle_gallery_text(item)
+            _fill_figure(soup, figure, item.find("img"), [item], [])
 
 
 def frame_bbc_players(soup: BeautifulSoup) -> None:
     """Frame BBC's video player: address and title lie in ``data-playable``."""
-    for player in soup.find_all(attrs={"data-playable": True}):
+    for player in soup.select("[data-playable]"):
         outer = player.find_parent(class_="media-with-caption") or player
         media = soup.new_tag(MEDIA)
-        media["data-kind"] = "video"
         media["data-url"] = _playable_url(str(player["data-playable"]))
         poster = outer.find("img")
         if poster is not None:
             media["data-poster"] = str(poster.get("src") or "")
             poster.extract()
-        caption = soup.new_tag(CAPTION)
-        for part in list(outer.find_all(class_=re.compile("placeholder__caption"))):
-            caption.extend([*_take_children(part), soup.new_tag("br")])
-        caption.extend(_take_children(outer))
-        media.append(caption)
-        outer.replace_with(media)
+        outer.insert_before(media)
+        messages = outer.find_all(class_=re.compile("placeholder__caption"))
+        media.append(_gather(soup, CAPTION, [*messages, outer]))
+
+
+def hide_labels(soup: BeautifulSoup) -> None:
+    """Put out of sight what BBC writes for screen readers only.
+
+    Until 2020 a ``span.off-screen``, later ``visually-hidden-text``; where the
+    markup went lost, the words ``图像加注文字，`` themselves tell.
+    """
+    for text in soup.find_all(string=_CAPTION_LABEL):
+        label = soup.new_tag(HIDDEN)
+        rest = _CAPTION_LABEL.sub("", text)
+        label.string = text.removesuffix(rest)
+        text.insert_before(label)
+        text.replace_with(NavigableString(rest))
+    for tag in soup.find_all(class_=_HIDDEN_CLASS):
+        is_source = _SOURCE_LABEL.match(tag.get_text()) is not None
+        if not is_source and tag.find(("img", *PLAYERS)) is None:
+            tag.name = HIDDEN
 
 
 def frame_bbc_figures(soup: BeautifulSoup) -> None:
     """Frame BBC's ``div.media-landscape`` (also -portrait, has/no-caption).
 
-    The credit is ``span.off-screen`` 图片版权 + ``span.story-image-copyright``;
-    the caption begins with an off-screen label that stays out of sight.
+    Until 2020: the credit is ``span.off-screen`` 图片版权 and
+    ``span.story-image-copyright``, in one holder with the picture.
     """
-    for label in soup.find_all(class_="off-screen"):
-        if _CAPTION_LABEL.match(label.get_text()):
-            label.name = HIDDEN
     for holder in soup.find_all(class_="image-and-copyright-container"):
         outer = holder.find_parent("div") or holder
-        image = holder.find("img")
-        if image is None or len(outer.find_all("img")) > 1:
+        images = outer.find_all("img")
+        if len(images) != 1:
             continue
-        figure = soup.new_tag(FIGURE)
-        outer.insert_before(figure)
         for line_break in holder.find_all("br"):
             line_break.extract()
-        _fill_figure(
-            soup, figure, image.extract(), outer.find_all("figcaption"), [holder]
-        )
-        _keep_the_rest(figure, outer)
+        figure = soup.new_tag(FIGURE)
+        outer.insert_before(figure)
+        captions = outer.find_all("figcaption")
+        _fill_figure(soup, figure, images[0], captions, [holder])
+        _drop_if_empty(outer)
 
 
 def frame_rfa_figures(soup: BeautifulSoup) -> None:
-    """Frame Radio Free Asia's ``div.image-inline`` and drop its zoom icon."""
+    """Frame Radio Free Asia's ``div.image-inline`` and drop its zoom icon.
+
+    Older articles have ``<dl class="image-right captioned">`` (Plone).
+    """
     for icon in soup.find_all("img", src=re.compile("icon-zoom")):
         holder = icon.find_parent(id="zoomattribute") or icon
         if not holder.get_text().strip():
             holder.extract()
-    for outer in soup.find_all("div", class_="image-inline"):
+    for outer in soup.select(
+        "div.image-inline, dl.image-inline, dl.image-left, dl.image-right"
+    ):
         _frame_container(soup, outer, outer.find_all(class_="image-caption"))
 
 
 def frame_captioned_containers(soup: BeautifulSoup) -> None:
     """Frame Voice of America's ``contentImage`` and WordPress's ``wp-caption``."""
-    for outer in soup.find_all(class_=re.compile(r"^(?:contentImage|wp-caption)$")):
+    for outer in soup.select(".contentImage, .wp-caption, .gallery-item"):
         captions = outer.find_all(class_=re.compile("imageCaption|caption-text"))
         _frame_container(soup, outer, captions or outer.find_all("small")[-1:])
 
 
 def frame_figures(soup: BeautifulSoup) -> None:
-    """Frame ``<figure>``; Reuters puts the ``figcaption`` behind it."""
+    """Frame ``<figure>`` (all since 2020); Reuters puts ``figcaption`` behind it."""
     for figure in soup.find_all("figure"):
-        images = figure.find_all("img")
-        if len(images) != 1:
-            continue
-        captions = figure.find_all("figcaption")
+        captions: list[Tag] = list(figure.find_all("figcaption"))
         following = _next_tag(figure)
         if not captions and following is not None and following.name == "figcaption":
             captions = [following]
@@ -137,10 +163,11 @@ def frame_small_captions(soup: BeautifulSoup) -> None:
             continue
         figure = soup.new_tag(FIGURE)
         image.insert_before(figure)
-        _fill_figure(soup, figure, image.extract(), [caption], ())
+        _fill_figure(soup, figure, image, [caption], [])
 
 
 FRAMES: tuple[Callable[[BeautifulSoup], None], ...] = (
+    hide_labels,
     frame_galleries,
     frame_bbc_players,
     frame_bbc_figures,
@@ -211,56 +238,81 @@ def _following(tag: Tag, wanted: Callable[[Tag], bool]) -> list[Tag]:
 # ---------------------------------------------------------------- building
 
 
-def _frame_container(soup: BeautifulSoup, outer: Tag, captions: list[Tag]) -> None:
-    image = outer.find("img")
-    if image is None or outer.find_parent(FIGURE) or len(outer.find_all("img")) > 1:
+def _frame_container(soup: BeautifulSoup, outer: Tag, captions: Sequence[Tag]) -> None:
+    """Frame the one picture or player of ``outer`` with its words."""
+    shown = outer.find_all(("img", *PLAYERS))
+    if len(shown) != 1 or outer.find_parent(FIGURE) is not None:
         return
     figure = soup.new_tag(FIGURE)
     outer.insert_before(figure)
-    _fill_figure(soup, figure, image.extract(), captions, ())
-    _keep_the_rest(figure, outer)
+    _fill_figure(soup, figure, shown[0], captions, _find_credits(outer))
+    _drop_if_empty(outer)
 
 
-def _build_figure(
-    soup: BeautifulSoup, parent: Tag, image: Tag, caption: Tag, credits: Iterable[Tag]
-) -> None:
-    figure = soup.new_tag(FIGURE)
-    parent.append(figure)
-    _fill_figure(soup, figure, image, [caption], credits)
+def _find_credits(outer: Tag) -> list[Tag]:
+    """Return the outermost elements of ``outer`` that name a picture's source."""
+    found: dict[int, Tag] = {}
+    for tag in outer.find_all(True):
+        if _is_credit(tag) and not any(id(parent) in found for parent in tag.parents):
+            found[id(tag)] = tag
+    return list(found.values())
+
+
+def _is_credit(tag: Tag) -> bool:
+    if tag.name == "figcaption" or tag.find(("img", *PLAYERS, "figcaption")):
+        return False
+    if tag.name == "cite":  # the New York Times; a title is followed by words
+        return not any(str(sibling).strip() for sibling in tag.next_siblings)
+    return (
+        any(map(_CREDIT_CLASS.search, classes_of(tag)))
+        or _SOURCE_LABEL.match(tag.get_text()) is not None
+    )
 
 
 def _fill_figure(
     soup: BeautifulSoup,
     figure: Tag,
-    image: Tag,
-    captions: Iterable[Tag],
-    credits: Iterable[Tag],
+    shown: Tag | None,
+    captions: Sequence[Tag],
+    credits: Sequence[Tag],
 ) -> None:
-    figure.append(image)
-    for name, sources in ((CAPTION, captions), (CREDIT, credits)):
-        part = soup.new_tag(name)
-        for source in sources:
-            part.extend(_take_children(source))
-            source.extract()
-        if part.get_text().strip():
-            figure.append(part)
+    if shown is not None:
+        figure.append(shown.extract())
+    # The credit first: it may lie inside the caption.
+    credit = _gather(soup, CREDIT, credits)
+    figure.extend([_gather(soup, CAPTION, captions), credit])
 
 
-def _keep_the_rest(figure: Tag, outer: Tag) -> None:
-    """Leave what the frame did not take where it stood, behind the figure."""
-    if outer.get_text().strip() or outer.find(("img", "iframe", "video")):
-        return
-    outer.extract()
+def _gather(soup: BeautifulSoup, name: str, sources: Sequence[Tag]) -> Tag:
+    """Return an element ``name`` with what ``sources`` held, which go."""
+    part = soup.new_tag(name)
+    for number, source in enumerate(sources):
+        if number:
+            part.append(soup.new_tag("br"))
+        part.extend([child.extract() for child in list(source.children)])
+        source.extract()
+    return part
 
 
-def _take_children(tag: Tag) -> list[PageElement]:
-    return [child.extract() for child in list(tag.children)]
+def _drop_if_empty(outer: Tag) -> None:
+    """Drop a container whose frame took everything; the rest stays behind it."""
+    if not outer.get_text().strip() and outer.find(("img", *PLAYERS)) is None:
+        outer.extract()
 
 
-def _drop_break_after(image: Tag) -> None:
-    following = _next_tag(image)
+def _settle_gallery_text(item: Tag) -> None:
+    """Drop the line break and the colon that join nothing to nothing."""
+    image = item.find("img")
+    following = _next_tag(image) if image is not None else None
     if following is not None and following.name == "br":
         following.extract()
+    heading = item.find(("b", "strong"))
+    text = heading.next_sibling if heading is not None else None
+    if heading is None or not isinstance(text, NavigableString):
+        return
+    is_last = text.next_sibling is None
+    if not heading.get_text().strip() or (is_last and not text.strip(" ：:")):
+        text.replace_with(NavigableString(re.sub(r"^\s*[：:]", "", str(text))))
 
 
 def _playable_url(data: str) -> str:

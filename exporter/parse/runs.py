@@ -108,6 +108,19 @@ def clean_text(text: str) -> str:
     return drop_illegal_characters(_SPACES.sub(" ", text))
 
 
+def add_mark(marks: tuple[Mark, ...], mark: Mark) -> tuple[Mark, ...]:
+    """Return ``marks`` with ``mark``: one link, each other mark once.
+
+    An inner link replaces an outer one; marks over bare characters stay last.
+    """
+    if mark.kind == "link":
+        marks = tuple(m for m in marks if m.kind != "link")
+    if mark in marks:
+        return marks
+    bare = [m for m in (*marks, mark) if m.kind in _AS_TYPED]
+    return (*(m for m in (*marks, mark) if m.kind not in _AS_TYPED), *bare[:1])
+
+
 def break_under(marks: tuple[Mark, ...]) -> Run:
     """Return the line break of an element under ``marks``."""
     return Run(BREAK, tuple(m for m in marks if m.kind not in _AS_TYPED))

@@ -8,10 +8,11 @@ as if its tags were not there.  So words are never lost, whatever the markup.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from exporter.model import (
     Block,
@@ -26,13 +27,28 @@ from exporter.model import (
     Paragraph,
     Quote,
     Rule,
+    Strong,
     Table,
     TableCell,
 )
 from exporter.parse import frames
-from exporter.parse.paragraphs import as_subheading, read_paragraphs, runs_of
-from exporter.parse.runs import BREAK, Mark, Run, clean_text, join_text, nest, tidy
-from exporter.urls import article_link, clean_url, url_host
+from exporter.parse.paragraphs import Role, as_subheading, read_paragraphs, runs_of
+from exporter.parse.pictures import classes_of, image_ref
+from exporter.parse.players import read_frame, read_player
+from exporter.parse.runs import (
+    BREAK,
+    Mark,
+    Run,
+    add_mark,
+    break_under,
+    clean_text,
+    join_text,
+    nest,
+    tidy,
+)
+from exporter.urls import article_link, clean_url
+
+Marks: TypeAlias = tuple[Mark, ...]
 
 _MARKS = {
     "strong": "strong",
@@ -54,52 +70,39 @@ _MARKS = {
     frames.HIDDEN: "hidden",
 }
 _FLOW = frozenset(
-    "address article aside body center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form header hgroup html legend main nav optgroup "
-    "option p picture search section select summary tbody td textarea tfoot th "
-    "thead tr li caption".split()
+    "address article aside body caption center dd details dialog div dl dt "
+    "fieldset figcaption figure footer form header hgroup html legend li main nav "
+    "optgroup option p picture search section select summary tbody td textarea "
+    "tfoot th thead tr".split()  # noqa: SIM905 (a list of 40 lines reads worse)
 )
 _LEADS = frozenset(("story-lead", "story-body__introduction"))
 _DROPPED = frozenset(("source", "track", "param", "area", "map", "link", "meta"))
-_PROVIDERS = (
-    ("youtube.com", "YouTube"),
-    ("youtube-nocookie.com", "YouTube"),
-    ("youtu.be", "YouTube"),
-    ("facebook.com", "Facebook"),
-    ("twitter.com", "X (Twitter)"),
-    ("x.com", "X (Twitter)"),
-    ("instagram.com", "Instagram"),
-    ("soundcloud.com", "SoundCloud"),
-    ("vimeo.com", "Vimeo"),
-    ("google.com", "Google"),
-    ("datawrapper.de", "Datawrapper"),
-)
-_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
+# More than a player's "your browser cannot play this": an article that fell
+# into a player whose end tag is missing.
+_FALLBACK_CHARACTERS = 200
 _LIST_MAX_START = 100_000
 _SPAN_MAX = 100
 
 
 @dataclass
 class Walker:
-    """Collects the blocks of one article, or of one nested part of it."""
+    """Collects the blocks of one article, or of one nested part of it.
+
+    ``notices`` is None where copyright marks stay in place (in captions).
+    """
 
     base_url: str
-    notices: list[str]
+    notices: list[str] | None
     topics: list[str]
     blocks: list[Block] = field(default_factory=list)
     nested: bool = False
     _line: list[Run] = field(default_factory=list)
     _lead: bool = False
 
-    def walk(self, parent: Tag, marks: tuple[Mark, ...] = ()) -> None:
+    def walk(self, parent: Tag, marks: Marks = ()) -> None:
         """Read the children of ``parent`` under ``marks``."""
         for child in parent.children:
-            if isinstance(child, NavigableString):
-                text = clean_text(str(child))
-                if text:
-                    self._line.append(Run(text, marks))
-            elif isinstance(child, Tag):
-                self._element(child, marks)
+            self._node(child, marks)
 
     def finish(self) -> list[Block]:
         """Close the open line and return the blocks."""
@@ -109,50 +112,72 @@ class Walker:
     def close_line(self) -> None:
         """End the open line: it becomes a paragraph or several, or nothing."""
         if self._line:
-            role = "lead" if self._lead else "text"
+            role: Role = "lead" if self._lead else "text"
             lines = read_paragraphs(self._line, role=role, notices=self.notices)
             self.blocks += lines if self.nested else map(as_subheading, lines)
             self._line = []
 
-    def _element(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
+    def _node(self, node: PageElement, marks: Marks) -> None:
+        if isinstance(node, NavigableString):
+            text = clean_text(str(node))
+            if text:
+                self._line.append(Run(text, marks))
+        elif isinstance(node, Tag):
+            self._element(node, marks)
+
+    def _element(self, tag: Tag, marks: Marks) -> None:
         name = tag.name
-        reader = _READERS.get(name)
-        if reader is not None:
-            reader(self, tag, marks)
-        elif name == "br":
-            self._line.append(Run(BREAK, marks))
-        elif name in _MARKS:
-            self.walk(tag, _with(marks, Mark(_MARKS[name])))
+        if name == "br":
+            self._line.append(break_under(marks))
+        elif name in _INLINES:
+            _INLINES[name](self, tag, marks)
+        elif name in _CONTAINERS:
+            self.close_line()
+            _CONTAINERS[name](self, tag, marks)
+        elif name in _OBJECTS:
+            _OBJECTS[name](self, tag)
         elif name in _FLOW:
             self._flow(tag, marks)
         elif name not in _DROPPED:
-            self.walk(tag, marks)
+            mark = _MARKS.get(name)
+            self.walk(tag, add_mark(marks, Mark(mark)) if mark else marks)
 
-    def _flow(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
+    def _flow(self, tag: Tag, marks: Marks) -> None:
         self.close_line()
         was_lead = self._lead
-        self._lead = was_lead or not _LEADS.isdisjoint(_classes(tag))
+        self._lead = was_lead or not _LEADS.isdisjoint(classes_of(tag))
         self.walk(tag, marks)
         self.close_line()
         self._lead = was_lead
 
-    def _sub_walker(self) -> Walker:
-        return Walker(self.base_url, self.notices, self.topics, nested=True)
+    def _place(self, block: Block) -> None:
+        self.close_line()
+        self.blocks.append(block)
 
-    def blocks_of(self, tag: Tag) -> tuple[Block, ...]:
-        """Return the blocks inside ``tag``, read on their own."""
-        inner = self._sub_walker()
-        inner.walk(tag)
-        return tuple(inner.finish())
+    # ------------------------------------------------------------- parts
 
-    def _inlines_of(self, tag: Tag | None) -> tuple[Inlines, list[Block]]:
+    def _part(self, *, takes_notices: bool = True) -> Walker:
+        """Return a walker for a part of the article, read on its own."""
+        notices = self.notices if takes_notices else None
+        return Walker(self.base_url, notices, self.topics, nested=True)
+
+    def _blocks_of(self, tag: Tag, marks: Marks = ()) -> tuple[Block, ...]:
+        part = self._part()
+        part.walk(tag, marks)
+        return tuple(part.finish())
+
+    def _inlines_of(
+        self, tag: Tag | None, marks: Marks = ()
+    ) -> tuple[Inlines, list[Block]]:
         """Return ``tag`` as one line, and the blocks that do not fit in one."""
         if tag is None:
             return (), []
+        part = self._part(takes_notices=False)
+        part.walk(tag, marks)
         line: list[Run] = []
         others: list[Block] = []
-        for block in self.blocks_of(tag):
-            if not isinstance(block, Paragraph | Heading):
+        for block in part.finish():
+            if not isinstance(block, Paragraph):
                 others.append(block)
                 continue
             if line:
@@ -160,121 +185,112 @@ class Walker:
             line += runs_of(block.inlines)
         return nest(tidy(line)), others
 
-    # ------------------------------------------------------------ inlines
+    # ----------------------------------------------------------- inlines
 
-    def _read_link(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
+    def _read_link(self, tag: Tag, marks: Marks) -> None:
         url = article_link(str(tag.get("href") or ""), base=self.base_url)
         if url and tag.get_text().strip():
-            marks = _with(marks, Mark("link", url))
+            marks = add_mark(marks, Mark("link", url))
         self.walk(tag, marks)
 
-    def _read_span(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
+    def _read_span(self, tag: Tag, marks: Marks) -> None:
         if tag.get("data-type") == "AUTO_TOPIC":
             topic = clean_text(tag.get_text()).strip()
             if topic and topic not in self.topics:
                 self.topics.append(topic)
-            marks = _with(marks, Mark("topic"))
+            marks = add_mark(marks, Mark("topic"))
         self.walk(tag, marks)
 
-    # ------------------------------------------------------------- blocks
+    # -------------------------------------------------------- containers
 
-    def _read_heading(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
-        self.close_line()
-        inlines, others = self._inlines_of(tag)
+    def _read_heading(self, tag: Tag, marks: Marks) -> None:
+        inlines, others = self._inlines_of(tag, marks)
         if inlines:
-            level = min(max(int(tag.name[1]), 2), 4)
-            self.blocks.append(Heading(_without_strong(inlines), level=level))
+            inlines = _without_strong(inlines)
+            # Inside a quotation or a cell it heads no part of the article.
+            heading = Heading(inlines, level=min(max(int(tag.name[1]), 2), 4))
+            bold = Paragraph((Strong(inlines),))
+            self.blocks.append(bold if self.nested else heading)
         self.blocks += others
 
-    def _read_list(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
-        self.close_line()
+    def _read_list(self, tag: Tag, marks: Marks) -> None:
         items: list[tuple[Block, ...]] = []
+        stray = self._part()
         for child in tag.children:
             if isinstance(child, Tag) and child.name == "li":
-                blocks = self.blocks_of(child)
-            elif isinstance(child, Tag):
-                # A list inside a list without its own item, or stray markup.
-                holder = self._sub_walker()
-                holder._element(child, marks)
-                blocks = tuple(holder.finish())
-                if items and all(isinstance(b, ListBlock) for b in blocks):
-                    items[-1] += blocks
-                    continue
+                _add_stray(items, stray)
+                blocks = self._blocks_of(child, marks)
+                if blocks:
+                    items.append(blocks)
             else:
-                text = clean_text(str(child))
-                lines = read_paragraphs([Run(text)], role="text", notices=self.notices)
-                blocks = tuple(lines)
-            if blocks:
-                items.append(blocks)
-        if items:
+                stray._node(child, marks)
+        _add_stray(items, stray)
+        if all(isinstance(b, Figure) for item in items for b in item):
+            # WordPress lays out its galleries as lists.
+            self.blocks += [block for item in items for block in item]
+        else:
             start = _number(tag.get("start"), low=0, high=_LIST_MAX_START, default=1)
             self.blocks.append(ListBlock(tuple(items), tag.name == "ol", start))
 
-    def _read_quote(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
-        self.close_line()
-        blocks = self.blocks_of(tag)
+    def _read_quote(self, tag: Tag, marks: Marks) -> None:
+        blocks = self._blocks_of(tag, marks)
         if blocks:
             self.blocks.append(Quote(blocks))
 
-    def _read_table(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
-        self.close_line()
-        caption, others = self._inlines_of(tag.find("caption"))
-        rows: list[tuple[TableCell, ...]] = []
-        for row in tag.find_all("tr"):
-            if row.find_parent("table") is not tag:
-                continue
-            cells = [c for c in row.find_all(("td", "th"), recursive=False)]
-            read = tuple(self._read_cell(cell) for cell in cells)
-            if any(cell.blocks for cell in read):
-                rows.append(read)
-        self.blocks += others
-        if not rows or max(len(row) for row in rows) == 1:
+    def _read_table(self, tag: Tag, marks: Marks) -> None:
+        grid = [_cells(row) for row in _rows(tag)]
+        if max(map(len, grid), default=0) < 2:
             # A table of one column only lays out a page.
-            self.blocks += [b for row in rows for cell in row for b in cell.blocks]
-            if not rows:
-                self._flow(tag, marks)
-        else:
+            self._flow(tag, marks)
+            return
+        caption, others = self._inlines_of(tag.find("caption", recursive=False))
+        rows = [tuple(self._read_cell(cell, marks) for cell in row) for row in grid]
+        rows = [row for row in rows if any(cell.blocks for cell in row)]
+        self.blocks += others
+        if rows:
             self.blocks.append(Table(tuple(rows), caption))
+        elif caption:
+            self.blocks.append(Paragraph(caption))
 
-    def _read_cell(self, cell: Tag) -> TableCell:
+    def _read_cell(self, cell: PageElement, marks: Marks) -> TableCell:
+        if not (isinstance(cell, Tag) and cell.name in ("td", "th")):
+            part = self._part()
+            part._node(cell, marks)
+            return TableCell(tuple(part.finish()))
         return TableCell(
-            self.blocks_of(cell),
+            self._blocks_of(cell, marks),
             header=cell.name == "th",
             colspan=_number(cell.get("colspan"), low=1, high=_SPAN_MAX, default=1),
             rowspan=_number(cell.get("rowspan"), low=1, high=_SPAN_MAX, default=1),
         )
 
-    def _read_pre(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
-        self.close_line()
-        for number, text in enumerate(tag.get_text().splitlines()):
-            if number:
-                self._line.append(Run(BREAK))
-            self._line.append(Run(clean_text(text), (Mark("code"),)))
-        self.close_line()
+    def _read_pre(self, tag: Tag, marks: Marks) -> None:
+        """Read lines as typed: spaces align the columns of Reuters' tables."""
+        marks = add_mark(marks, Mark("code"))
+        part = self._part()
+        for node in tag.descendants:
+            if isinstance(node, NavigableString):
+                for number, line in enumerate(re.split(r"\r\n?|\n", node)):
+                    if number:
+                        part._line.append(break_under(marks))
+                    part._line.append(Run(_as_typed(line), marks))
+            elif isinstance(node, Tag) and node.name == "br":
+                part._line.append(break_under(marks))
+            elif isinstance(node, Tag) and node.name == "img":
+                part._read_image(node)
+        self.blocks += part.finish()
 
-    def _read_rule(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
-        self.close_line()
-        self.blocks.append(Rule())
+    # --------------------------------------------------- pictures, media
 
-    # ----------------------------------------------------- pictures, media
+    def _read_rule(self, _tag: Tag) -> None:
+        self._place(Rule())
 
-    def _read_image(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
-        image = self._image_ref(tag)
+    def _read_image(self, tag: Tag) -> None:
+        image = image_ref(tag, self.base_url)
         if image is not None:
-            self.close_line()
-            self.blocks.append(Figure(image))
+            self._place(Figure(image))
 
-    def _image_ref(self, tag: Tag) -> ImageRef | None:
-        address = _image_address(tag)
-        if address.startswith("data:"):
-            # A stand-in that a script would have replaced, or an icon.
-            return None
-        alt = clean_text(str(tag.get("alt") or tag.get("aria-label") or "")).strip()
-        if _FILE_NAME.fullmatch(alt):
-            alt = ""
-        return ImageRef(clean_url(address, base=self.base_url), alt)
-
-    def _read_figure(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
+    def _read_figure(self, tag: Tag) -> None:
         self.close_line()
         figure, others = self._figure(tag)
         if figure is not None:
@@ -282,18 +298,28 @@ class Walker:
         self.blocks += others
 
     def _figure(self, tag: Tag) -> tuple[Figure | None, list[Block]]:
-        image = tag.find("img")
-        caption, others = self._inlines_of(tag.find(frames.CAPTION))
-        credit, more = self._inlines_of(tag.find(frames.CREDIT))
-        ref = self._image_ref(image) if image is not None else None
-        if ref is None:
-            lines = [Paragraph(inlines) for inlines in (caption, credit) if inlines]
-            return None, [*lines, *others, *more]
-        return Figure(ref, caption, credit), others + more
+        """Return the picture framed in ``tag``, and what is no picture."""
+        caption, others = self._inlines_of(tag.find(frames.CAPTION, recursive=False))
+        credit, more = self._inlines_of(tag.find(frames.CREDIT, recursive=False))
+        others += more
+        image = tag.find("img", recursive=False)
+        ref = image_ref(image, self.base_url) if image is not None else None
+        if ref is not None:
+            return Figure(ref, caption, credit), others
+        player = self._part()
+        for frame in tag.find_all(frames.PLAYERS, recursive=False):
+            player._element(frame, ())
+        blocks = player.finish()
+        if len(blocks) == 1 and isinstance(blocks[0], Media | Embed) and caption:
+            blocks = [replace(blocks[0], caption=caption)]
+            caption = ()
+        lines = [Paragraph(inlines) for inlines in (caption, credit) if inlines]
+        return None, [*blocks, *lines, *others]
 
-    def _read_gallery(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
+    def _read_gallery(self, tag: Tag) -> None:
         self.close_line()
         title, others = self._inlines_of(tag.find(frames.CAPTION, recursive=False))
+        title = _without_strong(title)
         figures: list[Figure] = []
         for child in tag.find_all(frames.FIGURE, recursive=False):
             figure, more = self._figure(child)
@@ -301,71 +327,92 @@ class Walker:
             if figure is not None:
                 figures.append(figure)
         if figures:
-            self.blocks.append(Gallery(_without_strong(title), tuple(figures)))
+            self.blocks.append(Gallery(title, tuple(figures)))
         elif title:
             self.blocks.append(Heading(title))
         self.blocks += others
 
-    def _read_media(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
+    def _read_bbc_player(self, tag: Tag) -> None:
         self.close_line()
-        caption, others = self._inlines_of(tag.find(frames.CAPTION))
+        caption, others = self._inlines_of(tag.find(frames.CAPTION, recursive=False))
         url = clean_url(str(tag.get("data-url") or ""), base=self.base_url)
         poster_url = clean_url(str(tag.get("data-poster") or ""), base=self.base_url)
         poster = ImageRef(poster_url) if poster_url else None
         self.blocks.append(Media("video", url, poster, caption))
         self.blocks += others
 
-    def _read_player(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
-        self.close_line()
-        source = tag.find("source")
-        address = str(tag.get("src") or (source.get("src") if source else "") or "")
-        url = clean_url(address, base=self.base_url)
-        poster_url = clean_url(str(tag.get("poster") or ""), base=self.base_url)
-        if url or poster_url:
-            poster = ImageRef(poster_url) if poster_url else None
-            kind = "audio" if tag.name == "audio" else "video"
-            self.blocks.append(Media(kind, url, poster))
+    def _read_player(self, tag: Tag) -> None:
+        player = read_player(tag, self.base_url)
+        if player is not None:
+            self._place(player)
+        if len(tag.get_text()) > _FALLBACK_CHARACTERS:
+            self._flow(tag, ())
 
-    def _read_frame(self, tag: Tag, marks: tuple[Mark, ...]) -> None:
-        address = tag.get("src") or tag.get("data-src") or tag.get("data") or ""
-        url = _public_page(clean_url(str(address), base=self.base_url))
-        self.close_line()
-        if url:
-            title = clean_text(str(tag.get("title") or "")).strip()
-            caption = nest([Run(title)]) if title else ()
-            self.blocks.append(Embed(url, _provider(url), caption))
+    def _read_frame(self, tag: Tag) -> None:
+        page = read_frame(tag, self.base_url)
+        if page is not None:
+            self._place(page)
         if tag.name == "object":
-            self._flow(tag, marks)
+            self._flow(tag, ())
 
 
-_READERS = {
+_INLINES: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     "a": Walker._read_link,
     "span": Walker._read_span,
+}
+_CONTAINERS: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     **{f"h{n}": Walker._read_heading for n in range(1, 7)},
     **dict.fromkeys(("ul", "ol", "menu", "dir"), Walker._read_list),
     "blockquote": Walker._read_quote,
     "table": Walker._read_table,
     "pre": Walker._read_pre,
+}
+_OBJECTS: dict[str, Callable[[Walker, Tag], None]] = {
     "hr": Walker._read_rule,
     "img": Walker._read_image,
     frames.FIGURE: Walker._read_figure,
     frames.GALLERY: Walker._read_gallery,
-    frames.MEDIA: Walker._read_media,
+    frames.MEDIA: Walker._read_bbc_player,
     **dict.fromkeys(("video", "audio"), Walker._read_player),
     **dict.fromkeys(("iframe", "embed", "object", "frame"), Walker._read_frame),
 }
 
 
-def _with(marks: tuple[Mark, ...], mark: Mark) -> tuple[Mark, ...]:
-    """Add ``mark``; an inner link replaces an outer one, others hold once."""
-    if mark.kind == "link":
-        marks = tuple(m for m in marks if m.kind != "link")
-    return marks if mark in marks else (*marks, mark)
+def _add_stray(items: list[tuple[Block, ...]], stray: Walker) -> None:
+    """Add what stood between the items of a list, and empty ``stray``.
+
+    A list in a list without its own item belongs to the item before it.
+    """
+    blocks = tuple(stray.finish())
+    stray.blocks = []
+    if items and all(isinstance(block, ListBlock) for block in blocks):
+        items[-1] += blocks
+    elif blocks:
+        items.append(blocks)
 
 
-def _classes(tag: Tag) -> list[str]:
-    value = tag.get("class") or []
-    return [value] if isinstance(value, str) else list(value)
+def _rows(table: Tag) -> Iterator[PageElement]:
+    """Yield the rows of ``table``, and words that stand between them."""
+    for child in table.children:
+        if isinstance(child, Tag):
+            if child.name in ("thead", "tbody", "tfoot"):
+                yield from _rows(child)
+            elif child.name not in ("caption", "colgroup", "col"):
+                yield child
+        elif str(child).strip():
+            yield child
+
+
+def _cells(row: PageElement) -> list[PageElement]:
+    """Return the cells of ``row``, and words that stand between them."""
+    if not (isinstance(row, Tag) and row.name == "tr"):
+        return [row]
+    return [c for c in row.children if isinstance(c, Tag) or str(c).strip()]
+
+
+def _as_typed(line: str) -> str:
+    """Return ``line`` without what no book can hold, each space in its place."""
+    return "".join(clean_text(character) for character in line.expandtabs(8))
 
 
 def _number(value: object, *, low: int, high: int, default: int) -> int:
@@ -373,43 +420,6 @@ def _number(value: object, *, low: int, high: int, default: int) -> int:
     if not re.fullmatch(r"\d{1,9}", text):
         return default
     return min(max(int(text), low), high)
-
-
-def _image_address(tag: Tag) -> str:
-    """Return the address a browser would show in the end, lazy loading done."""
-    for name in ("src", "data-src", "data-original", "data-lazy-src"):
-        address = str(tag.get(name) or "").strip()
-        if address and not address.startswith("data:"):
-            return address
-    widest, best = -1.0, ""
-    for candidate in str(tag.get("srcset") or tag.get("data-srcset") or "").split(", "):
-        address, _, width = candidate.strip().partition(" ")
-        size = re.match(r"[\d.]+", width)
-        rank = float(size.group()) if size else 0.0
-        if address and not address.startswith("data:") and rank > widest:
-            widest, best = rank, address
-    return best or str(tag.get("src") or "").strip()
-
-
-def _provider(url: str) -> str:
-    host = url_host(url)
-    for suffix, name in _PROVIDERS:
-        if host == suffix or host.endswith("." + suffix):
-            return name
-    return host.removeprefix("www.")
-
-
-def _public_page(url: str) -> str:
-    """Return the page a person would open instead of an embedding address."""
-    parts = urlsplit(url)
-    host = url_host(url)
-    if host.endswith(("youtube.com", "youtube-nocookie.com")):
-        video = re.match(r"/embed/([\w-]{6,})", parts.path)
-        if video and video.group(1) != "videoseries":
-            return f"https://www.youtube.com/watch?v={video.group(1)}"
-    if host.endswith("facebook.com") and parts.path.startswith("/plugins/"):
-        return clean_url(parse_qs(parts.query).get("href", [""])[0]) or url
-    return url
 
 
 def _without_strong(inlines: Inlines) -> Inlines:

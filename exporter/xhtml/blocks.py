@@ -29,7 +29,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.urls import readable_url
-from exporter.wording import wording_for
+from exporter.wording import reason_text, wording_for
 from exporter.xhtml.inlines import FindChapter, write_inlines
 from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 
@@ -186,15 +186,15 @@ def _picture(
     """Return the picture or its placeholder, None where neither is to show."""
     if context.images is None:
         return None
-    words = wording_for(lang or context.lang)
+    lang = lang or context.lang
+    words = wording_for(lang)
     if not ref.url:
-        lost = MissingImage("", words.image_lost_address)
-        return _placeholder(lost, words.image_missing, pen)
+        return _placeholder(MissingImage("", words.image_lost_address), lang, pen)
     image = context.images.get(ref.url)
     if image is None or isinstance(image, SpacerImage):
         return None
     if isinstance(image, MissingImage):
-        return _placeholder(image, words.image_missing, pen)
+        return _placeholder(image, lang, pen)
     alt = " ".join(alt.split())[:_ALT_CHARACTERS] or words.image_alt
     return (
         f'<img class="{_width_class(image)}" src="../images/{image_name(image)}" '
@@ -210,11 +210,12 @@ def _width_class(image: Image) -> str:
     return name
 
 
-def _placeholder(image: MissingImage, label: str, pen: Pen) -> str:
+def _placeholder(image: MissingImage, lang: str, pen: Pen) -> str:
     """Return the frame that stands for a picture that could not be had."""
     pen = pen.sans()
+    label = wording_for(lang).image_missing
     lines = [f'<p class="label">{pen.bold().write(label)}</p>']
-    lines.append(f"<p>{pen.write(image.reason)}</p>")
+    lines.append(f"<p>{pen.write(reason_text(image.reason, lang))}</p>")
     if image.url.startswith(("http://", "https://")):
         address = pen.write(readable_url(image.url))
         lines.append(f'<p class="url"><a href="{escape(image.url)}">{address}</a></p>')

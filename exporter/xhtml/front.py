@@ -13,7 +13,7 @@ from exporter.book import outlet_name
 from exporter.model import Book, Chapter
 from exporter.periods import local_time
 from exporter.urls import readable_url
-from exporter.wording import Wording, date_text, wording_for
+from exporter.wording import Wording, range_text, wording_for
 from exporter.xhtml.chapter import LABEL_CHARACTERS, MAX_BODY_BYTES, byline_text
 from exporter.xhtml.writer import (
     Document,
@@ -204,8 +204,9 @@ def _share_lines(book: Book, words: Wording, timezone: tzinfo) -> list[str]:
         words.rights_share.format(
             outlet=outlet_name(share.outlet, book.lang),
             count=share.articles,
-            first=date_text(local_time(share.first, timezone)),
-            last=date_text(local_time(share.last, timezone)),
+            range=range_text(
+                local_time(share.first, timezone), local_time(share.last, timezone)
+            ),
         )
         for share in book.shares
     ]

@@ -187,7 +187,8 @@ class Canvas:
         """Let light fall around a point."""
         size = round(r * 2 * _SCALE)
         mask = Image.radial_gradient("L").resize((size, size))
-        mask = mask.point([round(max(0, 255 - 2 * v) * strength) for v in range(256)])
+        fall = [max(0.0, 1 - v / 127) ** 2 for v in range(256)]
+        mask = mask.point([round(255 * share * strength) for share in fall])
         at = (round((x - r) * _SCALE), round((y - r) * _SCALE))
         self.image.paste(Image.new("RGB", (size, size), color), at, mask)
 

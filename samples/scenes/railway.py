@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from scenes.brush import (
-    AMBER, BROWN, CREAM, GREY, HAIR, INK, JADE, MIST, MOSS, NAVY, NIGHT, OCHRE, PLUM, RED, ROSE,
-    SAGE, SAND, SKIN, SKY, TEAL, WHITE, Canvas, bezier, dw, mix, picture,
+    AMBER, BROWN, CREAM, GREY, HAIR, INK, JADE, MOSS, NAVY, NIGHT, OCHRE, PLUM, RED, ROSE,
+    SAGE, SAND, SKY, TEAL, WHITE, Canvas, bezier, dw, mix, picture,
 )
 from scenes.things import (
     ferry, gull, person, pine, portrait, sampan, train, tree, wisp,
@@ -136,7 +136,8 @@ def station(c: Canvas) -> None:
     c.rect(120, 314, 6, 26, INK)
     c.rect(204, 314, 6, 26, INK)
     person(c, 470, 366, 150, NAVY, hands=((520, 232), (452, 310)))
-    c.rect(455, 226, 30, 8, NAVY, radius=3)
+    c.rect(454, 212, 32, 9, NAVY, radius=4)
+    c.rect(450, 219, 26, 4, INK, radius=2)
     person(c, 545, 366, 84, OCHRE)
     c.glow(640, 232, 60, AMBER, 0.8)
     c.dot(640, 232, 7, CREAM)
@@ -168,7 +169,7 @@ def train_hills(c: Canvas) -> None:
     for i in range(14):
         c.dot(rail[18][0] - 4 + i * 13, rail[18][1] - 30 - i * 5, 6 + i, WHITE, 0.5 - i * 0.03)
     for x, y in ((90, 374), (160, 384), (600, 372), (650, 386)):
-        tree(c, x, y, 70, MOSS)
+        tree(c, x, y, 70, "#2f5940")
 
 
 @picture(dw(49))
@@ -212,7 +213,7 @@ def train_night(c: Canvas) -> None:
     train(c, 96, 316, 36, 4, "#2c4a44")
     for i in range(26):
         c.glow(128 + i * 22, 292, 26, AMBER, 0.16)
-    c.glow(84, 300, 120, "#fff1c2", 0.6)
+    c.glow(84, 300, 110, "#fff1c2", 0.5)
 
 
 @picture(dw(51))
@@ -277,5 +278,3 @@ def new_train(c: Canvas) -> None:
     person(c, 236, 376, 62, OCHRE, hands=((250, 322), (214, 348)))
     person(c, 600, 380, 100, JADE)
     c.rect(0, 318, 700, 5, WHITE)
-    c.dot(40, 50, 0.1, MIST)
-    c.dot(41, 50, 0.1, SKIN)

@@ -86,8 +86,8 @@ def person(
         foot = x + side * h * 0.06
         c.line([(x + side * h * 0.04, hip), (foot, y - h * 0.02)], legs, h * 0.065)
         c.line([(foot, y - h * 0.01), (foot + h * 0.04, y - h * 0.01)], INK, h * 0.035)
-    c.poly([(x - h * 0.105, neck), (x + h * 0.105, neck), (x + h * 0.115, hip + h * 0.03),
-            (x - h * 0.115, hip + h * 0.03)], coat)  # fmt: skip
+    c.poly([(x - h * 0.115, neck), (x + h * 0.115, neck), (x + h * 0.13, hip + h * 0.03),
+            (x - h * 0.13, hip + h * 0.03)], coat)  # fmt: skip
     c.dot(x - h * 0.07, neck, h * 0.04, coat)
     c.dot(x + h * 0.07, neck, h * 0.04, coat)
     reach = hands or ((x - h * 0.13, hip), (x + h * 0.13, hip))
@@ -99,7 +99,7 @@ def person(
         c.curve(shoulder, elbow, hand, mix(coat, INK, 0.14), h * 0.055)
         c.dot(*hand, h * 0.032, skin)
     c.line([(x, neck - h * 0.05), (x, neck + h * 0.01)], mix(skin, INK, 0.12), h * 0.06)
-    head(c, x, y - h * 0.9, h * 0.085, skin=skin, hair=hair, hat=hat)
+    head(c, x, y - h * 0.905, h * 0.094, skin=skin, hair=hair, hat=hat)
 
 
 def head(

@@ -1,0 +1,310 @@
+"""Which language and script an article is in, and which of its blocks differ.
+
+An ``Article`` enters, the same article with ``lang`` set leaves.  The only
+evidence is the characters: ``data/scripts.txt`` lists those that Simplified or
+Traditional Chinese alone uses.  Outlets mix both, down to single captions.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+from exporter.model import (
+    Article,
+    Block,
+    Blocks,
+    Embed,
+    Figure,
+    Gallery,
+    Heading,
+    ListBlock,
+    Media,
+    Paragraph,
+    Quote,
+    Rule,
+    Script,
+    Table,
+    plain_text,
+)
+
+ChineseTag: TypeAlias = Literal["zh-Hans", "zh-Hant"]
+
+_TABLE_PATH = Path(__file__).parent / "data" / "scripts.txt"
+# What a character is, in one letter each for str.translate.
+_HANS, _HANT, _NEUTRAL, _KANA, _HANGUL = "stnkg"
+_OTHER_SCRIPT: dict[str, ChineseTag] = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
+
+# A block is in the other script when it has at least two characters of it and
+# three times as many as of its own: a quoted name does not make a paragraph
+# Traditional, a short caption without any Simplified character is enough.
+_MIN_EVIDENCE = 2
+_MIN_RATIO = 3
+
+_MIN_KANA = 4
+_MIN_HANGUL = 4
+_MIN_CYRILLIC = 12
+_MIN_WORDS = 5
+_MIN_STOP_WORDS = 2
+_MIN_STOP_WORD_SHARE = 0.15
+_NO_WORD = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\w+(?:\.\w+)+/\S*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_NOT_RUSSIAN = re.compile(r"[ієїґўјљњћђџѕѓќ]", re.IGNORECASE)
+
+
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_STOP_WORDS = {
+    "en": _word_set(
+        "a an and are as at be but by for from had has have he her his i in is it "
+        "its not of on or our she that the their they this to was we were what "
+        "which who will with would you your"
+    ),
+    "de": _word_set(
+        "als am an auch auf aus bei bis das dass dem den der des die durch ein eine "
+        "einem einen einer er es für hat ich im in ist mit nach nicht noch oder sich "
+        "sie sind so über um und von vor war was wie wir wird zu zum zur"
+    ),
+    "fr": _word_set(
+        "à au aux avec ce cette dans de des du elle en est et il ils je la le les "
+        "leur mais ne nous on ou où par pas plus pour qu que qui sa se ses son sont "
+        "sur un une vous été"
+    ),
+}
+
+
+class _Evidence(NamedTuple):
+    """How many characters of a text speak for what.
+
+    ``han`` counts all Han characters, ``text`` is the text where it has none.
+    """
+
+    hans: int = 0
+    hant: int = 0
+    han: int = 0
+    kana: int = 0
+    hangul: int = 0
+    text: str = ""
+
+
+def detect_script(text: str) -> Script | None:
+    """Return the script that more characters of ``text`` belong to.
+
+    None where no character, or as many on either side, belong to one alone.
+    """
+    found = _weigh(text)
+    if found.hans == found.hant:
+        return None
+    return "hans" if found.hans > found.hant else "hant"
+
+
+def article_language(article: Article) -> ChineseTag:
+    """Return the script most of an article is in; Simplified without evidence.
+
+    Galleries count only where nothing else tells: Deutsche Welle puts
+    Simplified ones into Traditional articles, and they can be the longer part.
+    """
+    return _Tagger(article).lang
+
+
+def tag_language(article: Article) -> Article:
+    """Return ``article`` with its language, and that of its blocks, set.
+
+    A block gets a tag where its own characters differ clearly from the rest:
+    the other Chinese script, or the language of text without Han.  Blocks
+    inside a tagged one all get a tag, so that none depends on inheritance.
+    """
+    tagger = _Tagger(article)
+    blocks = tuple(tagger.tag(block, tagger.lang) for block in article.blocks)
+    return replace(article, lang=tagger.lang, blocks=blocks)
+
+
+class _Tagger:
+    """Tags the blocks of one article, weighing each text once."""
+
+    def __init__(self, article: Article) -> None:
+        self._weighed: dict[int, _Evidence] = {}
+        text = [b for b in article.blocks if not isinstance(b, Gallery)]
+        found = _sum([_weigh(article.header.title), *map(self._evidence, text)])
+        if found.hans == found.hant:
+            found = _sum([found, *map(self._evidence, article.blocks)])
+        self.lang: ChineseTag = "zh-Hant" if found.hant > found.hans else "zh-Hans"
+
+    def tag(self, block: Block, outer: str) -> Block:
+        """Return ``block`` tagged, where the blocks around it are in ``outer``."""
+        lang = self._judge(self._evidence(block), outer)
+        block = _change_nested(
+            block, lambda blocks: tuple(self.tag(b, lang) for b in blocks)
+        )
+        own = "" if lang == outer == self.lang else lang
+        if isinstance(block, Rule) or block.lang == own:
+            return block
+        return replace(block, lang=own)
+
+    def _evidence(self, block: Block) -> _Evidence:
+        found = self._weighed.get(id(block))
+        if found is None:
+            found = _weigh(_words_of(block))
+            nested = [self._evidence(b) for b in _nested(block)]
+            if nested:
+                found = _sum([found, *nested])
+            self._weighed[id(block)] = found
+        return found
+
+    def _judge(self, found: _Evidence, outer: str) -> str:
+        """Return the language of a text, ``outer`` unless it is clearly another."""
+        foreign = _foreign_language(found)
+        if foreign or not found.han:
+            return foreign or outer
+        own = outer if outer in _OTHER_SCRIPT else self.lang
+        counts = {"zh-Hans": found.hans, "zh-Hant": found.hant}
+        other = _OTHER_SCRIPT[own]
+        needed = max(_MIN_EVIDENCE, _MIN_RATIO * counts[own])
+        return other if counts[other] >= needed else own
+
+
+class _Classes(dict[int, str | None]):
+    """The class of each character, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        found = _class_of(code)
+        self[code] = found
+        return found
+
+
+@cache
+def _classes() -> _Classes:
+    classes = _Classes()
+    letters = {"hans": _HANS, "hant": _HANT}
+    for line in _TABLE_PATH.read_text(encoding="utf-8").splitlines():
+        script, _, characters = line.partition(" ")
+        if script in letters:
+            classes.update(dict.fromkeys(map(ord, characters), letters[script]))
+    return classes
+
+
+def _class_of(code: int) -> str | None:
+    """Return the class of a character that ``data/scripts.txt`` does not list."""
+    if (
+        0x3400 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x3FFFF
+        or code in (0x3005, 0x3007)  # 々〇
+    ):
+        return _NEUTRAL
+    if 0x3041 <= code <= 0x3096 or 0x30A1 <= code <= 0x30FA:
+        return _KANA
+    if 0xAC00 <= code <= 0xD7A3 or 0x1100 <= code <= 0x11FF:
+        return _HANGUL
+    return None
+
+
+def _weigh(text: str) -> _Evidence:
+    classes = text.translate(_classes())
+    hans, hant = classes.count(_HANS), classes.count(_HANT)
+    han = hans + hant + classes.count(_NEUTRAL)
+    return _Evidence(
+        hans,
+        hant,
+        han,
+        classes.count(_KANA),
+        classes.count(_HANGUL),
+        "" if han else text,
+    )
+
+
+def _sum(parts: list[_Evidence]) -> _Evidence:
+    if not parts:
+        return _Evidence()
+    hans, hant, han, kana, hangul = (
+        sum(column) for column in list(zip(*parts, strict=True))[:5]
+    )
+    text = "" if han else "\n".join(part.text for part in parts)
+    return _Evidence(hans, hant, han, kana, hangul, text)
+
+
+def _foreign_language(found: _Evidence) -> str:
+    """Return the language of a text that is not Chinese, "" if it may be."""
+    if found.kana >= _MIN_KANA and 3 * found.kana >= found.han:
+        return "ja"  # at least one kana in four: Japanese prose has more
+    if found.hangul >= _MIN_HANGUL and found.hangul >= found.han:
+        return "ko"
+    if found.han or not found.text:
+        return ""
+    text = _NO_WORD.sub(" ", found.text)
+    letters = sum(map(str.isalpha, text))
+    cyrillic = len(_CYRILLIC.findall(text))
+    if cyrillic >= _MIN_CYRILLIC and 2 * cyrillic > letters:
+        return "" if _NOT_RUSSIAN.search(text) else "ru"
+    return _latin_language([w.replace("’", "'") for w in _WORD.findall(text.lower())])
+
+
+def _latin_language(words: list[str]) -> str:
+    """Return the language whose stop words are clearly the most frequent."""
+    if len(words) < _MIN_WORDS:
+        return ""
+    hits = {
+        lang: sum(word in stop_words for word in words)
+        for lang, stop_words in _STOP_WORDS.items()
+    }
+    best, second = sorted(hits, key=lambda lang: -hits[lang])[:2]
+    needed = max(_MIN_STOP_WORDS, _MIN_STOP_WORD_SHARE * len(words), hits[second] + 1)
+    return best if hits[best] >= needed else ""
+
+
+def _words_of(block: Block) -> str:
+    """Return a block's own words, those of nested blocks left out."""
+    match block:
+        case Paragraph() | Heading():
+            return plain_text(block.inlines)
+        case Figure():
+            parts = (plain_text(block.caption), plain_text(block.credit))
+            return "\n".join((*parts, block.image.alt))
+        case Gallery():
+            return plain_text(block.title)
+        case Table() | Media() | Embed():
+            return plain_text(block.caption)
+        case _:
+            return ""
+
+
+def _nested(block: Block) -> Iterator[Block]:
+    """Yield the blocks directly inside ``block``."""
+    match block:
+        case Gallery():
+            yield from block.figures
+        case Quote():
+            yield from block.blocks
+        case ListBlock():
+            for item in block.items:
+                yield from item
+        case Table():
+            for row in block.rows:
+                for cell in row:
+                    yield from cell.blocks
+
+
+def _change_nested(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
+    """Return ``block`` with ``change`` made to each series of blocks inside it."""
+    match block:
+        case Gallery():
+            figures = change(block.figures)
+            kept = tuple(f for f in figures if isinstance(f, Figure))
+            return replace(block, figures=kept)
+        case Quote():
+            return replace(block, blocks=change(block.blocks))
+        case ListBlock():
+            return replace(block, items=tuple(change(item) for item in block.items))
+        case Table():
+            rows = (
+                tuple(replace(cell, blocks=change(cell.blocks)) for cell in row)
+                for row in block.rows
+            )
+            return replace(block, rows=tuple(rows))
+        case _:
+            return block

@@ -1,0 +1,513 @@
+"""Fonts: finding faces, cutting them, telling what is missing."""
+
+import os
+import re
+import struct
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uharfbuzz as hb
+
+from exporter.errors import FontError
+from exporter.fonts import (
+    STYLES,
+    FaceSet,
+    css_family,
+    describe_faces,
+    find_faces,
+    font_face_css,
+    glyph_problem,
+    lacking,
+    sources,
+    subset_fonts,
+)
+from exporter.fonts.faces import PROBES
+from exporter.fonts.sfnt import StyleNames, read_tables, rename_font, write_tables
+from exporter.fonts.sources import bundled_faces, folder_faces, font_folders
+from exporter.model import FontStyle, Problem
+
+HANS = FontStyle("hans", "serif", 400)
+HANS_BOLD = FontStyle("hans", "serif", 700)
+HANT = FontStyle("hant", "serif", 400)
+# A character of Simplified Chinese that the bundled Traditional face lacks.
+HANS_ONLY = "专"
+
+
+@pytest.fixture(autouse=True)
+def _no_installed_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Hide the machine's fonts: only what a test provides is found."""
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(sys, "platform", "linux")
+    find_faces.cache_clear()
+    yield
+    find_faces.cache_clear()
+
+
+@dataclass(frozen=True)
+class FontMaker:
+    """Makes small fonts under any name, out of the bundled ones."""
+
+    folder: Path
+
+    def data(
+        self,
+        family: str,
+        *,
+        weight: int = 400,
+        scripts: str = "hans hant",
+        change: Callable[[dict[bytes, bytes]], None] | None = None,
+    ) -> bytes:
+        """Return a font that has the probe characters of ``scripts``."""
+        source = next(f for f in bundled_faces([]) if f.region == "SC")
+        request = hb.SubsetInput()
+        chars = "Aa0，。 " + "".join(PROBES[s] for s in PROBES if s in scripts)
+        request.unicode_set.update([ord(c) for c in chars])
+        request.name_id_set.update(range(15))
+        face = hb.Face(hb.Blob.from_file_path(str(source.path)))
+        request.pin_axis_location(face, "wght", weight)
+        style = "Bold" if weight >= 600 else "Regular"
+        name = f"{re.sub('[^A-Za-z0-9]', '', family)}-{style}"
+        names = StyleNames(family, style, name, weight >= 600)
+        tables = read_tables(rename_font(hb.subset(face, request).blob.data, names))
+        if change:
+            change(tables)
+        return write_tables(b"\0\1\0\0", tables)
+
+    def write(self, file: str, family: str, **options: Any) -> Path:
+        """Write such a font into the folder."""
+        self.folder.mkdir(exist_ok=True)
+        path = self.folder / file
+        path.write_bytes(self.data(family, **options))
+        return path
+
+    def write_collection(self, file: str, *families: str) -> Path:
+        """Write a TTC of one face for each of ``families``."""
+        fonts = [self.data(family) for family in families]
+        head = struct.pack(">4s4x", b"ttcf").replace(b"\0" * 4, b"\0\1\0\0")
+        start = 12 + 4 * len(fonts)
+        body, offsets = b"", []
+        for font in fonts:
+            base = start + len(body)
+            offsets.append(base)
+            moved = bytearray(font)
+            for number in range(struct.unpack_from(">H", font, 4)[0]):
+                at = 12 + 16 * number + 8
+                (offset,) = struct.unpack_from(">I", font, at)
+                struct.pack_into(">I", moved, at, offset + base)
+            body += bytes(moved)
+        self.folder.mkdir(exist_ok=True)
+        path = self.folder / file
+        counts = struct.pack(f">I{len(fonts)}I", len(fonts), *offsets)
+        path.write_bytes(head + counts + body)
+        return path
+
+
+@pytest.fixture
+def maker(tmp_path: Path) -> FontMaker:
+    return FontMaker(tmp_path / "fonts")
+
+
+@pytest.fixture
+def bundled() -> FaceSet:
+    return find_faces(None)
+
+
+def write_fc_list(folder: Path, script: str) -> None:
+    program = folder / "bin" / "fc-list"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+
+
+def chars_of(data: bytes) -> set[str]:
+    return {chr(code) for code in hb.Face(data).unicodes}
+
+
+def outline(data: bytes, char: str) -> str:
+    font = hb.Font(hb.Face(data))
+    return str(font.get_glyph_extents(font.get_nominal_glyph(ord(char))))
+
+
+# ------------------------------------------------------------------ sources
+
+
+def test_bundled_faces_set_every_style_with_its_own_regional_forms(
+    bundled: FaceSet,
+) -> None:
+    assert bundled.problems == ()
+    for style in STYLES:
+        face = bundled.face(style)
+        assert face.script == style.script
+        assert face.weight == style.weight
+        assert face.axes == {"wght": style.weight}
+
+
+def test_user_fonts_are_known_by_their_names_not_their_files(
+    maker: FontMaker,
+) -> None:
+    maker.write("a.ttf", "Example Song SC")
+    maker.write("b.ttf", "Example Song SC", weight=700)
+    maker.write("c.ttf", "Example Song TC")
+    maker.write("d.ttf", "Example Hei SC")
+    faces = find_faces(maker.folder)
+    assert faces.face(HANS).path.name == "a.ttf"
+    assert faces.face(HANS_BOLD).path.name == "b.ttf"
+    assert faces.face(HANT).path.name == "c.ttf"
+    assert faces.face(FontStyle("hans", "sans", 400)).path.name == "d.ttf"
+
+
+def test_what_the_user_lacks_comes_from_the_next_source(maker: FontMaker) -> None:
+    path = maker.write("only.ttf", "Example Song SC")
+    faces = find_faces(maker.folder)
+    assert faces.face(HANS).path == path
+    for style in (HANS_BOLD, HANT):
+        assert faces.face(style).family.startswith("Noto Sans")
+        assert faces.face(style).weight == style.weight
+
+
+def test_a_font_without_a_region_serves_the_scripts_it_covers(
+    maker: FontMaker,
+) -> None:
+    maker.write("both.ttf", "Example Kai")
+    assert find_faces(maker.folder).face(HANT).family == "Example Kai"
+    other = FontMaker(maker.folder / "other")
+    other.write("hans.ttf", "Example Kai", scripts="hans")
+    faces = find_faces(other.folder)
+    assert faces.face(HANS).family == "Example Kai"
+    assert faces.face(HANT).family == "Noto Sans TC"
+
+
+def test_a_japanese_font_gives_way_to_a_chinese_one(maker: FontMaker) -> None:
+    maker.write("jp.ttf", "Example Mincho JP")
+    assert find_faces(maker.folder).face(HANS).family == "Noto Sans SC"
+
+
+def test_the_faces_of_a_collection_are_told_apart(maker: FontMaker) -> None:
+    path = maker.write_collection(
+        "all.ttc", "Any Song JP", "Any Song SC", "Any Song TC"
+    )
+    faces = find_faces(maker.folder)
+    assert (faces.face(HANS).path, faces.face(HANS).index) == (path, 1)
+    assert (faces.face(HANT).path, faces.face(HANT).index) == (path, 2)
+    files = subset_fonts({HANT: "這國"}, faces).files
+    assert files[0].name == "AnySongTC-Regular-hant-serif.ttf"
+
+
+def test_fontconfig_is_asked_for_noto_and_source_han(
+    tmp_path: Path, maker: FontMaker
+) -> None:
+    ttc = maker.write_collection(
+        "system.ttc", "Noto Serif CJK JP", "Noto Serif CJK SC", "Noto Serif CJK TC"
+    )
+    other = maker.write("other.ttf", "Example Song SC")
+    rows = [
+        f"{ttc}\t0\tNoto Serif CJK JP\t80",
+        f"{ttc}\t1\tNoto Serif CJK SC\t80",
+        f"{ttc}\t2\tNoto Serif CJK TC,Noto Serif CJK TC Regular\t80",
+        f"{ttc}\t65537\tNoto Serif CJK SC\t80",
+        f"{tmp_path}/gone.otf\t0\tNoto Sans CJK SC\t80",
+        f"{other}\t0\tExample Song SC\t80",
+        "nonsense",
+    ]
+    (tmp_path / "rows").write_text("\n".join(rows) + "\n")
+    write_fc_list(tmp_path, f'while read -r l; do echo "$l"; done < {tmp_path}/rows')
+    faces = find_faces(None)
+    assert (faces.face(HANS).path, faces.face(HANS).index) == (ttc, 1)
+    assert (faces.face(HANT).path, faces.face(HANT).index) == (ttc, 2)
+    assert faces.face(HANS_BOLD).family == "Noto Sans SC"
+    assert [(p.code, p.where) for p in faces.problems] == [
+        ("font-unreadable", f"{tmp_path}/gone.otf")
+    ]
+
+
+def test_a_fontconfig_that_hangs_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_fc_list(tmp_path, "while :; do :; done")
+    monkeypatch.setattr(sources, "FC_LIST_SECONDS", 0.2)
+    faces = find_faces(None)
+    assert [p.code for p in faces.problems] == ["font-search-failed"]
+    assert faces.face(HANS).family == "Noto Sans SC"
+
+
+def test_font_folders_of_macos_and_windows() -> None:
+    home = Path("/home/reader")
+    assert font_folders("darwin", {}, home) == [
+        home / "Library/Fonts",
+        Path("/Library/Fonts"),
+    ]
+    windows = font_folders("win32", {"LOCALAPPDATA": "L", "WINDIR": "W"}, home)
+    assert windows == [Path("L/Microsoft/Windows/Fonts"), Path("W/Fonts")]
+    assert font_folders("linux", {}, home) == []
+
+
+def test_only_noto_and_source_han_are_taken_from_font_folders(
+    maker: FontMaker,
+) -> None:
+    maker.write("NotoSerifSC-Regular.ttf", "Noto Serif SC")
+    maker.write("NotoSansSC-Fake.ttf", "Example Hei SC")
+    maker.write("song.ttf", "Noto Serif TC")
+    found = folder_faces([maker.folder, maker.folder / "absent"], [])
+    assert [face.family for face in found] == ["Noto Serif SC"]
+
+
+# --------------------------------------------------------------- bad input
+
+
+def test_a_font_folder_that_is_none_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FontError, match="does not exist") as absent:
+        find_faces(tmp_path / "absent")
+    assert absent.value.hint
+    file = tmp_path / "file"
+    file.write_text("x")
+    with pytest.raises(FontError, match="is not a folder"):
+        find_faces(file)
+
+
+def test_a_font_folder_without_chinese_is_an_error(
+    tmp_path: Path, maker: FontMaker
+) -> None:
+    maker.write("latin.ttf", "Example", scripts="")
+    (maker.folder / "notes.txt").write_text("no font")
+    with pytest.raises(FontError, match="can set Chinese") as error:
+        find_faces(maker.folder)
+    assert str(maker.folder) in error.value.message
+    assert error.value.hint
+
+
+def test_a_font_folder_that_cannot_be_read_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def walk(top: Path, onerror: Callable[[OSError], None]) -> list[Any]:
+        onerror(PermissionError(13, "Permission denied", str(top)))
+        return []
+
+    monkeypatch.setattr(os, "walk", walk)
+    with pytest.raises(FontError, match="cannot be read: Permission denied") as error:
+        find_faces(tmp_path)
+    assert error.value.hint
+
+
+def test_no_font_at_all_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "BUNDLED_PACKAGE", "no_such_font_package")
+    with pytest.raises(FontError, match="no font on this machine") as error:
+        find_faces(None)
+    assert "fonts-noto-cjk" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    "junk", [b"", b"ttcf", b"ttcf\0\1\0\0\0\0\0\3", bytes(4096), b"OTTO" * 99]
+)
+def test_a_broken_file_is_a_problem_and_the_others_serve(
+    maker: FontMaker, junk: bytes
+) -> None:
+    path = maker.write("good.ttf", "Example Song SC")
+    bad = maker.folder / "bad.otf"
+    bad.write_bytes(junk)
+    faces = find_faces(maker.folder)
+    assert faces.face(HANS).path == path
+    assert [(p.code, p.where) for p in faces.problems] == [
+        ("font-unreadable", str(bad))
+    ]
+
+
+def test_a_font_that_may_not_be_embedded_is_a_problem(maker: FontMaker) -> None:
+    def restrict(tables: dict[bytes, bytes]) -> None:
+        os2 = bytearray(tables[b"OS/2"])
+        struct.pack_into(">H", os2, 8, 2)
+        tables[b"OS/2"] = bytes(os2)
+
+    maker.write("mine.ttf", "Example Song SC", change=restrict)
+    faces = find_faces(maker.folder)
+    assert faces.face(HANS).family == "Example Song SC"
+    assert [(p.code, p.where) for p in faces.problems] == [
+        ("font-restricted", "Example Song SC")
+    ]
+
+
+def test_a_damaged_outline_table_is_a_font_error(maker: FontMaker) -> None:
+    def damage(tables: dict[bytes, bytes]) -> None:
+        del tables[b"loca"]
+
+    maker.write("bad.ttf", "Example Song SC", change=damage)
+    faces = find_faces(maker.folder)
+    with pytest.raises(FontError, match=r"Example Song SC in .*bad\.ttf") as error:
+        subset_fonts({HANS: "这国"}, faces)
+    assert error.value.hint
+
+
+# ----------------------------------------------------------------- subsets
+
+
+def test_a_subset_holds_what_is_used_and_the_space(bundled: FaceSet) -> None:
+    subsets = subset_fonts({HANS: {"德", "国", "，", "A"}}, bundled)
+    (file,) = subsets.files
+    assert file.style == HANS
+    assert file.name == "NotoSansSC-Regular-hans-serif.ttf"
+    assert file.media_type == "font/ttf"
+    assert chars_of(file.data) == set("德国，A \u00a00123456789.")
+    assert len(file.data) < 20_000
+    assert subsets.missing == {}
+
+
+def test_every_file_has_its_own_safe_name(bundled: FaceSet) -> None:
+    files = subset_fonts(dict.fromkeys(STYLES, "一"), bundled).files
+    assert [file.style for file in files] == list(STYLES)
+    names = [file.name for file in files]
+    assert len(set(names)) == len(STYLES)
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+\.ttf", name) for name in names)
+
+
+def test_a_style_that_sets_nothing_gets_no_file(bundled: FaceSet) -> None:
+    usage = {HANS: "德", HANS_BOLD: "", HANT: " \n\u3000\u200b"}
+    assert [f.style for f in subset_fonts(usage, bundled).files] == [HANS]
+
+
+def test_bold_is_real_and_says_so(bundled: FaceSet) -> None:
+    regular, bold = subset_fonts({HANS: "国", HANS_BOLD: "国"}, bundled).files
+    assert outline(regular.data, "国") != outline(bold.data, "国")
+    for file, weight, style in ((regular, 400, "Regular"), (bold, 700, "Bold")):
+        face = hb.Face(file.data)
+        os2, head = (face.reference_table(tag).data for tag in ("OS/2", "head"))
+        assert struct.unpack_from(">H", os2, 4) == (weight,)
+        is_bold = weight == 700
+        assert bool(struct.unpack_from(">H", os2, 62)[0] & 1 << 5) is is_bold
+        assert struct.unpack_from(">H", head, 44) == (int(is_bold),)
+        assert face.get_name(6, "en") == f"NotoSansSC-{style}"
+        assert face.get_name(4, "en") == f"Noto Sans SC {style}"
+        assert "Open Font License" in face.get_name(13, "en")
+        assert not face.axis_infos
+
+
+def test_a_renamed_font_has_right_checksums(bundled: FaceSet) -> None:
+    data = subset_fonts({HANS: "国"}, bundled).files[0].data
+    padded = data + bytes(-len(data) % 4)
+    total = sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    assert total == 0xB1B0AFBA
+
+
+def test_same_input_same_bytes(bundled: FaceSet) -> None:
+    first = subset_fonts({HANS: "德国之声", HANT: "德國之聲"}, bundled)
+    again = subset_fonts({HANT: "聲之國德", HANS: list("声之国德")}, bundled)
+    assert first.files == again.files
+
+
+def test_regional_forms_stay_and_vertical_forms_too(bundled: FaceSet) -> None:
+    (file,) = subset_fonts({HANS: "国，"}, bundled).files
+    features = {
+        tag
+        for table in ("GSUB", "GPOS")
+        for script in hb.Face(file.data).get_table_script_tags(table)
+        for tag in hb.Face(file.data).get_language_feature_tags(table)
+    }
+    assert "vert" in features
+    assert "locl" not in features
+
+
+def test_an_absent_character_comes_from_the_other_script(bundled: FaceSet) -> None:
+    assert lacking(bundled.face(HANT), HANS_ONLY) == {HANS_ONLY}
+    subsets = subset_fonts({HANT: "國" + HANS_ONLY}, bundled)
+    held = {file.style: chars_of(file.data) for file in subsets.files}
+    assert set(held) == {HANS, HANT}
+    assert HANS_ONLY in held[HANS]
+    assert HANS_ONLY not in held[HANT]
+    assert "國" not in held[HANS]
+    assert subsets.missing == {}
+    assert {face.family for face in subsets.faces} == {"Noto Sans SC", "Noto Sans TC"}
+
+
+def test_then_from_the_other_family(maker: FontMaker) -> None:
+    maker.write("song.ttf", "Example Song SC")
+    maker.write("songt.ttf", "Example Song TC")
+    subsets = subset_fonts({HANS: "这赢"}, find_faces(maker.folder))
+    held = {file.style: chars_of(file.data) for file in subsets.files}
+    assert set(held) == {HANS, FontStyle("hans", "sans", 400)}
+    assert "赢" in held[FontStyle("hans", "sans", 400)]
+    assert subsets.missing == {}
+
+
+def test_what_no_face_has_is_missing_and_never_notdef(bundled: FaceSet) -> None:
+    subsets = subset_fonts({HANS: "国😀", HANT: "國😀"}, bundled)
+    assert subsets.missing == {"😀": (HANS, HANT)}
+    assert all("😀" not in chars_of(file.data) for file in subsets.files)
+
+
+@pytest.mark.parametrize(
+    "ignorable",
+    ["\ufe0f", "\u200d", "\u200b", "\u00ad", "\ufeff", "\U000e0100", "\t", "\ud800"],
+)
+def test_characters_without_ink_are_not_missing(
+    bundled: FaceSet, ignorable: str
+) -> None:
+    assert subset_fonts({HANS: "国" + ignorable}, bundled).missing == {}
+
+
+def test_private_characters_are_missing(bundled: FaceSet) -> None:
+    subsets = subset_fonts({HANS: "这\ue000"}, bundled)
+    assert subsets.missing == {"\ue000": (HANS,)}
+
+
+def test_letters_composed_from_marks_are_there(bundled: FaceSet) -> None:
+    (file,) = subset_fonts({HANS: "Me\u0301"}, bundled).files
+    assert "é" in chars_of(file.data)
+
+
+# ---------------------------------------------------------------- messages
+
+
+def test_the_problem_names_the_characters() -> None:
+    problem = glyph_problem({"😀": (HANS,), "\ue000": (HANS,), "\u0378": (HANT,)})
+    assert isinstance(problem, Problem)
+    assert problem.code == "glyph-missing"
+    assert "3 characters" in problem.what
+    assert "😀 U+1F600 GRINNING FACE" in problem.what
+    assert "U+E000 (private use)" in problem.what
+    assert "U+0378 (unassigned)" in problem.what
+    assert problem.what.isprintable()
+
+
+def test_the_problem_stays_readable() -> None:
+    problem = glyph_problem({chr(0x1F600 + n): (HANS,) for n in range(40)})
+    assert problem is not None
+    assert problem.what.count("U+") == 12
+    assert problem.what.endswith("and 28 more")
+    assert glyph_problem({}) is None
+
+
+def test_font_face_rules(bundled: FaceSet) -> None:
+    files = subset_fonts({HANS: "国", HANS_BOLD: "国"}, bundled).files
+    css = font_face_css(files, "../fonts/")
+    assert css.count("@font-face") == 2
+    assert css.count("font-family: dwx-serif-hans;") == 2
+    assert "font-weight: 400;" in css
+    assert "font-weight: 700;" in css
+    assert "src: url(../fonts/NotoSansSC-Bold-hans-serif.ttf);" in css
+    assert css.count("(") == css.count("url(") == 2
+    assert "local" not in css
+    assert '"' not in css
+
+
+def test_every_family_has_a_name_of_its_own() -> None:
+    names = {css_family(style) for style in STYLES}
+    assert names == {
+        "dwx-serif-hans",
+        "dwx-serif-hant",
+        "dwx-sans-hans",
+        "dwx-sans-hant",
+    }
+
+
+def test_credits_name_family_version_and_licence(bundled: FaceSet) -> None:
+    subsets = subset_fonts({HANS: "国", HANS_BOLD: "国", HANT: "國"}, bundled)
+    credits = describe_faces(subsets.faces)
+    assert [credit.family for credit in credits] == ["Noto Sans SC", "Noto Sans TC"]
+    assert re.fullmatch(r"\d+\.\d+\S*", credits[0].version)
+    assert credits[0].licence == "SIL Open Font License 1.1"
+    assert credits[0].licence_url == "https://openfontlicense.org"
+    assert "Adobe" in credits[0].copyright

@@ -1,0 +1,161 @@
+"""Where a picture may be had from, and where a mirror keeps it."""
+
+import pytest
+
+from exporter.images.addresses import (
+    AddressError,
+    candidate_addresses,
+    clean_address,
+    mirror_paths,
+    picture_key,
+)
+
+STATIC = "https://static.dw.com/image/1_303.jpg"
+API = "https://api.dw.com/image/1_303.jpg"
+WESERV = "https://images.weserv.nl/?url=static.dw.com/image/1_303.jpg"
+
+
+@pytest.mark.parametrize(
+    ("url", "cleaned"),
+    [
+        (
+            "//s2.reutersmedia.net/r/?m=02&d=1",
+            "https://s2.reutersmedia.net/r/?m=02&d=1",
+        ),
+        ("  http://a.example/x y.jpg\n", "http://a.example/x%20y.jpg"),
+        ("https://a.example/华.png", "https://a.example/%E5%8D%8E.png"),
+        ("HTTPS://A.Example/x.jpg#top", "https://a.example/x.jpg"),
+    ],
+)
+def test_cleans_addresses(url: str, cleaned: str) -> None:
+    assert clean_address(url) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("", "the archive has no address for it"),
+        (" \n", "the archive has no address for it"),
+        ("/rfa_resources/icon.png", "its address is incomplete"),
+        ("a.example/x.jpg", "its address is incomplete"),
+        ("data:image/png;base64,AAAA", "its address is data:, not http(s):"),
+        ("file:///etc/passwd", "its address is file:, not http(s):"),
+        ("FTP://a.example/x.jpg", "its address is ftp:, not http(s):"),
+        ("https://me:secret@a.example/x.jpg", "holds a user name or a password"),
+        ("https://a.example\\@b.example/x.jpg", "holds a user name or a password"),
+        ("https:///x.jpg", "its address cannot be read"),
+        ("https://[::1/x.jpg", "its address cannot be read"),
+        ("https://a.example:port/x.jpg", "its address cannot be read"),
+    ],
+)
+def test_refuses_addresses(url: str, reason: str) -> None:
+    with pytest.raises(AddressError, match=reason.replace("(s)", r"\(s\)")):
+        clean_address(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "candidates"),
+    [
+        (WESERV, (WESERV, STATIC, API)),
+        (
+            "https://images.weserv.nl?url=static01.nyt.com/images/a.jpg",
+            (
+                "https://images.weserv.nl?url=static01.nyt.com/images/a.jpg",
+                "https://static01.nyt.com/images/a.jpg",
+            ),
+        ),
+        (
+            "https://images.weserv.nl/?url=ssl%3Aa.example%2Fx%20y.jpg&w=600",
+            (
+                "https://images.weserv.nl/?url=ssl%3Aa.example%2Fx%20y.jpg&w=600",
+                "https://a.example/x%20y.jpg",
+            ),
+        ),
+        (
+            "https://images.weserv.nl/?url=a.example/r/?m=02&d=1",
+            (
+                "https://images.weserv.nl/?url=a.example/r/?m=02&d=1",
+                "https://a.example/r/?m=02&d=1",
+            ),
+        ),
+        (API, (API, STATIC)),
+        ("https://static.dw.com/css/1.png", ("https://static.dw.com/css/1.png",)),
+        (
+            "https://images.weserv.nl/?url=file:///etc/passwd",
+            ("https://images.weserv.nl/?url=file:///etc/passwd",),
+        ),
+        ("https://images.weserv.nl/?w=5", ("https://images.weserv.nl/?w=5",)),
+    ],
+)
+def test_lists_candidates(url: str, candidates: tuple[str, ...]) -> None:
+    assert candidate_addresses(url) == candidates
+
+
+def test_one_picture_has_one_key() -> None:
+    assert {picture_key(url) for url in (WESERV, STATIC, API)} == {STATIC}
+
+
+def test_a_resized_picture_has_a_key_of_its_own() -> None:
+    assert picture_key(f"{WESERV}&w=100") == f"{WESERV}&w=100"
+
+
+def test_an_address_that_is_no_proxy_is_its_own_key() -> None:
+    assert picture_key("//a.example/x.jpg?a=1&b=2") == "https://a.example/x.jpg?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    ("url", "paths"),
+    [
+        (
+            WESERV,
+            (
+                "static.dw.com/image/1_303.jpg",
+                "api.dw.com/image/1_303.jpg",
+                "images.weserv.nl/?url=static.dw.com/image/1_303.jpg",
+            ),
+        ),
+        (
+            "//s2.reutersmedia.net/r/?m=02&r=A%2FB",
+            (
+                "s2.reutersmedia.net/r/?m=02&r=A/B",
+                "s2.reutersmedia.net/r/?m=02&r=A%2FB",
+            ),
+        ),
+        (
+            "https://a.example/华 x.png",
+            ("a.example/华 x.png", "a.example/%E5%8D%8E%20x.png"),
+        ),
+        ("http://a.example:8080/x.jpg", ("a.example:8080/x.jpg",)),
+        ("https://a.example:443/x.jpg", ("a.example/x.jpg",)),
+        (
+            "https://t.example/1x2/https://t.example/x.jpg",
+            ("t.example/1x2/https:/t.example/x.jpg",),
+        ),
+    ],
+)
+def test_lists_mirror_paths(url: str, paths: tuple[str, ...]) -> None:
+    assert mirror_paths(url) == paths
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../../etc/passwd",
+        "a/../../../etc/passwd",
+        "%2e%2e/%2e%2e/etc/passwd",
+        "..%2f..%2fetc%2fpasswd",
+        "a%00.jpg",
+        "..\\..\\x.jpg",
+        "x" * 300,
+        "folder/",
+    ],
+)
+def test_leaves_out_paths_that_lead_elsewhere(path: str) -> None:
+    for found in mirror_paths(f"https://a.example/{path}"):
+        # What is left is the encoded form: the name of a file, not a way.
+        parts = found.split("/")
+        assert parts[0] == "a.example"
+        assert not {"..", ".", ""} & set(parts)
+        assert all(len(part.encode()) <= 255 for part in parts)
+        assert "\x00" not in found
+        assert "\\" not in found

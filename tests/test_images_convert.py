@@ -1,0 +1,238 @@
+"""Pictures made fit for a book, or passed as they came."""
+
+import pytest
+from PIL import Image
+
+from exporter.images.convert import prepare_picture
+from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
+from tests.pictures import (
+    decode,
+    draw_chart,
+    draw_photo,
+    encode,
+    jpeg,
+    oriented,
+    png_header,
+    srgb_profile,
+    swapped_profile,
+)
+
+RECIPE = Recipe(max_side_px=200, max_pixels=1_000_000)
+WHITE = (255, 255, 255)
+
+
+def prepared(data: bytes, recipe: Recipe = RECIPE) -> Prepared:
+    """Prepare a picture that is fit for it."""
+    outcome = prepare_picture(data, recipe)
+    assert isinstance(outcome, Prepared), outcome
+    return outcome
+
+
+def refused(data: bytes, recipe: Recipe = RECIPE) -> str:
+    """Return why a picture is not fit."""
+    outcome = prepare_picture(data, recipe)
+    assert isinstance(outcome, Unusable)
+    return outcome.reason
+
+
+def converted(data: bytes, recipe: Recipe = RECIPE) -> Image.Image:
+    """Return what a picture was converted to, as the result says it is."""
+    outcome = prepared(data, recipe)
+    picture = decode(outcome.data)
+    assert picture.format is not None
+    shape = Shape(picture.format.lower(), picture.width, picture.height)
+    assert shape == outcome.result
+    assert not {"icc_profile", "exif", "transparency"} & set(picture.info)
+    return picture
+
+
+def close(found: object, wanted: tuple[int, ...], *, by: int = 6) -> bool:
+    """Return whether a pixel has nearly the colour ``wanted``."""
+    assert isinstance(found, tuple)
+    return all(abs(a - b) <= by for a, b in zip(found, wanted, strict=True))
+
+
+PASSING = {
+    "jpeg": jpeg(),
+    "grey jpeg": encode(draw_photo(mode="L"), "JPEG"),
+    "progressive jpeg": encode(draw_photo(), "JPEG", progressive=True),
+    "sRGB jpeg": encode(draw_photo(), "JPEG", icc_profile=srgb_profile()),
+    "upright jpeg": oriented(1),
+    "jpeg with a wrong orientation": oriented(9),
+    "jpeg with a broken profile": encode(draw_photo(), "JPEG", icc_profile=b"junk"),
+    "jpeg of the largest size": jpeg(200, 150),
+    "padded jpeg": jpeg() + b"\x00\x00\r\n",
+    "png": encode(draw_photo(), "PNG"),
+    "grey png": encode(draw_photo(mode="L"), "PNG"),
+    "palette png": encode(draw_chart().convert("P"), "PNG"),
+    "black and white png": encode(draw_chart().convert("1"), "PNG"),
+}
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_passes_what_needs_nothing(name: str) -> None:
+    outcome = prepared(PASSING[name])
+    assert outcome.data == b""
+    assert outcome.source == outcome.result
+
+
+@pytest.mark.parametrize("tail", [b"PK\x03\x04 hidden", b"<script>", jpeg()])
+@pytest.mark.parametrize("whole", [jpeg(), encode(draw_chart(), "PNG")])
+def test_cuts_off_what_hides_behind_a_picture(whole: bytes, tail: bytes) -> None:
+    assert prepared(whole + tail).data == whole
+
+
+def test_makes_a_large_picture_smaller() -> None:
+    picture = converted(jpeg(450, 300))
+    assert (picture.format, picture.size) == ("JPEG", (200, 133))
+
+
+def test_makes_a_tall_picture_smaller() -> None:
+    picture = converted(encode(draw_photo(300, 900), "PNG"))
+    assert (picture.format, picture.size) == ("JPEG", (67, 200))
+
+
+def test_keeps_a_drawing_sharp() -> None:
+    picture = converted(encode(draw_chart(), "GIF"))
+    assert picture.format == "PNG"
+    assert picture.getpixel((10, 30)) == (200, 30, 30)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "AVIF", "BMP", "TIFF"])
+def test_makes_photographs_jpeg(kind: str) -> None:
+    source = draw_photo()
+    picture = converted(encode(source, kind, quality=95))
+    assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (64, 48))
+    wanted = source.getpixel((32, 24))
+    assert isinstance(wanted, tuple)
+    assert close(picture.getpixel((32, 24)), wanted, by=16)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_takes_the_first_frame_of_an_animation(kind: str) -> None:
+    frames = [Image.new("RGB", (20, 10), colour) for colour in ("red", "blue")]
+    data = encode(frames[0], kind, save_all=True, append_images=frames[1:])
+    assert close(converted(data).convert("RGB").getpixel((5, 5)), (255, 0, 0), by=8)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF"])
+def test_lays_transparency_on_white(kind: str) -> None:
+    picture = draw_photo().convert("RGBA")
+    picture.paste((0, 0, 0, 0), (0, 0, 32, 48))
+    assert close(converted(encode(picture, kind)).getpixel((4, 4)), WHITE)
+
+
+def test_lays_a_transparent_colour_on_white() -> None:
+    palette = draw_chart().convert("P", palette=Image.Palette.ADAPTIVE)
+    index = palette.getpixel((10, 30))
+    picture = converted(encode(palette, "PNG", transparency=index))
+    assert picture.mode == "RGB"
+    assert picture.getpixel((10, 30)) == WHITE
+
+
+@pytest.mark.parametrize("orientation", range(2, 9))
+def test_turns_a_picture_upright(orientation: int) -> None:
+    marked = Image.new("RGB", (64, 48), "white")
+    marked.paste("red", (0, 0, 16, 12))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encode(marked, "JPEG", exif=exif, quality=95)
+    # Exif 2.3, 4.6.4 A: which corner of the upright picture is row 0, column 0.
+    right = orientation in (2, 3, 6, 7)
+    bottom = orientation in (3, 4, 7, 8)
+    picture = converted(data)
+    assert picture.size == ((48, 64) if orientation > 4 else (64, 48))
+    x = picture.width - 3 if right else 2
+    y = picture.height - 3 if bottom else 2
+    assert close(picture.convert("RGB").getpixel((x, y)), (255, 0, 0), by=40)
+
+
+def test_turns_a_large_picture_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = encode(draw_photo(800, 400), "JPEG", exif=exif)
+    assert converted(data).size == (100, 200)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_makes_cmyk_rgb(kind: str) -> None:
+    ink = Image.new("CMYK", (64, 48), (0, 255, 255, 0))
+    picture = converted(encode(ink, kind)).convert("RGB")
+    assert close(picture.getpixel((9, 9)), (254, 0, 0), by=8)
+
+
+def test_makes_a_foreign_profile_srgb() -> None:
+    data = encode(
+        Image.new("RGB", (64, 48), (200, 60, 10)), "JPEG", icc_profile=swapped_profile()
+    )
+    picture = converted(data).convert("RGB")
+    assert close(picture.getpixel((9, 9)), (10, 60, 200), by=10)
+
+
+def test_ignores_a_profile_for_another_kind_of_picture() -> None:
+    data = encode(
+        Image.new("CMYK", (64, 48), (0, 255, 255, 0)),
+        "JPEG",
+        icc_profile=swapped_profile(),
+    )
+    assert close(converted(data).convert("RGB").getpixel((9, 9)), (254, 0, 0), by=8)
+
+
+def test_makes_sixteen_bits_eight() -> None:
+    data = encode(Image.new("I;16", (64, 48), 40_000), "PNG")
+    assert converted(data).getpixel((9, 9)) == 40_000 // 257
+
+
+def test_a_dithered_photograph_does_not_become_a_huge_png() -> None:
+    data = encode(draw_photo(190, 190).convert("P"), "GIF")
+    assert len(prepared(data).data) < len(encode(draw_photo(190, 190), "PNG"))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (600, 1), (2, 500)])
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "JPEG", "WEBP"])
+def test_knows_spacers(size: tuple[int, int], kind: str) -> None:
+    outcome = prepared(encode(Image.new("RGB", size), kind))
+    assert outcome.result.is_spacer
+    assert outcome.data == b""
+
+
+def test_three_pixels_are_no_spacer() -> None:
+    assert not prepared(encode(Image.new("RGB", (3, 3)), "PNG")).result.is_spacer
+
+
+@pytest.mark.parametrize("keep", [0.2, 0.5, 0.9])
+@pytest.mark.parametrize("progressive", [True, False])
+def test_refuses_a_cut_jpeg(keep: float, *, progressive: bool) -> None:
+    data = encode(draw_photo(), "JPEG", progressive=progressive)
+    assert refused(data[: int(keep * len(data))]) == "the picture is cut off"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"])
+def test_refuses_other_cut_pictures(kind: str) -> None:
+    data = encode(draw_photo(), kind)
+    reason = refused(data[: len(data) * 2 // 3])
+    assert reason in ("the picture is cut off", "the picture is damaged")
+
+
+def test_refuses_a_damaged_picture() -> None:
+    data = bytearray(encode(draw_photo(), "PNG"))
+    data[60:70] = b"0123456789"
+    assert refused(bytes(data)) == "the picture is damaged"
+
+
+def test_refuses_too_many_pixels_before_decoding() -> None:
+    reason = refused(png_header(10_000, 6_000), Recipe(1600, 50_000_000))
+    assert "10000 × 6000, more than 50 million pixels" in reason
+
+
+def test_the_limit_on_pixels_is_inclusive() -> None:
+    assert prepared(jpeg(100, 100), Recipe(200, 10_000)).data == b""
+    assert "too large" in refused(jpeg(101, 100), Recipe(200, 10_000))
+
+
+def test_refuses_what_is_no_picture() -> None:
+    assert refused(b"<svg/>").startswith("no picture: this is an SVG drawing")
+
+
+def test_a_gif_that_is_html_is_damaged() -> None:
+    assert refused(b"GIF89a<html><script>alert(1)</script>") == "the picture is damaged"

@@ -1,0 +1,116 @@
+"""What a body is by its bytes, and where a picture ends."""
+
+import pytest
+
+from exporter.images.layout import read_layout
+from exporter.images.sniff import refuse_kind, sniff_kind
+from tests.pictures import draw_chart, draw_photo, encode, jpeg, png_chunk
+
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"])
+def test_knows_pictures(kind: str) -> None:
+    found = sniff_kind(encode(draw_photo(), kind))
+    assert found == kind.lower()
+    assert refuse_kind(found, verb="the server sent") is None
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "words"),
+    [
+        (b"", "empty", "nothing"),
+        (b"<!DOCTYPE html><title>x", "html", "HTML"),
+        (b"\xef\xbb\xbf \n<HTML lang=zh>", "html", "HTML"),
+        (b"<?xml version='1.0'?><!-- x --><html>", "html", "HTML"),
+        (b"<!-- x --><body>", "html", "HTML"),
+        (b'{"status":"error"}', "json", "JSON"),
+        (b"[1]", "json", "JSON"),
+        (b"<?xml version='1.0'?><!DOCTYPE svg>\n" + SVG, "svg", "SVG"),
+        (SVG, "svg", "SVG"),
+        (b"<rss>", "xml", "XML"),
+        (b"not found", "text", "plain text"),
+        ("没有找到".encode(), "text", "plain text"),
+        (("长" * 2000).encode(), "text", "plain text"),
+        (b"%PDF-1.7", "pdf", "PDF"),
+        (b"PK\x03\x04", "zip", "zip"),
+        (b"\x00\x00\x00\x18ftypheic", "heic", "HEIC"),
+        (b"\x00\x00\x00\x18ftypmp42", "video", "video"),
+        (b"\x00\x00\x00\x18ftyp????", "unknown", "no known picture"),
+        (b"\x00\x01\x02", "unknown", "no known picture"),
+        (b"\x80abc def", "unknown", "no known picture"),
+    ],
+)
+def test_names_what_is_no_picture(data: bytes, kind: str, words: str) -> None:
+    assert sniff_kind(data) == kind
+    refusal = refuse_kind(kind, verb="the server sent")
+    assert refusal is not None
+    assert refusal.reason.startswith("no picture: the server sent ")
+    assert words in refusal.reason
+
+
+@pytest.mark.parametrize(("kind", "lasting"), [("html", False), ("svg", True)])
+def test_an_answer_in_words_does_not_last(kind: str, *, lasting: bool) -> None:
+    refusal = refuse_kind(kind, verb="the server sent")
+    assert refusal is not None
+    assert refusal.lasting is lasting
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"progressive": True}, {"restart_marker_rows": 1}]
+)
+def test_finds_the_end_of_a_jpeg(options: dict[str, bool | int]) -> None:
+    data = encode(draw_photo(), "JPEG", **options)
+    layout = read_layout("jpeg", data + b"\xff\xd9<script>")
+    assert layout is not None
+    assert layout.end == len(data)
+    assert layout.common
+
+
+def test_a_thumbnail_does_not_end_a_jpeg() -> None:
+    data = jpeg()
+    inner = jpeg(16, 12)
+    segment = b"\xff\xe1" + (len(inner) + 2).to_bytes(2) + inner
+    layout = read_layout("jpeg", data[:2] + segment + data[2:])
+    assert layout is not None
+    assert layout.end == len(data) + len(segment)
+
+
+@pytest.mark.parametrize("keep", [3, 20, 200, 0.5, 0.9, -2])
+def test_misses_the_end_of_a_cut_jpeg(keep: float) -> None:
+    data = jpeg()
+    end = int(keep * len(data)) if 0 < keep < 1 else int(keep)
+    assert read_layout("jpeg", data[:end]) is None
+
+
+def test_arithmetic_coding_is_not_common() -> None:
+    data = jpeg().replace(b"\xff\xc0", b"\xff\xc9", 1)
+    layout = read_layout("jpeg", data)
+    assert layout is not None
+    assert not layout.common
+
+
+def test_finds_the_end_of_a_png() -> None:
+    data = encode(draw_chart(), "PNG")
+    layout = read_layout("png", data + b"PK\x03\x04")
+    assert layout is not None
+    assert (layout.end, layout.common) == (len(data), True)
+
+
+@pytest.mark.parametrize("cut", [1, 5, 12, 40, 100])
+def test_misses_the_end_of_a_cut_png(cut: int) -> None:
+    assert read_layout("png", encode(draw_chart(), "PNG")[:-cut]) is None
+
+
+def test_an_animation_is_not_common() -> None:
+    data = encode(draw_chart(), "PNG")
+    animated = data[:33] + png_chunk(b"acTL", bytes(8)) + data[33:]
+    layout = read_layout("png", animated)
+    assert layout is not None
+    assert not layout.common
+
+
+def test_sixteen_bits_are_not_common() -> None:
+    layout = read_layout("png", encode(draw_photo(mode="I;16"), "PNG"))
+    assert layout is not None
+    assert not layout.common
