@@ -9,10 +9,11 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from itertools import groupby
 
+from exporter.language import detect_script
 from exporter.model import (
     Article,
     Book,
@@ -22,9 +23,9 @@ from exporter.model import (
     OutletShare,
     Section,
 )
-from exporter.language import detect_script
 from exporter.outlets import article_id, outlet_for, url_host
 from exporter.parse.notices import notice_year
+from exporter.parse.runs import clean_text
 from exporter.periods import local_time
 from exporter.wording import (
     date_text,
@@ -38,7 +39,14 @@ from exporter.wording import (
 
 _NAMED_OUTLETS = 3
 _FILE_NAME_BYTES = 120
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028\u2029\u202a-\u202e]+')
+# Separators, what Windows forbids, and what cannot be seen or turns text around.
+_UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\xad\u061c\u200b-\u200f\u2028-\u202e'
+    r"\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]+"
+)
+# Devices that Windows finds under these names in every folder.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_CHAPTER_STEM_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,11 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
     Sections follow the dates when the order does: months when the book spans
     several, days when it spans several of one month.
     """
+    articles = [_with_clean_title(article) for article in articles]
     chapters = _chapters(articles)
     first, last = _span(articles, options.timezone)
     lang = majority_lang(articles)
-    title = options.title or default_title(articles, options.timezone)
+    title = _clean(options.title) or default_title(articles, options.timezone)
     modified = max(a.header.published for a in articles)
     return Book(
         title=title,
@@ -88,7 +97,7 @@ def majority_lang(articles: Iterable[Article]) -> str:
 def default_title(articles: Sequence[Article], timezone: tzinfo) -> str:
     """Return a title from the selection: outlets, then the period."""
     if len(articles) == 1:
-        return articles[0].header.title
+        return _with_clean_title(articles[0]).header.title
     return f"{outlet_names(articles)} {period_text(*_span(articles, timezone))}"
 
 
@@ -108,16 +117,12 @@ def default_file_stem(articles: Sequence[Article], options: BookOptions) -> str:
     It holds no separator, no control character and at most 120 bytes, so that
     it cannot leave its folder and every file system takes it.
     """
-    if options.title or len(articles) == 1:
-        text = options.title or articles[0].header.title
-        stem = _UNSAFE.sub(" ", text).strip(" .")
-        stem = re.sub(r"\s+", " ", stem)
-        cut = stem.encode("utf-8", "replace")[:_FILE_NAME_BYTES]
-        stem = cut.decode("utf-8", "ignore").strip(" .")
-        if stem and not stem.startswith("-"):
+    titles = [options.title, *(a.header.title for a in articles if len(articles) == 1)]
+    for stem in map(_safe_stem, titles):
+        if stem:
             return stem
     codes = [share.outlet.code for share in _shares(articles)]
-    who = "+".join(codes) if len(codes) <= _NAMED_OUTLETS else "news"
+    who = _safe_stem("+".join(codes)) if len(codes) <= _NAMED_OUTLETS else "news"
     first, last = _span(articles, options.timezone)
     days = [f"{d.year:04d}-{d.month:02d}" for d in (first, last)]
     if first.date() == last.date():
@@ -126,25 +131,62 @@ def default_file_stem(articles: Sequence[Article], options: BookOptions) -> str:
 
 
 def outlet_name(outlet: Outlet, lang: str) -> str:
-    """Return the outlet's name in the script of ``lang``."""
-    return outlet.name_hant if script_of(lang) == "hant" else outlet.name
+    """Return the outlet's name in the script of ``lang``.
+
+    Outlets not known by their address are called after a folder, whose name
+    may hold anything.
+    """
+    name = outlet.name_hant if script_of(lang) == "hant" else outlet.name
+    return _clean(name) or outlet.code
 
 
 def chapter_finder(book: Book) -> Callable[[str], Chapter | None]:
     """Return a function that finds the chapter an address leads to."""
     by_id: dict[str, Chapter] = {}
-    hosts: set[str] = set()
+    outlets: dict[str, dict[Outlet, None]] = {}
     for chapter in book.chapters:
-        by_id.setdefault(chapter.article.header.id, chapter)
-        hosts.add(url_host(chapter.article.header.url))
+        header = chapter.article.header
+        by_id.setdefault(header.id, chapter)
+        outlets.setdefault(_site(header.url), {})[header.outlet] = None
 
     def find(url: str) -> Chapter | None:
-        outlet = outlet_for(url, "")
-        if url_host(url) not in hosts and outlet.code != "dw":
-            return None
-        return by_id.get(article_id(url, outlet))
+        # Deutsche Welle's articles are at several hosts, its API's among them.
+        for outlet in (*outlets.get(_site(url), ()), outlet_for(url, "")):
+            chapter = by_id.get(article_id(url, outlet))
+            if chapter is not None:
+                return chapter
+        return None
 
     return find
+
+
+def _site(url: str) -> str:
+    return url_host(url).removeprefix("www.")
+
+
+def _clean(text: str) -> str:
+    """Return ``text`` on one line, without what no document can hold."""
+    return " ".join(clean_text(text).split())
+
+
+def _with_clean_title(article: Article) -> Article:
+    """Return ``article`` with a title that shows: navigation needs one."""
+    header = article.header
+    title = _clean(header.title) or header.id
+    if title == header.title:
+        return article
+    return replace(article, header=replace(header, title=title))
+
+
+def _safe_stem(text: str) -> str:
+    """Return ``text`` as a file name without ending, "" if nothing is left."""
+    stem = " ".join(_UNSAFE.sub(" ", text).split())
+    # A name that begins with a dash is taken for an option, with a dot hidden.
+    stem = stem.lstrip(" .-")
+    if _DEVICE.match(stem):
+        stem = f"_{stem}"
+    cut = stem.encode("utf-8")[:_FILE_NAME_BYTES]
+    return cut.decode("utf-8", "ignore").rstrip(" .")
 
 
 def _chapters(articles: Iterable[Article]) -> list[Chapter]:
@@ -152,7 +194,9 @@ def _chapters(articles: Iterable[Article]) -> list[Chapter]:
     taken: dict[str, int] = {}
     out: list[Chapter] = []
     for article in articles:
-        stem = re.sub(r"[^A-Za-z0-9-]", "-", article.header.id)
+        # The end of an identifier tells it from the others.
+        stem = re.sub(r"[^a-z0-9-]", "-", article.header.id.lower())
+        stem = stem[-_CHAPTER_STEM_CHARACTERS:]
         number = taken[stem] = taken.get(stem, 0) + 1
         name = f"{stem}.xhtml" if number == 1 else f"{stem}-edition{number}.xhtml"
         out.append(Chapter(article, name))
@@ -235,9 +279,7 @@ def _notices(articles: Iterable[Article]) -> tuple[Notice, ...]:
     return tuple(sorted(seen.values(), key=lambda n: (n.outlet.code, n.year, n.text)))
 
 
-def _identifier(
-    articles: Iterable[Article], title: str, options: BookOptions
-) -> str:
+def _identifier(articles: Iterable[Article], title: str, options: BookOptions) -> str:
     """Return a URN that changes with the contents and with nothing else."""
     digest = hashlib.sha256()
     for part in (title, str(options.volume), str(options.volumes)):

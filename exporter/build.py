@@ -2,6 +2,7 @@
 
     archive → parse → language → book → images → xhtml → fonts → epub
 
+The first three are ``exporter.reading``, which works in processes of its own.
 Fonts are cut after the XHTML is written, for only then is it known which
 characters each style sets.  Nothing here prints: problems are collected, and
 progress goes to whoever watches.
@@ -15,12 +16,10 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from exporter.archive import ArticleReader
 from exporter.book import BookOptions, assemble_book, chapter_finder, default_title
 from exporter.cover import CoverSpec, choose_cover_image, draw_cover
 from exporter.epub import EpubParts, write_epub
 from exporter.fonts import (
-    Face,
     FaceSet,
     describe_faces,
     find_faces,
@@ -29,20 +28,16 @@ from exporter.fonts import (
     subset_fonts,
 )
 from exporter.images import ImageOptions, fetch_images
-from exporter.language import tag_language
 from exporter.model import (
     Article,
-    ArticleHeader,
     Book,
     Figure,
     FontFile,
-    FontStyle,
     Image,
     Problem,
     image_refs,
     iter_blocks,
 )
-from exporter.parse import parse_article
 from exporter.progress import Progress
 from exporter.stylesheets import EPUB_STYLES, load_styles
 from exporter.volumes import plan_volumes
@@ -88,27 +83,6 @@ class PlannedBook:
     images: ImageMap | None
 
 
-def read_articles(
-    headers: Sequence[ArticleHeader], problems: list[Problem], progress: Progress
-) -> list[Article]:
-    """Return the articles of ``headers``, parsed, with their languages set.
-
-    Articles that cannot be read are left out and become Problems.
-    """
-    progress.start("articles", len(headers))
-    articles: list[Article] = []
-    with ArticleReader(problems) as reader:
-        for header in headers:
-            body = reader.read_body(header)
-            if body is not None:
-                articles.append(tag_language(parse_article(header, body)))
-                if not articles[-1].blocks:
-                    problems.append(_empty_article(header))
-            progress.advance()
-    progress.finish()
-    return articles
-
-
 def plan_books(
     articles: Sequence[Article],
     options: BuildOptions,
@@ -137,9 +111,7 @@ def plan_books(
     )
     return [
         PlannedBook(
-            assemble_book(
-                group, BookOptions(options.timezone, title, volume, volumes)
-            ),
+            assemble_book(group, BookOptions(options.timezone, title, volume, volumes)),
             images,
         )
         for volume, group in enumerate(groups, 1)
@@ -164,7 +136,7 @@ def write_book(
     faces = find_faces(options.font_dir)
     documents = _write_documents(planned, options, usage, progress)
     embedded = options.fonts == "embed"
-    notes = _face_notes(usage, faces) if embedded else []
+    notes = _face_notes(book, options, usage, faces) if embedded else []
     documents.append(write_copyright_page(book, options.timezone, notes, usage))
     progress.finish()
     fonts = _cut_fonts(usage, faces, problems) if embedded else ()
@@ -215,19 +187,24 @@ def _used_images(planned: PlannedBook) -> list[Image]:
 def _cut_fonts(
     usage: Usage, faces: FaceSet, problems: list[Problem]
 ) -> tuple[FontFile, ...]:
-    problems += faces.problems
     subsets = subset_fonts(usage, faces)
-    problem = glyph_problem(subsets.missing)
-    if problem is not None:
-        problems.append(problem)
+    missing = glyph_problem(subsets.missing)
+    found = (*faces.problems, *((missing,) if missing else ()))
+    # Volumes share their faces, and what is wrong with them.
+    problems += [problem for problem in found if problem not in problems]
     return subsets.files
 
 
-def _face_notes(usage: Iterable[FontStyle], faces: FaceSet) -> list[FaceNote]:
-    used: list[Face] = [faces.face(style) for style in usage]
+def _face_notes(
+    book: Book, options: BuildOptions, usage: Usage, faces: FaceSet
+) -> list[FaceNote]:
+    """Return a note for each face in use, on the copyright page too."""
+    own: Usage = {}
+    write_copyright_page(book, options.timezone, [], own)
+    used = [faces.face(style) for style in (*usage, *own)]
     return [
-        FaceNote(f"{credit.family} {credit.version}".strip(), credit.licence, credit.licence_url)
-        for credit in describe_faces(used)
+        FaceNote(f"{c.family} {c.version}".strip(), c.licence, c.licence_url)
+        for c in describe_faces(used)
     ]
 
 
@@ -258,14 +235,3 @@ def _lost_addresses(articles: Iterable[Article]) -> list[Problem]:
         for block in iter_blocks(article.blocks)
         if isinstance(block, Figure) and not block.image.url
     ]
-
-
-def _empty_article(header: ArticleHeader) -> Problem:
-    return Problem(
-        "article-empty",
-        header.location.display,
-        "it holds nothing that can be shown but its title",
-        "its title stands alone",
-        article=header.id,
-        url=header.url,
-    )

@@ -2,70 +2,92 @@
 
 Later wins: the user's ``dwexport.toml``, the project's (in the current
 folder), ``DWEXPORT_*`` variables, flags.  Keys are the options' long names;
-``image-mirror`` and ``image_mirror`` are the same.
+``image-mirror`` and ``image_mirror`` are the same.  What an option may be is
+said by the ``Known`` that enter; checked values leave, each with its origin.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias, TypeGuard
 
 from exporter.errors import ConfigError
 
 FILE_NAME = "dwexport.toml"
 VARIABLE_PREFIX = "DWEXPORT_"
-# Paths in a file are relative to the file.
-_PATHS = frozenset(("archive", "image_mirror", "font_dir", "cache_dir"))
-_SCALARS = (str, int, float, bool)
+
+Kind: TypeAlias = Literal["text", "number", "switch", "list", "path"]
+Value: TypeAlias = str | int | bool | list[str]
+
+_WANTS: Mapping[Kind, str] = {
+    "text": "text in quotes",
+    "number": "a whole number",
+    "switch": "true or false",
+    "list": "a list of texts",
+    "path": "a path",
+}
+_EXAMPLES: Mapping[Kind, str] = {
+    "text": '"…"',
+    "number": "10",
+    "switch": "true",
+    "list": '["…", "…"]',
+    "path": '"/home/me/…"',
+}
+_SWITCHES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(
+    ("0", "false", "no", "off"), False
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An option that a configuration may set.
+
+    ``choices`` are the only texts it takes, if there are any.
+    """
+
+    kind: Kind
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A value and where it came from, in words for people."""
 
-    value: Any
+    value: Value
     origin: str
 
 
-def read_config(
-    files: Sequence[Path], known: Mapping[str, object]
+def read_settings(
+    known: Mapping[str, Known], *, files: Sequence[Path], environ: Mapping[str, str]
 ) -> dict[str, Setting]:
-    """Return the settings of ``files``, which come lowest first.
+    """Return what ``files``, lowest first, and then ``environ`` set.
 
-    ``known`` holds every option's name and default.  Files that do not exist
-    are passed over.  Raises ConfigError for one that is no TOML, names an
-    unknown option, or gives a table where a value belongs.
+    Files that do not exist and variables that are empty are passed over.
+    Raises ConfigError for a file that is no TOML or names an unknown option,
+    and for a value that its option cannot take.
     """
-    settings: dict[str, Setting] = {}
-    for file in files:
-        for key, value in _read_file(file).items():
-            name = key.replace("-", "_")
-            if name not in known:
-                raise ConfigError(
-                    f"{file}: there is no option called {key!r}",
-                    hint="known are: " + ", ".join(sorted(map(_as_key, known))),
-                )
-            settings[name] = Setting(_checked(file, name, value), str(file))
-    return settings
-
-
-def resolve_settings(
-    known: Mapping[str, object],
-    from_files: Mapping[str, Setting],
-    environ: Mapping[str, str],
-) -> dict[str, Setting]:
-    """Return every known option with its value and where that came from."""
-    out: dict[str, Setting] = {}
-    for name, default in known.items():
+    settings = {
+        name: setting for file in files for name, setting in _settings_in(file, known)
+    }
+    for name, option in known.items():
         variable = variable_name(name)
-        if environ.get(variable):
-            out[name] = Setting(environ[variable], f"variable {variable}")
-        else:
-            out[name] = from_files.get(name, Setting(default, "default"))
-    return out
+        given = environ.get(variable)
+        if given:
+            value = _value_of_variable(given, option)
+            origin = f"the variable {variable}"
+            if not _fits(value, option):
+                raise ConfigError(
+                    f"{origin} wants {_wants(option)}, not {given!r}",
+                    hint="correct it, or unset it",
+                )
+            settings[name] = Setting(value, origin)
+    return settings
 
 
 def variable_name(name: str) -> str:
@@ -73,18 +95,51 @@ def variable_name(name: str) -> str:
     return VARIABLE_PREFIX + name.upper()
 
 
-def _as_key(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return an option's name as files and flags have it: ``image-mirror``."""
     return name.replace("_", "-")
+
+
+def _settings_in(
+    file: Path, known: Mapping[str, Known]
+) -> Iterator[tuple[str, Setting]]:
+    for key, given in _read_file(file).items():
+        name = key.replace("-", "_")
+        if name not in known:
+            raise ConfigError(
+                f"{file}: {key!r} is nothing that can be set here",
+                hint=_hint_for_unknown(name, known),
+            )
+        option = known[name]
+        value = _value_in_file(given, option, file.parent)
+        if not _fits(value, option):
+            example = _EXAMPLES[option.kind]
+            raise ConfigError(
+                f"{file}: {key} wants {_wants(option)}, not {str(given)!r}",
+                hint=f"write {key} = "
+                + (f'"{option.choices[0]}"' if option.choices else example),
+            )
+        yield name, Setting(value, str(file))
+
+
+def _hint_for_unknown(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    if near:
+        return f"did you mean {key_of(near[0])}?"
+    return "can be set: " + ", ".join(sorted(map(key_of, known)))
 
 
 def _read_file(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):  # HOME=/dev/null, for one
         return {}
     except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
         raise ConfigError(
-            f"{file} cannot be read: {error}", hint="correct it, or move it away"
+            f"{file} cannot be read: {why}", hint="correct it, or move it away"
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(
@@ -93,13 +148,41 @@ def _read_file(file: Path) -> dict[str, Any]:
         ) from error
 
 
-def _checked(file: Path, name: str, value: Any) -> Any:
-    values = value if isinstance(value, list) else [value]
-    if not all(isinstance(v, _SCALARS) for v in values):
-        raise ConfigError(
-            f"{file}: {_as_key(name)} wants a plain value, not {value!r}",
-            hint="see `dwexport config`",
-        )
-    if name in _PATHS and isinstance(value, str):
-        return str(file.parent / Path(value).expanduser())
-    return value
+def _value_in_file(given: object, option: Known, folder: Path) -> Value | None:
+    """Return what a file gives an option, None for what it cannot take."""
+    if option.kind == "switch":
+        return given if isinstance(given, bool) else None
+    if option.kind == "number":
+        return given if isinstance(given, int) and given is not True else None
+    if option.kind == "list":
+        values: list[Any] = given if isinstance(given, list) else [given]
+        return values if all(isinstance(v, str) for v in values) else None
+    if option.kind == "path":  # relative to the file
+        if not isinstance(given, str):
+            return None
+        return os.path.join(folder, os.path.expanduser(given))  # noqa: PTH111, PTH118 - leaves ~nobody alone
+    if isinstance(given, date):  # since = 2024-06-18; a datetime is a date too
+        return given.isoformat()
+    is_text = isinstance(given, str | int) and not isinstance(given, bool)
+    return str(given) if is_text else None
+
+
+def _value_of_variable(text: str, option: Known) -> Value | None:
+    """Return what a variable gives an option, None for what it cannot take."""
+    if option.kind == "switch":
+        return _SWITCHES.get(text.strip().lower())
+    if option.kind == "number":
+        return int(text) if re.fullmatch(r"\s*-?[0-9]{1,18}\s*", text) else None
+    if option.kind == "list":
+        return re.split(r"[\s,]+", text.strip(" \t\r\n,"))
+    if option.kind == "path":
+        return os.path.expanduser(text)  # noqa: PTH111 - leaves ~nobody alone
+    return text
+
+
+def _fits(value: Value | None, option: Known) -> TypeGuard[Value]:
+    return value is not None and (not option.choices or value in option.choices)
+
+
+def _wants(option: Known) -> str:
+    return " or ".join(option.choices) or _WANTS[option.kind]

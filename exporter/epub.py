@@ -69,21 +69,16 @@ def write_epub(book: Book, parts: EpubParts, target: BinaryIO) -> None:
     container = _Container()
     writer = _Writer(package, container, book.modified, parts.nav)
     writer.write()
-    expected = len(parts.documents) + len(parts.fonts) + len(parts.images) + _OTHER_FILES
+    expected = (
+        len(parts.documents) + len(parts.fonts) + len(parts.images) + _OTHER_FILES
+    )
     if len(container.entries) != expected:
         raise EpubError(
             f"the package of {book.title!r} is incomplete: "
             f"{len(container.entries)} of {expected} files",
             hint="this is a bug: please report it with the articles you chose",
         )
-    try:
-        container.save(target)
-    except FileNotFoundError as error:
-        raise EpubError(
-            f"an image vanished from the store while the book was written: "
-            f"{error.filename}",
-            hint="run the command again",
-        ) from error
+    container.save(target)
 
 
 # ---------------------------------------------------------------- package
@@ -154,9 +149,7 @@ def _add_accessibility(package: epub.EpubBook, book: Book, *, has_images: bool) 
 def _add_series(package: epub.EpubBook, book: Book) -> None:
     """Add the series for EPUB 3 readers and, in calibre's words, for Kobo."""
     position = book.series_position
-    _add_meta(
-        package, book.series, property="belongs-to-collection", id="series"
-    )
+    _add_meta(package, book.series, property="belongs-to-collection", id="series")
     _add_meta(package, "series", refines="#series", property="collection-type")
     _add_meta(package, position, refines="#series", property="group-position")
     _add_meta(package, None, name="calibre:series", content=book.series)
@@ -169,7 +162,9 @@ def _add_items(package: epub.EpubBook, parts: EpubParts) -> None:
     package.add_item(cover)
     # EPUB 2 readers find the cover through this.
     _add_meta(package, None, name="cover", content=_COVER_ID)
-    package.add_item(_item("stylesheet", "styles/book.css", "text/css", parts.stylesheet))
+    package.add_item(
+        _item("stylesheet", "styles/book.css", "text/css", parts.stylesheet)
+    )
     package.add_item(epub.EpubNav(uid="nav", file_name=NAV_NAME))
     package.add_item(epub.EpubNcx(uid="ncx", file_name="toc.ncx"))
     for number, document in enumerate(parts.documents, 1):
@@ -245,23 +240,41 @@ class _Container:
     def save(self, target: BinaryIO) -> None:
         """Write all entries: mimetype first and stored (OCF 3.3 section 4.3)."""
         names = sorted(self.entries, key=lambda n: (n != "mimetype", n))
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=True) as out:
+        with zipfile.ZipFile(
+            target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=True
+        ) as out:
             for name in names:
                 entry = self.entries[name]
-                data = entry.read_bytes() if isinstance(entry, Path) else entry
+                data = _read_image(entry) if isinstance(entry, Path) else entry
                 info = zipfile.ZipInfo(name, _ZIP_TIME)
                 info.create_system = 3
                 info.external_attr = 0o100644 << 16
                 stored = name == "mimetype" or name.endswith(_STORED)
-                info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+                info.compress_type = (
+                    zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+                )
                 out.writestr(info, data)
+
+
+def _read_image(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EpubError(
+            f"an image in the store cannot be read: {path}: {error.strerror}",
+            hint="run the command again: it fetches what is missing",
+        ) from error
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
     """ebooklib's writer with our container, navigation and dates."""
 
     def __init__(
-        self, package: epub.EpubBook, container: _Container, modified: datetime, nav: str
+        self,
+        package: epub.EpubBook,
+        container: _Container,
+        modified: datetime,
+        nav: str,
     ) -> None:
         super().__init__("", package)
         self.out = container
@@ -304,6 +317,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         # Points with one target share one place (DAISY Z39.86-2005 8.4.3).
         places: dict[str, int] = {}
         for point in root.iter(f"{{{_NCX_NAMESPACE}}}navPoint"):
-            source = point.find(f"{{{_NCX_NAMESPACE}}}content").get("src")
-            point.set("playOrder", str(places.setdefault(source, len(places) + 1)))
+            for content in point.findall(f"{{{_NCX_NAMESPACE}}}content"):
+                place = places.setdefault(content.get("src", ""), len(places) + 1)
+                point.set("playOrder", str(place))
         return etree.tostring(root, encoding="utf-8", xml_declaration=True)

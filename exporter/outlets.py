@@ -56,13 +56,14 @@ _KNOWN: tuple[tuple[Outlet, tuple[str, ...], tuple[str, ...]], ...] = (
         ("FT中文网", "金融时报中文网"),
     ),
 )
+_OUTLETS = frozenset(outlet for outlet, _, _ in _KNOWN)
 _NAMES = {
     name.casefold(): outlet
     for outlet, _, others in _KNOWN
     for name in (outlet.code, outlet.name, outlet.name_hant, *others)
 }
-_DW_ARTICLE = re.compile(r"(?:^|[/=])a-(\d+)(?=$|[/?#])")
-_DW_API_ARTICLE = re.compile(r"^https?://api\.dw\.com/api/detail/article/(\d+)")
+_DW_ARTICLE = re.compile(r"(?:^|[/=])a-([0-9]+)(?=$|[/?#&\s])")
+_DW_API_ARTICLE = re.compile(r"^https?://api\.dw\.com/api/detail/article/([0-9]+)")
 
 
 def url_host(url: str) -> str:
@@ -83,10 +84,7 @@ def outlet_for(url: str, folder: str) -> Outlet:
     if known:
         return known
     name = folder or host or "?"
-    code = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return Outlet(
-        code or "x" + hashlib.sha256(name.encode()).hexdigest()[:4], name, name
-    )
+    return Outlet(_code_for(name), name, name)
 
 
 def outlet_named(name: str) -> Outlet | None:
@@ -99,20 +97,33 @@ def article_id(url: str, outlet: Outlet) -> str:
 
     Deutsche Welle numbers its articles (``a-69399723`` ends the address, also
     inside API addresses); other outlets' identifiers are a hash of the
-    address, percent-decoded, without scheme, query and trailing slash.
+    address, percent-decoded, without scheme and trailing slash, and without
+    the query, which names an article only at outlets not known here.
     """
-    if outlet.code == "dw":
+    if outlet.code == DW.code:
         number = dw_article_number(url)
         if number:
             return f"a-{number}"
     canonical = re.sub(r"^[a-z]+:/*", "", unquote(url).strip().lower())
-    canonical = re.sub(r"[?#].*$", "", canonical).rstrip("/")
+    tail = r"[?#].*$" if outlet in _OUTLETS else r"#.*$"
+    canonical = re.sub(tail, "", canonical, flags=re.DOTALL).rstrip("/")
     canonical = re.sub(r"/{2,}", "/", canonical.removeprefix("www."))
-    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{outlet.code}-{digest[:8]}"
+    return f"{outlet.code}-{_hash(canonical)[:8]}"
 
 
 def dw_article_number(url: str) -> str:
     """Return the NNN of a Deutsche Welle ``a-NNN`` or API address, else ""."""
     match = _DW_API_ARTICLE.search(url) or _DW_ARTICLE.search(url)
     return match.group(1) if match else ""
+
+
+def _code_for(name: str) -> str:
+    """Return an ASCII code for an unknown outlet, its own where names differ."""
+    code = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    if name.isascii() and code:
+        return code
+    return f"{code or 'x'}{_hash(name)[:4]}"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

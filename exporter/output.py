@@ -1,4 +1,4 @@
-"""Where a book goes: a file written as a whole or not at all, or a stream."""
+"""Where a book goes: a file written as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from exporter.errors import EpubError, ExportError, UsageError
 
 _REMEDIES = {
     errno.ENOSPC: "free some space, or write elsewhere with -o",
+    errno.EFBIG: "the book is larger than files may be there: choose another with -o",
     errno.EDQUOT: "your disk quota is used up: free some space, or use -o",
     errno.EACCES: "choose a folder you may write to with -o",
     errno.EPERM: "choose a folder you may write to with -o",
@@ -27,15 +28,17 @@ _REMEDIES = {
 def check_output(path: Path) -> None:
     """Refuse early, before any long work, a target that cannot be written.
 
-    Raises UsageError for a folder, EpubError for a parent folder that is not
-    there or not writable.
+    Raises UsageError for a folder, EpubError for a name too long and for a
+    parent folder that is not there or not writable.
     """
-    if path.is_dir():
-        raise UsageError(
-            f"{path} is a folder, and the book is a file",
-            hint=f"name a file in it, such as -o {path / 'book.epub'}",
-        )
     try:
+        with contextlib.suppress(FileNotFoundError):
+            path.stat()
+        if path.is_dir():
+            raise UsageError(
+                f"{path} is a folder, and the book is a file",
+                hint=f"name a file in it, such as -o {path / 'book.epub'}",
+            )
         with tempfile.TemporaryFile(dir=path.parent):
             pass
     except OSError as error:
@@ -50,24 +53,24 @@ def atomic_output(path: Path) -> Iterator[BinaryIO]:
     place, so ``path`` is always the old file or the whole new one.  Raises
     EpubError when the disk is full or the folder cannot be written.
     """
-    temporary = ""
+    temporary: Path | None = None
     try:
-        descriptor, temporary = tempfile.mkstemp(
+        descriptor, name = tempfile.mkstemp(
             prefix=".dwexport-", suffix=".part", dir=path.parent
         )
+        temporary = Path(name)
         with os.fdopen(descriptor, "w+b") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
         _give_usual_mode(temporary)
-        os.replace(temporary, path)
-        temporary = ""
+        temporary.replace(path)
+        temporary = None
     except OSError as error:
         raise _write_error(path, error) from error
     finally:
-        if temporary:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(temporary)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -76,11 +79,11 @@ def write_text(path: Path, text: str) -> None:
         stream.write(text.encode("utf-8", "backslashreplace"))
 
 
-def _give_usual_mode(name: str) -> None:
-    """mkstemp makes private files; a book is as readable as any new file."""
+def _give_usual_mode(path: Path) -> None:
+    """Make ``path`` as readable as any new file: mkstemp makes private ones."""
     mask = os.umask(0)
     os.umask(mask)
-    os.chmod(name, 0o666 & ~mask)
+    path.chmod(0o666 & ~mask)
 
 
 def _write_error(path: Path, error: OSError) -> ExportError:

@@ -6,6 +6,7 @@ http(s) or mailto address in ASCII that EPUBCheck's URL parser accepts, or
 nothing.
 """
 
+import ipaddress
 import re
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
@@ -15,9 +16,15 @@ from exporter.outlets import dw_article_number, url_host
 _PATH_SAFE = "/:@!$&'()*+,;=-._~%"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+# Line breaks of the archive and typing slips: no part of an address.
+_INVISIBLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
+)
+_REPEATED_SCHEME = re.compile(r"^(?:https?:/*)+(?=https?:/)", re.IGNORECASE)
+_SLASHES = re.compile(r"^(https?:)[/\\]*", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9-]{1,63}\.?")
-_IP_LITERAL = re.compile(r"\[[0-9a-f:.]+\]")
+_NUMBER_LABEL = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)\.?")
+_ENCODED_TEXT = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
@@ -29,10 +36,12 @@ def clean_url(url: str, *, base: str = "") -> str:
     or mailto (javascript:, data:, file: …), holds credentials or has no valid
     host gives "", and so does a bare fragment, which would point nowhere.
     """
-    text = url.strip()
-    text = _CONTROL.sub(lambda m: "%20" if m.group().strip("\t\r\n") else "", text)
+    text = _INVISIBLE.sub("", url).strip().replace(" ", "%20")
     if not text or text.startswith("#"):
         return ""
+    if text.lower().startswith("www."):
+        text = f"http://{text}"
+    text = _SLASHES.sub(r"\1//", _REPEATED_SCHEME.sub("", text))
     scheme = _SCHEME.match(text)
     if scheme and scheme.group(1).lower() == "mailto":
         return _clean_mailto(text)
@@ -73,12 +82,19 @@ def article_link(url: str, *, base: str) -> str:
 
 
 def readable_url(url: str) -> str:
-    """Return ``url`` for people to read: percent-decoded where that is text."""
-    try:
-        decoded = unquote(url, errors="strict")
-    except UnicodeDecodeError:
-        return url
-    return decoded if decoded.isprintable() and " " not in decoded else url
+    """Return ``url`` for people to read: Chinese decoded, the rest as it is.
+
+    Typed in again it leads to the same page.
+    """
+
+    def decode(encoded: re.Match[str]) -> str:
+        try:
+            text = unquote(encoded.group(), errors="strict")
+        except UnicodeDecodeError:
+            return encoded.group()
+        return text if text.isprintable() else encoded.group()
+
+    return _ENCODED_TEXT.sub(decode, url)
 
 
 def _encode(part: str, safe: str) -> str:
@@ -86,16 +102,27 @@ def _encode(part: str, safe: str) -> str:
 
 
 def _clean_host(host: str) -> str:
-    if _IP_LITERAL.fullmatch(f"[{host}]") and ":" in host:
-        return f"[{host}]"
-    if not host.isascii():
-        try:
+    """Return ``host`` in ASCII, "" for one that the URL standard refuses."""
+    if ":" in host:
+        return f"[{host}]"  # urlsplit has checked the address between brackets
+    try:
+        if not host.isascii():
             host = host.encode("idna").decode("ascii")
-        except UnicodeError:
+        for label in host.split("."):
+            if label.startswith("xn--"):
+                label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return ""
+    if not _HOST.fullmatch(host):
+        return ""
+    if _NUMBER_LABEL.fullmatch(host.removesuffix(".").rpartition(".")[2]):
+        try:  # a host that ends in a number is an IPv4 address, or nothing
+            ipaddress.IPv4Address(host)
+        except ValueError:
             return ""
-    return host if _HOST.fullmatch(host) else ""
+    return host
 
 
 def _clean_mailto(text: str) -> str:
-    mailbox = unquote(text.partition(":")[2].partition("?")[0])
+    mailbox = unquote(text.partition(":")[2].partition("?")[0]).strip()
     return f"mailto:{mailbox}" if _MAILBOX.fullmatch(mailbox) else ""

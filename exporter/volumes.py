@@ -7,16 +7,28 @@ by a cautious rule.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from exporter.model import Article, Image, image_refs
-from exporter.xhtml import ImageMap
+from exporter.xhtml import ImageMap, count_characters
 
 # Measured on the shared corpus: four fonts per script at 457 articles come to
 # 9 MB, a text file deflates to under half, cover and package to under 0.5 MB.
 FONT_BYTES = 10_000_000
 _COVER_BYTES = 500_000
-_TEXT_BYTES = 12_000
+_ARTICLE_BYTES = 6_000
+# A Han character takes three bytes, which deflate to less than two.
+_CHARACTER_BYTES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    """An article, the bytes of its text, and those of its pictures by content."""
+
+    article: Article
+    text_bytes: int
+    picture_bytes: dict[str, int]
 
 
 def plan_volumes(
@@ -33,42 +45,48 @@ def plan_volumes(
     """
     fixed = _COVER_BYTES + (FONT_BYTES if with_fonts else 0)
     budget = max(max_bytes - fixed, max_bytes // 10)
-    total = sum(size for _, size in _sizes(articles, images))
-    if total <= budget:
-        return [tuple(articles)]
-    # Even volumes read better than full ones and a scrap; where the articles'
-    # sizes do not allow as many even ones, full ones do.
-    even = _fill(articles, images, limit=total // -(-total // budget) + 1)
-    full = _fill(articles, images, limit=budget)
-    return min(even, full, key=len)
+    sized = [_measure(article, images) for article in articles]
+    full = _fill(sized, budget)
+    # Even volumes read better than full ones and a scrap: the least limit that
+    # needs no more of them, to the hundredth of a volume.
+    low, high = 0, budget
+    while len(full) > 1 and high - low > budget // 100:
+        middle = (low + high) // 2
+        if len(_fill(sized, middle)) > len(full):
+            low = middle + 1
+        else:
+            high = middle
+    return [tuple(one.article for one in group) for group in _fill(sized, high)]
 
 
-def _fill(
-    articles: Sequence[Article], images: ImageMap, *, limit: int
-) -> list[tuple[Article, ...]]:
-    groups: list[list[Article]] = [[]]
+def _fill(sized: Iterable[_Sized], limit: int) -> list[list[_Sized]]:
+    """Return ``sized`` in groups of at most ``limit`` bytes, or of one article.
+
+    A picture counts once in every group that shows it.
+    """
+    groups: list[list[_Sized]] = [[]]
     used = 0
-    for article, size in _sizes(articles, images):
+    shown: set[str] = set()
+    for one in sized:
+        size = _size(one, shown)
         if groups[-1] and used + size > limit:
             groups.append([])
-            used = 0
-        groups[-1].append(article)
+            used, shown = 0, set()
+            size = _size(one, shown)
+        groups[-1].append(one)
         used += size
-    return [tuple(group) for group in groups]
+        shown.update(one.picture_bytes)
+    return groups
 
 
-def _sizes(
-    articles: Sequence[Article], images: ImageMap
-) -> list[tuple[Article, int]]:
-    """Return each article with its bytes; a picture counts where it comes first."""
-    seen: set[str] = set()
-    out: list[tuple[Article, int]] = []
-    for article in articles:
-        size = _TEXT_BYTES
-        for ref in image_refs(article):
-            image = images.get(ref.url)
-            if isinstance(image, Image) and image.sha256 not in seen:
-                seen.add(image.sha256)
-                size += image.size_bytes
-        out.append((article, size))
-    return out
+def _size(one: _Sized, shown: set[str]) -> int:
+    pictures = one.picture_bytes.items()
+    return one.text_bytes + sum(size for name, size in pictures if name not in shown)
+
+
+def _measure(article: Article, images: ImageMap) -> _Sized:
+    found = (images.get(ref.url) for ref in image_refs(article))
+    pictures = {i.sha256: i.size_bytes for i in found if isinstance(i, Image)}
+    characters = sum(map(count_characters, article.blocks))
+    text_bytes = _ARTICLE_BYTES + _CHARACTER_BYTES * characters
+    return _Sized(article, text_bytes, pictures)

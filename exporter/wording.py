@@ -46,8 +46,6 @@ class Wording:
     cannot_play: str
     source: str
     topics: str
-    published: str
-    written: str
     continued: str
     rights_intro: str
     rights_holders: str
@@ -76,7 +74,7 @@ _HANS = Wording(
     news="新闻选集",
     outlets_and_more="{first}等{count}家媒体",
     articles="{count}篇文章",
-    volume="第{number}册，共{count}册",
+    volume="第{number}卷，共{count}卷",
     image_missing="图片未能取得",
     image_lost_address="存档中没有这张图片的地址",
     image_left_out="〔图〕",
@@ -87,8 +85,6 @@ _HANS = Wording(
     cannot_play="此处无法播放，请在联网设备上打开：",
     source="原文",
     topics="主题",
-    published="发布",
-    written="撰写",
     continued="续",
     rights_intro=(
         "本书由读者从新闻存档中选编而成，仅供个人阅读。各篇文章与图片的"
@@ -126,7 +122,7 @@ _HANT = Wording(
     news="新聞選集",
     outlets_and_more="{first}等{count}家媒體",
     articles="{count}篇文章",
-    volume="第{number}冊，共{count}冊",
+    volume="第{number}卷，共{count}卷",
     image_missing="圖片未能取得",
     image_lost_address="存檔中沒有這張圖片的位址",
     image_left_out="〔圖〕",
@@ -137,8 +133,6 @@ _HANT = Wording(
     cannot_play="此處無法播放，請在連網裝置上開啟：",
     source="原文",
     topics="主題",
-    published="發布",
-    written="撰寫",
     continued="續",
     rights_intro=(
         "本書由讀者從新聞存檔中選編而成，僅供個人閱讀。各篇文章與圖片的"
@@ -178,7 +172,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
     (r"the server answered (\d+)", "服务器答复 {0}", "伺服器答覆 {0}"),
     (r"in time|not there after", "服务器没有及时答复", "伺服器沒有及時答覆"),
     (r"could not be reached|no connection", "无法连接服务器", "無法連線至伺服器"),
-    (r"private|internal|loopback", "地址指向内部网络，已拒绝", "位址指向內部網路，已拒絕"),
+    (
+        r"private|internal|loopback",
+        "地址指向内部网络，已拒绝",
+        "位址指向內部網路，已拒絕",
+    ),
     (r"larger than|too large|too many pixels", "图片过大", "圖片過大"),
     (r"cut off|broke off|truncated", "图片不完整", "圖片不完整"),
     (r"HTML|JSON|no picture|not a picture", "所得并非图片", "所得並非圖片"),

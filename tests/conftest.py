@@ -34,7 +34,7 @@ from tests.commandline import (
 from tests.epubcheck import find_java
 from tests.network import block_network
 
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "tests.golden_cases"]
 
 NOW = datetime(2024, 7, 1, 12, 0, tzinfo=UTC)
 CORPUS = ROOT.parent / "shared" / "corpus" / "articles"

@@ -75,6 +75,11 @@ def silence(exchange: Exchange) -> None:
     exchange.over.wait()
 
 
+def babble(exchange: Exchange) -> None:
+    """Answer something that is no HTTP."""
+    exchange.send(b"\x16\x03\x01 220 ready\r\n\r\n")
+
+
 def drip(exchange: Exchange) -> None:
     """Answer with a body that never ends, a byte at a time."""
     exchange.send(_head(200, ("Content-Type: image/jpeg",)) + b"\xff\xd8\xff")
@@ -108,7 +113,7 @@ def reset(exchange: Exchange) -> None:
 
 def _head(code: int, headers: tuple[str, ...]) -> bytes:
     lines = (f"HTTP/1.1 {code} Whatever", "Connection: close", *headers, "", "")
-    return "\r\n".join(lines).encode("latin-1")
+    return "\r\n".join(lines).encode()
 
 
 class _Server(socketserver.ThreadingTCPServer):
@@ -123,6 +128,7 @@ class _Server(socketserver.ThreadingTCPServer):
         self.answers: dict[str, list[Answer]] = {}
         self.asked: list[Exchange] = []
         self.socks_names: list[str] = []
+        self.socks_reply = b"\x05\x00\x00\x01" + bytes(6)
         self.peak = 0
         self.over = threading.Event()
         self._busy = 0
@@ -173,14 +179,18 @@ class _SocksHandler(_HttpHandler):
     """Speaks SOCKS5 (RFC 1928) and answers the request it is asked to carry."""
 
     def handle(self) -> None:
-        """Note the name that was asked for, then serve it from here."""
+        """Note the name and the login that are given, then serve from here."""
         with contextlib.suppress(OSError):
-            self.request.recv(257)
-            self.request.sendall(b"\x05\x00")
+            method = self.request.recv(257)[2]
+            self.request.sendall(bytes((5, method)))
+            if method == 2:
+                login = self.request.recv(513)
+                self.server.socks_names.append(login[1:].decode("latin-1"))
+                self.request.sendall(b"\x01\x00")
             order = self.request.recv(262)
-            name = order[5 : 5 + order[4]] if order[3] == 3 else order[4:8]
+            name = order[5 : 5 + order[4]] if order[3] == 3 else order[4:-2]
             self.server.socks_names.append(name.decode("latin-1"))
-            self.request.sendall(b"\x05\x00\x00\x01" + bytes(6))
+            self.request.sendall(self.server.socks_reply)
             self.server.answer_request(self.request)
 
 
@@ -231,8 +241,12 @@ class ImageServer:
 
     @property
     def socks_names(self) -> list[str]:
-        """The hosts that a SOCKS client asked for."""
+        """The logins and hosts that SOCKS clients gave."""
         return list(self._server.socks_names)
+
+    def refuse_socks(self, code: int) -> None:
+        """Refuse what SOCKS clients ask for."""
+        self._server.socks_reply = bytes((5, code, 0, 1)) + bytes(6)
 
     @property
     def peak(self) -> int:

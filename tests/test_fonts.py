@@ -25,11 +25,12 @@ from exporter.fonts import (
     sources,
     subset_fonts,
 )
-from exporter.fonts.faces import PROBES
+from exporter.fonts.faces import OFL_NAME, OFL_URL, PROBES, read_faces
 from exporter.fonts.sfnt import StyleNames, read_tables, rename_font, write_tables
 from exporter.fonts.sources import bundled_faces, folder_faces, font_folders
 from exporter.model import FontStyle, Problem
 
+MACHINE_PATH = os.environ["PATH"]
 HANS = FontStyle("hans", "serif", 400)
 HANS_BOLD = FontStyle("hans", "serif", 700)
 HANT = FontStyle("hant", "serif", 400)
@@ -257,6 +258,57 @@ def test_only_noto_and_source_han_are_taken_from_font_folders(
     assert [face.family for face in found] == ["Noto Serif SC"]
 
 
+def test_the_noto_serif_of_debian_is_found_and_cut_small(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", MACHINE_PATH)
+    faces = find_faces(None)
+    if faces.face(HANS).family != "Noto Serif CJK SC":
+        pytest.skip("fonts-noto-cjk is not installed")
+    assert faces.face(HANT).family == "Noto Serif CJK TC"
+    assert faces.face(HANT).path == faces.face(HANS).path
+    assert faces.face(HANT).index != faces.face(HANS).index
+    han = [chr(code) for code in range(0x4E00, 0x4E00 + 1000)]
+    (file,) = subset_fonts({HANS: han}, faces).files
+    assert file.name == "NotoSerifCJKsc-Regular-hans.otf"
+    assert file.media_type == "font/otf"
+    assert file.data[:4] == b"OTTO"
+    assert set(han) < chars_of(file.data)
+    assert len(file.data) < 400_000
+
+
+@pytest.mark.parametrize(
+    ("family", "design", "region"),
+    [
+        ("Noto Serif CJK TC", "serif", "TC"),
+        ("Source Han Sans HC", "sans", "HK"),
+        ("Source Han Serif CN", "serif", "SC"),
+        ("PingFang TC", "sans", "TC"),
+        ("Songti SC", "serif", "SC"),
+        ("Hiragino Sans GB", "sans", "SC"),
+        ("方正书宋", "serif", ""),
+        ("思源黑体 CN", "sans", "SC"),
+        ("Nanum Myeongjo KR", "sans", "KR"),  # by PANOSE: it is cut from a sans
+    ],
+)
+def test_what_a_font_is_for_is_read_from_its_names(
+    maker: FontMaker, family: str, design: str, region: str
+) -> None:
+    (face,) = read_faces(maker.write("a.ttf", family))
+    assert (face.family, face.design, face.region) == (family, design, region)
+    assert face.scripts == {"hans", "hant"}
+
+
+def test_a_font_for_japanese_is_told_by_its_code_pages(maker: FontMaker) -> None:
+    def make_japanese(tables: dict[bytes, bytes]) -> None:
+        os2 = bytearray(tables[b"OS/2"])
+        struct.pack_into(">I", os2, 78, 1 << 17)
+        tables[b"OS/2"] = bytes(os2)
+
+    (face,) = read_faces(maker.write("a.ttf", "Mincho", change=make_japanese))
+    assert face.region == "JP"
+
+
 # --------------------------------------------------------------- bad input
 
 
@@ -331,15 +383,29 @@ def test_a_font_that_may_not_be_embedded_is_a_problem(maker: FontMaker) -> None:
     ]
 
 
-def test_a_damaged_outline_table_is_a_font_error(maker: FontMaker) -> None:
-    def damage(tables: dict[bytes, bytes]) -> None:
-        del tables[b"loca"]
+def spoil(tag: bytes) -> Callable[[dict[bytes, bytes]], None]:
+    def change(tables: dict[bytes, bytes]) -> None:
+        tables[tag] = b"\xff" * len(tables[tag])
 
-    maker.write("bad.ttf", "Example Song SC", change=damage)
+    return change
+
+
+@pytest.mark.parametrize("tag", [b"post", b"GSUB"])
+def test_a_font_that_cannot_be_cut_is_an_error(maker: FontMaker, tag: bytes) -> None:
+    maker.write("bad.ttf", "Example Song SC", change=spoil(tag))
     faces = find_faces(maker.folder)
     with pytest.raises(FontError, match=r"Example Song SC in .*bad\.ttf") as error:
         subset_fonts({HANS: "这国"}, faces)
     assert error.value.hint
+
+
+@pytest.mark.parametrize("tag", [b"loca", b"glyf", b"OS/2", b"cmap"])
+def test_a_font_without_outlines_is_not_used(maker: FontMaker, tag: bytes) -> None:
+    maker.write("bad.ttf", "Example Song SC", change=spoil(tag))
+    with pytest.raises(FontError, match="can set Chinese"):
+        find_faces(maker.folder)
+    good = maker.write("good.ttf", "Other Song SC")
+    assert find_faces(maker.folder).face(HANS).path == good
 
 
 # ----------------------------------------------------------------- subsets
@@ -511,3 +577,49 @@ def test_credits_name_family_version_and_licence(bundled: FaceSet) -> None:
     assert credits[0].licence == "SIL Open Font License 1.1"
     assert credits[0].licence_url == "https://openfontlicense.org"
     assert "Adobe" in credits[0].copyright
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "name", "address"),
+    [
+        ("", "http://scripts.sil.org/OFL", OFL_NAME, OFL_URL),
+        (
+            "Licensed under the Apache License, Version 2.0",
+            "",
+            "Apache License 2.0",
+            "https://www.apache.org/licenses/LICENSE-2.0",
+        ),
+        (
+            "For personal use. Ask us for more.",
+            "https://example.org/eula",
+            "For personal use.",
+            "https://example.org/eula",
+        ),
+        ("All rights reserved", "see our site", "All rights reserved", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_licences_of_other_fonts(
+    maker: FontMaker, text: str, url: str, name: str, address: str
+) -> None:
+    names = {1: "Example Song SC", 2: "Regular", 13: text, 14: url}
+
+    def license_so(tables: dict[bytes, bytes]) -> None:
+        tables[b"name"] = name_table(names)
+
+    maker.write("a.ttf", "Example Song SC", change=license_so)
+    face = find_faces(maker.folder).face(HANS)
+    (credit,) = describe_faces([face])
+    assert (credit.family, credit.version) == ("Example Song SC", "")
+    assert (credit.licence, credit.licence_url) == (name, address)
+
+
+def name_table(names: dict[int, str]) -> bytes:
+    """Return a name table (OpenType 1.9) of ``names`` in English."""
+    records, storage = b"", b""
+    for name_id, text in names.items():
+        raw = text.encode("utf-16-be")
+        places = (name_id, len(raw), len(storage))
+        records += struct.pack(">6H", 3, 1, 0x409, *places)
+        storage += raw
+    return struct.pack(">3H", 0, len(names), 6 + len(records)) + records + storage

@@ -151,7 +151,6 @@ def test_empty_title_comes_from_the_address(url: str, title: str) -> None:
         ("https://example.org/a\nb", "https://example.org/ab"),
         ("https://example.org/?a=1&amp;b=2", "https://example.org/?a=1&b=2"),
         ("https://example.org/?a=1&copy=2", "https://example.org/?a=1&copy=2"),
-        ("<https://example.org/>", "https://example.org/"),
         ("javascript:alert(1)", ""),
         ("mailto:a@example.org", ""),
         ("https://[::1", ""),
@@ -174,7 +173,6 @@ def test_addresses(written: str, url: str) -> None:
         f"<!--1-->\n[题]({URL}",
         f"<!--1-->\n[题]({URL})",
         f"<!--1-->\n[题]({URL})\n--",
-        "<!--1-->\n[题\n<p>文 <a>[见](https://example.org/)\n---\n",
         f"<!--1-->\n[题]({URL})\n<p>见<a>[注](x<b>)\n------\n",
         "<p>文</p>",
         "标题\n------\n\n[一篇](/articles/dw/1.md)\n",
@@ -297,8 +295,8 @@ def test_zero_bytes_inside_are_damage() -> None:
 
 
 def test_one_bad_byte_in_a_hundred_is_too_many() -> None:
-    assert decode_article(b"a" * 99 + b"\xff" + b"b" * 100) is not None
-    assert decode_article(b"a" * 98 + b"\xff" + b"b") is None
+    assert decode_article(b"a" * 50 + b"\xff" + b"b" * 50) is not None
+    assert decode_article(b"a" * 50 + b"\xff" + b"b" * 49) is None
 
 
 def test_damage_is_not_taken_for_another_encoding() -> None:

@@ -43,7 +43,7 @@ def test_cleans_addresses(url: str, cleaned: str) -> None:
         ("FTP://a.example/x.jpg", "its address is ftp:, not http(s):"),
         ("https://me:secret@a.example/x.jpg", "holds a user name or a password"),
         ("https://a.example\\@b.example/x.jpg", "holds a user name or a password"),
-        ("https:///x.jpg", "its address cannot be read"),
+        ("https://", "its address cannot be read"),
         ("https://[::1/x.jpg", "its address cannot be read"),
         ("https://a.example:port/x.jpg", "its address cannot be read"),
     ],

@@ -19,6 +19,7 @@ from exporter.images import worker, workers
 from exporter.images.frames import FrameError, read_frame, write_frame
 from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.images.workers import Workers
+from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
 
 RECIPE = Recipe(max_side_px=200, max_pixels=50_000_000)
@@ -95,7 +96,10 @@ def test_ends_what_takes_too_long(
 
 
 def test_limits_memory(pool: Workers, boot: Callable[[str], None]) -> None:
-    boot("bytearray(10**10)")
+    boot(
+        "from exporter.images.recipe import Unusable;"
+        "taken = bytearray(10**10); return Unusable('it had room')"
+    )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
 
 
@@ -203,7 +207,7 @@ def test_ends_with_its_parent() -> None:
         "import time; time.sleep(600)"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as parent:
         assert parent.stdout
         child = int(parent.stdout.readline())

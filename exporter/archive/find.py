@@ -51,10 +51,12 @@ def check_archive(path: Path) -> None:
 
 
 def looks_like_zip(path: Path) -> bool:
-    """Tell whether the file at ``path`` is, or was meant to be, a .zip."""
-    if path.suffix.lower() == ".zip":
-        return True
+    """Tell whether there is a file at ``path`` that is or should be a .zip."""
     try:
+        if not path.is_file():  # a pipe would never answer
+            return False
+        if path.suffix.lower() == ".zip":
+            return True
         with path.open("rb") as file:
             return file.read(4) in _ZIP_STARTS
     except OSError:
@@ -65,7 +67,7 @@ def _check_zip(path: Path, where: str) -> bool:
     """Return whether a .zip is empty; raise InputError if it is none."""
     from zipfile import is_zipfile  # costs 20 ms, and most archives are folders
 
-    if not path.is_file() or not looks_like_zip(path):
+    if not looks_like_zip(path):
         message = f"{where} is neither a folder nor a .zip"
         raise InputError(message, hint=HOW_TO_GET_ONE)
     if not is_zipfile(path):

@@ -129,7 +129,7 @@ def header_url(text: str) -> str:
     """Return the address in ``text`` fit for a link, "" if it is no web page."""
     if _PLAIN_URL.fullmatch(text):  # nearly always, and parsing takes long
         return text
-    url = clean_url(text.strip().strip("<>").replace("&amp;", "&"))
+    url = clean_url(text.strip().replace("&amp;", "&"))
     return url if url.startswith("http") else ""
 
 

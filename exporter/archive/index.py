@@ -22,8 +22,7 @@ _LOCK_SECONDS = 0.2  # another export is writing: scan without the index
 # What a record means may change with the program, so each version starts anew.
 _VERSION = zlib.crc32(f"1 {__version__}".encode()) & 0x7FFF_FFFF
 _SCHEMA = (
-    "DROP TABLE IF EXISTS files",
-    """CREATE TABLE files (
+    """CREATE TABLE IF NOT EXISTS files (
         root BLOB NOT NULL,
         path BLOB NOT NULL,
         mtime_ns INTEGER NOT NULL,
@@ -129,8 +128,9 @@ def _write(
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN IMMEDIATE")
         if not _is_current(connection):
-            for statement in _SCHEMA:
-                connection.execute(statement)
+            connection.execute("DROP TABLE IF EXISTS files")
+        for statement in _SCHEMA:
+            connection.execute(statement)
         connection.executemany("DELETE FROM files WHERE root = ? AND path = ?", lost)
         connection.executemany(_INSERT, rows)
         connection.execute("COMMIT")

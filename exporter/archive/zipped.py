@@ -17,6 +17,7 @@ from exporter.archive.index import KnownRow
 from exporter.archive.record import (
     HEAD_BYTES,
     MAX_BYTES,
+    TOO_LARGE,
     Record,
     is_markdown,
     read_record,
@@ -117,13 +118,15 @@ class ZipArchive:
         try:
             with self._opened().open(member) as file:
                 head = file.read(HEAD_BYTES)
-            return read_record(
+            refusal = _refusal(member)
+            record = read_record(
                 head,
                 lambda: self.read_bytes(name),
-                size_bytes=_safe_size(member),
+                size_bytes=MAX_BYTES + 1 if refusal else member.file_size,
                 name=entry.path,
                 folder=entry.folder,
             )
+            return record._replace(what=refusal) if refusal and record.code else record
         except READ_ERRORS as error:
             if is_markdown(entry.path):
                 return unreadable(f"it cannot be unpacked: {error}")
@@ -135,8 +138,9 @@ class ZipArchive:
         Raises one of ``READ_ERRORS``, or KeyError if there is none.
         """
         member = self.members[name]
-        if _safe_size(member) > MAX_BYTES:
-            raise BadZipFile(f"it is larger than {MAX_BYTES >> 20} MB unpacked")
+        refusal = _refusal(member)
+        if refusal:
+            raise BadZipFile(refusal)
         return self._opened().read(member)
 
     def location(self, entry: Entry) -> Location:
@@ -166,7 +170,7 @@ def _members_of(opened: ZipFile) -> dict[str, ZipInfo]:
     members: dict[str, ZipInfo] = {}
     for info in opened.infolist():
         parts = info.filename.split("/")[:-1]
-        hidden = any(p.startswith(".") or p == "__MACOSX" for p in parts)
+        hidden = any(p.startswith(".") or p == "__MACOSX" for p in parts if p != "..")
         if not info.is_dir() and not hidden:
             members[_member_name(info, members)] = info
     inside = {n: i for n, i in members.items() if "articles" in n.split("/")[:-1][:2]}
@@ -195,8 +199,11 @@ def _member_name(info: ZipInfo, taken: Mapping[str, ZipInfo]) -> str:
     return unique
 
 
-def _safe_size(member: ZipInfo) -> int:
-    """Return how large a member is unpacked, more than allowed if that is a trap."""
+def _refusal(member: ZipInfo) -> str:
+    """Return why a member must not be unpacked, "" if it may be."""
     size = member.file_size
-    bomb = size > _MAX_RATIO_FROM_BYTES and size > _MAX_RATIO * member.compress_size
-    return MAX_BYTES + 1 if bomb else size
+    if size > MAX_BYTES:
+        return TOO_LARGE
+    if size > _MAX_RATIO_FROM_BYTES and size > _MAX_RATIO * member.compress_size:
+        return f"it is packed more than {_MAX_RATIO} times, as no text is"
+    return ""

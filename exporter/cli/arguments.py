@@ -9,29 +9,57 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable
-from typing import Any, cast
+import os
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_origin
 
 import typer
 
-from exporter.config import variable_name
+from exporter.config import Kind, Known, Setting
+from exporter.errors import UsageError
+
+_KINDS: Mapping[str, Kind] = {
+    "str": "text",
+    "int": "number",
+    "bool": "switch",
+    "Path": "path",
+}
 
 
-def takes(*groups: type) -> Callable[[Callable[..., int]], Callable[..., None]]:
+def takes(
+    *groups: type, configured: Callable[[], Mapping[str, Setting]]
+) -> Callable[[Callable[..., int]], Callable[..., None]]:
     """Give a command the options of ``groups``; it gets one value of each.
 
-    The command returns its exit code.
+    The command returns its exit code.  ``configured`` tells which options are
+    set by the configuration, so that a UsageError can say where one of them
+    comes from.
     """
 
     def decorate(command: Callable[..., int]) -> Callable[..., None]:
-        def run(**values: Any) -> None:
+        def run(context: typer.Context, **values: Any) -> None:
+            flags = {name for name in values if _is_flag(context, name)}
+            values = _without_rivals(groups, _expanded(values), flags)
             arguments = [
                 group(**{field.name: values[field.name] for field in _fields(group)})
                 for group in groups
             ]
-            raise typer.Exit(command(*arguments))
+            try:
+                exit_code = command(*arguments)
+            except UsageError as error:
+                raise _with_origins(error, configured(), flags) from error
+            raise typer.Exit(exit_code)
 
-        parameters = [p for group in groups for p in _parameters(group)]
+        context = inspect.Parameter(
+            "context",
+            inspect.Parameter.POSITIONAL_OR_KEYWORD,
+            annotation=typer.Context,
+        )
+        parameters = [context, *(p for group in groups for p in _parameters(group))]
         run.__name__ = command.__name__
         run.__doc__ = command.__doc__
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -41,54 +69,106 @@ def takes(*groups: type) -> Callable[[Callable[..., int]], Callable[..., None]]:
     return decorate
 
 
-def defaults_of(*groups: type) -> dict[str, object]:
+def known_options(*groups: type) -> dict[str, Known]:
     """Return the options of ``groups`` that a configuration may set."""
     return {
-        field.name: _default(field)
+        field.name: _known(hint)
         for group in groups
-        for field in _fields(group)
-        if field.metadata.get("config", True)
+        for field, hint in _hinted_fields(group)
+        if field.metadata["config"]
     }
 
 
-def option(default: object, *, config: bool = True) -> Any:
+def defaults_of(*groups: type) -> dict[str, object]:
+    """Return the defaults of the options of ``groups``."""
+    return {f.name: _default(f) for group in groups for f in _fields(group)}
+
+
+def option(
+    default: object, *, config: bool = True, rivals: tuple[str, ...] = ()
+) -> Any:
     """Return a field of an options dataclass, with its default.
 
-    With ``config`` false neither a file nor a variable can set it.
+    With ``config`` false neither a file nor a variable can set it.  A flag
+    that is one of ``rivals`` puts out of force what the configuration says.
     """
+    metadata = {"config": config, "rivals": rivals}
     if isinstance(default, list):
-        return dataclasses.field(
-            default_factory=default.copy, metadata={"config": config}
-        )
-    return dataclasses.field(default=default, metadata={"config": config})
+        return dataclasses.field(default_factory=default.copy, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 def _fields(group: type) -> tuple[dataclasses.Field[Any], ...]:
     return dataclasses.fields(group)
 
 
+def _hinted_fields(group: type) -> list[tuple[dataclasses.Field[Any], Any]]:
+    hints = inspect.get_annotations(group, eval_str=True)
+    return [(field, hints[field.name]) for field in _fields(group)]
+
+
+def _known(hint: Any) -> Known:
+    kind = get_args(hint)[0]  # Annotated[kind, …]
+    if isinstance(kind, UnionType):  # … | None
+        kind = get_args(kind)[0]
+    if get_origin(kind) is list:
+        return Known("list")
+    if issubclass(kind, Enum):
+        return Known("text", tuple(member.value for member in kind))
+    return Known(_KINDS[kind.__name__])
+
+
 def _default(field: dataclasses.Field[Any]) -> object:
-    if field.default is not dataclasses.MISSING:
-        return cast(object, field.default)
-    assert field.default_factory is not dataclasses.MISSING  # noqa: S101
-    return cast(object, field.default_factory())
+    if field.default_factory is not dataclasses.MISSING:
+        made: object = field.default_factory()
+        return made
+    default: object = field.default
+    return default
 
 
 def _parameters(group: type) -> list[inspect.Parameter]:
-    hints = inspect.get_annotations(group, eval_str=True)
-    out: list[inspect.Parameter] = []
-    for field in _fields(group):
-        hint = hints[field.name]
-        info = hint.__metadata__[0]
-        if field.metadata.get("config", True):
-            info.envvar = variable_name(field.name)
-            info.show_envvar = False
-        out.append(
-            inspect.Parameter(
-                field.name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=_default(field),
-                annotation=hint,
-            )
+    return [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=_default(field),
+            annotation=hint,
         )
-    return out
+        for field, hint in _hinted_fields(group)
+    ]
+
+
+def _expanded(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``values``, their ~ read as no shell does in --archive=~/news."""
+    return {
+        name: Path(os.path.expanduser(v)) if isinstance(v, Path) else v  # noqa: PTH111 - ~nobody is no error
+        for name, v in values.items()
+    }
+
+
+def _is_flag(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def _without_rivals(
+    groups: tuple[type, ...], values: Mapping[str, Any], flags: set[str]
+) -> dict[str, Any]:
+    """Return ``values``, with the default for what yields to a rival flag."""
+    kept = dict(values)
+    for field in (f for group in groups for f in _fields(group)):
+        if field.name not in flags and not flags.isdisjoint(field.metadata["rivals"]):
+            kept[field.name] = _default(field)
+    return kept
+
+
+def _with_origins(
+    error: UsageError, configured: Mapping[str, Setting], flags: set[str]
+) -> UsageError:
+    """Return ``error``, its hint saying which options the user did not type."""
+    hint = error.hint
+    for key in dict.fromkeys(re.findall(r"--([a-z][a-z-]*)", error.message)):
+        name = key.replace("-", "_")
+        if name in configured and name not in flags:
+            hint += f"; --{key} is set by {configured[name].origin}"
+    return UsageError(error.message, hint=hint)

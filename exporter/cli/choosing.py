@@ -2,43 +2,50 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Literal
 
 from exporter.archive import Scan, find_archive, headers_of, scan_archive
+from exporter.cli.console import say
 from exporter.cli.options import ChoosingOptions
 from exporter.cli.settings import cache_folder
+from exporter.errors import InputError
 from exporter.model import Problem
 from exporter.periods import Period, read_period, read_zone
 from exporter.progress import Progress
 from exporter.selection import Selected, Selection, select
 from exporter.wanted import read_wanted
 
+STANDARD_INPUT = "-"
 _INDEX_NAME = "archive.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The articles chosen, the zone of their dates, and where they lie."""
+    """The articles chosen, and the zone of their dates."""
 
     selected: Selected
     timezone: tzinfo
-    archive: Path | None
 
 
 def choose_articles(
-    options: ChoosingOptions, problems: list[Problem], progress: Progress
+    options: ChoosingOptions,
+    *,
+    now: datetime,
+    problems: list[Problem],
+    progress: Progress,
 ) -> Chosen:
     """Return the articles that ``options`` ask for.
 
-    Raises UsageError for options that make no sense, InputError for an
-    archive that cannot be read, NothingSelectedError when nothing is left.
+    ``now`` (aware) is what --last counts back from.  Raises UsageError for
+    options that make no sense, InputError for an archive or a list that
+    cannot be read, NothingSelectedError when nothing is left.
     """
     timezone = read_zone(options.tz or None)
-    now = datetime.now(UTC)
     period = read_period(
         since=options.since or None,
         until=options.until or None,
@@ -53,24 +60,20 @@ def choose_articles(
         limit=options.limit,
         order=_order(options),
         editions=_editions(options),
-        wanted=_wanted(options),
+        wanted=_wanted(options.from_file) if options.from_file else None,
     )
-    archive = None if options.paths else find_archive(_archive(options), cwd=Path.cwd())
     # An article outside the period is to be told from one that does not exist.
     scanned = period if selection.wanted is None else Period()
-    scan = _scan(options, archive, scanned, problems, progress)
+    scan = _scan(options, scanned, problems, progress)
     selected = select(scan, selection, problems=problems, zone=timezone)
-    return Chosen(selected, timezone, archive)
-
-
-def _archive(options: ChoosingOptions) -> Path | None:
-    return options.archive.expanduser() if options.archive else None
+    return Chosen(selected, timezone)
 
 
 def _only_files(options: ChoosingOptions) -> bool:
     """Tell whether the user named articles one by one."""
     return bool(options.paths) and all(
-        path.is_file() and path.suffix.lower() != ".zip" for path in options.paths or []
+        os.path.isfile(path) and path.suffix.lower() != ".zip"  # noqa: PTH113 - never raises
+        for path in options.paths or []
     )
 
 
@@ -87,23 +90,42 @@ def _editions(options: ChoosingOptions) -> Literal["newest", "all"]:
     return "all" if _only_files(options) else "newest"
 
 
-def _wanted(options: ChoosingOptions) -> tuple[str, ...] | None:
-    if not options.from_file:
-        return None
-    return read_wanted(options.from_file, stdin=sys.stdin.buffer)
+def _wanted(name: str) -> tuple[str, ...]:
+    """Return the entries of the list in the file ``name``, or in a pipe."""
+    try:
+        if name != STANDARD_INPUT:
+            return read_wanted(Path(name).read_bytes())
+        if sys.stdin is None:
+            raise InputError(
+                "standard input is closed", hint="name a file with --from FILE"
+            )
+        if sys.stdin.isatty():
+            say("Type or paste paths, urls or ids, one a line; Ctrl-D ends them.")
+        return read_wanted(sys.stdin.buffer.read())
+    except OSError as error:
+        raise InputError(
+            f"the list {name} cannot be read: {error.strerror}",
+            hint="--from wants a file with paths, urls or ids, or - for a pipe",
+        ) from error
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:  # it was removed; nothing is found below its old name
+        return Path()
 
 
 def _scan(
     options: ChoosingOptions,
-    archive: Path | None,
     period: Period,
     problems: list[Problem],
     progress: Progress,
 ) -> Scan:
     index = cache_folder(options.cache_dir) / _INDEX_NAME
-    if archive is None:
+    if options.paths:
         return headers_of(
-            options.paths or [],
+            options.paths,
             index_path=index,
             problems=problems,
             progress=progress,
@@ -111,7 +133,7 @@ def _scan(
             until=period.until,
         )
     return scan_archive(
-        archive,
+        find_archive(options.archive, cwd=_current_folder()),
         index_path=index,
         problems=problems,
         progress=progress,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import unicodedata
-from collections.abc import Iterable
-from datetime import tzinfo
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
 
 from exporter.cli.choosing import choose_articles
+from exporter.cli.console import put, put_text
 from exporter.cli.options import ChoosingOptions, ListArguments
 from exporter.cli.summary import print_problems
 from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, UsageError
 from exporter.model import ArticleHeader, Problem
 from exporter.periods import local_time
 from exporter.progress import SilentProgress
+
+_ALIGNED = 3  # the columns before the title
 
 
 def list_articles(choosing: ChoosingOptions, listing: ListArguments) -> int:
@@ -25,7 +27,12 @@ def list_articles(choosing: ChoosingOptions, listing: ListArguments) -> int:
     if listing.null and not listing.paths_only:
         raise UsageError("--null goes with --paths", hint="add --paths")
     problems: list[Problem] = []
-    chosen = choose_articles(choosing, problems, SilentProgress())
+    chosen = choose_articles(
+        choosing,
+        now=datetime.now(UTC),
+        problems=problems,
+        progress=SilentProgress(),
+    )
     headers = chosen.selected.headers
     if listing.json:
         _print_json(headers)
@@ -37,7 +44,7 @@ def list_articles(choosing: ChoosingOptions, listing: ListArguments) -> int:
     return EXIT_WITH_PROBLEMS if problems else EXIT_COMPLETE
 
 
-def _print_table(headers: Iterable[ArticleHeader], timezone: tzinfo) -> None:
+def _print_table(headers: Sequence[ArticleHeader], timezone: tzinfo) -> None:
     """Print id, time, outlet and title, one article a line."""
     rows = [
         (
@@ -48,18 +55,15 @@ def _print_table(headers: Iterable[ArticleHeader], timezone: tzinfo) -> None:
         )
         for header in headers
     ]
-    widths = [max(map(_columns, column)) for column in list(zip(*rows, strict=True))[:3]]
-    lines = (
-        "  ".join(
-            [_pad(cell, width) for cell, width in zip(row, widths, strict=False)]
-            + [row[3]]
-        )
-        for row in rows
-    )
-    _write(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+    widths = [max(_columns(row[n]) for row in rows) for n in range(_ALIGNED)]
+    lines = []
+    for row in rows:
+        aligned = [_pad(row[n], widths[n]) for n in range(_ALIGNED)]
+        lines.append("  ".join([*aligned, *row[_ALIGNED:]]) + "\n")
+    put_text("".join(lines))
 
 
-def _print_json(headers: Iterable[ArticleHeader]) -> None:
+def _print_json(headers: Sequence[ArticleHeader]) -> None:
     rows = [
         {
             "id": header.id,
@@ -72,23 +76,18 @@ def _print_json(headers: Iterable[ArticleHeader]) -> None:
         for header in headers
     ]
     text = json.dumps(rows, ensure_ascii=False, indent=1)
-    _write((text + "\n").encode("utf-8", "replace"))
+    put((text + "\n").encode("utf-8", "backslashreplace"))
 
 
-def _print_paths(headers: Iterable[ArticleHeader], *, null: bool) -> None:
+def _print_paths(headers: Sequence[ArticleHeader], *, null: bool) -> None:
     """Print paths; one with a line break is escaped unless NULs end them."""
     for header in headers:
         location = header.location
-        if null and not location.member:
-            _write(os.fsencode(location.path) + b"\0")
+        if null:
+            member = f"!{location.member}" if location.member else ""
+            put(os.fsencode(location.path + member) + b"\0")
         else:
-            end = b"\0" if null else b"\n"
-            _write(location.display.encode("utf-8", "replace") + end)
-
-
-def _write(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+            put(location.display.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def _columns(text: str) -> int:

@@ -2,6 +2,7 @@
 
 No ``from __future__ import annotations`` here: typer reads the hints.
 """
+# ruff: noqa: RUF009 - ``option`` returns a dataclass field, nothing that is shared
 
 from dataclasses import dataclass
 from enum import Enum
@@ -49,6 +50,7 @@ class ChoosingOptions:
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
+            metavar="PATH",
             help="Articles, or folders and .zip files of them, instead of the archive.",
             show_default=False,
         ),
@@ -80,7 +82,7 @@ class ChoosingOptions:
             help="From this time on: 2024, 2024-06, 2024-06-18, 2024-06-18T14:30.",
             show_default=False,
         ),
-    ] = option("")
+    ] = option("", rivals=("last",))
     until: Annotated[
         str,
         typer.Option(
@@ -88,7 +90,7 @@ class ChoosingOptions:
             help="Up to this time, the year, month or day named included.",
             show_default=False,
         ),
-    ] = option("")
+    ] = option("", rivals=("last",))
     last: Annotated[
         str,
         typer.Option(
@@ -96,7 +98,7 @@ class ChoosingOptions:
             help="The time up to now: 36h, 7d, 2w, 3m, 1y.",
             show_default=False,
         ),
-    ] = option("")
+    ] = option("", rivals=("since", "until"))
     tz: Annotated[
         str,
         typer.Option(
@@ -118,7 +120,6 @@ class ChoosingOptions:
     limit: Annotated[
         int | None,
         typer.Option(
-            min=1,
             metavar="N",
             help="At most N articles, the first in order.",
             show_default=False,
@@ -163,7 +164,7 @@ class BookArguments:
             "--output",
             metavar="FILE",
             help="The book's file; - for standard output. Default: a name from "
-            "the selection, in the current folder.",
+            "the selection, in the current folder. Only an EPUB is overwritten.",
             show_default=False,
         ),
     ] = option("", config=False)
@@ -203,14 +204,17 @@ class PictureArguments:
     offline: Annotated[
         bool,
         typer.Option(
-            "--offline", help="Use only pictures of the mirror and of earlier runs."
+            "--offline/--no-offline",
+            help="Use only pictures of the mirror and of earlier runs.",
+            show_default=False,
         ),
     ] = option(False)
     retry_failed: Annotated[
         bool,
         typer.Option(
-            "--retry-failed",
+            "--retry-failed/--no-retry-failed",
             help="Ask again for pictures that failed for good in the last day.",
+            show_default=False,
         ),
     ] = option(False)
     allow_host: Annotated[
@@ -249,13 +253,22 @@ class RunArguments:
         ),
     ] = option(None, config=False)
     strict: Annotated[
-        bool, typer.Option("--strict", help="Let any problem fail the run.")
+        bool,
+        typer.Option(
+            "--strict/--no-strict",
+            help="Let any problem fail the run, and write no book then.",
+            show_default=False,
+        ),
     ] = option(False)
     quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help="Show no progress, only problems.")
+        bool,
+        typer.Option(
+            "--quiet/--no-quiet",
+            "-q",
+            help="Show no progress and no summary, only problems.",
+            show_default=False,
+        ),
     ] = option(False)
-
-
 
 
 @dataclass(frozen=True)

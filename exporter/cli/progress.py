@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from exporter.cli.console import is_watched, say
 from exporter.progress import Progress, SilentProgress
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def make_progress(*, quiet: bool) -> Progress:
     """Return the progress that suits standard error and the user's wish."""
     if quiet:
         return SilentProgress()
-    if sys.stderr.isatty():
+    if is_watched():
         return BarProgress()
     return LineProgress(time.monotonic)
 
@@ -42,9 +42,13 @@ class BarProgress:
     def start(self, stage: str, total: int) -> None:
         """Show the stage's bar."""
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
         from rich.progress import Progress as RichProgress
-        from rich.progress import TimeRemainingColumn
 
         self.finish()
         self._bar = RichProgress(
@@ -92,7 +96,7 @@ class LineProgress:
         if now - self._spoken >= _LINE_SECONDS:
             self._spoken = now
             words = _WORDS.get(self._stage, self._stage)
-            print(f"{words}: {self._done} of {self._total}", file=sys.stderr)  # noqa: T201
+            say(f"{words}: {self._done:,} of {self._total:,}")
 
     def finish(self) -> None:
         """End the stage."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from exporter.cli.arguments import defaults_of
+from exporter.cli.arguments import defaults_of, known_options
+from exporter.cli.console import put_text
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
@@ -17,7 +17,7 @@ from exporter.cli.options import (
     PictureArguments,
     RunArguments,
 )
-from exporter.config import FILE_NAME, Setting, read_config, resolve_settings
+from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
 
 _COMMANDS: dict[str, tuple[type, ...]] = {
     "epub": (ChoosingOptions, BookArguments, PictureArguments, RunArguments),
@@ -25,18 +25,24 @@ _COMMANDS: dict[str, tuple[type, ...]] = {
 }
 
 
-def default_map() -> dict[str, dict[str, Any]]:
-    """Return, for each command, the defaults that configuration files set.
+def read_configuration() -> dict[str, Setting]:
+    """Return what files and variables set.
 
-    Raises ConfigError for a file that cannot be used.
+    Raises ConfigError for what cannot be used.
     """
-    settings = _settings_of_files()
-    if not settings:
-        return {}
+    return read_settings(_known(), files=_files(), environ=os.environ)
+
+
+def default_map() -> dict[str, dict[str, Any]]:
+    """Return, for each command, the defaults that the configuration sets.
+
+    Raises ConfigError.
+    """
+    settings = read_configuration()
     return {
         command: {
             name: settings[name].value
-            for name in defaults_of(*groups)
+            for name in known_options(*groups)
             if name in settings
         }
         for command, groups in _COMMANDS.items()
@@ -44,44 +50,47 @@ def default_map() -> dict[str, dict[str, Any]]:
 
 
 def show_settings() -> None:
-    """Print every option with its value and where the value comes from."""
-    resolved = resolve_settings(_known(), _settings_of_files(), os.environ)
-    width = max(map(len, resolved))
-    for name, setting in resolved.items():
-        key = name.replace("_", "-").ljust(width)
-        typer.echo(f"{key}  {_shown(setting.value)}  ({setting.origin})")
+    """Print every option with its value and where it comes from, as TOML."""
+    settings = read_configuration()
+    lines = ["# Later wins: these files, the environment, flags."]
+    for file in _files():
+        lines.append(f"#   {file}: {'read' if file.exists() else 'not there'}")
+    defaults = defaults_of(*_groups())
+    for name in _known():
+        setting = settings.get(name, Setting(_plain(defaults[name]), "default"))
+        if setting.value in (None, "", []):
+            lines.append(f"# {key_of(name)} is not set")
+        else:
+            value = json.dumps(setting.value, ensure_ascii=False)
+            lines.append(f"{key_of(name)} = {value}  # {setting.origin}")
+    put_text("\n".join(lines) + "\n")
 
 
 def cache_folder(given: Path | None) -> Path:
     """Return the folder kept between runs: ``given``, else the user's own."""
     if given is not None:
-        return given.expanduser()
+        return given
     from platformdirs import user_cache_path
 
     return user_cache_path("dwexport", appauthor=False)
 
 
-def _known() -> dict[str, object]:
-    groups = dict.fromkeys(g for groups in _COMMANDS.values() for g in groups)
-    return defaults_of(*groups)
+def _groups() -> tuple[type, ...]:
+    return tuple(dict.fromkeys(g for groups in _COMMANDS.values() for g in groups))
 
 
-def _settings_of_files() -> dict[str, Setting]:
-    files = [_user_folder() / FILE_NAME, Path.cwd() / FILE_NAME]
-    if not any(file.exists() for file in files):
-        return {}
-    return read_config(files, _known())
+def _known() -> dict[str, Known]:
+    return known_options(*_groups())
 
 
-def _user_folder() -> Path:
+def _files() -> list[Path]:
+    """Return the configuration files, there or not, lowest first."""
     from platformdirs import user_config_path
 
-    return user_config_path("dwexport", appauthor=False)
+    user = user_config_path("dwexport", appauthor=False)
+    # Relative: the current folder may be gone, and has no name then.
+    return [user / FILE_NAME, Path(FILE_NAME)]
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, Enum):
-        value = value.value
-    if value in (None, "", []):
-        return "-"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _plain(value: object) -> Any:
+    return value.value if isinstance(value, Enum) else value

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from exporter import __version__
+from exporter.cli.console import say
 from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
 
+STDOUT = "-"
 _SHOWN_KINDS = 12
 _SHOWN_EXAMPLES = 3
 _SHOWN_EDITIONS = 5
@@ -29,35 +30,42 @@ class MadeBook:
     size_bytes: int
 
 
-def say(text: str) -> None:
-    """Print a line for people."""
-    print(text, file=sys.stderr)  # noqa: T201
+@dataclass(slots=True)
+class Outcome:
+    """What a run has come to; it is filled in as the run goes on.
+
+    ``superseded`` pairs each edition left out with the one kept.
+    """
+
+    books: Sequence[MadeBook] = ()
+    headers: Sequence[ArticleHeader] = ()
+    superseded: Sequence[tuple[ArticleHeader, ArticleHeader]] = ()
+    problems: list[Problem] = field(default_factory=list)
 
 
-def print_summary(
-    books: Sequence[MadeBook],
-    superseded: Sequence[tuple[ArticleHeader, ArticleHeader]],
-    problems: Sequence[Problem],
-    *,
-    quiet: bool,
-) -> None:
+def print_summary(outcome: Outcome, *, quiet: bool, report: Path | None) -> None:
     """Say what was made, what was left out, and what went wrong."""
     if not quiet:
-        for book in books:
-            size = f"{book.size_bytes / _MB:.1f} MB"
-            counts = f"{_count(book.articles, 'article')}, {_count(book.images, 'picture')}"
-            say(f"{book.title}: {counts}, {size}")
-        if len(books) > 1:
+        for book in outcome.books:
+            counts = (
+                f"{count(book.articles, 'article')}, {count(book.images, 'picture')}"
+            )
+            say(f"{book.title}: {counts}, {book.size_bytes / _MB:.1f} MB")
+        if len(outcome.books) > 1:
             say("  in several volumes: --max-size none makes one file of them")
-        _print_superseded(superseded)
-    print_problems(problems)
+        _print_superseded(outcome.superseded)
+    more = f"all are in {report}" if report else "--report FILE.json lists them all"
+    print_problems(outcome.problems, more=more)
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Print the problems, those alike together, with the first of each."""
+def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
+    """Print the problems, those alike together, with the first of each.
+
+    ``more`` says where the others are, if not all are shown.
+    """
     if not problems:
         return
-    say(f"{_count(len(problems), 'problem')}:")
+    say(f"{count(len(problems), 'problem')}:")
     alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         alike.setdefault((problem.code, problem.what), []).append(problem)
@@ -73,29 +81,24 @@ def print_problems(problems: Sequence[Problem]) -> None:
             say(f"{indent}{problem.where}{article}{text}")
             shown += 1
     if shown < len(problems):
-        say("  --report FILE.json lists them all")
+        left = len(problems) - shown
+        say(f"  and {left} more" + (f": {more}" if more else ""))
 
 
-def write_report(
-    path: Path,
-    books: Sequence[MadeBook],
-    headers: Sequence[ArticleHeader],
-    superseded: Sequence[tuple[ArticleHeader, ArticleHeader]],
-    problems: Sequence[Problem],
-) -> None:
+def write_report(path: Path, outcome: Outcome) -> None:
     """Write everything the summary knows to ``path`` as JSON."""
     report = {
         "dwexport": __version__,
-        "books": [asdict(book) for book in books],
+        "books": [asdict(book) for book in outcome.books],
         "articles": [
             {"id": h.id, "path": h.location.display, "title": h.title, "url": h.url}
-            for h in headers
+            for h in outcome.headers
         ],
         "superseded": [
             {"id": old.id, "path": old.location.display, "kept": new.location.display}
-            for old, new in superseded
+            for old, new in outcome.superseded
         ],
-        "problems": [asdict(problem) for problem in problems],
+        "problems": [asdict(problem) for problem in outcome.problems],
     }
     write_text(path, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
@@ -106,7 +109,7 @@ def _print_superseded(
     if not superseded:
         return
     say(
-        f"{_count(len(superseded), 'older edition')} left out, the newest kept "
+        f"{count(len(superseded), 'older edition')} left out, the newest kept "
         "(--editions all keeps every one):"
     )
     for old, new in superseded[:_SHOWN_EDITIONS]:
@@ -115,5 +118,6 @@ def _print_superseded(
         say(f"  and {len(superseded) - _SHOWN_EDITIONS} more")
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def count(number: int, thing: str) -> str:
+    """Return ``1 article``, ``2 articles``."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

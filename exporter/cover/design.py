@@ -23,6 +23,8 @@ _WINDOW_TOP = 146
 _WINDOW_HEIGHTS = (640, 836)
 _FOOT_TOP = 1478
 _TITLE_SIZES = (212, 52)
+# JPEG quality and chroma subsampling (0 is 4:4:4, 2 is 4:2:0), best first.
+_QUALITIES = ((90, 0), (82, 0), (72, 0), (60, 2), (40, 2), (20, 2))
 _SMALL_TITLE_PX = 84
 _LEADING = 1.26
 _ABOVE_TITLE_PX, _BELOW_TITLE_PX = 60, 30
@@ -202,12 +204,15 @@ def _draw_foot(pen: Pen, spec: CoverSpec) -> None:
 def _encode(canvas: Pixels.Image) -> bytes:
     """Return ``canvas`` as the finest JPEG within the limit.
 
-    Baseline, as old readers know no other; colour in full, for the letters.
+    Baseline, as old readers know no other; colour in full, for the letters,
+    as long as that fits.
     """
     data = b""
-    for quality in (90, 82, 72, 60, 45, 30):
+    for quality, sampling in _QUALITIES:
         buffer = io.BytesIO()
-        canvas.save(buffer, "JPEG", quality=quality, subsampling=0, optimize=True)
+        canvas.save(
+            buffer, "JPEG", quality=quality, subsampling=sampling, optimize=True
+        )
         data = buffer.getvalue()
         if len(data) < MAX_BYTES:
             break

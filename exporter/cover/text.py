@@ -133,7 +133,7 @@ def break_costs(pieces: Sequence[Piece]) -> list[float]:
     for number, piece in enumerate(pieces):
         if number:
             cost = _break_cost(before, piece.text)
-            if spaced:  # between two Latin words a break is fair, else good
+            if spaced and cost < inf:  # fair between Latin words, else good
                 cost = _FAIR if _is_latin(before, piece.text) else 0.0
             costs.append(cost + _INSIDE_BRACKETS * (depth > 0))
         depth += piece.text in _OPENING
@@ -169,18 +169,18 @@ def set_title(pieces: Sequence[Piece], box: TitleBox) -> TitleLines:
     A title too long for the smallest size is cut and ends in an ellipsis.
     """
     pieces = pieces[:_PIECES_AT_MOST]
+    if not pieces:
+        return TitleLines((), box.largest_px)
     best: tuple[float, TitleLines] | None = None
-    size = float(box.largest_px)
-    while size >= box.smallest_px and pieces:
+    size = box.largest_px
+    while size >= box.smallest_px:
         found = _break_lines(pieces, box, size)
         if found is not None:
             cost = found[0] + _SMALLER * log(box.largest_px / size)
             if best is None or cost < best[0]:
-                best = cost, TitleLines(found[1], round(size))
-        size *= _SIZE_STEP
-    if best is not None:
-        return best[1]
-    return _cut_title(pieces, box) if pieces else TitleLines((), box.largest_px)
+                best = cost, TitleLines(found[1], size)
+        size = int(size * _SIZE_STEP)
+    return best[1] if best else _cut_title(pieces, box)
 
 
 def _cut_title(pieces: Sequence[Piece], box: TitleBox) -> TitleLines:
@@ -200,7 +200,7 @@ def _cut_title(pieces: Sequence[Piece], box: TitleBox) -> TitleLines:
 
 
 def _break_lines(
-    pieces: Sequence[Piece], box: TitleBox, size: float
+    pieces: Sequence[Piece], box: TitleBox, size: int
 ) -> tuple[float, tuple[Line, ...]] | None:
     """Return the cost and the lines of the best way to break ``pieces``.
 

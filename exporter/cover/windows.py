@@ -117,7 +117,8 @@ def _draw_grid(pen: Pen, box: Box, grid: Grid, accent: Colour) -> None:
     rows = [grid.head, *grid.rows] if grid.head else list(grid.rows)
     wide = (right - left) / len(rows[0])
     high = (bottom - top) / len(rows)
-    size = round(min(wide, high) * 0.46)
+    longest = max(pen.width(word, pen.serif(100)) for row in rows for word in row)
+    size = round(min(0.46 * wide, 0.46 * high, 70 * wide / longest))
     for number, row in enumerate(rows):
         middle = top + high * (number + 0.5)
         is_head = bool(grid.head) and number == 0

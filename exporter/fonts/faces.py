@@ -263,10 +263,11 @@ def _scripts(path: Path, index: int) -> frozenset[Script]:
 
 
 def _has_outlines(path: Path, index: int) -> bool:
-    """Tell whether a character of every probe leaves ink (bitmaps do not)."""
+    """Tell whether a character leaves ink and takes room; bitmaps have none."""
     font = _open_font(path, index)
-    extents = font.get_glyph_extents(font.get_nominal_glyph(ord(PROBES["hans"][0])))
-    return bool(extents and extents.width and extents.height)
+    glyph = font.get_nominal_glyph(ord(PROBES["hans"][0]))
+    extents = font.get_glyph_extents(glyph)
+    return bool(extents and extents.width and font.get_glyph_h_advance(glyph))
 
 
 def _version(text: str) -> str:

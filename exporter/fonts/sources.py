@@ -55,8 +55,9 @@ def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
         ) from unreadable[0]
     faces = _read_files(paths, problems)
     if not faces:
+        broken = "".join(f"; {p.where} {p.what}" for p in problems[:1])
         raise FontError(
-            f"no font in {font_dir} can set Chinese",
+            f"no font in {font_dir} can set Chinese{broken}",
             hint="name a folder that holds OTF, TTF or TTC files with Chinese"
             " characters, or leave the option out to use the fonts found here",
         )

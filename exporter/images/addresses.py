@@ -40,20 +40,10 @@ def clean_address(url: str) -> str:
     credentials or is not http(s).
     """
     text = url.strip()
-    if not text:
-        raise AddressError("the archive has no address for it")
-    if text.startswith("//"):
-        text = f"https:{text}"
-    scheme = _SCHEME.match(text)
-    if not scheme:
-        raise AddressError("its address is incomplete")
-    if scheme.group(1).lower() not in _DEFAULT_PORTS:
-        raise AddressError(f"its address is {scheme.group(1).lower()}:, not http(s):")
-    cleaned = clean_url(text)
-    if not cleaned:
-        if _has_credentials(text):
-            raise AddressError("its address holds a user name or a password")
-        raise AddressError("its address cannot be read")
+    cleaned = clean_url(f"https:{text}" if text.startswith("//") else text)
+    scheme = urlsplit(cleaned).scheme
+    if scheme not in _DEFAULT_PORTS:
+        raise AddressError(_find_fault(text))
     return urlunsplit(urlsplit(cleaned)._replace(fragment=""))
 
 
@@ -108,11 +98,21 @@ def mirror_paths(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in tidied if path))
 
 
-def _has_credentials(url: str) -> bool:
+def _find_fault(url: str) -> str:
+    """Return why ``url`` is no address of a picture, in words for the reader."""
+    if not url:
+        return "the archive has no address for it"
+    scheme = _SCHEME.match(url)
+    if scheme and scheme.group(1).lower() not in _DEFAULT_PORTS:
+        return f"its address is {scheme.group(1).lower()}:, not http(s):"
+    if not scheme and not url.startswith("//"):
+        return "its address is incomplete"
     try:
-        return "@" in urlsplit(url).netloc
+        if "@" in urlsplit(url).netloc:
+            return "its address holds a user name or a password"
     except ValueError:  # an unbalanced [ in the host
-        return False
+        pass
+    return "its address cannot be read"
 
 
 def _origin_behind(address: str) -> str:

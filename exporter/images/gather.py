@@ -182,8 +182,9 @@ class _Gathering:
             for key, blob in found.originals.items()
         ]
         for key, data, prepared in self._workers.prepare_many(loads, self._recipe):
-            if isinstance(prepared, Unusable):
-                continue  # damaged on the disk: to be had again
+            if isinstance(prepared, Unusable):  # damaged on the disk
+                self._store.discard(found.originals[key])
+                continue
             asset = self._store.keep(data, prepared, recipe=self._recipe)
             self._settle(keys.pop(key), asset)
 

@@ -14,23 +14,16 @@ from typing import Any, TypeAlias
 
 import httpcore
 import httpx
-import socksio
 
 from exporter.errors import ImageError
 from exporter.images.guard import check_host, public_addresses
+from exporter.images.socks import SocksBackend
 
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 
 _MAX_TRIED_ADDRESSES = 4
-# What is the proxy's fault where there is one; httpcore asserts that a SOCKS
-# proxy answers as one.
-_PROXY_FAULTS = (
-    httpcore.ConnectError,
-    httpcore.ConnectTimeout,
-    socksio.SOCKSError,
-    AssertionError,
-)
 # Desktops write "socks://" for what httpx calls socks5.
+_SOCKS = ("socks5", "socks5h")
 _PROXY_ALIASES = {"socks": "socks5"}
 
 
@@ -91,6 +84,26 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await self._backend.sleep(seconds)
 
 
+class ProxyBackend(httpcore.AnyIOBackend):
+    """Connects to the user's HTTP proxy, and tells when that is what failed."""
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the proxy; raises httpcore.ProxyError where it is not."""
+        try:
+            return await super().connect_tcp(
+                host, port, timeout, local_address, socket_options
+            )
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            raise httpcore.ProxyError("it could not be reached") from error
+
+
 class _Body(httpx.AsyncByteStream):
     """A response's body as httpcore streams it."""
 
@@ -132,12 +145,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             headers=request.headers.raw,
             extensions=request.extensions,
         )
-        try:
-            response = await self._pool(proxy).handle_async_request(sent)
-        except _PROXY_FAULTS as error:
-            if not proxy:
-                raise
-            raise httpcore.ProxyError(str(error) or "it speaks no SOCKS") from error
+        response = await self._pool(proxy).handle_async_request(sent)
         return httpx.Response(
             response.status,
             headers=response.headers,
@@ -164,23 +172,30 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         pool = self._pools.get(proxy)
         if pool is None:
             # A proxy is the user's own choice and may be on this machine.
-            guarded = None if proxy else GuardedBackend(allow_hosts=self._allow_hosts)
+            read = _read_proxy(proxy) if proxy else None
+            backend: httpcore.AsyncNetworkBackend
+            if read is None:
+                backend = GuardedBackend(allow_hosts=self._allow_hosts)
+            elif read.url.scheme in _SOCKS:
+                backend, read = SocksBackend(read), None
+            else:
+                backend = ProxyBackend()
             pool = httpcore.AsyncConnectionPool(
                 ssl_context=self._ssl_context,
-                proxy=_read_proxy(proxy) if proxy else None,
+                proxy=_core_proxy(read) if read else None,
                 max_connections=self._connections,
                 max_keepalive_connections=self._connections,
                 keepalive_expiry=30.0,
                 http2=True,
-                network_backend=guarded,
+                network_backend=backend,
             )
             self._pools[proxy] = pool
         return pool
 
 
-def _read_proxy(proxy: str) -> httpcore.Proxy:
+def _read_proxy(proxy: str) -> httpx.Proxy:
     try:
-        read = httpx.Proxy(proxy)
+        return httpx.Proxy(proxy)
     except (httpx.InvalidURL, ValueError) as error:
         shown = proxy.rpartition("@")[2]  # never a password
         raise ImageError(
@@ -188,10 +203,11 @@ def _read_proxy(proxy: str) -> httpcore.Proxy:
             hint="set HTTPS_PROXY to http://host:port or socks5://host:port,"
             " or use --offline",
         ) from error
+
+
+def _core_proxy(proxy: httpx.Proxy) -> httpcore.Proxy:
     return httpcore.Proxy(
-        url=_core_url(read.url),
-        auth=read.raw_auth,
-        headers=read.headers.raw,
+        url=_core_url(proxy.url), auth=proxy.raw_auth, headers=proxy.headers.raw
     )
 
 

@@ -118,6 +118,11 @@ class Store:
         """Return the bytes of ``blob``; raises OSError where it is gone."""
         return Path(self._blob_path(blob)).read_bytes()
 
+    def discard(self, blob: Blob) -> None:
+        """Remove ``blob``, which turned out to be damaged."""
+        with contextlib.suppress(OSError):
+            Path(self._blob_path(blob)).unlink()
+
     def keep(
         self,
         data: bytes,

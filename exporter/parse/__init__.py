@@ -36,14 +36,15 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
         clean_up(soup)
     feeds = take_feed_advert(soup)
     byline = take_byline(soup)
-    walker = Walker(header.url, notices=[], topics=[])
+    notices: list[str] = []
+    walker = Walker(header.url, notices, topics=[])
     walker.walk(soup)
     return Article(
         header=header,
         byline=byline,
         blocks=tuple(finish_blocks(walker.finish())),
         topics=tuple(walker.topics),
-        notices=tuple(dict.fromkeys(walker.notices)),
+        notices=tuple(dict.fromkeys(notices)),
         feeds=feeds,
         digest=hashlib.sha256(body_html.encode("utf-8", "replace")).hexdigest(),
     )

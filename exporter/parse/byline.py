@@ -1,7 +1,7 @@
 """The byline: who wrote an article, and when, in each outlet's form.
 
 <div><i>NAME<br>2024-06-18T12:37:07.167Z</i></div>     Deutsche Welle
-<div><i>KARA SWISHER<br>2020-07-20 19:22:17</i></div>  New York Times
+<div><i>JANE DOE<br>2020-07-20 19:22:17</i></div>  New York Times
 <div><i>2020年 7月 20日</i></div>                       BBC
 <div><i>Mon, 20 Jul 2020 19:22:03 GMT</i></div>        Voice of America
 <div><i>2020-07-20T10:20:18</i></div>                  Reuters
@@ -51,7 +51,8 @@ def take_byline(soup: BeautifulSoup) -> Byline:
         return Byline()
     lines = _lines(block)
     # <i>NAME<br></i> without a date is one too.
-    is_byline = not lines or any(map(_is_date, lines)) or bool(block.select("i > br"))
+    is_named = any(br.parent and br.parent.name == "i" for br in block.find_all("br"))
+    is_byline = not lines or is_named or any(map(_is_date, lines))
     if not is_byline or sum(map(len, lines)) > _BYLINE_CHARACTERS:
         return Byline()
     block.extract()

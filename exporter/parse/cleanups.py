@@ -116,7 +116,8 @@ def _drop_to_end_of_siblings(text: NavigableString) -> None:
     following: list[PageElement] = []
     for sibling in text.next_siblings:
         words = sibling.get_text() if isinstance(sibling, Tag) else str(sibling)
-        if not _AFTER_FEED_ADVERT.fullmatch(words):
+        is_picture = isinstance(sibling, Tag) and (sibling.name == "img")
+        if is_picture or not _AFTER_FEED_ADVERT.fullmatch(words):
             break
         following.append(sibling)
     for sibling in following:

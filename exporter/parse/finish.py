@@ -9,21 +9,21 @@ from dataclasses import replace
 from exporter.model import (
     Block,
     Heading,
+    Inlines,
     ListBlock,
     Paragraph,
     Rule,
     Strong,
     plain_text,
 )
-from exporter.parse.paragraphs import QUESTION
+from exporter.parse.paragraphs import CREDIT_LABEL, QUESTION
 
 _LEAD_CHARACTERS = 40
 _CREDIT_CHARACTERS = 70
 _CREDIT_PARAGRAPHS = 3
-# 张平/凝炼 （美联社） · 记者：… 责编：… · 译者/和风 · 编译 刘静；审校 母红
+# 林一舟/周晚（例通社） · 记者：… 责编：… · 译者/和舟 · 编译 刘方；审校 何舟
 _CREDIT = re.compile(
-    r"^[（(]?(?:记者|記者|责编|責編|编译|編譯|审校|審校|译者|譯者|翻译|翻譯|撰稿|作者|编辑|編輯|采访|採訪)"
-    r"[：:/／\s]"
+    rf"^[（(]?(?:{CREDIT_LABEL})[：:/／\s]"
     r"|责编[：: ]|責編[：: ]"
     r"|^\S{2,12}(?:[/／、]\S{2,12})*\s*[（(][^（）()]{2,30}"
     r"(?:社|报道|報道|报导|報導|综合|綜合|编译|編譯|网|網|等)[^（）()]{0,6}[）)]$"
@@ -32,11 +32,31 @@ _CREDIT = re.compile(
 
 def finish_blocks(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with stray rules gone and lead and credits told apart."""
-    out = _join_lists(_trim_rules(blocks))
+    out = _join_lists(_trim_rules(_tuck_in_hidden(blocks)))
     out = _settle_headings(out)
     _mark_lead(out)
     _mark_credits(out)
     return out
+
+
+def _tuck_in_hidden(blocks: Sequence[Block]) -> list[Block]:
+    """Move paragraphs out of sight into one in sight: no line stays empty."""
+    out: list[Block] = []
+    waiting: Inlines = ()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            before = out[-1] if out else None
+            if plain_text(block.inlines):
+                block = replace(block, inlines=waiting + block.inlines)
+                waiting = ()
+            elif isinstance(before, Paragraph):
+                out[-1] = replace(before, inlines=before.inlines + block.inlines)
+                continue
+            else:
+                waiting += block.inlines
+                continue
+        out.append(block)
+    return [*out, Paragraph(waiting)] if waiting else out
 
 
 def _trim_rules(blocks: Sequence[Block]) -> list[Block]:

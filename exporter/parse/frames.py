@@ -20,17 +20,18 @@ from collections.abc import Callable, Iterable, Sequence
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from exporter.parse import elements
 from exporter.parse.pictures import classes_of
 
 FIGURE, CAPTION, CREDIT = "dwx-figure", "dwx-caption", "dwx-credit"
 GALLERY, MEDIA, HIDDEN = "dwx-gallery", "dwx-media", "dwx-hidden"
-PLAYERS = ("iframe", "video", "audio", "embed", "object")
+SHOWN = ("img", *elements.EMBEDS, *elements.PLAYERS)
 
 # Labels for screen readers.  Those of a caption go out of sight; that of a
 # source stays, for a bare name under a picture says nothing.
 _CAPTION_LABEL = re.compile(
-    r"^\s*(?:(?:Image|Video|Audio|Media) caption|[图圖]像加[注註]文字|[视視][频頻]加[注註]文字"
-    r"|影片加[注註]文字|音[频頻]加[注註]文字|[说說]明文字)\s*(?:[，,：:]\s*|$)"
+    r"^\s*(?:(?:Image|Video|Audio|Media) caption|[说說]明文字"
+    r"|(?:[图圖]像|[视視][频頻]|影片|音[频頻])加[注註]文字)\s*(?:[，,：:]\s*|$)"
 )
 _SOURCE_LABEL = re.compile(
     r"\s*(?:Image (?:source|copyright)|[图圖][像片](?:[来來]源|版[权權]))"
@@ -39,6 +40,8 @@ _HIDDEN_CLASS = re.compile(
     r"(?:^|[-_])(?:off-?screen|visually-?hidden(?:-text)?|sr-only|screen-?reader-text)$",
     re.IGNORECASE,
 )
+_RFA_CLASS = re.compile("^image-(?:inline|left|right)$")
+_CONTAINER_CLASS = re.compile("^(?:contentImage|wp-caption|gallery-item)$")
 _CREDIT_CLASS = re.compile(r"(?:^|[-_])(?:credit|copyright)$", re.IGNORECASE)
 
 
@@ -67,7 +70,7 @@ def frame_galleries(soup: BeautifulSoup) -> None:
 
 def frame_bbc_players(soup: BeautifulSoup) -> None:
     """Frame BBC's video player: address and title lie in ``data-playable``."""
-    for player in soup.select("[data-playable]"):
+    for player in soup.find_all(lambda tag: tag.has_attr("data-playable")):
         outer = player.find_parent(class_="media-with-caption") or player
         media = soup.new_tag(MEDIA)
         media["data-url"] = _playable_url(str(player["data-playable"]))
@@ -94,7 +97,7 @@ def hide_labels(soup: BeautifulSoup) -> None:
         text.replace_with(NavigableString(rest))
     for tag in soup.find_all(class_=_HIDDEN_CLASS):
         is_source = _SOURCE_LABEL.match(tag.get_text()) is not None
-        if not is_source and tag.find(("img", *PLAYERS)) is None:
+        if not is_source and tag.find(SHOWN) is None:
             tag.name = HIDDEN
 
 
@@ -127,15 +130,13 @@ def frame_rfa_figures(soup: BeautifulSoup) -> None:
         holder = icon.find_parent(id="zoomattribute") or icon
         if not holder.get_text().strip():
             holder.extract()
-    for outer in soup.select(
-        "div.image-inline, dl.image-inline, dl.image-left, dl.image-right"
-    ):
+    for outer in soup.find_all(("div", "dl"), class_=_RFA_CLASS):
         _frame_container(soup, outer, outer.find_all(class_="image-caption"))
 
 
 def frame_captioned_containers(soup: BeautifulSoup) -> None:
     """Frame Voice of America's ``contentImage`` and WordPress's ``wp-caption``."""
-    for outer in soup.select(".contentImage, .wp-caption, .gallery-item"):
+    for outer in soup.find_all(class_=_CONTAINER_CLASS):
         captions = outer.find_all(class_=re.compile("imageCaption|caption-text"))
         _frame_container(soup, outer, captions or outer.find_all("small")[-1:])
 
@@ -240,7 +241,7 @@ def _following(tag: Tag, wanted: Callable[[Tag], bool]) -> list[Tag]:
 
 def _frame_container(soup: BeautifulSoup, outer: Tag, captions: Sequence[Tag]) -> None:
     """Frame the one picture or player of ``outer`` with its words."""
-    shown = outer.find_all(("img", *PLAYERS))
+    shown = outer.find_all(SHOWN)
     if len(shown) != 1 or outer.find_parent(FIGURE) is not None:
         return
     figure = soup.new_tag(FIGURE)
@@ -259,7 +260,7 @@ def _find_credits(outer: Tag) -> list[Tag]:
 
 
 def _is_credit(tag: Tag) -> bool:
-    if tag.name == "figcaption" or tag.find(("img", *PLAYERS, "figcaption")):
+    if tag.name == "figcaption" or tag.find((*SHOWN, "figcaption")):
         return False
     if tag.name == "cite":  # the New York Times; a title is followed by words
         return not any(str(sibling).strip() for sibling in tag.next_siblings)
@@ -296,7 +297,7 @@ def _gather(soup: BeautifulSoup, name: str, sources: Sequence[Tag]) -> Tag:
 
 def _drop_if_empty(outer: Tag) -> None:
     """Drop a container whose frame took everything; the rest stays behind it."""
-    if not outer.get_text().strip() and outer.find(("img", *PLAYERS)) is None:
+    if not outer.get_text().strip() and outer.find(SHOWN) is None:
         outer.extract()
 
 

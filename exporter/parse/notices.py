@@ -41,7 +41,7 @@ _SHORT = re.compile(
 _FOOTER = re.compile(r"^\s*©\s*([^|\n]{1,60}? for [^|,\n]{1,40})(?=[,|])")
 
 _PROMOTIONS = (
-    # DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。 (2020–2024)
+    # DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。
     re.compile(
         r"DW中文有\s*Instagram"
         r"(?:[^。]{0,80}?(?:报道|报导|報道|報導)。?|[^。©]{0,80}(?:。|$))"

@@ -21,6 +21,7 @@ from exporter.model import (
     Superscript,
     Text,
     Topic,
+    plain_text,
 )
 from exporter.parse.notices import find_notice, find_promotions
 from exporter.parse.runs import (
@@ -45,10 +46,14 @@ QUESTION = re.compile(
     r"^(?:德国之声|德國之聲|DW|BBC(?:中文)?|RFA|本台|VOA|美国之音|美國之音|法[广廣]|RFI"
     r"|FT(?:中文[网網])?|[纽紐][约約][时時][报報]|记者|記者|主持人|[问問答]|Q|A)\s*[：:]"
 )
+# 记者：林一舟 责编：周晚 · 译者/和舟 · 编译 刘方；审校 何舟
+CREDIT_LABEL = (
+    "记者|記者|责编|責編|网编|網編|编译|編譯|审校|審校|译者|譯者|翻译|翻譯|撰稿|作者"
+    "|编辑|編輯|采访|採訪"
+)
 # Bold, and no title either: who wrote it, an address, a row of asterisks.
 _NO_TITLE = re.compile(
-    r"(?:作者|记者|記者|责编|責編|编辑|編輯|编译|編譯|译者|譯者|来源|來源)\s*[：:/／].*"
-    r"|https?://\S+|www\.\S+|\W+",
+    rf"(?:{CREDIT_LABEL}|来源|來源)\s*[：:/／].*|https?://\S+|www\.\S+|\W+",
     re.IGNORECASE,
 )
 _WIRE_HEADING = re.compile(r"^\*\*\s*([^*\n]{1,60}?)\s*\*\*$")
@@ -110,6 +115,30 @@ def runs_of(inlines: Inlines, marks: tuple[Mark, ...] = ()) -> list[Run]:
             mark = Mark(_KINDS[type(inline)])
             out += runs_of(inline.children, (*marks, mark))
     return out
+
+
+def join_lines(paragraphs: Sequence[Paragraph]) -> Inlines:
+    """Return ``paragraphs`` as one line with breaks.
+
+    A label out of sight takes no line of its own.
+    """
+    runs: list[Run] = []
+    has_words = False
+    for paragraph in paragraphs:
+        if has_words:
+            runs.append(Run(BREAK))
+        runs += runs_of(paragraph.inlines)
+        has_words = has_words or bool(plain_text(paragraph.inlines))
+    return nest(tidy(runs))
+
+
+def without_strong(inlines: Inlines) -> Inlines:
+    """Return a title's inlines without bold: a title is bold as a whole."""
+    runs = [
+        Run(run.text, tuple(m for m in run.marks if m.kind != "strong"))
+        for run in runs_of(inlines)
+    ]
+    return nest(tidy(runs)) if join_text(runs).strip() else inlines
 
 
 def drop_promotions(runs: Sequence[Run]) -> list[Run]:

@@ -90,8 +90,10 @@ def is_pixel(tag: Tag) -> bool:
 
 def classes_of(tag: Tag) -> list[str]:
     """Return the class names of ``tag``."""
-    value = tag.get("class") or []
-    return value.split() if isinstance(value, str) else list(value)
+    value: object = tag.get("class")
+    if isinstance(value, str):
+        return value.split()
+    return [str(name) for name in value] if isinstance(value, list) else []
 
 
 def _picture_in(siblings: Iterable[object]) -> Tag | None:

@@ -8,7 +8,7 @@ as if its tags were not there.  So words are never lost, whatever the markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -30,58 +30,38 @@ from exporter.model import (
     Strong,
     Table,
     TableCell,
+    plain_text,
 )
-from exporter.parse import frames
-from exporter.parse.paragraphs import Role, as_subheading, read_paragraphs, runs_of
+from exporter.parse import elements, frames
+from exporter.parse.paragraphs import (
+    Role,
+    as_subheading,
+    join_lines,
+    read_paragraphs,
+    without_strong,
+)
 from exporter.parse.pictures import classes_of, image_ref
 from exporter.parse.players import read_frame, read_player
 from exporter.parse.runs import (
-    BREAK,
     Mark,
     Run,
     add_mark,
     break_under,
     clean_text,
-    join_text,
-    nest,
-    tidy,
 )
+from exporter.parse.tables import grid_of, is_cell, read_number, span_of
 from exporter.urls import article_link, clean_url
 
 Marks: TypeAlias = tuple[Mark, ...]
 
-_MARKS = {
-    "strong": "strong",
-    "b": "strong",
-    "em": "emphasis",
-    "i": "emphasis",
-    "cite": "emphasis",
-    "dfn": "emphasis",
-    "var": "emphasis",
-    "del": "deleted",
-    "s": "deleted",
-    "strike": "deleted",
-    "sub": "sub",
-    "sup": "sup",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
-    frames.HIDDEN: "hidden",
-}
-_FLOW = frozenset(
-    "address article aside body caption center dd details dialog div dl dt "
-    "fieldset figcaption figure footer form header hgroup html legend li main nav "
-    "optgroup option p picture search section select summary tbody td textarea "
-    "tfoot th thead tr".split()  # noqa: SIM905 (a list of 40 lines reads worse)
-)
+_MARKS = {**elements.MARKS, frames.HIDDEN: "hidden"}
 _LEADS = frozenset(("story-lead", "story-body__introduction"))
-_DROPPED = frozenset(("source", "track", "param", "area", "map", "link", "meta"))
 # More than a player's "your browser cannot play this": an article that fell
 # into a player whose end tag is missing.
 _FALLBACK_CHARACTERS = 200
 _LIST_MAX_START = 100_000
-_SPAN_MAX = 100
+_TITLE_CHARACTERS = 120
+_IN_LISTS = ("li", *elements.LISTS)
 
 
 @dataclass
@@ -136,9 +116,9 @@ class Walker:
             _CONTAINERS[name](self, tag, marks)
         elif name in _OBJECTS:
             _OBJECTS[name](self, tag)
-        elif name in _FLOW:
+        elif name in elements.FLOW:
             self._flow(tag, marks)
-        elif name not in _DROPPED:
+        elif name not in elements.EMPTY:
             mark = _MARKS.get(name)
             self.walk(tag, add_mark(marks, Mark(mark)) if mark else marks)
 
@@ -161,29 +141,25 @@ class Walker:
         notices = self.notices if takes_notices else None
         return Walker(self.base_url, notices, self.topics, nested=True)
 
+    def _take_item(self) -> list[tuple[Block, ...]]:
+        """Return the blocks so far as an item, or none, and start afresh."""
+        blocks, self.blocks = self.finish(), []
+        return [tuple(blocks)] if blocks else []
+
     def _blocks_of(self, tag: Tag, marks: Marks = ()) -> tuple[Block, ...]:
         part = self._part()
         part.walk(tag, marks)
         return tuple(part.finish())
 
-    def _inlines_of(
-        self, tag: Tag | None, marks: Marks = ()
-    ) -> tuple[Inlines, list[Block]]:
+    def _inlines_of(self, tag: Tag | None) -> tuple[Inlines, list[Block]]:
         """Return ``tag`` as one line, and the blocks that do not fit in one."""
         if tag is None:
             return (), []
         part = self._part(takes_notices=False)
-        part.walk(tag, marks)
-        line: list[Run] = []
-        others: list[Block] = []
-        for block in part.finish():
-            if not isinstance(block, Paragraph):
-                others.append(block)
-                continue
-            if line:
-                line.append(Run(BREAK))
-            line += runs_of(block.inlines)
-        return nest(tidy(line)), others
+        part.walk(tag)
+        blocks = part.finish()
+        lines = [block for block in blocks if isinstance(block, Paragraph)]
+        return join_lines(lines), [b for b in blocks if not isinstance(b, Paragraph)]
 
     # ----------------------------------------------------------- inlines
 
@@ -204,33 +180,60 @@ class Walker:
     # -------------------------------------------------------- containers
 
     def _read_heading(self, tag: Tag, marks: Marks) -> None:
-        inlines, others = self._inlines_of(tag, marks)
-        if inlines:
-            inlines = _without_strong(inlines)
-            # Inside a quotation or a cell it heads no part of the article.
-            heading = Heading(inlines, level=min(max(int(tag.name[1]), 2), 4))
-            bold = Paragraph((Strong(inlines),))
-            self.blocks.append(bold if self.nested else heading)
-        self.blocks += others
+        """Read a title; where its end tag is missing, the article follows in it."""
+        part = self._part()
+        part.walk(tag, marks)
+        blocks = part.finish()
+        lines = [block for block in blocks if isinstance(block, Paragraph)]
+        whole = join_lines(lines)
+        if len(lines) == len(blocks) and len(plain_text(whole)) <= _TITLE_CHARACTERS:
+            blocks = [Paragraph(whole)] if whole else []
+        level = min(max(int(tag.name[1]), 2), 4)
+        for number, block in enumerate(blocks):
+            if isinstance(block, Paragraph):
+                blocks[number] = self._title(block.inlines, level)
+                break
+        self.blocks += blocks
+
+    def _title(self, inlines: Inlines, level: int) -> Block:
+        inlines = without_strong(inlines)
+        # In a quotation or a cell it heads no part of the article; longer than
+        # a title it is text.
+        if self.nested or len(plain_text(inlines)) > _TITLE_CHARACTERS:
+            return Paragraph((Strong(inlines),))
+        return Heading(inlines, level=level)
 
     def _read_list(self, tag: Tag, marks: Marks) -> None:
+        items = self._items_of(tag, marks)
+        if all(isinstance(block, Figure) for item in items for block in item):
+            # WordPress lays out its galleries as lists.
+            self.blocks += [block for item in items for block in item]
+            return
+        value = tag.get("start")
+        start = read_number(value, low=0, high=_LIST_MAX_START, default=1)
+        self.blocks.append(ListBlock(tuple(items), tag.name == "ol", start))
+
+    def _items_of(self, tag: Tag, marks: Marks) -> list[tuple[Block, ...]]:
+        """Return the items of a list; what stands between them is one too.
+
+        A list in a list without its own item belongs to the item before it.
+        """
         items: list[tuple[Block, ...]] = []
         stray = self._part()
         for child in tag.children:
-            if isinstance(child, Tag) and child.name == "li":
-                _add_stray(items, stray)
-                blocks = self._blocks_of(child, marks)
-                if blocks:
-                    items.append(blocks)
-            else:
+            if not (isinstance(child, Tag) and child.name in _IN_LISTS):
                 stray._node(child, marks)
-        _add_stray(items, stray)
-        if all(isinstance(b, Figure) for item in items for b in item):
-            # WordPress lays out its galleries as lists.
-            self.blocks += [block for item in items for block in item]
-        else:
-            start = _number(tag.get("start"), low=0, high=_LIST_MAX_START, default=1)
-            self.blocks.append(ListBlock(tuple(items), tag.name == "ol", start))
+                continue
+            items += stray._take_item()
+            part = self._part()
+            if child.name == "li":
+                part.walk(child, marks)
+                items += part._take_item()
+            else:
+                part._node(child, marks)
+                before = items.pop() if items else ()
+                items.append(before + tuple(part.finish()))
+        return items + stray._take_item()
 
     def _read_quote(self, tag: Tag, marks: Marks) -> None:
         blocks = self._blocks_of(tag, marks)
@@ -238,7 +241,7 @@ class Walker:
             self.blocks.append(Quote(blocks))
 
     def _read_table(self, tag: Tag, marks: Marks) -> None:
-        grid = [_cells(row) for row in _rows(tag)]
+        grid = grid_of(tag)
         if max(map(len, grid), default=0) < 2:
             # A table of one column only lays out a page.
             self._flow(tag, marks)
@@ -253,32 +256,29 @@ class Walker:
             self.blocks.append(Paragraph(caption))
 
     def _read_cell(self, cell: PageElement, marks: Marks) -> TableCell:
-        if not (isinstance(cell, Tag) and cell.name in ("td", "th")):
-            part = self._part()
+        part = self._part()
+        if not (isinstance(cell, Tag) and is_cell(cell)):
             part._node(cell, marks)
             return TableCell(tuple(part.finish()))
+        part.walk(cell, marks)
         return TableCell(
-            self._blocks_of(cell, marks),
+            tuple(part.finish()),
             header=cell.name == "th",
-            colspan=_number(cell.get("colspan"), low=1, high=_SPAN_MAX, default=1),
-            rowspan=_number(cell.get("rowspan"), low=1, high=_SPAN_MAX, default=1),
+            colspan=span_of(cell, "colspan"),
+            rowspan=span_of(cell, "rowspan"),
         )
 
     def _read_pre(self, tag: Tag, marks: Marks) -> None:
         """Read lines as typed: spaces align the columns of Reuters' tables."""
         marks = add_mark(marks, Mark("code"))
-        part = self._part()
-        for node in tag.descendants:
-            if isinstance(node, NavigableString):
-                for number, line in enumerate(re.split(r"\r\n?|\n", node)):
-                    if number:
-                        part._line.append(break_under(marks))
-                    part._line.append(Run(_as_typed(line), marks))
-            elif isinstance(node, Tag) and node.name == "br":
-                part._line.append(break_under(marks))
-            elif isinstance(node, Tag) and node.name == "img":
-                part._read_image(node)
-        self.blocks += part.finish()
+        for number, line in enumerate(_lines_of(tag)):
+            if number:
+                self._line.append(break_under(marks))
+            if line.strip():
+                self._line.append(Run(_as_typed(line), marks))
+        self.close_line()
+        for image in tag.find_all("img"):
+            self._read_image(image)
 
     # --------------------------------------------------- pictures, media
 
@@ -307,7 +307,7 @@ class Walker:
         if ref is not None:
             return Figure(ref, caption, credit), others
         player = self._part()
-        for frame in tag.find_all(frames.PLAYERS, recursive=False):
+        for frame in tag.find_all(frames.SHOWN, recursive=False):
             player._element(frame, ())
         blocks = player.finish()
         if len(blocks) == 1 and isinstance(blocks[0], Media | Embed) and caption:
@@ -319,7 +319,7 @@ class Walker:
     def _read_gallery(self, tag: Tag) -> None:
         self.close_line()
         title, others = self._inlines_of(tag.find(frames.CAPTION, recursive=False))
-        title = _without_strong(title)
+        title = without_strong(title)
         figures: list[Figure] = []
         for child in tag.find_all(frames.FIGURE, recursive=False):
             figure, more = self._figure(child)
@@ -361,8 +361,8 @@ _INLINES: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     "span": Walker._read_span,
 }
 _CONTAINERS: dict[str, Callable[[Walker, Tag, Marks], None]] = {
-    **{f"h{n}": Walker._read_heading for n in range(1, 7)},
-    **dict.fromkeys(("ul", "ol", "menu", "dir"), Walker._read_list),
+    **dict.fromkeys(elements.HEADINGS, Walker._read_heading),
+    **dict.fromkeys(elements.LISTS, Walker._read_list),
     "blockquote": Walker._read_quote,
     "table": Walker._read_table,
     "pre": Walker._read_pre,
@@ -373,59 +373,20 @@ _OBJECTS: dict[str, Callable[[Walker, Tag], None]] = {
     frames.FIGURE: Walker._read_figure,
     frames.GALLERY: Walker._read_gallery,
     frames.MEDIA: Walker._read_bbc_player,
-    **dict.fromkeys(("video", "audio"), Walker._read_player),
-    **dict.fromkeys(("iframe", "embed", "object", "frame"), Walker._read_frame),
+    **dict.fromkeys(elements.PLAYERS, Walker._read_player),
+    **dict.fromkeys(elements.EMBEDS, Walker._read_frame),
 }
 
 
-def _add_stray(items: list[tuple[Block, ...]], stray: Walker) -> None:
-    """Add what stood between the items of a list, and empty ``stray``.
-
-    A list in a list without its own item belongs to the item before it.
-    """
-    blocks = tuple(stray.finish())
-    stray.blocks = []
-    if items and all(isinstance(block, ListBlock) for block in blocks):
-        items[-1] += blocks
-    elif blocks:
-        items.append(blocks)
-
-
-def _rows(table: Tag) -> Iterator[PageElement]:
-    """Yield the rows of ``table``, and words that stand between them."""
-    for child in table.children:
-        if isinstance(child, Tag):
-            if child.name in ("thead", "tbody", "tfoot"):
-                yield from _rows(child)
-            elif child.name not in ("caption", "colgroup", "col"):
-                yield child
-        elif str(child).strip():
-            yield child
-
-
-def _cells(row: PageElement) -> list[PageElement]:
-    """Return the cells of ``row``, and words that stand between them."""
-    if not (isinstance(row, Tag) and row.name == "tr"):
-        return [row]
-    return [c for c in row.children if isinstance(c, Tag) or str(c).strip()]
+def _lines_of(pre: Tag) -> list[str]:
+    parts = [
+        str(node) if isinstance(node, NavigableString) else "\n"
+        for node in pre.descendants
+        if isinstance(node, NavigableString) or getattr(node, "name", "") == "br"
+    ]
+    return re.split(r"\r\n?|\n", "".join(parts))
 
 
 def _as_typed(line: str) -> str:
     """Return ``line`` without what no book can hold, each space in its place."""
     return "".join(clean_text(character) for character in line.expandtabs(8))
-
-
-def _number(value: object, *, low: int, high: int, default: int) -> int:
-    text = str(value or "").strip()
-    if not re.fullmatch(r"\d{1,9}", text):
-        return default
-    return min(max(int(text), low), high)
-
-
-def _without_strong(inlines: Inlines) -> Inlines:
-    """Return a title's inlines without bold: a title is bold as a whole."""
-    runs = [
-        Run(run.text, tuple(m for m in run.marks if m.kind != "strong"))
-        for run in runs_of(inlines)
-    ]
-    return nest(tidy(runs)) if join_text(runs).strip() else inlines

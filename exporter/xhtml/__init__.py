@@ -15,6 +15,7 @@ from exporter.xhtml.front import (
     write_cover_page,
     write_title_page,
 )
+from exporter.xhtml.halving import count_characters
 from exporter.xhtml.nav import NAV_NAME, NavEntry, nav_tree, write_nav
 from exporter.xhtml.writer import XHTML_MEDIA_TYPE, Document, Usage
 
@@ -28,6 +29,7 @@ __all__ = [
     "ImageMap",
     "NavEntry",
     "Usage",
+    "count_characters",
     "cover_outlets",
     "image_name",
     "nav_tree",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from exporter.model import (
@@ -16,7 +15,6 @@ from exporter.model import (
     Heading,
     Image,
     ImageRef,
-    Inlines,
     ListBlock,
     Media,
     MissingImage,
@@ -28,10 +26,9 @@ from exporter.model import (
     TableCell,
     plain_text,
 )
-from exporter.urls import readable_url
 from exporter.wording import reason_text, wording_for
-from exporter.xhtml.inlines import FindChapter, write_inlines
-from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
+from exporter.xhtml.inlines import FindChapter, write_address, write_inlines
+from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
 
 ImageMap = Mapping[str, Image | MissingImage | SpacerImage]
 
@@ -49,11 +46,9 @@ _IMAGE_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
 class BlockContext:
     """What the blocks of one article are written with.
 
-    ``images`` is None when the book leaves pictures out.  ``lang`` is the
-    article's language.
+    ``images`` is None when the book leaves pictures out.
     """
 
-    lang: str
     images: ImageMap | None
     find_chapter: FindChapter
 
@@ -86,13 +81,15 @@ def _paragraph(block: Paragraph, pen: Pen, context: BlockContext) -> str:
     role = "" if block.role == "text" else block.role
     text = plain_text(block.inlines)
     opens = "opens" if not role and text[:1] in _OPENING else ""
-    attributes = class_attribute(role, opens, lang=block.lang)
+    own = pen.own_class if block.role == "credit" else ""
+    attributes = class_attribute(role, opens, own, lang=block.lang)
     inner = write_inlines(block.inlines, pen, context.find_chapter)
     return f"<p{attributes}{lang_attributes(block.lang)}>{inner}</p>"
 
 
 def _heading(block: Heading, pen: Pen, context: BlockContext) -> str:
-    attributes = class_attribute(lang=block.lang) + lang_attributes(block.lang)
+    attributes = class_attribute(pen.own_class, lang=block.lang)
+    attributes += lang_attributes(block.lang)
     inner = write_inlines(block.inlines, pen.title(), context.find_chapter)
     return f"<h{block.level}{attributes}>{inner}</h{block.level}>"
 
@@ -102,10 +99,8 @@ def _list(block: ListBlock, pen: Pen, context: BlockContext) -> str:
     tag = "ol" if block.ordered else "ul"
     if block.ordered and block.start != 1:
         attributes += f' start="{block.start}"'
-    pen.write("0123456789." if block.ordered else "•")
-    items = "\n".join(
-        f"<li>{_flow(item, pen, context)}</li>" for item in block.items
-    )
+    pen.note("-0123456789." if block.ordered else "•")
+    items = "\n".join(f"<li>{_flow(item, pen, context)}</li>" for item in block.items)
     return f"<{tag}{attributes}>\n{items}\n</{tag}>"
 
 
@@ -125,7 +120,7 @@ def _table(block: Table, pen: Pen, context: BlockContext) -> str:
     caption = ""
     if block.caption:
         words = write_inlines(block.caption, pen.sans(), context.find_chapter)
-        caption = f"<caption>{words}</caption>\n"
+        caption = f"<caption{class_attribute(pen.own_class)}>{words}</caption>\n"
     rows = "\n".join(
         "<tr>" + "".join(_cell(cell, pen, context) for cell in row) + "</tr>"
         for row in block.rows
@@ -136,7 +131,8 @@ def _table(block: Table, pen: Pen, context: BlockContext) -> str:
 def _cell(cell: TableCell, pen: Pen, context: BlockContext) -> str:
     tag = "th" if cell.header else "td"
     pen = pen.title() if cell.header else pen.sans()
-    attributes = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    attributes = class_attribute(pen.own_class)
+    attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     return f"<{tag}{attributes}>{_flow(cell.blocks, pen, context)}</{tag}>"
 
@@ -160,10 +156,11 @@ def _figure(block: Figure, pen: Pen, context: BlockContext) -> str:
     if picture is None and not caption:
         return ""
     if picture is None:
-        mark = wording_for(block.lang or context.lang).image_left_out
+        mark = wording_for(pen.lang).image_left_out
         caption = pen.sans().write(mark) + caption
     if caption:
-        caption = f"<figcaption>{caption}</figcaption>"
+        own = class_attribute(pen.own_class)
+        caption = f"<figcaption{own}>{caption}</figcaption>"
     attributes = class_attribute("image", lang=block.lang)
     inner = "\n".join(filter(None, (picture, caption)))
     return f"<figure{attributes}{lang_attributes(block.lang)}>\n{inner}\n</figure>"
@@ -186,8 +183,7 @@ def _picture(
     """Return the picture or its placeholder, None where neither is to show."""
     if context.images is None:
         return None
-    lang = lang or context.lang
-    words = wording_for(lang)
+    words = wording_for(pen.lang)
     if not ref.url:
         return _placeholder(MissingImage("", words.image_lost_address), lang, pen)
     image = context.images.get(ref.url)
@@ -195,10 +191,10 @@ def _picture(
         return None
     if isinstance(image, MissingImage):
         return _placeholder(image, lang, pen)
-    alt = " ".join(alt.split())[:_ALT_CHARACTERS] or words.image_alt
+    alt = escape_text(" ".join(alt.split())[:_ALT_CHARACTERS]) or words.image_alt
     return (
         f'<img class="{_width_class(image)}" src="../images/{image_name(image)}" '
-        f'alt="{escape(alt)}"/>'
+        f'alt="{alt}"/>'
     )
 
 
@@ -211,15 +207,23 @@ def _width_class(image: Image) -> str:
 
 
 def _placeholder(image: MissingImage, lang: str, pen: Pen) -> str:
-    """Return the frame that stands for a picture that could not be had."""
+    """Return the frame that stands for a picture that could not be had.
+
+    ``lang`` is the language of the block it stands in.
+    """
     pen = pen.sans()
-    label = wording_for(lang).image_missing
+    label = wording_for(pen.lang).image_missing
     lines = [f'<p class="label">{pen.bold().write(label)}</p>']
-    lines.append(f"<p>{pen.write(reason_text(image.reason, lang))}</p>")
+    lines.append(f"<p>{pen.write(reason_text(image.reason, pen.lang))}</p>")
     if image.url.startswith(("http://", "https://")):
-        address = pen.write(readable_url(image.url))
-        lines.append(f'<p class="url"><a href="{escape(image.url)}">{address}</a></p>')
-    return f'<div class="missing">\n{chr(10).join(lines)}\n</div>'
+        lines.append(f'<p class="url">{write_address(image.url, pen)}</p>')
+    attributes = class_attribute("missing", pen.own_class) + _our_language(pen, lang)
+    return f"<div{attributes}>\n{chr(10).join(lines)}\n</div>"
+
+
+def _our_language(pen: Pen, lang: str) -> str:
+    """Return what marks the book's own words in a block in ``lang`` as Chinese."""
+    return lang_attributes(pen.lang) if lang and not lang.startswith("zh") else ""
 
 
 def _gallery(block: Gallery, pen: Pen, context: BlockContext) -> str:
@@ -227,57 +231,55 @@ def _gallery(block: Gallery, pen: Pen, context: BlockContext) -> str:
     title = ""
     if block.title:
         words = write_inlines(block.title, pen.title(), context.find_chapter)
-        title = f'<h2 class="gallery-title">{words}</h2>\n'
+        own = class_attribute("gallery-title", pen.own_class)
+        title = f"<h2{own}>{words}</h2>\n"
+    attributes += lang_attributes(block.lang)
     figures = write_blocks(block.figures, pen, context)
-    return (
-        f'<section{attributes}{lang_attributes(block.lang)}>\n{title}{figures}\n</section>'
-    )
+    return f"<section{attributes}>\n{title}{figures}\n</section>"
 
 
 # ------------------------------------------------------------------ media
 
 
 def _media(block: Media, pen: Pen, context: BlockContext) -> str:
-    words = wording_for(block.lang or context.lang)
+    words = wording_for(pen.lang)
     label = words.video if block.kind == "video" else words.audio
     poster = None
     if block.poster is not None:
         alt = plain_text(block.caption) or label
         poster = _picture(block.poster, alt, pen, context, lang=block.lang)
-    return _player(label, block.url, block.caption, poster, pen, context, block.lang)
+    return _player(block, label, poster, pen, context)
 
 
 def _embed(block: Embed, pen: Pen, context: BlockContext) -> str:
-    words = wording_for(block.lang or context.lang)
+    words = wording_for(pen.lang)
     label = f"{words.embed} · {block.provider}"
     if block.provider in ("YouTube", "Vimeo"):
         label = f"{words.video} · {block.provider}"
-    return _player(label, block.url, block.caption, None, pen, context, block.lang)
+    return _player(block, label, None, pen, context)
 
 
 def _player(
+    block: Media | Embed,
     label: str,
-    url: str,
-    caption: Inlines,
     poster: str | None,
     pen: Pen,
     context: BlockContext,
-    lang: str,
 ) -> str:
     """Return the block that stands for what paper and e-readers cannot play."""
     pen = pen.sans()
-    words = wording_for(lang or context.lang)
-    lines = [poster or "", f'<p class="label">{pen.bold().write(label)}</p>']
-    if caption:
-        inner = write_inlines(caption, pen, context.find_chapter)
+    ours = _our_language(pen, block.lang)
+    lines = [poster or "", f'<p class="label"{ours}>{pen.bold().write(label)}</p>']
+    if block.caption:
+        inner = write_inlines(block.caption, pen, context.find_chapter)
         lines.append(f'<p class="media-caption">{inner}</p>')
-    if url:
-        address = pen.write(readable_url(url))
-        lines.append(f"<p>{pen.write(words.cannot_play)}</p>")
-        lines.append(f'<p class="url"><a href="{escape(url)}">{address}</a></p>')
+    if block.url:
+        cannot_play = pen.write(wording_for(pen.lang).cannot_play)
+        lines.append(f"<p{ours}>{cannot_play}</p>")
+        lines.append(f'<p class="url">{write_address(block.url, pen)}</p>')
     inner = "\n".join(filter(None, lines))
-    attributes = class_attribute("media", lang=lang) + lang_attributes(lang)
-    return f"<div{attributes}>\n{inner}\n</div>"
+    attributes = class_attribute("media", pen.own_class, lang=block.lang)
+    return f"<div{attributes}{lang_attributes(block.lang)}>\n{inner}\n</div>"
 
 
 _WRITERS: dict[type[Any], Callable[[Any, Pen, BlockContext], str]] = {

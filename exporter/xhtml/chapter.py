@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from html import escape
 
 from exporter.book import outlet_name
-from exporter.model import Article, Block, Byline, Chapter
+from exporter.model import Article, Block, Byline, Chapter, Paragraph, Text
 from exporter.periods import local_time
-from exporter.urls import clean_url, readable_url
+from exporter.urls import clean_url
 from exporter.wording import time_text, wording_for
 from exporter.xhtml.blocks import BlockContext, ImageMap, write_block
-from exporter.xhtml.halving import halve_block
-from exporter.xhtml.inlines import FindChapter
+from exporter.xhtml.halving import count_characters, halve_block
+from exporter.xhtml.inlines import FindChapter, write_address
 from exporter.xhtml.writer import (
     Document,
     Pen,
     Usage,
     class_attribute,
-    lang_attributes,
+    escape_text,
     page,
     shorten,
+    start_pen,
 )
 
 # TYPESETTING.md section 2: at most 260 KB a file (ADE); the rest is for the
-# head, the header and the source.
-MAX_BODY_BYTES = 230_000
+# head of the document and of a part that continues it.
+MAX_BODY_BYTES = 250_000
 LABEL_CHARACTERS = 120
+# A block larger than this is cut; smaller ones fill files well enough.
+_MAX_PIECE_BYTES = 120_000
+_TOPICS_CHARACTERS = 2_000
+# Longer titles are an article whose line breaks were lost.
+_TITLE_CHARACTERS = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +53,24 @@ def write_chapter(
     The characters every style sets are added to ``usage``.
     """
     article = chapter.article
-    pen = Pen(usage).in_lang(article.lang)
-    context = BlockContext(article.lang, options.images, options.find_chapter)
-    header = _write_header(article, pen, options.timezone)
-    bodies = _fill_files(list(_pieces(article.blocks, pen, context)))
-    bodies[-1] += _write_footer(article, pen)
+    pen = start_pen(usage, article.lang)
+    context = BlockContext(options.images, options.find_chapter)
+    footer = _write_footer(article, pen)
+    pieces = [
+        _write_header(article, pen, options.timezone),
+        *_pieces((*_rest_of_title(article), *article.blocks), pen, context),
+        footer,
+    ]
     title = shorten(article.header.title, LABEL_CHARACTERS)
     documents: list[Document] = []
-    for number, body in enumerate(bodies, 1):
-        if number == 1:
-            name, head = chapter.file_name, header
-        else:
-            name = chapter.file_name.replace(".xhtml", f"-part{number}.xhtml")
-            head = _write_continued(article, number, pen)
+    for number, body in enumerate(fill_files(list(filter(None, pieces))), 1):
+        name = chapter.file_name
+        if number > 1:
+            name = name.replace(".xhtml", f"-part{number}.xhtml")
+            body = f"{_write_continued(article, number, pen)}\n{body}"
         section = (
             '<section epub:type="chapter" role="doc-chapter" '
-            f'aria-label="{escape(title)}">\n{head}\n{body}\n</section>'
+            f'aria-label="{escape_text(title)}">\n{body}\n</section>'
         )
         content = page(title, section, lang=article.lang, body_type="bodymatter")
         label = title if number == 1 else ""
@@ -77,36 +84,45 @@ def byline_text(byline: Byline) -> str:
     return f"{names}（{byline.note}）" if byline.note else names
 
 
-def _pieces(
-    blocks: Sequence[Block], pen: Pen, context: BlockContext
-) -> Iterator[tuple[str, int]]:
-    """Yield each block as XHTML with its size in bytes, cut where too large."""
-    for block in blocks:
-        text = write_block(block, pen, context)
-        size = len(text.encode())
-        halves = halve_block(block) if size > MAX_BODY_BYTES else None
-        if halves is not None:
-            yield from _pieces(halves, pen, context)
-        elif text:
-            yield text, size
+def fill_files(pieces: Sequence[str]) -> list[str]:
+    """Join ``pieces`` into bodies of at most 250 KB, at least one.
 
-
-def _fill_files(pieces: Sequence[tuple[str, int]]) -> list[str]:
-    """Join ``pieces`` into bodies of at most ``MAX_BODY_BYTES``."""
+    A piece larger than that has a file of its own.
+    """
     files: list[list[str]] = [[]]
     used = 0
-    for text, size in pieces:
+    for piece in pieces:
+        size = len(piece.encode()) + 1
         if files[-1] and used + size > MAX_BODY_BYTES:
             files.append([])
             used = 0
-        files[-1].append(text)
-        used += size + 1
+        files[-1].append(piece)
+        used += size
     return ["\n".join(file) for file in files]
+
+
+def _pieces(blocks: Sequence[Block], pen: Pen, context: BlockContext) -> Iterator[str]:
+    """Yield each block as XHTML, in halves where it is too large."""
+    for block in blocks:
+        # Characters first: to write millions of them in vain takes seconds.
+        is_large = count_characters(block) > _MAX_PIECE_BYTES
+        text = "" if is_large else write_block(block, pen, context)
+        is_large = is_large or len(text.encode()) > _MAX_PIECE_BYTES
+        halves = halve_block(block) if is_large else None
+        if halves is not None:
+            yield from _pieces(halves, pen, context)
+        else:
+            yield text or write_block(block, pen, context)
+
+
+def _rest_of_title(article: Article) -> Sequence[Block]:
+    rest = article.header.title[_TITLE_CHARACTERS:]
+    return [Paragraph((Text(rest),), "lead")] if rest else []
 
 
 def _write_header(article: Article, pen: Pen, timezone: tzinfo) -> str:
     header, byline = article.header, article.byline
-    title = f"<h1>{pen.title().write(header.title)}</h1>"
+    title = f"<h1>{pen.title().write(header.title[:_TITLE_CHARACTERS])}</h1>"
     pen = pen.sans()
     who = [outlet_name(header.outlet, article.lang), byline_text(byline)]
     names = pen.write(" · ".join(filter(None, who)))
@@ -130,22 +146,17 @@ def _write_footer(article: Article, pen: Pen) -> str:
     pen = pen.sans()
     lines: list[str] = []
     if article.topics:
-        topics = words.separator.join(article.topics)
+        topics = shorten(words.separator.join(article.topics), _TOPICS_CHARACTERS)
         lines.append(f'<p class="topics">{pen.write(f"{words.topics}：{topics}")}</p>')
     url = clean_url(article.header.url)
     if url:
-        shown = pen.write(readable_url(url))
         label = pen.write(f"{words.source}：")
-        lines.append(f'<p class="source">{label}<a href="{escape(url)}">{shown}</a></p>')
-    else:
-        text = pen.write(f"{words.source}：{article.header.url}")
-        lines.append(f'<p class="source">{text}</p>')
-    return "\n<footer>\n" + "\n".join(lines) + "\n</footer>"
+        lines.append(f'<p class="source">{label}{write_address(url, pen)}</p>')
+    return "<footer>\n" + "\n".join(lines) + "\n</footer>" if lines else ""
 
 
 def _write_continued(article: Article, number: int, pen: Pen) -> str:
     words = wording_for(article.lang)
     title = shorten(article.header.title, LABEL_CHARACTERS)
     text = pen.sans().write(f"{title}（{words.continued} {number}）")
-    attributes = class_attribute("continued") + lang_attributes("")
-    return f"<p{attributes}>{text}</p>"
+    return f"<p{class_attribute('continued')}>{text}</p>"

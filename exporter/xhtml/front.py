@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from html import escape
 from itertools import groupby
 
 from exporter import __version__
 from exporter.book import outlet_name
 from exporter.model import Book, Chapter
 from exporter.periods import local_time
-from exporter.urls import readable_url
+from exporter.urls import clean_url
 from exporter.wording import Wording, range_text, wording_for
-from exporter.xhtml.chapter import LABEL_CHARACTERS, MAX_BODY_BYTES, byline_text
+from exporter.xhtml.chapter import LABEL_CHARACTERS, byline_text, fill_files
+from exporter.xhtml.inlines import write_address
 from exporter.xhtml.writer import (
     Document,
     Pen,
     Usage,
     class_attribute,
+    escape_text,
     lang_attributes,
     page,
     shorten,
+    start_pen,
 )
 
 COVER_NAME = "cover.xhtml"
@@ -30,6 +32,10 @@ TITLE_NAME = "title.xhtml"
 CONTENTS_NAME = "contents.xhtml"
 COPYRIGHT_NAME = "copyright.xhtml"
 COVER_IMAGE_NAME = "cover.jpg"
+
+_TITLE_CHARACTERS = 300
+# Entries of a day that a page can hold together with its heading.
+_SHORT_DAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def write_cover_page(book: Book) -> Document:
     body = (
         '<section epub:type="cover">\n'
         f'<img class="cover" role="doc-cover" src="../images/{COVER_IMAGE_NAME}" '
-        f'alt="{escape(book.title)}"/>\n</section>'
+        f'alt="{escape_text(shorten(book.title, _TITLE_CHARACTERS))}"/>\n</section>'
     )
     content = page(words.cover, body, lang=book.lang, body_class="cover-page")
     return Document(COVER_NAME, words.cover, book.lang, content)
@@ -56,11 +62,11 @@ def write_cover_page(book: Book) -> Document:
 def write_title_page(book: Book, usage: Usage) -> Document:
     """Return the title page: title, range, outlets, number of articles."""
     words = wording_for(book.lang)
-    pen = Pen(usage).in_lang(book.lang)
+    pen = start_pen(usage, book.lang)
     outlets = [outlet_name(share.outlet, book.lang) for share in book.shares]
     sans = pen.sans()
     lines = [
-        f"<h1>{pen.bold().write(shorten(book.title, 300))}</h1>",
+        f"<h1>{pen.title().write(shorten(book.title, _TITLE_CHARACTERS))}</h1>",
         f'<p class="range">{sans.write(book.date_range)}</p>',
         f'<p class="outlets">{sans.write(words.separator.join(outlets))}</p>',
         f'<p class="count">{sans.write(_count(book, words))}</p>',
@@ -86,23 +92,13 @@ def write_contents(book: Book, usage: Usage) -> list[Document]:
     260 KB of TYPESETTING.md section 2.
     """
     words = wording_for(book.lang)
-    pen = Pen(usage).in_lang(book.lang)
+    pen = start_pen(usage, book.lang)
     several = len(book.shares) > 1
-    pieces = list(_contents_pieces(book, pen, several))
-    files: list[list[str]] = [[]]
-    used = 0
-    for piece in pieces:
-        size = len(piece.encode())
-        if files[-1] and used + size > MAX_BODY_BYTES:
-            files.append([])
-            used = 0
-        files[-1].append(piece)
-        used += size
+    heading = f"<h1>{pen.title().write(words.contents)}</h1>"
+    pieces = [heading, *_contents_pieces(book, pen, several)]
     documents: list[Document] = []
-    for number, file in enumerate(files, 1):
+    for number, inner in enumerate(fill_files(_with_headings(pieces)), 1):
         name = CONTENTS_NAME if number == 1 else f"contents-part{number}.xhtml"
-        heading = f"<h1>{pen.title().write(words.contents)}</h1>"
-        inner = "\n".join([heading, *file] if number == 1 else file)
         body = f'<section class="contents" role="doc-toc">\n{inner}\n</section>'
         content = page(words.contents, body, lang=book.lang, body_type="frontmatter")
         label = words.contents if number == 1 else ""
@@ -119,7 +115,7 @@ def write_copyright_page(
     and year, what the reader may do, the outlets' addresses, the faces.
     """
     words = wording_for(book.lang)
-    pen = Pen(usage).in_lang(book.lang)
+    pen = start_pen(usage, book.lang)
     parts = [
         f"<h1>{pen.title().write(words.copyright_page)}</h1>",
         f"<p>{pen.write(words.rights_intro)}</p>",
@@ -155,15 +151,30 @@ def cover_outlets(book: Book) -> tuple[str, ...]:
 # --------------------------------------------------------------- contents
 
 
+def _with_headings(pieces: Sequence[str]) -> list[str]:
+    """Join each heading to what it heads, so that no file ends with one."""
+    out: list[str] = []
+    headings: list[str] = []
+    for piece in pieces:
+        headings.append(piece)
+        if not piece.startswith("<h"):
+            out.append("\n".join(headings))
+            headings = []
+    return out
+
+
 def _contents_pieces(book: Book, pen: Pen, several: bool) -> Iterator[str]:
     for section in book.sections:
         if section.title:
             yield f"<h2>{pen.title().write(section.title)}</h2>"
         days = section.days or (("", section.chapters),)
         for title, chapters in days:
-            if title:
-                yield f"<h3>{pen.title().write(title)}</h3>"
-            yield from _entries(chapters, pen, several)
+            heading = f"<h3>{pen.title().write(title)}</h3>" if title else ""
+            entries = list(_entries(chapters, pen, several))
+            if heading and len(chapters) <= _SHORT_DAY:
+                yield f'<div class="day">\n{heading}\n{entries[0]}\n</div>'
+            else:
+                yield from filter(None, (heading, *entries))
 
 
 def _entries(chapters: Sequence[Chapter], pen: Pen, several: bool) -> Iterator[str]:
@@ -179,9 +190,7 @@ def _entry(chapter: Chapter, pen: Pen, several: bool) -> str:
     title = shorten(article.header.title, LABEL_CHARACTERS)
     differs = article.lang if own.script != pen.script else ""
     attributes = class_attribute(lang=differs) + lang_attributes(differs)
-    link = (
-        f'<a href="{escape(chapter.file_name)}"{attributes}>{own.write(title)}</a>'
-    )
+    link = f'<a href="{chapter.file_name}"{attributes}>{own.write(title)}</a>'
     who = [outlet_name(article.header.outlet, article.lang)] if several else []
     names = byline_text(article.byline)
     if names:
@@ -189,7 +198,8 @@ def _entry(chapter: Chapter, pen: Pen, several: bool) -> str:
     if not who:
         return f"<li>{link}</li>"
     words = own.sans().write(" · ".join(who))
-    return f'<li>{link} <span class="who"{lang_attributes(differs)}>{words}</span></li>'
+    attributes = class_attribute("who", lang=differs) + lang_attributes(differs)
+    return f"<li>{link} <span{attributes}>{words}</span></li>"
 
 
 # -------------------------------------------------------------- copyright
@@ -225,20 +235,21 @@ def _notice_parts(book: Book, words: Wording, pen: Pen) -> list[str]:
             differs = notice.lang if own.script != pen.script else ""
             attributes = class_attribute("notice", lang=differs)
             text = own.write(notice.text)
-            year = pen.sans().write(f"{notice.year}年")
-            label = f'<span class="year">{year}</span> '
+            year = own.sans().write(f"{notice.year}年")
+            label = f"<span{class_attribute('year', own.own_class)}>{year}</span> "
             parts.append(f"<p{attributes}{lang_attributes(differs)}>{label}{text}</p>")
     return parts
 
 
 def _face_list(faces: Sequence[FaceNote], words: Wording, pen: Pen) -> str:
+    pen.note("•")
     items: list[str] = []
     for face in faces:
         text = words.rights_font.format(family=face.name, licence=face.licence)
-        line = pen.write(text)
-        if face.licence_url:
-            shown = pen.write(face.licence_url)
-            line += f' <a href="{escape(face.licence_url)}">{shown}</a>'
+        line = pen.write(text if face.licence else face.name)
+        url = clean_url(face.licence_url)
+        if url:
+            line += f" {write_address(url, pen)}"
         items.append(f"<li>{line}</li>")
     return "<ul>\n" + "\n".join(items) + "\n</ul>"
 
@@ -248,14 +259,14 @@ def _h2(text: str, pen: Pen) -> str:
 
 
 def _bullets(lines: Sequence[str], pen: Pen) -> str:
-    pen.write("•")
+    pen.note("•")
     items = "\n".join(f"<li>{pen.write(line)}</li>" for line in lines)
     return f"<ul>\n{items}\n</ul>"
 
 
 def _links(urls: Sequence[str], pen: Pen) -> str:
+    pen.note("•")
     items = "\n".join(
-        f'<li><a href="{escape(url)}">{pen.write(readable_url(url))}</a></li>'
-        for url in dict.fromkeys(urls)
+        f"<li>{write_address(url, pen)}</li>" for url in dict.fromkeys(urls)
     )
     return f"<ul>\n{items}\n</ul>" if items else ""

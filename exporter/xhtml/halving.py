@@ -7,81 +7,190 @@ single line of 10 MB.  No character is lost: halves join to the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from exporter.model import (
     Block,
+    Blocks,
+    Break,
     Code,
+    Deleted,
+    Embed,
+    Emphasis,
+    Figure,
     Gallery,
+    Heading,
     Hidden,
     Inline,
     Inlines,
+    Link,
     ListBlock,
+    Media,
     Paragraph,
     Quote,
+    Strong,
+    Subscript,
+    Superscript,
     Table,
+    TableCell,
     Text,
-    plain_text,
+    Topic,
+    iter_blocks,
 )
 
+Halves = tuple[Block, Block]
+
 _SENTENCE_END = re.compile("[。！？][”’」』）]?|[.!?] ")
+_WORD_END = re.compile("[ ，、；：,;]")
 _SEARCH_CHARACTERS = 2_000
 
 
-def halve_block(block: Block) -> tuple[Block, Block] | None:
+def halve_block(block: Block) -> Halves | None:
     """Return ``block`` as two blocks of about half, None if it has no middle."""
-    if isinstance(block, Paragraph):
-        halves = _halve_inlines(block.inlines)
-        if halves is None:
-            return None
-        return replace(block, inlines=halves[0]), replace(block, inlines=halves[1])
-    if isinstance(block, Quote):
-        return _halve_quote(block)
-    if isinstance(block, ListBlock):
-        return _halve_list(block)
-    if isinstance(block, Table) and len(block.rows) > 1:
-        middle = len(block.rows) // 2
-        return (
-            replace(block, rows=block.rows[:middle]),
-            replace(block, rows=block.rows[middle:], caption=()),
-        )
-    if isinstance(block, Gallery) and len(block.figures) > 1:
-        middle = len(block.figures) // 2
-        return (
-            replace(block, figures=block.figures[:middle]),
-            replace(block, figures=block.figures[middle:], title=()),
-        )
-    return None
+    halve = _HALVERS.get(type(block))
+    return halve(block) if halve else None
 
 
-def _halve_quote(block: Quote) -> tuple[Block, Block] | None:
+def count_characters(block: Block) -> int:
+    """Return the length of the words of ``block`` and all blocks in it."""
+    total = 0
+    for part in iter_blocks((block,)):
+        for name in ("inlines", "caption", "credit"):
+            total += _total_length(getattr(part, name, ()))
+        if isinstance(part, Gallery):
+            total += _total_length(part.title)
+    return total
+
+
+# ----------------------------------------------------------------- blocks
+
+
+def _halve_paragraph(block: Paragraph) -> Halves | None:
+    halves = _halve_inlines(block.inlines)
+    if halves is None:
+        return None
+    return replace(block, inlines=halves[0]), replace(block, inlines=halves[1])
+
+
+def _halve_heading(block: Heading) -> Halves | None:
+    halves = _halve_inlines(block.inlines)
+    if halves is None:
+        return None
+    return replace(block, inlines=halves[0]), Paragraph(halves[1], lang=block.lang)
+
+
+def _halve_figure(block: Figure) -> tuple[Figure, Paragraph] | None:
+    """Leave half of the words with the picture; the rest follows it."""
+    if block.caption and block.credit:
+        rest = Paragraph(block.credit, lang=block.lang)
+        return replace(block, credit=()), rest
+    halves = _halve_inlines(block.caption or block.credit)
+    if halves is None:
+        return None
+    kept = replace(block, caption=halves[0], credit=())
+    return kept, Paragraph(halves[1], lang=block.lang)
+
+
+def _halve_player(block: Media | Embed) -> Halves | None:
+    halves = _halve_inlines(block.caption)
+    if halves is None:
+        return None
+    return replace(block, caption=halves[0]), Paragraph(halves[1], lang=block.lang)
+
+
+def _halve_gallery(block: Gallery) -> Halves | None:
+    figures = block.figures
+    if len(figures) > 1:
+        middle = len(figures) // 2
+        return (
+            replace(block, figures=figures[:middle]),
+            replace(block, figures=figures[middle:], title=()),
+        )
+    if block.title:
+        return Heading(block.title, lang=block.lang), replace(block, title=())
+    halves = _halve_figure(figures[0]) if figures else None
+    if halves is None:
+        return None
+    return replace(block, figures=(halves[0],)), halves[1]
+
+
+def _halve_quote(block: Quote) -> Halves | None:
     halves = _halve_blocks(block.blocks)
     if halves is None:
         return None
     return replace(block, blocks=halves[0]), replace(block, blocks=halves[1])
 
 
-def _halve_list(block: ListBlock) -> tuple[Block, Block] | None:
+def _halve_list(block: ListBlock) -> Halves | None:
     items = block.items
     if len(items) > 1:
         middle = len(items) // 2
         first = replace(block, items=items[:middle])
         return first, replace(block, items=items[middle:], start=block.start + middle)
-    halves = _halve_blocks(items[0])
+    halves = _halve_blocks(items[0]) if items else None
     if halves is None:
         return None
     return replace(block, items=(halves[0],)), replace(block, items=(halves[1],))
 
 
-def _halve_blocks(
-    blocks: tuple[Block, ...],
-) -> tuple[tuple[Block, ...], tuple[Block, ...]] | None:
+def _halve_table(block: Table) -> Halves | None:
+    rows = block.rows
+    if len(rows) > 1:
+        middle = len(rows) // 2
+        return (
+            replace(block, rows=rows[:middle]),
+            replace(block, rows=rows[middle:], caption=()),
+        )
+    if block.caption:
+        return Paragraph(block.caption, lang=block.lang), replace(block, caption=())
+    halves = _halve_row(rows[0]) if rows else None
+    if halves is None:
+        return None
+    return replace(block, rows=(halves[0],)), replace(block, rows=(halves[1],))
+
+
+def _halve_row(
+    row: tuple[TableCell, ...],
+) -> tuple[tuple[TableCell, ...], tuple[TableCell, ...]] | None:
+    """Cut every cell in two, so that columns stay columns, else between cells."""
+    upper: list[TableCell] = []
+    lower: list[TableCell] = []
+    is_cut = False
+    for cell in row:
+        halves = _halve_blocks(cell.blocks)
+        first, second = halves or (cell.blocks, ())
+        is_cut = is_cut or halves is not None
+        upper.append(replace(cell, blocks=first))
+        lower.append(replace(cell, blocks=second))
+    if is_cut:
+        return tuple(upper), tuple(lower)
+    middle = len(row) // 2
+    return (row[:middle], row[middle:]) if middle else None
+
+
+def _halve_blocks(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
     if len(blocks) > 1:
         middle = len(blocks) // 2
         return blocks[:middle], blocks[middle:]
     halves = halve_block(blocks[0]) if blocks else None
     return None if halves is None else ((halves[0],), (halves[1],))
+
+
+_HALVERS: dict[type[Any], Callable[[Any], Halves | None]] = {
+    Paragraph: _halve_paragraph,
+    Heading: _halve_heading,
+    Figure: _halve_figure,
+    Media: _halve_player,
+    Embed: _halve_player,
+    Gallery: _halve_gallery,
+    Quote: _halve_quote,
+    ListBlock: _halve_list,
+    Table: _halve_table,
+}
+
+# ---------------------------------------------------------------- inlines
 
 
 def _halve_inlines(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
@@ -96,33 +205,51 @@ def _halve_inlines(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
         if parts is not None:
             left, right = parts
             return (*inlines[:number], left), (right, *inlines[number + 1 :])
-        cut = number if number else number + 1
-        left_side, right_side = inlines[:cut], inlines[cut:]
-        return (left_side, right_side) if right_side else None
+        cut = number or 1
+        return (inlines[:cut], inlines[cut:]) if cut < len(inlines) else None
     return None
 
 
 def _halve_inline(inline: Inline, at: int) -> tuple[Inline, Inline] | None:
-    if isinstance(inline, Text | Code):
+    if isinstance(inline, Break):
+        return None
+    if isinstance(inline, Text | Code | Hidden):
         cut = _cut_point(inline.text, at)
         if not 0 < cut < len(inline.text):
             return None
-        kind = type(inline)
-        return kind(inline.text[:cut]), kind(inline.text[cut:])
-    children: Sequence[Inline] = getattr(inline, "children", ())
-    halves = _halve_inlines(tuple(children)) if children else None
-    if halves is None or isinstance(inline, Hidden):
+        return (
+            replace(inline, text=inline.text[:cut]),
+            replace(inline, text=inline.text[cut:]),
+        )
+    halves = _halve_inlines(inline.children)
+    if halves is None:
         return None
-    return (
-        replace(inline, children=halves[0]),  # type: ignore[call-arg]
-        replace(inline, children=halves[1]),  # type: ignore[call-arg]
-    )
+    return _with_children(inline, halves[0]), _with_children(inline, halves[1])
+
+
+def _with_children(
+    inline: Strong | Emphasis | Link | Topic | Subscript | Superscript | Deleted,
+    children: Inlines,
+) -> Inline:
+    if isinstance(inline, Link):
+        return Link(inline.url, children)
+    return type(inline)(children)
 
 
 def _cut_point(text: str, at: int) -> int:
-    found = _SENTENCE_END.search(text, at, at + _SEARCH_CHARACTERS)
-    return found.end() if found else max(at, 1)
+    """Return where to cut ``text``: behind a sentence, a word, or at ``at``."""
+    for end in (_SENTENCE_END, _WORD_END):
+        found = end.search(text, at, at + _SEARCH_CHARACTERS)
+        if found and found.end() < len(text):
+            return found.end()
+    return max(at, 1)
 
 
 def _length(inline: Inline) -> int:
-    return len(plain_text((inline,))) or 1
+    if isinstance(inline, Text | Code | Hidden):
+        return len(inline.text) or 1
+    return 1 if isinstance(inline, Break) else _total_length(inline.children) or 1
+
+
+def _total_length(inlines: Inlines) -> int:
+    return sum(map(_length, inlines))

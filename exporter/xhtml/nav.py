@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from html import escape
 
 from exporter.model import Book, Chapter
 from exporter.periods import local_time
 from exporter.wording import wording_for
 from exporter.xhtml import front
 from exporter.xhtml.chapter import LABEL_CHARACTERS
-from exporter.xhtml.writer import lang_attributes, shorten
+from exporter.xhtml.writer import escape_text, lang_attributes, shorten
 
 NAV_NAME = "nav.xhtml"
 
@@ -57,19 +56,19 @@ def write_nav(book: Book, tree: Sequence[NavEntry]) -> str:
         ("copyright-page", front.COPYRIGHT_NAME, words.copyright_page),
     )
     points = "\n".join(
-        f'<li><a epub:type="{kind}" href="text/{escape(name)}">{escape(label)}</a></li>'
+        f'<li><a epub:type="{kind}" href="text/{name}">{escape_text(label)}</a></li>'
         for kind, name, label in landmarks
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" '
         f'xmlns:epub="http://www.idpf.org/2007/ops"{lang_attributes(book.lang)}>\n'
-        f"<head>\n<title>{escape(shorten(book.title, LABEL_CHARACTERS))}</title>\n"
+        f"<head>\n<title>{escape_text(shorten(book.title, LABEL_CHARACTERS))}</title>\n"
         '<link rel="stylesheet" type="text/css" href="styles/book.css"/>\n</head>\n'
         f'<body>\n<nav epub:type="toc" role="doc-toc" id="toc">\n'
-        f"<h1>{escape(words.contents)}</h1>\n{_list(tree, book.lang)}\n</nav>\n"
+        f"<h1>{escape_text(words.contents)}</h1>\n{_list(tree, book.lang)}\n</nav>\n"
         f'<nav epub:type="landmarks" id="landmarks" hidden="hidden">\n'
-        f"<h2>{escape(words.landmarks)}</h2>\n<ol>\n{points}\n</ol>\n</nav>\n"
+        f"<h2>{escape_text(words.landmarks)}</h2>\n<ol>\n{points}\n</ol>\n</nav>\n"
         "</body>\n</html>\n"
     )
 
@@ -88,7 +87,7 @@ def _list(entries: Sequence[NavEntry], lang: str) -> str:
         own = "" if entry.lang == lang else lang_attributes(entry.lang)
         inner = f"\n{_list(entry.children, lang)}\n" if entry.children else ""
         items.append(
-            f'<li><a href="text/{escape(entry.name)}"{own}>{escape(entry.label)}</a>'
+            f'<li><a href="text/{entry.name}"{own}>{escape_text(entry.label)}</a>'
             f"{inner}</li>"
         )
     return "<ol>\n" + "\n".join(items) + "\n</ol>"

@@ -7,7 +7,7 @@ takes are those that ``styles/base.css`` gives the same elements.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal
@@ -19,6 +19,14 @@ XHTML_MEDIA_TYPE = "application/xhtml+xml"
 STYLESHEET = "../styles/book.css"
 
 Usage = dict[FontStyle, set[str]]
+
+# What a document cannot hold (XML 1.0 section 2.2), with lone surrogates, which
+# have no encoding, and the zero-width characters that KOReader draws as spaces
+# (TYPESETTING.md section 2).
+_UNSETTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u200b\u200c\u2060\ufeff]"
+)
+_TAGS: dict[Script, str] = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +45,38 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Writes escaped text in one style and notes its characters."""
+    """Writes escaped text in one style and notes its characters.
+
+    ``apart`` tells that the text lies in a part of another script than its
+    document: there every element that changes the face says its script.
+    """
 
     usage: Usage = field(repr=False)
     script: Script = "hans"
     family: Literal["serif", "sans"] = "serif"
     weight: Literal[400, 700] = 400
+    apart: bool = False
+
+    @property
+    def lang(self) -> str:
+        """Return the tag of the book's own words in this script."""
+        return _TAGS[self.script]
+
+    @property
+    def own_class(self) -> str:
+        """Return the class an element that changes the face needs, "" for none."""
+        return self.script if self.apart else ""
 
     def write(self, text: str) -> str:
-        """Return ``text`` escaped for element content and attributes."""
-        style = FontStyle(self.script, self.family, self.weight)
-        self.usage.setdefault(style, set()).update(text)
+        """Return ``text`` escaped for element content."""
+        text = _UNSETTABLE.sub("", text)
+        self.note(text)
         return escape(text)
+
+    def note(self, characters: str) -> None:
+        """Note ``characters`` that readers set themselves, such as bullets."""
+        style = FontStyle(self.script, self.family, self.weight)
+        self.usage.setdefault(style, set()).update(characters)
 
     def sans(self) -> Pen:
         """Return the pen for captions, datelines and the like."""
@@ -64,16 +92,27 @@ class Pen:
 
     def in_lang(self, lang: str) -> Pen:
         """Return the pen for text in ``lang``; other languages keep the script."""
-        if not lang.startswith("zh"):
-            return self
-        return replace(self, script=script_of(lang))
+        script = script_of(lang) if lang.startswith("zh") else self.script
+        return (
+            self if script == self.script else replace(self, script=script, apart=True)
+        )
+
+
+def start_pen(usage: Usage, lang: str) -> Pen:
+    """Return the pen for the text of a document in ``lang``."""
+    return Pen(usage, script_of(lang))
+
+
+def escape_text(text: str) -> str:
+    """Return ``text`` escaped for content and attributes that no font sets."""
+    return escape(_UNSETTABLE.sub("", text))
 
 
 def lang_attributes(lang: str) -> str:
     """Return the attributes that say an element's language and face."""
     if not lang:
         return ""
-    quoted = escape(lang)
+    quoted = escape_text(lang)
     return f' lang="{quoted}" xml:lang="{quoted}"'
 
 
@@ -84,7 +123,7 @@ def class_attribute(*names: str, lang: str = "") -> str:
     """
     if lang.startswith("zh"):
         names = (*names, script_of(lang))
-    kept = [name for name in names if name]
+    kept = dict.fromkeys(name for name in names if name)
     return f' class="{" ".join(kept)}"' if kept else ""
 
 
@@ -108,7 +147,7 @@ def page(
         "<!DOCTYPE html>\n"
         '<html xmlns="http://www.w3.org/1999/xhtml" '
         f'xmlns:epub="http://www.idpf.org/2007/ops"{lang_attributes(lang)}>\n'
-        f"<head>\n<title>{escape(title)}</title>\n"
+        f"<head>\n<title>{escape_text(title)}</title>\n"
         f'<link rel="stylesheet" type="text/css" href="{STYLESHEET}"/>\n'
         f"</head>\n<body{attributes}>\n{body}\n</body>\n</html>\n"
     )
@@ -117,9 +156,3 @@ def page(
 def shorten(text: str, characters: int) -> str:
     """Return ``text`` cut to ``characters`` at most, with an ellipsis if cut."""
     return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"
-
-
-def merge_usage(total: Usage, more: Mapping[FontStyle, Iterable[str]]) -> None:
-    """Add the characters of ``more`` to ``total``."""
-    for style, characters in more.items():
-        total.setdefault(style, set()).update(characters)

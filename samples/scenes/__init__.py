@@ -3,3 +3,35 @@
 Importing this package registers every picture with ``scenes.brush``; the
 modules are named after what they show.
 """
+
+from scenes import (
+    abroad,
+    charts,
+    craft,
+    harbour,
+    heavens,
+    market,
+    overseas,
+    railway,
+    regatta,
+    road,
+    shops,
+    street,
+    tea,
+)
+
+__all__ = [
+    "abroad",
+    "charts",
+    "craft",
+    "harbour",
+    "heavens",
+    "market",
+    "overseas",
+    "railway",
+    "regatta",
+    "road",
+    "shops",
+    "street",
+    "tea",
+]

@@ -36,12 +36,16 @@ SKIN, TAN, HAIR = "#efc39a", "#cf9a6e", "#2b2326"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to be drawn: where it goes in the mirror, how, and how large."""
+    """A picture to be drawn: where it goes in the mirror, how, and how large.
+
+    ``clear`` pictures are transparent where nothing was drawn.
+    """
 
     path: str
     draw: Callable[[Canvas], None]
     width_px: int
     height_px: int
+    clear: bool
 
 
 PICTURES: list[Picture] = []
@@ -49,12 +53,12 @@ Scene: TypeAlias = Callable[["Canvas"], None]
 
 
 def picture(
-    path: str, *, width_px: int = 700, height_px: int = 394
+    path: str, *, width_px: int = 700, height_px: int = 394, clear: bool = False
 ) -> Callable[[Scene], Scene]:
     """Register the decorated scene under ``path``, as host/path."""
 
     def register(scene: Scene) -> Scene:
-        PICTURES.append(Picture(path, scene, width_px, height_px))
+        PICTURES.append(Picture(path, scene, width_px, height_px, clear))
         return scene
 
     return register
@@ -207,7 +211,8 @@ class Canvas:
         for x in range(-4, self.width + 8, 4):
             t = x / self.width * math.tau * waves / 2
             y = sum(
-                math.sin(t * k + s) / k for k, s in zip((1, 2.1, 4.3), shifts, strict=True)
+                math.sin(t * k + s) / k
+                for k, s in zip((1, 2.1, 4.3), shifts, strict=True)
             )
             line.append((float(x), base - amp * y / 1.7))
         floor = self.height if until is None else until
@@ -239,13 +244,16 @@ class Canvas:
     def rain(self, count: int, color: str = WHITE) -> None:
         """Let it rain, from the upper right."""
         for _ in range(count):
-            x, y = self.random.uniform(0, self.width), self.random.uniform(0, self.height)
+            x, y = (
+                self.random.uniform(0, self.width),
+                self.random.uniform(0, self.height),
+            )
             length = self.random.uniform(8, 20)
             self.line([(x, y), (x - length * 0.3, y + length)], color, 1, 0.35)
 
     # -------------------------------------------------------------- finish
 
-    def finished(self, *, grain: int = 7) -> Image.Image:
+    def finished(self, *, grain: int) -> Image.Image:
         """Return the picture at its own size, with ``grain`` levels of noise."""
         size = (self.width, self.height)
         small = self.image.resize(size, Image.Resampling.LANCZOS)
@@ -253,9 +261,17 @@ class Canvas:
             return small
         noise = Image.frombytes("L", size, self.random.randbytes(size[0] * size[1]))
         noise = noise.filter(ImageFilter.GaussianBlur(0.6))
-        spread = [round(128 + (v - 128) * grain / 40) for v in range(256)]
-        noise = noise.point(spread)
+        noise = noise.point([round(128 + (v - 128) * grain / 40) for v in range(256)])
         return ImageChops.overlay(small, Image.merge("RGB", (noise, noise, noise)))
+
+    def cut_out(self) -> Image.Image:
+        """Return the picture at its own size, clear where the sheet is blank."""
+        blank = Image.new("RGB", self.image.size, CREAM)
+        mask = ImageChops.difference(self.image, blank).convert("L")
+        mask = mask.point([0, *[255] * 255])
+        layered = self.image.copy()
+        layered.putalpha(mask)
+        return layered.resize((self.width, self.height), Image.Resampling.LANCZOS)
 
 
 def bezier(start: Point, bend: Point, end: Point, steps: int = 24) -> list[Point]:

@@ -5,12 +5,39 @@ from __future__ import annotations
 import math
 
 from scenes.brush import (
-    AMBER, BROWN, CREAM, GREY, HAIR, INK, JADE, MOSS, NAVY, NIGHT, OCHRE, PLUM, RED, ROSE,
-    SAGE, SAND, SKY, TEAL, WHITE, Canvas, bezier, dw, mix, picture,
+    AMBER,
+    BROWN,
+    CREAM,
+    GREY,
+    HAIR,
+    INK,
+    JADE,
+    MOSS,
+    NAVY,
+    NIGHT,
+    OCHRE,
+    PLUM,
+    RED,
+    ROSE,
+    SAGE,
+    SAND,
+    SKY,
+    TEAL,
+    WHITE,
+    Canvas,
+    bezier,
+    dw,
+    mix,
+    picture,
 )
-from scenes.things import (
-    ferry, gull, person, pine, portrait, sampan, train, tree, wisp,
+from scenes.people import person, portrait
+from scenes.setting import (
+    gull,
+    pine,
+    tree,
+    wisp,
 )
+from scenes.vehicles import ferry, sampan, train
 
 
 @picture(dw(44))
@@ -29,8 +56,13 @@ def slow_train(c: Canvas) -> None:
         c.curve((x + 12, 216), (x + 52, 258), (x + 92, 216), "#6b5a58", 4)
     train(c, 120, 212, 40, 3, "#3d7256")
     for i in range(16):
-        c.dot(150 + i * 17, 160 - i * 4.4 + c.random.uniform(-4, 4), 8 + i * 1.5, WHITE,
-              0.5 - i * 0.026)  # fmt: skip
+        c.dot(
+            150 + i * 17,
+            160 - i * 4.4 + c.random.uniform(-4, 4),
+            8 + i * 1.5,
+            WHITE,
+            0.5 - i * 0.026,
+        )
     for x, y, s in ((90, 92, 11), (130, 74, 8), (300, 60, 7)):
         gull(c, x, y, s, "#8b6f66")
     sampan(c, 590, 330, 34, INK)
@@ -49,8 +81,12 @@ def train_window(c: Canvas) -> None:
             x = 40 + i * 92 + row * 40
             tree(c, x, y, size, mix(MOSS, SAGE, 0.3))
             for _ in range(7):
-                c.dot(x + c.random.uniform(-0.32, 0.32) * size,
-                      y - size * c.random.uniform(0.5, 0.95), 2.6, RED)  # fmt: skip
+                c.dot(
+                    x + c.random.uniform(-0.32, 0.32) * size,
+                    y - size * c.random.uniform(0.5, 0.95),
+                    2.6,
+                    RED,
+                )
     wood, dark = "#a9744f", "#7d5338"
     c.rect(0, 0, 700, 30, wood)
     c.rect(0, 0, 54, 394, wood)
@@ -86,10 +122,18 @@ def loop_map(c: Canvas) -> None:
         a = k / 120 * math.tau
         r = 1 + 0.09 * math.sin(3 * a + 1) + 0.05 * math.sin(7 * a)
         shore.append((350 + math.cos(a) * 250 * r, 200 + math.sin(a) * 128 * r))
-    c.poly([(350 + (x - 350) * 1.04, 200 + (y - 200) * 1.06) for x, y in shore], "#f1e7c9")
+    c.poly(
+        [(350 + (x - 350) * 1.04, 200 + (y - 200) * 1.06) for x, y in shore], "#f1e7c9"
+    )
     c.poly(shore, "#9cc5c9")
-    c.poly([(350 + (x - 350) * 0.9, 200 + (y - 200) * 0.88) for x, y in shore], "#8ab9bf")
-    for x, y, rx, ry in ((330, 205, 60, 30), (420, 240, 36, 18), (262, 170, 24, 13)):
+    c.poly(
+        [(350 + (x - 350) * 0.9, 200 + (y - 200) * 0.88) for x, y in shore], "#8ab9bf"
+    )
+    for x, y, rx, ry in (
+        (330.0, 205.0, 60, 30),
+        (420, 240, 36, 18),
+        (262, 170, 24, 13),
+    ):
         c.oval(x, y, rx + 5, ry + 4, "#f1e7c9")
         c.oval(x, y, rx, ry, SAGE)
     track = [(350 + (x - 350) * 1.13, 200 + (y - 200) * 1.2) for x, y in shore]
@@ -161,13 +205,22 @@ def train_hills(c: Canvas) -> None:
         x2, y2 = rail[25 + i * 8]
         lift = 25
         c.poly([(x, y - 2), (x2, y2 - 2), (x2, y2 - lift), (x, y - lift)], "#3d7256")
-        c.poly([(x, y - lift), (x2, y2 - lift), (x2, y2 - lift - 3), (x, y - lift - 3)], INK)
+        c.poly(
+            [(x, y - lift), (x2, y2 - lift), (x2, y2 - lift - 3), (x, y - lift - 3)],
+            INK,
+        )
         for k in range(4):
             t = 0.12 + k * 0.22
             wx, wy = x + (x2 - x) * t, y + (y2 - y) * t
             c.rect(wx, wy - lift + 5, 9, 9, "#e7f1ee", radius=1)
     for i in range(14):
-        c.dot(rail[18][0] - 4 + i * 13, rail[18][1] - 30 - i * 5, 6 + i, WHITE, 0.5 - i * 0.03)
+        c.dot(
+            rail[18][0] - 4 + i * 13,
+            rail[18][1] - 30 - i * 5,
+            6 + i,
+            WHITE,
+            0.5 - i * 0.03,
+        )
     for x, y in ((90, 374), (160, 384), (600, 372), (650, 386)):
         tree(c, x, y, 70, "#2f5940")
 
@@ -179,7 +232,9 @@ def conductor(c: Canvas) -> None:
     c.rect(0, 60, 700, 200, "#9fb9ae")
     for x in (30, 480):
         c.rect(x, 84, 190, 140, "#dff0f1", radius=12)
-        c.poly([(x, 190), (x + 80, 150), (x + 190, 182), (x + 190, 224), (x, 224)], SAGE)
+        c.poly(
+            [(x, 190), (x + 80, 150), (x + 190, 182), (x + 190, 224), (x, 224)], SAGE
+        )
     c.rect(0, 300, 700, 94, "#a04a3c")
     for x in (0, 230, 470):
         c.rect(x + 10, 270, 210, 140, "#b9594a", radius=22)
@@ -207,7 +262,13 @@ def train_night(c: Canvas) -> None:
     c.rect(494, 168, 44, 26, "#b3bec4")
     c.rect(512, 146, 7, 26, NIGHT)
     for i in range(22):
-        pine(c, i * 34 + c.random.uniform(-8, 8), 312, c.random.uniform(46, 84), "#16303a")
+        pine(
+            c,
+            i * 34 + c.random.uniform(-8, 8),
+            312,
+            c.random.uniform(46, 84),
+            "#16303a",
+        )
     c.rect(0, 318, 700, 76, "#101b2b")
     c.rect(0, 316, 700, 5, "#3c4656")
     train(c, 96, 316, 36, 4, "#2c4a44")
@@ -231,10 +292,20 @@ def cat_platform(c: Canvas) -> None:
         c.rect(x - 8, 290, 46, 22, "#5f5349")
     x, y = 400, 330
     c.oval(x, y + 6, 62, 9, "#a7967a", 0.6)
-    c.poly([*bezier((x - 44, y), (x - 50, y - 90), (x + 2, y - 96)),
-            *bezier((x + 2, y - 96), (x + 48, y - 80), (x + 46, y))], WHITE)  # fmt: skip
-    c.poly([*bezier((x - 46, y - 4), (x - 52, y - 80), (x - 6, y - 92)),
-            *bezier((x - 6, y - 92), (x - 14, y - 40), (x - 46, y - 4))], OCHRE)  # fmt: skip
+    c.poly(
+        [
+            *bezier((x - 44, y), (x - 50, y - 90), (x + 2, y - 96)),
+            *bezier((x + 2, y - 96), (x + 48, y - 80), (x + 46, y)),
+        ],
+        WHITE,
+    )
+    c.poly(
+        [
+            *bezier((x - 46, y - 4), (x - 52, y - 80), (x - 6, y - 92)),
+            *bezier((x - 6, y - 92), (x - 14, y - 40), (x - 46, y - 4)),
+        ],
+        OCHRE,
+    )
     c.oval(x + 26, y - 44, 16, 22, HAIR)
     c.dot(x + 2, y - 112, 32, WHITE)
     c.pie(x + 2, y - 112, 32, 180, 300, OCHRE)
@@ -263,7 +334,10 @@ def new_train(c: Canvas) -> None:
         c.curve((x + 7, 170), (x + 7, 104), (x + 80, 100), "#8fa3a6", 6)
     c.rect(0, 318, 700, 76, "#c9bfae")
     c.rect(0, 300, 700, 20, "#5a6064")
-    c.poly([(66, 298), (92, 236), (160, 186), (300, 168), (720, 168), (720, 298)], "#eef3f1")
+    c.poly(
+        [(66, 298), (92, 236), (160, 186), (300, 168), (720, 168), (720, 298)],
+        "#eef3f1",
+    )
     c.poly([(66, 298), (78, 268), (720, 268), (720, 298)], TEAL)
     c.poly([(104, 232), (160, 192), (236, 182), (222, 232)], NAVY)
     for i in range(6):

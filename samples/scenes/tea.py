@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 from scenes.brush import (
-    AMBER, BROWN, CREAM, GREY, HAIR, INK, JADE, MOSS, NAVY, NIGHT, OCHRE, RED, SAGE, SAND, SKIN,
-    SKY, TEAL, WHITE, Canvas, bezier, dw, mix, picture,
+    AMBER,
+    BROWN,
+    CREAM,
+    GREY,
+    HAIR,
+    INK,
+    JADE,
+    MOSS,
+    NAVY,
+    NIGHT,
+    OCHRE,
+    RED,
+    SAGE,
+    SAND,
+    SKIN,
+    SKY,
+    TEAL,
+    WHITE,
+    Canvas,
+    bezier,
+    dw,
+    mix,
+    picture,
 )
-from scenes.things import house, person, pine, portrait, steam, tree, wisp
+from scenes.people import person, portrait
+from scenes.setting import (
+    house,
+    pine,
+    steam,
+    tree,
+    wisp,
+)
 
 
 def _terraces(c: Canvas, light: str, dark: str, *, base: float = 170) -> None:
@@ -28,7 +56,14 @@ def tea_dawn(c: Canvas) -> None:
         y = 150 + i * 26
         for _ in range(7):
             x = c.random.uniform(-60, 700)
-            c.oval(x, y + c.random.uniform(-8, 8), c.random.uniform(70, 150), 11, WHITE, 0.26)
+            c.oval(
+                x,
+                y + c.random.uniform(-8, 8),
+                c.random.uniform(70, 150),
+                11,
+                WHITE,
+                0.26,
+            )
     person(c, 500, 322, 54, NAVY, hat=SAND)
     person(c, 530, 330, 50, BROWN, hat=SAND)
 
@@ -42,7 +77,13 @@ def tea_terraces(c: Canvas) -> None:
     c.ridge(150, 30, "#8db98f", waves=3.2)
     _terraces(c, "#a4c672", "#3f7a45", base=178)
     house(c, 92, 200, 46, 44, CREAM, "#7d4a3b")
-    for x, y, color in ((240, 262, RED), (300, 290, OCHRE), (452, 268, NAVY), (520, 318, RED), (180, 330, TEAL)):
+    for x, y, color in (
+        (240, 262, RED),
+        (300, 290, OCHRE),
+        (452, 268, NAVY),
+        (520, 318, RED),
+        (180, 330, TEAL),
+    ):
         person(c, x, y, 44, color, hat=SAND)
         c.oval(x - 10, y - 16, 7, 5, BROWN)
     pine(c, 650, 214, 80, "#2e5c44")
@@ -83,12 +124,16 @@ def tea_pan(c: Canvas) -> None:
     c.oval(350, 244, 222, 46, "#2a2a2d")
     for _ in range(240):
         a, b = c.random.gauss(0, 70), c.random.gauss(0, 13)
-        c.oval(350 + a, 244 + b, 10, 4, c.random.choice(("#6f9a4a", "#88b45c", "#4f7a3c")))
+        c.oval(
+            350 + a, 244 + b, 10, 4, c.random.choice(("#6f9a4a", "#88b45c", "#4f7a3c"))
+        )
     for x, end in ((100, (262, 240)), (600, (438, 240))):
         c.line(bezier((x, 40), (x + (40 if x < 300 else -40), 190), end), "#2f4f6d", 56)
         c.line([(end[0] - (26 if x < 300 else -26), end[1] - 16), end], SKIN, 34)
         for k in range(4):
-            c.line([end, (end[0] + (30 if x < 300 else -30), end[1] - 8 + k * 10)], SKIN, 9)
+            c.line(
+                [end, (end[0] + (30 if x < 300 else -30), end[1] - 8 + k * 10)], SKIN, 9
+            )
     steam(c, 300, 220, 130, 12)
     for k in range(5):
         c.poly([(250 + k * 50, 394), (266 + k * 50, 362), (284 + k * 50, 394)], OCHRE)
@@ -129,7 +174,9 @@ def tea_night(c: Canvas) -> None:
     c.stars(200, until=170)
     c.ridge(150, 40, "#1c3346", waves=3)
     for i in range(9):
-        c.ridge(184 + i * 24, 18 - i, mix("#1f4444", "#0e1f2a", i / 9), waves=1.8 + i * 0.1)
+        c.ridge(
+            184 + i * 24, 18 - i, mix("#1f4444", "#0e1f2a", i / 9), waves=1.8 + i * 0.1
+        )
     for _ in range(120):
         x, y = c.random.uniform(0, 700), c.random.uniform(180, 380)
         c.glow(x, y, 12, "#e8f07a", 0.5)
@@ -150,16 +197,34 @@ def soup_bowl(c: Canvas) -> None:
     c.oval(350, 216, 180, 92, "#fbf4e0")
     for k in range(3):
         c.ring(350, 216, 160 - k * 40, 80 - k * 20, "#f2e6c8", 2)
-    for x, y in ((300, 190), (402, 196), (352, 252), (270, 240), (430, 246), (340, 160)):
-        c.poly([(x - 26, y - 8), (x + 18, y - 16), (x + 30, y + 8), (x - 14, y + 18)], WHITE)
-        c.poly([(x - 14, y + 18), (x + 30, y + 8), (x + 30, y + 15), (x - 14, y + 25)], "#e4d9bf")
-    c.poly([*bezier((236, 200), (330, 130), (430, 210)), *bezier((430, 210), (330, 250), (236, 200))],
-           "#c9b8a4")  # fmt: skip
+    for x, y in (
+        (300, 190),
+        (402, 196),
+        (352, 252),
+        (270, 240),
+        (430, 246),
+        (340, 160),
+    ):
+        c.poly(
+            [(x - 26, y - 8), (x + 18, y - 16), (x + 30, y + 8), (x - 14, y + 18)],
+            WHITE,
+        )
+        c.poly(
+            [(x - 14, y + 18), (x + 30, y + 8), (x + 30, y + 15), (x - 14, y + 25)],
+            "#e4d9bf",
+        )
+    c.poly(
+        [
+            *bezier((236, 200), (330, 130), (430, 210)),
+            *bezier((430, 210), (330, 250), (236, 200)),
+        ],
+        "#c9b8a4",
+    )
     c.dot(282, 192, 8, WHITE)
     c.dot(282, 192, 4, INK)
     for _ in range(36):
-        x, y = 350 + c.random.gauss(0, 74), 216 + c.random.gauss(0, 34)
-        c.ring(x, y, 5, 3.4, "#6fa64f", 2)
+        u, v = 350 + c.random.gauss(0, 74), 216 + c.random.gauss(0, 34)
+        c.ring(u, v, 5, 3.4, "#6fa64f", 2)
     c.line([(574, 90), (676, 340)], "#5b2f22", 8)
     c.line([(594, 84), (694, 330)], "#5b2f22", 8)
     steam(c, 330, 130, 80, 8)
@@ -172,8 +237,14 @@ def soup_stuff(c: Canvas) -> None:
     c.rect(40, 50, 620, 300, "#b98a5c", radius=18)
     for i in range(7):
         c.line([(56, 84 + i * 40), (644, 90 + i * 38)], "#a87a4d", 2, 0.6)
-    c.poly([*bezier((84, 210), (180, 96), (330, 190)), *bezier((330, 190), (350, 220), (330, 240)),
-            *bezier((330, 240), (180, 310), (84, 210))], "#9aa6a3")  # fmt: skip
+    c.poly(
+        [
+            *bezier((84, 210), (180, 96), (330, 190)),
+            *bezier((330, 190), (350, 220), (330, 240)),
+            *bezier((330, 240), (180, 310), (84, 210)),
+        ],
+        "#9aa6a3",
+    )
     c.poly([(316, 170), (350, 210), (318, 256), (304, 214)], "#c97f6a")
     c.dot(144, 196, 13, WHITE)
     c.dot(144, 196, 7, INK)
@@ -200,7 +271,9 @@ def greenhouse(c: Canvas) -> None:
     """Grow strawberries in spent heat."""
     c.sky("#bcd7dd", "#eef2e2")
     for i in range(8):
-        c.curve((-40 + i * 8, 394), (350, -190 + i * 30), (740 - i * 8, 394), WHITE, 3, 0.7)
+        c.curve(
+            (-40 + i * 8, 394), (350, -190 + i * 30), (740 - i * 8, 394), WHITE, 3, 0.7
+        )
     c.line([(350, 50), (350, 300)], WHITE, 3, 0.7)
     for row in range(4):
         y, spread = 236 + row * 44, 1 + row * 0.5

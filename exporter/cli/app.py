@@ -1,0 +1,149 @@
+"""The commands, as typer has them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import typer
+
+from exporter import __version__
+from exporter.cli.arguments import takes
+from exporter.cli.console import put_text
+from exporter.cli.options import (
+    BookArguments,
+    ChoosingOptions,
+    ListArguments,
+    PictureArguments,
+    RunArguments,
+)
+from exporter.cli.settings import default_map, read_configuration
+
+_HELP_OPTIONS = ("-h", "--help")
+
+# \b keeps a paragraph as it is; a line has 78 columns, two of them indent.
+_EPILOG = """\
+Examples:
+
+\b
+  dwexport epub --archive ~/news --since 2024-06
+  dwexport epub --last 7d --source dw -o week.epub
+  dwexport list --since 2024-06 | fzf -m | dwexport epub --from -
+  dwexport epub --archive samples --image-mirror samples/images --offline
+
+Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
+"""
+_EPUB_EPILOG = """\
+Examples:
+
+\b
+  One month, and nothing else:
+    dwexport epub --since 2024-06 --until 2024-06
+  The last two weeks of two outlets:
+    dwexport epub --last 2w --source dw --source bbc
+  These files and folders:
+    dwexport epub 1026101.md more/ -o reader.epub
+  What a filter chose:
+    dwexport list --json | jq -r '.[].id' | dwexport epub --from -
+  Small, and without the network:
+    dwexport epub --since 2024-06 --offline --images none
+
+Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
+"""
+_LIST_EPILOG = """\
+Examples:
+
+\b
+  dwexport list --last 7d
+  dwexport list --since 2024-06 --source dw --json
+  dwexport list --since 2024-06 --paths -0 | xargs -0 grep -l 北约
+"""
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": list(_HELP_OPTIONS)},
+    help="Turn an archive of Chinese-language news articles into books.",
+    epilog=_EPILOG,
+)
+
+
+def configured(arguments: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return the defaults of each command that the configuration sets.
+
+    Help and completion do without: they must work while it is broken.
+    Raises ConfigError.
+    """
+    if "_DWEXPORT_COMPLETE" in os.environ or not set(_HELP_OPTIONS).isdisjoint(
+        arguments
+    ):
+        return {}
+    return default_map()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        put_text(f"dwexport {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: bool = typer.Option(
+        False,
+        "--version",
+        callback=_show_version,
+        is_eager=True,
+        help="Show the version and exit.",
+    ),
+) -> None:
+    """Take the options that belong to no command."""
+    del version
+
+
+@app.command("epub", epilog=_EPUB_EPILOG)
+@takes(
+    ChoosingOptions,
+    BookArguments,
+    PictureArguments,
+    RunArguments,
+    configured=read_configuration,
+)
+def _epub(
+    choosing: ChoosingOptions,
+    book: BookArguments,
+    pictures: PictureArguments,
+    run: RunArguments,
+) -> int:
+    """Make an EPUB of the articles chosen, for any e-reader."""
+    from exporter.cli.export import export_epub
+
+    return export_epub(choosing, book, pictures, run)
+
+
+@app.command("list", epilog=_LIST_EPILOG)
+@takes(ChoosingOptions, ListArguments, configured=read_configuration)
+def _list(choosing: ChoosingOptions, listing: ListArguments) -> int:
+    """List the articles that the same options would put into a book.
+
+    Each row begins with the article's id, so that rows can be filtered and
+    handed to `dwexport epub --from -`.
+    """
+    from exporter.cli.listing import list_articles
+
+    return list_articles(choosing, listing)
+
+
+@app.command("config")
+def _config() -> None:
+    """Show what dwexport.toml and the environment set.
+
+    As TOML: every option that can be set, its value, and where that comes
+    from. Later wins: the user's dwexport.toml, the one in the current folder,
+    DWEXPORT_* variables, flags.
+    """
+    from exporter.cli.settings import show_settings
+
+    show_settings()

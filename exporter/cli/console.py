@@ -1,0 +1,76 @@
+"""What is said: words for people on stderr, bytes for programs on stdout."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from typing import TextIO
+
+from exporter.errors import ExportError
+
+# What could move a terminal's cursor, break a line or turn its direction.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our standard output, such as ``head``, has had enough.
+
+    No OSError, for typer would make an exit code of its own out of that.
+    """
+
+
+def say(text: str) -> None:
+    """Print a line for people.  A stderr that is closed or full stops nothing."""
+    if sys.stderr is None:  # dwexport … 2>&-
+        return
+    try:
+        print(_UNSAFE.sub(_escaped, text), file=sys.stderr, flush=True)  # noqa: T201
+    except OSError:
+        _silence(sys.stderr)
+
+
+def is_watched() -> bool:
+    """Tell whether a person at a terminal reads standard error."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def put(data: bytes) -> None:
+    """Write ``data`` to standard output.
+
+    Raises ReaderGoneError when nobody reads it any more, ExportError when it
+    is closed or its disk is full.
+    """
+    if sys.stdout is None:  # dwexport … >&-
+        raise ExportError("standard output is closed", hint="send it somewhere")
+    try:
+        sys.stdout.flush()
+        rest = memoryview(data)
+        while rest:  # with PYTHONUNBUFFERED a write may take a part only
+            rest = rest[sys.stdout.buffer.write(rest) :]
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        _silence(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise ReaderGoneError from error
+        raise ExportError(
+            f"cannot write to standard output: {error.strerror}",
+            hint="free some space, or send it elsewhere",
+        ) from error
+
+
+def put_text(text: str) -> None:
+    """Write ``text`` to standard output as ``put`` does, in its own encoding."""
+    encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+    put(text.encode(encoding, "backslashreplace"))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found.group().encode("unicode_escape").decode()
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what ``stream`` still holds go nowhere when the interpreter ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

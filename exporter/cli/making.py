@@ -1,0 +1,196 @@
+"""Making the books once their articles are being read.
+
+Loading the later stages takes as long as reading a hundred articles, so
+``exporter.cli.export`` imports this module only when the reading has begun.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from exporter.book import BookOptions, default_file_stem
+from exporter.build import BuildOptions, PlannedBook, plan_books, write_book
+from exporter.cli.choosing import Chosen
+from exporter.cli.console import ReaderGoneError, put
+from exporter.cli.options import (
+    BookArguments,
+    ChoosingOptions,
+    FontMode,
+    ImageMode,
+    PictureArguments,
+)
+from exporter.cli.settings import cache_folder
+from exporter.cli.summary import STDOUT, MadeBook, count, print_problems
+from exporter.cli.targets import check_book, real_path
+from exporter.errors import EpubError, ExportError, InputError
+from exporter.images import ImageOptions
+from exporter.model import Article, Image, Problem, image_refs
+from exporter.output import atomic_output
+from exporter.progress import Progress
+from exporter.reading import Reading
+
+_CHUNK_BYTES = 2**20
+
+
+def build_options(
+    choosing: ChoosingOptions,
+    chosen: Chosen,
+    book: BookArguments,
+    pictures: PictureArguments,
+    max_bytes: int | None,
+) -> BuildOptions:
+    """Return what the command line asks for, in the words of the stages."""
+    return BuildOptions(
+        timezone=chosen.timezone,
+        title=book.title,
+        images=_image_options(choosing, pictures),
+        fonts="embed" if pictures.fonts is FontMode.EMBED else "none",
+        font_dir=pictures.font_dir,
+        max_bytes=None if book.output == STDOUT else max_bytes,
+    )
+
+
+def make_books(
+    reading: Reading,
+    options: BuildOptions,
+    output: str,
+    problems: list[Problem],
+    progress: Progress,
+    *,
+    strict: bool,
+) -> list[MadeBook]:
+    """Make the book of the articles being read, or its volumes.
+
+    Raises InputError when none of the articles can be read.
+    """
+    articles = reading.finish(problems, progress)
+    if not articles:
+        raise _nothing_readable(problems)
+    planned = plan_books(articles, options, problems, progress)
+    paths = _paths(articles, planned, output, options)
+    return _write_all(planned, paths, options, problems, progress, strict=strict)
+
+
+def _image_options(
+    choosing: ChoosingOptions, pictures: PictureArguments
+) -> ImageOptions | None:
+    if pictures.images is ImageMode.NONE:
+        return None
+    return ImageOptions(
+        mode="offline" if pictures.offline else "fetch",
+        mirror=pictures.image_mirror,
+        store_dir=cache_folder(choosing.cache_dir) / "images",
+        retry_failed=pictures.retry_failed,
+        allow_hosts=frozenset(pictures.allow_host),
+    )
+
+
+def _nothing_readable(problems: Sequence[Problem]) -> InputError:
+    first = problems[0]
+    return InputError(
+        "none of the articles chosen can be read; the first: "
+        f"{first.where}: {first.what}",
+        hint="get the archive again, or choose others",
+    )
+
+
+def _paths(
+    articles: Sequence[Article],
+    planned: Sequence[PlannedBook],
+    output: str,
+    options: BuildOptions,
+) -> list[str]:
+    """Return where each volume goes."""
+    if output == STDOUT:
+        return [STDOUT]
+    if output:
+        target = Path(output)
+    else:
+        named = BookOptions(options.timezone, options.title)
+        target = Path(f"{default_file_stem(articles, named)}.epub")
+    if len(planned) == 1:
+        paths = [target]
+    else:
+        paths = [
+            target.with_name(f"{target.stem}-{number}{target.suffix}")
+            for number in range(1, len(planned) + 1)
+        ]
+    names = [str(path) for path in paths]
+    for name in names:
+        check_book(name)
+    return names
+
+
+def _write_all(
+    planned: Sequence[PlannedBook],
+    paths: Sequence[str],
+    options: BuildOptions,
+    problems: list[Problem],
+    progress: Progress,
+    *,
+    strict: bool,
+) -> list[MadeBook]:
+    """Write every volume; all of them take their names at the end, or none."""
+    made: list[MadeBook] = []
+    with contextlib.ExitStack() as targets:
+        for book, path in zip(planned, paths, strict=True):
+            stream = targets.enter_context(_open_target(path))
+            write_book(book, options, stream, problems, progress)
+            made.append(_made(book, path, stream.seek(0, os.SEEK_END)))
+        if strict and problems:
+            raise _strict_error(problems)
+    return made
+
+
+@contextlib.contextmanager
+def _open_target(path: str) -> Iterator[BinaryIO]:
+    """Yield the stream of a file, or of standard output, delivered when done."""
+    if path != STDOUT:
+        with atomic_output(real_path(path)) as stream:
+            yield stream
+        return
+    with _temporary_file() as stream:
+        yield stream
+        stream.seek(0)
+        try:
+            while chunk := stream.read(_CHUNK_BYTES):
+                put(chunk)
+        except ReaderGoneError as error:
+            raise EpubError(
+                "whoever read the book from standard output went away before its end",
+                hint="write it to a file with -o FILE",
+            ) from error
+
+
+def _temporary_file() -> BinaryIO:
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        raise EpubError(
+            f"cannot write a temporary file: {error.strerror}",
+            hint="make room there, or name another folder in the variable TMPDIR",
+        ) from error
+
+
+def _made(planned: PlannedBook, path: str, size_bytes: int) -> MadeBook:
+    images = planned.images or {}
+    refs = (r for c in planned.book.chapters for r in image_refs(c.article))
+    shown = (images.get(ref.url) for ref in refs)
+    pictures = {image.sha256 for image in shown if isinstance(image, Image)}
+    return MadeBook(
+        path, planned.book.title, len(planned.book.chapters), len(pictures), size_bytes
+    )
+
+
+def _strict_error(problems: Sequence[Problem]) -> ExportError:
+    print_problems(problems, more="--report FILE.json lists them all")
+    return ExportError(
+        f"{count(len(problems), 'problem')}, and --strict was given: "
+        "nothing was written",
+        hint="leave --strict out to get the book with its problems named",
+    )

@@ -1,0 +1,103 @@
+"""Where a book or a report may go: never over something else.
+
+A forgotten name after ``-o`` makes the shell put the first article there; a
+device or a pipe cannot be replaced as a file is.  All that is refused before
+any long work.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from exporter.errors import EpubError, UsageError
+from exporter.output import check_output
+
+_EPUB_MEDIA_TYPE = b"mimetypeapplication/epub+zip"  # EPUB 3.3, 4.2.3: in plain sight
+_REPORT_START = b'{\n "dwexport"'
+_START_BYTES = 100
+
+
+def check_book(path: str) -> None:
+    """Refuse a target that is no place for a book.
+
+    Raises UsageError for a folder, a device and a file that is no EPUB,
+    EpubError for a folder that is not there or not writable.
+    """
+    _refuse_special(path, option="-o", example="book.epub")
+    start = _start_of(path)
+    if start and _EPUB_MEDIA_TYPE not in start:
+        raise _would_be_lost(path, "no EPUB")
+    check_output(real_path(path))
+
+
+def check_current_folder() -> None:
+    """Refuse to begin where a book named after its contents could not be written.
+
+    Raises EpubError.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=os.curdir):
+            pass
+    except OSError as error:
+        raise EpubError(
+            f"cannot write to the current folder: {error.strerror}",
+            hint="name a file elsewhere with -o",
+        ) from error
+
+
+def check_report(path: str) -> None:
+    """Refuse a target that is no place for a report, as ``check_book`` does."""
+    _refuse_special(path, option="--report", example="report.json")
+    start = _start_of(path)
+    if start and not start.startswith(_REPORT_START):
+        raise _would_be_lost(path, "no report of dwexport")
+    try:
+        check_output(real_path(path))
+    except EpubError as error:
+        hint = "--report wants a folder that is there and may be written to"
+        raise UsageError(error.message, hint=hint) from error
+
+
+def real_path(path: str) -> Path:
+    """Return where ``path`` leads: a link is kept, and what it leads to replaced."""
+    return Path(os.path.realpath(path) if os.path.islink(path) else path)  # noqa: PTH114
+
+
+def _refuse_special(path: str, *, option: str, example: str) -> None:
+    """Raise UsageError for what is no file and will not become one."""
+    hint = f"name a file: {option} {os.path.join(path, example)}"  # noqa: PTH118
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if path.endswith(os.sep):
+            raise UsageError(f"there is no folder {path}", hint=hint) from error
+        return
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror}"
+        raise UsageError(message, hint=f"name another file with {option}") from error
+    if stat.S_ISDIR(mode):
+        raise UsageError(f"{path} is a folder", hint=hint)
+    if not stat.S_ISREG(mode):
+        raise UsageError(
+            f"{path} is a device or a pipe, and no file",
+            hint="write the book to standard output, with -o -, and send that there",
+        )
+
+
+def _start_of(path: str) -> bytes:
+    """Return the first bytes of a file, none where there is no file."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read(_START_BYTES)
+    except OSError:
+        return b""  # check_output tells what is wrong with it
+
+
+def _would_be_lost(path: str, what: str) -> UsageError:
+    return UsageError(
+        f"{path} exists and is {what}: it would be lost",
+        hint="name another file, or move this one away",
+    )

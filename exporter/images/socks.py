@@ -1,0 +1,115 @@
+"""Connections through the user's SOCKS5 proxy (RFC 1928, RFC 1929).
+
+httpcore has a SOCKS client too; it waits for a silent proxy for ever, leaves
+the connection open when the proxy refuses, and asserts that it speaks SOCKS.
+"""
+
+import asyncio
+import ipaddress
+from collections.abc import Iterable
+
+import httpcore
+import httpx
+
+_VERSION = 5
+_NO_PASSWORD, _PASSWORD = 0, 2
+_CONNECT = 1
+_IPV4, _NAME, _IPV6 = 1, 3, 4
+_PORT_BYTES = 2
+_DEFAULT_PORT = 1080
+# RFC 1928, 6.
+_REFUSALS = {
+    1: "it failed",
+    2: "its rules forbid the connection",
+    3: "the network is unreachable",
+    4: "the host is unreachable",
+    5: "the host refused the connection",
+    6: "the connection took too long",
+}
+
+
+class SocksBackend(httpcore.AsyncNetworkBackend):
+    """Connects to hosts through ``proxy``, which looks up their names."""
+
+    def __init__(self, proxy: httpx.Proxy) -> None:
+        """Keep where the proxy is and how to log in."""
+        self._host = proxy.url.host
+        self._port = proxy.url.port or _DEFAULT_PORT
+        self._login = proxy.raw_auth
+        self._backend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to ``host``; raises httpcore.ProxyError where that fails."""
+        stream = None
+        connected = False
+        try:
+            async with asyncio.timeout(timeout):
+                stream = await self._backend.connect_tcp(
+                    self._host, self._port, timeout, local_address, socket_options
+                )
+                await self._log_in(stream)
+                await _order(stream, host, port)
+            connected = True
+            return stream
+        except (TimeoutError, httpcore.TimeoutException) as error:
+            raise httpcore.ProxyError("it did not answer in time") from error
+        except httpcore.ConnectError as error:
+            raise httpcore.ProxyError("it could not be reached") from error
+        finally:
+            if stream and not connected:
+                await stream.aclose()
+
+    async def _log_in(self, stream: httpcore.AsyncNetworkStream) -> None:
+        method = _PASSWORD if self._login else _NO_PASSWORD
+        await stream.write(bytes((_VERSION, 1, method)))
+        version, chosen = await _read_exactly(stream, 2)
+        if version != _VERSION:
+            raise httpcore.ProxyError("it speaks no SOCKS5")
+        if chosen != method:
+            raise httpcore.ProxyError("it wants another way to log in")
+        if self._login:
+            name, password = (part[:255] for part in self._login)
+            login = bytes((1, len(name))) + name + bytes((len(password),)) + password
+            await stream.write(login)
+            _, refused = await _read_exactly(stream, 2)
+            if refused:
+                raise httpcore.ProxyError("it refused the name or the password")
+
+
+async def _order(stream: httpcore.AsyncNetworkStream, host: str, port: int) -> None:
+    """Ask for a connection to ``host`` and read the answer to its end."""
+    where = _encode_host(host) + port.to_bytes(_PORT_BYTES)
+    await stream.write(bytes((_VERSION, _CONNECT, 0)) + where)
+    _, refusal, _, kind = await _read_exactly(stream, 4)
+    if refusal:
+        raise httpcore.ProxyError(_REFUSALS.get(refusal, f"it refused ({refusal})"))
+    length = {_IPV4: 4, _IPV6: 16}.get(kind)
+    if length is None:
+        (length,) = await _read_exactly(stream, 1)
+    await _read_exactly(stream, length + _PORT_BYTES)
+
+
+def _encode_host(host: str) -> bytes:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        name = host.encode("ascii")[:255]
+        return bytes((_NAME, len(name))) + name
+    return bytes((_IPV4 if address.version == 4 else _IPV6,)) + address.packed
+
+
+async def _read_exactly(stream: httpcore.AsyncNetworkStream, count: int) -> bytes:
+    data = b""
+    while len(data) < count:
+        part = await stream.read(count - len(data))
+        if not part:
+            raise httpcore.ProxyError("it broke off")
+        data += part
+    return data

@@ -1,0 +1,147 @@
+"""Reading: the articles chosen, parsed and tagged, by several processes.
+
+Headers enter; ``Article``s leave, in the same order.  Parsing is the longest
+stage of a book without downloads, and articles do not depend on each other, so
+worker processes share them while the caller goes on, say to load the later
+stages.  What a worker cannot deliver is read again here: a worker that dies
+costs time, never an article.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
+
+from exporter.archive import ArticleReader
+from exporter.language import tag_language
+from exporter.model import Article, ArticleHeader, Problem
+from exporter.parse import parse_article
+from exporter.progress import Progress
+
+_BATCH = 8
+# Below this a worker costs more than it brings (measured: 20 ms to start one,
+# 3 ms to parse an article).
+_ARTICLES_PER_WORKER = 20
+_MAX_WORKERS = 4
+
+Batch = tuple[list[Article], list[Problem]]
+
+
+class Reading:
+    """Articles on their way; ``finish`` waits for them."""
+
+    def __init__(self, headers: Sequence[ArticleHeader], workers: int) -> None:
+        """Start ``workers`` processes; with 0 everything is read in ``finish``."""
+        self._batches = [
+            headers[start : start + _BATCH] for start in range(0, len(headers), _BATCH)
+        ]
+        self._count = len(headers)
+        self._pipes = [
+            _start_worker(self._batches[number::workers]) for number in range(workers)
+        ]
+
+    def finish(self, problems: list[Problem], progress: Progress) -> list[Article]:
+        """Return the articles in order; those that cannot be read become Problems."""
+        progress.start("articles", self._count)
+        articles: list[Article] = []
+        with ArticleReader(problems) as reader:
+            for number, batch in enumerate(self._batches):
+                received = self._receive(number)
+                if received is None:
+                    articles += _read_batch(batch, reader, problems)
+                else:
+                    articles += received[0]
+                    problems += received[1]
+                progress.advance(len(batch))
+        progress.finish()
+        return articles
+
+    def _receive(self, number: int) -> Batch | None:
+        """Return a batch from its worker, None where there is none to wait for."""
+        if not self._pipes:
+            return None
+        place = number % len(self._pipes)
+        pipe = self._pipes[place]
+        if pipe is None:
+            return None
+        try:
+            received: Batch = pipe.recv()
+        except (EOFError, OSError):
+            self._pipes[place] = None
+            return None
+        return received
+
+
+def start_reading(headers: Sequence[ArticleHeader]) -> Reading:
+    """Begin to read the articles of ``headers`` and return at once."""
+    return Reading(headers, _worker_count(len(headers)))
+
+
+def _worker_count(articles: int) -> int:
+    """Return how many processes pay off: none where forking is not safe."""
+    if sys.platform != "linux" or "fork" not in multiprocessing.get_all_start_methods():
+        return 0
+    workers = min(len(os.sched_getaffinity(0)), _MAX_WORKERS)
+    workers = min(workers, articles // _ARTICLES_PER_WORKER)
+    return workers if workers > 1 else 0
+
+
+def _start_worker(batches: Sequence[Sequence[ArticleHeader]]) -> Connection | None:
+    """Start a process that reads ``batches``; return the end to receive from."""
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(batches, sender), daemon=True)
+    try:
+        process.start()
+    except OSError:  # no more processes or memory: the caller reads alone
+        receiver.close()
+        return None
+    finally:
+        sender.close()
+    return receiver
+
+
+def _work(batches: Sequence[Sequence[ArticleHeader]], sender: Connection) -> None:
+    """Read ``batches`` and send each as it is done.
+
+    Ctrl-C is the parent's to handle; when the parent is gone, sending fails
+    and this process ends.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for batch in batches:
+        problems: list[Problem] = []
+        with ArticleReader(problems) as reader:
+            articles = list(_read_batch(batch, reader, problems))
+        try:
+            sender.send((articles, problems))
+        except BrokenPipeError:
+            return
+    sender.close()
+
+
+def _read_batch(
+    batch: Sequence[ArticleHeader], reader: ArticleReader, problems: list[Problem]
+) -> Iterator[Article]:
+    for header in batch:
+        body = reader.read_body(header)
+        if body is None:
+            continue
+        article = tag_language(parse_article(header, body))
+        if not article.blocks:
+            problems.append(_empty_article(header))
+        yield article
+
+
+def _empty_article(header: ArticleHeader) -> Problem:
+    return Problem(
+        "article-empty",
+        header.location.display,
+        "it holds nothing that can be shown but its title",
+        "its title stands alone",
+        article=header.id,
+        url=header.url,
+    )

@@ -1,0 +1,63 @@
+"""What the reader is told of what went wrong."""
+
+import anyio
+import httpcore
+import httpx
+import pytest
+
+from exporter.images.addresses import AddressError
+from exporter.images.answer import BodyError
+from exporter.images.faults import FAULTS, explain_fault
+from exporter.images.guard import RefusedHostError
+from exporter.images.hosts import Failure
+
+UNREACHABLE = Failure("the server could not be reached", again=True, unreachable=True)
+BROKE_OFF = Failure("the server broke off", again=True)
+
+
+@pytest.mark.parametrize(
+    ("fault", "failure"),
+    [
+        (RefusedHostError("it is private"), Failure("it is private")),
+        (BodyError("it is cut off"), Failure("it is cut off", lasting=True)),
+        (AddressError("it is none"), Failure("the server sent us on, but it is none")),
+        (
+            httpx.InvalidURL("bad port"),
+            Failure("the server sent us on, but its address cannot be read"),
+        ),
+        (
+            UnicodeError("label too long"),
+            Failure("the server sent us on, but its address cannot be read"),
+        ),
+        (
+            httpcore.ProxyError("502"),
+            Failure("the proxy gave no connection: 502", again=True, unreachable=True),
+        ),
+        (
+            httpcore.ConnectTimeout(),
+            Failure(
+                "the server could not be reached in time", again=True, unreachable=True
+            ),
+        ),
+        (httpcore.ConnectError("refused"), UNREACHABLE),
+        (
+            httpcore.ConnectError("no address is known for a.example"),
+            Failure("no address is known for a.example", again=True, unreachable=True),
+        ),
+        (
+            httpcore.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed"),
+            Failure("the server's certificate cannot be trusted"),
+        ),
+        (
+            httpcore.ReadTimeout(),
+            Failure("the server did not answer in time", again=True),
+        ),
+        (httpcore.ReadError(), BROKE_OFF),
+        (httpcore.RemoteProtocolError("incomplete body"), BROKE_OFF),
+        (anyio.BrokenResourceError(), BROKE_OFF),
+        (ConnectionResetError(), BROKE_OFF),
+    ],
+)
+def test_explains(fault: Exception, failure: Failure) -> None:
+    assert isinstance(fault, FAULTS)
+    assert explain_fault(fault) == failure
