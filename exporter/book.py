@@ -45,7 +45,7 @@ _UNSAFE = re.compile(
     r"\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]+"
 )
 # Devices that Windows finds under these names in every folder.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\.|$)", re.IGNORECASE)
 _CHAPTER_STEM_CHARACTERS = 80
 
 
@@ -140,6 +140,14 @@ def outlet_name(outlet: Outlet, lang: str) -> str:
     return _clean(name) or outlet.code
 
 
+def describe_book(book: Book) -> str:
+    """Return what a book holds in one line: outlets, range, number of articles."""
+    words = wording_for(book.lang)
+    names = [outlet_name(share.outlet, book.lang) for share in book.shares]
+    count = words.articles.format(count=len(book.chapters))
+    return "，".join((words.separator.join(names), book.date_range, count))
+
+
 def chapter_finder(book: Book) -> Callable[[str], Chapter | None]:
     """Return a function that finds the chapter an address leads to."""
     by_id: dict[str, Chapter] = {}
@@ -182,7 +190,7 @@ def _safe_stem(text: str) -> str:
     """Return ``text`` as a file name without ending, "" if nothing is left."""
     stem = " ".join(_UNSAFE.sub(" ", text).split())
     # A name that begins with a dash is taken for an option, with a dot hidden.
-    stem = stem.lstrip(" .-")
+    stem = stem.lstrip(" .-").rstrip(" .")
     if _DEVICE.match(stem):
         stem = f"_{stem}"
     cut = stem.encode("utf-8")[:_FILE_NAME_BYTES]

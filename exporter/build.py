@@ -1,6 +1,6 @@
 """The whole walk, from an archive to a finished book.
 
-    archive → parse → language → book → images → xhtml → fonts → epub
+    archive → parse → language → book → images → xhtml → fonts → epub | pdf
 
 The first three are ``exporter.reading``, which works in processes of its own.
 Fonts are cut after the XHTML is written, for only then is it known which
@@ -11,7 +11,7 @@ progress goes to whoever watches.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -21,10 +21,12 @@ from exporter.cover import CoverSpec, choose_cover_image, draw_cover
 from exporter.epub import EpubParts, write_epub
 from exporter.fonts import (
     FaceSet,
+    Subsets,
     describe_faces,
     find_faces,
     font_face_css,
     glyph_problem,
+    plan_fonts,
     subset_fonts,
 )
 from exporter.images import ImageOptions, fetch_images
@@ -32,16 +34,28 @@ from exporter.model import (
     Article,
     Book,
     Figure,
-    FontFile,
     Image,
     Problem,
     image_refs,
     iter_blocks,
 )
+from exporter.pdf import (
+    MISSING_SIGN,
+    Manuscript,
+    PdfOptions,
+    PdfParts,
+    Print,
+    read_user_css,
+    write_back,
+    write_chapters,
+    write_front,
+    write_pdf,
+)
 from exporter.progress import Progress
 from exporter.stylesheets import EPUB_STYLES, load_styles
 from exporter.volumes import plan_volumes
 from exporter.xhtml import (
+    COVER_IMAGE_NAME,
     ChapterOptions,
     Document,
     FaceNote,
@@ -139,7 +153,7 @@ def write_book(
     notes = _face_notes(book, options, usage, faces) if embedded else []
     documents.append(write_copyright_page(book, options.timezone, notes, usage))
     progress.finish()
-    fonts = _cut_fonts(usage, faces, problems) if embedded else ()
+    fonts = _cut_fonts(usage, faces, problems).files if embedded else ()
     images = _used_images(planned)
     tree = nav_tree(book, options.timezone)
     parts = EpubParts(
@@ -152,6 +166,50 @@ def write_book(
         cover=_draw_cover(book, faces, images),
     )
     write_epub(book, parts, target)
+
+
+def print_book(
+    planned: PlannedBook,
+    options: BuildOptions,
+    pdf: PdfOptions,
+    target: BinaryIO,
+    problems: list[Problem],
+    progress: Progress,
+) -> None:
+    """Render ``planned`` and write it to ``target`` as a PDF.
+
+    Raises FontError when no face can set Chinese, PdfError when WeasyPrint
+    cannot be used or the user's stylesheet is refused.
+    """
+    book = planned.book
+    user_css = read_user_css(pdf.css) if pdf.css else ""
+    usage: Usage = {}
+    faces = find_faces(options.font_dir)
+    medium = Print()
+    shared = ChapterOptions(
+        planned.images, chapter_finder(book), options.timezone, medium
+    )
+    chapters = write_chapters(book, pdf, shared, usage, progress)
+    front = write_front(book, pdf, medium, usage)
+    notes = _face_notes(book, options, usage, faces)
+    back = write_back(book, pdf, options.timezone, notes, usage)
+    for characters in usage.values():
+        characters.add(MISSING_SIGN)
+    subsets = _cut_fonts(usage, faces, problems, instead=f"set {MISSING_SIGN} for it")
+    images = _used_images(planned)
+    files: dict[str, bytes | Path] = {f"images/{image_name(i)}": i.path for i in images}
+    if pdf.layout == "book":
+        files[f"images/{COVER_IMAGE_NAME}"] = _draw_cover(book, faces, images)
+    files |= {f"codes/{code.name}": code.png for code in medium.codes.values()}
+    parts = PdfParts(
+        manuscript=Manuscript(front, chapters, back),
+        fonts=subsets.files,
+        files=files,
+        addresses=_image_addresses(planned),
+        missing=subsets.missing,
+        user_css=user_css,
+    )
+    write_pdf(book, parts, pdf, target, problems, progress)
 
 
 def _write_documents(
@@ -184,27 +242,38 @@ def _used_images(planned: PlannedBook) -> list[Image]:
     return list(seen.values())
 
 
+def _image_addresses(planned: PlannedBook) -> dict[str, str]:
+    """Return where the images came from, by their names in the book."""
+    return {
+        f"images/{image_name(image)}": url
+        for url, image in (planned.images or {}).items()
+        if isinstance(image, Image)
+    }
+
+
 def _cut_fonts(
-    usage: Usage, faces: FaceSet, problems: list[Problem]
-) -> tuple[FontFile, ...]:
+    usage: Usage, faces: FaceSet, problems: list[Problem], *, instead: str = ""
+) -> Subsets:
+    """Cut the fonts; ``instead`` says what became of characters no font has."""
     subsets = subset_fonts(usage, faces)
     missing = glyph_problem(subsets.missing)
-    found = (*faces.problems, *((missing,) if missing else ()))
+    if missing and instead:
+        missing = replace(missing, done=instead)
+    found = (*faces.problems, *subsets.problems, *((missing,) if missing else ()))
     # Volumes share their faces, and what is wrong with them.
     problems += [problem for problem in found if problem not in problems]
-    return subsets.files
+    return subsets
 
 
 def _face_notes(
     book: Book, options: BuildOptions, usage: Usage, faces: FaceSet
 ) -> list[FaceNote]:
     """Return a note for each face in use, on the copyright page too."""
-    own: Usage = {}
-    write_copyright_page(book, options.timezone, [], own)
-    used = [faces.face(style) for style in (*usage, *own)]
+    total: Usage = {style: set(characters) for style, characters in usage.items()}
+    write_copyright_page(book, options.timezone, [], total)
     return [
         FaceNote(f"{c.family} {c.version}".strip(), c.licence, c.licence_url)
-        for c in describe_faces(used)
+        for c in describe_faces(plan_fonts(total, faces).faces)
     ]
 
 

@@ -18,7 +18,8 @@ from typing import Any, BinaryIO
 from ebooklib import epub
 from lxml import etree
 
-from exporter.book import outlet_name
+from exporter import __version__
+from exporter.book import describe_book, outlet_name
 from exporter.errors import EpubError
 from exporter.model import Book, FontFile, Image
 from exporter.wording import wording_for
@@ -104,14 +105,12 @@ def _make_package(book: Book, parts: EpubParts) -> epub.EpubBook:
 
 def _add_description(package: epub.EpubBook, book: Book) -> None:
     words = wording_for(book.lang)
-    count = words.articles.format(count=len(book.chapters))
     names = [outlet_name(share.outlet, book.lang) for share in book.shares]
     for name in names[:_CREATORS]:
         package.add_metadata("DC", "creator", name)
     package.add_metadata("DC", "date", _day(book.modified))
     package.add_metadata("DC", "subject", words.news)
-    summary = "，".join((words.separator.join(names), book.date_range, count))
-    package.add_metadata("DC", "description", summary)
+    package.add_metadata("DC", "description", describe_book(book))
     package.add_metadata("DC", "rights", words.rights_intro)
     for share in book.shares:
         if share.outlet.home_url:
@@ -300,11 +299,13 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
                 self.out.writestr(name, item.get_content())
 
     def _write_opf_file(self, root: Any) -> None:
-        # ebooklib writes the year of early dates without its zeros.
         for meta in root.iter("meta"):
+            # ebooklib writes the year of early dates without its zeros.
             if meta.get("property") == "dcterms:modified":
                 moment = self._modified.replace(tzinfo=None, microsecond=0)
                 meta.text = f"{moment.isoformat()}Z"
+            elif meta.get("name") == "generator":
+                meta.set("content", f"dwexport {__version__}")
         super()._write_opf_file(root)
 
     def _get_ncx(self) -> Any:

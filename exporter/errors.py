@@ -56,6 +56,10 @@ class EpubError(ExportError):
     """A book that cannot be written."""
 
 
+class PdfError(ExportError):
+    """A book that cannot be laid out or printed."""
+
+
 class ConfigError(ExportError):
     """A configuration file or variable that cannot be read (exit code 2)."""
 

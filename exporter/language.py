@@ -6,9 +6,10 @@ Traditional Chinese alone uses.  Outlets mix both, down to single captions.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -35,10 +36,9 @@ ChineseTag: TypeAlias = Literal["zh-Hans", "zh-Hant"]
 _TABLE_PATH = Path(__file__).parent / "data" / "scripts.txt"
 # What a character is, in one letter each for str.translate.
 _HANS, _HANT, _NEUTRAL, _KANA, _HANGUL = "stnkg"
-_OTHER_SCRIPT: dict[str, ChineseTag] = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
 
-# A block is in the other script when it has at least two characters of it and
-# three times as many as of its own: a quoted name does not make a paragraph
+# A block is clearly in a script when it has at least two characters of it and
+# three times as many as of the other: a quoted name does not make a paragraph
 # Traditional, a short caption without any Simplified character is enough.
 _MIN_EVIDENCE = 2
 _MIN_RATIO = 3
@@ -137,7 +137,7 @@ class _Tagger:
 
     def tag(self, block: Block, outer: str) -> Block:
         """Return ``block`` tagged, where the blocks around it are in ``outer``."""
-        lang = self._judge(self._evidence(block), outer)
+        lang = self._language(block, outer)
         block = _change_nested(
             block, lambda blocks: tuple(self.tag(b, lang) for b in blocks)
         )
@@ -150,22 +150,23 @@ class _Tagger:
         found = self._weighed.get(id(block))
         if found is None:
             found = _weigh(_words_of(block))
-            nested = [self._evidence(b) for b in _nested(block)]
+            nested = _nested(block)
             if nested:
-                found = _sum([found, *nested])
+                found = _sum([found, *map(self._evidence, nested)])
             self._weighed[id(block)] = found
         return found
 
-    def _judge(self, found: _Evidence, outer: str) -> str:
-        """Return the language of a text, ``outer`` unless it is clearly another."""
-        foreign = _foreign_language(found)
-        if foreign or not found.han:
-            return foreign or outer
-        own = outer if outer in _OTHER_SCRIPT else self.lang
-        counts = {"zh-Hans": found.hans, "zh-Hant": found.hant}
-        other = _OTHER_SCRIPT[own]
-        needed = max(_MIN_EVIDENCE, _MIN_RATIO * counts[own])
-        return other if counts[other] >= needed else own
+    def _language(self, block: Block, outer: str) -> str:
+        """Return the language of ``block``, ``outer`` unless it clearly differs.
+
+        What a gallery or table says itself counts before what it holds.
+        """
+        found = self._evidence(block)
+        clear = _clear_language(_weigh(_words_of(block))) if _nested(block) else ""
+        clear = clear or _clear_language(found)
+        if clear or not found.han:
+            return clear or outer
+        return outer if outer in ("zh-Hans", "zh-Hant") else self.lang
 
 
 class _Classes(dict[int, str | None]):
@@ -228,6 +229,17 @@ def _sum(parts: list[_Evidence]) -> _Evidence:
     return _Evidence(hans, hant, han, kana, hangul, text)
 
 
+def _clear_language(found: _Evidence) -> str:
+    """Return the language that most of the evidence is for, "" if it is not clear."""
+    if found.hant >= max(_MIN_EVIDENCE, _MIN_RATIO * found.hans):
+        script = "zh-Hant"
+    elif found.hans >= max(_MIN_EVIDENCE, _MIN_RATIO * found.hant):
+        script = "zh-Hans"
+    else:
+        script = ""
+    return _foreign_language(found) or script
+
+
 def _foreign_language(found: _Evidence) -> str:
     """Return the language of a text that is not Chinese, "" if it may be."""
     if found.kana >= _MIN_KANA and 3 * found.kana >= found.han:
@@ -273,20 +285,20 @@ def _words_of(block: Block) -> str:
             return ""
 
 
-def _nested(block: Block) -> Iterator[Block]:
-    """Yield the blocks directly inside ``block``."""
+def _nested(block: Block) -> Blocks:
+    """Return the blocks directly inside ``block``."""
     match block:
         case Gallery():
-            yield from block.figures
+            return block.figures
         case Quote():
-            yield from block.blocks
+            return block.blocks
         case ListBlock():
-            for item in block.items:
-                yield from item
+            return tuple(chain.from_iterable(block.items))
         case Table():
-            for row in block.rows:
-                for cell in row:
-                    yield from cell.blocks
+            cells = chain.from_iterable(block.rows)
+            return tuple(chain.from_iterable(cell.blocks for cell in cells))
+        case _:
+            return ()
 
 
 def _change_nested(block: Block, change: Callable[[Blocks], Blocks]) -> Block:

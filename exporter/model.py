@@ -463,12 +463,16 @@ class FontStyle:
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """A subset font to embed; ``name`` is its file name in the book."""
+    """A subset font to embed; ``name`` is its file name in the book.
+
+    ``family`` is the CSS family it makes part of, "" for that of its style.
+    """
 
     style: FontStyle
     name: str
     media_type: str
     data: bytes = field(repr=False)
+    family: str = ""
 
 
 # ---------------------------------------------------------------- problems

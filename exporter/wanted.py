@@ -16,7 +16,7 @@ from exporter.model import ArticleHeader, Location, Problem
 from exporter.outlets import article_id, outlet_for
 from exporter.progress import SilentProgress
 
-_URL = re.compile(r"(?:https?:)?//\S", re.IGNORECASE)
+_URL = re.compile(r"https?://\S", re.IGNORECASE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -109,9 +109,7 @@ def _paths(header: ArticleHeader) -> set[str]:
     paths = {location.path}
     if location.member:
         paths = {location.member, f"{location.path}!{location.member}"}
-    if not all(map(str.isprintable, paths)):
-        paths.add(location.display)
-    return paths
+    return paths | {Location(p).display for p in paths if not p.isprintable()}
 
 
 def _name_of(path: str) -> str:
@@ -123,9 +121,7 @@ def _hash_of(identifier: str) -> str:
     return identifier.rpartition("-")[2]
 
 
-def _read_outside(
-    entry: str, problems: list[Problem]
-) -> Sequence[ArticleHeader]:
+def _read_outside(entry: str, problems: list[Problem]) -> Sequence[ArticleHeader]:
     """Return the articles in the file or folder ``entry``, if there is one."""
     path = Path(entry)
     what = "no article has this id or address, and no file this name"

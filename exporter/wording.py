@@ -61,6 +61,11 @@ class Wording:
     rights_no_fonts: str
     rights_made: str
     accessibility: str
+    code: str
+    index: str
+    index_authors: str
+    index_topics: str
+    index_outlets: str
     separator: str = "、"
 
 
@@ -110,6 +115,11 @@ _HANS = Wording(
         "本书为可重排文本，标题、目录与导览俱全，图片附有原文说明作为替代文字，"
         "并标明每篇文章与每个段落的语言。没有原文说明的图片只有通用的替代文字。"
     ),
+    code="二维码：{address}",
+    index="索引",
+    index_authors="作者索引",
+    index_topics="主题索引",
+    index_outlets="媒体索引",
 )
 
 _HANT = Wording(
@@ -158,6 +168,11 @@ _HANT = Wording(
         "本書為可重排文字，標題、目錄與導覽俱全，圖片附有原文說明作為替代文字，"
         "並標明每篇文章與每個段落的語言。沒有原文說明的圖片只有通用的替代文字。"
     ),
+    code="QR碼：{address}",
+    index="索引",
+    index_authors="作者索引",
+    index_topics="主題索引",
+    index_outlets="媒體索引",
 )
 
 
@@ -166,20 +181,23 @@ def wording_for(lang: str) -> Wording:
     return _HANT if script_of(lang) == "hant" else _HANS
 
 
-# Reasons as exporter.images words them for a terminal, and for a book's reader.
+# Reasons as exporter.images words them for a terminal, and for a book's reader;
+# the first that fits counts.
 _REASONS: tuple[tuple[str, str, str], ...] = (
     (r"not in .*--offline", "离线制作，本机没有这张图片", "離線製作，本機沒有這張圖片"),
     (r"the server answered (\d+)", "服务器答复 {0}", "伺服器答覆 {0}"),
     (r"in time|not there after", "服务器没有及时答复", "伺服器沒有及時答覆"),
+    (r"private network", "地址指向内部网络，已拒绝", "位址指向內部網路，已拒絕"),
+    (r"no address is known", "找不到服务器", "找不到伺服器"),
     (r"could not be reached|no connection", "无法连接服务器", "無法連線至伺服器"),
-    (
-        r"private|internal|loopback",
-        "地址指向内部网络，已拒绝",
-        "位址指向內部網路，已拒絕",
-    ),
-    (r"larger than|too large|too many pixels", "图片过大", "圖片過大"),
-    (r"cut off|broke off|truncated", "图片不完整", "圖片不完整"),
-    (r"HTML|JSON|no picture|not a picture", "所得并非图片", "所得並非圖片"),
+    (r"certificate", "服务器的证书不可信", "伺服器的憑證不可信"),
+    (r"circles|sent us on", "服务器转往无效的地址", "伺服器轉往無效的位址"),
+    (r"larger than|too large", "图片过大", "圖片過大"),
+    (r"cut off|broke off", "图片不完整", "圖片不完整"),
+    (r"damaged", "图片已损坏", "圖片已損壞"),
+    (r"decoding|packed", "图片无法解码", "圖片無法解碼"),
+    (r"no picture", "所得并非图片", "所得並非圖片"),
+    (r"its address|no address", "图片的地址无效", "圖片的位址無效"),
 )
 
 

@@ -10,6 +10,7 @@ import socket
 import socketserver
 import struct
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -18,12 +19,17 @@ from typing import Self, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request, and the means to answer it; ``over`` is set at the end."""
+    """One request, and the means to answer it.
+
+    ``seconds`` is when it came in, on a clock that only runs forward; ``over``
+    is set when the server stops.
+    """
 
     path: str
     headers: dict[str, str]
     connection: socket.socket
     over: threading.Event
+    seconds: float
 
     def send(self, data: bytes) -> None:
         """Send ``data`` as it is."""
@@ -160,7 +166,7 @@ class _Server(socketserver.ThreadingTCPServer):
                 headers[name.lower()] = value.strip()
         if len(words) < 2:
             return None
-        return Exchange(words[1], headers, connection, self.over)
+        return Exchange(words[1], headers, connection, self.over, time.monotonic())
 
 
 class _HttpHandler(socketserver.BaseRequestHandler):

@@ -3,9 +3,7 @@
 import os
 import re
 import struct
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +23,20 @@ from exporter.fonts import (
     sources,
     subset_fonts,
 )
-from exporter.fonts.faces import OFL_NAME, OFL_URL, PROBES, read_faces
-from exporter.fonts.sfnt import StyleNames, read_tables, rename_font, write_tables
-from exporter.fonts.sources import bundled_faces, folder_faces, font_folders
+from exporter.fonts.faces import OFL_NAME, OFL_URL, read_faces
+from exporter.fonts.sources import folder_faces, font_folders
 from exporter.model import FontStyle, Problem
+from tests.fonts import (
+    FontMaker,
+    chars_of,
+    hide_fonts,
+    name_table,
+    outline,
+    permit,
+    say_lines,
+    spoil,
+    write_program,
+)
 
 MACHINE_PATH = os.environ["PATH"]
 HANS = FontStyle("hans", "serif", 400)
@@ -39,75 +47,9 @@ HANS_ONLY = "专"
 
 
 @pytest.fixture(autouse=True)
-def _no_installed_fonts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+def _no_installed_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide the machine's fonts: only what a test provides is found."""
-    (tmp_path / "bin").mkdir()
-    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.setattr(sys, "platform", "linux")
-    find_faces.cache_clear()
-    yield
-    find_faces.cache_clear()
-
-
-@dataclass(frozen=True)
-class FontMaker:
-    """Makes small fonts under any name, out of the bundled ones."""
-
-    folder: Path
-
-    def data(
-        self,
-        family: str,
-        *,
-        weight: int = 400,
-        scripts: str = "hans hant",
-        change: Callable[[dict[bytes, bytes]], None] | None = None,
-    ) -> bytes:
-        """Return a font that has the probe characters of ``scripts``."""
-        source = next(f for f in bundled_faces([]) if f.region == "SC")
-        request = hb.SubsetInput()
-        chars = "Aa0，。 " + "".join(PROBES[s] for s in PROBES if s in scripts)
-        request.unicode_set.update([ord(c) for c in chars])
-        request.name_id_set.update(range(15))
-        face = hb.Face(hb.Blob.from_file_path(str(source.path)))
-        request.pin_axis_location(face, "wght", weight)
-        style = "Bold" if weight >= 600 else "Regular"
-        name = f"{re.sub('[^A-Za-z0-9]', '', family)}-{style}"
-        names = StyleNames(family, style, name, weight >= 600)
-        tables = read_tables(rename_font(hb.subset(face, request).blob.data, names))
-        if change:
-            change(tables)
-        return write_tables(b"\0\1\0\0", tables)
-
-    def write(self, file: str, family: str, **options: Any) -> Path:
-        """Write such a font into the folder."""
-        self.folder.mkdir(exist_ok=True)
-        path = self.folder / file
-        path.write_bytes(self.data(family, **options))
-        return path
-
-    def write_collection(self, file: str, *families: str) -> Path:
-        """Write a TTC of one face for each of ``families``."""
-        fonts = [self.data(family) for family in families]
-        head = struct.pack(">4s4x", b"ttcf").replace(b"\0" * 4, b"\0\1\0\0")
-        start = 12 + 4 * len(fonts)
-        body, offsets = b"", []
-        for font in fonts:
-            base = start + len(body)
-            offsets.append(base)
-            moved = bytearray(font)
-            for number in range(struct.unpack_from(">H", font, 4)[0]):
-                at = 12 + 16 * number + 8
-                (offset,) = struct.unpack_from(">I", font, at)
-                struct.pack_into(">I", moved, at, offset + base)
-            body += bytes(moved)
-        self.folder.mkdir(exist_ok=True)
-        path = self.folder / file
-        counts = struct.pack(f">I{len(fonts)}I", len(fonts), *offsets)
-        path.write_bytes(head + counts + body)
-        return path
+    hide_fonts(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -118,21 +60,6 @@ def maker(tmp_path: Path) -> FontMaker:
 @pytest.fixture
 def bundled() -> FaceSet:
     return find_faces(None)
-
-
-def write_fc_list(folder: Path, script: str) -> None:
-    program = folder / "bin" / "fc-list"
-    program.write_text(f"#!/bin/sh\n{script}\n")
-    program.chmod(0o755)
-
-
-def chars_of(data: bytes) -> set[str]:
-    return {chr(code) for code in hb.Face(data).unicodes}
-
-
-def outline(data: bytes, char: str) -> str:
-    font = hb.Font(hb.Face(data))
-    return str(font.get_glyph_extents(font.get_nominal_glyph(ord(char))))
 
 
 # ------------------------------------------------------------------ sources
@@ -216,8 +143,7 @@ def test_fontconfig_is_asked_for_noto_and_source_han(
         f"{other}\t0\tExample Song SC\t80",
         "nonsense",
     ]
-    (tmp_path / "rows").write_text("\n".join(rows) + "\n")
-    write_fc_list(tmp_path, f'while read -r l; do echo "$l"; done < {tmp_path}/rows')
+    write_program(tmp_path, "fc-list", say_lines(tmp_path / "rows", rows))
     faces = find_faces(None)
     assert (faces.face(HANS).path, faces.face(HANS).index) == (ttc, 1)
     assert (faces.face(HANT).path, faces.face(HANT).index) == (ttc, 2)
@@ -230,8 +156,8 @@ def test_fontconfig_is_asked_for_noto_and_source_han(
 def test_a_fontconfig_that_hangs_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_fc_list(tmp_path, "while :; do :; done")
-    monkeypatch.setattr(sources, "FC_LIST_SECONDS", 0.2)
+    write_program(tmp_path, "fc-list", "while :; do :; done")
+    monkeypatch.setattr(sources, "FONTCONFIG_SECONDS", 0.2)
     faces = find_faces(None)
     assert [p.code for p in faces.problems] == ["font-search-failed"]
     assert faces.face(HANS).family == "Noto Sans SC"
@@ -370,24 +296,12 @@ def test_a_broken_file_is_a_problem_and_the_others_serve(
 
 
 def test_a_font_that_may_not_be_embedded_is_a_problem(maker: FontMaker) -> None:
-    def restrict(tables: dict[bytes, bytes]) -> None:
-        os2 = bytearray(tables[b"OS/2"])
-        struct.pack_into(">H", os2, 8, 2)
-        tables[b"OS/2"] = bytes(os2)
-
-    maker.write("mine.ttf", "Example Song SC", change=restrict)
+    maker.write("mine.ttf", "Example Song SC", change=permit(2))
     faces = find_faces(maker.folder)
     assert faces.face(HANS).family == "Example Song SC"
     assert [(p.code, p.where) for p in faces.problems] == [
         ("font-restricted", "Example Song SC")
     ]
-
-
-def spoil(tag: bytes) -> Callable[[dict[bytes, bytes]], None]:
-    def change(tables: dict[bytes, bytes]) -> None:
-        tables[tag] = b"\xff" * len(tables[tag])
-
-    return change
 
 
 @pytest.mark.parametrize("tag", [b"post", b"GSUB"])
@@ -520,7 +434,7 @@ def test_private_characters_are_missing(bundled: FaceSet) -> None:
 
 
 def test_letters_composed_from_marks_are_there(bundled: FaceSet) -> None:
-    (file,) = subset_fonts({HANS: "Me\u0301"}, bundled).files
+    file, _ = subset_fonts({HANS: "Me\u0301"}, bundled).files
     assert "é" in chars_of(file.data)
 
 
@@ -590,6 +504,12 @@ def test_credits_name_family_version_and_licence(bundled: FaceSet) -> None:
             "https://www.apache.org/licenses/LICENSE-2.0",
         ),
         (
+            "Fonts are (c) Bitstream (see below). More of it.",
+            "https://example.org/vera",
+            "Bitstream Vera Fonts License",
+            "https://example.org/vera",
+        ),
+        (
             "For personal use. Ask us for more.",
             "https://example.org/eula",
             "For personal use.",
@@ -612,14 +532,3 @@ def test_licences_of_other_fonts(
     (credit,) = describe_faces([face])
     assert (credit.family, credit.version) == ("Example Song SC", "")
     assert (credit.licence, credit.licence_url) == (name, address)
-
-
-def name_table(names: dict[int, str]) -> bytes:
-    """Return a name table (OpenType 1.9) of ``names`` in English."""
-    records, storage = b"", b""
-    for name_id, text in names.items():
-        raw = text.encode("utf-16-be")
-        places = (name_id, len(raw), len(storage))
-        records += struct.pack(">6H", 3, 1, 0x409, *places)
-        storage += raw
-    return struct.pack(">3H", 0, len(names), 6 + len(records)) + records + storage

@@ -1,6 +1,10 @@
 """Where a picture may be had from, and where a mirror keeps it."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporter.images.addresses import (
     AddressError,
@@ -159,3 +163,35 @@ def test_leaves_out_paths_that_lead_elsewhere(path: str) -> None:
         assert all(len(part.encode()) <= 255 for part in parts)
         assert "\x00" not in found
         assert "\\" not in found
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["http://", "https://", "//", "/", "..", "%2e%2e", "\\", "?", "&", "url=",
+             "images.weserv.nl", "static.dw.com", "/image/", ":", "@", "[", "]", "#",
+             "%", "%00", "%ff", "ssl:", "127.0.0.1", "xn--", " ", "\n"]
+        ),
+        st.text(max_size=5),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(PIECES)
+def test_any_text_is_an_address_or_refused(pieces: list[str]) -> None:
+    url = "".join(pieces)
+    try:
+        candidates = candidate_addresses(url)
+    except AddressError:
+        return
+    for candidate in candidates:
+        split = urlsplit(candidate)
+        assert candidate.isascii()
+        assert split.scheme in ("http", "https")
+        assert split.hostname
+        assert "@" not in split.netloc
+    assert picture_key(url)
+    for path in mirror_paths(url):
+        assert not {"", ".", ".."} & set(path.split("/"))
+        assert path.isprintable()

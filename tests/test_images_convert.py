@@ -1,6 +1,8 @@
 """Pictures made fit for a book, or passed as they came."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from exporter.images.convert import prepare_picture
@@ -183,9 +185,18 @@ def test_makes_sixteen_bits_eight() -> None:
     assert converted(data).getpixel((9, 9)) == 40_000 // 257
 
 
-def test_a_dithered_photograph_does_not_become_a_huge_png() -> None:
-    data = encode(draw_photo(190, 190).convert("P"), "GIF")
-    assert len(prepared(data).data) < len(encode(draw_photo(190, 190), "PNG"))
+def test_a_photograph_of_few_colours_is_no_drawing() -> None:
+    # As PNG it would be three times larger.
+    grey = draw_photo(190, 190, mode="L")
+    assert converted(encode(grey, "BMP")).format == "JPEG"
+
+
+def test_gives_a_png_its_missing_end() -> None:
+    whole = encode(draw_photo(), "PNG")
+    picture = converted(whole[:-12])
+    wanted = decode(whole).getpixel((60, 44))
+    assert isinstance(wanted, tuple)
+    assert close(picture.getpixel((60, 44)), wanted, by=16)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (600, 1), (2, 500)])
@@ -200,7 +211,7 @@ def test_three_pixels_are_no_spacer() -> None:
     assert not prepared(encode(Image.new("RGB", (3, 3)), "PNG")).result.is_spacer
 
 
-@pytest.mark.parametrize("keep", [0.2, 0.5, 0.9])
+@pytest.mark.parametrize("keep", [0.2, 0.5, 0.9, 0.999])
 @pytest.mark.parametrize("progressive", [True, False])
 def test_refuses_a_cut_jpeg(keep: float, *, progressive: bool) -> None:
     data = encode(draw_photo(), "JPEG", progressive=progressive)
@@ -220,6 +231,26 @@ def test_refuses_a_damaged_picture() -> None:
     assert refused(bytes(data)) == "the picture is damaged"
 
 
+def test_refuses_a_jpeg_without_its_tables() -> None:
+    data = jpeg()
+    start = data.index(b"\xff\xc4")  # the Huffman tables
+    broken = data[: start + 4] + b"\xff" * 16 + data[start + 20 :]
+    assert refused(broken) == "the picture is damaged"
+
+
+def test_a_broken_orientation_is_none() -> None:
+    data = oriented(6).replace(b"Exif\x00\x00MM\x00*", b"Exif\x00\x00MM\x00*\xff", 1)
+    assert prepared(data).result == Shape("jpeg", 64, 48)
+
+
+def test_says_when_memory_does_not_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **options: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Image, "open", fail)
+    assert refused(jpeg()) == "decoding the picture takes too much memory"
+
+
 def test_refuses_too_many_pixels_before_decoding() -> None:
     reason = refused(png_header(10_000, 6_000), Recipe(1600, 50_000_000))
     assert "10000 × 6000, more than 50 million pixels" in reason
@@ -236,3 +267,22 @@ def test_refuses_what_is_no_picture() -> None:
 
 def test_a_gif_that_is_html_is_damaged() -> None:
     assert refused(b"GIF89a<html><script>alert(1)</script>") == "the picture is damaged"
+
+
+KINDS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"]
+
+
+@given(st.sampled_from(KINDS), st.data())
+def test_broken_pictures_break_nothing(kind: str, choice: st.DataObject) -> None:
+    whole = encode(draw_photo(16, 12), kind)
+    at = choice.draw(st.integers(0, len(whole)))
+    skip = choice.draw(st.integers(0, 8))
+    broken = whole[:at] + choice.draw(st.binary(max_size=8)) + whole[at + skip :]
+    outcome = prepare_picture(broken, RECIPE)
+    if isinstance(outcome, Prepared) and not outcome.result.is_spacer:
+        assert decode(outcome.data or broken).size == (
+            outcome.result.width_px,
+            outcome.result.height_px,
+        )
+    else:
+        assert isinstance(outcome, Prepared) or len(outcome.reason) > 10

@@ -5,6 +5,7 @@ One picture at a time here; a book's worth in ``test_images_gather``.
 
 import asyncio
 import gzip
+import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,8 +17,8 @@ import pytest
 from exporter.errors import ImageError
 from exporter.images.fetch import Download, Refusal, Wanted, download_pictures
 from exporter.images.hosts import Failure, Host
-from exporter.images.options import Clock, ImageOptions
-from exporter.images.recipe import Recipe
+from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
+from exporter.images.recipe import Prepared, Recipe, Shape
 from exporter.images.workers import Workers
 from tests.image_server import (
     Answer,
@@ -192,7 +193,8 @@ def test_a_packed_body_that_is_cut_is_cut(fetch: Fetch, server: ImageServer) -> 
 def test_remembers_only_what_lasts(fetch: Fetch, server: ImageServer) -> None:
     lasting = {
         "404": (status(404), True),
-        "cut": (body(PICTURE[:300]), True),
+        "broken": (body(b"GIF89a<script>"), True),
+        "cut": (body(PICTURE[:300]), False),
         "page": (body(b"<html>log in"), False),
         "busy": (status(503), False),
         "late": (status(408), False),
@@ -361,6 +363,26 @@ def test_a_host_that_asks_to_wait_is_left_alone_by_all(
     assert {reason(outcome) for outcome in outcomes[1:]} == {expected}
 
 
+def test_a_busy_host_is_given_a_rest_by_all(
+    workers: Workers, server: ImageServer
+) -> None:
+    busy = server.on("/a.jpg", status(429), body(PICTURE))
+    other = server.on("/b.jpg", body(PICTURE))
+    outcomes: list[Outcome] = []
+    download_pictures(
+        [Wanted(url, (url,)) for url in (busy, other)],
+        options=replace(
+            NOWHERE, retries=1, concurrency_per_host=1, backoff_seconds=0.2
+        ),
+        workers=workers,
+        clock=SYSTEM_CLOCK,
+        deliver=lambda _, outcome: outcomes.append(outcome),
+    )
+    assert [data(outcome) for outcome in outcomes] == [PICTURE] * 2
+    first, second, _ = server.asked
+    assert second.seconds - first.seconds > 0.09  # half of the backoff, at least
+
+
 # ------------------------------------------------------------ other addresses
 
 
@@ -506,6 +528,38 @@ def test_asks_no_more_at_once_than_allowed(
     )
     assert [data(outcome) for outcome in outcomes] == [PICTURE] * 24
     assert 1 < server.peak <= 5
+
+
+class SlowWorkers(Workers):
+    """Workers that count how many pictures they have at once."""
+
+    peak = 0
+    _busy = 0
+    _lock = threading.Lock()
+
+    def prepare(self, data: bytes, recipe: Recipe) -> Prepared:
+        """Take a while."""
+        with self._lock:
+            self._busy += 1
+            self.peak = max(self.peak, self._busy)
+        threading.Event().wait(0.02)
+        with self._lock:
+            self._busy -= 1
+        shape = Shape("jpeg", 64, 48)
+        return Prepared(shape, shape)
+
+
+def test_has_no_more_pictures_in_memory_than_allowed(server: ImageServer) -> None:
+    wanted = [Wanted(str(n), (server.on(f"/{n}", body(PICTURE)),)) for n in range(24)]
+    with SlowWorkers(count=24, seconds=20) as slow:
+        download_pictures(
+            wanted,
+            options=replace(NOWHERE, concurrency=4, concurrency_per_host=24),
+            workers=slow,
+            clock=FakeTime().clock,
+            deliver=lambda _, outcome: None,
+        )
+    assert 1 < slow.peak <= 4
 
 
 def test_asks_one_host_no_more_at_once_than_allowed(

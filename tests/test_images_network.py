@@ -1,6 +1,7 @@
 """Where connections go: to judged addresses, or through the user's proxy."""
 
 import asyncio
+import contextlib
 import socketserver
 import threading
 from collections.abc import Iterable, Iterator
@@ -258,24 +259,55 @@ def test_waits_for_no_proxy_for_ever(
     assert said == "the proxy gave no connection: it did not answer in time"
 
 
-class Blunt(socketserver.BaseRequestHandler):
-    """Answers before it is asked."""
+@contextlib.contextmanager
+def scripted(*replies: bytes) -> Iterator[int]:
+    """Serve one reply after another, whatever is asked; give the port."""
 
-    def handle(self) -> None:
-        """Send something that is no SOCKS."""
-        self.request.recv(1)
-        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+    class Handler(socketserver.BaseRequestHandler):
+        """Says its part."""
 
+        def handle(self) -> None:
+            """Answer whatever comes."""
+            for reply in replies:
+                self.request.recv(65_536)
+                self.request.sendall(reply)
 
-def test_says_that_the_proxy_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Blunt) as blunt:
-        thread = threading.Thread(target=blunt.serve_forever, args=(0.01,))
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
-        monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{blunt.server_address[1]}")
-        said = reason(fetch("http://static.example.org/a.jpg"))
-        blunt.shutdown()
+        yield server.server_address[1]
+        server.shutdown()
         thread.join()
-    assert said == "the proxy gave no connection: it speaks no SOCKS5"
+
+
+@pytest.mark.parametrize(
+    ("replies", "words"),
+    [
+        ([b"HTTP/1.1 400 Bad Request\r\n\r\n"], "it speaks no SOCKS5"),
+        ([b"\x05\xff"], "it wants another way to log in"),
+        ([b"\x05\x02", b"\x01\x01"], "it refused the name or the password"),
+        ([b"\x05\x02", b"\x01\x00", b"\x05\x02\x00\x01"], "its rules forbid"),
+        ([b"\x05\x02", b""], "it broke off"),
+    ],
+)
+def test_says_what_is_wrong_with_a_socks_proxy(
+    monkeypatch: pytest.MonkeyPatch, replies: list[bytes], words: str
+) -> None:
+    with scripted(*replies) as port:
+        monkeypatch.setenv("ALL_PROXY", f"socks5://me:secret@127.0.0.1:{port}")
+        said = reason(fetch("http://static.example.org/a.jpg"))
+    assert said.startswith(f"the proxy gave no connection: {words}")
+
+
+def test_reads_a_socks_answer_of_any_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    granted = b"\x05\x00\x00\x03\x09localhost\x00\x50"
+    picture = jpeg()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(picture)
+    with scripted(b"\x05\x00", granted, answer + picture) as port:
+        monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{port}")
+        outcome = fetch("http://static.example.org/a.jpg")
+    assert isinstance(outcome, Download)
+    assert outcome.data == picture
 
 
 def test_a_proxy_that_refuses_is_no_lasting_failure(

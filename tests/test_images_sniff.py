@@ -1,11 +1,14 @@
 """What a body is by its bytes, and where a picture ends."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporter.images.layout import read_layout
 from exporter.images.sniff import refuse_kind, sniff_kind
 from tests.pictures import draw_chart, draw_photo, encode, jpeg, png_chunk
 
+MAGIC = ["ffd8ff", "89504e470d0a1a0a", "3c", "efbbbf3c3f786d6c", "0000001866747970"]
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 
@@ -114,3 +117,20 @@ def test_sixteen_bits_are_not_common() -> None:
     layout = read_layout("png", encode(draw_photo(mode="I;16"), "PNG"))
     assert layout is not None
     assert not layout.common
+
+
+@given(st.binary(max_size=200), st.sampled_from(["", *MAGIC]))
+def test_any_bytes_are_of_some_kind(tail: bytes, magic: str) -> None:
+    data = bytes.fromhex(magic) + tail
+    kind = sniff_kind(data)
+    refusal = refuse_kind(kind, verb="the server sent")
+    assert refusal is None or refusal.reason.startswith("no picture: ")
+
+
+@given(st.sampled_from(["jpeg", "png"]), st.data())
+def test_no_end_lies_behind_the_last_byte(kind: str, choice: st.DataObject) -> None:
+    whole = jpeg(16, 12) if kind == "jpeg" else encode(draw_chart(16, 12), "PNG")
+    at = choice.draw(st.integers(0, len(whole)))
+    broken = whole[:at] + choice.draw(st.binary(max_size=20)) + whole[at + 3 :]
+    layout = read_layout(kind, broken)
+    assert layout is None or 0 < layout.end <= len(broken)

@@ -289,7 +289,7 @@ def test_a_folder_that_is_a_file_is_an_error(
     folder.write_text("")
     with pytest.raises(ImageError, match="cannot be used") as raised:
         opened()
-    assert "another cache folder" in raised.value.hint
+    assert "--cache-dir" in raised.value.hint
 
 
 def test_an_index_that_is_a_folder_is_an_error(

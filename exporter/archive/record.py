@@ -146,8 +146,10 @@ def make_header(record: Record, location: Location) -> ArticleHeader:
     ``record`` must be an article, whose date is therefore known.
     """
     outlet = outlet_of(record.url, location.folder)
+    # Without an address no article is an edition of another, whatever its title.
+    key = record.url or f"{record.published_ms} {re.sub('[?#]', '', record.title)}"
     return ArticleHeader(
-        id=article_id(record.url or record.title, outlet),
+        id=article_id(key, outlet),
         location=location,
         title=record.title,
         url=record.url,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from exporter.archive import Scan, find_archive, headers_of, scan_archive
-from exporter.cli.console import say
+from exporter.cli.console import is_terminal, say
 from exporter.cli.options import ChoosingOptions
 from exporter.cli.settings import cache_folder
 from exporter.errors import InputError
@@ -99,7 +99,7 @@ def _wanted(name: str) -> tuple[str, ...]:
             raise InputError(
                 "standard input is closed", hint="name a file with --from FILE"
             )
-        if sys.stdin.isatty():
+        if is_terminal(sys.stdin):
             say("Type or paste paths, urls or ids, one a line; Ctrl-D ends them.")
         return read_wanted(sys.stdin.buffer.read())
     except OSError as error:

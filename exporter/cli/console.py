@@ -31,9 +31,9 @@ def say(text: str) -> None:
         _silence(sys.stderr)
 
 
-def is_watched() -> bool:
-    """Tell whether a person at a terminal reads standard error."""
-    return sys.stderr is not None and sys.stderr.isatty()
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a person sits at the other end of ``stream``, if it is open."""
+    return stream is not None and stream.isatty()
 
 
 def put(data: bytes) -> None:

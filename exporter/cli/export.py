@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
 from datetime import UTC, datetime
 
 from exporter.cli.choosing import choose_articles
-from exporter.cli.console import put
+from exporter.cli.console import ReaderGoneError, is_terminal, put
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
@@ -16,7 +17,13 @@ from exporter.cli.options import (
     RunArguments,
 )
 from exporter.cli.progress import make_progress
-from exporter.cli.summary import STDOUT, Outcome, print_summary, write_report
+from exporter.cli.summary import (
+    STDOUT,
+    Outcome,
+    print_problems,
+    print_summary,
+    write_report,
+)
 from exporter.cli.targets import check_book, check_current_folder, check_report
 from exporter.errors import (
     EXIT_COMPLETE,
@@ -47,18 +54,28 @@ def export_epub(
     try:
         _make(choosing, book, pictures, run, outcome, progress)
     except ExportError:
+        progress.finish()
+        print_problems(outcome.problems, more=_more(run))
         if run.report is not None:
             write_report(run.report, outcome)
         raise
     finally:
         progress.finish()
-    print_summary(outcome, quiet=run.quiet, report=run.report)
-    for made in outcome.books:
-        if made.path != STDOUT:
-            put(os.fsencode(made.path) + b"\n")
+    if not run.quiet:
+        print_summary(outcome)
+    print_problems(outcome.problems, more=_more(run))
+    with contextlib.suppress(ReaderGoneError):  # the book is there all the same
+        for made in outcome.books:
+            if made.path != STDOUT:
+                put(os.fsencode(made.path) + b"\n")
     if run.report is not None:
         write_report(run.report, outcome)
     return EXIT_WITH_PROBLEMS if outcome.problems else EXIT_COMPLETE
+
+
+def _more(run: RunArguments) -> str:
+    """Return where all problems are told, for a summary that shows only some."""
+    return f"all are in {run.report}" if run.report else "--report FILE lists them all"
 
 
 def read_size(text: str) -> int | None:
@@ -78,7 +95,7 @@ def _check_targets(book: BookArguments, run: RunArguments) -> None:
     """Refuse, before any long work, targets that cannot or should not be written."""
     if book.output == STDOUT:
         put(b"")  # raises where standard output is closed
-        if sys.stdout.isatty():
+        if is_terminal(sys.stdout):
             raise UsageError(
                 "a book is no text for a terminal",
                 hint="dwexport epub … -o - > book.epub",

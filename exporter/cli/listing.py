@@ -12,7 +12,7 @@ from exporter.cli.choosing import choose_articles
 from exporter.cli.console import put, put_text
 from exporter.cli.options import ChoosingOptions, ListArguments
 from exporter.cli.summary import print_problems
-from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, UsageError
+from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, ExportError, UsageError
 from exporter.model import ArticleHeader, Problem
 from exporter.periods import local_time
 from exporter.progress import SilentProgress
@@ -27,12 +27,16 @@ def list_articles(choosing: ChoosingOptions, listing: ListArguments) -> int:
     if listing.null and not listing.paths_only:
         raise UsageError("--null goes with --paths", hint="add --paths")
     problems: list[Problem] = []
-    chosen = choose_articles(
-        choosing,
-        now=datetime.now(UTC),
-        problems=problems,
-        progress=SilentProgress(),
-    )
+    try:
+        chosen = choose_articles(
+            choosing,
+            now=datetime.now(UTC),
+            problems=problems,
+            progress=SilentProgress(),
+        )
+    except ExportError:
+        print_problems(problems)
+        raise
     headers = chosen.selected.headers
     if listing.json:
         _print_json(headers)
@@ -49,7 +53,7 @@ def _print_table(headers: Sequence[ArticleHeader], timezone: tzinfo) -> None:
     rows = [
         (
             header.id,
-            local_time(header.published, timezone).strftime("%Y-%m-%d %H:%M"),
+            _minute(local_time(header.published, timezone)),
             header.outlet.name,
             header.title,
         )
@@ -88,6 +92,11 @@ def _print_paths(headers: Sequence[ArticleHeader], *, null: bool) -> None:
             put(os.fsencode(location.path + member) + b"\0")
         else:
             put(location.display.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _minute(time: datetime) -> str:
+    """Return ``2024-06-18 14:30``; strftime knows no year 0001."""
+    return time.replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 def _columns(text: str) -> int:

@@ -25,7 +25,7 @@ from exporter.cli.options import (
     PictureArguments,
 )
 from exporter.cli.settings import cache_folder
-from exporter.cli.summary import STDOUT, MadeBook, count, print_problems
+from exporter.cli.summary import STDOUT, MadeBook, count
 from exporter.cli.targets import check_book, real_path
 from exporter.errors import EpubError, ExportError, InputError
 from exporter.images import ImageOptions
@@ -188,7 +188,6 @@ def _made(planned: PlannedBook, path: str, size_bytes: int) -> MadeBook:
 
 
 def _strict_error(problems: Sequence[Problem]) -> ExportError:
-    print_problems(problems, more="--report FILE.json lists them all")
     return ExportError(
         f"{count(len(problems), 'problem')}, and --strict was given: "
         "nothing was written",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from exporter.cli.console import is_watched, say
+from exporter.cli.console import is_terminal, say
 from exporter.progress import Progress, SilentProgress
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def make_progress(*, quiet: bool) -> Progress:
     """Return the progress that suits standard error and the user's wish."""
     if quiet:
         return SilentProgress()
-    if is_watched():
+    if is_terminal(sys.stderr):
         return BarProgress()
     return LineProgress(time.monotonic)
 

@@ -25,12 +25,17 @@ _COMMANDS: dict[str, tuple[type, ...]] = {
 }
 
 
+def configurable_options() -> dict[str, Known]:
+    """Return the options that files and variables can set."""
+    return known_options(*_groups())
+
+
 def read_configuration() -> dict[str, Setting]:
     """Return what files and variables set.
 
     Raises ConfigError for what cannot be used.
     """
-    return read_settings(_known(), files=_files(), environ=os.environ)
+    return read_settings(configurable_options(), files=_files(), environ=os.environ)
 
 
 def default_map() -> dict[str, dict[str, Any]]:
@@ -56,7 +61,7 @@ def show_settings() -> None:
     for file in _files():
         lines.append(f"#   {file}: {'read' if file.exists() else 'not there'}")
     defaults = defaults_of(*_groups())
-    for name in _known():
+    for name in configurable_options():
         setting = settings.get(name, Setting(_plain(defaults[name]), "default"))
         if setting.value in (None, "", []):
             lines.append(f"# {key_of(name)} is not set")
@@ -77,10 +82,6 @@ def cache_folder(given: Path | None) -> Path:
 
 def _groups() -> tuple[type, ...]:
     return tuple(dict.fromkeys(g for groups in _COMMANDS.values() for g in groups))
-
-
-def _known() -> dict[str, Known]:
-    return known_options(*_groups())
 
 
 def _files() -> list[Path]:

@@ -43,19 +43,14 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
 
 
-def print_summary(outcome: Outcome, *, quiet: bool, report: Path | None) -> None:
-    """Say what was made, what was left out, and what went wrong."""
-    if not quiet:
-        for book in outcome.books:
-            counts = (
-                f"{count(book.articles, 'article')}, {count(book.images, 'picture')}"
-            )
-            say(f"{book.title}: {counts}, {book.size_bytes / _MB:.1f} MB")
-        if len(outcome.books) > 1:
-            say("  in several volumes: --max-size none makes one file of them")
-        _print_superseded(outcome.superseded)
-    more = f"all are in {report}" if report else "--report FILE.json lists them all"
-    print_problems(outcome.problems, more=more)
+def print_summary(outcome: Outcome) -> None:
+    """Say what was made and what was left out."""
+    for book in outcome.books:
+        counts = f"{count(book.articles, 'article')}, {count(book.images, 'picture')}"
+        say(f"{book.title}: {counts}, {book.size_bytes / _MB:.1f} MB")
+    if len(outcome.books) > 1:
+        say("  in several volumes: --max-size none makes one file of them")
+    _print_superseded(outcome.superseded)
 
 
 def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:

@@ -8,11 +8,10 @@ any long work.
 from __future__ import annotations
 
 import os
-import stat
 import tempfile
 from pathlib import Path
 
-from exporter.errors import EpubError, UsageError
+from exporter.errors import EpubError, ExportError, UsageError
 from exporter.output import check_output
 
 _EPUB_MEDIA_TYPE = b"mimetypeapplication/epub+zip"  # EPUB 3.3, 4.2.3: in plain sight
@@ -26,7 +25,7 @@ def check_book(path: str) -> None:
     Raises UsageError for a folder, a device and a file that is no EPUB,
     EpubError for a folder that is not there or not writable.
     """
-    _refuse_special(path, option="-o", example="book.epub")
+    _refuse_special(path)
     start = _start_of(path)
     if start and _EPUB_MEDIA_TYPE not in start:
         raise _would_be_lost(path, "no EPUB")
@@ -50,15 +49,21 @@ def check_current_folder() -> None:
 
 def check_report(path: str) -> None:
     """Refuse a target that is no place for a report, as ``check_book`` does."""
-    _refuse_special(path, option="--report", example="report.json")
+    _refuse_special(path)
     start = _start_of(path)
     if start and not start.startswith(_REPORT_START):
         raise _would_be_lost(path, "no report of dwexport")
     try:
         check_output(real_path(path))
-    except EpubError as error:
-        hint = "--report wants a folder that is there and may be written to"
-        raise UsageError(error.message, hint=hint) from error
+    except ExportError as error:
+        folder = os.path.isdir(path)  # noqa: PTH112
+        raise ExportError(
+            f"{path} is a folder, and the report is a file"
+            if folder
+            else error.message,
+            hint="--report wants a file, in a folder that is there",
+            exit_code=error.exit_code,
+        ) from error
 
 
 def real_path(path: str) -> Path:
@@ -66,21 +71,13 @@ def real_path(path: str) -> Path:
     return Path(os.path.realpath(path) if os.path.islink(path) else path)  # noqa: PTH114
 
 
-def _refuse_special(path: str, *, option: str, example: str) -> None:
-    """Raise UsageError for what is no file and will not become one."""
-    hint = f"name a file: {option} {os.path.join(path, example)}"  # noqa: PTH118
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116
-    except (FileNotFoundError, NotADirectoryError) as error:
-        if path.endswith(os.sep):
-            raise UsageError(f"there is no folder {path}", hint=hint) from error
-        return
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}"
-        raise UsageError(message, hint=f"name another file with {option}") from error
-    if stat.S_ISDIR(mode):
-        raise UsageError(f"{path} is a folder", hint=hint)
-    if not stat.S_ISREG(mode):
+def _refuse_special(path: str) -> None:
+    """Raise UsageError for what is neither a file nor, as yet, nothing."""
+    if path.endswith(os.sep) and not os.path.isdir(path):  # noqa: PTH112
+        raise UsageError(f"there is no folder {path}", hint="create it, or name a file")
+    if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112
+        return  # check_output tells what is wrong with it, if anything is
+    if not os.path.isfile(path):  # noqa: PTH113
         raise UsageError(
             f"{path} is a device or a pipe, and no file",
             hint="write the book to standard output, with -o -, and send that there",

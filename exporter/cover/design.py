@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL import Image as Pixels  # noqa: TID251  the cover's own pixels
+from PIL import Image as Pixels
 
 from exporter.cover.dates import read_date_range
 from exporter.cover.pen import INK, PAPER, Box, Colour, Pen

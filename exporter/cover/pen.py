@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PIL import Image as Pixels  # noqa: TID251  the cover's own pixels
-from PIL import ImageDraw, ImageFont, features  # noqa: TID251
+from PIL import Image as Pixels
+from PIL import ImageDraw, ImageFont, features
 
 from exporter.cover.text import Piece, cut_pieces, line_width_em
 from exporter.fonts import FaceSet, lacking

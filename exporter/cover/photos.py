@@ -4,8 +4,8 @@ import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
-from PIL import Image as Pixels  # noqa: TID251  the cover's own pixels
-from PIL import ImageOps, ImageStat  # noqa: TID251
+from PIL import Image as Pixels
+from PIL import ImageOps, ImageStat
 
 from exporter.cover.pen import PAPER, Box
 from exporter.model import Image

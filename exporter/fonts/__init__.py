@@ -7,6 +7,8 @@ font tables.
 
 from exporter.fonts.characters import describe_char, glyph_problem
 from exporter.fonts.css import (
+    OTHER_SANS,
+    OTHER_SERIF,
     SANS_HANS,
     SANS_HANT,
     SERIF_HANS,
@@ -15,12 +17,17 @@ from exporter.fonts.css import (
     css_family,
     describe_faces,
     font_face_css,
+    other_family,
+    stack,
 )
 from exporter.fonts.faces import Face, lacking
+from exporter.fonts.plan import FontPlan, plan_fonts
 from exporter.fonts.selection import STYLES, FaceSet, find_faces
 from exporter.fonts.subset import Subsets, subset_fonts
 
 __all__ = [
+    "OTHER_SANS",
+    "OTHER_SERIF",
     "SANS_HANS",
     "SANS_HANT",
     "SERIF_HANS",
@@ -29,6 +36,7 @@ __all__ = [
     "Face",
     "FaceCredit",
     "FaceSet",
+    "FontPlan",
     "Subsets",
     "css_family",
     "describe_char",
@@ -37,5 +45,8 @@ __all__ = [
     "font_face_css",
     "glyph_problem",
     "lacking",
+    "other_family",
+    "plan_fonts",
+    "stack",
     "subset_fonts",
 ]

@@ -48,6 +48,11 @@ def is_private(char: str) -> bool:
     return unicodedata.category(char) == "Co"
 
 
+def is_accent(char: str) -> bool:
+    """Tell whether ``char`` is a mark for letters: combining, U+0300 to U+036F."""
+    return "\u0300" <= char <= "\u036f"
+
+
 def wanted_chars(used: Collection[str]) -> frozenset[str]:
     """Return what a subset for the characters ``used`` should hold.
 
@@ -57,17 +62,21 @@ def wanted_chars(used: Collection[str]) -> frozenset[str]:
     chars = frozenset("".join(used))
     marks = [char for char in chars if unicodedata.combining(char)]
     letters = [char for char in chars if char.isalpha() and char < "\u0250"]
-    composed = {
-        whole
-        for mark in marks
-        for letter in letters
-        if len(whole := unicodedata.normalize("NFC", letter + mark)) == 1
-    }
     return frozenset(
         char
-        for char in chars | composed | ALWAYS
+        for char in chars | composed(letters, marks) | ALWAYS
         if unicodedata.category(char) not in ("Cc", "Cs")
     )
+
+
+def composed(letters: Iterable[str], marks: Collection[str]) -> set[str]:
+    """Return the characters that a letter and a mark are composed into (NFC)."""
+    return {
+        whole
+        for letter in letters
+        for mark in marks
+        if len(whole := unicodedata.normalize("NFC", letter + mark)) == 1
+    }
 
 
 def glyph_problem(missing: Mapping[str, Iterable[FontStyle]]) -> Problem | None:

@@ -7,6 +7,7 @@ a user owns is recognised.  Files are mapped, never read whole.
 
 import re
 import struct
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -44,7 +45,11 @@ _SERIF_WORDS = re.compile(
 _JIS, _PRC, _WANSUNG, _BIG5 = 1 << 17, 1 << 18, 1 << 19, 1 << 20
 _FS_ITALIC = 1
 _FS_TYPE_RESTRICTED = 2
+_FS_TYPE_WHOLE_OR_BITMAPS = 0x300  # no subsetting, bitmap embedding only
 _COLLECTION_LIMIT = 256
+_COLOUR_TABLES = {"CBDT", "sbix", "COLR", "SVG "}
+_OUTLINE_TABLES = {"glyf", "CFF ", "CFF2"}
+_UNASSIGNED = 0x0378  # in Greek and Coptic, of Unicode 17
 
 
 class UnreadableFontError(Exception):
@@ -58,6 +63,8 @@ class Face:
     ``index`` counts the faces of a collection; ``weight`` is the CSS weight
     after pinning; ``axes`` holds every axis of a variable font and where it is
     pinned; ``certain`` tells that the design was read and not assumed.
+    ``restricted`` and ``subsettable`` are what OS/2 fsType says: that the face
+    may not be embedded at all, and that a part of its outlines may be.
     """
 
     path: Path
@@ -73,6 +80,7 @@ class Face:
     extension: Literal["otf", "ttf"]
     monospaced: bool = False
     restricted: bool = False
+    subsettable: bool = True
     version: str = ""
     copyright: str = ""
     licence: str = ""
@@ -116,13 +124,67 @@ def lacking(face: Face, chars: Iterable[str]) -> set[str]:
     return {char for char in chars if find(ord(char)) is None}
 
 
+def drawn_by(face: Face, chars: Iterable[str]) -> set[str]:
+    """Return those of ``chars`` that ``face`` has an outline for.
+
+    A combining mark may leave no ink of its own: fonts that place marks by
+    substitution keep an empty glyph for it.
+    """
+    font = _open_font(face.path, face.index)
+    drawn = set()
+    for char in chars:
+        glyph = font.get_nominal_glyph(ord(char))
+        if glyph is None:
+            continue
+        extents = font.get_glyph_extents(glyph)
+        if unicodedata.category(char) in ("Mn", "Zs") or (extents and extents.width):
+            drawn.add(char)
+    return drawn
+
+
+@lru_cache(maxsize=64)
+def latin_size(face: Face) -> float:
+    """Return how large ``face`` draws Latin, in em; 0 where it has none.
+
+    The mean of the heights of x and H: faces that agree in it look of one size
+    beside each other.
+    """
+    font = hb.Font(open_face(face.path, face.index))
+    if face.axes:
+        font.set_variations(dict(face.axes))
+    heights = []
+    for char in "xH":
+        glyph = font.get_nominal_glyph(ord(char))
+        extents = None if glyph is None else font.get_glyph_extents(glyph)
+        if not extents or extents.y_bearing <= 0:
+            return 0.0
+        heights.append(extents.y_bearing)
+    return float(sum(heights) / len(heights) / font.face.upem)
+
+
+@lru_cache(maxsize=256)
+def is_text_face(face: Face) -> bool:
+    """Tell whether ``face`` draws characters as text does.
+
+    Colour and bitmap fonts do not, nor icon fonts, which live in the private
+    use area, nor fonts of last resort, which draw a box for any code point.
+    """
+    source = open_face(face.path, face.index)
+    tables = set(source.table_tags)
+    if tables & _COLOUR_TABLES or not tables & _OUTLINE_TABLES:
+        return False
+    codes = source.unicodes
+    private = sum(0xE000 <= code <= 0xF8FF for code in codes)
+    return _UNASSIGNED not in codes and private * 4 <= len(codes)
+
+
 def read_faces(path: Path) -> list[Face]:
-    """Return the upright faces in ``path`` that can set Chinese.
+    """Return the upright faces in ``path``.
 
     Raises UnreadableFontError for a file that is no font.
     """
     faces = [read_face(path, index) for index in range(_face_count(path))]
-    return [face for face in faces if face is not None and face.scripts]
+    return [face for face in faces if face is not None]
 
 
 def _face_count(path: Path) -> int:
@@ -179,6 +241,7 @@ def _describe_face(path: Path, index: int) -> Face | None:
         extension="otf" if {"CFF ", "CFF2"} & set(face.table_tags) else "ttf",
         monospaced=bool(re.search(r"\bmono\b", family, re.IGNORECASE)),
         restricted=fs_type & 0xF == _FS_TYPE_RESTRICTED,
+        subsettable=not fs_type & _FS_TYPE_WHOLE_OR_BITMAPS,
         version=_version(names.get(5, "")),
         copyright=" ".join(names.get(0, "").split()),
         licence=licence,
@@ -283,5 +346,8 @@ def _licence(names: Mapping[int, str]) -> tuple[str, str]:
         return OFL_NAME, OFL_URL
     if "apache" in text.lower():
         return "Apache License 2.0", "https://www.apache.org/licenses/LICENSE-2.0"
+    address = url if re.match(r"https?://\S+$", url) else ""
+    if "bitstream" in text.lower():
+        return "Bitstream Vera Fonts License", address
     first = re.split(r"(?<=[.。])\s", " ".join(text.split()))[0]
-    return first[:160], url if re.match(r"https?://\S+$", url) else ""
+    return first[:160], address

@@ -42,10 +42,15 @@ _Source = Callable[[], Sequence[Face]]
 
 @dataclass(frozen=True, slots=True)
 class FaceSet:
-    """A face for every style, and the Problems met while looking for them."""
+    """A face for every style, and the Problems met while looking for them.
+
+    ``own`` are all the faces in the user's folder, those that can set no
+    Chinese too.
+    """
 
     chosen: Mapping[FontStyle, Face]
     problems: tuple[Problem, ...] = ()
+    own: tuple[Face, ...] = ()
 
     def face(self, style: FontStyle) -> Face:
         """Return the face that sets ``style``."""
@@ -70,6 +75,7 @@ def find_faces(font_dir: Path | None) -> FaceSet:
         return bundled_faces(problems)
 
     sources: list[_Source] = [installed, bundled]
+    own: list[Face] = []
     if font_dir is not None:
         own = user_faces(font_dir, problems)
         sources.insert(0, lambda: own)
@@ -84,7 +90,7 @@ def find_faces(font_dir: Path | None) -> FaceSet:
         )
         for family in restricted
     )
-    return FaceSet(chosen, tuple(problems))
+    return FaceSet(chosen, tuple(problems), tuple(own))
 
 
 def _choose_face(style: FontStyle, sources: Sequence[_Source]) -> Face:

@@ -15,12 +15,17 @@ _FS_BOLD, _FS_REGULAR = 1 << 5, 1 << 6
 
 @dataclass(frozen=True, slots=True)
 class StyleNames:
-    """The names of a face, the PostScript one in ASCII, and if it is bold."""
+    """The names of a face, the PostScript one in ASCII, and its CSS weight."""
 
     family: str
     style_name: str
     postscript_name: str
-    bold: bool
+    weight: int
+
+    @property
+    def bold(self) -> bool:
+        """Tell whether the face is to be known as the bold of its family."""
+        return self.weight >= 600
 
 
 def rename_font(data: bytes, names: StyleNames) -> bytes:
@@ -28,6 +33,7 @@ def rename_font(data: bytes, names: StyleNames) -> bytes:
     tables = read_tables(data)
     tables[b"name"] = _renamed(tables[b"name"], names)
     os2 = bytearray(tables[b"OS/2"])
+    struct.pack_into(">H", os2, 4, names.weight)
     (selection,) = struct.unpack_from(">H", os2, 62)
     selection &= ~(_FS_BOLD | _FS_REGULAR)
     struct.pack_into(
@@ -36,6 +42,20 @@ def rename_font(data: bytes, names: StyleNames) -> bytes:
     tables[b"OS/2"] = bytes(os2)
     head = bytearray(tables[b"head"])
     struct.pack_into(">H", head, 44, 1 if names.bold else 0)
+    tables[b"head"] = bytes(head)
+    return write_tables(data[:4], tables)
+
+
+def scale_font(data: bytes, scale: float) -> bytes:
+    """Return TrueType font ``data`` drawn ``scale`` times as large.
+
+    Only the size of the em changes (OpenType 1.9, head table, unitsPerEm), so
+    that outlines, advances and kerning grow alike.
+    """
+    tables = read_tables(data)
+    head = bytearray(tables[b"head"])
+    (upem,) = struct.unpack_from(">H", head, 18)
+    struct.pack_into(">H", head, 18, min(max(round(upem / scale), 16), 16384))
     tables[b"head"] = bytes(head)
     return write_tables(data[:4], tables)
 

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from exporter.errors import FontError
@@ -18,8 +18,9 @@ from exporter.fonts.faces import Face, UnreadableFontError, read_face, read_face
 from exporter.model import Problem
 
 BUNDLED_PACKAGE = "justmytype_intl_cjk"
-FC_LIST_SECONDS = 5.0
-_FONT_SUFFIXES = {".otf", ".ttf", ".ttc", ".otc"}
+FONTCONFIG_SECONDS = 5.0
+_FC_LIST = ("fc-list", "-f", "%{file}\t%{index}\t%{family}\t%{weight}\n")
+FONT_SUFFIXES = {".otf", ".ttf", ".ttc", ".otc"}
 _SYSTEM_FAMILY = re.compile(
     r"(?:Noto|Source Han) (?:Serif|Sans)(?: CJK)? (?:SC|TC|HK|CN|TW|HC)(?: VF)?"
 )
@@ -31,7 +32,7 @@ _FC_WEIGHTS = ("80", "200")
 
 
 def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
-    """Return the faces in ``font_dir`` and the folders in it.
+    """Return the upright faces in ``font_dir`` and the folders in it.
 
     A file that is no font is a Problem.  Raises FontError when the folder
     cannot be read or holds no face that can set Chinese.
@@ -53,8 +54,8 @@ def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
             f"the font folder {font_dir} cannot be read: {unreadable[0].strerror}",
             hint="check its permissions, or name another folder",
         ) from unreadable[0]
-    faces = _read_files(paths, problems)
-    if not faces:
+    faces = read_files(paths, problems)
+    if not any(face.scripts for face in faces):
         broken = "".join(f"; {p.where} {p.what}" for p in problems[:1])
         raise FontError(
             f"no font in {font_dir} can set Chinese{broken}",
@@ -64,10 +65,14 @@ def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
     return faces
 
 
-def _read_files(paths: Iterable[Path], problems: list[Problem]) -> list[Face]:
+def read_files(paths: Iterable[Path], problems: list[Problem]) -> list[Face]:
+    """Return the upright faces in ``paths``, sorted; what is no font is passed over.
+
+    A font that cannot be read is a Problem.
+    """
     faces: list[Face] = []
     for path in sorted(paths):
-        if path.suffix.lower() not in _FONT_SUFFIXES or path.name.startswith("."):
+        if path.suffix.lower() not in FONT_SUFFIXES or path.name.startswith("."):
             continue
         try:
             faces += read_faces(path)
@@ -81,7 +86,7 @@ def _read_files(paths: Iterable[Path], problems: list[Problem]) -> list[Face]:
 def fontconfig_faces(problems: list[Problem]) -> list[Face]:
     """Return the Noto and Source Han faces that fontconfig knows of."""
     faces: list[Face] = []
-    for path, index in _parse_fc_list(_run_fc_list(problems)):
+    for path, index in _parse_fc_list(ask_fontconfig(_FC_LIST, problems)):
         try:
             face = read_face(path, index)
         except UnreadableFontError as error:
@@ -94,25 +99,27 @@ def fontconfig_faces(problems: list[Problem]) -> list[Face]:
     return faces
 
 
-def _run_fc_list(problems: list[Problem]) -> str:
-    """Return what fc-list knows, "" on a machine without it."""
-    program = shutil.which("fc-list")
+def ask_fontconfig(command: Sequence[str], problems: list[Problem]) -> str:
+    """Return what a fontconfig program prints, "" on a machine without it.
+
+    One that hangs or cannot be run is a Problem.
+    """
+    program = shutil.which(command[0])
     if program is None:
         return ""
-    line = "%{file}\t%{index}\t%{family}\t%{weight}\n"
     try:
-        done = subprocess.run(  # noqa: S603  nothing of it comes from outside
-            [program, "-f", line],
+        done = subprocess.run(  # noqa: S603  a list, no shell
+            [program, *command[1:]],
             capture_output=True,
             stdin=subprocess.DEVNULL,
-            timeout=FC_LIST_SECONDS,
+            timeout=FONTCONFIG_SECONDS,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         problems.append(
             Problem(
                 "font-search-failed",
-                "fc-list",
+                command[0],
                 f"did not answer: {error}",
                 "looked for fonts elsewhere",
             )
@@ -150,6 +157,11 @@ def font_folders(platform: str, environ: Mapping[str, str], home: Path) -> list[
     return []
 
 
+def machine_font_folders() -> list[Path]:
+    """Return the font folders of this machine; fontconfig knows those of Linux."""
+    return font_folders(sys.platform, os.environ, Path.home())
+
+
 def folder_faces(folders: Iterable[Path], problems: list[Problem]) -> list[Face]:
     """Return the Noto and Source Han faces that lie in ``folders``."""
     paths = [
@@ -159,22 +171,29 @@ def folder_faces(folders: Iterable[Path], problems: list[Problem]) -> list[Face]
         for path in folder.iterdir()
         if _SYSTEM_FILE.fullmatch(path.name)
     ]
-    faces = _read_files(paths, problems)
+    faces = read_files(paths, problems)
     return [face for face in faces if _SYSTEM_FAMILY.fullmatch(face.family)]
 
 
 def system_faces(problems: list[Problem]) -> list[Face]:
     """Return the Noto and Source Han faces installed on this machine."""
-    folders = font_folders(sys.platform, os.environ, Path.home())
+    folders = machine_font_folders()
     return [*fontconfig_faces(problems), *folder_faces(folders, problems)]
 
 
 def bundled_faces(problems: list[Problem]) -> list[Face]:
-    """Return the faces of the font package installed along with dwexport."""
-    spec = importlib.util.find_spec(BUNDLED_PACKAGE)
+    """Return the Chinese faces of the packages installed along with dwexport."""
+    faces = read_files(package_files(BUNDLED_PACKAGE, "*SC*.ttf"), problems)
+    faces += read_files(package_files(BUNDLED_PACKAGE, "*TC*.ttf"), problems)
+    return faces
+
+
+def package_files(package: str, pattern: str) -> list[Path]:
+    """Return the files of an installed package whose names match ``pattern``.
+
+    The package is looked for, not imported; one that is absent has no files.
+    """
+    spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return []
-    root = Path(next(iter(spec.submodule_search_locations)), "fonts")
-    faces = _read_files(root.rglob("*SC*.ttf"), problems)
-    faces += _read_files(root.rglob("*TC*.ttf"), problems)
-    return faces
+    return sorted(Path(next(iter(spec.submodule_search_locations))).rglob(pattern))

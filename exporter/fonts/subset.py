@@ -1,23 +1,24 @@
 """From the characters of a book to the font files embedded in it.
 
-The characters each style sets enter; one subset file per style leaves, along
-with the characters that no face has.  Same characters and faces, same bytes.
+The characters each style sets enter; a subset file per style leaves, those of
+the faces that help out, and the characters that no face has.  Same characters
+and faces, same bytes.
 """
 
 import re
 import struct
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import uharfbuzz as hb
 
 from exporter.errors import FontError
-from exporter.fonts.characters import is_drawn, is_private, wanted_chars
-from exporter.fonts.faces import Face, UnreadableFontError, lacking, open_face
-from exporter.fonts.selection import STYLES, FaceSet
-from exporter.fonts.sfnt import StyleNames, rename_font
-from exporter.model import FontFile, FontStyle, Script
+from exporter.fonts.characters import is_drawn
+from exporter.fonts.faces import Face, UnreadableFontError, open_face
+from exporter.fonts.plan import Cut, plan_fonts
+from exporter.fonts.selection import FaceSet
+from exporter.fonts.sfnt import StyleNames, rename_font, scale_font
+from exporter.model import FontFile, FontStyle, Problem
 
 # What Latin and Han composition use, upright and vertical.  locl is left out
 # where the face is the region's own: it would carry every other region's
@@ -49,78 +50,70 @@ class Subsets:
     files: tuple[FontFile, ...]
     faces: tuple[Face, ...]
     missing: Mapping[str, tuple[FontStyle, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 def subset_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> Subsets:
-    """Cut a font file for each style of ``usage`` from ``faces``.
+    """Cut the font files for ``usage`` as ``plan_fonts`` has it.
 
-    A character the style's own face lacks joins the subset of the same family
-    of the other script, else of the other family: the stylesheet's font stack
-    names them in that order.  A style without characters gets no file.  Raises
-    FontError for a face that cannot be subset.
+    A face that only helps out and cannot be subset is a Problem, and what it
+    would have drawn is missing.  Raises FontError for any other such face.
     """
-    wanted, missing = _share_out(usage, faces)
-    styles = [style for style in STYLES if wanted.get(style)]
-    files = tuple(
-        FontFile(
-            style=style,
-            name=_file_name(faces.face(style), style),
-            media_type=f"font/{faces.face(style).extension}",
-            data=_subset_face(faces.face(style), wanted[style], style.script),
-        )
-        for style in styles
+    plan = plan_fonts(usage, faces)
+    problems = list(plan.problems)
+    missing = dict(plan.missing)
+    files: dict[Cut, FontFile] = {}
+    for cut in plan.cuts:
+        try:
+            files[cut] = _cut_file(cut, 1 + sum(_is_beside(cut, c) for c in files))
+        except FontError as error:
+            if not cut.family:
+                raise
+            problems.append(_spoilt(cut, error))
+            left = cut.chars.difference(*(done.chars for done in files))
+            missing |= {char: (cut.style,) for char in left if is_drawn(char)}
+    embedded = dict.fromkeys(cut.face for cut in files)
+    return Subsets(tuple(files.values()), tuple(embedded), missing, tuple(problems))
+
+
+def _is_beside(cut: Cut, other: Cut) -> bool:
+    """Tell whether two cuts make one CSS family and weight together."""
+    return (cut.family, cut.style.weight) == (other.family, other.style.weight)
+
+
+def _spoilt(cut: Cut, error: FontError) -> Problem:
+    return Problem(
+        "font-unreadable", str(cut.face.path), error.message, "did without it"
     )
-    embedded = dict.fromkeys(faces.face(style) for style in styles)
-    return Subsets(files, tuple(embedded), missing)
 
 
-def _share_out(
-    usage: Mapping[FontStyle, Collection[str]], faces: FaceSet
-) -> tuple[dict[FontStyle, set[str]], dict[str, tuple[FontStyle, ...]]]:
-    """Return the characters each style's subset shall hold, and the missing."""
-    wanted: dict[FontStyle, set[str]] = defaultdict(set)
-    missing: dict[str, list[FontStyle]] = defaultdict(list)
-    for style in STYLES:
-        if not any(is_drawn(char) for char in "".join(usage.get(style, ()))):
-            continue
-        used = frozenset("".join(usage[style]))
-        chars = wanted_chars(usage[style])
-        private = {char for char in chars if is_private(char)}
-        absent = lacking(faces.face(style), chars - private)
-        wanted[style] |= chars - private - absent
-        absent &= used
-        for char in {c for c in absent if is_drawn(c)} | private:
-            other = None if char in private else _other_style(char, style, faces)
-            if other is None:
-                missing[char].append(style)
-            else:
-                wanted[other] |= {char, " "}
-    return wanted, {char: tuple(styles) for char, styles in sorted(missing.items())}
-
-
-def _other_style(char: str, style: FontStyle, faces: FaceSet) -> FontStyle | None:
-    """Return the style nearest to ``style`` whose face has ``char``."""
-    others = sorted(
-        STYLES,
-        key=lambda other: (
-            other.weight != style.weight,
-            other.family != style.family,
-            other.script != style.script,
-        ),
+def _cut_file(cut: Cut, number: int) -> FontFile:
+    """Return the file of ``cut``, the ``number``-th of its family if it helps out."""
+    stem = _helper_stem(cut, number) if cut.family else _stem(cut.face, cut.style)
+    return FontFile(
+        style=cut.style,
+        name=f"{stem}.{cut.face.extension}",
+        media_type=f"font/{cut.face.extension}",
+        data=_subset_face(cut, stem),
+        family=cut.family,
     )
-    return next((s for s in others if not lacking(faces.face(s), char)), None)
 
 
-def _subset_face(face: Face, chars: Collection[str], script: Script) -> bytes:
-    """Return the font file that holds ``chars`` of ``face``."""
+def _subset_face(cut: Cut, stem: str) -> bytes:
+    """Return the font file that holds the characters of ``cut``.
+
+    ``stem`` is what it is called if it helps out.
+    """
+    face = cut.face
     request = hb.SubsetInput()
     # Hints are for coarse screens and a sixth of the file; subroutines save
     # nothing once the book is compressed and take longer to cut.
     request.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE
-    request.unicode_set.update(sorted(map(ord, chars)))
-    request.layout_feature_tag_set.clear()
-    features = (*_FEATURES, *(() if face.script == script else ("locl",)))
-    request.layout_feature_tag_set.update([_tag(name) for name in features])
+    request.unicode_set.update(sorted(map(ord, cut.chars)))
+    if not cut.family:
+        request.layout_feature_tag_set.clear()
+        features = (*_FEATURES, *(() if face.script == cut.style.script else ("locl",)))
+        request.layout_feature_tag_set.update([_tag(name) for name in features])
     request.name_id_set.clear()
     request.name_id_set.update(_NAME_IDS)
     try:
@@ -128,6 +121,8 @@ def _subset_face(face: Face, chars: Collection[str], script: Script) -> bytes:
         for axis, value in face.axes.items():
             request.pin_axis_location(source, axis, value)
         data: bytes = hb.subset(source, request).blob.data
+        if cut.family:
+            return _dressed(data, cut, stem)
         return rename_font(data, _pinned_names(face)) if face.axes else data
     except _SUBSET_ERRORS as error:
         raise FontError(
@@ -135,6 +130,22 @@ def _subset_face(face: Face, chars: Collection[str], script: Script) -> bytes:
             hint="the file seems to be damaged: replace it, or name other fonts"
             " with --font-dir",
         ) from error
+
+
+def _dressed(data: bytes, cut: Cut, stem: str) -> bytes:
+    """Return a subset that helps out, at its size, under the book's name for it.
+
+    A face that was changed may not bear a name its makers reserve (SIL Open
+    Font License 1.1, condition 3); the copyright page tells where it is from.
+    """
+    names = StyleNames(
+        family=cut.family,
+        style_name=_WEIGHT_NAMES[cut.style.weight],
+        postscript_name=stem,
+        weight=cut.style.weight,
+    )
+    named = rename_font(data, names)
+    return named if cut.scale == 1.0 else scale_font(named, cut.scale)
 
 
 def _tag(name: str) -> int:
@@ -146,7 +157,7 @@ def _pinned_names(face: Face) -> StyleNames:
         family=face.family,
         style_name=face.style_name,
         postscript_name=f"{_ascii_name(face)}-{face.style_name}",
-        bold=face.weight >= 600,
+        weight=face.weight,
     )
 
 
@@ -159,10 +170,13 @@ def _ascii_name(face: Face) -> str:
     return "Font"
 
 
-def _file_name(face: Face, style: FontStyle) -> str:
+def _stem(face: Face, style: FontStyle) -> str:
     """Return a name for the subset, unique among the styles of one book."""
     base = _ascii_name(face)
     # One face may set both families: then the file's name must tell them apart.
     family = "" if style.family in base.lower() else f"-{style.family}"
-    weight = _WEIGHT_NAMES[style.weight]
-    return f"{base}-{weight}-{style.script}{family}.{face.extension}"
+    return f"{base}-{_WEIGHT_NAMES[style.weight]}-{style.script}{family}"
+
+
+def _helper_stem(cut: Cut, number: int) -> str:
+    return f"{cut.family}-{_WEIGHT_NAMES[cut.style.weight]}-{number}"

@@ -81,8 +81,6 @@ async def _unpack(
             yield decoder.decompress(part, max_bytes + 1)
         except zlib.error as error:
             raise BodyError("the server packed the picture badly") from error
-    if not decoder.eof:
-        raise BodyError("the picture is cut off")
 
 
 def _too_large(max_bytes: int) -> BodyError:

@@ -9,6 +9,7 @@ pictures strike.
 import io
 import re
 import struct
+import warnings
 import zlib
 
 from PIL import Image, ImageCms, UnidentifiedImageError
@@ -20,7 +21,7 @@ from exporter.images.sniff import refuse_kind, sniff_kind
 # The limit on pixels is ours (Recipe.max_pixels), checked before decoding.
 Image.MAX_IMAGE_PIXELS = None
 
-_CUT_OFF = Unusable("the picture is cut off")
+_CUT_OFF = Unusable("the picture is cut off", lasting=False)
 _DAMAGED = Unusable("the picture is damaged")
 _TOO_HUNGRY = Unusable("decoding the picture takes too much memory")
 # What Pillow's decoders raise on bad input, seen by experiment.
@@ -70,7 +71,10 @@ def prepare_picture(data: bytes, recipe: Recipe) -> Prepared | Unusable:
     if refusal:
         return refusal
     try:
-        with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
+        with (
+            warnings.catch_warnings(action="ignore"),  # of faults it got over
+            Image.open(io.BytesIO(data), formats=[kind.upper()]) as image,
+        ):
             return _prepare_open(image, kind, data=data, recipe=recipe)
     except UnidentifiedImageError:
         return _DAMAGED
@@ -90,16 +94,13 @@ def _prepare_open(
         return Unusable(f"the picture is too large: {size}, more than {millions}")
     if source.is_spacer:
         return Prepared(source, source)
-    if kind in _PASSING_MODES:
-        layout = read_layout(kind, data)
-        if layout is None:
-            return _CUT_OFF
-        if kind == "png":  # its orientation and transparency may come last
-            image.load()
-        if _passes(image, layout, kind=kind, recipe=recipe):
-            _decode_roughly(image)
-            hidden = data[layout.end :].strip(_PADDING)
-            return Prepared(source, source, data[: layout.end] if hidden else b"")
+    layout = read_layout(kind, data) if kind in _PASSING_MODES else None
+    if kind == "png":  # its orientation and transparency may come last
+        image.load()
+    if layout and _passes(image, layout, kind=kind, recipe=recipe):
+        _decode_roughly(image)
+        hidden = data[layout.end :].strip(_PADDING)
+        return Prepared(source, source, data[: layout.end] if hidden else b"")
     return _convert(image, source, recipe=recipe)
 
 

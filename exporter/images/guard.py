@@ -20,7 +20,6 @@ _REFUSED_NETWORKS = (
 )
 # RFC 6052: what a network without IPv4 answers for every IPv4 host.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_NAT64_LOCAL = ipaddress.ip_network("64:ff9b:1::/48")
 # RFC 6761, RFC 6762, RFC 8375 and common practice.
 _LOCAL_NAMES = re.compile(
     r"(?:.*\.)?(?:localhost|localdomain|local|internal|intranet|lan|home|corp"
@@ -38,11 +37,9 @@ def is_public(address: IPAddress) -> bool:
     """Return whether ``address`` lies in the open internet.
 
     An IPv6 address that only carries an IPv4 one (mapped, 6to4, NAT64) is
-    judged by what it carries; Teredo and local NAT64 are never public.
+    judged by what it carries.
     """
     if isinstance(address, ipaddress.IPv6Address):
-        if address in _NAT64_LOCAL or address.teredo:
-            return False
         carried = address.ipv4_mapped or address.sixtofour
         if address in _NAT64:
             carried = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)

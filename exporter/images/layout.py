@@ -12,7 +12,6 @@ from dataclasses import dataclass
 _COMMON_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
-_STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 # In a scan, FF 00 is a data byte and FF D0-D7 a restart: any other marker
 # ends it (T.81, B.1.1.5).
 _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -48,10 +47,7 @@ def _read_jpeg(data: bytes) -> Layout | None:
             continue
         if marker in _FRAMES:
             common = common and marker in _COMMON_FRAMES
-        length = 0
-        if marker not in _STANDALONE:
-            length = int.from_bytes(data[at + 2 : at + 4])
-        at += 2 + length
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])  # marker and segment
         if marker == _START_OF_SCAN:
             found = _SCAN_END.search(data, at)
             at = found.start() if found else -1

@@ -262,5 +262,5 @@ class Store:
         why = error.strerror if isinstance(error, OSError) else str(error)
         return ImageError(
             f"the picture store {self._folder} cannot be used: {why}",
-            hint="make room there, or use another cache folder",
+            hint="make room there, or name another folder with --cache-dir",
         )

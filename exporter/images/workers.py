@@ -132,12 +132,12 @@ class _Worker:
     """One decoding process and the pipes to it."""
 
     def __init__(self, memory_bytes: int) -> None:
-        root = str(Path(__file__).resolve().parents[2])
-        paths = [root, *(path or str(Path.cwd()) for path in sys.path)]
         # -I -S: the parent's search path as it stands, nobody else's.  A
         # session of its own: Ctrl-C is for the parent, which closes the pipe.
         command = [sys.executable, "-I", "-S", "-c", _BOOT]
         try:
+            root = str(Path(__file__).resolve().parents[2])
+            paths = [root, *(path or str(Path.cwd()) for path in sys.path)]
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter)
                 [*command, json.dumps(paths), str(memory_bytes)],
                 stdin=subprocess.PIPE,

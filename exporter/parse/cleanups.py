@@ -5,7 +5,7 @@ what is dropped first need not be understood later.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -43,17 +43,16 @@ def flatten_deep_nesting(soup: BeautifulSoup) -> None:
     an empty paragraph marks where a block began and ended.
     """
     depths: dict[int, int] = {}
-    deep: list[Tag] = []
+    deepest: list[Tag] = []
     for tag in soup.find_all(True):
         depth = depths.get(id(tag.parent), 0) + 1
         depths[id(tag)] = depth
-        if depth > MAX_DEPTH and tag.find(True) is not None:
-            deep.append(tag)
-    for tag in reversed(deep):
-        if tag.name in _BLOCKS:
-            tag.insert_before(soup.new_tag("p"))
-            tag.insert_after(soup.new_tag("p"))
-        tag.unwrap()
+        if depth == MAX_DEPTH:
+            deepest.append(tag)
+    for tag in deepest:
+        parts = list(_unwrap_all(soup, tag))
+        tag.clear()
+        tag.extend(parts)
 
 
 def take_feed_advert(soup: BeautifulSoup) -> tuple[str, ...]:
@@ -92,6 +91,27 @@ CLEANUPS: tuple[Callable[[BeautifulSoup], None], ...] = (
     drop_repeated_embeds,
     *FRAMES,
 )
+
+
+def _unwrap_all(soup: BeautifulSoup, tag: Tag) -> Iterator[PageElement]:
+    """Yield what lies in ``tag`` without the elements around it.
+
+    A stack of its own, for Python's would not hold 5,000 levels.
+    """
+    open_tags: list[tuple[Iterator[PageElement], bool]] = [(tag.children, False)]
+    while open_tags:
+        children, is_block = open_tags[-1]
+        child = next(children, None)
+        if child is None:
+            open_tags.pop()
+        elif isinstance(child, Tag) and child.find(True) is not None:
+            is_block = child.name in _BLOCKS
+            open_tags.append((child.children, is_block))
+        else:
+            yield child
+            continue
+        if is_block:
+            yield soup.new_tag("p")
 
 
 def _is_feed_advert(block: Tag) -> bool:

@@ -98,7 +98,9 @@ def hide_labels(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(class_=_HIDDEN_CLASS):
         is_source = _SOURCE_LABEL.match(tag.get_text()) is not None
         if not is_source and tag.find(SHOWN) is None:
-            tag.name = HIDDEN
+            hidden = soup.new_tag(HIDDEN)
+            hidden.extend(list(tag.children))
+            tag.append(hidden)
 
 
 def frame_bbc_figures(soup: BeautifulSoup) -> None:

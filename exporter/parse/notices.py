@@ -44,7 +44,7 @@ _PROMOTIONS = (
     # DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。
     re.compile(
         r"DW中文有\s*Instagram"
-        r"(?:[^。]{0,80}?(?:报道|报导|報道|報導)。?|[^。©]{0,80}(?:。|$))"
+        r"(?:[^。©]{0,80}?(?:报道|报导|報道|報導)。?|[^。©]{0,80}(?:。|$|(?=©)))"
     ),
     # What a video player says where it cannot play (Deutsche Welle).
     re.compile(r"To view this video please enable JavaScript.{0,120}?HTML5 video"),

@@ -33,10 +33,11 @@ def restore_script_free_pictures(soup: BeautifulSoup) -> None:
             continue
         beside = _picture_in(holder.previous_siblings)
         beside = beside or _picture_in(holder.next_siblings)
-        if beside is None:
-            holder.insert_before(image.extract())
-        elif not _is_shown(_address_of(beside)):
+        address = _address_of(beside) if beside is not None else ""
+        if beside is not None and not _is_shown(address):
             beside["src"] = _address_of(image)
+        elif address != _address_of(image):
+            holder.insert_before(image.extract())
 
 
 def fill_picture_addresses(soup: BeautifulSoup) -> None:
@@ -91,8 +92,6 @@ def is_pixel(tag: Tag) -> bool:
 def classes_of(tag: Tag) -> list[str]:
     """Return the class names of ``tag``."""
     value: object = tag.get("class")
-    if isinstance(value, str):
-        return value.split()
     return [str(name) for name in value] if isinstance(value, list) else []
 
 
@@ -102,7 +101,8 @@ def _picture_in(siblings: Iterable[object]) -> Tag | None:
         if isinstance(sibling, Tag):
             if sibling.name == "img":
                 return sibling
-            return None if sibling.get_text().strip() else sibling.find("img")
+            is_wrapper = sibling.name != "noscript" and not sibling.get_text().strip()
+            return sibling.find("img") if is_wrapper else None
         if str(sibling).strip():
             return None
     return None

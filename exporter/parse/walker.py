@@ -319,7 +319,6 @@ class Walker:
     def _read_gallery(self, tag: Tag) -> None:
         self.close_line()
         title, others = self._inlines_of(tag.find(frames.CAPTION, recursive=False))
-        title = without_strong(title)
         figures: list[Figure] = []
         for child in tag.find_all(frames.FIGURE, recursive=False):
             figure, more = self._figure(child)
@@ -327,9 +326,9 @@ class Walker:
             if figure is not None:
                 figures.append(figure)
         if figures:
-            self.blocks.append(Gallery(title, tuple(figures)))
+            self.blocks.append(Gallery(without_strong(title), tuple(figures)))
         elif title:
-            self.blocks.append(Heading(title))
+            self.blocks.append(self._title(title, 2))
         self.blocks += others
 
     def _read_bbc_player(self, tag: Tag) -> None:

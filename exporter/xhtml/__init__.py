@@ -5,38 +5,73 @@ characters each font style sets.
 """
 
 from exporter.xhtml.blocks import ImageMap, image_name
-from exporter.xhtml.chapter import ChapterOptions, write_chapter
+from exporter.xhtml.chapter import (
+    LABEL_CHARACTERS,
+    ChapterOptions,
+    write_chapter,
+    write_pieces,
+)
 from exporter.xhtml.front import (
     COVER_IMAGE_NAME,
     FaceNote,
+    contents_pieces,
+    copyright_section,
     cover_outlets,
+    cover_section,
+    title_section,
     write_contents,
     write_copyright_page,
     write_cover_page,
     write_title_page,
 )
 from exporter.xhtml.halving import count_characters
-from exporter.xhtml.nav import NAV_NAME, NavEntry, nav_tree, write_nav
-from exporter.xhtml.writer import XHTML_MEDIA_TYPE, Document, Usage
+from exporter.xhtml.medium import Medium, write_anchor
+from exporter.xhtml.nav import NAV_NAME, NavEntry, chapter_label, nav_tree, write_nav
+from exporter.xhtml.writer import (
+    XHTML_MEDIA_TYPE,
+    Document,
+    Pen,
+    Usage,
+    class_attribute,
+    escape_text,
+    lang_attributes,
+    shorten,
+    start_pen,
+)
 
 __all__ = [
     "COVER_IMAGE_NAME",
+    "LABEL_CHARACTERS",
     "NAV_NAME",
     "XHTML_MEDIA_TYPE",
     "ChapterOptions",
     "Document",
     "FaceNote",
     "ImageMap",
+    "Medium",
     "NavEntry",
+    "Pen",
     "Usage",
+    "chapter_label",
+    "class_attribute",
+    "contents_pieces",
+    "copyright_section",
     "count_characters",
     "cover_outlets",
+    "cover_section",
+    "escape_text",
     "image_name",
+    "lang_attributes",
     "nav_tree",
+    "shorten",
+    "start_pen",
+    "title_section",
+    "write_anchor",
     "write_chapter",
     "write_contents",
     "write_copyright_page",
     "write_cover_page",
     "write_nav",
+    "write_pieces",
     "write_title_page",
 ]

@@ -27,14 +27,15 @@ from exporter.model import (
     plain_text,
 )
 from exporter.wording import reason_text, wording_for
-from exporter.xhtml.inlines import FindChapter, write_address, write_inlines
+from exporter.xhtml.inlines import WriteLink, write_address, write_inlines
 from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
 
 ImageMap = Mapping[str, Image | MissingImage | SpacerImage]
+WriteCode = Callable[[str, Pen], str]
 
 # Marks whose ink sits in the right half of their em: a paragraph they open
 # needs half an em less indent to look indented by two (CLREQ 3.1.6).
-_OPENING = "“‘（〔［｛《〈「『【〖"
+_OPENING = tuple("“‘（〔［｛《〈「『【〖")
 # Widths on a page of 600 px of text; narrower pictures are not blown up.
 _WIDTH_STEPS = ((560, "w100"), (400, "w75"), (260, "w50"), (0, "w33"))
 _PORTRAIT_RATIO = 1.15
@@ -50,7 +51,8 @@ class BlockContext:
     """
 
     images: ImageMap | None
-    find_chapter: FindChapter
+    write_link: WriteLink
+    write_code: WriteCode
 
 
 def image_name(image: Image) -> str:
@@ -80,17 +82,17 @@ def _paragraph(block: Paragraph, pen: Pen, context: BlockContext) -> str:
         pen = pen.sans()
     role = "" if block.role == "text" else block.role
     text = plain_text(block.inlines)
-    opens = "opens" if not role and text[:1] in _OPENING else ""
+    opens = "opens" if not role and text.startswith(_OPENING) else ""
     own = pen.own_class if block.role == "credit" else ""
     attributes = class_attribute(role, opens, own, lang=block.lang)
-    inner = write_inlines(block.inlines, pen, context.find_chapter)
+    inner = write_inlines(block.inlines, pen, context.write_link)
     return f"<p{attributes}{lang_attributes(block.lang)}>{inner}</p>"
 
 
 def _heading(block: Heading, pen: Pen, context: BlockContext) -> str:
     attributes = class_attribute(pen.own_class, lang=block.lang)
     attributes += lang_attributes(block.lang)
-    inner = write_inlines(block.inlines, pen.title(), context.find_chapter)
+    inner = write_inlines(block.inlines, pen.title(), context.write_link)
     return f"<h{block.level}{attributes}>{inner}</h{block.level}>"
 
 
@@ -119,7 +121,7 @@ def _table(block: Table, pen: Pen, context: BlockContext) -> str:
     attributes = class_attribute(lang=block.lang) + lang_attributes(block.lang)
     caption = ""
     if block.caption:
-        words = write_inlines(block.caption, pen.sans(), context.find_chapter)
+        words = write_inlines(block.caption, pen.sans(), context.write_link)
         caption = f"<caption{class_attribute(pen.own_class)}>{words}</caption>\n"
     rows = "\n".join(
         "<tr>" + "".join(_cell(cell, pen, context) for cell in row) + "</tr>"
@@ -142,7 +144,7 @@ def _flow(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
     if len(blocks) == 1:
         only = blocks[0]
         if isinstance(only, Paragraph) and only.role == "text" and not only.lang:
-            return write_inlines(only.inlines, pen, context.find_chapter)
+            return write_inlines(only.inlines, pen, context.write_link)
     return write_blocks(blocks, pen, context)
 
 
@@ -170,9 +172,9 @@ def _caption(block: Figure, pen: Pen, context: BlockContext) -> str:
     pen = pen.sans()
     parts: list[str] = []
     if block.caption:
-        parts.append(write_inlines(block.caption, pen, context.find_chapter))
+        parts.append(write_inlines(block.caption, pen, context.write_link))
     if block.credit:
-        credit = write_inlines(block.credit, pen, context.find_chapter)
+        credit = write_inlines(block.credit, pen, context.write_link)
         parts.append(f'<span class="credit">{credit}</span>')
     return " ".join(parts)
 
@@ -230,7 +232,7 @@ def _gallery(block: Gallery, pen: Pen, context: BlockContext) -> str:
     attributes = class_attribute("gallery", lang=block.lang)
     title = ""
     if block.title:
-        words = write_inlines(block.title, pen.title(), context.find_chapter)
+        words = write_inlines(block.title, pen.title(), context.write_link)
         own = class_attribute("gallery-title", pen.own_class)
         title = f"<h2{own}>{words}</h2>\n"
     attributes += lang_attributes(block.lang)
@@ -269,9 +271,11 @@ def _player(
     """Return the block that stands for what paper and e-readers cannot play."""
     pen = pen.sans()
     ours = _our_language(pen, block.lang)
-    lines = [poster or "", f'<p class="label"{ours}>{pen.bold().write(label)}</p>']
+    code = context.write_code(block.url, pen)
+    label = f'<p class="label"{ours}>{pen.bold().write(label)}</p>'
+    lines = [poster or "", code, label]
     if block.caption:
-        inner = write_inlines(block.caption, pen, context.find_chapter)
+        inner = write_inlines(block.caption, pen, context.write_link)
         lines.append(f'<p class="media-caption">{inner}</p>')
     if block.url:
         cannot_play = pen.write(wording_for(pen.lang).cannot_play)

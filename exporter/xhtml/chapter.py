@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from exporter.book import outlet_name
-from exporter.model import Article, Block, Byline, Chapter, Paragraph, Text
+from exporter.model import Article, Block, Byline, Chapter, Link, Paragraph, Text
 from exporter.periods import local_time
 from exporter.urls import clean_url
 from exporter.wording import time_text, wording_for
 from exporter.xhtml.blocks import BlockContext, ImageMap, write_block
 from exporter.xhtml.halving import count_characters, halve_block
-from exporter.xhtml.inlines import FindChapter, write_address
+from exporter.xhtml.inlines import write_address
+from exporter.xhtml.medium import E_READER, Medium
 from exporter.xhtml.writer import (
     Document,
     Pen,
@@ -35,6 +36,8 @@ _TOPICS_CHARACTERS = 2_000
 # Longer titles are an article whose line breaks were lost.
 _TITLE_CHARACTERS = 6_000
 
+FindChapter = Callable[[str], Chapter | None]
+
 
 @dataclass(frozen=True, slots=True)
 class ChapterOptions:
@@ -43,6 +46,7 @@ class ChapterOptions:
     images: ImageMap | None
     find_chapter: FindChapter
     timezone: tzinfo
+    medium: Medium = E_READER
 
 
 def write_chapter(
@@ -53,21 +57,14 @@ def write_chapter(
     The characters every style sets are added to ``usage``.
     """
     article = chapter.article
-    pen = start_pen(usage, article.lang)
-    context = BlockContext(options.images, options.find_chapter)
-    footer = _write_footer(article, pen)
-    pieces = [
-        _write_header(article, pen, options.timezone),
-        *_pieces((*_rest_of_title(article), *article.blocks), pen, context),
-        footer,
-    ]
+    pieces = write_pieces(chapter, options, usage)
     title = shorten(article.header.title, LABEL_CHARACTERS)
     documents: list[Document] = []
-    for number, body in enumerate(fill_files(list(filter(None, pieces))), 1):
+    for number, body in enumerate(fill_files(pieces), 1):
         name = chapter.file_name
         if number > 1:
             name = name.replace(".xhtml", f"-part{number}.xhtml")
-            body = f"{_write_continued(article, number, pen)}\n{body}"
+            body = f"{_write_continued(article, number, usage)}\n{body}"
         section = (
             '<section epub:type="chapter" role="doc-chapter" '
             f'aria-label="{escape_text(title)}">\n{body}\n</section>'
@@ -76,6 +73,25 @@ def write_chapter(
         label = title if number == 1 else ""
         documents.append(Document(name, label, article.lang, content))
     return documents
+
+
+def write_pieces(chapter: Chapter, options: ChapterOptions, usage: Usage) -> list[str]:
+    """Return the header, the blocks and the footer of ``chapter`` as XHTML each."""
+    article = chapter.article
+    pen = start_pen(usage, article.lang)
+    medium = options.medium
+
+    def write_link(link: Link, inner: str, pen: Pen) -> str:
+        return medium.write_link(link, inner, options.find_chapter(link.url), pen)
+
+    context = BlockContext(options.images, write_link, medium.write_code)
+    blocks = (*_rest_of_title(article), *article.blocks)
+    pieces = [
+        _write_header(article, pen, options.timezone),
+        *_pieces(blocks, pen, context),
+    ]
+    pieces.append(_write_footer(article, pen, medium))
+    return list(filter(None, pieces))
 
 
 def byline_text(byline: Byline) -> str:
@@ -127,11 +143,10 @@ def _write_header(article: Article, pen: Pen, timezone: tzinfo) -> str:
     who = [outlet_name(header.outlet, article.lang), byline_text(byline)]
     names = pen.write(" · ".join(filter(None, who)))
     lines = [title, f'<p class="byline">{names}</p>']
-    moments = [_time_element(header.published, timezone, pen)]
+    moment = _time_element(header.published, timezone, pen)
     if byline.dateline:
-        moments.append(pen.write(byline.dateline))
-    separator = pen.write(" · ")
-    lines.append(f'<p class="dateline">{separator.join(moments)}</p>')
+        moment += pen.write(f" · {byline.dateline}")
+    lines.append(f'<p class="dateline">{moment}</p>')
     return "<header>\n" + "\n".join(lines) + "\n</header>"
 
 
@@ -141,7 +156,7 @@ def _time_element(moment: datetime, timezone: tzinfo, pen: Pen) -> str:
     return f'<time datetime="{machine}">{shown}</time>'
 
 
-def _write_footer(article: Article, pen: Pen) -> str:
+def _write_footer(article: Article, pen: Pen, medium: Medium) -> str:
     words = wording_for(article.lang)
     pen = pen.sans()
     lines: list[str] = []
@@ -152,10 +167,14 @@ def _write_footer(article: Article, pen: Pen) -> str:
     if url:
         label = pen.write(f"{words.source}：")
         lines.append(f'<p class="source">{label}{write_address(url, pen)}</p>')
-    return "<footer>\n" + "\n".join(lines) + "\n</footer>" if lines else ""
+        lines.insert(0, medium.write_code(url, pen))
+    lines.append(medium.write_notes(pen))
+    inner = "\n".join(filter(None, lines))
+    return f"<footer>\n{inner}\n</footer>" if inner else ""
 
 
-def _write_continued(article: Article, number: int, pen: Pen) -> str:
+def _write_continued(article: Article, number: int, usage: Usage) -> str:
+    pen = start_pen(usage, article.lang)
     words = wording_for(article.lang)
     title = shorten(article.header.title, LABEL_CHARACTERS)
     text = pen.sans().write(f"{title}（{words.continued} {number}）")

@@ -15,6 +15,7 @@ from exporter.urls import clean_url
 from exporter.wording import Wording, range_text, wording_for
 from exporter.xhtml.chapter import LABEL_CHARACTERS, byline_text, fill_files
 from exporter.xhtml.inlines import write_address
+from exporter.xhtml.medium import E_READER, Medium
 from exporter.xhtml.writer import (
     Document,
     Pen,
@@ -50,17 +51,35 @@ class FaceNote:
 def write_cover_page(book: Book) -> Document:
     """Return the page that shows the cover picture and nothing else."""
     words = wording_for(book.lang)
-    body = (
-        '<section epub:type="cover">\n'
-        f'<img class="cover" role="doc-cover" src="../images/{COVER_IMAGE_NAME}" '
-        f'alt="{escape_text(shorten(book.title, _TITLE_CHARACTERS))}"/>\n</section>'
-    )
+    body = cover_section(book)
     content = page(words.cover, body, lang=book.lang, body_class="cover-page")
     return Document(COVER_NAME, words.cover, book.lang, content)
 
 
+def cover_section(book: Book) -> str:
+    """Return the cover picture as XHTML."""
+    return (
+        '<section epub:type="cover">\n'
+        f'<img class="cover" role="doc-cover" src="../images/{COVER_IMAGE_NAME}" '
+        f'alt="{escape_text(shorten(book.title, _TITLE_CHARACTERS))}"/>\n</section>'
+    )
+
+
 def write_title_page(book: Book, usage: Usage) -> Document:
     """Return the title page: title, range, outlets, number of articles."""
+    words = wording_for(book.lang)
+    content = page(
+        words.title_page,
+        title_section(book, usage),
+        lang=book.lang,
+        body_class="title-page",
+        body_type="frontmatter",
+    )
+    return Document(TITLE_NAME, words.title_page, book.lang, content)
+
+
+def title_section(book: Book, usage: Usage) -> str:
+    """Return title, range, outlets and number of articles as XHTML."""
     words = wording_for(book.lang)
     pen = start_pen(usage, book.lang)
     outlets = [outlet_name(share.outlet, book.lang) for share in book.shares]
@@ -74,15 +93,7 @@ def write_title_page(book: Book, usage: Usage) -> Document:
     if book.volumes > 1:
         text = words.volume.format(number=book.volume, count=book.volumes)
         lines.insert(1, f'<p class="volume">{sans.write(text)}</p>')
-    body = '<section epub:type="titlepage">\n' + "\n".join(lines) + "\n</section>"
-    content = page(
-        words.title_page,
-        body,
-        lang=book.lang,
-        body_class="title-page",
-        body_type="frontmatter",
-    )
-    return Document(TITLE_NAME, words.title_page, book.lang, content)
+    return '<section epub:type="titlepage">\n' + "\n".join(lines) + "\n</section>"
 
 
 def write_contents(book: Book, usage: Usage) -> list[Document]:
@@ -92,10 +103,7 @@ def write_contents(book: Book, usage: Usage) -> list[Document]:
     260 KB of TYPESETTING.md section 2.
     """
     words = wording_for(book.lang)
-    pen = start_pen(usage, book.lang)
-    several = len(book.shares) > 1
-    heading = f"<h1>{pen.title().write(words.contents)}</h1>"
-    pieces = [heading, *_contents_pieces(book, pen, several)]
+    pieces = contents_pieces(book, usage, E_READER)
     documents: list[Document] = []
     for number, inner in enumerate(fill_files(_with_headings(pieces)), 1):
         name = CONTENTS_NAME if number == 1 else f"contents-part{number}.xhtml"
@@ -104,6 +112,13 @@ def write_contents(book: Book, usage: Usage) -> list[Document]:
         label = words.contents if number == 1 else ""
         documents.append(Document(name, label, book.lang, content))
     return documents
+
+
+def contents_pieces(book: Book, usage: Usage, medium: Medium) -> list[str]:
+    """Return the contents as XHTML, its headings and lists one by one."""
+    pen = start_pen(usage, book.lang)
+    heading = f"<h1>{pen.title().write(wording_for(book.lang).contents)}</h1>"
+    return [heading, *_contents_pieces(book, pen, medium)]
 
 
 def write_copyright_page(
@@ -115,6 +130,16 @@ def write_copyright_page(
     and year, what the reader may do, the outlets' addresses, the faces.
     """
     words = wording_for(book.lang)
+    body = copyright_section(book, timezone, faces, usage)
+    content = page(words.copyright_page, body, lang=book.lang, body_type="backmatter")
+    return Document(COPYRIGHT_NAME, words.copyright_page, book.lang, content)
+
+
+def copyright_section(
+    book: Book, timezone: tzinfo, faces: Sequence[FaceNote], usage: Usage
+) -> str:
+    """Return what ``write_copyright_page`` shows as XHTML."""
+    words = wording_for(book.lang)
     pen = start_pen(usage, book.lang)
     parts = [
         f"<h1>{pen.title().write(words.copyright_page)}</h1>",
@@ -125,9 +150,10 @@ def write_copyright_page(
         *_notice_parts(book, words, pen),
         _h2(words.rights_use, pen),
         f"<p>{pen.write(words.rights_use_text)}</p>",
-        _h2(words.rights_sources, pen),
-        _links([s.outlet.home_url for s in book.shares if s.outlet.home_url], pen),
     ]
+    homes = [s.outlet.home_url for s in book.shares if s.outlet.home_url]
+    if homes:
+        parts += [_h2(words.rights_sources, pen), _links(homes, pen)]
     if book.feeds:
         parts += [_h2(words.rights_feeds, pen), _links(list(book.feeds), pen)]
     parts.append(_h2(words.rights_fonts, pen))
@@ -138,9 +164,7 @@ def write_copyright_page(
     made = words.rights_made.format(version=__version__)
     parts.append(f'<p class="made">{pen.sans().write(made)}</p>')
     inner = "\n".join(filter(None, parts))
-    body = f'<section epub:type="copyright-page" class="rights">\n{inner}\n</section>'
-    content = page(words.copyright_page, body, lang=book.lang, body_type="backmatter")
-    return Document(COPYRIGHT_NAME, words.copyright_page, book.lang, content)
+    return f'<section epub:type="copyright-page" class="rights">\n{inner}\n</section>'
 
 
 def cover_outlets(book: Book) -> tuple[str, ...]:
@@ -163,43 +187,48 @@ def _with_headings(pieces: Sequence[str]) -> list[str]:
     return out
 
 
-def _contents_pieces(book: Book, pen: Pen, several: bool) -> Iterator[str]:
+def _contents_pieces(book: Book, pen: Pen, medium: Medium) -> Iterator[str]:
     for section in book.sections:
         if section.title:
             yield f"<h2>{pen.title().write(section.title)}</h2>"
         days = section.days or (("", section.chapters),)
         for title, chapters in days:
             heading = f"<h3>{pen.title().write(title)}</h3>" if title else ""
-            entries = list(_entries(chapters, pen, several))
+            entries = list(_entries(book, chapters, pen, medium))
             if heading and len(chapters) <= _SHORT_DAY:
                 yield f'<div class="day">\n{heading}\n{entries[0]}\n</div>'
             else:
                 yield from filter(None, (heading, *entries))
 
 
-def _entries(chapters: Sequence[Chapter], pen: Pen, several: bool) -> Iterator[str]:
+def _entries(
+    book: Book, chapters: Sequence[Chapter], pen: Pen, medium: Medium
+) -> Iterator[str]:
     # Lists of at most 50 entries, so that a file can end between two of them.
     for _, group in groupby(enumerate(chapters), key=lambda pair: pair[0] // 50):
-        entries = "\n".join(_entry(chapter, pen, several) for _, chapter in group)
+        entries = "\n".join(_entry(book, c, pen, medium) for _, c in group)
         yield f'<ul class="entries">\n{entries}\n</ul>'
 
 
-def _entry(chapter: Chapter, pen: Pen, several: bool) -> str:
+def _entry(book: Book, chapter: Chapter, pen: Pen, medium: Medium) -> str:
     article = chapter.article
     own = pen.in_lang(article.lang)
     title = shorten(article.header.title, LABEL_CHARACTERS)
     differs = article.lang if own.script != pen.script else ""
     attributes = class_attribute(lang=differs) + lang_attributes(differs)
-    link = f'<a href="{chapter.file_name}"{attributes}>{own.write(title)}</a>'
+    href = medium.chapter_href(chapter)
+    link = f'<a href="{href}"{attributes}>{own.write(title)}</a>'
+    page_number = medium.write_page_number(chapter, own)
+    several = len(book.shares) > 1
     who = [outlet_name(article.header.outlet, article.lang)] if several else []
     names = byline_text(article.byline)
     if names:
         who.append(shorten(names, 40))
     if not who:
-        return f"<li>{link}</li>"
+        return f"<li>{link}{page_number}</li>"
     words = own.sans().write(" · ".join(who))
     attributes = class_attribute("who", lang=differs) + lang_attributes(differs)
-    return f"<li>{link} <span{attributes}>{words}</span></li>"
+    return f"<li>{link} <span{attributes}>{words}</span>{page_number}</li>"
 
 
 # -------------------------------------------------------------- copyright
@@ -269,4 +298,4 @@ def _links(urls: Sequence[str], pen: Pen) -> str:
     items = "\n".join(
         f"<li>{write_address(url, pen)}</li>" for url in dict.fromkeys(urls)
     )
-    return f"<ul>\n{items}\n</ul>" if items else ""
+    return f"<ul>\n{items}\n</ul>"

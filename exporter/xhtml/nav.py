@@ -73,11 +73,15 @@ def write_nav(book: Book, tree: Sequence[NavEntry]) -> str:
     )
 
 
-def _leaf(chapter: Chapter, timezone: tzinfo) -> NavEntry:
+def chapter_label(chapter: Chapter, timezone: tzinfo) -> str:
+    """Return what the contents call ``chapter``: its day and its title."""
     header = chapter.article.header
     day = local_time(header.published, timezone)
-    title = shorten(header.title, LABEL_CHARACTERS)
-    label = f"{day.month}月{day.day}日 {title}"
+    return f"{day.month}月{day.day}日 {shorten(header.title, LABEL_CHARACTERS)}"
+
+
+def _leaf(chapter: Chapter, timezone: tzinfo) -> NavEntry:
+    label = chapter_label(chapter, timezone)
     return NavEntry(label, chapter.file_name, chapter.article.lang)
 
 

@@ -1,0 +1,261 @@
+"""Faces that help out where the Chinese ones have no glyph.
+
+Noto and Source Han CJK draw no Č, ł, ğ, ₽ or ∙, no Hebrew and no Arabic.
+Characters enter; the faces that draw them leave, each with its share.  The
+user's own come first.  The packages installed along come before the system:
+their letters are those that Noto CJK's own were drawn from, and they are the
+same everywhere.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from exporter.fonts.faces import (
+    Design,
+    Face,
+    UnreadableFontError,
+    drawn_by,
+    is_text_face,
+    pin_weight,
+    read_face,
+)
+from exporter.fonts.sources import (
+    BUNDLED_PACKAGE,
+    FONT_SUFFIXES,
+    ask_fontconfig,
+    machine_font_folders,
+    package_files,
+    read_files,
+)
+from exporter.model import Problem
+
+Shares = dict[Face, set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a face that helps out should look like."""
+
+    design: Design
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    """A package of fonts, and where its axes stand for each weight."""
+
+    package: str
+    pattern: str
+    axes: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+
+
+# Measured: there Source Serif and Sans are nearest to the Latin of Noto CJK in
+# the widths and the ink of the letters, once both are of one size.
+_PACKS = (
+    _Pack(
+        "fontpkg_source_serif_4",
+        "SourceSerif4[[]*.ttf",
+        {400: {"wght": 350, "opsz": 20}, 700: {"wght": 475, "opsz": 18}},
+    ),
+    _Pack("fontpkg_source_sans_3", "SourceSans3[[]*.ttf", {700: {"wght": 650}}),
+    _Pack("justmytype_intl_rtl", "*.ttf"),
+    _Pack("justmytype_intl_sea", "*.ttf"),
+    _Pack(BUNDLED_PACKAGE, "NotoSans[JK][PR]*.ttf"),
+)
+# System families whose Latin sits well beside Noto CJK, the best first.
+_FITTING = tuple(
+    re.compile(rf"{name}(?!.* Mono)", re.IGNORECASE)
+    for name in (
+        r"Source (?:Serif|Sans)(?! Han)",
+        r"Noto (?:Serif|Sans)\b",
+        r"Libertinus (?:Serif|Sans)",
+        r"(?:Gentium|Charis)",
+        r"DejaVu (?:Serif|Sans)",
+        r"Liberation (?:Serif|Sans)",
+        r"Free(?:Serif|Sans)",
+    )
+)
+_FITTING_FILE = re.compile(
+    r"(?:Noto(?:Serif|Sans|Emoji)|Source(?:Serif|Sans)|Libertinus|Gentium|Charis"
+    r"|DejaVu|Liberation|Free(?:Serif|Sans)).*",
+    re.IGNORECASE,
+)
+_FC_COLUMNS = "%{file}\t%{index}\t%{slant}\t%{width}\t%{color}\n"
+_ASKED_AT_MOST = 500
+# fc-match sorts by what a font lacks: after some that have nothing, none has.
+_FRUITLESS_AT_MOST = 5
+_EUROPEAN = ("LATIN", "GREEK", "CYRILLIC", "COMBINING", "MODIFIER")
+# Words of these may take letters from several faces; others stay in one.
+_PATCHED = ("LATIN", "COMBINING", "MODIFIER", "CJK")
+
+
+def share_characters(
+    chars: Iterable[str],
+    wanted: Wanted,
+    *,
+    own: Sequence[Face],
+    problems: list[Problem],
+) -> Shares:
+    """Return the faces that draw ``chars``, and which of them, the best first.
+
+    ``own`` are the faces of the user's folder.  Programs that fail and files
+    that are damaged become Problems.  What no face draws is in no share.
+    """
+    shares: Shares = {}
+    order = [*_own_faces(own, wanted), *_bundled_faces(wanted)]
+    left = _hand_out(set(chars), order, shares)
+    if left:
+        found, troubles = installed_faces(frozenset(left))
+        problems += (trouble for trouble in troubles if trouble not in problems)
+        installed = [pin_weight(face, wanted.weight) for face in found]
+        installed.sort(key=lambda face: _rank(face, wanted))
+        fitting = [face for face in installed if _fit(face) < len(_FITTING)]
+        left = _hand_out(left, fitting, shares)
+        left = {char for char in left if not is_european(char)}
+        _hand_out(left, installed, shares)
+        order += installed
+    return {face: shares[face] for face in dict.fromkeys(order) if face in shares}
+
+
+def is_european(char: str) -> bool:
+    """Tell whether ``char`` is a letter or mark of Latin, Greek or Cyrillic."""
+    return _is_letter(char) and _script_name(char) in _EUROPEAN
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LM"
+
+
+def _script_name(char: str) -> str:
+    """Return the script of a letter, as the first word of its name tells it."""
+    return unicodedata.name(char, "").partition(" ")[0]
+
+
+def _hand_out(chars: set[str], faces: Sequence[Face], shares: Shares) -> set[str]:
+    """Add to ``shares`` who of ``faces`` draws what; return what is left."""
+    left = set(chars)
+    scripts: dict[str, set[str]] = defaultdict(set)
+    for char in filter(_is_letter, chars):
+        scripts[_script_name(char)].add(char)
+    for name in sorted(set(scripts).difference(_PATCHED)):
+        letters = scripts[name]
+        whole = (face for face in faces if drawn_by(face, letters) == letters)
+        face = next(whole, None)
+        if face is not None:
+            shares.setdefault(face, set()).update(letters)
+            left -= letters
+    for face in faces:
+        drawn = drawn_by(face, left)
+        if drawn:
+            shares.setdefault(face, set()).update(drawn)
+            left -= drawn
+    return left
+
+
+def _own_faces(own: Iterable[Face], wanted: Wanted) -> list[Face]:
+    faces = [pin_weight(face, wanted.weight) for face in own if _is_usable(face)]
+    return sorted(faces, key=lambda face: _rank(face, wanted))
+
+
+def _is_usable(face: Face) -> bool:
+    return face.subsettable and not face.restricted and is_text_face(face)
+
+
+def _rank(face: Face, wanted: Wanted) -> tuple[object, ...]:
+    """Return how well ``face`` suits what is wanted, the smaller the better."""
+    return (
+        face.monospaced,
+        face.design != wanted.design,
+        abs(face.weight - wanted.weight),
+        _fit(face),
+        face.family,
+        str(face.path),
+        face.index,
+    )
+
+
+def _fit(face: Face) -> int:
+    """Return the place of ``face``'s family among the fitting, or one behind."""
+    places = (n for n, name in enumerate(_FITTING) if name.match(face.family))
+    return next(places, len(_FITTING))
+
+
+@lru_cache(maxsize=8)
+def _bundled_faces(wanted: Wanted) -> Sequence[Face]:
+    """Return the faces of the packages, those of the wanted design first.
+
+    The order of the packages tells apart what has one design.
+    """
+    faces: list[Face] = []
+    for pack in _PACKS:
+        axes = pack.axes.get(wanted.weight, {})
+        for face in read_files(package_files(pack.package, pack.pattern), []):
+            pinned = pin_weight(face, wanted.weight)
+            faces.append(replace(pinned, axes={**pinned.axes, **axes}))
+    return sorted(faces, key=lambda face: face.design != wanted.design)
+
+
+@lru_cache(maxsize=32)
+def installed_faces(
+    chars: frozenset[str],
+) -> tuple[Sequence[Face], Sequence[Problem]]:
+    """Return the system's faces that may draw some of ``chars``.
+
+    The answer is kept for the life of the process; Problems tell of programs
+    that failed.
+    """
+    problems: list[Problem] = []
+    codes = " ".join(f"{ord(char):x}" for char in sorted(chars)[:_ASKED_AT_MOST])
+    pattern = f":slant=0:width=100:scalable=true:color=false:charset={codes}"
+    output = ask_fontconfig(("fc-match", "-a", "-f", _FC_COLUMNS, pattern), problems)
+    files = [
+        path
+        for folder in machine_font_folders()
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if _FITTING_FILE.fullmatch(path.name)
+    ]
+    faces = [
+        *_open_matches(_parse_matches(output), chars),
+        *filter(_is_usable, read_files(files, problems)),
+    ]
+    return faces, problems
+
+
+def _parse_matches(output: str) -> list[tuple[Path, int]]:
+    """Return the upright outline faces of ordinary width, in fc-match's order."""
+    found: dict[tuple[Path, int], None] = {}
+    for line in output.splitlines():
+        cells = line.split("\t")
+        if len(cells) != 5 or not cells[1].isdigit():
+            continue
+        file, index, slant, width, colour = cells
+        path = Path(file)
+        upright = slant in ("0", "") and colour != "True"
+        ordinary = width in ("100", "") or width.startswith("[")
+        if upright and ordinary and path.suffix.lower() in FONT_SUFFIXES:
+            # The upper half counts a variable font's named instances.
+            found[path, int(index) & 0xFFFF] = None
+    return list(found)
+
+
+def _open_matches(
+    matches: Iterable[tuple[Path, int]], chars: frozenset[str]
+) -> Iterator[Face]:
+    fruitless = 0
+    for path, index in matches:
+        try:
+            face = read_face(path, index)
+            drawn = face is not None and drawn_by(face, chars)
+        except UnreadableFontError:  # others may do; what is lacking is told
+            continue
+        fruitless = 0 if drawn else fruitless + 1
+        if fruitless > _FRUITLESS_AT_MOST:
+            return
+        if face is not None and drawn and _is_usable(face):
+            yield face

@@ -1,0 +1,198 @@
+"""Which face draws which character of a book.
+
+The characters each style sets enter; a ``FontPlan`` leaves: what to cut out of
+which face, and what no face has.  Nothing is cut here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from exporter.fonts.characters import (
+    composed,
+    is_accent,
+    is_drawn,
+    is_private,
+    wanted_chars,
+)
+from exporter.fonts.css import other_family, stack
+from exporter.fonts.faces import Face, drawn_by, lacking, latin_size
+from exporter.fonts.fallback import Wanted, is_european, share_characters
+from exporter.fonts.selection import STYLES, FaceSet
+from exporter.model import FontStyle, Problem
+
+# Sizes further apart than this belong to designs that no scale brings together.
+_SCALES = (0.75, 1.35)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The characters to be cut out of a face, for a style.
+
+    ``family`` is the CSS family of a face that helps out, which is drawn
+    ``scale`` times as large as it comes; "" for the face of the style itself.
+    """
+
+    face: Face
+    style: FontStyle
+    chars: frozenset[str]
+    family: str = ""
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FontPlan:
+    """What to embed, in order, and what cannot be had.
+
+    ``missing`` maps each character that no face has to the styles that set it.
+    """
+
+    cuts: tuple[Cut, ...]
+    missing: Mapping[str, tuple[FontStyle, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Return the faces to be credited, those of the text first."""
+        return tuple(dict.fromkeys(cut.face for cut in self.cuts))
+
+
+def plan_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> FontPlan:
+    """Share the characters of ``usage`` out among ``faces`` and their helpers.
+
+    A character that a style's own face lacks comes from the next of its
+    ``stack`` that has it, else from a face that helps out: the stylesheet names
+    the families in that order.  A style without characters gets nothing.
+    """
+    wanted: dict[FontStyle, set[str]] = defaultdict(set)
+    absent: dict[FontStyle, set[str]] = {}
+    missing: dict[str, list[FontStyle]] = defaultdict(list)
+    for style in STYLES:
+        used = frozenset("".join(usage.get(style, ())))
+        if not any(map(is_drawn, used)):
+            continue
+        absent[style] = _share_among_styles(style, used, faces, wanted)
+    problems: list[Problem] = []
+    others = _help_out(usage, absent, faces, problems)
+    for style, chars in absent.items():
+        drawn = {c for cut in others if _serves(cut, style) for c in cut.chars}
+        for char in chars - drawn:
+            missing[char].append(style)
+    own = [
+        Cut(faces.face(style), style, frozenset(wanted[style]))
+        for style in STYLES
+        if wanted.get(style)
+    ]
+    return FontPlan(
+        cuts=(*own, *others),
+        missing={char: tuple(styles) for char, styles in sorted(missing.items())},
+        problems=tuple(problems),
+    )
+
+
+def _share_among_styles(
+    style: FontStyle,
+    used: frozenset[str],
+    faces: FaceSet,
+    wanted: dict[FontStyle, set[str]],
+) -> set[str]:
+    """Add to ``wanted`` what the faces of the stack draw; return what none has.
+
+    Accents are left to other faces.  Noto CJK has five of them and no places
+    for them on its letters: beside its C, a reader would set its caron askew
+    for a Č, even one that is a single character, instead of asking for a face
+    that has the letter.
+    """
+    held, left, apart = _sort_out(faces.face(style), used)
+    wanted[style] |= held
+    for other in stack(style)[1:]:
+        if not left:
+            break
+        have = left - lacking(faces.face(other), left)
+        if have:
+            wanted[other] |= {*have, " "}
+            left -= have
+    return set(left | apart)
+
+
+@lru_cache(maxsize=2 * len(STYLES))
+def _sort_out(
+    face: Face, used: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return what ``face`` draws, what it lacks, and what no such face may draw.
+
+    Kept, for the copyright page is written after a first plan: it names the
+    faces, and seldom changes what they set.
+    """
+    chars = wanted_chars(used)
+    apart = frozenset(char for char in chars if is_accent(char) or is_private(char))
+    lacked = lacking(face, chars - apart)
+    left = frozenset(char for char in lacked & used if is_drawn(char))
+    return chars - apart - lacked, left, apart
+
+
+def _help_out(
+    usage: Mapping[FontStyle, Collection[str]],
+    absent: Mapping[FontStyle, set[str]],
+    faces: FaceSet,
+    problems: list[Problem],
+) -> list[Cut]:
+    """Return the cuts of faces that help out; the scripts share them.
+
+    Those of one family and weight go from the least to the best: of such
+    rules, readers heed the last one first.
+    """
+    groups: dict[tuple[str, int], list[FontStyle]] = defaultdict(list)
+    for style, chars in absent.items():
+        if chars:
+            groups[style.family, style.weight].append(style)
+    cuts: list[Cut] = []
+    for styles in groups.values():
+        style, beside = styles[0], faces.face(styles[0])
+        chars = set().union(*(absent[style] for style in styles))
+        shares = share_characters(
+            {char for char in chars if not is_private(char)},
+            Wanted(beside.design, style.weight),
+            own=faces.own,
+            problems=problems,
+        )
+        used = frozenset("".join("".join(usage[style]) for style in styles))
+        for face, share in reversed(shares.items()):
+            more = drawn_by(face, _companions(share, used))
+            held = frozenset(share | more | {" "})
+            scale = _scale(face, beside)
+            cuts.append(Cut(face, style, held, other_family(style), scale))
+    return cuts
+
+
+def _serves(cut: Cut, style: FontStyle) -> bool:
+    return (cut.style.family, cut.style.weight) == (style.family, style.weight)
+
+
+def _companions(chars: Iterable[str], used: Iterable[str]) -> set[str]:
+    """Return what of ``used`` may stand in one cluster with ``chars``.
+
+    Readers take a letter and its marks from one face (CSS Fonts 4, section
+    5.3): a mark brings along the letters, a letter the marks, and both the
+    letters composed of them.
+    """
+    letters = {c for c in used if is_european(c) and not is_accent(c)}
+    marks = set(filter(is_accent, used))
+    more: set[str] = set()
+    if marks.intersection(chars):
+        more |= letters
+    if marks and any(map(is_european, chars)):
+        more |= marks | composed(letters, marks)
+    return more
+
+
+def _scale(face: Face, beside: Face) -> float:
+    """Return how much larger ``face`` has to be to match ``beside``."""
+    if face.extension != "ttf":
+        return 1.0  # the outlines of CFF have a scale of their own
+    size, aim = latin_size(face), latin_size(beside)
+    if not size or not aim:
+        return 1.0
+    low, high = _SCALES
+    return aim / size if low <= aim / size <= high else 1.0

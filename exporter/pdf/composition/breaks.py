@@ -1,0 +1,168 @@
+"""Where a line of Chinese may end.
+
+A paragraph's text, its classes and the break opportunities Unicode knows of
+(UAX 14, as Pango gives them) enter; one code for each place between two
+characters leaves.  Unicode leaves to the language what Chinese is strict about:
+quotes beside Han, numbers and their units, dashes, connectors.
+"""
+
+import re
+from collections.abc import Sequence
+
+from exporter.pdf.composition.classes import (
+    DASHES,
+    DIGITS,
+    NO_LINE_END,
+    NO_LINE_START,
+)
+
+# What a place between two characters is good for, best last.  A line ends at a
+# forbidden place when nothing else is left, inside one sign never.
+INSEPARABLE, FORBIDDEN, INSIDE_ADDRESS, AFTER_SEPARATOR, FREELY = range(5)
+
+# PangoLogAttr is a word of single bits; these two are what is used of it.
+_IS_LINE_BREAK = 1 << 0
+_IS_CURSOR_POSITION = 1 << 4
+
+_UNITS = "年月日时時分秒点點号號%％‰℃℉°度元万亿萬億千百倍岁歲人名个個次届屆天"
+_SI_UNITS = (
+    "(?:[cdkmnμµ]?m|[mkμµ]?g|[km]?Hz|[GM]Hz|[KMGTP]i?B|[kMGT]?Wh?|k?V|m?A|m?l|km/h|"
+    r"°[CF]|%)(?![A-Za-z])"
+)
+_SPACE = "[ \u00a0\u2009\u202f]"
+# CLREQ section 3.1.5: what is one expression stays on one line.  No break falls
+# inside a match.
+_KEPT_TOGETHER = re.compile(
+    rf"[—―⸺]{{2,}}|[…⋯]{{2,}}|[A-Za-z]’[A-Za-z]"
+    rf"|(?:[第约約€$£¥￥+\-−±]{_SPACE}?)?"
+    rf"[{DIGITS}]+(?:(?:[.,:·/／\-–—~～．]+|{_SPACE}+)[{DIGITS}]+)*"
+    rf"(?:{_SPACE}?(?:[{_UNITS}]+|{_SI_UNITS}))?"
+)
+_SOLIDUS = re.compile("[/／]")
+# No hyphen is ever added: a word is broken nowhere that would need one.
+_SOFT_HYPHEN = re.compile("\u00ad")
+_LINE_FEED = re.compile("\n")
+_NO_START = re.compile(rf"{_SPACE}*[{re.escape(NO_LINE_START)}]")
+_NO_END = re.compile(rf"[{re.escape(NO_LINE_END)}]{_SPACE}*")
+_QUOTES = re.compile(r"[“”‘’]")
+_ASCII_QUOTE = re.compile('"')
+# Addresses and what looks like one: they may be cut, if need be.
+_TOKEN = re.compile(r"[!-~]{8,}")
+_ADDRESS = re.compile(r"://|^www\.|[/@_=]|.{25}")
+_SCHEME = re.compile(r"[a-z]+://(?:www\.)?|www\.", re.IGNORECASE)
+_SEPARATORS = "/?&=#_-.~%+:;,@!"
+
+
+def find_breaks(
+    text: str, classes: str, attributes: Sequence[int], *, fixed: Sequence[range] = ()
+) -> bytearray:
+    """Return for each place before a character what may be done there.
+
+    There is a code more than characters: place ``n`` is the end, which counts
+    as free.  ``attributes`` are Pango's, as words, for the same places; no
+    break falls inside a range of ``fixed``.
+    """
+    codes = bytearray(
+        FREELY if attribute & _IS_LINE_BREAK else FORBIDDEN for attribute in attributes
+    )
+    for found in _SOLIDUS.finditer(text):
+        _close(codes, found.start(), found.end() + 1)
+    _free_quotes(text, classes, codes)
+    _free_ascii_quotes(text, classes, codes)
+    _open_addresses(text, codes)
+    for found in _KEPT_TOGETHER.finditer(text):
+        _close(codes, found.start() + 1, found.end())
+    for found in _NO_START.finditer(text):
+        _close(codes, found.start(), found.end())
+    for found in _NO_END.finditer(text):
+        _close(codes, found.start() + 1, found.end() + 1)
+    for found in _SOFT_HYPHEN.finditer(text):
+        _close(codes, found.start(), found.end() + 1)
+    for places in fixed:
+        _close(codes, places.start, places.stop)
+    for place, attribute in enumerate(attributes):
+        if not attribute & _IS_CURSOR_POSITION:
+            codes[place] = INSEPARABLE
+    for found in _LINE_FEED.finditer(text):
+        codes[found.end()] = FREELY
+    codes[0] = INSEPARABLE
+    codes[-1] = FREELY
+    return codes
+
+
+def _close(codes: bytearray, start: int, stop: int) -> None:
+    """Forbid a break at the places from ``start`` up to ``stop``."""
+    stop = min(stop, len(codes))
+    if start < stop:
+        codes[start:stop] = bytes([FORBIDDEN]) * (stop - start)
+
+
+def _free_quotes(text: str, classes: str, codes: bytearray) -> None:
+    """Allow a break outside curly quotes.
+
+    Unicode cannot know which way a language's quotes open and forbids a break
+    on both sides; in Chinese they are brackets.
+    """
+    last = len(text) - 1
+    for found in _QUOTES.finditer(text):
+        place = found.start()
+        before = classes[place - 1] if place else "B"
+        after = classes[place + 1] if place < last else "B"
+        if classes[place] == "O":
+            if before not in "OB":
+                codes[place] = FREELY
+        elif after in "HWOXE" or (after in "LNF" and before not in "LN"):
+            codes[place + 1] = FREELY
+
+
+def _free_ascii_quotes(text: str, classes: str, codes: bytearray) -> None:
+    """Treat straight quotes that come in pairs as brackets where Han is beside."""
+    places = [found.start() for found in _ASCII_QUOTE.finditer(text)]
+    if len(places) % 2:
+        return
+    for opening, closing in zip(places[::2], places[1::2], strict=True):
+        if opening and classes[opening - 1] in "HWCPT":
+            codes[opening] = FREELY
+        codes[opening + 1] = FORBIDDEN
+        codes[closing] = FORBIDDEN
+        if closing + 1 < len(text) and classes[closing + 1] in "HWO":
+            codes[closing + 1] = FREELY
+
+
+def _open_addresses(text: str, codes: bytearray) -> None:
+    """Mark where an address may be cut: best after a separator."""
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if not _ADDRESS.search(word):
+            continue
+        scheme = _SCHEME.match(word)
+        first = token.start() + max(2, scheme.end() if scheme else 0)
+        _close(codes, token.start() + 1, token.end())
+        for place in range(first, token.end() - 1):
+            before, after = text[place - 1], text[place]
+            if before in _SEPARATORS:
+                codes[place] = AFTER_SEPARATOR if after not in _SEPARATORS else FORBIDDEN
+            elif not (before.isdigit() and after.isdigit()):
+                codes[place] = INSIDE_ADDRESS
+
+
+def emergency_place(text: str, codes: bytearray, first: int, last: int) -> int:
+    """Return where to cut a stretch without any break that is too long.
+
+    The place is after ``first`` and not after ``last`` if it can be.  It splits
+    no number and respects the line edges where one within six characters does.
+    """
+    usable = [p for p in range(first + 1, last + 1) if codes[p] != INSEPARABLE]
+    for place in reversed(usable[-6:]):
+        before, after = text[place - 1], text[place]
+        if (
+            after not in NO_LINE_START
+            and before not in NO_LINE_END
+            and not (before.isdigit() and after.isdigit())
+            and not (before == after and before in DASHES)
+        ):
+            return place
+    if usable:
+        return usable[-1]
+    rest = (p for p in range(last + 1, len(codes)) if codes[p] != INSEPARABLE)
+    return next(rest)

@@ -1,0 +1,145 @@
+"""What a character is to a compositor.
+
+A text enters, its *classes* leave: a string as long as the text, one letter
+for each character.  Every rule on spacing and most rules on breaking are
+written in these letters, so that they need not be found out again and again.
+
+==  =====================================================================
+H   ideographs, kana, bopomofo: characters that have a gap beside Latin
+W   other wide characters: full-width letters, Hangul, emoji, symbols
+X   something that is no text, such as a picture in the line
+O   opening brackets and quotes
+C   closing brackets and quotes
+P   pausing marks  ， 、 ； ：
+T   stopping marks 。 ？ ！ ．
+M   interpuncts
+E   dashes and ellipses
+K   connectors and solidi
+L   letters of other scripts
+N   digits
+F   signs that belong to the number after them (€5)
+R   signs that belong to the number before them (5%)
+Q   plus signs, which belong to either side
+A   everything else, such as ASCII punctuation
+S   spaces
+I   the ideographic space
+Z   characters without a width of their own
+B   line breaks of the text
+==  =====================================================================
+"""
+
+import re
+import unicodedata
+
+OPENING = "“‘（〔［｛《〈「『【〖｟﹁﹃"
+CLOSING = "”’）〕］｝》〉」』】〗｠﹂﹄"
+PAUSES = "，、；："
+STOPS = "。？！．"
+INTERPUNCTS = "·・‧•"
+DASHES = "—―⸺…⋯"
+CONNECTORS = "–~～-‐‑/／"
+# GB/T 15834-2011 section 5.1 and CLREQ section 3.1.4.  The ASCII
+# marks follow the same rule: no line starts with a full stop of any script.
+NO_LINE_START = (
+    f"{CLOSING}{PAUSES}{STOPS}{INTERPUNCTS}—―⸺–~～／),.:;!?]}}%‰℃℉°‼⁇⁈⁉·｡､"
+)
+NO_LINE_END = f"{OPENING}([{{€$£¥￥＄￡"
+# str.isdigit() is true of these, as it is of the digits of every script.
+DIGITS = r"\d¹²³⁰-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒"
+
+_MARKS = {
+    **dict.fromkeys(OPENING, "O"),
+    **dict.fromkeys(CLOSING, "C"),
+    **dict.fromkeys(PAUSES, "P"),
+    **dict.fromkeys(STOPS, "T"),
+    **dict.fromkeys(INTERPUNCTS, "M"),
+    **dict.fromkeys(DASHES, "E"),
+    **dict.fromkeys(CONNECTORS, "K"),
+    **dict.fromkeys("$£¥€#@", "F"),
+    **dict.fromkeys("%‰°", "R"),
+    "+": "Q",
+    **dict.fromkeys(" \u00a0", "S"),
+    "\u3000": "I",
+    "\n": "B",
+    "\ufffc": "X",
+}
+_HAN_RANGES = (
+    (0x2E80, 0x2FDF),
+    (0x3005, 0x3007),
+    (0x3021, 0x3029),
+    (0x3041, 0x30FA),
+    (0x30FC, 0x312F),
+    (0x31A0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFD),
+)
+# Arrows, enclosed numbers, geometric shapes: East Asian fonts draw them wide.
+_WIDE_SYMBOLS = ("So", "Sm", "No")
+_FIRST_WIDE_SYMBOL = 0x2190
+# Text that runs from right to left is left to WeasyPrint (Unicode 15, Bidi_Class
+# R, AL and the controls), and so are characters that end a line by themselves.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_COMPOSED = re.compile(r"[HWOCPTMEI]")
+
+
+class _Classes(dict[int, str]):
+    """The class of each code point met so far, for str.translate."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _find_class(chr(code), code)
+        return found
+
+
+def _find_class(char: str, code: int) -> str:
+    if char in _MARKS:
+        return _MARKS[char]
+    if any(low <= code <= high for low, high in _HAN_RANGES):
+        return "H"
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf"):
+        return "Z"
+    width = unicodedata.east_asian_width(char)
+    if width in ("W", "F"):
+        return "W"
+    if width == "A" and category in _WIDE_SYMBOLS and code >= _FIRST_WIDE_SYMBOL:
+        return "W"
+    if category == "Nd":
+        return "N"
+    return "L" if char.isalpha() or category == "Mc" else "A"
+
+
+_TABLE = _Classes()
+# A sign belongs to a number only where it touches one.
+_PLUS_AFTER = re.compile(r"(?<=[LNR])Q+")
+_PLUS_BEFORE = re.compile(r"Q(?=N)")
+_LOOSE_BEFORE = re.compile(r"F(?![LN])")
+_LOOSE_AFTER = re.compile(r"(?<![NR])R")
+
+
+def classify(text: str) -> str:
+    """Return the class of every character of ``text``, a letter each."""
+    classes = text.translate(_TABLE)
+    if "Q" in classes:
+        classes = _PLUS_AFTER.sub(lambda found: "R" * len(found[0]), classes)
+        classes = _PLUS_BEFORE.sub("F", classes).replace("Q", "A")
+    if "F" in classes:
+        classes = _LOOSE_BEFORE.sub("A", classes)
+    if "R" in classes:
+        classes = _LOOSE_AFTER.sub("A", classes)
+    return classes
+
+
+def is_composable(text: str) -> bool:
+    """Tell whether a line of ``text`` can be composed: it has one direction."""
+    return not (_RIGHT_TO_LEFT.search(text) or _CONTROLS.search(text))
+
+
+def has_chinese(classes: str) -> bool:
+    """Tell whether ``classes`` hold anything Chinese rules speak of."""
+    return _COMPOSED.search(classes) is not None

@@ -1,0 +1,156 @@
+"""The blank that full-width marks carry, and what may be taken of it.
+
+A full-width mark fills a square with ink in one half or in the middle.  Where
+marks meet, and at the edges of a line, that blank goes (CLREQ section 3.1.6,
+punctuation width adjustment).  How much there is depends on the face, on the
+region it is drawn for and on the language, so it is measured from the glyph's
+ink, never assumed: a Traditional full stop in the middle of its square keeps
+it, and a narrow quote of a Latin face has nothing to give.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from exporter.pdf.composition.spacing import (
+    AUTO,
+    AUTO_SPACE,
+    BRACKET,
+    FIXED,
+    INSIDE,
+    MIDDLE_PAUSE,
+    MIDDLE_STOP,
+    PAIR,
+    PAIR_STEPS,
+    PAUSE,
+    PLAIN,
+    POINT,
+    STOP,
+    WORD,
+)
+
+MARKS = re.compile("[OCPTM]")
+EDGE_TRIM = 0.5  # em: CLREQ 3.1.6.3, half a square at the edges of a line
+_ENOUGH = 0.45  # of blank, in em, for a mark to be halved
+_SOME = 0.25
+_MOST_IN_PAIR = 0.5  # two marks of 2 em are set in 1.5 em
+_LEAST_BETWEEN_INKS = 0.03
+_LEAST_AFTER_APOSTROPHE = 0.07
+_WIDE = "HWXOCPTMEI"
+
+
+class Blank(NamedTuple):
+    """The blank left and right of a mark's ink, in em; none if it is narrow."""
+
+    left: float
+    right: float
+
+
+NO_BLANK = Blank(0.0, 0.0)
+Blanks = Mapping[int, Blank]
+
+_AFTER = {"C": (BRACKET, PLAIN), "P": (PAUSE, MIDDLE_PAUSE), "T": (STOP, MIDDLE_STOP)}
+_BEFORE = {"O": (BRACKET, PLAIN), "P": (PLAIN, MIDDLE_PAUSE), "T": (PLAIN, MIDDLE_STOP)}
+_AUTO_SPACES = re.compile("(?<=[LNR])S(?=H)|(?<=H)S(?=[LNF])")
+_APOSTROPHE = re.compile("(?<=[LN])C(?=L)")
+
+
+def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
+    """Return the kind of the gap after each character of ``text``.
+
+    ``blanks`` hold what was measured of the marks, by place.
+    """
+    follows = f"{classes[1:]}B"
+    kinds = bytearray(
+        _PLAIN_KINDS[first + second]
+        for first, second in zip(classes, follows, strict=True)
+    )
+    for place, blank in blanks.items():
+        if place:
+            before = blanks.get(place - 1)
+            if before is None:
+                _set_before(kinds, classes, place, blank)
+            else:
+                kinds[place - 1] = _pair_kind(before, blank)
+        if place + 1 < len(classes) and place + 1 not in blanks:
+            _set_after(kinds, classes, place, blank)
+    for found in _AUTO_SPACES.finditer(classes):
+        kinds[found.start()] = AUTO_SPACE
+    if "’" in text:
+        _tighten_apostrophes(text, classes, blanks, kinds)
+    return kinds
+
+
+def start_trim(mark_class: str, blank: Blank) -> float:
+    """Return how far a mark moves out of the line it starts, in em."""
+    return EDGE_TRIM if mark_class == "O" and blank.left >= _ENOUGH else 0.0
+
+
+def end_trim(mark_class: str, blank: Blank) -> float:
+    """Return how much of its blank a mark loses at the line end, in em."""
+    return EDGE_TRIM if mark_class in "CPT" and blank.right >= _ENOUGH else 0.0
+
+
+def _set_before(kinds: bytearray, classes: str, place: int, blank: Blank) -> None:
+    if kinds[place - 1] != PLAIN:
+        return
+    mark = classes[place]
+    if mark in _BEFORE:
+        kinds[place - 1] = _graded(_BEFORE[mark], blank.left)
+    elif mark == "M" and blank.left >= _SOME:
+        kinds[place - 1] = POINT
+
+
+def _set_after(kinds: bytearray, classes: str, place: int, blank: Blank) -> None:
+    if kinds[place] != PLAIN:
+        return
+    mark = classes[place]
+    if mark in _AFTER:
+        kinds[place] = _graded(_AFTER[mark], blank.right)
+    elif mark == "M" and blank.right >= _SOME:
+        kinds[place] = POINT
+
+
+def _graded(kinds: tuple[int, int], blank: float) -> int:
+    """Return the first kind for a mark with half a square of blank, or the second."""
+    if blank >= _ENOUGH:
+        return kinds[0]
+    return kinds[1] if blank >= _SOME else PLAIN
+
+
+def _pair_kind(first: Blank, second: Blank) -> int:
+    room = min(_MOST_IN_PAIR, first.right + second.left - _LEAST_BETWEEN_INKS)
+    return _pair(room)
+
+
+def _pair(room: float) -> int:
+    steps = min(PAIR_STEPS, int(room * 20 + 1e-6))
+    return PAIR + steps if steps > 0 else PLAIN
+
+
+def _tighten_apostrophes(
+    text: str, classes: str, blanks: Blanks, kinds: bytearray
+) -> None:
+    """Close the gap that a full-width apostrophe leaves within a Latin word."""
+    for found in _APOSTROPHE.finditer(classes):
+        place = found.start()
+        if text[place] == "’":
+            room = blanks.get(place, NO_BLANK).right - _LEAST_AFTER_APOSTROPHE
+            kinds[place] = _pair(room)
+
+
+def _plain_kind(first: str, second: str) -> int:
+    """Return the kind of the gap between two classes, marks being unmeasured."""
+    if second == "Z":
+        return INSIDE
+    if first == "S":
+        return WORD
+    if first in "KB" or second in "SKB" or first + second == "EE":
+        return FIXED
+    if (first == "H" and second in "LNF") or (first in "LNR" and second == "H"):
+        return AUTO
+    return PLAIN if first in _WIDE or second in _WIDE else FIXED
+
+
+_LETTERS = "HWXOCPTMEKLNFRASIZB"
+_PLAIN_KINDS = {a + b: _plain_kind(a, b) for a in _LETTERS for b in _LETTERS}

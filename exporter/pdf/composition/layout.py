@@ -1,0 +1,176 @@
+"""A piece of a line, and how it is drawn.
+
+WeasyPrint asks a text box's ``pango_layout`` for glyphs when it draws; a
+``ComposedLayout`` gives it Pango's glyphs with our gaps between them.  The gaps
+are written into the shaped glyphs: letter-spacing attributes would be halved
+and dropped at every edge, outlive the text they were made for, and split the
+text into items, so that ligatures such as —— fall apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import ceil, floor
+from typing import Any
+
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango, unicode_to_char_p
+from weasyprint.text.line_break import Layout
+
+from exporter.pdf.composition.measure import (
+    GLYPH_WORDS,
+    OFFSET_WORD,
+    WIDTH_WORD,
+    clusters_of,
+    glyph_words,
+)
+from exporter.pdf.composition.spacing import NATURAL, Adjustment, Counted, Scale
+
+_NEARLY = 0.02  # of a thousandth: what rounding to Pango units leaves
+
+
+class ComposedLayout(Layout):
+    """The text of a piece with its gaps, as WeasyPrint's ``Layout``.
+
+    ``kinds`` are those of the gaps after each character, ``advance`` is the
+    width without gaps, ``lead`` what stands before the first character: less
+    than nothing where a mark moves out of the line, and ``lead_kind`` a gap
+    that belongs there.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        kinds: bytes,
+        scale: Scale,
+        advance: float,
+        *,
+        lead: float = 0.0,
+        lead_kind: int = 0,
+        max_width: float,
+    ) -> None:
+        """Hold what drawing needs; Pango is asked then, not before."""
+        self.text = text
+        self.max_width = max_width
+        self.justification_spacing = 0
+        self.first_line_direction = 0
+        self._composed_text = text
+        self._kinds = kinds
+        self._scale = scale
+        self._advance = advance
+        self._lead = lead
+        self._lead_kind = lead_kind
+        self._adjustment = NATURAL
+        self._is_spaced = True
+        counts = Counter(kinds)
+        if lead_kind:
+            counts[lead_kind] += 1
+        self.counted: Counted = (scale, counts)
+
+    def adjust(self, adjustment: Adjustment) -> float:
+        """Set the gaps by ``adjustment`` and return the width in pixels."""
+        self._adjustment = adjustment
+        widths = self._scale.widths(adjustment)
+        _scale, counts = self.counted
+        gaps = sum(count * widths[kind] for kind, count in counts.items())
+        return self._advance + self._lead + gaps
+
+    def deactivate(self) -> None:
+        """Let go of Pango's objects, if there are any."""
+        if hasattr(self, "layout"):
+            super().deactivate()
+
+    def set_text(self, text: str, justify: bool = False) -> None:
+        """Set ``text``; one that is not the piece's own goes without our gaps."""
+        if text != self._composed_text:
+            self._is_spaced = True
+            super().set_text(text, justify)
+            return
+        self.text = text
+        pointer, _bytes = unicode_to_char_p(text)
+        pango.pango_layout_set_text(self.layout, pointer, -1)
+        self._is_spaced = False
+
+    def get_first_line(self) -> tuple[Any, int | None]:
+        """Return Pango's first line, its glyphs set apart."""
+        line, index = super().get_first_line()
+        if not self._is_spaced:
+            self._is_spaced = True
+            self._space(line)
+        return line, index
+
+    def _space(self, line: Any) -> None:
+        widths = self._scale.widths(self._adjustment)
+        gaps = [widths[kind] for kind in self._kinds]
+        lead = self._lead
+        if self._lead_kind:
+            lead += widths[self._lead_kind]
+        pen = _Pen(int(self._scale.em * TO_UNITS))
+        run = line.runs[0]
+        place = 0
+        while run != ffi.NULL:
+            item = run.data
+            run = run.next
+            count = item.item.num_chars
+            own = gaps[place : place + count]
+            clusters = clusters_of(item.glyphs)
+            if not len(set(clusters)) == len(clusters) == count:
+                text = self.text[place : place + count]
+                own = _gaps_of_glyphs(text, own, clusters)
+            pen.write(glyph_words(item.glyphs), own, lead)
+            lead = 0.0
+            place += count
+
+
+class _Pen:
+    """Writes gaps into glyphs in whole thousandths of an em.
+
+    WeasyPrint cuts what differs from a glyph's own width down to thousandths,
+    toward zero, which would shorten a line by half a point; given whole ones,
+    with the rest carried on to the next glyph, nothing is lost.
+    """
+
+    def __init__(self, units_per_em: int) -> None:
+        self._thousandth = units_per_em / 1000
+        self._ideal = 0.0
+        self._drawn = 0
+
+    def write(self, words: memoryview, gaps: list[float], lead: float) -> None:
+        """Widen each glyph of ``words`` by its gap, in pixels, the first by ``lead``."""
+        thousandth, ideal, drawn = self._thousandth, self._ideal, self._drawn
+        per_pixel = TO_UNITS / thousandth
+        if lead:
+            ideal += lead * per_pixel
+            # draw_first_line divides the offset by the font size in pixels and
+            # takes the result for thousandths of an em.
+            size = thousandth * 1000 / TO_UNITS
+            words[OFFSET_WORD] += round(round(lead * per_pixel) * size)
+        for index, gap in enumerate(gaps):
+            at = index * GLYPH_WORDS + WIDTH_WORD
+            width = words[at]
+            ideal += width / thousandth + gap * per_pixel
+            step = round(ideal) - drawn
+            drawn += step
+            exact = step * thousandth
+            if abs(exact - width) > _NEARLY * thousandth:
+                words[at] = ceil(exact) if exact > width else floor(exact)
+        self._ideal, self._drawn = ideal, drawn
+
+
+def _gaps_of_glyphs(text: str, gaps: list[float], clusters: list[int]) -> list[float]:
+    """Return the gap after each glyph where signs and characters differ.
+
+    The gaps of the characters that form a sign go after its last glyph.
+    """
+    heads = sorted(set(clusters))
+    gap_of = dict.fromkeys(heads, 0.0)
+    offset, index = 0, 0
+    for char, gap in zip(text, gaps, strict=True):
+        while index + 1 < len(heads) and heads[index + 1] <= offset:
+            index += 1
+        gap_of[heads[index]] += gap
+        offset += len(char.encode())
+    following = [*clusters[1:], -1]
+    return [
+        gap_of[cluster] if cluster != after else 0.0
+        for cluster, after in zip(clusters, following, strict=True)
+    ]

@@ -1,0 +1,186 @@
+"""How far characters stand apart, and how that gives way to fill a line.
+
+Every character has a *kind*, a small number that says what the gap after it is
+(``gap_kinds``).  A ``Scale`` knows what each kind measures in one size and
+face, an ``Adjustment`` how far the kinds of one line give way; together they
+make a table of widths by kind.  The order in which kinds give way is CLREQ's
+(section 3.5.2 and 3.5.3, reduction and expansion of inter-character spacing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+# Inside one sign, and after the last one of a line: no gap at all.
+INSIDE = 0
+# Between letters, around connectors and solidi: never changed.
+FIXED = 1
+# Between ideographs, and wherever no other kind is: grows only.
+PLAIN = 2
+# Between Han and Latin or digits; the same where a U+0020 stands there.
+AUTO, AUTO_SPACE = 3, 4
+# A U+0020 between words.
+WORD = 5
+# Blank that is part of a mark: at an interpunct, outside a bracket, after a
+# pause or a stop; around those that stand in the middle of their square.
+POINT, BRACKET, PAUSE, MIDDLE_PAUSE, STOP, MIDDLE_STOP = range(6, 12)
+# Two marks in a row: PAIR + n takes n twentieths of an em away, for good.
+PAIR = 12
+PAIR_STEPS = 14
+KINDS = PAIR + PAIR_STEPS + 1
+
+_HALF, _QUARTER = 0.5, 0.25
+# CLREQ section 3.2.1 and 3.5.2: a quarter of an em, an eighth at least.
+_AUTO_NATURAL, _AUTO_LEAST, _AUTO_MOST = 0.25, 0.125, 1 / 3
+_WORD_LEAST, _WORD_MOST = 0.25, 0.5
+_REDUCED: dict[int, float] = {
+    AUTO: _AUTO_NATURAL - _AUTO_LEAST,
+    AUTO_SPACE: _AUTO_NATURAL - _AUTO_LEAST,
+    POINT: _QUARTER,
+    BRACKET: _HALF,
+    PAUSE: _HALF,
+    MIDDLE_PAUSE: _QUARTER,
+    STOP: _HALF,
+    MIDDLE_STOP: _QUARTER,
+}
+_REDUCTION_ORDER = (
+    (WORD,),
+    (POINT,),
+    (BRACKET,),
+    (PAUSE, MIDDLE_PAUSE),
+    (AUTO, AUTO_SPACE),
+    (STOP, MIDDLE_STOP),
+)
+_EXPANSION_ORDER = ((WORD,), (AUTO, AUTO_SPACE))
+_SPREADING = tuple(
+    1.0 if PLAIN <= kind <= MIDDLE_STOP else 0.0 for kind in range(KINDS)
+)
+# Text that would need wider gaps than this is better left ragged.
+_MOST_SPREAD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """How a line differs from its natural widths.
+
+    ``shares`` tells for each kind how much of its range is used: from -1, as
+    small as it gets, to 1, as large as it gets before others must follow.
+    ``spread`` is added to every gap that may grow, in em.
+    """
+
+    shares: Mapping[int, float] = field(default_factory=dict)
+    spread: float = 0.0
+
+
+NATURAL = Adjustment()
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What the kinds measure in one face: all in pixels.
+
+    ``em`` is the size, ``space`` what U+0020 takes up by itself; ``letter`` and
+    ``word`` are the style's own letter and word spacing.
+    """
+
+    em: float
+    space: float
+    letter: float = 0.0
+    word: float = 0.0
+    natural: tuple[float, ...] = field(init=False, repr=False)
+    reduction: tuple[float, ...] = field(init=False, repr=False)
+    expansion: tuple[float, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out each kind's natural width and how far it gives way."""
+        natural = [0.0] * KINDS
+        natural[AUTO] = _AUTO_NATURAL * self.em
+        natural[AUTO_SPACE] = _AUTO_NATURAL * self.em - self.space
+        natural[WORD] = self.word
+        for step in range(PAIR_STEPS + 1):
+            natural[PAIR + step] = -step / 20 * self.em
+        natural[FIXED:] = [gap + self.letter for gap in natural[FIXED:]]
+        reduction = [_REDUCED.get(kind, 0.0) * self.em for kind in range(KINDS)]
+        reduction[WORD] = max(0.0, self.space - _WORD_LEAST * self.em)
+        expansion = [0.0] * KINDS
+        expansion[AUTO] = (_AUTO_MOST - _AUTO_NATURAL) * self.em
+        expansion[AUTO_SPACE] = expansion[AUTO]
+        expansion[WORD] = max(0.0, _WORD_MOST * self.em - self.space)
+        object.__setattr__(self, "natural", tuple(natural))
+        object.__setattr__(self, "reduction", tuple(reduction))
+        object.__setattr__(self, "expansion", tuple(expansion))
+
+    def spreading(self, kind: int) -> float:
+        """Return how much one em of spread adds to a gap of ``kind``."""
+        return _SPREADING[kind] * self.em
+
+    def widths(self, adjustment: Adjustment) -> tuple[float, ...]:
+        """Return the width of a gap of each kind in a line so adjusted."""
+        if adjustment is NATURAL:
+            return self.natural
+        widths = list(self.natural)
+        for kind, share in adjustment.shares.items():
+            range_ = self.expansion if share > 0 else self.reduction
+            widths[kind] += share * range_[kind]
+        if adjustment.spread:
+            spread = adjustment.spread * self.em
+            widths[PLAIN:PAIR] = [gap + spread for gap in widths[PLAIN:PAIR]]
+        return tuple(widths)
+
+
+# How often each kind occurs in a stretch of text, and what it measures there.
+Counted = tuple[Scale, Mapping[int, int]]
+
+
+def reduce_line(parts: Sequence[Counted], excess: float) -> Adjustment:
+    """Return the adjustment that takes ``excess`` pixels off a line.
+
+    What cannot be had is left over: ask ``reducible`` before.
+    """
+    shares: dict[int, float] = {}
+    for kinds in _REDUCTION_ORDER:
+        room = _room(parts, kinds, "reduction")
+        if room <= 0:
+            continue
+        share = min(1.0, excess / room)
+        shares.update(dict.fromkeys(kinds, -share))
+        excess -= share * room
+        if excess <= 0:
+            break
+    return Adjustment(shares)
+
+
+def expand_line(parts: Sequence[Counted], missing: float) -> Adjustment | None:
+    """Return the adjustment that adds ``missing`` pixels to a line.
+
+    None stands for a line that has too few gaps to be filled decently.
+    """
+    shares: dict[int, float] = {}
+    for kinds in _EXPANSION_ORDER:
+        room = _room(parts, kinds, "expansion")
+        if room > 0:
+            share = min(1.0, missing / room)
+            shares.update(dict.fromkeys(kinds, share))
+            missing -= share * room
+    if missing <= 0:
+        return Adjustment(shares)
+    gaps = sum(
+        count * scale.spreading(kind)
+        for scale, counts in parts
+        for kind, count in counts.items()
+    )
+    if gaps <= 0 or missing / gaps > _MOST_SPREAD:
+        return None
+    return Adjustment(shares, missing / gaps)
+
+
+def _room(parts: Iterable[Counted], kinds: Sequence[int], way: str) -> float:
+    return float(
+        sum(
+            counts[kind] * getattr(scale, way)[kind]
+            for scale, counts in parts
+            for kind in kinds
+            if kind in counts
+        )
+    )

@@ -1,0 +1,108 @@
+"""Paper as a medium: what cannot be clicked is numbered, or scanned.
+
+An outward link keeps its words and gets a small number; the addresses stand at
+the end of the article.  A link to another article of the book says its page.
+The address of the article, and of what would play, is also a QR code.
+"""
+
+from __future__ import annotations
+
+from exporter.model import Chapter, Link, plain_text
+from exporter.pdf.codes import Code, make_code
+from exporter.urls import readable_url
+from exporter.wording import wording_for
+from exporter.xhtml import Pen, escape_text, shorten, write_anchor
+
+# Places in the document, beside those of the chapters.
+START_ID = "start"
+CONTENTS_ID = "contents"
+COPYRIGHT_ID = "copyright"
+INDEX_ID = "index"
+# Longer addresses are followed with a click, and typed by nobody.
+_NOTE_CHARACTERS = 240
+_SCHEME_ENDS = ("https://", "http://", "mailto:", "www.")
+
+
+def anchor_of(chapter: Chapter) -> str:
+    """Return the identifier of ``chapter`` in the document."""
+    return chapter.file_name.removesuffix(".xhtml")
+
+
+class Print:
+    """A ``Medium``; it keeps the notes of the article that is being written.
+
+    ``codes`` are those written so far, by their file name in the book.
+    """
+
+    def __init__(self) -> None:
+        """Begin before the first article."""
+        self.codes: dict[str, Code] = {}
+        self._article = 1
+        self._notes: dict[str, int] = {}
+
+    def chapter_href(self, chapter: Chapter) -> str:
+        """Return the chapter's place in the one document there is."""
+        return f"#{anchor_of(chapter)}"
+
+    def write_link(
+        self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
+    ) -> str:
+        """Return a link that says the chapter's page, or a note's number."""
+        if chapter is not None:
+            pen.note("→0123456789")
+            return f'<a class="inside" href="{self.chapter_href(chapter)}">{inner}</a>'
+        anchor = write_anchor(link.url, inner)
+        words = plain_text(link.children)
+        if anchor == inner or not words.strip() or _shows(words, link.url):
+            return anchor
+        number = self._notes.setdefault(link.url, len(self._notes) + 1)
+        shown = pen.write(str(number))
+        return f'{anchor}<a class="call" href="#{self._note_id(number)}">{shown}</a>'
+
+    def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
+        """Return a link whose text, leader and number, is the stylesheet's."""
+        pen.note(".0123456789")
+        return f' <a class="page" href="{self.chapter_href(chapter)}"></a>'
+
+    def write_code(self, url: str, pen: Pen) -> str:
+        """Return the QR code of ``url`` at its printed size."""
+        code = make_code(url)
+        if code is None:
+            return ""
+        self.codes[code.name] = code
+        alt = wording_for(pen.lang).code.format(address=readable_url(url))
+        return (
+            f'<img class="code" src="../codes/{code.name}" '
+            f'style="width: {code.side_mm:g}mm" alt="{escape_text(alt)}"/>'
+        )
+
+    def write_notes(self, pen: Pen) -> str:
+        """Return the addresses of the article's links, and begin the next one."""
+        items = []
+        for url, number in self._notes.items():
+            address = write_anchor(url, pen.write(_shown(url)))
+            label = f'<span class="number">{pen.write(str(number))}</span>'
+            items.append(f'<li id="{self._note_id(number)}"><p>{label} {address}</p></li>')
+        self._notes = {}
+        self._article += 1
+        return '<ol class="notes">\n' + "\n".join(items) + "\n</ol>" if items else ""
+
+    def _note_id(self, number: int) -> str:
+        return f"note-{self._article}-{number}"
+
+
+def _shown(url: str) -> str:
+    """Return ``url`` as a person would read it out."""
+    return shorten(readable_url(url).removeprefix("mailto:"), _NOTE_CHARACTERS)
+
+
+def _shows(words: str, url: str) -> bool:
+    """Tell whether the words of a link are its address already."""
+    return _bare(words) in (_bare(url), _bare(readable_url(url)))
+
+
+def _bare(address: str) -> str:
+    text = "".join(address.split())
+    for start in _SCHEME_ENDS:
+        text = text.removeprefix(start)
+    return text.rstrip("/").lower()

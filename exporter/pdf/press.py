@@ -1,0 +1,151 @@
+"""The press: a manuscript, its styles and files become a PDF.
+
+Articles are laid out first.  Only then is it known on which pages they begin,
+and the indexes are laid out and put in the place kept for them.  Everything is
+written in one go, to a stream that the caller throws away when this raises.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import warnings
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import BinaryIO
+
+from exporter.errors import PdfError
+from exporter.fonts import font_face_css
+from exporter.model import Book, FontFile, Problem
+from exporter.pdf.document import Manuscript, wrap_html, write_html
+from exporter.pdf.indexes import write_indexes
+from exporter.pdf.medium import INDEX_ID, START_ID
+from exporter.pdf.options import PdfOptions
+from exporter.pdf.paper import page_css
+from exporter.progress import Progress
+from exporter.stylesheets import load_styles
+
+# What printers set where a sort is missing (GETA MARK).
+MISSING_SIGN = "〓"
+_STYLES = ("base.css", "fonts.css", "print-base.css")
+_INSTALL_PANGO = (
+    "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0; macOS: brew install pango"
+)
+_OLDEST_PANGO = (1, 44, 0)  # WeasyPrint's own limit
+
+
+@dataclass(frozen=True, slots=True)
+class PdfParts:
+    """What a PDF is made from.
+
+    ``files`` are named as in the book (``images/x.jpg``, ``codes/y.png``);
+    ``addresses`` tell of a picture where it came from; ``missing`` are the
+    characters that no font has; ``user_css`` comes after our styles.
+    """
+
+    manuscript: Manuscript
+    fonts: Sequence[FontFile]
+    files: Mapping[str, bytes | Path] = field(repr=False)
+    addresses: Mapping[str, str]
+    missing: Collection[str] = ()
+    user_css: str = ""
+
+
+def write_pdf(
+    book: Book,
+    parts: PdfParts,
+    options: PdfOptions,
+    target: BinaryIO,
+    problems: list[Problem],
+    progress: Progress,
+) -> None:
+    """Lay out ``book`` and write it to ``target`` as a PDF.
+
+    Raises PdfError where WeasyPrint cannot be used.  What it warns of becomes
+    a Problem.
+    """
+    engine = load_engine()
+    files = {**parts.files, **{f"fonts/{f.name}": f.data for f in parts.fonts}}
+    styles = engine.Styles(_our_css(parts, options), parts.user_css, options.css)
+    absent = str.maketrans(dict.fromkeys(parts.missing, MISSING_SIGN))
+    with _dated(book), engine.Press(files, styles, problems, progress) as press:
+        press.name_files(parts.addresses)
+        html = write_html(book, options, parts.manuscript, plain=not press.composes)
+        pages = press.lay_out(html.translate(absent), pages=len(book.chapters))
+        anchors = pages.find_anchors()
+        front_pages = anchors.get(START_ID, 0) if options.layout == "book" else 0
+        if options.index:
+            numbers = {name: n + 1 - front_pages for name, n in anchors.items()}
+            inner = write_indexes(book, numbers, {})
+            index = wrap_html(book, options, inner, plain=not press.composes)
+            first = numbers[INDEX_ID]
+            pages.replace_last(
+                press.lay_out(index.translate(absent), pages=1, first_page=first)
+            )
+        pages.write(
+            target,
+            identifier=book.identifier,
+            variant=None if options.variant == "none" else options.variant,
+            view=engine.View(front_pages, two_sided=options.layout == "book"),
+        )
+
+
+def load_engine() -> ModuleType:
+    """Return ``exporter.pdf.engine``, and with it WeasyPrint.
+
+    Raises PdfError with the remedy where a library it needs is not there.
+    """
+    chatter = io.StringIO()  # WeasyPrint explains itself on standard output
+    try:
+        with contextlib.redirect_stdout(chatter), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from exporter.pdf import engine
+    except OSError as error:
+        raise PdfError(
+            f"a library that lays out pages cannot be loaded: {error}".split("\n")[0],
+            hint=_INSTALL_PANGO,
+        ) from error
+    except ImportError as error:
+        raise PdfError(
+            f"WeasyPrint cannot be loaded: {error}", hint="install dwexport again"
+        ) from error
+    if engine.pango_version() < _OLDEST_PANGO:
+        found = ".".join(map(str, engine.pango_version()))
+        needed = ".".join(map(str, _OLDEST_PANGO[:2]))
+        raise PdfError(
+            f"Pango {found} is too old to lay out pages",
+            hint=f"install Pango {needed} or newer ({_INSTALL_PANGO})",
+        )
+    return engine
+
+
+def _our_css(parts: PdfParts, options: PdfOptions) -> str:
+    names = (*_STYLES, f"print-{options.layout}.css")
+    return "\n".join(
+        (
+            font_face_css(parts.fonts, "../fonts/"),
+            load_styles(names),
+            page_css(options.page),
+        )
+    )
+
+
+@contextlib.contextmanager
+def _dated(book: Book) -> Iterator[None]:
+    """Let the libraries stamp what they make with the book's date, not today's.
+
+    A date that the user has set stays (reproducible-builds.org, 2017).
+    """
+    name = "SOURCE_DATE_EPOCH"
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = str(max(int(book.modified.timestamp()), 0))
+    try:
+        yield
+    finally:
+        del os.environ[name]

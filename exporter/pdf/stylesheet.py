@@ -1,0 +1,101 @@
+"""The user's stylesheet: read, and refused where it could not do as it says.
+
+WeasyPrint drops what it cannot parse and goes on; a user who asked for a
+change wants to know which line has no effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import tinycss2
+
+from exporter.errors import PdfError
+
+_SHOWN = 5
+# At-rules whose block holds rules, and those whose block holds declarations.
+_GROUPS = frozenset({"media", "supports", "layer"})
+
+
+def read_user_css(path: Path) -> str:
+    """Return the stylesheet at ``path``.
+
+    Raises PdfError for a file that cannot be read, that is no valid CSS, or
+    that asks for another file: only what lies in the stylesheet is used.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
+        raise PdfError(
+            f"the stylesheet {path} cannot be read: {why}",
+            hint="--css wants a CSS file in UTF-8",
+        ) from error
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    nodes = list(_walk(rules))
+    errors = [f"line {n.source_line}: {_say(n)}" for n in nodes if n.type == "error"]
+    if errors:
+        more = f"; and {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
+        raise PdfError(
+            f"the stylesheet {path} is not valid CSS: "
+            + "; ".join(errors[:_SHOWN])
+            + more,
+            hint="correct the lines named, or leave --css out",
+        )
+    for line, address in _addresses(nodes):
+        raise PdfError(
+            f"the stylesheet {path} asks for another file in line {line}: {address}",
+            hint="nothing is fetched for print: put it into the stylesheet, "
+            "pictures as data: addresses",
+        )
+    return text
+
+
+def _say(error: Any) -> str:
+    """Return what is wrong; words without a colon look like half a rule."""
+    if error.message.startswith("EOF reached before {} block"):
+        return "neither name: value; nor a rule with its block"
+    return str(error.message).rstrip(".")
+
+
+def _walk(nodes: Iterable[Any]) -> Iterator[Any]:
+    """Yield ``nodes`` and what they hold, blocks parsed as what they are."""
+    for node in nodes:
+        yield node
+        if node.type == "qualified-rule":
+            yield from _walk(_declarations(node.content))
+        elif node.type == "at-rule":
+            yield from _walk(node.prelude)
+            if node.content is not None:
+                is_group = node.lower_at_keyword in _GROUPS
+                parse = tinycss2.parse_rule_list if is_group else _declarations
+                yield from _walk(parse(node.content))
+        elif node.type == "declaration":
+            yield from _walk(node.value)
+        elif node.type == "function":
+            yield from _walk(node.arguments)
+        elif node.type in ("() block", "[] block", "{} block"):
+            yield from _walk(node.content)
+
+
+def _declarations(content: Any) -> list[Any]:
+    parsed: list[Any] = tinycss2.parse_blocks_contents(
+        content, skip_comments=True, skip_whitespace=True
+    )
+    return parsed
+
+
+def _addresses(nodes: Iterable[Any]) -> Iterator[tuple[int, str]]:
+    """Yield the line and the address of each file that a stylesheet names."""
+    for node in nodes:
+        address = ""
+        if node.type == "url":
+            address = node.value
+        elif node.type == "function" and node.lower_name in ("url", "src"):
+            address = "".join(getattr(a, "value", "") or "" for a in node.arguments)
+        elif node.type == "at-rule" and node.lower_at_keyword == "import":
+            address = tinycss2.serialize(node.prelude).strip()
+        if address and not address.lower().startswith(("data:", "#")):
+            yield node.source_line, address

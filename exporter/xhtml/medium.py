@@ -1,0 +1,76 @@
+"""The medium a document is written for: what e-readers and paper want differently.
+
+The writers ask a ``Medium`` where they differ; all else they share.  This module
+holds the e-reader's answers; those of paper are ``exporter.pdf``'s.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from exporter.model import Chapter, Link
+from exporter.xhtml.writer import Pen, escape_text
+
+# Servers refuse longer addresses, and one of them could fill a file.
+_LINK_CHARACTERS = 8_000
+
+
+class Medium(Protocol):
+    """What the same words become; each method returns XHTML, or a reference."""
+
+    def chapter_href(self, chapter: Chapter) -> str:
+        """Return what a link to ``chapter`` names."""
+
+    def write_link(
+        self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
+    ) -> str:
+        """Return ``link`` around ``inner``; it leads to ``chapter``, if to one."""
+
+    def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
+        """Return what says on which page ``chapter`` begins."""
+
+    def write_code(self, url: str, pen: Pen) -> str:
+        """Return what opens ``url`` where a link cannot be followed."""
+
+    def write_notes(self, pen: Pen) -> str:
+        """Return what the links of an article leave for its end."""
+
+
+class EReader:
+    """A device that follows links and knows no pages."""
+
+    def chapter_href(self, chapter: Chapter) -> str:
+        """Return the chapter's file: Kobo would turn a fragment into a pop-up."""
+        return chapter.file_name
+
+    def write_link(
+        self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
+    ) -> str:
+        """Return a link to the chapter, or out of the book."""
+        del pen
+        return write_anchor(self.chapter_href(chapter) if chapter else link.url, inner)
+
+    def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
+        """Return nothing: pages differ from device to device."""
+        del chapter, pen
+        return ""
+
+    def write_code(self, url: str, pen: Pen) -> str:
+        """Return nothing: the address is a link."""
+        del url, pen
+        return ""
+
+    def write_notes(self, pen: Pen) -> str:
+        """Return nothing: links are followed where they stand."""
+        del pen
+        return ""
+
+
+E_READER = EReader()
+
+
+def write_anchor(href: str, inner: str) -> str:
+    """Return a link around ``inner``, which stays alone where ``href`` is no use."""
+    if not href or len(href) > _LINK_CHARACTERS:
+        return inner
+    return f'<a href="{escape_text(href)}">{inner}</a>'

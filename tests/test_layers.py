@@ -1,0 +1,167 @@
+"""The house keeps its shape: data walks one way, each library has one user."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.commandline import ROOT
+
+PACKAGE = ROOT / "exporter"
+
+# Every module or package, each importing only from itself and those before it:
+# what lies under all of them first, then the walk from an archive to a book.
+ORDER = [
+    *("errors", "progress", "model", "outlets", "urls", "wording", "periods"),
+    *("archive", "parse", "language", "reading", "wanted", "selection"),
+    *("book", "images", "fonts", "cover", "xhtml", "stylesheets", "volumes"),
+    *("epub", "pdf", "output", "build", "config", "cli", "__main__"),
+]
+# Who alone imports a library that is not Python's own.
+SOLE_USERS = {
+    "bs4": {"parse"},
+    "httpx": {"images"},
+    "httpcore": {"images"},
+    "anyio": {"images"},
+    "ebooklib": {"epub"},
+    "lxml": {"epub"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "platformdirs": {"cli"},
+    "PIL": {"images", "cover"},
+    "uharfbuzz": {"fonts"},
+    "tzlocal": {"periods"},
+    "weasyprint": {"pdf"},
+    "pydyf": {"pdf"},
+    "tinycss2": {"pdf"},
+    "segno": {"pdf"},
+}
+# What takes long to load, and is loaded only where it is needed.
+HEAVY = {
+    *("bs4", "httpx", "PIL", "lxml", "uharfbuzz", "ebooklib", "rich", "sqlite3"),
+    *("asyncio", "weasyprint"),
+}
+
+
+def unit_of(path: Path) -> str:
+    """Return the module or package directly in ``exporter`` that holds ``path``."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def sources() -> list[Path]:
+    return sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
+
+
+def imports_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the line and the full name of everything that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno} imports relatively"
+            for alias in node.names:
+                yield node.lineno, f"{node.module}.{alias.name}"
+
+
+def modules_loaded(*args: str, cwd: Path) -> set[str]:
+    """Return the names of what ``dwexport ARGS`` has loaded when it ends."""
+    script = (
+        "import contextlib, json, sys\n"
+        "from exporter.cli import main\n"
+        "with contextlib.redirect_stdout(sys.stderr):\n"
+        "    code = main(sys.argv[1:])\n"
+        "assert code == 0, code\n"
+        "print(json.dumps(sorted(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *args],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout))
+
+
+def test_every_module_has_its_place() -> None:
+    assert {unit_of(path) for path in sources()} <= set(ORDER)
+
+
+@pytest.mark.parametrize("unit", ORDER)
+def test_no_module_imports_a_later_stage(unit: str) -> None:
+    allowed = set(ORDER[: ORDER.index(unit) + 1])
+    later = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in sources()
+        if unit_of(path) == unit
+        for line, name in imports_of(path)
+        if name.startswith("exporter.")
+        and name != "exporter.__version__"
+        and name.split(".")[1] not in allowed
+    ]
+    assert later == []
+
+
+@pytest.mark.parametrize("name", ["model", "errors", "progress"])
+def test_what_lies_under_all_imports_nothing_of_ours(name: str) -> None:
+    imported = [module for _, module in imports_of(PACKAGE / f"{name}.py")]
+    assert not [module for module in imported if module.startswith("exporter")]
+
+
+def test_every_library_has_its_users() -> None:
+    strangers = []
+    for path in sources():
+        for line, name in imports_of(path):
+            library = name.partition(".")[0]
+            if library in sys.stdlib_module_names or library == "exporter":
+                continue
+            if unit_of(path) not in SOLE_USERS.get(library, ()):
+                strangers.append(f"{path.relative_to(ROOT)}:{line} imports {library}")
+    assert strangers == []
+
+
+def test_the_rules_of_ruff_say_the_same() -> None:
+    import tomllib
+
+    lint = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]
+    banned = set(lint["lint"]["flake8-tidy-imports"]["banned-api"])
+    assert banned <= set(SOLE_USERS)
+    freed = {
+        Path(pattern).parts[1].removesuffix(".py")
+        for pattern, rules in lint["lint"]["per-file-ignores"].items()
+        if pattern.startswith("exporter/") and "TID251" in rules
+    }
+    users = {user for library in banned for user in SOLE_USERS[library]}
+    assert freed == users
+
+
+def test_nothing_but_the_command_line_prints() -> None:
+    printing = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources()
+        if unit_of(path) != "cli"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "print"
+    ]
+    assert printing == []
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["epub", "--help"]])
+def test_help_waits_for_nothing_heavy(args: list[str], tmp_path: Path) -> None:
+    loaded = modules_loaded(*args, cwd=tmp_path)
+    assert "exporter.cli.app" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_a_list_waits_for_no_book() -> None:
+    loaded = modules_loaded("list", "--limit", "1", cwd=ROOT / "samples")
+    assert "exporter.archive" in loaded
+    assert loaded & (HEAVY - {"sqlite3"}) == set()

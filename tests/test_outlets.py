@@ -1,0 +1,153 @@
+"""Outlets: told by the address, named by the folder."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.outlets import (
+    DW,
+    article_id,
+    dw_article_number,
+    outlet_for,
+    outlet_named,
+    url_host,
+)
+
+CODES = ("dw", "bbc", "rfa", "nyt", "voa", "rfi", "cdt", "reuters", "ft")
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("https://www.dw.com/zh/标题/a-1", "dw"),
+        ("https://p.dw.com/p/3fXyz", "dw"),
+        ("http://www.bbc.com/zhongwen/simp/world-1", "bbc"),
+        ("https://www.bbc.co.uk/zhongwen/x", "bbc"),
+        ("https://www.rfa.org/mandarin/x.html", "rfa"),
+        ("https://cn.nytimes.com/china/x/", "nyt"),
+        ("https://m.cn.nytimes.com/china/x/", "nyt"),
+        ("https://www.voachinese.com/a/x/1.html", "voa"),
+        ("http://www.rfi.fr//cn/contenu/x", "rfi"),
+        ("https://chinadigitaltimes.net/chinese/x", "cdt"),
+        ("http://cn.reuters.com/article/x", "reuters"),
+        ("http://www.ftchinese.com/story/1", "ft"),
+        ("HTTP://WWW.FT.COM/content/1", "ft"),
+    ],
+)
+def test_host_decides(url: str, code: str) -> None:
+    assert outlet_for(url, "别的文件夹").code == code
+
+
+@pytest.mark.parametrize(
+    ("folder", "code"),
+    [
+        ("dw", "dw"),
+        ("德国之声", "dw"),
+        ("德國之聲", "dw"),
+        ("BBC", "bbc"),
+        ("自由亚洲电台", "rfa"),
+        ("纽约时报", "nyt"),
+        ("美国之音", "voa"),
+        ("法广", "rfi"),
+        ("中国数字时代", "cdt"),
+        ("路透", "reuters"),
+        ("金融时报", "ft"),
+    ],
+)
+def test_folder_decides_where_the_host_is_unknown(folder: str, code: str) -> None:
+    assert outlet_for("https://t.co/x", folder).code == code
+    assert outlet_for("", folder).code == code
+
+
+@pytest.mark.parametrize("host", ["notdw.com", "dw.com.example.org", "ft.com.cn"])
+def test_host_that_only_looks_like_an_outlet_is_unknown(host: str) -> None:
+    assert outlet_for(f"https://{host}/a", "某报").code not in CODES
+
+
+def test_unknown_outlets_have_names_and_codes_of_their_own() -> None:
+    names = ("新浪", "搜狐", "新浪news", "搜狐news", "News", "\udcff")
+    outlets = [outlet_for("https://example.org/", name) for name in names]
+    assert [outlet.name for outlet in outlets] == list(names)
+    assert len({outlet.code for outlet in outlets}) == len(names)
+    assert outlets[4].code == "news"
+    assert outlet_for("https://example.org/a", "").name == "example.org"
+    assert outlet_for("", "").code
+
+
+@pytest.mark.parametrize(
+    "name", ["DW", " dw ", "德國之聲", "Deutsche Welle", "FT中文网"]
+)
+def test_outlet_named(name: str) -> None:
+    outlet = outlet_named(name)
+    assert outlet is not None
+    assert outlet.code in ("dw", "ft")
+
+
+def test_outlet_that_nobody_named() -> None:
+    assert outlet_named("某报") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "number"),
+    [
+        ("https://www.dw.com/zh/标题/a-69399723", "69399723"),
+        ("https://www.dw.com/zh/a-69399723?maca=chi-rss", "69399723"),
+        ("https://www.dw.com/zh/a-69399723/", "69399723"),
+        ("https://www.dw.com/zh/a-69399723 \n", "69399723"),
+        ("https://images.example.org/?url=a-5&x", "5"),
+        ("https://api.dw.com/api/detail/article/67818469", "67818469"),
+        ("https://www.dw.com/zh/标题/av-5", ""),
+        ("https://www.dw.com/zh/schema-5", ""),
+        ("https://www.dw.com/zh/a-5b", ""),
+        ("https://www.dw.com/zh/a-٥", ""),
+        ("https://www.dw.com/zh/", ""),
+    ],
+)
+def test_dw_article_number(url: str, number: str) -> None:
+    assert dw_article_number(url) == number
+
+
+def test_dw_articles_are_numbered() -> None:
+    urls = (
+        "https://www.dw.com/zh/旧题/a-5",
+        "http://www.dw.com/zh/%E6%96%B0%E9%A2%98/a-5?maca=x",
+        "https://api.dw.com/api/detail/article/5",
+    )
+    assert {article_id(url, DW) for url in urls} == {"a-5"}
+    assert article_id("https://www.dw.com/zh/标题/av-5", DW).startswith("dw-")
+
+
+def test_the_same_article_has_the_same_id_however_its_address_is_written() -> None:
+    urls = (
+        "http://www.rfi.fr//cn/contenu/20200713-%E7%81%AF%E5%A1%94",
+        "https://rfi.fr/cn/contenu/20200713-灯塔",
+        "https://www.RFI.fr/cn/contenu/20200713-灯塔/?ref=rss#x",
+    )
+    rfi = outlet_for(urls[0], "")
+    assert len({article_id(url, rfi) for url in urls}) == 1
+    assert article_id(urls[0], rfi).startswith("rfi-")
+    assert article_id(urls[0] + "2", rfi) != article_id(urls[0], rfi)
+
+
+def test_the_query_names_the_article_at_outlets_not_known() -> None:
+    some = outlet_for("https://example.org/", "某报")
+    first = article_id("https://example.org/show.php?id=1", some)
+    assert first != article_id("https://example.org/show.php?id=2", some)
+    assert first == article_id("http://www.example.org/show.php?id=1#top", some)
+
+
+@given(st.text(st.characters(exclude_categories=())), st.text())
+def test_any_address_and_folder_have_an_outlet_and_an_id(url: str, folder: str) -> None:
+    outlet = outlet_for(url, folder)
+    assert outlet.code.isascii()
+    assert outlet.code.replace("-", "").isalnum()
+    assert outlet.name
+    identifier = article_id(url, outlet)
+    assert identifier.isascii()
+    assert identifier == article_id(url, outlet)
+
+
+def test_host_of_an_address_no_one_can_read() -> None:
+    assert url_host("http://[::1") == ""
+    assert url_host("/a/b") == ""
+    assert url_host("HTTPS://WWW.DW.COM:443/zh") == "www.dw.com"

@@ -1,0 +1,144 @@
+"""The stylesheets keep away from what old readers choke on.
+
+TYPESETTING.md section 2 names the engines: RMSDK drops a stylesheet at @media
+and corrupts the book at min(), KOReader stops at a parenthesis in src.
+"""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import exporter.stylesheets
+from exporter.errors import EpubError
+from exporter.fonts import STYLES, css_family, font_face_css
+from exporter.model import FontFile
+from exporter.stylesheets import EPUB_STYLES, load_styles
+from tests.cascade import read_rules
+
+RULES = [
+    (name, rule) for name in EPUB_STYLES for rule in read_rules(load_styles((name,)))
+]
+PROPERTIES = sorted({name for _, rule in RULES for name, _ in rule.declarations})
+# What the house uses; a new one is to be weighed against old engines.
+KNOWN = {
+    "border",
+    "border-bottom",
+    "border-collapse",
+    "border-left",
+    "border-top",
+    "break-after",
+    "break-inside",
+    "color",
+    "display",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "height",
+    "line-break",
+    "-epub-line-break",
+    "-webkit-line-break",
+    "line-height",
+    "list-style-type",
+    "margin",
+    "max-height",
+    "max-width",
+    "orphans",
+    "overflow-wrap",
+    "padding",
+    "page-break-after",
+    "page-break-inside",
+    "text-align",
+    "text-decoration",
+    "text-indent",
+    "vertical-align",
+    "widows",
+    "width",
+    "word-break",
+    "word-wrap",
+}
+
+
+def values(name: str) -> set[str]:
+    """Return the values that any rule gives the property ``name``."""
+    return {value for _, rule in RULES for n, value in rule.declarations if n == name}
+
+
+@pytest.mark.parametrize("name", EPUB_STYLES)
+def test_no_function_no_at_rule_no_address(name: str) -> None:
+    bare = re.sub(r"/\*.*?\*/", "", load_styles((name,)), flags=re.DOTALL)
+    assert "@" not in bare  # @media, @supports, @import, @font-face
+    assert "(" not in bare  # min(), calc(), var(), url() …
+    assert "--" not in bare
+    assert "!" not in bare
+    assert not re.search(r"\d(?:vh|vw|vmin|vmax|rem|ch)\b", bare)
+    assert bare.count("{") == bare.count("}") == len(re.findall(r"\{[^{}]*\}", bare))
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_only_properties_that_old_engines_know(name: str) -> None:
+    assert name in KNOWN  # no position, direction, unicode-bidi, background, flex
+
+
+def test_values_that_readers_must_be_able_to_change() -> None:
+    assert not [size for size in values("font-size") if not size.endswith("em")]
+    assert values("display") <= {"block", "none", "inline-block"}
+    assert values("font-style") == {"normal"}  # Han is never slanted
+    assert values("font-weight") <= {"400", "700"}  # faces that are embedded
+    assert not [v for v in values("font-family") if not v.startswith("dwx-")]
+
+
+def test_body_keeps_the_readers_own_ground() -> None:
+    for _, rule in RULES:
+        if rule.compounds[-1].name in ("html", "body"):
+            names = {name for name, _ in rule.declarations}
+            assert not names & {"color", "background", "font-size", "width", "height"}
+
+
+def test_pictures_are_sized_in_percent() -> None:
+    for name in ("width", "max-width", "max-height", "height"):
+        sizes = values(name) - {"auto", "0"}
+        assert not [size for size in sizes if not re.fullmatch(r"\d+%", size)]
+
+
+def test_each_family_falls_back_as_the_subsets_do() -> None:
+    stacks = {v.split(", ")[0]: v.split(", ")[:3] for v in values("font-family")}
+    other = {"hans": "hant", "hant": "hans", "serif": "sans", "sans": "serif"}
+    for style in STYLES:
+        script, family = style.script, style.family
+        assert stacks[css_family(style)] == [
+            f"dwx-{family}-{script}",
+            f"dwx-{family}-{other[script]}",
+            f"dwx-{other[family]}-{script}",
+        ]
+
+
+def test_font_faces_have_a_bare_address_and_no_other_parenthesis() -> None:
+    fonts = [FontFile(s, f"f{n}.otf", "font/otf", b"") for n, s in enumerate(STYLES)]
+    css = font_face_css(fonts, "../fonts/")
+    assert css.count("(") == css.count(")") == len(fonts)
+    assert re.findall(r"src: (.*);", css) == [
+        f"url(../fonts/f{number}.otf)" for number in range(len(fonts))
+    ]
+    assert len(re.findall(r"@font-face \{", css)) == len(fonts)
+
+
+def test_styles_are_shipped_beside_the_package_or_in_it() -> None:
+    text = load_styles(EPUB_STYLES)
+    for name in EPUB_STYLES:
+        assert load_styles((name,)).strip() in text
+    root = Path(str(files("exporter"))).parent
+    assert sorted(p.name for p in (root / "styles").glob("*.css"))
+
+
+def test_missing_stylesheet_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporter.stylesheets, "__file__", str(tmp_path / "a" / "b.py"))
+    with pytest.raises(
+        EpubError, match=r"a stylesheet is missing .*gone\.css"
+    ) as error:
+        load_styles(("gone.css",))
+    assert "install" in error.value.hint

@@ -1,0 +1,151 @@
+"""Volumes: every article once and in order, and none larger than asked for."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.model import Article, Figure, Image, ImageRef, MissingImage, SpacerImage
+from exporter.volumes import FONT_BYTES, plan_volumes
+from exporter.xhtml import ImageMap
+from tests.books import article, articles_on, paragraph
+
+MB = 1_000_000
+
+
+def image(name: str, size_bytes: int) -> Image:
+    return Image(Path(name), name * 8, "image/jpeg", 800, 600, size_bytes)
+
+
+def with_pictures(number: int, *urls: str) -> Article:
+    return article(*(Figure(ImageRef(url)) for url in urls), number=number)
+
+
+def sizes(groups: list[tuple[Article, ...]]) -> list[int]:
+    return [len(group) for group in groups]
+
+
+def picture_bytes(group: tuple[Article, ...], images: ImageMap) -> int:
+    """Return the bytes of the pictures of a volume, each content once."""
+    shown = {
+        block.image.url
+        for one in group
+        for block in one.blocks
+        if isinstance(block, Figure)
+    }
+    found = {images[url] for url in shown if url in images}
+    return sum(i.size_bytes for i in found if isinstance(i, Image))
+
+
+def one_each(count: int, size_bytes: int) -> tuple[list[Article], dict[str, Image]]:
+    urls = [f"https://x.test/{number}" for number in range(count)]
+    articles = [with_pictures(number, url) for number, url in enumerate(urls)]
+    return articles, {url: image(url, size_bytes) for url in urls}
+
+
+def test_small_selection_is_one_volume() -> None:
+    articles = articles_on("2024-06-18", "2024-06-19")
+    groups = plan_volumes(articles, {}, max_bytes=50 * MB, with_fonts=True)
+    assert groups == [tuple(articles)]
+
+
+def test_volumes_are_of_about_equal_size() -> None:
+    articles, images = one_each(100, MB)
+    groups = plan_volumes(articles, images, max_bytes=50 * MB, with_fonts=False)
+    assert len(groups) == 3
+    assert max(sizes(groups)) - min(sizes(groups)) < 3
+    assert [one for group in groups for one in group] == articles
+
+
+def test_fonts_take_their_share() -> None:
+    articles, images = one_each(45, MB)
+    plans = [
+        plan_volumes(articles, images, max_bytes=50 * MB, with_fonts=with_fonts)
+        for with_fonts in (False, True)
+    ]
+    assert [len(plan) for plan in plans] == [1, 2]
+    assert FONT_BYTES < 50 * MB
+
+
+def test_picture_shared_by_all_counts_once_in_each_volume() -> None:
+    shared = "https://x.test/shared"
+    images: dict[str, Image] = {shared: image("shared", 10 * MB)}
+    articles = []
+    for number in range(20):
+        url = f"https://x.test/{number}"
+        images[url] = image(url, MB)
+        articles.append(with_pictures(number, shared, url))
+    one = plan_volumes(articles, images, max_bytes=32 * MB, with_fonts=False)
+    assert sizes(one) == [20]
+    groups = plan_volumes(articles, images, max_bytes=16 * MB, with_fonts=False)
+    assert len(groups) >= 4
+    assert all(picture_bytes(group, images) <= 16 * MB for group in groups)
+
+
+def test_pictures_that_are_none_count_nothing() -> None:
+    urls = ("https://x.test/1", "https://x.test/2", "https://x.test/3")
+    images: ImageMap = {
+        urls[0]: MissingImage(urls[0], ""),
+        urls[1]: SpacerImage(urls[1]),
+    }
+    articles = [with_pictures(number, *urls) for number in range(9)]
+    groups = plan_volumes(articles, images, max_bytes=MB, with_fonts=False)
+    assert sizes(groups) == [9]
+
+
+def test_giant_article_is_a_volume_of_its_own() -> None:
+    articles, images = one_each(5, MB)
+    url = next(iter(articles[2].blocks)).image.url  # type: ignore[union-attr]
+    images[url] = replace(images[url], size_bytes=90 * MB)
+    groups = plan_volumes(articles, images, max_bytes=50 * MB, with_fonts=False)
+    assert sizes(groups) == [2, 1, 2]
+
+
+def test_long_texts_count_too() -> None:
+    articles = [article(paragraph("灯" * 4 * MB), number=n) for n in range(3)]
+    groups = plan_volumes(articles, {}, max_bytes=10 * MB, with_fonts=False)
+    assert sizes(groups) == [1, 1, 1]
+
+
+def test_limit_smaller_than_the_fonts_still_makes_volumes() -> None:
+    articles, images = one_each(10, MB)
+    groups = plan_volumes(articles, images, max_bytes=MB, with_fonts=True)
+    assert sizes(groups) == [1] * 10
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 11), max_size=4), min_size=1, max_size=30),
+    st.lists(st.integers(1, 6 * MB), min_size=12, max_size=12),
+    st.integers(1, 40),
+)
+def test_any_plan(shown: list[list[int]], weights: list[int], megabytes: int) -> None:
+    urls = [f"https://x.test/{number}" for number in range(12)]
+    images = {u: image(u, w) for u, w in zip(urls, weights, strict=True)}
+    articles = [
+        with_pictures(number, *(urls[one] for one in some))
+        for number, some in enumerate(shown)
+    ]
+    max_bytes = megabytes * MB
+    groups = plan_volumes(articles, images, max_bytes=max_bytes, with_fonts=False)
+    assert [one for group in groups for one in group] == articles
+    assert all(groups)
+    for group in groups:
+        assert len(group) == 1 or picture_bytes(group, images) <= max_bytes
+    # Filling each volume to the brim would need no fewer.
+    assert len(groups) <= len(_fill(articles, images, max_bytes))
+
+
+def _fill(
+    articles: list[Article], images: ImageMap, max_bytes: int
+) -> list[tuple[Article, ...]]:
+    # What plan_volumes keeps for cover and text leaves this much for pictures.
+    budget = max(max_bytes - 500_000, max_bytes // 10) - 7_000 * len(articles)
+    groups: list[tuple[Article, ...]] = [()]
+    for one in articles:
+        longer = (*groups[-1], one)
+        if groups[-1] and picture_bytes(longer, images) > budget:
+            groups.append((one,))
+        else:
+            groups[-1] = longer
+    return groups

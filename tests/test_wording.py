@@ -1,0 +1,153 @@
+"""The book's own words: both scripts alike, dates in any year, reasons told."""
+
+import re
+from dataclasses import fields
+from datetime import UTC, datetime
+
+import pytest
+
+from exporter.language import detect_script
+from exporter.wording import (
+    Wording,
+    date_text,
+    day_text,
+    month_text,
+    period_text,
+    range_text,
+    reason_text,
+    script_of,
+    time_text,
+    wording_for,
+)
+
+HANS, HANT = wording_for("zh-Hans"), wording_for("zh-Hant")
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+def day(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("lang", "script"),
+    [
+        ("zh-Hant", "hant"),
+        ("zh-Hant-HK", "hant"),
+        ("zh-TW", "hant"),
+        ("zh-hk", "hant"),
+        ("zh-MO", "hant"),
+        ("zh-Hans", "hans"),
+        ("zh", "hans"),
+        ("zh-CN", "hans"),
+        ("en", "hans"),
+        ("", "hans"),
+    ],
+)
+def test_script_of_a_tag(lang: str, script: str) -> None:
+    assert script_of(lang) == script
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Wording)])
+def test_both_scripts_say_the_same(name: str) -> None:
+    simplified, traditional = getattr(HANS, name), getattr(HANT, name)
+    assert simplified
+    assert traditional
+    slots = re.findall(r"\{\w+\}", simplified)
+    assert slots == re.findall(r"\{\w+\}", traditional)
+    assert detect_script(simplified) in ("hans", None)
+    assert detect_script(traditional) in ("hant", None)
+
+
+def test_scripts_are_told_apart() -> None:
+    whole = ["".join(getattr(w, f.name) for f in fields(w)) for w in (HANS, HANT)]
+    assert [detect_script(text) for text in whole] == ["hans", "hant"]
+
+
+def test_dates() -> None:
+    moment = day("2024-06-08T04:07:59")
+    assert date_text(moment) == "2024年6月8日"
+    assert day_text(moment) == "6月8日 星期六"
+    assert time_text(moment) == "2024年6月8日 04:07"
+    assert month_text(moment) == "2024年6月"
+
+
+def test_dates_at_the_ends_of_the_calendar() -> None:
+    assert date_text(FIRST) == "1年1月1日"
+    assert time_text(LAST) == "9999年12月31日 23:59"
+    assert day_text(FIRST) == "1月1日 星期一"
+    assert range_text(FIRST, LAST) == "1年1月1日—9999年12月31日"
+    assert period_text(FIRST, LAST) == "1年1月—9999年12月"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days", "months"),
+    [
+        ("2024-06-18", "2024-06-18T23:00", "2024年6月18日", "2024年6月18日"),
+        ("2024-06-01", "2024-06-30", "2024年6月1日—30日", "2024年6月"),
+        ("2024-06-01", "2024-07-02", "2024年6月1日—7月2日", "2024年6月—7月"),
+        (
+            "2023-12-31",
+            "2024-01-01",
+            "2023年12月31日—2024年1月1日",
+            "2023年12月—2024年1月",
+        ),
+    ],
+)
+def test_ranges_say_nothing_twice(
+    first: str, last: str, days: str, months: str
+) -> None:
+    assert range_text(day(first), day(last)) == days
+    assert period_text(day(first), day(last)) == months
+
+
+# As the modules of exporter.images word them.
+REASONS = [
+    "not in the image store and --offline was given",
+    "not in the mirror or the image store and --offline was given",
+    "the server answered 404 Not Found",
+    "the server answered 429 Too Many Requests and asks to wait 3600 s",
+    "the server did not answer in time",
+    "the server could not be reached in time",
+    "the picture was not there after 60 s",
+    "the server could not be reached",
+    "the proxy gave no connection: it refused the name or the password",
+    "no address is known for example.org",
+    "the server's certificate cannot be trusted",
+    "the server broke off",
+    "the server sent us round in circles",
+    "the server sent us on, but its address cannot be read",
+    "its address leads to a private network (127.0.0.1)",
+    "example.org leads to a private network (10.0.0.1)",
+    "its address is data:, not http(s):",
+    "its address is incomplete",
+    "its address holds a user name or a password",
+    "the archive has no address for it",
+    "the picture is larger than 25 MB",
+    "the picture is too large: 99999 × 99999, more than 50 million pixels",
+    "the picture is cut off",
+    "the picture is damaged",
+    "the picture is damaged: it made the decoder fail",
+    "decoding the picture takes too much memory",
+    "decoding the picture took over 20 s",
+    "the server packed the picture badly",
+    "no picture: the server sent HTML",
+    "no picture: the server sent an empty file",
+]
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_reasons_are_told_in_the_readers_script(reason: str) -> None:
+    for lang, script in (("zh-Hans", "hans"), ("zh-Hant", "hant")):
+        told = reason_text(reason, lang)
+        assert not re.search("[A-Za-z{}]", told)
+        assert detect_script(told) in (script, None)
+
+
+def test_reason_keeps_the_status_of_the_answer() -> None:
+    assert reason_text("the server answered 404 Not Found", "zh-Hans") == (
+        "服务器答复 404"
+    )
+
+
+def test_unknown_reason_is_shown_as_it_is() -> None:
+    assert reason_text("the moon was full", "zh-Hant") == "the moon was full"

@@ -1,0 +1,309 @@
+"""A chapter: what stands around an article's blocks, and files small enough."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+
+from exporter.book import chapter_finder
+from exporter.model import (
+    Block,
+    Break,
+    Byline,
+    Code,
+    Embed,
+    Figure,
+    Gallery,
+    Heading,
+    Hidden,
+    ImageRef,
+    Link,
+    ListBlock,
+    Media,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    TableCell,
+    Text,
+)
+from exporter.outlets import outlet_for
+from exporter.xhtml import (
+    ChapterOptions,
+    Document,
+    count_characters,
+    write_chapter,
+)
+from exporter.xhtml.blocks import BlockContext, write_block
+from exporter.xhtml.halving import halve_block
+from exporter.xhtml.medium import E_READER
+from exporter.xhtml.writer import page, start_pen
+from tests.articles import all_words
+from tests.books import (
+    EPUB,
+    LOST_URL,
+    XHTML,
+    About,
+    article,
+    body_of,
+    book,
+    elements,
+    every_block,
+    paragraph,
+    read_xhtml,
+    render,
+)
+from tests.models import blocks
+
+MAX_FILE_BYTES = 260_000  # TYPESETTING.md section 2
+SENTENCE = "守塔人说，灯会一直亮着。"
+
+
+def texts(root: etree._Element, path: str) -> list[str]:
+    """Return the words of the elements that ``path`` (``p[@class='x']``) finds."""
+    found = root.iterfind(f".//{XHTML}{path}")
+    return ["".join(str(text) for text in element.itertext()) for element in found]
+
+
+def words_without_frame(documents: Sequence[Document]) -> str:
+    """Return the text of the blocks alone, in the order of the files."""
+    parts: list[str] = []
+    for document in documents:
+        body = body_of(document.content)
+        for name in ("header", "footer", "p[@class='continued']"):
+            for element in list(body.iterfind(f".//{XHTML}{name}")):
+                parent = element.getparent()
+                assert parent is not None
+                parent.remove(element)
+        parts += (str(text) for text in body.itertext())
+    return "".join("".join(parts).split())
+
+
+# ------------------------------------------------------------ header, footer
+
+
+def test_header_and_footer() -> None:
+    about = About(
+        title="灯塔 <又> 亮了",
+        byline=Byline(("某甲", "某乙"), "综合报道", dateline="2024年6月某日"),
+        topics=("北海", "灯塔"),
+        url="https://www.dw.com/zh/%E7%81%AF/a-90000001",
+    )
+    (document,) = render(article(about=about))
+    body = body_of(document.content)
+    assert texts(body, "h1") == ["灯塔 <又> 亮了"]
+    assert texts(body, "p[@class='byline']") == ["德国之声 · 某甲、某乙（综合报道）"]
+    (dateline,) = texts(body, "p[@class='dateline']")
+    assert dateline == "2024年6月18日 12:00 · 2024年6月某日"
+    assert texts(body, "p[@class='topics']") == ["主题：北海、灯塔"]
+    (source,) = texts(body, "p[@class='source']")
+    assert source == "原文：https://www.dw.com/zh/灯/a-90000001"
+    (link,) = elements(body, "a")
+    assert link.get("href") == "https://www.dw.com/zh/%E7%81%AF/a-90000001"
+    (section,) = elements(body, "section")
+    assert section.get(f"{EPUB}type") == "chapter"
+    assert section.get("role") == "doc-chapter"
+    assert section.get("aria-label") == "灯塔 <又> 亮了"
+    assert (document.name, document.label) == ("a-1.xhtml", "灯塔 <又> 亮了")
+
+
+def test_traditional_chapter_speaks_traditional() -> None:
+    (document,) = render(article(about=About(lang="zh-Hant", topics=("北海",))))
+    body = body_of(document.content)
+    assert body.get("class") == "hant"
+    assert texts(body, "p[@class='byline']") == ["德國之聲"]
+    assert texts(body, "p[@class='topics']") == ["主題：北海"]
+
+
+@pytest.mark.parametrize(
+    ("published", "shown", "machine"),
+    [
+        ("2024-06-18T23:30:00", "2024年6月19日 07:30", "2024-06-18T23:30Z"),
+        ("0001-01-01T00:00:00", "1年1月1日 08:00", "0001-01-01T00:00Z"),
+        # The day after the calendar's last: it stays in UTC.
+        ("9999-12-31T23:59:59", "9999年12月31日 23:59", "9999-12-31T23:59Z"),
+    ],
+)
+def test_time_is_shown_in_the_zone_and_told_in_utc(
+    published: str, shown: str, machine: str
+) -> None:
+    made = book([article(about=About(published=published))])
+    zone = timezone(timedelta(hours=8))
+    options = ChapterOptions({}, lambda _: None, zone)
+    (document,) = write_chapter(made.chapters[0], options, {})
+    (element,) = elements(read_xhtml(document.content), "time")
+    assert (element.text, element.get("datetime")) == (shown, machine)
+
+
+def test_first_instant_west_of_greenwich_stays_in_utc() -> None:
+    made = book([article(about=About(published="0001-01-01T00:00:00"))])
+    options = ChapterOptions({}, lambda _: None, timezone(timedelta(hours=-5)))
+    (document,) = write_chapter(made.chapters[0], options, {})
+    assert ">1年1月1日 00:00<" in document.content
+
+
+def test_address_that_is_none_is_left_out() -> None:
+    source = article()
+    header = replace(source.header, url="")
+    (document,) = render(replace(source, header=header))
+    assert "<footer>" not in document.content
+    (document,) = render(
+        replace(source, header=replace(header, url="javascript:alert(1)"))
+    )
+    assert "javascript" not in document.content
+
+
+# -------------------------------------------------------------------- links
+
+
+def test_links_to_chapters_stay_in_the_book_and_name_files() -> None:
+    voa = outlet_for("https://www.voachinese.com/a/1.html", "")
+    inside = (
+        "https://www.dw.com/zh/a-90000002",
+        "https://api.dw.com/api/detail/article/90000002",
+        "https://www.dw.com/zh/别的题目/a-90000002?maca=zh#part",
+    )
+    outside = ("https://www.dw.com/zh/a-90000009", "https://example.org/a-90000002")
+    links = [Link(url, (Text(url),)) for url in (*inside, *outside)]
+    first = article(Paragraph((*links, Link("https://voachinese.com/a/1.html", ()))))
+    made = book(
+        [
+            first,
+            article(number=2),
+            article(about=About(url="https://www.voachinese.com/a/1.html", outlet=voa)),
+        ]
+    )
+    options = ChapterOptions({}, chapter_finder(made), UTC)
+    (document,) = write_chapter(made.chapters[0], options, {})
+    hrefs = [link.get("href") for link in elements(body_of(document.content), "a")]
+    own_file = made.chapters[2].file_name
+    assert hrefs[:6] == ["a-90000002.xhtml"] * 3 + list(outside) + [own_file]
+
+
+# ---------------------------------------------------------------- large ones
+
+
+def line(length: int) -> tuple[Text, ...]:
+    return (Text((SENTENCE * (length // len(SENTENCE) + 1))[:length]),)
+
+
+LARGE = 200_000
+MANY = 3_000
+LARGE_BLOCKS: dict[str, Block] = {
+    "paragraph": Paragraph(line(LARGE), "lead", "zh-Hant"),
+    "token": paragraph("灯" * LARGE),
+    "word": paragraph("x" * (3 * LARGE)),
+    "special characters": paragraph("&<\"'>" * 60_000),
+    "marks in marks": Paragraph((Strong((Link("https://x.test/", line(LARGE)),)),)),
+    "breaks": Paragraph((Break(),) * 100_000 + line(5)),
+    "code": Paragraph((Code("a = b\n" * 60_000),)),
+    "hidden": Paragraph((Hidden("灯" * LARGE), Text("亮"))),
+    "links": Paragraph((Link("https://x.test/?" + "&" * 3_000, line(3)),) * 60),
+    "heading": Heading(line(LARGE), 3),
+    "caption": Figure(ImageRef(LOST_URL), line(LARGE), line(20)),
+    "credit": Figure(ImageRef(LOST_URL), (), line(LARGE)),
+    "player": Media("video", "https://x.test/", None, line(LARGE)),
+    "embed": Embed("https://x.test/", "某站", line(LARGE)),
+    "list": ListBlock(tuple((paragraph(SENTENCE * 5),) for _ in range(MANY)), True),
+    "list of one": ListBlock(((Paragraph(line(LARGE)),),)),
+    "quote": Quote(tuple(paragraph(SENTENCE * 5) for _ in range(MANY))),
+    "quote in quote": Quote((Quote((Paragraph(line(LARGE)),)),)),
+    "gallery": Gallery(
+        line(9), tuple(Figure(ImageRef(""), line(60)) for _ in range(MANY))
+    ),
+    "gallery of one": Gallery(line(LARGE), (Figure(ImageRef(""), line(LARGE)),)),
+    "table": Table(
+        tuple((TableCell((Paragraph(line(60)),)),) * 2 for _ in range(MANY)), line(9)
+    ),
+    "table of one row": Table(
+        ((TableCell((Paragraph(line(LARGE)),)), TableCell(())),), line(LARGE)
+    ),
+    "row of many cells": Table(((TableCell((paragraph("灯"),)),) * 24_000,)),
+}
+
+
+@pytest.mark.parametrize("name", LARGE_BLOCKS)
+def test_large_block_is_cut_and_loses_nothing(name: str) -> None:
+    block = LARGE_BLOCKS[name]
+    documents = render(article(paragraph("前"), block, paragraph("后")), None)
+    assert len(documents) > 1
+    assert max(len(d.content.encode()) for d in documents) <= MAX_FILE_BYTES
+    words = words_without_frame(documents)
+    whole = words_without_frame([_one_file(block)])
+    assert Counter(words) == Counter("前" + whole + "后")
+    if not isinstance(block, Media | Embed):  # their captions end after them
+        assert words == "前" + whole + "后"
+    assert [d.name for d in documents[:3]] == [
+        "a-1.xhtml",
+        "a-1-part2.xhtml",
+        "a-1-part3.xhtml",
+    ][: len(documents)]
+    assert [bool(document.label) for document in documents] == [
+        True,
+        *[False] * (len(documents) - 1),
+    ]
+
+
+def _one_file(block: Block) -> Document:
+    """Return a document that holds ``block`` whole, whatever its size."""
+    pen = start_pen({}, "zh-Hans")
+    context = BlockContext(
+        None,
+        lambda link, inner, pen: E_READER.write_link(link, inner, None, pen),
+        E_READER.write_code,
+    )
+    return Document("x", "", "", page("x", write_block(block, pen, context), lang=""))
+
+
+def test_ten_megabytes_on_one_line() -> None:
+    words = "字" * 3_400_000
+    documents = render(article(paragraph(words)))
+    assert max(len(d.content.encode()) for d in documents) <= MAX_FILE_BYTES
+    assert words_without_frame(documents) == words
+
+
+def test_cuts_fall_behind_sentences() -> None:
+    documents = render(article(Paragraph(line(LARGE))))
+    for document in documents[:-1]:
+        assert texts(read_xhtml(document.content), "p")[-1].endswith("。")
+
+
+def test_parts_say_what_they_continue_and_the_last_one_has_the_source() -> None:
+    documents = render(article(Paragraph(line(LARGE)), about=About("长文")))
+    bodies = [body_of(document.content) for document in documents]
+    continued = [texts(body, "p[@class='continued']") for body in bodies]
+    expected = [[f"长文（续 {n}）"] for n in range(2, len(documents) + 1)]
+    assert continued == [[], *expected]
+    sources = [len(texts(body, "p[@class='source']")) for body in bodies]
+    assert sources == [*[0] * (len(documents) - 1), 1]
+    headings = [len(texts(body, "h1")) for body in bodies]
+    assert headings == [1, *[0] * (len(documents) - 1)]
+
+
+@pytest.mark.parametrize("title", ["题" * 5_000, '"' * 5_000, "题'<" * 30_000])
+def test_long_title_is_whole_and_the_file_small_enough(title: str) -> None:
+    documents = render(article(*every_block(), about=About(title)))
+    assert max(len(d.content.encode()) for d in documents) <= MAX_FILE_BYTES
+    body = body_of(documents[0].content)
+    rest = texts(body, "p[@class='lead']")[0] if len(title) > 6_000 else ""
+    (h1,) = texts(body, "h1")
+    assert len(documents[0].label) == 120
+    assert h1 == title[:6_000]
+    assert rest == title[6_000:] or len(documents) > 1
+
+
+@settings(max_examples=150)
+@given(blocks())
+def test_halves_are_smaller_and_join_to_the_whole(made: tuple[Block, ...]) -> None:
+    for block in made:
+        halves = halve_block(block)
+        if halves is None:
+            continue
+        whole, joined = (all_words(article(*some)) for some in ((block,), halves))
+        assert "".join(joined.split()) == "".join(whole.split())
+        assert all(count_characters(h) <= count_characters(block) for h in halves)
+        assert block not in halves
