@@ -30,6 +30,8 @@ from exporter.fonts import (
     subset_fonts,
 )
 from exporter.images import ImageOptions, fetch_images
+from exporter.images.convert import prepare_picture
+from exporter.images.recipe import Prepared, Recipe
 from exporter.model import (
     Article,
     Book,
@@ -39,18 +41,11 @@ from exporter.model import (
     image_refs,
     iter_blocks,
 )
-from exporter.pdf import (
-    MISSING_SIGN,
-    Manuscript,
-    PdfOptions,
-    PdfParts,
-    Print,
-    read_user_css,
-    write_back,
-    write_chapters,
-    write_front,
-    write_pdf,
-)
+from exporter.pdf.document import Manuscript, write_back, write_chapters, write_front
+from exporter.pdf.medium import Print
+from exporter.pdf.options import PdfOptions
+from exporter.pdf.press import MISSING_SIGN, PdfParts, write_pdf
+from exporter.pdf.stylesheet import read_user_css
 from exporter.progress import Progress
 from exporter.stylesheets import EPUB_STYLES, load_styles
 from exporter.volumes import plan_volumes
@@ -71,6 +66,8 @@ from exporter.xhtml import (
     write_nav,
     write_title_page,
 )
+
+_COVER_PX = 4_000  # more than a cover has
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +196,8 @@ def print_book(
     images = _used_images(planned)
     files: dict[str, bytes | Path] = {f"images/{image_name(i)}": i.path for i in images}
     if pdf.layout == "book":
-        files[f"images/{COVER_IMAGE_NAME}"] = _draw_cover(book, faces, images)
+        cover = _draw_cover(book, faces, images)
+        files[f"images/{COVER_IMAGE_NAME}"] = _to_grey(cover) if pdf.grey else cover
     files |= {f"codes/{code.name}": code.png for code in medium.codes.values()}
     parts = PdfParts(
         manuscript=Manuscript(front, chapters, back),
@@ -288,6 +286,12 @@ def _draw_cover(book: Book, faces: FaceSet, images: Sequence[Image]) -> bytes:
         volumes=book.volumes,
     )
     return draw_cover(spec, faces, choose_cover_image(images))
+
+
+def _to_grey(picture: bytes) -> bytes:
+    """Return ``picture``, one of ours, without its colours."""
+    prepared = prepare_picture(picture, Recipe(_COVER_PX, _COVER_PX**2, grey=True))
+    return prepared.data if isinstance(prepared, Prepared) else picture
 
 
 def _lost_addresses(articles: Iterable[Article]) -> list[Problem]:

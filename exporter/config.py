@@ -153,7 +153,7 @@ def _value_in_file(given: object, option: Known, folder: Path) -> Value | None:
     if option.kind == "switch":
         return given if isinstance(given, bool) else None
     if option.kind == "number":
-        return given if isinstance(given, int) and given is not True else None
+        return None if isinstance(given, bool) or not isinstance(given, int) else given
     if option.kind == "list":
         values: list[Any] = given if isinstance(given, list) else [given]
         return values if all(isinstance(v, str) for v in values) else None

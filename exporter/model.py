@@ -294,7 +294,7 @@ class ArticleHeader:
     """What can be known of an article without parsing its body.
 
     ``id`` names the article across editions and files: ``a-69399723`` for
-    Deutsche Welle, ``<outlet code>-<8 hex digits of its url>`` elsewhere.
+    Deutsche Welle, ``<outlet code>-<12 hex digits of its url>`` elsewhere.
     ``published`` is aware, in UTC, from the header.
     """
 

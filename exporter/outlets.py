@@ -108,7 +108,7 @@ def article_id(url: str, outlet: Outlet) -> str:
     tail = r"[?#].*$" if outlet in _OUTLETS else r"#.*$"
     canonical = re.sub(tail, "", canonical, flags=re.DOTALL).rstrip("/")
     canonical = re.sub(r"/{2,}", "/", canonical.removeprefix("www."))
-    return f"{outlet.code}-{_hash(canonical)[:8]}"
+    return f"{outlet.code}-{_hash(canonical)[:12]}"
 
 
 def dw_article_number(url: str) -> str:

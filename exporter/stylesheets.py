@@ -1,15 +1,17 @@
 """The stylesheets: CSS files in ``styles/``, shipped inside the wheel."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
 from exporter.errors import EpubError
 
+_COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 EPUB_STYLES = ("base.css", "fonts.css", "epub.css")
 
 
 def load_styles(names: tuple[str, ...]) -> str:
-    """Return the named stylesheets joined, in order.
+    """Return the named stylesheets joined, in order, without their comments.
 
     An installed package carries them as ``exporter/styles``; a checkout keeps
     them beside the package.  Raises EpubError when they are in neither place.
@@ -18,9 +20,10 @@ def load_styles(names: tuple[str, ...]) -> str:
     beside = Path(__file__).parent.parent / "styles"
     try:
         folder = installed if installed.is_dir() else beside
-        return "\n".join((folder / name).read_text("utf-8") for name in names)
+        text = "\n".join((folder / name).read_text("utf-8") for name in names)
     except OSError as error:
         raise EpubError(
             f"a stylesheet is missing from this installation: {error.filename}",
             hint="install dwexport again",
         ) from error
+    return _COMMENT.sub("", text)

@@ -109,6 +109,10 @@ def test_a_tilde_that_no_shell_has_read_is_the_home(
     make_news(home / "news")
     done = run_cli("epub", "--archive=~/news", "--limit", "1", *PLAIN, "-o", "b.epub")
     assert done.exit_code == 0
+    (home / "wanted").write_text("a-1002\n", "utf-8")
+    args = ("--archive=~/news", "--from=~/wanted", "--output=~/b.epub")
+    done = run_cli("epub", *args, *PLAIN)
+    assert (done.exit_code, done.out) == (0, f"{home}/b.epub\n")
     done = run_cli("epub", "--archive=~nobody-here/news", *PLAIN)
     assert (done.exit_code, done.out) == (1, "")
     assert "~nobody-here/news does not exist" in done.err

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from exporter.cli.progress import LineProgress, make_progress
+from exporter.cli.progress import BarProgress, LineProgress, make_progress
 from exporter.progress import SilentProgress
 from tests.archives import fill
 from tests.commandline import ROOT, RunCli
@@ -111,6 +111,31 @@ def test_a_run_into_a_file_shows_no_bar(news: Path, run_cli: RunCli) -> None:
 
 
 # ------------------------------------------------------------- a terminal
+
+
+class _Screen(io.StringIO):
+    """Standard error as a terminal has it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_for_each_stage(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = _Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    progress = make_progress(quiet=False)
+    assert isinstance(progress, BarProgress)
+    for stage in ("articles", "chapters"):  # a new stage ends the one before
+        progress.start(stage, 3)
+        progress.advance()
+        progress.advance(2)
+    progress.finish()
+    progress.finish()
+    shown = screen.getvalue()
+    assert "Reading articles" in shown
+    assert shown.index("Writing chapters") > shown.index("3/3")
+    assert shown.rindex(_ERASE) > shown.rindex(_BAR)
 
 
 class Terminal:

@@ -86,6 +86,7 @@ def test_a_home_in_a_path_is_found(tmp_path: Path, home: Path) -> None:
     [
         ("limit = 'x'", "limit wants a whole number, not 'x'", "write limit = 10"),
         ("limit = true", "limit wants a whole number, not 'True'", "limit = 10"),
+        ("limit = false", "limit wants a whole number, not 'False'", "limit = 10"),
         ("limit = 1.5", "limit wants a whole number, not '1.5'", "limit = 10"),
         ("offline = 1", "offline wants true or false, not '1'", "offline = true"),
         ("offline = 'on'", "offline wants true or false", "offline = true"),

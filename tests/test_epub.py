@@ -4,6 +4,9 @@ Three books are made once: of everything mixed; of hostile words, at the ends of
 the calendar, without fonts and pictures; and one in three volumes of one article.
 """
 
+from __future__ import annotations
+
+import errno
 import io
 import re
 import stat
@@ -12,11 +15,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 
-from exporter.build import BuildOptions, plan_books, write_book
+from exporter.build import BuildOptions, PlannedBook, plan_books, write_book
 from exporter.epub import EpubParts, write_epub
 from exporter.errors import EpubError
 from exporter.model import (
@@ -55,6 +59,10 @@ from tests.books import (
     unpack,
 )
 from tests.epubcheck import check_epubs
+from tests.harmless import assert_harmless
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -235,6 +243,22 @@ def test_vanished_picture_ends_the_book(tmp_path: Path) -> None:
     with pytest.raises(EpubError, match=r"gone\.jpg") as caught:
         pack(made, {PICTURE_URL: image})
     assert "run the command again" in caught.value.hint
+
+
+class FullDisk(io.BytesIO):
+    """A stream with room for 20,000 bytes."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        if self.tell() > 20_000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+
+def test_full_disk_is_not_passed_over() -> None:
+    made = book(articles_on("2024-06-18"))
+    options = BuildOptions(timezone=UTC, fonts="none")
+    with pytest.raises(OSError, match="No space left"):
+        write_book(PlannedBook(made, None), options, FullDisk(), [], SilentProgress())
 
 
 def test_package_that_lacks_a_file_is_not_written() -> None:
@@ -433,6 +457,10 @@ def test_ncx_says_what_the_navigation_document_says(
 
 
 # ---------------------------------------------------- every document, the text
+
+
+def test_nothing_acts_fetches_or_tracks(entries: Mapping[str, bytes]) -> None:
+    assert_harmless(entries)
 
 
 def test_every_document_says_its_language_and_style(

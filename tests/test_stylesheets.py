@@ -54,6 +54,7 @@ KNOWN = {
     "text-decoration",
     "text-indent",
     "vertical-align",
+    "white-space",
     "widows",
     "width",
     "word-break",

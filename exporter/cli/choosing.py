@@ -94,7 +94,8 @@ def _wanted(name: str) -> tuple[str, ...]:
     """Return the entries of the list in the file ``name``, or in a pipe."""
     try:
         if name != STANDARD_INPUT:
-            return read_wanted(Path(name).read_bytes())
+            path = os.path.expanduser(name)  # noqa: PTH111 - leaves ~nobody alone
+            return read_wanted(Path(path).read_bytes())
         if sys.stdin is None:
             raise InputError(
                 "standard input is closed", hint="name a file with --from FILE"

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from exporter.cli.choosing import choose_articles
@@ -48,6 +49,7 @@ def export_epub(
 
     The report is written whatever becomes of the book, for it tells why.
     """
+    book = replace(book, output=os.path.expanduser(book.output))  # noqa: PTH111
     _check_targets(book, run)
     outcome = Outcome()
     progress = make_progress(quiet=run.quiet)
@@ -121,6 +123,7 @@ def _make(
     progress: Progress,
 ) -> None:
     """Walk from the options to the books; ``outcome`` takes what comes of it."""
+    max_bytes = read_size(book.max_size)
     chosen = choose_articles(
         choosing,
         now=datetime.now(UTC),
@@ -133,7 +136,7 @@ def _make(
     # The later stages are loaded while the articles are being read.
     from exporter.cli.making import build_options, make_books
 
-    options = build_options(choosing, chosen, book, pictures, read_size(book.max_size))
+    options = build_options(choosing, chosen, book, pictures, max_bytes)
     outcome.books = make_books(
         reading, options, book.output, outcome.problems, progress, strict=run.strict
     )

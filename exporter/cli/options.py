@@ -205,7 +205,7 @@ class PictureArguments:
         bool,
         typer.Option(
             "--offline/--no-offline",
-            help="Use only pictures of the mirror and of earlier runs.",
+            help="Use only pictures of the mirror and of earlier downloads.",
             show_default=False,
         ),
     ] = option(False)

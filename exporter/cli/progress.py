@@ -19,6 +19,7 @@ _WORDS = {
     "articles": "Reading articles",
     "images": "Getting pictures",
     "chapters": "Writing chapters",
+    "pages": "Setting pages",
 }
 _LINE_SECONDS = 5.0
 

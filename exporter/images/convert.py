@@ -49,6 +49,7 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 _PASSING_MODES = {"jpeg": ("L", "RGB"), "png": ("1", "L", "P", "RGB")}
+_GREY_MODES = ("1", "L")
 _JPEG_QUALITY = 85
 # No more colours than this: a drawing, a chart, a screenshot.
 _FEW_COLOURS = 256
@@ -108,7 +109,7 @@ def _passes(image: Image.Image, layout: Layout, *, kind: str, recipe: Recipe) ->
     return (
         layout.common
         and max(image.size) <= recipe.max_side_px
-        and image.mode in _PASSING_MODES[kind]
+        and image.mode in (_GREY_MODES if recipe.grey else _PASSING_MODES[kind])
         and not image.has_transparency_data
         and _orientation(image) not in _UPRIGHT
         and not _foreign_profile(image)
@@ -135,6 +136,8 @@ def _convert(image: Image.Image, source: Shape, *, recipe: Recipe) -> Prepared:
     picture = _on_white(_to_srgb(picture, profile))
     if orientation in _UPRIGHT:
         picture = picture.transpose(_UPRIGHT[orientation])
+    if recipe.grey:
+        picture = picture.convert("L")
     kind, data = _encode(picture, few_colours=few_colours)
     return Prepared(source, Shape(kind, picture.width, picture.height), data)
 

@@ -148,7 +148,7 @@ class _Downloader:
         self._workers = workers
         self._clock = clock
         self._threads = threads
-        self._recipe = Recipe(options.max_side_px, options.max_pixels)
+        self._recipe = Recipe(options.max_side_px, options.max_pixels, options.grey)
         self._hosts = Hosts(options)
         self._slots = asyncio.Semaphore(options.concurrency)
         self._timeout = httpx.Timeout(

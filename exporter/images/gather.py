@@ -110,7 +110,7 @@ class _Gathering:
         self._problems = problems
         self._progress = progress
         self._clock = clock
-        self._recipe = Recipe(options.max_side_px, options.max_pixels)
+        self._recipe = Recipe(options.max_side_px, options.max_pixels, options.grey)
         self._outcomes: dict[str, Outcome] = {}
         self._details: dict[str, str] = {}
 

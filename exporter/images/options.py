@@ -20,7 +20,7 @@ class ImageOptions:
     ``wait_seconds`` what a server may ask for with Retry-After; a host that
     let nobody connect for ``patience_seconds`` is given up for the run.
     ``retry_failed`` asks again for what failed for good less than
-    ``remember_seconds`` ago.
+    ``remember_seconds`` ago; ``grey`` takes the colours out.
     """
 
     mode: Literal["fetch", "offline", "none"]
@@ -43,6 +43,7 @@ class ImageOptions:
     remember_seconds: float = 86_400.0
     retry_failed: bool = False
     allow_hosts: frozenset[str] = frozenset()
+    grey: bool = False
 
 
 async def _sleep(seconds: float) -> None:

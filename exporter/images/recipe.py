@@ -13,15 +13,19 @@ SPACER_SIDE_PX = 2
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a picture is to become: RGB or grey, upright, opaque, not larger."""
+    """What a picture is to become: RGB or grey, upright, opaque, not larger.
+
+    With ``grey`` there is no colour left in it.
+    """
 
     max_side_px: int
     max_pixels: int
+    grey: bool = False
 
     @property
     def name(self) -> str:
         """Return the name under which a store keeps the results."""
-        return f"book-{self.max_side_px}-{_VERSION}"
+        return f"{'grey' if self.grey else 'book'}-{self.max_side_px}-{_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ _HIDDEN_CLASS = re.compile(
     r"(?:^|[-_])(?:off-?screen|visually-?hidden(?:-text)?|sr-only|screen-?reader-text)$",
     re.IGNORECASE,
 )
+_CAPTION_CHARACTERS = 1_000
 _RFA_CLASS = re.compile("^image-(?:inline|left|right)$")
 _CONTAINER_CLASS = re.compile("^(?:contentImage|wp-caption|gallery-item)$")
 _CREDIT_CLASS = re.compile(r"(?:^|[-_])(?:credit|copyright)$", re.IGNORECASE)
@@ -64,7 +65,7 @@ def frame_galleries(soup: BeautifulSoup) -> None:
         for item in items:
             figure = soup.new_tag(FIGURE)
             gallery.append(figure)
-            _settle_gallery_text(item)
+            _settle_gallery_text(soup, item)
             _fill_figure(soup, figure, item.find("img"), [item], [])
 
 
@@ -242,9 +243,14 @@ def _following(tag: Tag, wanted: Callable[[Tag], bool]) -> list[Tag]:
 
 
 def _frame_container(soup: BeautifulSoup, outer: Tag, captions: Sequence[Tag]) -> None:
-    """Frame the one picture or player of ``outer`` with its words."""
+    """Frame the one picture or player of ``outer`` with its words.
+
+    Where an end tag is missing the article lies in the caption: no frame then.
+    """
     shown = outer.find_all(SHOWN)
-    if len(shown) != 1 or outer.find_parent(FIGURE) is not None:
+    if len(shown) != 1 or outer.find_parent(FIGURE) or outer.find("table"):
+        return
+    if any(len(caption.get_text()) > _CAPTION_CHARACTERS for caption in captions):
         return
     figure = soup.new_tag(FIGURE)
     outer.insert_before(figure)
@@ -303,8 +309,8 @@ def _drop_if_empty(outer: Tag) -> None:
         outer.extract()
 
 
-def _settle_gallery_text(item: Tag) -> None:
-    """Drop the line break and the colon that join nothing to nothing."""
+def _settle_gallery_text(soup: BeautifulSoup, item: Tag) -> None:
+    """Drop the line break, hide the colon, where they join nothing to nothing."""
     image = item.find("img")
     following = _next_tag(image) if image is not None else None
     if following is not None and following.name == "br":
@@ -313,9 +319,14 @@ def _settle_gallery_text(item: Tag) -> None:
     text = heading.next_sibling if heading is not None else None
     if heading is None or not isinstance(text, NavigableString):
         return
-    is_last = text.next_sibling is None
-    if not heading.get_text().strip() or (is_last and not text.strip(" ：:")):
-        text.replace_with(NavigableString(re.sub(r"^\s*[：:]", "", str(text))))
+    before, colon, words = text.partition("：")
+    is_last = text.next_sibling is None and not words.strip()
+    joins = heading.get_text().strip() and not is_last
+    if colon and not before.strip() and not joins:
+        hidden = soup.new_tag(HIDDEN)
+        hidden.string = colon
+        text.insert_before(hidden)
+        text.replace_with(NavigableString(words))
 
 
 def _playable_url(data: str) -> str:

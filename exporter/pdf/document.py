@@ -46,6 +46,7 @@ from exporter.xhtml import (
 
 # With so few articles the first begins under the contents, on the same page.
 _SHORT_CONTENTS = 8
+_HEAD_CHARACTERS = 30
 _KEYWORDS = 20
 _AUTHORS = 5
 # Running heads are set in 8 points, and share their line with a date or title.
@@ -91,11 +92,11 @@ def write_front(book: Book, options: PdfOptions, medium: Print, usage: Usage) ->
     if options.layout == "briefing":
         if len(book.chapters) == 1:
             return ""  # the article's header says it all
-        title = f'<div class="masthead">\n{title_section(book, usage)}\n</div>'
+        title = f'<div class="masthead">\n{title_section(book, usage, medium)}\n</div>'
         contents = _write_contents(book, options, medium, usage)
         return f"<div{own}>\n{title}\n{contents}\n</div>"
     cover = f'<div class="cover">\n{cover_section(book)}\n</div>'
-    title = f'<div class="title-page">\n{title_section(book, usage)}\n</div>'
+    title = f'<div class="title-page">\n{title_section(book, usage, medium)}\n</div>'
     contents = _write_contents(book, options, medium, usage)
     return f"<div{own}>\n{cover}\n{title}\n{contents}\n</div>"
 
@@ -147,10 +148,11 @@ def wrap_html(book: Book, options: PdfOptions, body: str, *, plain: bool) -> str
     names += ["grey"] if options.grey else []
     names += ["plain"] if plain else []
     head = "\n".join(_head_lines(book))
-    title = escape_text(book.title)
+    data = {"title": shorten(book.title, _HEAD_CHARACTERS), "range": book.date_range}
+    attributes = "".join(f' data-{k}="{escape_text(v)}"' for k, v in data.items())
     return (
         f"<!DOCTYPE html>\n<html{lang_attributes(book.lang)}>\n<head>\n{head}\n</head>\n"
-        f'<body class="{" ".join(names)}" data-title="{title}">\n{body}\n</body>\n'
+        f'<body class="{" ".join(names)}"{attributes}>\n{body}\n</body>\n'
         "</html>\n"
     )
 

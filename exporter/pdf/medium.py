@@ -7,6 +7,8 @@ The address of the article, and of what would play, is also a QR code.
 
 from __future__ import annotations
 
+import re
+
 from exporter.model import Chapter, Link, plain_text
 from exporter.pdf.codes import Code, make_code
 from exporter.urls import readable_url
@@ -20,6 +22,7 @@ COPYRIGHT_ID = "copyright"
 INDEX_ID = "index"
 # Longer addresses are followed with a click, and typed by nobody.
 _NOTE_CHARACTERS = 240
+_PHRASE_END = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _SCHEME_ENDS = ("https://", "http://", "mailto:", "www.")
 
 
@@ -43,6 +46,16 @@ class Print:
     def chapter_href(self, chapter: Chapter) -> str:
         """Return the chapter's place in the one document there is."""
         return f"#{anchor_of(chapter)}"
+
+    def write_title(self, title: str, pen: Pen) -> str:
+        """Return the title in phrases, between which its lines end first.
+
+        In Chinese a space parts the halves of a headline.
+        """
+        return " ".join(
+            f'<span class="phrase">{pen.write(phrase)}</span>'
+            for phrase in _PHRASE_END.split(title)
+        )
 
     def write_link(
         self, link: Link, inner: str, chapter: Chapter | None, pen: Pen

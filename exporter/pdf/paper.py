@@ -171,6 +171,7 @@ def page_css(plan: PagePlan) -> str:
         f"@page :left {{ margin: {top} {inner} {bottom} {outer} }}\n"
         f"html {{ font-size: {plan.font_pt:g}pt }}\n"
         f"body {{ line-height: {LEADING_EM:g} }}\n"
+        f".cover img {{ width: {paper.width_mm:g}mm; height: {paper.height_mm:g}mm }}\n"
     )
 
 

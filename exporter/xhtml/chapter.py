@@ -87,7 +87,7 @@ def write_pieces(chapter: Chapter, options: ChapterOptions, usage: Usage) -> lis
     context = BlockContext(options.images, write_link, medium.write_code)
     blocks = (*_rest_of_title(article), *article.blocks)
     pieces = [
-        _write_header(article, pen, options.timezone),
+        _write_header(article, pen, options),
         *_pieces(blocks, pen, context),
     ]
     pieces.append(_write_footer(article, pen, medium))
@@ -136,14 +136,15 @@ def _rest_of_title(article: Article) -> Sequence[Block]:
     return [Paragraph((Text(rest),), "lead")] if rest else []
 
 
-def _write_header(article: Article, pen: Pen, timezone: tzinfo) -> str:
+def _write_header(article: Article, pen: Pen, options: ChapterOptions) -> str:
     header, byline = article.header, article.byline
-    title = f"<h1>{pen.title().write(header.title[:_TITLE_CHARACTERS])}</h1>"
+    words = header.title[:_TITLE_CHARACTERS]
+    title = f"<h1>{options.medium.write_title(words, pen.title())}</h1>"
     pen = pen.sans()
     who = [outlet_name(header.outlet, article.lang), byline_text(byline)]
     names = pen.write(" · ".join(filter(None, who)))
     lines = [title, f'<p class="byline">{names}</p>']
-    moment = _time_element(header.published, timezone, pen)
+    moment = _time_element(header.published, options.timezone, pen)
     if byline.dateline:
         moment += pen.write(f" · {byline.dateline}")
     lines.append(f'<p class="dateline">{moment}</p>')

@@ -70,7 +70,7 @@ def write_title_page(book: Book, usage: Usage) -> Document:
     words = wording_for(book.lang)
     content = page(
         words.title_page,
-        title_section(book, usage),
+        title_section(book, usage, E_READER),
         lang=book.lang,
         body_class="title-page",
         body_type="frontmatter",
@@ -78,14 +78,15 @@ def write_title_page(book: Book, usage: Usage) -> Document:
     return Document(TITLE_NAME, words.title_page, book.lang, content)
 
 
-def title_section(book: Book, usage: Usage) -> str:
+def title_section(book: Book, usage: Usage, medium: Medium) -> str:
     """Return title, range, outlets and number of articles as XHTML."""
     words = wording_for(book.lang)
     pen = start_pen(usage, book.lang)
     outlets = [outlet_name(share.outlet, book.lang) for share in book.shares]
     sans = pen.sans()
+    title = medium.write_title(shorten(book.title, _TITLE_CHARACTERS), pen.title())
     lines = [
-        f"<h1>{pen.title().write(shorten(book.title, _TITLE_CHARACTERS))}</h1>",
+        f"<h1>{title}</h1>",
         f'<p class="range">{sans.write(book.date_range)}</p>',
         f'<p class="outlets">{sans.write(words.separator.join(outlets))}</p>',
         f'<p class="count">{sans.write(_count(book, words))}</p>',

@@ -21,6 +21,9 @@ class Medium(Protocol):
     def chapter_href(self, chapter: Chapter) -> str:
         """Return what a link to ``chapter`` names."""
 
+    def write_title(self, title: str, pen: Pen) -> str:
+        """Return a headline, of the book or of an article."""
+
     def write_link(
         self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
     ) -> str:
@@ -42,6 +45,10 @@ class EReader:
     def chapter_href(self, chapter: Chapter) -> str:
         """Return the chapter's file: Kobo would turn a fragment into a pop-up."""
         return chapter.file_name
+
+    def write_title(self, title: str, pen: Pen) -> str:
+        """Return the title as it is."""
+        return pen.write(title)
 
     def write_link(
         self, link: Link, inner: str, chapter: Chapter | None, pen: Pen

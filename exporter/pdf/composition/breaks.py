@@ -24,7 +24,8 @@ INSEPARABLE, FORBIDDEN, INSIDE_ADDRESS, AFTER_SEPARATOR, FREELY = range(5)
 _IS_LINE_BREAK = 1 << 0
 _IS_CURSOR_POSITION = 1 << 4
 
-_UNITS = "年月日时時分秒点點号號%％‰℃℉°度元万亿萬億千百倍岁歲人名个個次届屆天"
+_MAGNITUDES = "万亿萬億"
+_UNITS = "年月日时時分秒点點号號%％‰℃℉°度元倍岁歲人名个個次届屆天"
 _SI_UNITS = (
     "(?:[cdkmnμµ]?m|[mkμµ]?g|[km]?Hz|[GM]Hz|[KMGTP]i?B|[kMGT]?Wh?|k?V|m?A|m?l|km/h|"
     r"°[CF]|%)(?![A-Za-z])"
@@ -36,7 +37,7 @@ _KEPT_TOGETHER = re.compile(
     rf"[—―⸺]{{2,}}|[…⋯]{{2,}}|[A-Za-z]’[A-Za-z]"
     rf"|(?:[第约約€$£¥￥+\-−±]{_SPACE}?)?"
     rf"[{DIGITS}]+(?:(?:[.,:·/／\-–—~～．]+|{_SPACE}+)[{DIGITS}]+)*"
-    rf"(?:{_SPACE}?(?:[{_UNITS}]+|{_SI_UNITS}))?"
+    rf"(?:{_SPACE}?(?:[{_MAGNITUDES}]+|[{_UNITS}]|{_SI_UNITS}))?"
 )
 _SOLIDUS = re.compile("[/／]")
 # No hyphen is ever added: a word is broken nowhere that would need one.
@@ -69,9 +70,9 @@ def find_breaks(
         _close(codes, found.start(), found.end() + 1)
     _free_quotes(text, classes, codes)
     _free_ascii_quotes(text, classes, codes)
-    _open_addresses(text, codes)
     for found in _KEPT_TOGETHER.finditer(text):
         _close(codes, found.start() + 1, found.end())
+    _open_addresses(text, codes)
     for found in _NO_START.finditer(text):
         _close(codes, found.start(), found.end())
     for found in _NO_END.finditer(text):

@@ -20,7 +20,9 @@ N   digits
 F   signs that belong to the number after them (€5)
 R   signs that belong to the number before them (5%)
 Q   plus signs, which belong to either side
-A   everything else, such as ASCII punctuation
+U   opening brackets of ASCII
+V   closing brackets of ASCII
+A   everything else, such as other ASCII punctuation
 S   spaces
 I   the ideographic space
 Z   characters without a width of their own
@@ -57,6 +59,8 @@ _MARKS = {
     **dict.fromkeys(CONNECTORS, "K"),
     **dict.fromkeys("$£¥€#@", "F"),
     **dict.fromkeys("%‰°", "R"),
+    **dict.fromkeys("([{", "U"),
+    **dict.fromkeys(")]}", "V"),
     "+": "Q",
     **dict.fromkeys(" \u00a0", "S"),
     "\u3000": "I",

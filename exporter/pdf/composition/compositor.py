@@ -43,6 +43,7 @@ class Piece:
     text: str
     kinds: bytes
     advance: float
+    trim: float
     lead: float
     lead_kind: int
     height: float
@@ -55,6 +56,7 @@ class Piece:
             self.kinds,
             self.leaf.scale,
             self.advance,
+            trim=self.trim,
             lead=self.lead,
             lead_kind=self.lead_kind,
             max_width=max_width,
@@ -245,15 +247,13 @@ def _assemble(
     pieces: dict[int, Piece] = {}
     lead_kind = INSIDE
     for number, leaf in enumerate(paragraph.leaves):
-        if leaf.end <= line.start or leaf.start >= line.resume:
-            continue
         start = max(leaf.start, line.start)
-        end = _visible_end(paragraph.text, start, min(leaf.end, line.resume), line.end)
+        end = min(leaf.end, line.end)
         if start >= end:
             continue
         kinds = bytearray(measured.kinds[start:end])
-        inner = max(min(end, line.end - 1) - start, 0)
-        kinds[inner:] = bytes(len(kinds) - inner)
+        if end == line.end:
+            kinds[-1] = INSIDE
         own_lead_kind, lead_kind = lead_kind, INSIDE
         if _belongs_to_next(paragraph, measured, number, kinds):
             kinds[-1], lead_kind = INSIDE, AUTO
@@ -277,9 +277,6 @@ def _piece(
     lead_kind: int,
 ) -> Piece:
     sums = measured.advance_sums
-    advance = sums[max(min(end, line.end), start)] - sums[start]
-    if start < line.end <= end:
-        advance -= measured.ends.get(line.end - 1, 0.0)
     lead = 0.0
     if start == line.start and not line.indented:
         lead -= measured.starts.get(start, 0.0)
@@ -288,19 +285,13 @@ def _piece(
         leaf=leaf,
         text=leaf.text[start - leaf.start : end - leaf.start],
         kinds=kinds,
-        advance=advance,
+        advance=sums[end] - sums[start],
+        trim=measured.ends.get(end - 1, 0.0) if end == line.end else 0.0,
         lead=lead,
         lead_kind=lead_kind,
         height=height,
         baseline=baseline,
     )
-
-
-def _visible_end(text: str, start: int, end: int, line_end: int) -> int:
-    """Return where a piece ends when spaces at the line's end are gone."""
-    if end <= line_end:
-        return end
-    return start + len(text[start:end].rstrip(" \n"))
 
 
 def _belongs_to_next(

@@ -20,7 +20,9 @@ from exporter.pdf.composition.spacing import (
     INSIDE,
     MIDDLE_PAUSE,
     MIDDLE_STOP,
+    OUTSIDE,
     PAIR,
+    PAIR_STEP,
     PAIR_STEPS,
     PAUSE,
     PLAIN,
@@ -35,6 +37,8 @@ _ENOUGH = 0.45  # of blank, in em, for a mark to be halved
 _SOME = 0.25
 _MOST_IN_PAIR = 0.5  # two marks of 2 em are set in 1.5 em
 _LEAST_BETWEEN_INKS = 0.03
+# “, and “。 where a closing quote is meant: high and low ink do not meet.
+_ROOM_BESIDE_LOW_MARK = 0.4
 _LEAST_AFTER_APOSTROPHE = 0.07
 _WIDE = "HWXOCPTMEI"
 
@@ -49,6 +53,7 @@ class Blank(NamedTuple):
 NO_BLANK = Blank(0.0, 0.0)
 Blanks = Mapping[int, Blank]
 
+_HIGH_AND_LOW = frozenset(quote + mark for quote in "“‘" for mark in "，。、．")
 _AFTER = {"C": (BRACKET, PLAIN), "P": (PAUSE, MIDDLE_PAUSE), "T": (STOP, MIDDLE_STOP)}
 _BEFORE = {"O": (BRACKET, PLAIN), "P": (PLAIN, MIDDLE_PAUSE), "T": (PLAIN, MIDDLE_STOP)}
 _AUTO_SPACES = re.compile("(?<=[LNR])S(?=H)|(?<=H)S(?=[LNF])")
@@ -71,7 +76,9 @@ def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
             if before is None:
                 _set_before(kinds, classes, place, blank)
             else:
-                kinds[place - 1] = _pair_kind(before, blank)
+                kinds[place - 1] = _pair_kind(
+                    before, blank, low=text[place - 1 : place + 1] in _HIGH_AND_LOW
+                )
         if place + 1 < len(classes) and place + 1 not in blanks:
             _set_after(kinds, classes, place, blank)
     for found in _AUTO_SPACES.finditer(classes):
@@ -118,13 +125,16 @@ def _graded(kinds: tuple[int, int], blank: float) -> int:
     return kinds[1] if blank >= _SOME else PLAIN
 
 
-def _pair_kind(first: Blank, second: Blank) -> int:
-    room = min(_MOST_IN_PAIR, first.right + second.left - _LEAST_BETWEEN_INKS)
-    return _pair(room)
+def _pair_kind(first: Blank, second: Blank, *, low: bool) -> int:
+    if low and first.left >= _ENOUGH <= second.right:
+        return _pair(_ROOM_BESIDE_LOW_MARK)
+    return _pair(
+        min(_MOST_IN_PAIR, first.right + second.left - _LEAST_BETWEEN_INKS)
+    )
 
 
 def _pair(room: float) -> int:
-    steps = min(PAIR_STEPS, int(room * 20 + 1e-6))
+    steps = min(PAIR_STEPS, int(room / PAIR_STEP + 1e-6))
     return PAIR + steps if steps > 0 else PLAIN
 
 
@@ -149,8 +159,10 @@ def _plain_kind(first: str, second: str) -> int:
         return FIXED
     if (first == "H" and second in "LNF") or (first in "LNR" and second == "H"):
         return AUTO
+    if first + second in ("HU", "VH"):
+        return OUTSIDE
     return PLAIN if first in _WIDE or second in _WIDE else FIXED
 
 
-_LETTERS = "HWXOCPTMEKLNFRASIZB"
+_LETTERS = "HWXOCPTMEKLNFRUVASIZB"
 _PLAIN_KINDS = {a + b: _plain_kind(a, b) for a in _LETTERS for b in _LETTERS}

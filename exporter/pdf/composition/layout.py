@@ -10,6 +10,7 @@ text into items, so that ligatures such as —— fall apart.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from math import ceil, floor
 from typing import Any
 
@@ -23,7 +24,14 @@ from exporter.pdf.composition.measure import (
     clusters_of,
     glyph_words,
 )
-from exporter.pdf.composition.spacing import NATURAL, Adjustment, Counted, Scale
+from exporter.pdf.composition.spacing import (
+    NATURAL,
+    PAIR,
+    PLAIN,
+    Adjustment,
+    Counted,
+    Scale,
+)
 
 _NEARLY = 0.02  # of a thousandth: what rounding to Pango units leaves
 
@@ -32,9 +40,9 @@ class ComposedLayout(Layout):
     """The text of a piece with its gaps, as WeasyPrint's ``Layout``.
 
     ``kinds`` are those of the gaps after each character, ``advance`` is the
-    width without gaps, ``lead`` what stands before the first character: less
-    than nothing where a mark moves out of the line, and ``lead_kind`` a gap
-    that belongs there.
+    width without gaps, ``trim`` what the last character loses of it at the line
+    end.  ``lead`` stands before the first character: less than nothing where a
+    mark moves out of the line, and ``lead_kind`` is a gap that belongs there.
     """
 
     def __init__(
@@ -44,6 +52,7 @@ class ComposedLayout(Layout):
         scale: Scale,
         advance: float,
         *,
+        trim: float = 0.0,
         lead: float = 0.0,
         lead_kind: int = 0,
         max_width: float,
@@ -57,6 +66,7 @@ class ComposedLayout(Layout):
         self._kinds = kinds
         self._scale = scale
         self._advance = advance
+        self._trim = trim
         self._lead = lead
         self._lead_kind = lead_kind
         self._adjustment = NATURAL
@@ -72,7 +82,7 @@ class ComposedLayout(Layout):
         widths = self._scale.widths(adjustment)
         _scale, counts = self.counted
         gaps = sum(count * widths[kind] for kind, count in counts.items())
-        return self._advance + self._lead + gaps
+        return self._advance - self._trim + self._lead + gaps
 
     def deactivate(self) -> None:
         """Let go of Pango's objects, if there are any."""
@@ -100,60 +110,107 @@ class ComposedLayout(Layout):
 
     def _space(self, line: Any) -> None:
         widths = self._scale.widths(self._adjustment)
-        gaps = [widths[kind] for kind in self._kinds]
+        runs = list(_runs_of(line))
+        gaps = self._even_out([widths[kind] for kind in self._kinds], runs)
         lead = self._lead
         if self._lead_kind:
             lead += widths[self._lead_kind]
         pen = _Pen(int(self._scale.em * TO_UNITS))
-        run = line.runs[0]
         place = 0
-        while run != ffi.NULL:
-            item = run.data
-            run = run.next
+        for item, words in runs:
             count = item.item.num_chars
             own = gaps[place : place + count]
             clusters = clusters_of(item.glyphs)
             if not len(set(clusters)) == len(clusters) == count:
                 text = self.text[place : place + count]
                 own = _gaps_of_glyphs(text, own, clusters)
-            pen.write(glyph_words(item.glyphs), own, lead)
-            lead = 0.0
+            if lead:
+                pen.move(words, lead)
+                lead = 0.0
+            pen.write(words, own, item.item.analysis.font)
             place += count
+
+    def _even_out(
+        self, gaps: list[float], runs: list[tuple[Any, memoryview]]
+    ) -> list[float]:
+        """Return ``gaps`` so that they make up for a text shaped otherwise.
+
+        The start of a line is not what it was in the middle of its paragraph:
+        a bracket may be kerned with the letter after it, say.
+        """
+        shaped = sum(sum(words[WIDTH_WORD::GLYPH_WORDS]) for _item, words in runs)
+        missing = self._advance - shaped * FROM_UNITS
+        changing = [n for n, kind in enumerate(self._kinds) if PLAIN <= kind < PAIR]
+        if abs(missing) * TO_UNITS > len(gaps) and changing:
+            for index in changing:
+                gaps[index] += missing / len(changing)
+        return gaps
+
+
+def _runs_of(line: Any) -> Iterator[tuple[Any, memoryview]]:
+    """Yield the runs of a PangoLayoutLine with their glyphs as integers."""
+    run = line.runs[0]
+    while run != ffi.NULL:
+        yield run.data, glyph_words(run.data.glyphs)
+        run = run.next
 
 
 class _Pen:
     """Writes gaps into glyphs in whole thousandths of an em.
 
-    WeasyPrint cuts what differs from a glyph's own width down to thousandths,
-    toward zero, which would shorten a line by half a point; given whole ones,
-    with the rest carried on to the next glyph, nothing is lost.
+    WeasyPrint tells a PDF reader how much a glyph's width differs from the
+    font's, cut down to whole thousandths toward zero, which would shorten a
+    line by half a point.  Given whole ones, a trace too large rather than too
+    small, with the rest carried on to the next glyph, nothing is lost.
     """
 
     def __init__(self, units_per_em: int) -> None:
         self._thousandth = units_per_em / 1000
         self._ideal = 0.0
         self._drawn = 0
+        self._font: Any = None
+        self._own_widths: dict[int, int] = {}
+        self._rectangles = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
 
-    def write(self, words: memoryview, gaps: list[float], lead: float) -> None:
-        """Widen each glyph of ``words`` by its gap, in pixels, the first by ``lead``."""
+    def write(self, words: memoryview, gaps: list[float], font: Any) -> None:
+        """Widen each glyph of ``words`` by its gap, in pixels."""
         thousandth, ideal, drawn = self._thousandth, self._ideal, self._drawn
         per_pixel = TO_UNITS / thousandth
-        if lead:
-            ideal += lead * per_pixel
-            # draw_first_line divides the offset by the font size in pixels and
-            # takes the result for thousandths of an em.
-            size = thousandth * 1000 / TO_UNITS
-            words[OFFSET_WORD] += round(round(lead * per_pixel) * size)
         for index, gap in enumerate(gaps):
             at = index * GLYPH_WORDS + WIDTH_WORD
             width = words[at]
-            ideal += width / thousandth + gap * per_pixel
+            natural = width / thousandth
+            ideal += natural + gap * per_pixel
             step = round(ideal) - drawn
             drawn += step
+            if -_NEARLY < step - natural < _NEARLY:
+                continue
+            own = round(natural)
+            if own != 1000:
+                own = self._own_width(font, words[at - WIDTH_WORD])
             exact = step * thousandth
-            if abs(exact - width) > _NEARLY * thousandth:
-                words[at] = ceil(exact) if exact > width else floor(exact)
+            words[at] = ceil(exact) if step >= own else floor(exact)
         self._ideal, self._drawn = ideal, drawn
+
+    def move(self, words: memoryview, distance: float) -> None:
+        """Move the first glyph, and all after it, by ``distance`` pixels."""
+        moved = round(distance * TO_UNITS / self._thousandth)
+        # draw_first_line divides the offset by the font size in pixels and
+        # takes the result for thousandths of an em.
+        size = self._thousandth * 1000 / TO_UNITS
+        words[OFFSET_WORD] += round(moved * size)
+        words[WIDTH_WORD] += round(moved * self._thousandth)
+
+    def _own_width(self, font: Any, glyph: int) -> int:
+        """Return the width the font gives to ``glyph``, in thousandths."""
+        if font != self._font:
+            self._font, self._own_widths = font, {}
+        width = self._own_widths.get(glyph)
+        if width is None:
+            ink, logical = self._rectangles
+            pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
+            width = self._own_widths[glyph] = round(logical.width / self._thousandth)
+        return width
 
 
 def _gaps_of_glyphs(text: str, gaps: list[float], clusters: list[int]) -> list[float]:

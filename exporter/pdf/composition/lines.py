@@ -20,12 +20,14 @@ from exporter.pdf.composition.breaks import (
     emergency_place,
 )
 from exporter.pdf.composition.paragraph import Measured
+from exporter.pdf.composition.spacing import share_out
 
 # Costs: 1 is a line nobody notices, 10 one that a reader's eye stops at.
 _GOOD = 2.0
 _LOOSE_AT = 0.04  # em of spread that cost 1
 _TOO_LOOSE = 0.1  # em: the eye sees letter-spacing
 _TOO_LOOSE_COST = 30.0
+_RELIEVED_COST = 10.0
 _REDUCTION_COST = (0.4, 3.0)
 _RAGGED_COST = 4.0
 _OVERFULL_COST = 10_000.0
@@ -190,9 +192,14 @@ class LineBreaker:
         if spare <= 0:
             return 0.0
         gaps = of.spreading[stop] - of.spreading[start]
-        spread = spare / gaps if gaps > 0 else 1.0
-        cost = (spread / _LOOSE_AT) ** 2
-        return cost + _TOO_LOOSE_COST if spread > _TOO_LOOSE else cost
+        even = spare / gaps if gaps > 0 else 1.0
+        cost = (even / _LOOSE_AT) ** 2
+        if even > _TOO_LOOSE:
+            spread, _relief = share_out(
+                spare, gaps, of.relief[stop] - of.relief[start]
+            )
+            cost += _TOO_LOOSE_COST if spread > _TOO_LOOSE else _RELIEVED_COST
+        return cost
 
     def _is_short(self, start: int, end: int) -> bool:
         """Tell whether a last line holds less than two characters and marks."""

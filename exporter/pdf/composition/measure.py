@@ -65,15 +65,6 @@ def break_attributes(text: str, lang: str | None) -> list[int]:
     return words
 
 
-def space_width(style: Any) -> float:
-    """Return the advance of U+0020 in ``style``, in pixels."""
-    line, _layout = _shape_line(style, " ")
-    run = line.runs[0]
-    if run == ffi.NULL:
-        return 0.0
-    return float(run.data.glyphs.glyphs[0].geometry.width * FROM_UNITS)
-
-
 def shape(style: Any, text: str, classes: str, inks: Inks) -> Shape | None:
     """Shape ``text`` in one line; None where it does not run left to right."""
     line, _layout = _shape_line(style, text)
@@ -95,7 +86,8 @@ def glyph_words(glyphs: Any) -> memoryview:
 
 def clusters_of(glyphs: Any) -> list[int]:
     """Return the byte each glyph begins at, counted from its item's start."""
-    found: list[int] = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
+    size = ffi.sizeof("gint") * glyphs.num_glyphs
+    found: list[int] = memoryview(ffi.buffer(glyphs.log_clusters, size)).cast("i").tolist()
     return found
 
 

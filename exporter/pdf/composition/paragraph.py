@@ -8,7 +8,7 @@ cannot compose it declines, and WeasyPrint sets it by itself.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -25,11 +25,11 @@ from exporter.pdf.composition.edges import Blank, end_trim, gap_kinds, start_tri
 from exporter.pdf.composition.measure import (
     Inks,
     Run,
+    Shape,
     break_attributes,
     shape,
-    space_width,
 )
-from exporter.pdf.composition.spacing import INSIDE, Counted, Scale
+from exporter.pdf.composition.spacing import INSIDE, Scale
 
 _WRAPPING = ("normal", "pre-line")
 _COLLAPSING = (*_WRAPPING, "nowrap")
@@ -76,10 +76,11 @@ class Measured:
     """Everything known of the places of a paragraph; widths in pixels.
 
     ``sums`` holds, for every place, the width of all before it with natural
-    gaps; ``advance_sums`` the same without gaps.  ``reducible``, ``stretchy``
-    and ``spreading`` add up how far the gaps may shrink, may grow at first, and
-    what they gain from an em of spread.  ``codes`` are those of
-    ``breaks.find_breaks``; ``starts`` and ``ends`` what marks lose at an edge.
+    gaps; ``advance_sums`` the same without gaps.  ``reducible``, ``stretchy``,
+    ``spreading`` and ``relief`` add up in the same way how far the gaps may
+    shrink, may grow at first, what they gain from an em of spread, and their
+    share in relief.  ``codes`` are those of ``breaks.find_breaks``; ``starts``
+    and ``ends`` what marks lose at an edge.
     """
 
     classes: str
@@ -91,6 +92,7 @@ class Measured:
     reducible: list[float]
     stretchy: list[float]
     spreading: list[float]
+    relief: list[float]
     starts: dict[int, float]
     ends: dict[int, float]
 
@@ -150,17 +152,6 @@ class Paragraph:
                 return len(self.text)
             box = box.children[index]
         return self.first_place.get(id(box), 0)
-
-    def counted(self, measured: Measured, start: int, end: int) -> list[Counted]:
-        """Return how often each kind of gap stands between two places."""
-        return [
-            (
-                leaf.scale,
-                Counter(measured.kinds[max(start, leaf.start) : min(end, leaf.end)]),
-            )
-            for leaf in self.leaves
-            if leaf.start < end and leaf.end > start
-        ]
 
 
 class _Unfit(Exception):
@@ -300,7 +291,7 @@ def _measure(paragraph: Paragraph, inks: Inks) -> Measured | None:
         found = shape(leaf.box.style, text[part], classes[part], inks)
         if found is None:
             return None
-        _dress(leaf, found.runs)
+        _dress(leaf, found)
         advances[part] = found.advances
         blanks.update((leaf.start + place, b) for place, b in found.blanks.items())
         joined += (leaf.start + place for place in found.joined)
@@ -328,17 +319,18 @@ def _classify(paragraph: Paragraph) -> str:
     return classes
 
 
-def _dress(leaf: Leaf, runs: tuple[Run, ...]) -> None:
-    """Give ``leaf`` what its style says."""
+def _dress(leaf: Leaf, found: Shape) -> None:
+    """Give ``leaf`` what its style and its shape say."""
     style = leaf.box.style
     letter, word = style["letter_spacing"], style["word_spacing"]
+    space = leaf.text.find(" ")
     leaf.scale = _scale(
         style["font_size"],
-        space_width(style) if " " in leaf.text else 0.0,
+        0.0 if space < 0 else found.advances[space],
         0.0 if letter == "normal" else letter,
         word,
     )
-    leaf.runs = runs
+    leaf.runs = found.runs
     leaf.line_height = strut(style)[0]
 
 
@@ -350,18 +342,7 @@ def _sum_up(
     advances: list[float],
     blanks: dict[int, Blank],
 ) -> Measured:
-    count = len(classes)
-    gaps = [0.0] * count
-    reducible, stretchy, spreading = [0.0] * count, [0.0] * count, [0.0] * count
-    em = [0.0] * count
-    for leaf in paragraph.leaves:
-        part, scale = slice(leaf.start, leaf.end), leaf.scale
-        own = kinds[part]
-        gaps[part] = [scale.natural[kind] for kind in own]
-        reducible[part] = [scale.reduction[kind] for kind in own]
-        stretchy[part] = [scale.expansion[kind] for kind in own]
-        spreading[part] = [scale.spreading(kind) for kind in own]
-        em[part] = [scale.em] * len(own)
+    gaps = _by_leaf(paragraph, kinds, "natural")
     natural = [a + b for a, b in zip(advances, gaps, strict=True)]
     for place, width in paragraph.decoration.items():
         natural[place] += width
@@ -370,19 +351,41 @@ def _sum_up(
         kinds=kinds,
         codes=codes,
         gaps=gaps,
-        sums=list(accumulate(natural, initial=0.0)),
-        advance_sums=list(accumulate(advances, initial=0.0)),
-        reducible=list(accumulate(reducible, initial=0.0)),
-        stretchy=list(accumulate(stretchy, initial=0.0)),
-        spreading=list(accumulate(spreading, initial=0.0)),
-        starts={
-            place: trim * em[place]
-            for place, blank in blanks.items()
-            if (trim := start_trim(classes[place], blank))
-        },
-        ends={
-            place: trim * em[place]
-            for place, blank in blanks.items()
-            if (trim := end_trim(classes[place], blank))
-        },
+        sums=_running(natural),
+        advance_sums=_running(advances),
+        reducible=_running(_by_leaf(paragraph, kinds, "reduction")),
+        stretchy=_running(_by_leaf(paragraph, kinds, "expansion")),
+        spreading=_running(_by_leaf(paragraph, kinds, "spreading")),
+        relief=_running(_by_leaf(paragraph, kinds, "relief")),
+        starts=_trims(paragraph, classes, blanks, start_trim),
+        ends=_trims(paragraph, classes, blanks, end_trim),
     )
+
+
+def _running(values: list[float]) -> list[float]:
+    return list(accumulate(values, initial=0.0))
+
+
+def _by_leaf(paragraph: Paragraph, kinds: bytes, table: str) -> list[float]:
+    """Return what a table of the scales says of every gap."""
+    values = [0.0] * len(kinds)
+    for leaf in paragraph.leaves:
+        widths = getattr(leaf.scale, table)
+        part = slice(leaf.start, leaf.end)
+        values[part] = [widths[kind] for kind in kinds[part]]
+    return values
+
+
+def _trims(
+    paragraph: Paragraph,
+    classes: str,
+    blanks: dict[int, Blank],
+    trim: Callable[[str, Blank], float],
+) -> dict[int, float]:
+    """Return what marks lose at an edge of the line, in pixels, by place."""
+    found = {}
+    for leaf in paragraph.leaves:
+        for place in range(leaf.start, leaf.end) if blanks else ():
+            if place in blanks:
+                found[place] = trim(classes[place], blanks[place]) * leaf.scale.em
+    return found

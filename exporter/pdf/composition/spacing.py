@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 # Inside one sign, and after the last one of a line: no gap at all.
 INSIDE = 0
@@ -25,9 +26,12 @@ WORD = 5
 # Blank that is part of a mark: at an interpunct, outside a bracket, after a
 # pause or a stop; around those that stand in the middle of their square.
 POINT, BRACKET, PAUSE, MIDDLE_PAUSE, STOP, MIDDLE_STOP = range(6, 12)
-# Two marks in a row: PAIR + n takes n twentieths of an em away, for good.
-PAIR = 12
-PAIR_STEPS = 14
+# Between Han and the outside of a narrow bracket.
+OUTSIDE = 12
+# Two marks in a row: PAIR + n takes n steps away, for good; 0.02 em each.
+PAIR = 13
+PAIR_STEP = 0.02
+PAIR_STEPS = 35
 KINDS = PAIR + PAIR_STEPS + 1
 
 _HALF, _QUARTER = 0.5, 0.25
@@ -53,8 +57,18 @@ _REDUCTION_ORDER = (
     (STOP, MIDDLE_STOP),
 )
 _EXPANSION_ORDER = ((WORD,), (AUTO, AUTO_SPACE))
+# Before ideographs drift apart visibly, gaps that are there already take more:
+# in em, on top of all else.  CLREQ has no rule for lines so loose.
+EVEN_SPREAD = 0.09
+_RELIEF: dict[int, float] = {
+    WORD: 0.5,
+    AUTO: 0.25,
+    AUTO_SPACE: 0.25,
+    OUTSIDE: 0.25,
+    **dict.fromkeys((BRACKET, PAUSE, STOP, MIDDLE_PAUSE, MIDDLE_STOP), 0.35),
+}
 _SPREADING = tuple(
-    1.0 if PLAIN <= kind <= MIDDLE_STOP else 0.0 for kind in range(KINDS)
+    1.0 if PLAIN <= kind < PAIR else 0.0 for kind in range(KINDS)
 )
 # Text that would need wider gaps than this is better left ragged.
 _MOST_SPREAD = 0.5
@@ -66,11 +80,13 @@ class Adjustment:
 
     ``shares`` tells for each kind how much of its range is used: from -1, as
     small as it gets, to 1, as large as it gets before others must follow.
-    ``spread`` is added to every gap that may grow, in em.
+    ``spread`` is added to every gap that may grow, in em; ``relief`` is the
+    share of what some of them take in a line that would be too loose.
     """
 
     shares: Mapping[int, float] = field(default_factory=dict)
     spread: float = 0.0
+    relief: float = 0.0
 
 
 NATURAL = Adjustment()
@@ -91,6 +107,8 @@ class Scale:
     natural: tuple[float, ...] = field(init=False, repr=False)
     reduction: tuple[float, ...] = field(init=False, repr=False)
     expansion: tuple[float, ...] = field(init=False, repr=False)
+    spreading: tuple[float, ...] = field(init=False, repr=False)
+    relief: tuple[float, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out each kind's natural width and how far it gives way."""
@@ -99,7 +117,7 @@ class Scale:
         natural[AUTO_SPACE] = _AUTO_NATURAL * self.em - self.space
         natural[WORD] = self.word
         for step in range(PAIR_STEPS + 1):
-            natural[PAIR + step] = -step / 20 * self.em
+            natural[PAIR + step] = -step * PAIR_STEP * self.em
         natural[FIXED:] = [gap + self.letter for gap in natural[FIXED:]]
         reduction = [_REDUCED.get(kind, 0.0) * self.em for kind in range(KINDS)]
         reduction[WORD] = max(0.0, self.space - _WORD_LEAST * self.em)
@@ -107,13 +125,12 @@ class Scale:
         expansion[AUTO] = (_AUTO_MOST - _AUTO_NATURAL) * self.em
         expansion[AUTO_SPACE] = expansion[AUTO]
         expansion[WORD] = max(0.0, _WORD_MOST * self.em - self.space)
+        relief = [_RELIEF.get(kind, 0.0) * self.em for kind in range(KINDS)]
         object.__setattr__(self, "natural", tuple(natural))
         object.__setattr__(self, "reduction", tuple(reduction))
         object.__setattr__(self, "expansion", tuple(expansion))
-
-    def spreading(self, kind: int) -> float:
-        """Return how much one em of spread adds to a gap of ``kind``."""
-        return _SPREADING[kind] * self.em
+        object.__setattr__(self, "spreading", tuple(s * self.em for s in _SPREADING))
+        object.__setattr__(self, "relief", tuple(relief))
 
     def widths(self, adjustment: Adjustment) -> tuple[float, ...]:
         """Return the width of a gap of each kind in a line so adjusted."""
@@ -126,6 +143,9 @@ class Scale:
         if adjustment.spread:
             spread = adjustment.spread * self.em
             widths[PLAIN:PAIR] = [gap + spread for gap in widths[PLAIN:PAIR]]
+        if adjustment.relief:
+            for kind in _RELIEF:
+                widths[kind] += adjustment.relief * self.relief[kind]
         return tuple(widths)
 
 
@@ -163,16 +183,29 @@ def expand_line(parts: Sequence[Counted], missing: float) -> Adjustment | None:
             share = min(1.0, missing / room)
             shares.update(dict.fromkeys(kinds, share))
             missing -= share * room
-    if missing <= 0:
-        return Adjustment(shares)
     gaps = sum(
-        count * scale.spreading(kind)
+        count * scale.spreading[kind]
         for scale, counts in parts
         for kind, count in counts.items()
     )
-    if gaps <= 0 or missing / gaps > _MOST_SPREAD:
-        return None
-    return Adjustment(shares, missing / gaps)
+    spread, relief = share_out(missing, gaps, _room(parts, tuple(_RELIEF), "relief"))
+    return None if spread > _MOST_SPREAD else Adjustment(shares, spread, relief)
+
+
+def share_out(missing: float, gaps: float, room: float) -> tuple[float, float]:
+    """Return the spread in em, and the share of relief, that add ``missing`` pixels.
+
+    ``gaps`` is what an em of spread adds, ``room`` the whole relief, in pixels.
+    """
+    if missing <= 0:
+        return 0.0, 0.0
+    spread = missing / gaps if gaps > 0 else inf
+    if spread <= EVEN_SPREAD or room <= 0:
+        return spread, 0.0
+    missing -= EVEN_SPREAD * gaps
+    relief = min(1.0, missing / room)
+    missing -= relief * room
+    return EVEN_SPREAD + (missing / gaps if missing > 0 else 0.0), relief
 
 
 def _room(parts: Iterable[Counted], kinds: Sequence[int], way: str) -> float:

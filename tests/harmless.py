@@ -1,0 +1,94 @@
+"""A book's documents hold nothing that could act, fetch or track.
+
+By allow-list: elements and attributes that the house writes, and nothing else;
+so that a new one is weighed here before it gets into a book.
+"""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from tests.books import EPUB, XHTML, XML, read_xhtml
+
+_ELEMENTS = frozenset(
+    re.findall(
+        r"\w+",
+        "a blockquote body br caption code del div em figcaption figure footer h1 h2 "
+        "h3 h4 head header hr html img li link nav ol p section span strong sub sup "
+        "table tbody td th time title tr ul",
+    )
+)
+_ANYWHERE = {"class", "lang", f"{XML}lang"}
+_ATTRIBUTES: Mapping[str, set[str]] = {
+    "a": {"href", f"{EPUB}type"},
+    "body": {f"{EPUB}type"},
+    "img": {"src", "alt", "role"},
+    "link": {"rel", "type", "href"},
+    "nav": {f"{EPUB}type", "role", "id", "hidden"},
+    "ol": {"start"},
+    "section": {f"{EPUB}type", "role", "aria-label"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "time": {"datetime"},
+}
+_WEB = re.compile(r"https?://[^\s/@]+(?:/\S*|\?\S*|#\S*)?|mailto:[^\s@]+@[^\s@]+")
+
+
+def assert_harmless(entries: Mapping[str, bytes]) -> None:
+    """Look at every entry of a book, as ``tests.books.unpack`` gives them."""
+    for name, data in entries.items():
+        if name.endswith(".xhtml"):
+            _check_document(name, data.decode(), set(entries))
+        elif name.endswith(".css"):
+            _check_stylesheet(name, data.decode(), set(entries))
+        elif name.endswith((".opf", ".ncx", ".xml")):
+            _check_xml(data.decode())
+        else:
+            assert name == "mimetype" or name.endswith((".jpg", ".png", ".otf", ".ttf"))
+
+
+def _check_document(name: str, text: str, names: set[str]) -> None:
+    assert text.startswith('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n')
+    assert text.count("<!") == 1  # no entity, no comment, no CDATA
+    assert text.count("<?") == 1
+    for element in read_xhtml(text).iter():
+        assert isinstance(element.tag, str)
+        assert element.tag.startswith(XHTML), element.tag
+        tag = element.tag.removeprefix(XHTML)
+        assert tag in _ELEMENTS, f"{name}: <{tag}>"
+        unknown = {str(a) for a in element.keys()} - _ANYWHERE  # noqa: SIM118
+        unknown -= _ATTRIBUTES.get(tag, set())
+        assert not unknown, f"{name}: <{tag} {unknown}>"
+        _check_addresses(name, tag, element, names)
+
+
+def _check_addresses(
+    name: str, tag: str, element: etree._Element, names: set[str]
+) -> None:
+    """Check that only links lead out, and only to the web or a mailbox."""
+    for attribute in ("href", "src"):
+        address = element.get(attribute)
+        if address is None or (tag == "a" and _WEB.fullmatch(address)):
+            continue
+        folder = name.rpartition("/")[0]
+        if address.startswith("../"):
+            folder, address = folder.rpartition("/")[0], address[3:]
+        assert f"{folder}/{address}" in names, f"{name}: {attribute}={address}"
+
+
+def _check_stylesheet(name: str, text: str, names: set[str]) -> None:
+    folder = name.rpartition("/")[0].rpartition("/")[0]
+    for address in re.findall(r"url\(([^)]*)\)", text):
+        assert f"{folder}/{address.removeprefix('../')}" in names
+    assert set(re.findall(r"@[a-z-]+", text)) <= {"@font-face"}
+    assert "/*" not in text
+    assert not re.search(r"expression|behavior|javascript", text)
+
+
+def _check_xml(text: str) -> None:
+    assert "<!" not in text
+    assert text.count("<?") == 1
+    for element in etree.fromstring(text.encode()).iter():
+        for attribute in ("href", "src", "full-path"):
+            assert ":" not in (element.get(attribute) or "")

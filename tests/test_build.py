@@ -1,0 +1,443 @@
+"""The whole walk, from an archive to a finished book."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, timedelta, timezone
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from exporter import __version__
+from exporter.archive import scan_archive
+from exporter.build import BuildOptions, PlannedBook, plan_books, write_book
+from exporter.errors import FontError
+from exporter.images import ImageOptions
+from exporter.model import (
+    Article,
+    Figure,
+    Image,
+    ImageRef,
+    MissingImage,
+    Problem,
+    SpacerImage,
+    image_refs,
+)
+from exporter.progress import SilentProgress
+from exporter.reading import start_reading
+from exporter.xhtml import ImageMap
+from tests.archives import article as archived
+from tests.archives import fill
+from tests.books import (
+    About,
+    article,
+    articles_on,
+    book,
+    documents_of,
+    elements,
+    pack,
+    paragraph,
+    unpack,
+)
+from tests.commandline import ROOT
+from tests.epubcheck import check_epub
+from tests.golden_cases import Compare, find_cases
+from tests.harmless import assert_harmless
+from tests.pictures import jpeg
+
+CHINA = timezone(timedelta(hours=8))
+BYLINE = "<div><i>某人<br>2024-06-18T12:37:07.167Z</i></div>"
+
+
+def read_archive(folder: Path, problems: list[Problem] | None = None) -> list[Article]:
+    """Return the articles of an archive, the oldest first."""
+    found: list[Problem] = [] if problems is None else problems
+    progress = SilentProgress()
+    scan = scan_archive(folder, index_path=None, problems=found, progress=progress)
+    headers = sorted(scan.headers, key=lambda header: (header.published, header.id))
+    return start_reading(headers).finish(found, progress)
+
+
+class Watcher:
+    """Writes down how work advances."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, list[int]] = {}
+        self.is_open = False
+
+    def start(self, stage: str, total: int) -> None:
+        assert not self.is_open
+        self.is_open = True
+        self.stages[stage] = [total, 0]
+
+    def advance(self, steps: int = 1) -> None:
+        assert self.is_open
+        self.stages[next(reversed(self.stages))][1] += steps
+
+    def finish(self) -> None:
+        self.is_open = False
+
+
+# ------------------------------------------------------------ the whole walk
+
+PICTURE = "https://static.dw.com/image/90000001_303.jpg"
+ARCHIVE: Mapping[str, bytes] = {
+    "articles/dw/1.md": archived(
+        1_718_714_822_000,
+        title="灯塔又亮了",
+        url="https://www.dw.com/zh/dengta/a-90000001",
+        body=f"{BYLINE}<img src='{PICTURE}' width='100%'><div><small>东塔</small></div>"
+        "<p>守塔人说，灯会一直亮着。见<a href='https://api.dw.com/api/detail/article/"
+        "90000002' rel='ArticleRef'>另一篇</a>，和<a href='https://api.dw.com/api/"
+        "detail/article/90000009' rel='ArticleRef'>没有选的一篇</a>。</p>"
+        "<p><em>© 2024年德国之声版权声明：本文所有内容受到著作权法保护，"
+        "并受到刑事追究。</em></p>",
+    ),
+    "articles/dw/2.md": archived(
+        1_719_837_000_000,
+        title="燈塔與海",
+        url="https://www.dw.com/zh/haiyang/a-90000002",
+        body=f"{BYLINE}<img src=''><div><small>沒有位址的圖</small></div>"
+        f"<img src='{PICTURE}'><p>這裡說的是另一座燈塔，會一直亮著。</p>",
+    ),
+    "lists/dw.md": b"# list\n",
+}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Return an archive of two articles, with a mirror of their picture."""
+    fill(tmp_path / "mirror", {"static.dw.com/image/90000001_303.jpg": jpeg(800, 500)})
+    return fill(tmp_path / "archive", ARCHIVE)
+
+
+def offline(archive: Path) -> ImageOptions:
+    store = archive.parent / "store"
+    return ImageOptions("offline", mirror=archive.parent / "mirror", store_dir=store)
+
+
+def test_archive_becomes_a_book(archive: Path) -> None:
+    problems: list[Problem] = []
+    watcher = Watcher()
+    articles = read_archive(archive, problems)
+    options = BuildOptions(timezone=CHINA, images=offline(archive))
+    (planned,) = plan_books(articles, options, problems, watcher)
+    path = archive.parent / "book.epub"
+    with path.open("w+b") as stream:
+        write_book(planned, options, stream, problems, watcher)
+    entries = unpack(path.read_bytes())
+    assert_harmless(entries)
+    assert [p.code for p in problems] == ["image-without-address"]
+    assert problems[0].article == "a-90000002"
+    assert watcher.stages["chapters"] == [2, 2]
+    assert not watcher.is_open
+    assert planned.book.title == "德国之声 2024年6月—7月"
+    pictures = [n for n in entries if n.startswith("EPUB/images/")]
+    assert len(pictures) == 2  # the cover and one picture, shown twice
+    assert jpeg(800, 500) in [entries[name] for name in pictures]
+    documents = documents_of(entries)
+    first = documents["EPUB/text/a-90000001.xhtml"]
+    hrefs = [link.get("href") for link in elements(first, "a")]
+    assert hrefs == [
+        "a-90000002.xhtml",
+        "https://www.dw.com/zh/a-90000009",
+        "https://www.dw.com/zh/dengta/a-90000001",
+    ]
+    assert documents["EPUB/text/a-90000002.xhtml"].get("lang") == "zh-Hant"
+    rights = "".join(
+        str(text) for text in documents["EPUB/text/copyright.xhtml"].itertext()
+    )
+    assert "德国之声版权声明" in rights
+    assert "德国之声版权声明" not in all_words(entries, "a-90000001")
+
+
+def all_words(entries: Mapping[str, bytes], chapter: str) -> str:
+    root = documents_of(entries)[f"EPUB/text/{chapter}.xhtml"]
+    return "".join(str(text) for text in root.itertext())
+
+
+# --------------------------------------------------------------- hostile HTML
+
+ATTACKS = (
+    "<script>alert(1)</script><SCRIPT SRC='https://evil.test/x.js'></SCRIPT>",
+    "<style>@import url(https://evil.test/x.css)</style>",
+    "<link rel='stylesheet' href='https://evil.test/x.css'>",
+    "<base href='https://evil.test/'><meta http-equiv='refresh' content='0;url=x'>",
+    "<p onclick='alert(1)' style='background:url(https://evil.test/t.gif)'>词一</p>",
+    "<a href='javascript:alert(1)'>词二</a><a href='JaVa\tScript:alert(1)'>词三</a>",
+    "<a href='data:text/html,x'>词四</a><a href='file:///etc/passwd'>词五</a>",
+    "<a href='vbscript:x'>词六</a><a href='//evil.test/x' ping='https://t.test'>词七</a>",
+    "<a href='https://user:password@evil.test/'>词八</a><a href='https://[::1'>词九</a>",
+    "<img src='data:image/png;base64,AAAA'><img src='javascript:alert(1)'>",
+    "<img src='file:///etc/passwd'><img src='https://t.test/p.gif' width=1 height=1>",
+    "<img src=x onerror=alert(1) srcset='https://evil.test/a.jpg 2x'>",
+    "<iframe src='javascript:alert(1)'></iframe><iframe srcdoc='<b>x</b>'></iframe>",
+    "<object data='https://evil.test/x.swf'><param name=a value=b></object>",
+    "<embed src='data:text/html,x'></embed><applet code=x></applet>",
+    "<svg onload='alert(1)'><script>alert(1)</script><text>词十</text></svg>",
+    "<math><mtext>词十一</mtext></math><form action='https://evil.test'><input></form>",
+    "<video src='javascript:alert(1)' poster='file:///x' autoplay></video>",
+    "<audio src='https://evil.test/a.mp3' autoplay></audio>",
+    "<!DOCTYPE x [<!ENTITY a 'b'>]><?xml-stylesheet href='https://evil.test'?>&a;",
+    "<![CDATA[词十二]]><!--[if IE]><script>x</script><![endif]--><!ENTITY b 'c'>",
+    "<p>&#0;&#x1f;&#xd800;&#xfffe;\x0b\x00词十三&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+    "<p>词\u200b十\u2060四\ufeff\u200c</p><p id='x\"><script>'>词十五</p>",
+    "<table><tr><td colspan='99999999' rowspan='-1'>词</td><td>十六</td></tr></table>",
+    "<ol start='-99999999999'><li>词十七</ol><template>词十八</template>",
+    "<a href='https://x.test/1'><p>词十九</p><a href='https://x.test/'>词二十</a></a>",
+    "<blockquote>" * 300 + "词二十一",
+    "<b><i><u><s><sub><sup><code>" * 100 + "词二十二",
+)
+
+
+@pytest.fixture(scope="module")
+def hostile_entries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the book of an archive that means no good."""
+    folder = tmp_path_factory.mktemp("archive")
+    files = {
+        f"articles/dw/{number}.md": archived(
+            1_718_714_822_000 + number,
+            title=f"</title><script>{number}&lt;b&gt;\"'] \u202e",
+            url=f"https://www.dw.com/zh/\"'>&/a-{90_000_000 + number}",
+            body=f"{BYLINE}<p>前{number}。</p>{attack}<p>后{number}。</p>",
+        )
+        for number, attack in enumerate(("".join(ATTACKS), *ATTACKS), 1)
+    }
+    files["articles/<b>\n&/99.md"] = archived(
+        0, title='"' * 5_000, url="https://x.test/ a b?c=>d", body="<p>外。</p>"
+    )
+    fill(folder, files)
+    articles = read_archive(folder)
+    assert len(articles) == len(files)
+    lost = {
+        ref.url: MissingImage(ref.url, "the server answered 404")
+        for one in articles
+        for ref in image_refs(one)
+    }
+    return unpack(pack(book(articles, '"><script>&'), lost))
+
+
+def test_hostile_articles_make_a_harmless_book(
+    hostile_entries: Mapping[str, bytes],
+) -> None:
+    assert_harmless(hostile_entries)
+    text = "".join(data.decode("utf-8", "replace") for data in hostile_entries.values())
+    for word in ("javascript:", "vbscript:", "password@", "onerror", "onload"):
+        assert word not in text.replace("alert(1)", "")
+
+
+def test_hostile_articles_keep_their_words(
+    hostile_entries: Mapping[str, bytes],
+) -> None:
+    words = "".join(
+        "".join(str(text) for text in root.itertext())
+        for root in documents_of(hostile_entries).values()
+    )
+    for number in range(1, len(ATTACKS) + 2):
+        assert f"前{number}。" in words
+        assert f"后{number}。" in words
+    kept = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十三")
+    for word in (
+        *kept,
+        "十四",
+        "十五",
+        "十六",
+        "十七",
+        "十九",
+        "二十",
+        "二十一",
+        "二十二",
+    ):
+        assert f"词{word}" in words
+
+
+@pytest.mark.epubcheck
+def test_hostile_articles_make_a_valid_book(
+    hostile_entries: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "hostile.epub"
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in hostile_entries.items():
+            packed.writestr(name, data)
+    assert [str(message) for message in check_epub(path)] == []
+
+
+# ---------------------------------------------------------------- planning
+
+
+def test_volumes_are_named_and_numbered() -> None:
+    long = [article(paragraph("灯塔。" * 33_000), number=n) for n in range(4)]
+    options = BuildOptions(timezone=UTC, fonts="none", max_bytes=1_000_000)
+    planned = plan_books(long, options, [], SilentProgress())
+    books = [one.book for one in planned]
+    assert [len(one.chapters) for one in books] == [2, 2]
+    assert [(one.volume, one.volumes) for one in books] == [(1, 2), (2, 2)]
+    assert {one.title for one in books} == {"德国之声 2024年6月18日"}
+    assert len({one.identifier for one in books}) == 2
+
+
+def test_one_volume_without_a_limit() -> None:
+    long = [article(paragraph("灯塔。" * 33_000), number=n) for n in range(4)]
+    options = BuildOptions(timezone=UTC, title="书")
+    (planned,) = plan_books(long, options, [], SilentProgress())
+    assert (planned.book.volumes, planned.book.title) == (1, "书")
+    assert planned.images is None
+
+
+def test_figure_without_address_is_a_problem_only_with_pictures(tmp_path: Path) -> None:
+    lost = [article(Figure(ImageRef("")), Figure(ImageRef("")))]
+    for images, count in ((None, 0), (ImageOptions("offline", None, tmp_path), 2)):
+        problems: list[Problem] = []
+        options = BuildOptions(timezone=UTC, images=images)
+        plan_books(lost, options, problems, SilentProgress())
+        assert [p.code for p in problems] == ["image-without-address"] * count
+        assert all(p.article == "a-90000001" for p in problems)
+
+
+# ------------------------------------------------------------------- fonts
+
+
+def test_faces_used_are_named_on_the_copyright_page() -> None:
+    entries = unpack(pack(book(articles_on("2024-06-18")), fonts=True))
+    rights = all_words(entries, "copyright")
+    assert "Open Font License" in rights
+    assert "本书未嵌入字体" not in rights
+    without = unpack(pack(book(articles_on("2024-06-18"))))
+    assert "本书未嵌入字体" in all_words(without, "copyright")
+
+
+def test_face_of_a_notice_alone_is_named_too() -> None:
+    about = About(notices=("版權聲明：請勿轉載。",))
+    entries = unpack(pack(book([article(about=about)]), fonts=True))
+    (body,) = elements(documents_of(entries)["EPUB/text/copyright.xhtml"], "body")
+    assert body.find(".//{*}p[@class='notice hant']") is not None
+    fonts = [name for name in entries if name.startswith("EPUB/fonts/")]
+    faces = list(elements(body, "ul"))[-1]
+    lines = ["".join(str(text) for text in item.itertext()) for item in faces]
+    assert any("-hant." in name for name in fonts)
+    assert len({line.split("，")[0] for line in lines if line.strip()}) >= 2
+
+
+def test_character_without_a_glyph_is_a_problem_once_for_all_volumes() -> None:
+    problems: list[Problem] = []
+    for number in (1, 2):
+        made = book([article(paragraph("\ue123"), number=number)])
+        pack(made, fonts=True, problems=problems)
+    assert [p.code for p in problems] == ["glyph-missing"]
+    assert "U+E123" in problems[0].what
+    silent: list[Problem] = []
+    pack(made, problems=silent)
+    assert silent == []
+
+
+def test_font_folder_that_is_not_there(tmp_path: Path) -> None:
+    options = BuildOptions(timezone=UTC, font_dir=tmp_path / "no")
+    planned = PlannedBook(book(articles_on("2024-06-18")), None)
+    with (tmp_path / "x").open("w+b") as stream, pytest.raises(FontError):
+        write_book(planned, options, stream, [], SilentProgress())
+
+
+# ---------------------------------------------------------- reproducibility
+
+PROGRAM = """\
+import hashlib, json, sys
+from pathlib import Path
+from tests.network import block_network
+block_network()
+from tests.test_build import make_book_of
+print(json.dumps(make_book_of(Path(sys.argv[1]))))
+"""
+
+
+def make_book_of(archive: Path) -> dict[str, str]:
+    """Return the SHA-256 of the book of an archive, fonts and all."""
+    articles = read_archive(archive)
+    options = BuildOptions(timezone=CHINA, images=offline(archive))
+    (planned,) = plan_books(articles, options, [], SilentProgress())
+    data = pack(planned.book, planned.images, fonts=True)
+    digests = {name: sha256(d).hexdigest() for name, d in unpack(data).items()}
+    return {"": sha256(data).hexdigest(), **digests}
+
+
+def test_same_bytes_whoever_makes_the_book(archive: Path) -> None:
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(archive)],
+            stdout=subprocess.PIPE,
+            cwd=folder,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "PYTHONHASHSEED": seed,
+                "TZ": zone,
+                "LC_ALL": locale,
+                "HOME": str(folder),
+            },
+        )
+        for seed, zone, locale, folder in (
+            ("1", "UTC", "C", ROOT),
+            ("2", "Asia/Tokyo", "C.UTF-8", archive),
+        )
+    ]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    first, second = (json.loads(text) for text in said)
+    assert first == second
+
+
+# -------------------------------------------------------------------- golden
+
+
+def read_images(case: Path, folder: Path) -> ImageMap:
+    """Return the pictures a case speaks of: an address and what became of it.
+
+    Their bytes are no picture, and their names come from their addresses, so
+    that no release of an image library changes what is expected.
+    """
+    images: dict[str, Image | MissingImage | SpacerImage] = {}
+    for line in (case / "pictures.txt").read_text("utf-8").splitlines():
+        url, _, fate = line.partition(" ")
+        size, _, height = fate.partition("x")
+        if fate == "spacer":
+            images[url] = SpacerImage(url)
+        elif height.isdecimal():
+            digest = sha256(url.encode()).hexdigest()
+            path = folder / digest
+            path.write_bytes(url.encode())
+            sizes = (int(size), int(height), len(url))
+            images[url] = Image(path, digest, "image/jpeg", *sizes)
+        else:
+            images[url] = MissingImage(url, fate)
+    return images
+
+
+@pytest.mark.parametrize("case", find_cases("book"), ids=lambda case: case.name)
+def test_golden_book(
+    case: Path,
+    tmp_path: Path,
+    compare_golden: Compare,
+    pytestconfig: pytest.Config,
+) -> None:
+    articles = read_archive(case / "in")
+    images = read_images(case / "in", tmp_path)
+    entries = unpack(pack(book(articles), images))
+    texts = {
+        name: data.decode().replace(f"dwexport {__version__}", "dwexport VERSION")
+        for name, data in entries.items()
+        if name.endswith((".xhtml", ".opf", ".ncx", ".xml"))
+    }
+    texts["entries.txt"] = "".join(f"{name}\n" for name in entries)
+    expected = case / "expected"
+    if pytestconfig.getoption("--renew-golden"):
+        for stale in sorted(path for path in expected.rglob("*") if path.is_file()):
+            stale.unlink()
+        for name in texts:
+            (expected / name).parent.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        compare_golden(text, expected / name)
+    kept = (path for path in expected.rglob("*") if path.is_file())
+    assert {path.relative_to(expected).as_posix() for path in kept} == set(texts)
