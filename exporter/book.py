@@ -190,7 +190,7 @@ def _safe_stem(text: str) -> str:
     """Return ``text`` as a file name without ending, "" if nothing is left."""
     stem = " ".join(_UNSAFE.sub(" ", text).split())
     # A name that begins with a dash is taken for an option, with a dot hidden.
-    stem = stem.lstrip(" .-").rstrip(" .")
+    stem = stem.lstrip(" .-")
     if _DEVICE.match(stem):
         stem = f"_{stem}"
     cut = stem.encode("utf-8")[:_FILE_NAME_BYTES]
@@ -203,7 +203,7 @@ def _chapters(articles: Iterable[Article]) -> list[Chapter]:
     out: list[Chapter] = []
     for article in articles:
         # The end of an identifier tells it from the others.
-        stem = re.sub(r"[^a-z0-9-]", "-", article.header.id.lower())
+        stem = re.sub(r"[^a-z0-9-]", "-", article.header.id)
         stem = stem[-_CHAPTER_STEM_CHARACTERS:]
         number = taken[stem] = taken.get(stem, 0) + 1
         name = f"{stem}.xhtml" if number == 1 else f"{stem}-edition{number}.xhtml"

@@ -45,7 +45,6 @@ from exporter.pdf.document import Manuscript, write_back, write_chapters, write_
 from exporter.pdf.medium import Print
 from exporter.pdf.options import PdfOptions
 from exporter.pdf.press import MISSING_SIGN, PdfParts, write_pdf
-from exporter.pdf.stylesheet import read_user_css
 from exporter.progress import Progress
 from exporter.stylesheets import EPUB_STYLES, load_styles
 from exporter.volumes import plan_volumes
@@ -176,10 +175,9 @@ def print_book(
     """Render ``planned`` and write it to ``target`` as a PDF.
 
     Raises FontError when no face can set Chinese, PdfError when WeasyPrint
-    cannot be used or the user's stylesheet is refused.
+    cannot be used.
     """
     book = planned.book
-    user_css = read_user_css(pdf.css) if pdf.css else ""
     usage: Usage = {}
     faces = find_faces(options.font_dir)
     medium = Print()
@@ -205,7 +203,6 @@ def print_book(
         files=files,
         addresses=_image_addresses(planned),
         missing=subsets.missing,
-        user_css=user_css,
     )
     write_pdf(book, parts, pdf, target, problems, progress)
 

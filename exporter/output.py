@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,9 +33,7 @@ def check_output(path: Path) -> None:
     parent folder that is not there or not writable.
     """
     try:
-        with contextlib.suppress(FileNotFoundError):
-            path.stat()
-        if path.is_dir():
+        if _is_folder(path):
             raise UsageError(
                 f"{path} is a folder, and the book is a file",
                 hint=f"name a file in it, such as -o {path / 'book.epub'}",
@@ -77,6 +76,14 @@ def write_text(path: Path, text: str) -> None:
     """Write ``text`` to ``path`` as a whole or not at all."""
     with atomic_output(path) as stream:
         stream.write(text.encode("utf-8", "backslashreplace"))
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether ``path`` is a folder; unlike ``is_dir`` it hides no OSError."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def _give_usual_mode(path: Path) -> None:

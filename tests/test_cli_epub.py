@@ -164,7 +164,7 @@ _DAY = "2024-06-18T12:00:00Z"
 _FERRY = ["渡轮提前靠岸"]
 _FERRY_AND_BRIDGE = ["渡轮提前靠岸", "木桥会唱歌"]
 LISTS: Mapping[str, tuple[str, list[str]]] = {
-    "ids": ("a-1002\nbbc-bdc9c47d\n", _FERRY_AND_BRIDGE),
+    "ids": ("a-1002\nbbc-bdc9c47da792\n", _FERRY_AND_BRIDGE),
     "numbers": ("1002\n", _FERRY),
     "an address with other words": ("https://www.dw.com/zh/other/a-1002\n", _FERRY),
     "an address with a query": (
@@ -475,7 +475,7 @@ def test_the_report_tells_everything(damaged: Path, run_cli: RunCli) -> None:
     assert book["size_bytes"] == (damaged / "b.epub").stat().st_size
     assert [a["title"] for a in report["articles"]] == [*NEWEST_FIRST, "灯塔重新点亮"]
     assert report["articles"][1] == {
-        "id": "bbc-bdc9c47d",
+        "id": "bbc-bdc9c47da792",
         "path": str(damaged / "articles/BBC/1000005_桥.md"),
         "title": "木桥会唱歌",
         "url": "https://www.bbc.com/zhongwen/simp/bridge-1",

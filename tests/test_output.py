@@ -61,6 +61,19 @@ def test_permissions_follow_the_umask(mask: int, mode: int, tmp_path: Path) -> N
     assert (tmp_path / "book.epub").stat().st_mode & 0o777 == mode
 
 
+def test_book_is_on_the_disk_before_it_takes_its_name(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[int, bytes]] = []
+
+    def sync(descriptor: int) -> None:
+        synced.append((os.fstat(descriptor).st_size, target.read_bytes()))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    write_new(target)
+    assert synced == [(len(b"the new book"), OLD)]
+
+
 def test_path_without_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     check_output(Path("book.epub"))

@@ -14,7 +14,9 @@ from exporter.cli.console import put_text
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
+    EpubArguments,
     ListArguments,
+    PdfArguments,
     PictureArguments,
     RunArguments,
 )
@@ -30,6 +32,7 @@ Examples:
   dwexport epub --archive ~/news --since 2024-06
   dwexport epub --last 7d --source dw -o week.epub
   dwexport list --since 2024-06 | fzf -m | dwexport epub --from -
+  dwexport pdf --last 7d --layout book --paper a5
   dwexport epub --archive samples --image-mirror samples/images --offline
 
 Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
@@ -48,6 +51,21 @@ Examples:
     dwexport list --json | jq -r '.[].id' | dwexport epub --from -
   Small, and without the network:
     dwexport epub --since 2024-06 --offline --images none
+
+Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
+"""
+_PDF_EPILOG = """\
+Examples:
+
+\b
+  The last week as a briefing, on A4:
+    dwexport pdf --last 7d -o week.pdf
+  Two columns, for a printer without colours:
+    dwexport pdf --last 7d --columns 2 --gray
+  A book with indexes:
+    dwexport pdf --since 2024-06 --until 2024-06 --layout book --index
+  For the screen of an e-reader:
+    dwexport pdf --last 7d --layout book --paper 6in --font-size 11
 
 Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
 """
@@ -107,6 +125,7 @@ def _common(
 @takes(
     ChoosingOptions,
     BookArguments,
+    EpubArguments,
     PictureArguments,
     RunArguments,
     configured=read_configuration,
@@ -114,13 +133,36 @@ def _common(
 def _epub(
     choosing: ChoosingOptions,
     book: BookArguments,
+    epub: EpubArguments,
     pictures: PictureArguments,
     run: RunArguments,
 ) -> int:
     """Make an EPUB of the articles chosen, for any e-reader."""
     from exporter.cli.export import export_epub
 
-    return export_epub(choosing, book, pictures, run)
+    return export_epub(choosing, book, epub, pictures, run)
+
+
+@app.command("pdf", epilog=_PDF_EPILOG)
+@takes(
+    ChoosingOptions,
+    BookArguments,
+    PdfArguments,
+    PictureArguments,
+    RunArguments,
+    configured=read_configuration,
+)
+def _pdf(
+    choosing: ChoosingOptions,
+    book: BookArguments,
+    pdf: PdfArguments,
+    pictures: PictureArguments,
+    run: RunArguments,
+) -> int:
+    """Make a PDF of the articles chosen, to print or to read page by page."""
+    from exporter.cli.export import export_pdf
+
+    return export_pdf(choosing, book, pdf, pictures, run)
 
 
 @app.command("list", epilog=_LIST_EPILOG)

@@ -1,4 +1,4 @@
-"""``dwexport epub``: choose, have it made, and say how it went."""
+"""``dwexport epub`` and ``pdf``: choose, have it made, and say how it went."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import contextlib
 import os
 import re
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from exporter.cli.choosing import choose_articles
 from exporter.cli.console import ReaderGoneError, is_terminal, put
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
+    EpubArguments,
+    PdfArguments,
     PictureArguments,
     RunArguments,
 )
@@ -25,7 +28,14 @@ from exporter.cli.summary import (
     print_summary,
     write_report,
 )
-from exporter.cli.targets import check_book, check_current_folder, check_report
+from exporter.cli.targets import (
+    EPUB,
+    PDF,
+    BookKind,
+    check_book,
+    check_current_folder,
+    check_report,
+)
 from exporter.errors import (
     EXIT_COMPLETE,
     EXIT_WITH_PROBLEMS,
@@ -35,26 +45,65 @@ from exporter.errors import (
 from exporter.progress import Progress
 from exporter.reading import start_reading
 
+if TYPE_CHECKING:
+    from exporter.pdf.options import PdfOptions
+
 _SIZE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,3})?) *([kmg]?)b?", re.IGNORECASE)
 _SIZE_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be made, of what, and how; one of ``epub`` and ``pdf`` is set."""
+
+    choosing: ChoosingOptions
+    book: BookArguments
+    pictures: PictureArguments
+    run: RunArguments
+    epub: EpubArguments | None = None
+    pdf: PdfArguments | None = None
+
+    @property
+    def kind(self) -> BookKind:
+        """Return the kind of book that is wanted."""
+        return PDF if self.pdf else EPUB
 
 
 def export_epub(
     choosing: ChoosingOptions,
     book: BookArguments,
+    epub: EpubArguments,
     pictures: PictureArguments,
     run: RunArguments,
 ) -> int:
-    """Make the book or its volumes; return the exit code.
+    """Make the book or its volumes; return the exit code."""
+    book = replace(book, output=os.path.expanduser(book.output))  # noqa: PTH111
+    return _export(Job(choosing, book, pictures, run, epub=epub))
+
+
+def export_pdf(
+    choosing: ChoosingOptions,
+    book: BookArguments,
+    pdf: PdfArguments,
+    pictures: PictureArguments,
+    run: RunArguments,
+) -> int:
+    """Make the book; return the exit code."""
+    book = replace(book, output=os.path.expanduser(book.output))  # noqa: PTH111
+    return _export(Job(choosing, book, pictures, run, pdf=pdf))
+
+
+def _export(job: Job) -> int:
+    """Have the job done, and tell how it went.
 
     The report is written whatever becomes of the book, for it tells why.
     """
-    book = replace(book, output=os.path.expanduser(book.output))  # noqa: PTH111
-    _check_targets(book, run)
+    run = job.run
+    _check_targets(job)
     outcome = Outcome()
     progress = make_progress(quiet=run.quiet)
     try:
-        _make(choosing, book, pictures, run, outcome, progress)
+        _make(job, outcome, progress)
     except ExportError:
         progress.finish()
         print_problems(outcome.problems, more=_more(run))
@@ -93,17 +142,18 @@ def read_size(text: str) -> int | None:
     return size
 
 
-def _check_targets(book: BookArguments, run: RunArguments) -> None:
+def _check_targets(job: Job) -> None:
     """Refuse, before any long work, targets that cannot or should not be written."""
+    book, run = job.book, job.run
     if book.output == STDOUT:
         put(b"")  # raises where standard output is closed
         if is_terminal(sys.stdout):
             raise UsageError(
                 "a book is no text for a terminal",
-                hint="dwexport epub … -o - > book.epub",
+                hint=f"dwexport {job.kind.command} … -o - > book.{job.kind.command}",
             )
     elif book.output:
-        check_book(book.output)
+        check_book(book.output, job.kind)
     else:
         check_current_folder()
     if run.report is not None:
@@ -114,18 +164,12 @@ def _check_targets(book: BookArguments, run: RunArguments) -> None:
             )
 
 
-def _make(
-    choosing: ChoosingOptions,
-    book: BookArguments,
-    pictures: PictureArguments,
-    run: RunArguments,
-    outcome: Outcome,
-    progress: Progress,
-) -> None:
+def _make(job: Job, outcome: Outcome, progress: Progress) -> None:
     """Walk from the options to the books; ``outcome`` takes what comes of it."""
-    max_bytes = read_size(book.max_size)
+    max_bytes = read_size(job.epub.max_size) if job.epub else None
+    pdf = _read_pdf_options(job.pdf) if job.pdf else None
     chosen = choose_articles(
-        choosing,
+        job.choosing,
         now=datetime.now(UTC),
         problems=outcome.problems,
         progress=progress,
@@ -134,9 +178,16 @@ def _make(
     outcome.superseded = chosen.selected.superseded
     reading = start_reading(chosen.selected.headers)
     # The later stages are loaded while the articles are being read.
-    from exporter.cli.making import build_options, make_books
+    from exporter.cli.making import Making, build_options, make_books
 
-    options = build_options(choosing, chosen, book, pictures, max_bytes)
+    options = build_options(job, chosen, max_bytes)
+    making = Making(options, job.book.output, job.kind, pdf)
     outcome.books = make_books(
-        reading, options, book.output, outcome.problems, progress, strict=run.strict
+        reading, making, outcome.problems, progress, strict=job.run.strict
     )
+
+
+def _read_pdf_options(pdf: PdfArguments) -> PdfOptions:
+    from exporter.cli.printing import read_pdf_options
+
+    return read_pdf_options(pdf)

@@ -10,55 +10,63 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from exporter.book import BookOptions, default_file_stem
-from exporter.build import BuildOptions, PlannedBook, plan_books, write_book
+from exporter.build import (
+    BuildOptions,
+    PlannedBook,
+    plan_books,
+    print_book,
+    write_book,
+)
 from exporter.cli.choosing import Chosen
 from exporter.cli.console import ReaderGoneError, put
-from exporter.cli.options import (
-    BookArguments,
-    ChoosingOptions,
-    FontMode,
-    ImageMode,
-    PictureArguments,
-)
+from exporter.cli.export import Job
+from exporter.cli.options import FontMode, ImageMode
 from exporter.cli.settings import cache_folder
 from exporter.cli.summary import STDOUT, MadeBook, count
-from exporter.cli.targets import check_book, real_path
+from exporter.cli.targets import BookKind, check_book, real_path
 from exporter.errors import EpubError, ExportError, InputError
 from exporter.images import ImageOptions
 from exporter.model import Article, Image, Problem, image_refs
 from exporter.output import atomic_output
+from exporter.pdf.options import PdfOptions
+from exporter.pdf.press import load_engine
 from exporter.progress import Progress
 from exporter.reading import Reading
 
 _CHUNK_BYTES = 2**20
 
 
-def build_options(
-    choosing: ChoosingOptions,
-    chosen: Chosen,
-    book: BookArguments,
-    pictures: PictureArguments,
-    max_bytes: int | None,
-) -> BuildOptions:
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How books are made and where they go; ``pdf`` is set for a PDF."""
+
+    options: BuildOptions
+    output: str
+    kind: BookKind
+    pdf: PdfOptions | None = None
+
+
+def build_options(job: Job, chosen: Chosen, max_bytes: int | None) -> BuildOptions:
     """Return what the command line asks for, in the words of the stages."""
+    embedded = job.epub is None or job.epub.fonts is FontMode.EMBED
     return BuildOptions(
         timezone=chosen.timezone,
-        title=book.title,
-        images=_image_options(choosing, pictures),
-        fonts="embed" if pictures.fonts is FontMode.EMBED else "none",
-        font_dir=pictures.font_dir,
-        max_bytes=None if book.output == STDOUT else max_bytes,
+        title=job.book.title,
+        images=_image_options(job),
+        fonts="embed" if embedded else "none",
+        font_dir=job.pictures.font_dir,
+        max_bytes=None if job.book.output == STDOUT else max_bytes,
     )
 
 
 def make_books(
     reading: Reading,
-    options: BuildOptions,
-    output: str,
+    making: Making,
     problems: list[Problem],
     progress: Progress,
     *,
@@ -68,25 +76,27 @@ def make_books(
 
     Raises InputError when none of the articles can be read.
     """
+    if making.pdf:
+        load_engine()  # what is missing is told before pictures are fetched
     articles = reading.finish(problems, progress)
     if not articles:
         raise _nothing_readable(problems)
-    planned = plan_books(articles, options, problems, progress)
-    paths = _paths(articles, planned, output, options)
-    return _write_all(planned, paths, options, problems, progress, strict=strict)
+    planned = plan_books(articles, making.options, problems, progress)
+    paths = _paths(articles, planned, making)
+    return _write_all(planned, paths, making, problems, progress, strict=strict)
 
 
-def _image_options(
-    choosing: ChoosingOptions, pictures: PictureArguments
-) -> ImageOptions | None:
+def _image_options(job: Job) -> ImageOptions | None:
+    pictures = job.pictures
     if pictures.images is ImageMode.NONE:
         return None
     return ImageOptions(
         mode="offline" if pictures.offline else "fetch",
         mirror=pictures.image_mirror,
-        store_dir=cache_folder(choosing.cache_dir) / "images",
+        store_dir=cache_folder(job.choosing.cache_dir) / "images",
         retry_failed=pictures.retry_failed,
         allow_hosts=frozenset(pictures.allow_host),
+        grey=job.pdf is not None and not job.pdf.color,
     )
 
 
@@ -102,17 +112,17 @@ def _nothing_readable(problems: Sequence[Problem]) -> InputError:
 def _paths(
     articles: Sequence[Article],
     planned: Sequence[PlannedBook],
-    output: str,
-    options: BuildOptions,
+    making: Making,
 ) -> list[str]:
     """Return where each volume goes."""
-    if output == STDOUT:
+    if making.output == STDOUT:
         return [STDOUT]
-    if output:
-        target = Path(output)
+    if making.output:
+        target = Path(making.output)
     else:
-        named = BookOptions(options.timezone, options.title)
-        target = Path(f"{default_file_stem(articles, named)}.epub")
+        named = BookOptions(making.options.timezone, making.options.title)
+        stem = default_file_stem(articles, named)
+        target = Path(f"{stem}.{making.kind.command}")
     if len(planned) == 1:
         paths = [target]
     else:
@@ -122,14 +132,14 @@ def _paths(
         ]
     names = [str(path) for path in paths]
     for name in names:
-        check_book(name)
+        check_book(name, making.kind)
     return names
 
 
 def _write_all(
     planned: Sequence[PlannedBook],
     paths: Sequence[str],
-    options: BuildOptions,
+    making: Making,
     problems: list[Problem],
     progress: Progress,
     *,
@@ -140,7 +150,12 @@ def _write_all(
     with contextlib.ExitStack() as targets:
         for book, path in zip(planned, paths, strict=True):
             stream = targets.enter_context(_open_target(path))
-            write_book(book, options, stream, problems, progress)
+            if making.pdf:
+                print_book(
+                    book, making.options, making.pdf, stream, problems, progress
+                )
+            else:
+                write_book(book, making.options, stream, problems, progress)
             made.append(_made(book, path, stream.seek(0, os.SEEK_END)))
         if strict and problems:
             raise _strict_error(problems)

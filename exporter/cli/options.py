@@ -43,6 +43,21 @@ class FontMode(Enum):
     NONE = "none"
 
 
+class LayoutMode(Enum):
+    """What a PDF looks like."""
+
+    BRIEFING = "briefing"
+    BOOK = "book"
+
+
+class VariantMode(Enum):
+    """Which standard a PDF keeps to."""
+
+    UA_1 = "pdf/ua-1"
+    A_3U = "pdf/a-3u"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class ChoosingOptions:
     """Which articles."""
@@ -164,7 +179,8 @@ class BookArguments:
             "--output",
             metavar="FILE",
             help="The book's file; - for standard output. Default: a name from "
-            "the selection, in the current folder. Only an EPUB is overwritten.",
+            "the selection, in the current folder. Only a book of the same kind is "
+            "overwritten.",
             show_default=False,
         ),
     ] = option("", config=False)
@@ -176,6 +192,12 @@ class BookArguments:
             show_default=False,
         ),
     ] = option("", config=False)
+
+
+@dataclass(frozen=True)
+class EpubArguments:
+    """What kind of EPUB."""
+
     max_size: Annotated[
         str,
         typer.Option(
@@ -184,11 +206,15 @@ class BookArguments:
             "takes by mail. none: one file, whatever its size.",
         ),
     ] = option("50MB")
+    fonts: Annotated[
+        FontMode,
+        typer.Option(help="Embed subset Chinese fonts, or leave fonts to the reader."),
+    ] = option(FontMode.EMBED)
 
 
 @dataclass(frozen=True)
 class PictureArguments:
-    """Which pictures and fonts."""
+    """Which pictures, and where fonts are."""
 
     images: Annotated[
         ImageMode, typer.Option(help="Embed pictures, or leave them out.")
@@ -226,10 +252,6 @@ class PictureArguments:
             show_default=False,
         ),
     ] = option([])
-    fonts: Annotated[
-        FontMode,
-        typer.Option(help="Embed subset Chinese fonts, or leave fonts to the reader."),
-    ] = option(FontMode.EMBED)
     font_dir: Annotated[
         Path | None,
         typer.Option(
@@ -238,6 +260,67 @@ class PictureArguments:
             show_default=False,
         ),
     ] = option(None)
+
+
+@dataclass(frozen=True)
+class PdfArguments:
+    """How the book is printed."""
+
+    layout: Annotated[
+        LayoutMode,
+        typer.Option(
+            help="Briefing: a title block, the contents, articles one after another. "
+            "Book: a cover, each article on a new page, running heads.",
+        ),
+    ] = option(LayoutMode.BRIEFING)
+    paper: Annotated[
+        str,
+        typer.Option(
+            metavar="SIZE",
+            help="The sheet: a4, letter, a5, b5, 6in (the screen of an e-reader), or "
+            "width x height, such as 170x240mm or 6x9in.",
+        ),
+    ] = option("a4")
+    font_size: Annotated[
+        str,
+        typer.Option(
+            metavar="POINTS",
+            help="The size of the text. Default: 10.5, and 9.5 on small paper.",
+            show_default=False,
+        ),
+    ] = option("")
+    columns: Annotated[
+        int, typer.Option(min=1, max=2, help="Columns of a briefing's articles.")
+    ] = option(1)
+    color: Annotated[
+        bool,
+        typer.Option(
+            "--color/--gray", help="Print in colour, or in greys, pictures too."
+        ),
+    ] = option(True)
+    css: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A stylesheet that comes after dwexport's own.",
+            show_default=False,
+        ),
+    ] = option(None)
+    index: Annotated[
+        bool,
+        typer.Option(
+            "--index/--no-index",
+            help="Add indexes of authors, topics and outlets.",
+            show_default=False,
+        ),
+    ] = option(False)
+    pdf_variant: Annotated[
+        VariantMode,
+        typer.Option(
+            help="PDF/UA-1 is for screen readers, PDF/A-3u for archives; either is "
+            "tagged."
+        ),
+    ] = option(VariantMode.UA_1)
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,23 @@ from exporter.cli.console import put_text
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
+    EpubArguments,
     ListArguments,
+    PdfArguments,
     PictureArguments,
     RunArguments,
 )
 from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
 
 _COMMANDS: dict[str, tuple[type, ...]] = {
-    "epub": (ChoosingOptions, BookArguments, PictureArguments, RunArguments),
+    "epub": (
+        *(ChoosingOptions, BookArguments, EpubArguments, PictureArguments),
+        RunArguments,
+    ),
+    "pdf": (
+        *(ChoosingOptions, BookArguments, PdfArguments, PictureArguments),
+        RunArguments,
+    ),
     "list": (ChoosingOptions, ListArguments),
 }
 

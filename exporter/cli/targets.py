@@ -9,26 +9,40 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.errors import EpubError, ExportError, UsageError
 from exporter.output import check_output
 
-_EPUB_MEDIA_TYPE = b"mimetypeapplication/epub+zip"  # EPUB 3.3, 4.2.3: in plain sight
 _REPORT_START = b'{\n "dwexport"'
 _START_BYTES = 100
 
 
-def check_book(path: str) -> None:
-    """Refuse a target that is no place for a book.
+@dataclass(frozen=True, slots=True)
+class BookKind:
+    """A kind of book: the command that makes it, and how to know its files."""
 
-    Raises UsageError for a folder, a device and a file that is no EPUB,
+    command: str
+    name: str
+    sign: bytes
+
+
+# The media type stands in plain sight (EPUB 3.3, 4.2.3), as does %PDF.
+EPUB = BookKind("epub", "EPUB", b"mimetypeapplication/epub+zip")
+PDF = BookKind("pdf", "PDF", b"%PDF-")
+
+
+def check_book(path: str, kind: BookKind) -> None:
+    """Refuse a target that is no place for a book of that kind.
+
+    Raises UsageError for a folder, a device and a file of another kind,
     EpubError for a folder that is not there or not writable.
     """
     _refuse_special(path)
     start = _start_of(path)
-    if start and _EPUB_MEDIA_TYPE not in start:
-        raise _would_be_lost(path, "no EPUB")
+    if start and kind.sign not in start:
+        raise _would_be_lost(path, f"no {kind.name}")
     check_output(real_path(path))
 
 

@@ -6,9 +6,10 @@ the contents and the outline call them by, and the metadata of the file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from itertools import groupby
 
 from exporter import __version__
 from exporter.book import describe_book, outlet_name
@@ -23,11 +24,11 @@ from exporter.pdf.medium import (
     anchor_of,
 )
 from exporter.pdf.options import PdfOptions
+from exporter.pdf.paper import HEAD_PT
 from exporter.periods import local_time
 from exporter.progress import Progress
-from exporter.wording import date_text, script_of, wording_for
+from exporter.wording import date_text, wording_for
 from exporter.xhtml import (
-    LABEL_CHARACTERS,
     ChapterOptions,
     FaceNote,
     Usage,
@@ -41,7 +42,7 @@ from exporter.xhtml import (
     shorten,
     start_pen,
     title_section,
-    write_pieces,
+    write_parts,
 )
 
 # With so few articles the first begins under the contents, on the same page.
@@ -49,8 +50,10 @@ _SHORT_CONTENTS = 8
 _HEAD_CHARACTERS = 30
 _KEYWORDS = 20
 _AUTHORS = 5
-# Running heads are set in 8 points, and share their line with a date or title.
-_HEAD_PT, _HEAD_SHARE = 8, 0.62
+# Running heads share their line with a date or title.
+_HEAD_SHARE = 0.62
+# What is as wide as the page, whatever the columns.
+_WIDE = ("<section", "<table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,20 @@ def write_chapters(
 ) -> tuple[str, ...]:
     """Return each chapter as XHTML; the characters set are added to ``usage``."""
     progress.start("chapters", len(book.chapters))
-    zone = chapter_options.timezone
+    head_pen = start_pen(usage, book.lang).sans()
     written: list[str] = []
     for chapter in book.chapters:
-        pieces = "\n".join(write_pieces(chapter, chapter_options, usage))
-        attributes = _chapter_attributes(chapter, options, zone, usage)
-        written.append(f"<article{attributes}>\n{pieces}\n</article>")
+        parts = write_parts(chapter, chapter_options, usage)
+        head = _running_head(chapter, options, chapter_options.timezone)
+        head_pen.note("".join(head.values()))
+        label = chapter_label(chapter, chapter_options.timezone)
+        data = _data_attributes({"label": label, **head})
+        lang = chapter.article.lang
+        inner = "\n".join((parts.header, *_text_runs(parts.blocks), parts.footer))
+        written.append(
+            f'<article{class_attribute("chapter", lang=lang)} id="{anchor_of(chapter)}"'
+            f"{lang_attributes(lang)}{data}>\n{inner}\n</article>"
+        )
         progress.advance()
     progress.finish()
     return tuple(written)
@@ -119,21 +130,22 @@ def write_back(
         write_indexes(book, {}, usage)  # for its characters
     own = f"{class_attribute('back', lang=book.lang)}{lang_attributes(book.lang)}"
     label = f'id="{COPYRIGHT_ID}" data-label="{words.copyright_page}"'
-    place = f'\n<div class="index-place" id="{INDEX_ID}"></div>' if options.index else ""
-    return f"<div{own} {label}>\n{section}\n</div>{place}"
+    page = f"<div{own} {label}>\n{section}\n</div>"
+    place = f'\n<div class="index" id="{INDEX_ID}"></div>' if options.index else ""
+    return page + place
 
 
 def write_html(
     book: Book, options: PdfOptions, parts: Manuscript, *, plain: bool
 ) -> str:
     """Return the document of ``parts``; see ``wrap_html``."""
-    body = [parts.front]
+    body = [parts.front, f'<main class="body" id="{START_ID}">']
     chapters = iter(parts.chapters)
     for section in book.sections:
         inner = "\n".join(next(chapters) for _ in section.chapters)
         label = f' data-label="{escape_text(section.title)}"' if section.title else ""
         body.append(f'<div class="part"{label}>\n{inner}\n</div>')
-    body[1:] = [f'<main class="body" id="{START_ID}">', *body[1:], "</main>", parts.back]
+    body += ["</main>", parts.back]
     return wrap_html(book, options, "\n".join(body), plain=plain)
 
 
@@ -143,15 +155,17 @@ def wrap_html(book: Book, options: PdfOptions, body: str, *, plain: bool) -> str
     ``plain`` text is not justified: nobody composes its lines.
     """
     names = [options.layout, f"columns-{options.page.columns}"]
+    names += ["wide"] if options.page.is_wide else []
     names += ["screen"] if options.page.paper.is_screen else []
     names += ["short"] if len(book.chapters) <= _SHORT_CONTENTS else []
     names += ["grey"] if options.grey else []
     names += ["plain"] if plain else []
     head = "\n".join(_head_lines(book))
-    data = {"title": shorten(book.title, _HEAD_CHARACTERS), "range": book.date_range}
-    attributes = "".join(f' data-{k}="{escape_text(v)}"' for k, v in data.items())
+    title = shorten(book.title, _HEAD_CHARACTERS)
+    attributes = _data_attributes({"title": title, "range": book.date_range})
     return (
-        f"<!DOCTYPE html>\n<html{lang_attributes(book.lang)}>\n<head>\n{head}\n</head>\n"
+        f"<!DOCTYPE html>\n<html{lang_attributes(book.lang)}>\n"
+        f"<head>\n{head}\n</head>\n"
         f'<body class="{" ".join(names)}"{attributes}>\n{body}\n</body>\n'
         "</html>\n"
     )
@@ -189,22 +203,32 @@ def _iso(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
-def _chapter_attributes(
-    chapter: Chapter, options: PdfOptions, zone: tzinfo, usage: Usage
-) -> str:
-    """Return identity, language, outline label and running head of a chapter."""
-    article = chapter.article
+def _text_runs(blocks: Sequence[str]) -> Iterator[str]:
+    """Yield what may stand in columns in boxes of its own, and what is too wide.
+
+    WeasyPrint 70 loses its way at page breaks near column-span.
+    """
+    for is_wide, run in groupby(blocks, key=lambda block: block.startswith(_WIDE)):
+        inner = "\n".join(run)
+        yield inner if is_wide else f'<div class="text">\n{inner}\n</div>'
+
+
+def _running_head(
+    chapter: Chapter, options: PdfOptions, zone: tzinfo
+) -> dict[str, str]:
+    """Return the title and the day that stand above the pages of ``chapter``."""
+    header = chapter.article.header
     page = options.page
-    head_em = int(page.measure_em * page.font_pt / _HEAD_PT * _HEAD_SHARE)
-    head = shorten(article.header.title, max(head_em, 8))
-    day = date_text(local_time(article.header.published, zone))
-    start_pen(usage, article.lang).sans().note(head + day)
-    data = {"label": chapter_label(chapter, zone), "head": head, "day": day}
-    return (
-        f'{class_attribute("chapter", lang=article.lang)} id="{anchor_of(chapter)}"'
-        f"{lang_attributes(article.lang)}"
-        + "".join(f' data-{k}="{escape_text(v)}"' for k, v in data.items())
-    )
+    head_em = int(page.measure_em * page.font_pt / HEAD_PT * _HEAD_SHARE)
+    return {
+        "head": shorten(header.title, max(head_em, 8)),
+        "day": date_text(local_time(header.published, zone)),
+    }
+
+
+def _data_attributes(data: Mapping[str, str]) -> str:
+    """Return ``data`` as attributes, for what the stylesheet writes itself."""
+    return "".join(f' data-{k}="{escape_text(v)}"' for k, v in data.items())
 
 
 def _write_contents(

@@ -25,6 +25,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter.errors import PdfError
 from exporter.model import Problem
+from exporter.pdf.options import UserCss
 from exporter.progress import Progress
 
 File = bytes | Path
@@ -51,11 +52,10 @@ def pango_version() -> tuple[int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Our stylesheet, and the user's with the file it was read from."""
+    """Our stylesheet, and the user's."""
 
     ours: str
-    users: str = ""
-    users_path: Path | None = None
+    users: UserCss | None = None
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -75,6 +75,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         Raises ValueError for everything else, and OSError for a file that has
         gone; WeasyPrint logs either.
         """
+        del headers  # nobody is asked
         if url.lower().startswith("data:"):
             return super().fetch(url)
         name = file_name(url)
@@ -148,8 +149,8 @@ class Press:
             self._fonts = self._fonts or FontConfiguration()
             sheets = [self._read_css(self._styles.ours)]
             if self._styles.users:
-                self._listener.stylesheet = str(self._styles.users_path)
-                sheets.append(self._read_css(self._styles.users))
+                self._listener.stylesheet = str(self._styles.users.path)
+                sheets.append(self._read_css(self._styles.users.text))
                 self._listener.stylesheet = ""
             if first_page != 1:
                 sheets.append(self._read_css(_first_page_css(first_page)))
@@ -337,7 +338,7 @@ def _quick_references() -> Iterator[None]:
         known: tuple[bytes, ...] = getattr(pdf, "_known_references", ())
         if len(known) != pdf.pages["Count"]:
             known = slow.fget(pdf)
-            pdf._known_references = known  # noqa: SLF001
+            pdf._known_references = known
         return known
 
     pydyf.PDF.page_references = property(page_references)
@@ -347,8 +348,19 @@ def _quick_references() -> Iterator[None]:
         pydyf.PDF.page_references = slow
 
 
-def _start_composition(
-    stack: contextlib.ExitStack, problems: list[Problem]
-) -> bool:
+def _start_composition(stack: contextlib.ExitStack, problems: list[Problem]) -> bool:
     """Begin Chinese line composition; say why where it cannot be had."""
-    return False
+    try:
+        from exporter.pdf.composition import check_support, chinese_composition
+    except ImportError as error:
+        problems.append(
+            Problem(
+                "composition-unsupported",
+                "WeasyPrint",
+                f"Chinese line composition cannot be had: {error}",
+                "the text is set left-aligned",
+            )
+        )
+        return False
+    stack.enter_context(chinese_composition())
+    return True

@@ -75,7 +75,7 @@ class Print:
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
         """Return a link whose text, leader and number, is the stylesheet's."""
         pen.note(".0123456789")
-        return f' <a class="page" href="{self.chapter_href(chapter)}"></a>'
+        return f'\u00a0<a class="page" href="{self.chapter_href(chapter)}"></a>'
 
     def write_code(self, url: str, pen: Pen) -> str:
         """Return the QR code of ``url`` at its printed size."""
@@ -95,7 +95,8 @@ class Print:
         for url, number in self._notes.items():
             address = write_anchor(url, pen.write(_shown(url)))
             label = f'<span class="number">{pen.write(str(number))}</span>'
-            items.append(f'<li id="{self._note_id(number)}"><p>{label} {address}</p></li>')
+            place = self._note_id(number)
+            items.append(f'<li id="{place}"><p>{label} {address}</p></li>')
         self._notes = {}
         self._article += 1
         return '<ol class="notes">\n' + "\n".join(items) + "\n</ol>" if items else ""

@@ -13,16 +13,24 @@ Variant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u", "none"]
 
 
 @dataclass(frozen=True, slots=True)
+class UserCss:
+    """A stylesheet of the user's, and the file it was read from."""
+
+    text: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class PdfOptions:
     """How a book is printed.
 
-    ``css`` is a stylesheet of the user's that comes after ours; ``index`` asks
-    for indexes of authors, topics and outlets.
+    ``user_css`` comes after our own stylesheets; ``index`` asks for indexes of
+    authors, topics and outlets.
     """
 
     layout: Layout
     page: PagePlan
     grey: bool = False
-    css: Path | None = None
+    user_css: UserCss | None = None
     index: bool = False
     variant: Variant = "pdf/ua-1"

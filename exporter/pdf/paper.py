@@ -16,6 +16,8 @@ from exporter.errors import UsageError
 # it (1.7rem is a line); CLREQ asks for 1.5 to 2.
 LEADING_EM = 1.7
 COLUMN_GAP_EM = 2
+# The size of running heads and page numbers.
+HEAD_PT = 8
 _PT_PER_MM = 72 / 25.4
 _MM_PER_UNIT = {"": 1.0, "mm": 1.0, "cm": 10.0, "in": 25.4}
 _SIZES_MM: dict[str, tuple[float, float]] = {
@@ -42,6 +44,7 @@ _SIZES_PT = (6.0, 24.0)
 _LONGEST_EM = {"briefing": 42, "book": 38}
 _LONGEST_COLUMN_EM = 24
 _SHORTEST_EM = 10
+_WIDE_EM = 36
 # What a binding swallows.
 _BINDING_MM = 3
 
@@ -76,6 +79,11 @@ class PagePlan:
     bottom_pt: float
     inner_pt: float
     outer_pt: float
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether three pictures fit beside each other."""
+        return self.measure_em >= _WIDE_EM
 
     @property
     def measure_em(self) -> int:
@@ -159,15 +167,19 @@ def plan_page(
     )
 
 
-def page_css(plan: PagePlan) -> str:
-    """Return the rules that give pages and text their measures."""
+def page_css(plan: PagePlan, head_family: str) -> str:
+    """Return the rules that give pages and text their measures.
+
+    ``head_family`` are the CSS families of running heads and page numbers.
+    """
     paper = plan.paper
     vertical = f"{plan.top_pt:.3f}pt", f"{plan.bottom_pt:.3f}pt"
     inner, outer = f"{plan.inner_pt:.3f}pt", f"{plan.outer_pt:.3f}pt"
     top, bottom = vertical
     return (
         f"@page {{ size: {paper.width_mm:g}mm {paper.height_mm:g}mm;"
-        f" margin: {top} {outer} {bottom} {inner} }}\n"
+        f" margin: {top} {outer} {bottom} {inner};"
+        f" font: {HEAD_PT}pt {head_family} }}\n"
         f"@page :left {{ margin: {top} {inner} {bottom} {outer} }}\n"
         f"html {{ font-size: {plan.font_pt:g}pt }}\n"
         f"body {{ line-height: {LEADING_EM:g} }}\n"

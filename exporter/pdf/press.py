@@ -18,8 +18,8 @@ from types import ModuleType
 from typing import BinaryIO
 
 from exporter.errors import PdfError
-from exporter.fonts import font_face_css
-from exporter.model import Book, FontFile, Problem
+from exporter.fonts import css_family, font_face_css, other_family, stack
+from exporter.model import Book, FontFile, FontStyle, Problem
 from exporter.pdf.document import Manuscript, wrap_html, write_html
 from exporter.pdf.indexes import write_indexes
 from exporter.pdf.medium import INDEX_ID, START_ID
@@ -27,6 +27,7 @@ from exporter.pdf.options import PdfOptions
 from exporter.pdf.paper import page_css
 from exporter.progress import Progress
 from exporter.stylesheets import load_styles
+from exporter.wording import script_of
 
 # What printers set where a sort is missing (GETA MARK).
 MISSING_SIGN = "〓"
@@ -44,7 +45,7 @@ class PdfParts:
 
     ``files`` are named as in the book (``images/x.jpg``, ``codes/y.png``);
     ``addresses`` tell of a picture where it came from; ``missing`` are the
-    characters that no font has; ``user_css`` comes after our styles.
+    characters that no font has.
     """
 
     manuscript: Manuscript
@@ -52,7 +53,6 @@ class PdfParts:
     files: Mapping[str, bytes | Path] = field(repr=False)
     addresses: Mapping[str, str]
     missing: Collection[str] = ()
-    user_css: str = ""
 
 
 def write_pdf(
@@ -70,7 +70,7 @@ def write_pdf(
     """
     engine = load_engine()
     files = {**parts.files, **{f"fonts/{f.name}": f.data for f in parts.fonts}}
-    styles = engine.Styles(_our_css(parts, options), parts.user_css, options.css)
+    styles = engine.Styles(_our_css(book, parts, options), options.user_css)
     absent = str.maketrans(dict.fromkeys(parts.missing, MISSING_SIGN))
     with _dated(book), engine.Press(files, styles, problems, progress) as press:
         press.name_files(parts.addresses)
@@ -123,13 +123,14 @@ def load_engine() -> ModuleType:
     return engine
 
 
-def _our_css(parts: PdfParts, options: PdfOptions) -> str:
-    names = (*_STYLES, f"print-{options.layout}.css")
+def _our_css(book: Book, parts: PdfParts, options: PdfOptions) -> str:
+    style = FontStyle(script_of(book.lang), "sans", 400)
+    families = [css_family(s) for s in stack(style)] + [other_family(style)]
     return "\n".join(
         (
             font_face_css(parts.fonts, "../fonts/"),
-            load_styles(names),
-            page_css(options.page),
+            load_styles((*_STYLES, f"print-{options.layout}.css")),
+            page_css(options.page, ", ".join(families)),
         )
     )
 

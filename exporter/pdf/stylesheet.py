@@ -13,13 +13,14 @@ from typing import Any
 import tinycss2
 
 from exporter.errors import PdfError
+from exporter.pdf.options import UserCss
 
 _SHOWN = 5
 # At-rules whose block holds rules, and those whose block holds declarations.
 _GROUPS = frozenset({"media", "supports", "layer"})
 
 
-def read_user_css(path: Path) -> str:
+def read_user_css(path: Path) -> UserCss:
     """Return the stylesheet at ``path``.
 
     Raises PdfError for a file that cannot be read, that is no valid CSS, or
@@ -50,7 +51,7 @@ def read_user_css(path: Path) -> str:
             hint="nothing is fetched for print: put it into the stylesheet, "
             "pictures as data: addresses",
         )
-    return text
+    return UserCss(text, path)
 
 
 def _say(error: Any) -> str:

@@ -9,7 +9,7 @@ from exporter.xhtml.chapter import (
     LABEL_CHARACTERS,
     ChapterOptions,
     write_chapter,
-    write_pieces,
+    write_parts,
 )
 from exporter.xhtml.front import (
     COVER_IMAGE_NAME,
@@ -72,6 +72,6 @@ __all__ = [
     "write_copyright_page",
     "write_cover_page",
     "write_nav",
-    "write_pieces",
+    "write_parts",
     "write_title_page",
 ]

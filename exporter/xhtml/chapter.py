@@ -57,7 +57,7 @@ def write_chapter(
     The characters every style sets are added to ``usage``.
     """
     article = chapter.article
-    pieces = write_pieces(chapter, options, usage)
+    pieces = write_parts(chapter, options, usage).pieces
     title = shorten(article.header.title, LABEL_CHARACTERS)
     documents: list[Document] = []
     for number, body in enumerate(fill_files(pieces), 1):
@@ -75,8 +75,24 @@ def write_chapter(
     return documents
 
 
-def write_pieces(chapter: Chapter, options: ChapterOptions, usage: Usage) -> list[str]:
-    """Return the header, the blocks and the footer of ``chapter`` as XHTML each."""
+@dataclass(frozen=True, slots=True)
+class ChapterParts:
+    """A chapter as XHTML: header, blocks one by one, footer, "" where there is none."""
+
+    header: str
+    blocks: tuple[str, ...]
+    footer: str
+
+    @property
+    def pieces(self) -> list[str]:
+        """Return everything that is there, in order."""
+        return [self.header, *self.blocks, *filter(None, (self.footer,))]
+
+
+def write_parts(
+    chapter: Chapter, options: ChapterOptions, usage: Usage
+) -> ChapterParts:
+    """Return ``chapter`` in its parts; adds the characters set to ``usage``."""
     article = chapter.article
     pen = start_pen(usage, article.lang)
     medium = options.medium
@@ -86,12 +102,9 @@ def write_pieces(chapter: Chapter, options: ChapterOptions, usage: Usage) -> lis
 
     context = BlockContext(options.images, write_link, medium.write_code)
     blocks = (*_rest_of_title(article), *article.blocks)
-    pieces = [
-        _write_header(article, pen, options),
-        *_pieces(blocks, pen, context),
-    ]
-    pieces.append(_write_footer(article, pen, medium))
-    return list(filter(None, pieces))
+    header = _write_header(article, pen, options)
+    written = tuple(filter(None, _pieces(blocks, pen, context)))
+    return ChapterParts(header, written, _write_footer(article, pen, medium))
 
 
 def byline_text(byline: Byline) -> str:

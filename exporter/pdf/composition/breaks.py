@@ -20,9 +20,11 @@ from exporter.pdf.composition.classes import (
 # forbidden place when nothing else is left, inside one sign never.
 INSEPARABLE, FORBIDDEN, INSIDE_ADDRESS, AFTER_SEPARATOR, FREELY = range(5)
 
-# PangoLogAttr is a word of single bits; these two are what is used of it.
+# The first eight bits of a PangoLogAttr; these two are what is used of it.
 _IS_LINE_BREAK = 1 << 0
 _IS_CURSOR_POSITION = 1 << 4
+_CODES = bytes(FREELY if bits & _IS_LINE_BREAK else FORBIDDEN for bits in range(256))
+_INSIDE_SIGN = bytes(not bits & _IS_CURSOR_POSITION for bits in range(256))
 
 _MAGNITUDES = "万亿萬億"
 _UNITS = "年月日时時分秒点點号號%％‰℃℉°度元倍岁歲人名个個次届屆天"
@@ -55,17 +57,15 @@ _SEPARATORS = "/?&=#_-.~%+:;,@!"
 
 
 def find_breaks(
-    text: str, classes: str, attributes: Sequence[int], *, fixed: Sequence[range] = ()
+    text: str, classes: str, attributes: bytes, *, fixed: Sequence[range] = ()
 ) -> bytearray:
     """Return for each place before a character what may be done there.
 
     There is a code more than characters: place ``n`` is the end, which counts
-    as free.  ``attributes`` are Pango's, as words, for the same places; no
+    as free.  ``attributes`` are Pango's (``measure.break_attributes``); no
     break falls inside a range of ``fixed``.
     """
-    codes = bytearray(
-        FREELY if attribute & _IS_LINE_BREAK else FORBIDDEN for attribute in attributes
-    )
+    codes = bytearray(attributes.translate(_CODES))
     for found in _SOLIDUS.finditer(text):
         _close(codes, found.start(), found.end() + 1)
     _free_quotes(text, classes, codes)
@@ -81,9 +81,11 @@ def find_breaks(
         _close(codes, found.start(), found.end() + 1)
     for places in fixed:
         _close(codes, places.start, places.stop)
-    for place, attribute in enumerate(attributes):
-        if not attribute & _IS_CURSOR_POSITION:
-            codes[place] = INSEPARABLE
+    inside = attributes.translate(_INSIDE_SIGN)
+    place = inside.find(1)
+    while place >= 0:
+        codes[place] = INSEPARABLE
+        place = inside.find(1, place + 1)
     for found in _LINE_FEED.finditer(text):
         codes[found.end()] = FREELY
     codes[0] = INSEPARABLE

@@ -8,6 +8,7 @@ often laid out more than once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,15 +17,16 @@ from weasyprint.formatting_structure import boxes
 
 from exporter.pdf.composition.breaks import FORBIDDEN
 from exporter.pdf.composition.classes import classify, has_chinese
+from exporter.pdf.composition.faces import Faces
 from exporter.pdf.composition.layout import ComposedLayout
 from exporter.pdf.composition.lines import Line, LineBreaker, Measure
-from exporter.pdf.composition.measure import Inks
 from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph, collect
 from exporter.pdf.composition.spacing import (
     AUTO,
     INSIDE,
     NATURAL,
     Adjustment,
+    Counted,
     expand_line,
     reduce_line,
 )
@@ -49,12 +51,21 @@ class Piece:
     height: float
     baseline: float
 
-    def layout(self, max_width: float) -> ComposedLayout:
+    @property
+    def counted(self) -> Counted:
+        """Return how often each kind of gap occurs, and its scale."""
+        counts = Counter(self.kinds)
+        if self.lead_kind:
+            counts[self.lead_kind] += 1
+        return self.leaf.scale, counts
+
+    def layout(self, faces: Faces, max_width: float) -> ComposedLayout:
         """Return the piece as WeasyPrint's text boxes hold it."""
         return ComposedLayout(
+            faces,
             self.text,
             self.kinds,
-            self.leaf.scale,
+            self.counted,
             self.advance,
             trim=self.trim,
             lead=self.lead,
@@ -72,6 +83,7 @@ class ComposedLine:
     width: float
     pieces: dict[int, Piece]
     adjustment: Adjustment
+    faces: Faces
 
     def place(self, box: Any, position_x: float) -> Placed:
         """Return the part of text box ``box`` that stands on this line."""
@@ -95,7 +107,7 @@ class ComposedLine:
         """Return a text box as ``split_text_box`` makes them."""
         leaf = piece.leaf
         box = leaf.box.copy_with_text(piece.text)
-        layout = piece.layout(self.width)
+        layout = piece.layout(self.faces, self.width)
         box.pango_layout = layout
         box.position_x = position_x
         box.width = layout.adjust(self.adjustment)
@@ -111,7 +123,7 @@ class Compositor:
 
     def __init__(self) -> None:
         """Start without any knowledge of fonts."""
-        self._inks = Inks()
+        self._faces = Faces()
 
     def compose(
         self,
@@ -156,7 +168,7 @@ class Compositor:
         box that WeasyPrint has to measure by itself.
         """
         paragraph = self._paragraph(context, line_box, None)
-        measured = paragraph.measured(self._inks)
+        measured = paragraph.measured(self._faces)
         if measured is None or paragraph.floats or paragraph.atoms:
             return None
         start = paragraph.place_of(line_box, skip_stack)
@@ -176,7 +188,7 @@ class Compositor:
 
     def _break(self, paragraph: Paragraph, start: int, measure: Measure) -> None:
         """Find the lines from ``start`` on and keep them with the paragraph."""
-        measured = paragraph.measured(self._inks)
+        measured = paragraph.measured(self._faces)
         if measured is None:
             return
         later = Measure(
@@ -188,7 +200,14 @@ class Compositor:
         )
         key = (start, measure)
         for line in LineBreaker(paragraph.text, measured, measure).break_from(start):
-            paragraph.lines[key] = _assemble(paragraph, measured, line, key[1].first)
+            pieces = _cut(paragraph, measured, line)
+            adjustment = NATURAL
+            if line.excess:
+                parts = [piece.counted for piece in pieces.values()]
+                adjustment = reduce_line(parts, line.excess)
+            paragraph.lines[key] = ComposedLine(
+                paragraph, line, key[1].first, pieces, adjustment, self._faces
+            )
             key = (line.resume, later)
 
 
@@ -240,10 +259,8 @@ def _adjust(box: Any, adjustment: Adjustment, shift: float) -> float:
     return shift
 
 
-def _assemble(
-    paragraph: Paragraph, measured: Measured, line: Line, width: float
-) -> ComposedLine:
-    """Cut ``line`` into the pieces of its text boxes."""
+def _cut(paragraph: Paragraph, measured: Measured, line: Line) -> dict[int, Piece]:
+    """Return the pieces that the text boxes have on ``line``, by their identity."""
     pieces: dict[int, Piece] = {}
     lead_kind = INSIDE
     for number, leaf in enumerate(paragraph.leaves):
@@ -260,11 +277,7 @@ def _assemble(
         pieces[id(leaf.box)] = _piece(
             leaf, measured, line, start, end, bytes(kinds), own_lead_kind
         )
-    adjustment = NATURAL
-    if line.excess:
-        parts = [piece.layout(width).counted for piece in pieces.values()]
-        adjustment = reduce_line(parts, line.excess)
-    return ComposedLine(paragraph, line, width, pieces, adjustment)
+    return pieces
 
 
 def _piece(

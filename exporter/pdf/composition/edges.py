@@ -10,6 +10,7 @@ it, and a narrow quote of a Latin face has nothing to give.
 
 import re
 from collections.abc import Mapping
+from operator import add
 from typing import NamedTuple
 
 from exporter.pdf.composition.spacing import (
@@ -66,10 +67,7 @@ def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
     ``blanks`` hold what was measured of the marks, by place.
     """
     follows = f"{classes[1:]}B"
-    kinds = bytearray(
-        _PLAIN_KINDS[first + second]
-        for first, second in zip(classes, follows, strict=True)
-    )
+    kinds = bytearray(map(_PLAIN_KINDS.__getitem__, map(add, classes, follows)))
     for place, blank in blanks.items():
         if place:
             before = blanks.get(place - 1)

@@ -9,14 +9,14 @@ text into items, so that ligatures such as —— fall apart.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from math import ceil, floor
 from typing import Any
 
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango, unicode_to_char_p
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
+from exporter.pdf.composition.faces import Face, Faces
 from exporter.pdf.composition.measure import (
     GLYPH_WORDS,
     OFFSET_WORD,
@@ -30,7 +30,6 @@ from exporter.pdf.composition.spacing import (
     PLAIN,
     Adjustment,
     Counted,
-    Scale,
 )
 
 _NEARLY = 0.02  # of a thousandth: what rounding to Pango units leaves
@@ -39,7 +38,8 @@ _NEARLY = 0.02  # of a thousandth: what rounding to Pango units leaves
 class ComposedLayout(Layout):
     """The text of a piece with its gaps, as WeasyPrint's ``Layout``.
 
-    ``kinds`` are those of the gaps after each character, ``advance`` is the
+    ``kinds`` are those of the gaps after each character, ``counted`` tells how
+    often each kind occurs and its scale; ``advance`` is the
     width without gaps, ``trim`` what the last character loses of it at the line
     end.  ``lead`` stands before the first character: less than nothing where a
     mark moves out of the line, and ``lead_kind`` is a gap that belongs there.
@@ -47,9 +47,10 @@ class ComposedLayout(Layout):
 
     def __init__(
         self,
+        faces: Faces,
         text: str,
         kinds: bytes,
-        scale: Scale,
+        counted: Counted,
         advance: float,
         *,
         trim: float = 0.0,
@@ -62,19 +63,29 @@ class ComposedLayout(Layout):
         self.max_width = max_width
         self.justification_spacing = 0
         self.first_line_direction = 0
+        self._faces = faces
         self._composed_text = text
         self._kinds = kinds
-        self._scale = scale
+        self.counted = counted
+        self._scale = counted[0]
         self._advance = advance
         self._trim = trim
         self._lead = lead
         self._lead_kind = lead_kind
         self._adjustment = NATURAL
         self._is_spaced = True
-        counts = Counter(kinds)
-        if lead_kind:
-            counts[lead_kind] += 1
-        self.counted: Counted = (scale, counts)
+
+    def setup(self, style: Any) -> None:
+        """Borrow Pango's objects for ``style``, or make them where lines are drawn."""
+        if style["text_decoration_line"] != "none":
+            super().setup(style)
+            return
+        face = self._faces.of(style)
+        self.style, self.layout, self.language = style, face.layout, face.language
+        self.first_line_direction = 0
+        self.ascent = None
+        self.underline_position = None
+        self.strikethrough_position = None
 
     def adjust(self, adjustment: Adjustment) -> float:
         """Set the gaps by ``adjustment`` and return the width in pixels."""
@@ -91,14 +102,13 @@ class ComposedLayout(Layout):
 
     def set_text(self, text: str, justify: bool = False) -> None:
         """Set ``text``; one that is not the piece's own goes without our gaps."""
-        if text != self._composed_text:
-            self._is_spaced = True
+        self._is_spaced = text != self._composed_text
+        if self._is_spaced:
+            self._faces.drop(self.style)
             super().set_text(text, justify)
             return
         self.text = text
-        pointer, _bytes = unicode_to_char_p(text)
-        pango.pango_layout_set_text(self.layout, pointer, -1)
-        self._is_spaced = False
+        Face(self.layout, self.language).set_text(text)
 
     def get_first_line(self) -> tuple[Any, int | None]:
         """Return Pango's first line, its glyphs set apart."""
@@ -115,6 +125,8 @@ class ComposedLayout(Layout):
         lead = self._lead
         if self._lead_kind:
             lead += widths[self._lead_kind]
+        if not (lead or any(gaps)):
+            return
         pen = _Pen(int(self._scale.em * TO_UNITS))
         place = 0
         for item, words in runs:

@@ -23,6 +23,7 @@ from exporter.pdf.composition.paragraph import Measured
 from exporter.pdf.composition.spacing import share_out
 
 # Costs: 1 is a line nobody notices, 10 one that a reader's eye stops at.
+_UNNOTICED = 0.3
 _GOOD = 2.0
 _LOOSE_AT = 0.04  # em of spread that cost 1
 _TOO_LOOSE = 0.1  # em: the eye sees letter-spacing
@@ -88,11 +89,21 @@ class LineBreaker:
         lines: list[Line] = []
         end = len(self._text)
         while start < end or not lines:
-            candidates = self._candidates(start, first=not lines)
-            line = min(candidates, key=lambda line: line.cost)
+            line = self._choose(start, first=not lines)
             lines.append(line)
             start = line.resume
         return lines
+
+    def _choose(self, start: int, *, first: bool) -> Line:
+        """Return the best line from ``start``, whatever follows."""
+        best: Line | None = None
+        for line in self._candidates(start, first=first):
+            if line.cost <= _UNNOTICED:
+                return line
+            if best is None or line.cost < best.cost:
+                best = line
+        assert best is not None, "there is always a candidate"  # noqa: S101
+        return best
 
     def _weigh(self, start: int) -> list[Line]:
         """Return the lines of the cheapest path to the end."""

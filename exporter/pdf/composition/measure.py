@@ -1,6 +1,6 @@
 """What Pango makes of a text: how wide, how high, and where the ink is.
 
-A style and a text enter, a ``Shape`` leaves.  The text is shaped once and in
+A face and a text enter, a ``Shape`` leaves.  The text is shaped once and in
 one line, whatever the number of lines it will fill; WeasyPrint's own way shapes
 four lines to find the end of the first, for every line.
 """
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango, unicode_to_char_p
-from weasyprint.text.line_break import Layout, get_log_attrs
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import get_log_attrs
 
 from exporter.pdf.composition.edges import MARKS, NO_BLANK, Blank
+from exporter.pdf.composition.faces import Face
 
 # PangoGlyphInfo as words: glyph, width, x offset, y offset, attributes.
 GLYPH_WORDS = 5
@@ -46,30 +46,22 @@ class Shape:
     runs: tuple[Run, ...]
 
 
-class Inks:
-    """The blanks of marks, by face: measured once for a document."""
+def break_attributes(text: str, lang: str | None) -> bytes:
+    """Return the first eight of Pango's log attributes, a bit each.
 
-    def __init__(self) -> None:
-        """Start with none; the fonts of a document hold their own."""
-        self._known: WeakKeyDictionary[Any, dict[Any, Blank]] = WeakKeyDictionary()
-
-    def of(self, style: Any) -> dict[Any, Blank]:
-        """Return the blanks known of the fonts ``style`` may use."""
-        return self._known.setdefault(style.font_config, {})
+    There is a byte for each place of ``text``, the end included.
+    """
+    attributes = memoryview(ffi.buffer(get_log_attrs(text, lang)))
+    return bytes(attributes[:: ffi.sizeof("PangoLogAttr")])
 
 
-def break_attributes(text: str, lang: str | None) -> list[int]:
-    """Return Pango's log attributes of ``text``, each as one word of bits."""
-    attributes = get_log_attrs(text, lang)
-    words: list[int] = memoryview(ffi.buffer(attributes)).cast("I").tolist()
-    return words
+def shape(face: Face, em: float, text: str, classes: str) -> Shape | None:
+    """Shape ``text`` in one line; None where it does not run left to right.
 
-
-def shape(style: Any, text: str, classes: str, inks: Inks) -> Shape | None:
-    """Shape ``text`` in one line; None where it does not run left to right."""
-    line, _layout = _shape_line(style, text)
-    reader = _Reader(style, text, classes, inks.of(style))
-    run = line.runs[0]
+    ``em`` is the font size in pixels.
+    """
+    reader = _Reader(face, em, text, classes)
+    run = face.set_text(text).runs[0]
     while run != ffi.NULL:
         if run.data.item.analysis.level % 2:
             return None
@@ -91,30 +83,12 @@ def clusters_of(glyphs: Any) -> list[int]:
     return found
 
 
-def _shape_line(style: Any, text: str) -> tuple[Any, Layout]:
-    """Return the only line of ``text``, and the layout that owns it."""
-    layout = Layout(style)
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    pointer, _bytes = unicode_to_char_p(text)
-    pango.pango_layout_set_text(layout.layout, pointer, -1)
-    return pango.pango_layout_get_line_readonly(layout.layout, 0), layout
-
-
 class _Reader:
     """Collects what the runs of one line tell."""
 
-    def __init__(
-        self, style: Any, text: str, classes: str, known: dict[Any, Blank]
-    ) -> None:
-        self._text, self._classes, self._known = text, classes, known
-        self._em = style["font_size"]
-        self._face = (
-            tuple(style["font_family"]),
-            style["font_weight"],
-            style["font_style"],
-            style["lang"],
-            style["font_feature_settings"],
-        )
+    def __init__(self, face: Face, em: float, text: str, classes: str) -> None:
+        self._face, self._em = face, em
+        self._text, self._classes = text, classes
         self._advances: list[float] = []
         self._joined: list[int] = []
         self._blanks: dict[int, Blank] = {}
@@ -192,10 +166,11 @@ class _Reader:
         )
 
     def _note_blank(self, place: int, font: Any, glyph: int) -> None:
-        key = (self._text[place], self._face)
-        blank = self._known.get(key)
+        mark = self._text[place]
+        blank = self._face.blanks.get(mark)
         if blank is None:
-            blank = self._known[key] = self._measure_blank(place, font, glyph)
+            blank = self._measure_blank(place, font, glyph)
+            self._face.blanks[mark] = blank
         self._blanks[place] = blank
 
     def _measure_blank(self, place: int, font: Any, glyph: int) -> Blank:

@@ -14,16 +14,16 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
+from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import atomic_box
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.line_break import strut
 
 from exporter.pdf.composition.breaks import INSEPARABLE, find_breaks
 from exporter.pdf.composition.classes import classify, has_chinese, is_composable
 from exporter.pdf.composition.edges import Blank, end_trim, gap_kinds, start_trim
+from exporter.pdf.composition.faces import Faces
 from exporter.pdf.composition.measure import (
-    Inks,
     Run,
     Shape,
     break_attributes,
@@ -31,6 +31,8 @@ from exporter.pdf.composition.measure import (
 )
 from exporter.pdf.composition.spacing import INSIDE, Scale
 
+# The used values of an anonymous box, once they have been resolved.
+_USED_VALUES: dict[str, Any] = {}
 _WRAPPING = ("normal", "pre-line")
 _COLLAPSING = (*_WRAPPING, "nowrap")
 
@@ -116,10 +118,10 @@ class Paragraph:
     lines: dict[Any, Any] = field(default_factory=dict)
     _measured: Measured | None = None
 
-    def measured(self, inks: Inks) -> Measured | None:
+    def measured(self, faces: Faces) -> Measured | None:
         """Return the measures, taken at the first call; None if it cannot be."""
         if self._measured is None and self.composable:
-            self._measured = _measure(self, inks)
+            self._measured = _measure(self, faces)
             self.composable = self._measured is not None
         return self._measured
 
@@ -217,7 +219,7 @@ class _Walker:
             or not is_composable(text)
         ):
             raise _Unfit
-        resolve_percentages(box, self._containing_block)
+        _resolve_text_box(box, self._containing_block)
         leaf = Leaf(box, text, len(paragraph.text), raised)
         if white_space not in _WRAPPING:
             paragraph.fixed.append(range(leaf.start + 1, leaf.end))
@@ -263,6 +265,22 @@ class _Walker:
         paragraph.text += "\ufffc"
 
 
+def _resolve_text_box(box: Any, containing_block: Any) -> None:
+    """Set the used values of a text box, which are the same for all of them.
+
+    Text boxes are anonymous: they have no margins, borders or widths.
+    """
+    if _USED_VALUES and isinstance(box.style, AnonymousStyle):
+        box.__dict__.update(_USED_VALUES)
+        return
+    before = set(box.__dict__)
+    resolve_percentages(box, containing_block)
+    if isinstance(box.style, AnonymousStyle):
+        _USED_VALUES.update(
+            (name, value) for name, value in box.__dict__.items() if name not in before
+        )
+
+
 def _width_of_side(box: Any, side: str) -> float:
     """Return what an inline box adds on one side; auto margins are nothing."""
     margin = getattr(box, f"margin_{side}")
@@ -278,7 +296,7 @@ def _scale(em: float, space: float, letter: float, word: float) -> Scale:
     return Scale(em, space, letter, word)
 
 
-def _measure(paragraph: Paragraph, inks: Inks) -> Measured | None:
+def _measure(paragraph: Paragraph, faces: Faces) -> Measured | None:
     classes = _classify(paragraph)
     if not has_chinese(classes):
         return None
@@ -288,10 +306,13 @@ def _measure(paragraph: Paragraph, inks: Inks) -> Measured | None:
     joined: list[int] = []
     for leaf in paragraph.leaves:
         part = slice(leaf.start, leaf.end)
-        found = shape(leaf.box.style, text[part], classes[part], inks)
+        style = leaf.box.style
+        face = faces.of(style)
+        found = shape(face, style["font_size"], text[part], classes[part])
         if found is None:
             return None
         _dress(leaf, found)
+        leaf.line_height = face.line_height(style)
         advances[part] = found.advances
         blanks.update((leaf.start + place, b) for place, b in found.blanks.items())
         joined += (leaf.start + place for place in found.joined)
@@ -331,7 +352,6 @@ def _dress(leaf: Leaf, found: Shape) -> None:
         word,
     )
     leaf.runs = found.runs
-    leaf.line_height = strut(style)[0]
 
 
 def _sum_up(

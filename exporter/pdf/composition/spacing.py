@@ -35,9 +35,11 @@ PAIR_STEPS = 35
 KINDS = PAIR + PAIR_STEPS + 1
 
 _HALF, _QUARTER = 0.5, 0.25
-# CLREQ section 3.2.1 and 3.5.2: a quarter of an em, an eighth at least.
+# CLREQ: a quarter of an em, an eighth at least, a third at most in the usual
+# styles.  A word space may grow to half an em; but as the gaps beside it stop at
+# a third, so does it, lest one hole take what the whole line can share.
 _AUTO_NATURAL, _AUTO_LEAST, _AUTO_MOST = 0.25, 0.125, 1 / 3
-_WORD_LEAST, _WORD_MOST = 0.25, 0.5
+_WORD_LEAST, _WORD_MOST = 0.25, 1 / 3
 _REDUCED: dict[int, float] = {
     AUTO: _AUTO_NATURAL - _AUTO_LEAST,
     AUTO_SPACE: _AUTO_NATURAL - _AUTO_LEAST,

@@ -1,0 +1,95 @@
+"""Pango's view of each face in use, made once and shared.
+
+WeasyPrint makes a Pango context, font description and layout for every line it
+measures and again for every line it draws.  Lines of the same style can share
+them, one after the other; what is known of a face is kept beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from weasyprint.text.ffi import pango, unicode_to_char_p
+from weasyprint.text.line_break import Layout, strut
+
+from exporter.pdf.composition.edges import Blank
+
+# What WeasyPrint's Layout.setup reads of a style, text decoration apart.
+_PROPERTIES = (
+    "direction",
+    "font_family",
+    "font_feature_settings",
+    "font_kerning",
+    "font_language_override",
+    "font_size",
+    "font_stretch",
+    "font_style",
+    "font_variant_alternates",
+    "font_variant_caps",
+    "font_variant_east_asian",
+    "font_variant_ligatures",
+    "font_variant_numeric",
+    "font_variant_position",
+    "font_variation_settings",
+    "font_weight",
+    "lang",
+)
+
+
+@dataclass(slots=True)
+class Face:
+    """One style of text: Pango's layout for it, and what was measured in it.
+
+    ``blanks`` are those of marks met so far, ``line_heights`` the used ones of
+    each ``line-height``, in pixels.
+    """
+
+    layout: Any
+    language: Any
+    blanks: dict[str, Blank] = field(default_factory=dict)
+    line_heights: dict[Any, float] = field(default_factory=dict)
+
+    def set_text(self, text: str) -> Any:
+        """Shape ``text`` in one line and return that line, a PangoLayoutLine.
+
+        It is gone when the face sets its next text.
+        """
+        pango.pango_layout_set_single_paragraph_mode(self.layout, True)
+        pango.pango_layout_set_width(self.layout, -1)
+        pango.pango_layout_set_ellipsize(self.layout, pango.PANGO_ELLIPSIZE_NONE)
+        pointer, _bytes = unicode_to_char_p(text)
+        pango.pango_layout_set_text(self.layout, pointer, -1)
+        return pango.pango_layout_get_line_readonly(self.layout, 0)
+
+    def line_height(self, style: Any) -> float:
+        """Return the used line height of ``style``, which is of this face."""
+        key = style["line_height"]
+        height = self.line_heights.get(key)
+        if height is None:
+            height = self.line_heights[key] = strut(style)[0]
+        return height
+
+
+class Faces:
+    """The faces of any number of documents, while their fonts live."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._known: WeakKeyDictionary[Any, dict[Any, Face]] = WeakKeyDictionary()
+
+    def of(self, style: Any) -> Face:
+        """Return the face that sets ``style``."""
+        faces = self._known.setdefault(style.font_config, {})
+        key = tuple([style[name] for name in _PROPERTIES])
+        face = faces.get(key)
+        if face is None:
+            layout = Layout(style)
+            face = faces[key] = Face(layout.layout, layout.language)
+        return face
+
+    def drop(self, style: Any) -> None:
+        """Forget the face of ``style``: someone else has changed its layout."""
+        key = tuple([style[name] for name in _PROPERTIES])
+        self._known.get(style.font_config, {}).pop(key, None)
