@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, UnusualUsageWarning
 
 from exporter.model import Article, ArticleHeader
 from exporter.parse.byline import take_byline
-from exporter.parse.cleanups import CLEANUPS, take_feed_advert
+from exporter.parse.cleanups import clean_up, take_feed_advert
 from exporter.parse.finish import finish_blocks
 from exporter.parse.runs import drop_illegal_characters
 from exporter.parse.walker import Walker
@@ -32,9 +32,8 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
         # A few bare words look like a file name to bs4, <?xml …?> like XML.
         warnings.simplefilter("ignore", UnusualUsageWarning)
         soup = BeautifulSoup(drop_illegal_characters(body_html), "lxml")
-    for clean_up in CLEANUPS:
-        clean_up(soup)
-    feeds = take_feed_advert(soup)
+    clean_up(soup, body_html)
+    feeds = take_feed_advert(soup, body_html)
     byline = take_byline(soup)
     notices: list[str] = []
     walker = Walker(header.url, notices, topics=[])

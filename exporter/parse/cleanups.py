@@ -5,12 +5,12 @@ what is dropped first need not be understood later.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from exporter.parse.frames import FRAMES
+from exporter.parse.frames import FRAMES, CleanUp
 from exporter.parse.pictures import (
     fill_picture_addresses,
     restore_script_free_pictures,
@@ -55,7 +55,7 @@ def flatten_deep_nesting(soup: BeautifulSoup) -> None:
         tag.extend(parts)
 
 
-def take_feed_advert(soup: BeautifulSoup) -> tuple[str, ...]:
+def take_feed_advert(soup: BeautifulSoup, html: str) -> tuple[str, ...]:
     """Drop ``<br><hr><div>获取更多RSS：…feedx.net…</div>``, return its addresses.
 
     Seen at the end of 79 of 457 Deutsche Welle articles, and of every other
@@ -63,6 +63,8 @@ def take_feed_advert(soup: BeautifulSoup) -> tuple[str, ...]:
     where the archive comes from, so the copyright page names them once.
     """
     feeds: list[str] = []
+    if _FEED_ADVERT not in html:
+        return ()
     for text in soup.find_all(string=re.compile(_FEED_ADVERT)):
         block = text.find_parent(_BLOCKS)
         around = block.get_text(" ") if block is not None else str(text)
@@ -82,15 +84,28 @@ def drop_repeated_embeds(soup: BeautifulSoup) -> None:
             frame.decompose()
 
 
-CLEANUPS: tuple[Callable[[BeautifulSoup], None], ...] = (
-    restore_script_free_pictures,
-    drop_invisible,
-    flatten_deep_nesting,
-    fill_picture_addresses,
-    spell_out_smileys,
-    drop_repeated_embeds,
-    *FRAMES,
+# What an article's HTML must hold, in lower case, for a clean-up to have work:
+# most articles need few, and looking for a word costs less than walking a tree.
+CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
+    (re.compile(mark), clean_up)
+    for mark, clean_up in (
+        ("<noscript", restore_script_free_pictures),
+        (r"<(?:script|style|noscript|template|head|title|/?[^a-z/])", drop_invisible),
+        ("", flatten_deep_nesting),
+        (r"<img|<figure", fill_picture_addresses),
+        (r"smiley|emoji|emoticon|/expression/", spell_out_smileys),
+        ("wp-embedded-content", drop_repeated_embeds),
+        *FRAMES,
+    )
 )
+
+
+def clean_up(soup: BeautifulSoup, html: str) -> None:
+    """Do to ``soup`` all clean-ups that ``html``, which it was made of, needs."""
+    lowered = html.lower()
+    for mark, function in CLEANUPS:
+        if mark.search(lowered):
+            function(soup)
 
 
 def _unwrap_all(soup: BeautifulSoup, tag: Tag) -> Iterator[PageElement]:

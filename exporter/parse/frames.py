@@ -16,6 +16,7 @@ ordinary text: nothing is lost, only less well placed.
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -52,9 +53,10 @@ def frame_galleries(soup: BeautifulSoup) -> None:
     In the middle of an article the series follows ``<h3>相关图集：…</h3>``;
     articles that are nothing but a gallery have ``<img><br><b>`` and no h3.
     """
-    for first in soup.find_all(_is_gallery_item):
-        if first.parent is None:
-            continue  # taken with the items before it
+    for image in soup.find_all("img"):
+        first = image.parent
+        if first is None or first.parent is None or not _is_gallery_item(first):
+            continue  # no gallery, or taken with the items before it
         items = [first, *_following(first, _is_gallery_item)]
         gallery = soup.new_tag(GALLERY)
         title = _previous_tag(first)
@@ -170,15 +172,20 @@ def frame_small_captions(soup: BeautifulSoup) -> None:
         _fill_figure(soup, figure, image, [caption], [])
 
 
-FRAMES: tuple[Callable[[BeautifulSoup], None], ...] = (
-    hide_labels,
-    frame_galleries,
-    frame_bbc_players,
-    frame_bbc_figures,
-    frame_rfa_figures,
-    frame_captioned_containers,
-    frame_figures,
-    frame_small_captions,
+CleanUp: TypeAlias = Callable[[BeautifulSoup], None]
+# Each with what an article must hold, in lower case, for it to have work.
+FRAMES: tuple[tuple[str, CleanUp], ...] = (
+    (
+        r"off-?screen|hidden|sr-only|screen-?reader|caption|明文字|加[注註]文字",
+        hide_labels,
+    ),
+    ("<img", frame_galleries),
+    ("data-playable", frame_bbc_players),
+    ("image-and-copyright-container", frame_bbc_figures),
+    (r"icon-zoom|image-(?:inline|left|right)", frame_rfa_figures),
+    (r"contentimage|wp-caption|gallery-item", frame_captioned_containers),
+    ("<figure", frame_figures),
+    ("<small", frame_small_captions),
 )
 
 
