@@ -3,6 +3,7 @@
 
 BIN := .venv/bin
 BOOK := out/dwexport-samples.epub
+PRINT := out/dwexport-samples.pdf
 
 # The Python that .venv is made with; empty: the first that fits.
 PYTHON ?=
@@ -17,7 +18,7 @@ need = @test "$(SYSTEM)" = skip || tools/system-packages
 .PHONY: help demo test check lock clean
 
 help:
-	@echo 'make demo     set up, and make a book of samples/: $(BOOK)'
+	@echo 'make demo     set up, and make books of samples/: $(BOOK) and .pdf'
 	@echo 'make test     set up, and run every check: format, lint, types, tests'
 	@echo 'make check    the same without the tests'
 	@echo 'make lock     renew the locks from pyproject.toml (UPGRADE=1: newest releases)'
@@ -27,21 +28,22 @@ help:
 	@echo '              PYTHON=python3.12 the Python that .venv is made with'
 	@echo '              SYSTEM=skip       install no system packages'
 
+# $(call make_book,COMMAND,FILE): a book of the samples, from their own pictures.
+make_book = $(BIN)/dwexport $(1) --archive samples --image-mirror samples/images \
+    --offline --since 2024-05 -o $(2) >/dev/null || test $$? -eq 3
+
 demo:
-	$(need) python fonts
+	$(need) python fonts pango
 	@tools/set-up run
 	@mkdir -p $(dir $(BOOK))
-	@status=0; \
-	$(BIN)/dwexport epub --archive samples --image-mirror samples/images \
-	    --offline --since 2024-05 -o $(BOOK) >/dev/null || status=$$?; \
-	case $$status in \
-	0) ;; \
-	3) echo 'Exit code 3 means: made, with problems. One is there on purpose: the'; \
-	   echo 'samples name a picture that does not exist, to show what becomes of it.';; \
-	*) exit $$status;; \
-	esac; \
-	echo; \
-	echo 'The book, for any e-reader:  $(BOOK)'
+	@$(call make_book,epub,$(BOOK))
+	@$(call make_book,pdf,$(PRINT))
+	@echo
+	@echo 'A problem or two are there on purpose: the samples name a picture that does'
+	@echo 'not exist, and a character no font has, to show what becomes of them.'
+	@echo
+	@echo 'The book, for any e-reader:  $(BOOK)'
+	@echo 'The same, to be printed:     $(PRINT)'
 
 check:
 	$(need) python
@@ -52,7 +54,7 @@ check:
 
 # pytest comes last, so that its count of passed tests closes the output.
 test:
-	$(need) python fonts java
+	$(need) python fonts pango java
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -ra --cov $(ARGS)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from exporter.book import BookOptions, assemble_book, chapter_finder, default_title
 from exporter.cover import CoverSpec, choose_cover_image, draw_cover
@@ -30,8 +30,6 @@ from exporter.fonts import (
     subset_fonts,
 )
 from exporter.images import ImageOptions, fetch_images
-from exporter.images.convert import prepare_picture
-from exporter.images.recipe import Prepared, Recipe
 from exporter.model import (
     Article,
     Book,
@@ -41,10 +39,6 @@ from exporter.model import (
     image_refs,
     iter_blocks,
 )
-from exporter.pdf.document import Manuscript, write_back, write_chapters, write_front
-from exporter.pdf.medium import Print
-from exporter.pdf.options import PdfOptions
-from exporter.pdf.press import MISSING_SIGN, PdfParts, write_pdf
 from exporter.progress import Progress
 from exporter.stylesheets import EPUB_STYLES, load_styles
 from exporter.volumes import plan_volumes
@@ -65,6 +59,9 @@ from exporter.xhtml import (
     write_nav,
     write_title_page,
 )
+
+if TYPE_CHECKING:
+    from exporter.pdf.options import PdfOptions
 
 _COVER_PX = 4_000  # more than a cover has
 
@@ -177,6 +174,16 @@ def print_book(
     Raises FontError when no face can set Chinese, PdfError when WeasyPrint
     cannot be used.
     """
+    # A book for e-readers should not wait for what only print needs.
+    from exporter.pdf.document import (
+        Manuscript,
+        write_back,
+        write_chapters,
+        write_front,
+    )
+    from exporter.pdf.medium import Print
+    from exporter.pdf.press import MISSING_SIGN, PdfParts, write_pdf
+
     book = planned.book
     usage: Usage = {}
     faces = find_faces(options.font_dir)
@@ -287,6 +294,9 @@ def _draw_cover(book: Book, faces: FaceSet, images: Sequence[Image]) -> bytes:
 
 def _to_grey(picture: bytes) -> bytes:
     """Return ``picture``, one of ours, without its colours."""
+    from exporter.images.convert import prepare_picture
+    from exporter.images.recipe import Prepared, Recipe
+
     prepared = prepare_picture(picture, Recipe(_COVER_PX, _COVER_PX**2, grey=True))
     return prepared.data if isinstance(prepared, Prepared) else picture
 

@@ -257,7 +257,17 @@ def in_other_script(lang: str, *, depth: int = 1) -> tuple[Block, ...]:
         Gallery(inline, (figure, nested), lang),
         ListBlock(((Paragraph(inline, lang=lang),), ()), lang=lang),
         Quote((paragraph(mark, lang), *inner), lang),
-        Quote((Paragraph(inline), Heading(inline, 4)), lang),
+        Quote(
+            (
+                Paragraph(inline),
+                Paragraph(inline, "credit"),
+                Heading(inline, 4),
+                Figure(ImageRef(LOST_URL), inline),
+                Table(((TableCell((paragraph(mark),)),),), inline),
+                Media("video", "https://example.org/v", None, inline),
+            ),
+            lang,
+        ),
         Table(((cell, TableCell((paragraph(mark),), True)),), inline, lang),
         Table(((own, replace(own, header=True)),), inline),
         Media("video", "https://example.org/v", ImageRef(LOST_URL), inline, lang),

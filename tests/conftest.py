@@ -68,11 +68,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Stop tests that need Java where there is none; in CI that is a failure."""
+    """Stop tests that need what is not there; in CI that is a failure."""
+    reason = ""
     if item.get_closest_marker("epubcheck") and find_java() is None:
         reason = "EPUBCheck needs a Java runtime: run tools/system-packages java"
-        if os.environ.get("CI"):
-            pytest.fail(reason, pytrace=False)
+    elif item.get_closest_marker("pango"):
+        from tests.prints import pango_trouble  # loads every stage
+
+        reason = pango_trouble()
+    if reason and os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    elif reason:
         pytest.skip(reason)
 
 

@@ -211,6 +211,13 @@ def test_link_of_no_use_gives_its_words_only() -> None:
         assert content(Paragraph((Link(url, (Text("词"),)),))) == "<p>词</p>"
 
 
+def test_long_address_is_shown_shortened() -> None:
+    url = f"https://example.org/{'a' * 5_000}"
+    link, _ = elements(body(Media("video", url)), "a")
+    assert link.get("href") == url
+    assert words_of(link) == f"{url[:1_999]}…"
+
+
 def test_address_of_a_link_is_escaped() -> None:
     url = "https://example.org/?a=1&b='%22"
     shown = body(Paragraph((Link(url, (Text("词"),)),)))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta, timezone
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -291,6 +292,26 @@ def test_ten_megabytes_on_one_line() -> None:
     documents = render(article(paragraph(words)))
     assert max(len(d.content.encode()) for d in documents) <= MAX_FILE_BYTES
     assert words_without_frame(documents) == words
+
+
+def test_files_are_filled_before_another_is_begun() -> None:
+    many = [paragraph(SENTENCE * 20) for _ in range(2_000)]
+    sizes = [len(d.content.encode()) for d in render(article(*many))]
+    assert max(sizes) <= MAX_FILE_BYTES
+    assert min(sizes[:-1]) > 0.9 * MAX_FILE_BYTES
+
+
+def test_numbers_of_a_cut_list_go_on() -> None:
+    items = tuple((paragraph(SENTENCE * 5),) for _ in range(MANY))
+    lists = [
+        (int(element.get("start") or 1), len(list(elements(element, "li"))))
+        for document in render(article(ListBlock(items, True, 7)))
+        for element in elements(body_of(document.content), "ol")
+    ]
+    assert len(lists) > 2
+    assert lists[0][0] == 7
+    for (start, count), (next_start, _) in pairwise(lists):
+        assert next_start == start + count
 
 
 def test_cuts_fall_behind_sentences() -> None:

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from exporter.book import BookOptions, default_file_stem
 from exporter.build import (
@@ -33,12 +33,14 @@ from exporter.errors import EpubError, ExportError, InputError
 from exporter.images import ImageOptions
 from exporter.model import Article, Image, Problem, image_refs
 from exporter.output import atomic_output
-from exporter.pdf.options import PdfOptions
-from exporter.pdf.press import load_engine
 from exporter.progress import Progress
 from exporter.reading import Reading
 
 _CHUNK_BYTES = 2**20
+
+
+if TYPE_CHECKING:
+    from exporter.pdf.options import PdfOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def make_books(
     Raises InputError when none of the articles can be read.
     """
     if making.pdf:
+        from exporter.pdf.press import load_engine
+
         load_engine()  # what is missing is told before pictures are fetched
     articles = reading.finish(problems, progress)
     if not articles:
@@ -151,9 +155,7 @@ def _write_all(
         for book, path in zip(planned, paths, strict=True):
             stream = targets.enter_context(_open_target(path))
             if making.pdf:
-                print_book(
-                    book, making.options, making.pdf, stream, problems, progress
-                )
+                print_book(book, making.options, making.pdf, stream, problems, progress)
             else:
                 write_book(book, making.options, stream, problems, progress)
             made.append(_made(book, path, stream.seek(0, os.SEEK_END)))

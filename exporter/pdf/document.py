@@ -22,6 +22,7 @@ from exporter.pdf.medium import (
     START_ID,
     Print,
     anchor_of,
+    page_link,
 )
 from exporter.pdf.options import PdfOptions
 from exporter.pdf.paper import HEAD_PT
@@ -47,11 +48,10 @@ from exporter.xhtml import (
 
 # With so few articles the first begins under the contents, on the same page.
 _SHORT_CONTENTS = 8
-_HEAD_CHARACTERS = 30
 _KEYWORDS = 20
 _AUTHORS = 5
-# Running heads share their line with a date or title.
-_HEAD_SHARE = 0.62
+# What a running head leaves to the date, the number, and white between them.
+_HEAD_REST_EM, _HEAD_LEAST = 14, 8
 # What is as wide as the page, whatever the columns.
 _WIDE = ("<section", "<table")
 
@@ -79,6 +79,7 @@ def write_chapters(
     """Return each chapter as XHTML; the characters set are added to ``usage``."""
     progress.start("chapters", len(book.chapters))
     head_pen = start_pen(usage, book.lang).sans()
+    head_pen.note(f"{book.title}{book.date_range}0123456789/")
     written: list[str] = []
     for chapter in book.chapters:
         parts = write_parts(chapter, chapter_options, usage)
@@ -156,12 +157,13 @@ def wrap_html(book: Book, options: PdfOptions, body: str, *, plain: bool) -> str
     """
     names = [options.layout, f"columns-{options.page.columns}"]
     names += ["wide"] if options.page.is_wide else []
+    names += ["long"] if options.page.is_long else []
     names += ["screen"] if options.page.paper.is_screen else []
     names += ["short"] if len(book.chapters) <= _SHORT_CONTENTS else []
     names += ["grey"] if options.grey else []
     names += ["plain"] if plain else []
     head = "\n".join(_head_lines(book))
-    title = shorten(book.title, _HEAD_CHARACTERS)
+    title = shorten(book.title, _head_characters(options))
     attributes = _data_attributes({"title": title, "range": book.date_range})
     return (
         f"<!DOCTYPE html>\n<html{lang_attributes(book.lang)}>\n"
@@ -218,12 +220,17 @@ def _running_head(
 ) -> dict[str, str]:
     """Return the title and the day that stand above the pages of ``chapter``."""
     header = chapter.article.header
-    page = options.page
-    head_em = int(page.measure_em * page.font_pt / HEAD_PT * _HEAD_SHARE)
     return {
-        "head": shorten(header.title, max(head_em, 8)),
+        "head": shorten(header.title, _head_characters(options)),
         "day": date_text(local_time(header.published, zone)),
     }
+
+
+def _head_characters(options: PdfOptions) -> int:
+    """Return how many characters of a title fit beside a date and a number."""
+    page = options.page
+    line_em = page.measure_em * page.font_pt / HEAD_PT
+    return max(int(line_em - _HEAD_REST_EM), _HEAD_LEAST)
 
 
 def _data_attributes(data: Mapping[str, str]) -> str:
@@ -241,13 +248,13 @@ def _write_contents(
     if options.index:
         ends.append((INDEX_ID, words.index))
     entries = "\n".join(
-        f'<li><a href="#{place}">{pen.write(title)}</a> '
-        f'<a class="page" href="#{place}"></a></li>'
+        f'<li><a href="#{place}">{pen.write(title)}</a> {page_link(f"#{place}")}</li>'
         for place, title in ends
     )
     inner = "\n".join(pieces)
+    by_day = "" if any(section.days for section in book.sections) else " by-day"
     return (
-        f'<section class="contents" id="{CONTENTS_ID}" role="doc-toc" '
+        f'<section class="contents{by_day}" id="{CONTENTS_ID}" role="doc-toc" '
         f'data-label="{words.contents}">\n{inner}\n'
         f'<ul class="entries ends">\n{entries}\n</ul>\n</section>'
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -145,6 +145,7 @@ class Press:
         Pages laid out apart may be joined later; they share their fonts.
         """
         self._progress.start("pages", pages)
+        self._listener.expect(pages)
         try:
             self._fonts = self._fonts or FontConfiguration()
             sheets = [self._read_css(self._styles.ours)]
@@ -170,6 +171,7 @@ class Press:
         )
 
 
+_OUR_FAMILIES = "dwx-"
 _PDF_A = "pdf/a-3u"
 _OPTIONS: dict[str, Any] = {"dpi": _MOST_DPI, "pdf_tags": True}
 
@@ -188,6 +190,8 @@ class Pages:
     def __init__(self, document: Document) -> None:
         """Take WeasyPrint's document."""
         self._document = document
+        for page in document.pages:
+            page.links = list(_outermost(page.links))
 
     def __len__(self) -> int:
         """Return the number of pages."""
@@ -222,6 +226,21 @@ class Pages:
             pdf_variant=variant,
             **_OPTIONS,
         )
+
+    def foreign_fonts(self) -> list[str]:
+        """Return the fonts that Pango took where ours have no glyph, once written."""
+        families = {font.family for font in self._document.fonts.values()}
+        return sorted(f for f in families if not f.startswith(_OUR_FAMILIES))
+
+
+def _outermost(links: Iterable[Any]) -> Iterator[Any]:
+    """Yield the links that lie in no other: WeasyPrint makes one of every box."""
+    inside: set[int] = set()
+    for link in links:
+        box = link[3]
+        if id(box) not in inside:
+            inside.update(map(id, box.descendants()))
+            yield link
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +281,11 @@ class _Listener(logging.Handler):
         self.stylesheet = ""
         self._problems = problems
         self._progress = progress
-        self._page = 0
+        self._page = self._expected = 0
+
+    def expect(self, pages: int) -> None:
+        """Begin to count the pages of a document."""
+        self._page, self._expected = 0, pages
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
@@ -286,7 +309,8 @@ class _Listener(logging.Handler):
         message = record.getMessage()
         if record.levelno < logging.WARNING:
             begun = _PAGE_BEGUN.match(message)
-            if begun and int(begun[1]) > self._page:  # pages are done over
+            # Pages are done over, and there may be more than expected.
+            if begun and self._page < int(begun[1]) <= self._expected:
                 self._page = int(begun[1])
                 self._progress.advance()
             return
@@ -305,7 +329,7 @@ class _Listener(logging.Handler):
                 "its description stands in its place",
                 url=address,
             )
-        if message.startswith("Font-face"):
+        if message.startswith("Font-face") and not self.stylesheet:
             raise PdfError(
                 f"a font cannot be loaded: {message}",
                 hint="name other fonts with --font-dir",

@@ -73,7 +73,7 @@ def initial_of(name: str, lang: str) -> str:
     """Return the letter ``name`` is listed under, "" where there is none."""
     first = name[:1].upper()
     if first.isascii():
-        return first if first.isalpha() else "#"
+        return first if first.isalpha() or not first else "#"
     if script_of(lang) == "hant":
         return ""
     try:

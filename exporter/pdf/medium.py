@@ -23,12 +23,22 @@ INDEX_ID = "index"
 # Longer addresses are followed with a click, and typed by nobody.
 _NOTE_CHARACTERS = 240
 _PHRASE_END = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+_PHRASE_CHARACTERS = 4  # shorter ones are a label, not half of a headline
 _SCHEME_ENDS = ("https://", "http://", "mailto:", "www.")
 
 
 def anchor_of(chapter: Chapter) -> str:
     """Return the identifier of ``chapter`` in the document."""
     return chapter.file_name.removesuffix(".xhtml")
+
+
+def page_link(href: str) -> str:
+    """Return a link whose words, a leader and the page, are the stylesheet's.
+
+    They hang on an element inside the link: WeasyPrint makes a link of its own
+    of what it writes for a link.
+    """
+    return f'<a class="page" href="{href}"><span data-href="{href}"></span></a>'
 
 
 class Print:
@@ -40,7 +50,6 @@ class Print:
     def __init__(self) -> None:
         """Begin before the first article."""
         self.codes: dict[str, Code] = {}
-        self._article = 1
         self._notes: dict[str, int] = {}
 
     def chapter_href(self, chapter: Chapter) -> str:
@@ -52,9 +61,11 @@ class Print:
 
         In Chinese a space parts the halves of a headline.
         """
+        phrases = _PHRASE_END.split(title)
+        if len(phrases) == 1 or min(map(len, phrases)) < _PHRASE_CHARACTERS:
+            return pen.write(title)
         return " ".join(
-            f'<span class="phrase">{pen.write(phrase)}</span>'
-            for phrase in _PHRASE_END.split(title)
+            f'<span class="phrase">{pen.write(phrase)}</span>' for phrase in phrases
         )
 
     def write_link(
@@ -62,20 +73,22 @@ class Print:
     ) -> str:
         """Return a link that says the chapter's page, or a note's number."""
         if chapter is not None:
+            href = self.chapter_href(chapter)
             pen.note("→0123456789")
-            return f'<a class="inside" href="{self.chapter_href(chapter)}">{inner}</a>'
+            place = f'<span class="place" data-href="{href}"></span>'
+            return f'<a href="{href}">{inner}{place}</a>'
         anchor = write_anchor(link.url, inner)
         words = plain_text(link.children)
         if anchor == inner or not words.strip() or _shows(words, link.url):
             return anchor
         number = self._notes.setdefault(link.url, len(self._notes) + 1)
-        shown = pen.write(str(number))
-        return f'{anchor}<a class="call" href="#{self._note_id(number)}">{shown}</a>'
+        call = f'<span class="call">{pen.write(str(number))}</span>'
+        return write_anchor(link.url, inner + call)
 
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
         """Return a link whose text, leader and number, is the stylesheet's."""
         pen.note(".0123456789")
-        return f'\u00a0<a class="page" href="{self.chapter_href(chapter)}"></a>'
+        return f"\u00a0{page_link(self.chapter_href(chapter))}"
 
     def write_code(self, url: str, pen: Pen) -> str:
         """Return the QR code of ``url`` at its printed size."""
@@ -95,14 +108,9 @@ class Print:
         for url, number in self._notes.items():
             address = write_anchor(url, pen.write(_shown(url)))
             label = f'<span class="number">{pen.write(str(number))}</span>'
-            place = self._note_id(number)
-            items.append(f'<li id="{place}"><p>{label} {address}</p></li>')
+            items.append(f"<li><p>{label} {address}</p></li>")
         self._notes = {}
-        self._article += 1
         return '<ol class="notes">\n' + "\n".join(items) + "\n</ol>" if items else ""
-
-    def _note_id(self, number: int) -> str:
-        return f"note-{self._article}-{number}"
 
 
 def _shown(url: str) -> str:

@@ -44,7 +44,7 @@ _SIZES_PT = (6.0, 24.0)
 _LONGEST_EM = {"briefing": 42, "book": 38}
 _LONGEST_COLUMN_EM = 24
 _SHORTEST_EM = 10
-_WIDE_EM = 36
+_LONG_EM, _WIDE_PT = 32, 380
 # What a binding swallows.
 _BINDING_MM = 3
 
@@ -83,7 +83,12 @@ class PagePlan:
     @property
     def is_wide(self) -> bool:
         """Tell whether three pictures fit beside each other."""
-        return self.measure_em >= _WIDE_EM
+        return self.measure_em * self.font_pt >= _WIDE_PT
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether a line has room for a date beside a title."""
+        return self.measure_em >= _LONG_EM
 
     @property
     def measure_em(self) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ _INSTALL_PANGO = (
     "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0; macOS: brew install pango"
 )
+_TAG = re.compile(r"<[^>]*>")
+_PICTURE_LINES = 8
 _OLDEST_PANGO = (1, 44, 0)  # WeasyPrint's own limit
 
 
@@ -75,7 +78,8 @@ def write_pdf(
     with _dated(book), engine.Press(files, styles, problems, progress) as press:
         press.name_files(parts.addresses)
         html = write_html(book, options, parts.manuscript, plain=not press.composes)
-        pages = press.lay_out(html.translate(absent), pages=len(book.chapters))
+        expected = _expected_pages(html, options)
+        pages = press.lay_out(html.translate(absent), pages=expected)
         anchors = pages.find_anchors()
         front_pages = anchors.get(START_ID, 0) if options.layout == "book" else 0
         if options.index:
@@ -92,6 +96,10 @@ def write_pdf(
             variant=None if options.variant == "none" else options.variant,
             view=engine.View(front_pages, two_sided=options.layout == "book"),
         )
+    problems += [
+        Problem("font-foreign", name, "it sets what our fonts lack", "embedded it too")
+        for name in pages.foreign_fonts()
+    ]
 
 
 def load_engine() -> ModuleType:
@@ -121,6 +129,14 @@ def load_engine() -> ModuleType:
             hint=f"install Pango {needed} or newer ({_INSTALL_PANGO})",
         )
     return engine
+
+
+def _expected_pages(html: str, options: PdfOptions) -> int:
+    """Return about how many pages ``html`` will take, for those who wait."""
+    page = options.page
+    lines = len(_TAG.sub("", html)) / page.column_em
+    lines += html.count("<img") * _PICTURE_LINES
+    return int(lines / (page.lines * page.columns)) + 1
 
 
 def _our_css(book: Book, parts: PdfParts, options: PdfOptions) -> str:

@@ -66,6 +66,7 @@ def _walk(nodes: Iterable[Any]) -> Iterator[Any]:
     for node in nodes:
         yield node
         if node.type == "qualified-rule":
+            yield from _walk(node.prelude)
             yield from _walk(_declarations(node.content))
         elif node.type == "at-rule":
             yield from _walk(node.prelude)

@@ -63,6 +63,7 @@ class Piece:
         """Return the piece as WeasyPrint's text boxes hold it."""
         return ComposedLayout(
             faces,
+            self.leaf.box.style,
             self.text,
             self.kinds,
             self.counted,

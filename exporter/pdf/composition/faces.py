@@ -36,6 +36,13 @@ _PROPERTIES = (
     "font_weight",
     "lang",
 )
+_DECORATION = (
+    "ascent",
+    "underline_position",
+    "underline_thickness",
+    "strikethrough_position",
+    "strikethrough_thickness",
+)
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class Face:
     language: Any
     blanks: dict[str, Blank] = field(default_factory=dict)
     line_heights: dict[Any, float] = field(default_factory=dict)
+    _decoration: dict[str, float] = field(default_factory=dict)
 
     def set_text(self, text: str) -> Any:
         """Shape ``text`` in one line and return that line, a PangoLayoutLine.
@@ -62,6 +70,15 @@ class Face:
         pointer, _bytes = unicode_to_char_p(text)
         pango.pango_layout_set_text(self.layout, pointer, -1)
         return pango.pango_layout_get_line_readonly(self.layout, 0)
+
+    def decoration(self, style: Any) -> dict[str, float]:
+        """Return where and how thick lines are drawn under, over and through."""
+        if style["text_decoration_line"] == "none":
+            return {}
+        if not self._decoration:
+            made = Layout(style)
+            self._decoration = {name: getattr(made, name) for name in _DECORATION}
+        return self._decoration
 
     def line_height(self, style: Any) -> float:
         """Return the used line height of ``style``, which is of this face."""

@@ -9,7 +9,6 @@ text into items, so that ligatures such as —— fall apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import ceil, floor
 from typing import Any
 
@@ -23,6 +22,7 @@ from exporter.pdf.composition.measure import (
     WIDTH_WORD,
     clusters_of,
     glyph_words,
+    runs_of,
 )
 from exporter.pdf.composition.spacing import (
     NATURAL,
@@ -48,6 +48,7 @@ class ComposedLayout(Layout):
     def __init__(
         self,
         faces: Faces,
+        style: Any,
         text: str,
         kinds: bytes,
         counted: Counted,
@@ -74,18 +75,14 @@ class ComposedLayout(Layout):
         self._lead_kind = lead_kind
         self._adjustment = NATURAL
         self._is_spaced = True
+        # Drawing asks for these before it sets the layout up again.
+        self.__dict__.update(faces.of(style).decoration(style))
 
     def setup(self, style: Any) -> None:
-        """Borrow Pango's objects for ``style``, or make them where lines are drawn."""
-        if style["text_decoration_line"] != "none":
-            super().setup(style)
-            return
+        """Borrow Pango's objects for ``style``."""
         face = self._faces.of(style)
         self.style, self.layout, self.language = style, face.layout, face.language
         self.first_line_direction = 0
-        self.ascent = None
-        self.underline_position = None
-        self.strikethrough_position = None
 
     def adjust(self, adjustment: Adjustment) -> float:
         """Set the gaps by ``adjustment`` and return the width in pixels."""
@@ -120,7 +117,7 @@ class ComposedLayout(Layout):
 
     def _space(self, line: Any) -> None:
         widths = self._scale.widths(self._adjustment)
-        runs = list(_runs_of(line))
+        runs = [(item, glyph_words(item.glyphs)) for item in runs_of(line)]
         gaps = self._even_out([widths[kind] for kind in self._kinds], runs)
         lead = self._lead
         if self._lead_kind:
@@ -157,14 +154,6 @@ class ComposedLayout(Layout):
             for index in changing:
                 gaps[index] += missing / len(changing)
         return gaps
-
-
-def _runs_of(line: Any) -> Iterator[tuple[Any, memoryview]]:
-    """Yield the runs of a PangoLayoutLine with their glyphs as integers."""
-    run = line.runs[0]
-    while run != ffi.NULL:
-        yield run.data, glyph_words(run.data.glyphs)
-        run = run.next
 
 
 class _Pen:

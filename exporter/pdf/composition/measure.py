@@ -7,6 +7,7 @@ four lines to find the end of the first, for every line.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,13 +62,21 @@ def shape(face: Face, em: float, text: str, classes: str) -> Shape | None:
     ``em`` is the font size in pixels.
     """
     reader = _Reader(face, em, text, classes)
-    run = face.set_text(text).runs[0]
-    while run != ffi.NULL:
-        if run.data.item.analysis.level % 2:
+    offset = 0
+    for item in runs_of(face.set_text(text)):
+        if item.item.analysis.level or item.item.offset != offset:
             return None
-        reader.read(run.data)
-        run = run.next
+        offset += item.item.length
+        reader.read(item)
     return reader.result()
+
+
+def runs_of(line: Any) -> Iterator[Any]:
+    """Yield the runs of a PangoLayoutLine, each a PangoGlyphItem."""
+    run = line.runs
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
 
 
 def glyph_words(glyphs: Any) -> memoryview:

@@ -214,7 +214,8 @@ class _Walker:
         style, text = box.style, box.text
         white_space = style["white_space"]
         if (
-            not style["font_size"]
+            style["direction"] != "ltr"
+            or not style["font_size"]
             or white_space not in _COLLAPSING
             or not is_composable(text)
         ):

@@ -1,0 +1,199 @@
+"""PDFs for tests: books printed, and read again."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from functools import cache, cached_property
+from typing import Any
+
+import pypdf
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from exporter.build import BuildOptions, PlannedBook, print_book
+from exporter.errors import PdfError
+from exporter.model import Book, Problem
+from exporter.pdf.options import Layout, PdfOptions, UserCss, Variant
+from exporter.pdf.paper import plan_page, read_paper
+from exporter.pdf.press import load_engine
+from exporter.progress import Progress, SilentProgress
+from exporter.xhtml import ImageMap
+
+MM = 72 / 25.4
+
+
+@cache
+def pango_trouble() -> str:
+    """Return why no page can be laid out on this machine, "" where it can."""
+    try:
+        load_engine()
+    except PdfError as error:
+        return f"{error.message} (run tools/system-packages pango)"
+    return ""
+
+
+def options(
+    layout: Layout = "briefing",
+    *,
+    paper: str = "a4",
+    font_pt: float = 10.5,
+    columns: int = 1,
+    grey: bool = False,
+    css: UserCss | None = None,
+    index: bool = False,
+    variant: Variant = "pdf/ua-1",
+) -> PdfOptions:
+    """Return what the command line would ask for."""
+    page = plan_page(read_paper(paper), layout=layout, font_pt=font_pt, columns=columns)
+    return PdfOptions(layout, page, grey, css, index, variant)
+
+
+def print_pdf(
+    made: Book,
+    pdf: PdfOptions,
+    images: ImageMap | None = None,
+    *,
+    problems: list[Problem] | None = None,
+    progress: Progress | None = None,
+) -> bytes:
+    """Return ``made`` as a PDF file."""
+    found: list[Problem] = [] if problems is None else problems
+    stream = io.BytesIO()
+    print_book(
+        PlannedBook(made, images),
+        BuildOptions(timezone=UTC),
+        pdf,
+        stream,
+        found,
+        progress or SilentProgress(),
+    )
+    return stream.getvalue()
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A PDF file, read: pages count from 0, sizes are in points."""
+
+    data: bytes
+
+    @cached_property
+    def reader(self) -> pypdf.PdfReader:
+        """Return pypdf's view of the file; anything malformed raises."""
+        return pypdf.PdfReader(io.BytesIO(self.data), strict=True)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Return the text of each page."""
+        return [page.extract_text() for page in self.reader.pages]
+
+    @property
+    def text(self) -> str:
+        """Return all text."""
+        return "\n".join(self.texts)
+
+    @property
+    def catalog(self) -> DictionaryObject:
+        """Return the root of the file."""
+        return dictionary(self.reader.trailer["/Root"])
+
+    def page_of(self, words: str) -> int:
+        """Return the first page that holds ``words``."""
+        return next(n for n, text in enumerate(self.texts) if words in text)
+
+    def outline(self) -> list[tuple[int, str, int]]:
+        """Return level, title and page of every entry, in order."""
+        return list(self._walk_outline(self.reader.outline, 1))
+
+    def _walk_outline(
+        self, entries: Sequence[Any], level: int
+    ) -> Iterator[tuple[int, str, int]]:
+        for entry in entries:
+            if isinstance(entry, list):
+                yield from self._walk_outline(entry, level + 1)
+            else:
+                page = self.reader.get_destination_page_number(entry)
+                assert page is not None
+                yield level, str(entry.title), page
+
+    def places(self) -> dict[str, int]:
+        """Return the page of every named place."""
+        found: dict[str, int] = {}
+        for name, place in self.reader.named_destinations.items():
+            page = self.reader.get_destination_page_number(place)
+            assert page is not None
+            found[name] = page
+        return found
+
+    def links(self, page: int) -> list[tuple[str, tuple[float, ...]]]:
+        """Return where the links of ``page`` lead (#name or an address), and lie."""
+        found: list[tuple[str, tuple[float, ...]]] = []
+        for reference in self.reader.pages[page].get("/Annots", ArrayObject()):
+            link = dictionary(reference)
+            target = f"#{link['/Dest']}" if "/Dest" in link else ""
+            if "/A" in link:
+                target = str(dictionary(link["/A"])["/URI"])
+            sides = [float(side) for side in link["/Rect"]]
+            left, right = sorted(sides[::2])
+            bottom, top = sorted(sides[1::2])
+            found.append((target, (left, bottom, right, top)))
+        return found
+
+    def all_links(self) -> list[str]:
+        """Return where all links lead, in order."""
+        return [
+            target
+            for page in range(len(self.reader.pages))
+            for target, _ in self.links(page)
+        ]
+
+    def fonts(self) -> dict[str, DictionaryObject]:
+        """Return the fonts of the file by their names."""
+        found: dict[str, DictionaryObject] = {}
+        for page in self.reader.pages:
+            for font in dictionary(page["/Resources"]).get("/Font", {}).values():
+                font = dictionary(font)
+                found[str(font["/BaseFont"])] = font
+        return found
+
+    def structure(self) -> list[tuple[int, str, DictionaryObject]]:
+        """Return depth, type and dictionary of every structure element, in order."""
+        root = dictionary(self.catalog["/StructTreeRoot"])
+        return list(self._walk_structure(root["/K"], 0))
+
+    def _walk_structure(
+        self, kids: Any, depth: int
+    ) -> Iterator[tuple[int, str, DictionaryObject]]:
+        kids = kids.get_object() if isinstance(kids, IndirectObject) else kids
+        for kid in kids if isinstance(kids, list) else [kids]:
+            element = kid.get_object()
+            if isinstance(element, dict) and "/S" in element:
+                made = dictionary(element)
+                yield depth, str(made["/S"])[1:], made
+                yield from self._walk_structure(made.get("/K", []), depth + 1)
+
+    def spans(self, page: int) -> list[tuple[str, float, float, float, str]]:
+        """Return text, x, y, size and font of the pieces of text on ``page``."""
+        found: list[tuple[str, float, float, float, str]] = []
+
+        def take(
+            text: str,
+            around: list[float],
+            matrix: list[float],
+            font: Mapping[str, Any] | None,
+            size: float,
+        ) -> None:
+            if text.strip() and font:
+                x = matrix[4] * around[0] + around[4]
+                y = matrix[5] * around[3] + around[5]
+                scale = abs(matrix[3] * around[3])
+                found.append((text, x, y, size * scale, str(font["/BaseFont"])))
+
+        self.reader.pages[page].extract_text(visitor_text=take)
+        return found
+
+
+def dictionary(value: Any) -> DictionaryObject:
+    """Return the dictionary that ``value`` is or refers to."""
+    found = value.get_object() if value is not None else None
+    assert isinstance(found, DictionaryObject)
+    return found
