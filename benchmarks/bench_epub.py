@@ -36,7 +36,7 @@ def run_timed(command: list[str]) -> tuple[float, float]:
     The peak is that of the largest process among it and its children.
     """
     start = time.perf_counter()
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
         process = os.posix_spawnp(
             command[0],
             command,
@@ -126,7 +126,9 @@ def main() -> None:
             peak = max(r[1] for r in results[tool])
             medians[tool] = seconds
             size = path.stat().st_size / 1e6
-            print(f"{tool:9} {seconds:6.2f} s  {peak:6.0f} MB peak  {size:6.1f} MB book")
+            print(
+                f"{tool:9} {seconds:6.2f} s  {peak:6.0f} MB peak  {size:6.1f} MB book"
+            )
         ratio = medians["dwexport"] / medians["pandoc"]
         print(f"ratio     {ratio:6.2f}")
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from exporter.archive import scan_archive
 from exporter.book import BookOptions, assemble_book
 from exporter.build import BuildOptions, PlannedBook, write_book
 from exporter.model import (
@@ -58,6 +59,7 @@ from exporter.model import (
 )
 from exporter.outlets import DW, article_id
 from exporter.progress import SilentProgress
+from exporter.reading import start_reading
 from exporter.xhtml import ChapterOptions, Document, ImageMap, Usage, write_chapter
 from tests.pictures import jpeg
 
@@ -341,6 +343,15 @@ def elements(root: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 # -------------------------------------------------------------------- packed
+
+
+def read_archive(folder: Path, problems: list[Problem] | None = None) -> list[Article]:
+    """Return the articles of an archive, the oldest first."""
+    found: list[Problem] = [] if problems is None else problems
+    progress = SilentProgress()
+    scan = scan_archive(folder, index_path=None, problems=found, progress=progress)
+    headers = sorted(scan.headers, key=lambda header: (header.published, header.id))
+    return start_reading(headers).finish(found, progress)
 
 
 def pack(

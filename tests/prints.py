@@ -1,6 +1,7 @@
 """PDFs for tests: books printed, and read again."""
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -8,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any
 
 import pypdf
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 from exporter.build import BuildOptions, PlannedBook, print_book
 from exporter.errors import PdfError
@@ -96,6 +97,10 @@ class Pdf:
         """Return the root of the file."""
         return dictionary(self.reader.trailer["/Root"])
 
+    def entry(self, name: str) -> str:
+        """Return a name or text that stands in the root of the file."""
+        return str(self.catalog[name])
+
     def page_of(self, words: str) -> int:
         """Return the first page that holds ``words``."""
         return next(n for n, text in enumerate(self.texts) if words in text)
@@ -127,12 +132,14 @@ class Pdf:
     def links(self, page: int) -> list[tuple[str, tuple[float, ...]]]:
         """Return where the links of ``page`` lead (#name or an address), and lie."""
         found: list[tuple[str, tuple[float, ...]]] = []
-        for reference in self.reader.pages[page].get("/Annots", ArrayObject()):
+        annotations: Any = self.reader.pages[page].get("/Annots", [])
+        for reference in annotations:
             link = dictionary(reference)
             target = f"#{link['/Dest']}" if "/Dest" in link else ""
             if "/A" in link:
                 target = str(dictionary(link["/A"])["/URI"])
-            sides = [float(side) for side in link["/Rect"]]
+            corners: Any = link["/Rect"]
+            sides = [float(side) for side in corners]
             left, right = sorted(sides[::2])
             bottom, top = sorted(sides[1::2])
             found.append((target, (left, bottom, right, top)))
@@ -145,6 +152,25 @@ class Pdf:
             for page in range(len(self.reader.pages))
             for target, _ in self.links(page)
         ]
+
+    def pictures(self, page: int) -> list[DictionaryObject]:
+        """Return the pictures drawn on ``page``, in order."""
+        known = dictionary(
+            dictionary(self.reader.pages[page]["/Resources"])["/XObject"]
+        )
+        drawn = re.findall(r"/(\S+) Do\b", self.content(page))
+        return [dictionary(known[f"/{name}"]) for name in drawn]
+
+    def content(self, page: int) -> str:
+        """Return what draws ``page``."""
+        content = self.reader.pages[page].get_contents()
+        return "" if content is None else content.get_data().decode("latin-1")
+
+    def metadata_xml(self) -> bytes:
+        """Return the XMP metadata."""
+        stream = self.catalog["/Metadata"].get_object()
+        assert isinstance(stream, StreamObject)
+        return stream.get_data()
 
     def fonts(self) -> dict[str, DictionaryObject]:
         """Return the fonts of the file by their names."""

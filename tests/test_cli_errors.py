@@ -9,6 +9,7 @@ import ast
 import errno
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -567,6 +568,132 @@ CASES: Mapping[str, Case] = {
 }
 
 
+_PAPERS = "--paper a4, letter, a5, b5, 6in, or a size such as 170x240mm or 6x9in"
+_PANGO = (
+    "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0; macOS: brew install pango"
+)
+_PRINT = "pdf --images none -o b.pdf"
+
+
+class _Refuser:
+    """Lets an import fail as the loader of a library does."""
+
+    def __init__(self, name: str, error: Exception) -> None:
+        self._name, self._error = name, error
+
+    def find_spec(self, name: str, *rest: object) -> None:
+        if name == self._name:
+            raise self._error
+
+
+def _refusing(error: Exception) -> Arrange:
+    """Let the engine that lays out pages fail to load."""
+
+    def arrange(folder: Path, patch: pytest.MonkeyPatch) -> None:
+        refuser = _Refuser("exporter.pdf.engine", error)
+        patch.setattr(sys, "meta_path", [refuser, *sys.meta_path])
+        patch.delitem(sys.modules, "exporter.pdf.engine", raising=False)
+        patch.delattr("exporter.pdf.engine", raising=False)
+
+    return arrange
+
+
+# What comes of print; the last ones need its engine.
+PRINTS: Mapping[str, Case] = {
+    "two columns of a book": Case(
+        f"{_PRINT} --layout book --columns 2",
+        "--columns 2 is for briefings",
+        "leave out --columns, or --layout book",
+        2,
+    ),
+    "a font size in words": Case(
+        f"{_PRINT} --font-size big",
+        "--font-size 'big' is no size",
+        "points: --font-size 11",
+        2,
+    ),
+    "a font size for walls": Case(
+        f"{_PRINT} --font-size 99pt",
+        "--font-size 99 is no size for text",
+        "6 to 24 points",
+        2,
+    ),
+    "paper nobody makes": Case(
+        f"{_PRINT} --paper a44", "--paper 'a44' is no paper", _PAPERS, 2
+    ),
+    "paper for stamps": Case(
+        f"{_PRINT} --paper 30x40mm",
+        "--paper '30x40mm' is no paper that text fits on",
+        f"sides of 50 to 1200 mm; {_PAPERS}",
+        2,
+    ),
+    "columns too narrow": Case(
+        f"{_PRINT} --paper 6in --font-size 12 --columns 2",
+        "lines of 8 characters are too short",
+        "larger --paper, a smaller --font-size, or --columns 1",
+        2,
+    ),
+    "a stylesheet that is not there": Case(
+        f"{_PRINT} --css house.css",
+        "the stylesheet house.css cannot be read: No such file or directory",
+        "--css wants a CSS file in UTF-8",
+    ),
+    "a stylesheet that is no CSS": Case(
+        f"{_PRINT} --css house.css",
+        "the stylesheet house.css is not valid CSS: "
+        "line 2: neither name: value; nor a rule with its block",
+        "correct the lines named, or leave --css out",
+        arrange=_write("house.css", "p { color: red }\nh1 { color red }"),
+    ),
+    "a stylesheet that asks for a picture": Case(
+        f"{_PRINT} --css house.css",
+        "the stylesheet house.css asks for another file in line 1: http://x.test/a.png",
+        "nothing is fetched for print: put it into the stylesheet, "
+        "pictures as data: addresses",
+        arrange=_write("house.css", "h1 { background: url(http://x.test/a.png) }"),
+    ),
+    "a PDF over an EPUB": Case(
+        f"{_PRINT[:-5]}b.epub",
+        "b.epub exists and is no PDF: it would be lost",
+        "name another file, or move this one away",
+        2,
+        arrange=_write(
+            "b.epub", b"PK\3\4" + bytes(26) + b"mimetypeapplication/epub+zip"
+        ),
+    ),
+    "Pango is not there": Case(
+        _PRINT,
+        "a library that lays out pages cannot be loaded: cannot load library 'x'",
+        _PANGO,
+        arrange=_refusing(OSError("cannot load library 'x'\nand so on")),
+    ),
+    "WeasyPrint is not there": Case(
+        _PRINT,
+        "WeasyPrint cannot be loaded: No module named 'weasyprint'",
+        "install dwexport again",
+        arrange=_refusing(ImportError("No module named 'weasyprint'")),
+    ),
+}
+ENGINE: Mapping[str, Case] = {
+    "an old Pango": Case(
+        _PRINT,
+        "Pango 1.42.4 is too old to lay out pages",
+        f"install Pango 1.44 or newer ({_PANGO})",
+        arrange=_patched("exporter.pdf.engine.pango_version", lambda: (1, 42, 4)),
+    ),
+    "a font that cannot be loaded": Case(
+        _PRINT,
+        "a font cannot be loaded: Font-face 'x' cannot be loaded",
+        "name other fonts with --font-dir",
+        arrange=_patched(
+            "exporter.pdf.press.font_face_css",
+            lambda files, prefix: "@font-face { font-family: x; src: url(no.otf) }",
+        ),
+    ),
+}
+
+
 # What needs a real process: its streams are closed, full or left behind.
 STREAMS: Mapping[str, Case] = {
     "standard input closed": Case(
@@ -612,6 +739,21 @@ def test_every_error_says_what_and_what_to_do(
     assert _state(here) == before
 
 
+@pytest.mark.parametrize("case", PRINTS.values(), ids=PRINTS)
+def test_every_error_of_print_says_what_and_what_to_do(
+    here: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, case: Case
+) -> None:
+    test_every_error_says_what_and_what_to_do(here, run_cli, monkeypatch, case)
+
+
+@pytest.mark.pango
+@pytest.mark.parametrize("case", ENGINE.values(), ids=ENGINE)
+def test_every_error_of_the_engine_says_what_and_what_to_do(
+    here: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, case: Case
+) -> None:
+    test_every_error_says_what_and_what_to_do(here, run_cli, monkeypatch, case)
+
+
 @pytest.mark.parametrize("case", STREAMS.values(), ids=STREAMS)
 def test_every_stream_may_fail(here: Path, case: Case) -> None:
     before = _state(here)
@@ -622,7 +764,8 @@ def test_every_stream_may_fail(here: Path, case: Case) -> None:
 
 
 def test_no_error_is_missing_here() -> None:
-    cases = [*CASES.values(), *STREAMS.values()]
+    found = (CASES, PRINTS, ENGINE, STREAMS)
+    cases = [case for cases in found for case in cases.values()]
     sites = list(_raise_sites())
     assert len(sites) > 50
     missing = [

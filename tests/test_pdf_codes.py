@@ -33,7 +33,7 @@ def test_the_picture_is_the_code_of_the_address() -> None:
     assert code is not None
     symbol = segno.make_qr(URL, error="m", boost_error=False)
     with Image.open(io.BytesIO(code.png)) as picture:
-        modules = symbol.symbol_size(border=0)[0]
+        modules = int(symbol.symbol_size(border=0)[0])
         assert picture.size == (3 * modules, 3 * modules)
         small = picture.convert("L").resize((modules, modules), Image.Resampling.BOX)
     dark = [

@@ -3,7 +3,7 @@
 import io
 import logging
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,7 +103,7 @@ def test_files_of_the_book_are_handed_out(engine: Any, tmp_path: Path) -> None:
     path.write_bytes(jpeg(seed=2))
     sources = ("../images/x.jpg", "../images/%79.jpg", _DATA_URL)
     body = "".join(f'<img src="{source}" alt="图">' for source in sources)
-    files = {"images/x.jpg": jpeg(), "images/y.jpg": path}
+    files: dict[str, bytes | Path] = {"images/x.jpg": jpeg(), "images/y.jpg": path}
     pages, problems = lay_out(engine, body, files=files)
     assert problems == []
     pdf = written(engine, pages)
@@ -255,10 +255,10 @@ def test_pages_have_labels(engine: Any, front_pages: int, labels: list[str]) -> 
 
 def test_the_file_opens_with_its_outline(engine: Any) -> None:
     pages, _ = lay_out(engine, "<p>字")
-    assert written(engine, pages).catalog["/PageMode"] == "/UseOutlines"
-    assert written(engine, pages).catalog["/PageLayout"] == "/SinglePage"
+    assert written(engine, pages).entry("/PageMode") == "/UseOutlines"
+    assert written(engine, pages).entry("/PageLayout") == "/SinglePage"
     two_sided = written(engine, pages, two_sided=True)
-    assert two_sided.catalog["/PageLayout"] == "/TwoPageRight"
+    assert two_sided.entry("/PageLayout") == "/TwoPageRight"
 
 
 def test_fonts_that_are_not_ours_are_told(engine: Any) -> None:
@@ -283,7 +283,7 @@ class _Refuser:
 
 
 @pytest.fixture
-def unloaded(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+def unloaded(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Make the next ``load_engine`` import the engine anew."""
     assert pango_trouble() == ""
     monkeypatch.delitem(sys.modules, "exporter.pdf.engine")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from exporter.model import Book, Byline, Outlet
+from exporter.outlets import DW
 from exporter.pdf.indexes import initial_of, sort_key, write_indexes
 from exporter.xhtml import Usage
 from tests.books import About, article, book, read_xhtml
@@ -12,7 +13,7 @@ from tests.books import About, article, book, read_xhtml
 RFA = Outlet("rfa", "自由亚洲电台", "自由亞洲電台")
 
 
-def made(*articles: tuple[tuple[str, ...], tuple[str, ...], Outlet | None]) -> Book:
+def made(*articles: tuple[tuple[str, ...], tuple[str, ...], Outlet]) -> Book:
     """Return a book of articles by their authors, topics and outlets."""
     return book(
         [
@@ -21,8 +22,8 @@ def made(*articles: tuple[tuple[str, ...], tuple[str, ...], Outlet | None]) -> B
                 about=About(
                     byline=Byline(authors),
                     topics=topics,
-                    url=f"https://x.test/{number}" if outlet else "",
-                    **({"outlet": outlet} if outlet else {}),
+                    outlet=outlet,
+                    url="" if outlet == DW else f"https://x.test/{number}",
                 ),
             )
             for number, (authors, topics, outlet) in enumerate(articles, 1)
@@ -76,7 +77,7 @@ def test_traditional_names_are_in_the_order_of_their_strokes() -> None:
 
 
 def test_a_page_is_named_once_and_leads_to_its_first_article() -> None:
-    source = made(*[(("当远",), (), None)] * 4)
+    source = made(*[(("当远",), (), DW)] * 4)
     places = [c.file_name.removesuffix(".xhtml") for c in source.chapters]
     pages = dict(zip(places, (3, 3, 4, 12), strict=True))
     written = write_indexes(source, pages, {})
@@ -86,9 +87,7 @@ def test_a_page_is_named_once_and_leads_to_its_first_article() -> None:
 
 
 def test_authors_topics_and_outlets_have_an_index_each() -> None:
-    source = made(
-        (("当远", "Wim"), ("北约", "峰会", "北约"), None), (("当远",), (), RFA)
-    )
+    source = made((("当远", "Wim"), ("北约", "峰会", "北约"), DW), (("当远",), (), RFA))
     written = write_indexes(source, {}, {})
     assert entries(written) == [
         *("作者索引", "W", "Wim ", "D", "当远 "),
@@ -99,14 +98,14 @@ def test_authors_topics_and_outlets_have_an_index_each() -> None:
 
 
 def test_an_index_of_nothing_is_left_out() -> None:
-    written = write_indexes(made(((), (), None)), {}, {})
+    written = write_indexes(made(((), (), DW)), {}, {})
     assert entries(written) == ["媒体索引", "D", "德国之声 "]
 
 
 def test_the_characters_are_noted_before_pages_are_known() -> None:
     before: Usage = {}
     after: Usage = {}
-    source = made((("当远",), ("北约",), None))
+    source = made((("当远",), ("北约",), DW))
     write_indexes(source, {}, before)
     places = {c.file_name.removesuffix(".xhtml"): 1 for c in source.chapters}
     write_indexes(source, places, after)

@@ -161,6 +161,7 @@ def wrap_html(book: Book, options: PdfOptions, body: str, *, plain: bool) -> str
     names += ["screen"] if options.page.paper.is_screen else []
     names += ["short"] if len(book.chapters) <= _SHORT_CONTENTS else []
     names += ["grey"] if options.grey else []
+    names += ["archive"] if options.variant == "pdf/a-3u" else []
     names += ["plain"] if plain else []
     head = "\n".join(_head_lines(book))
     title = shorten(book.title, _head_characters(options))

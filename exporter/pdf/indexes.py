@@ -54,9 +54,7 @@ def write_indexes(book: Book, pages: Mapping[str, int], usage: Usage) -> str:
     ]
     own = f"{class_attribute('index', lang=book.lang)}{lang_attributes(book.lang)}"
     inner = "\n".join(parts)
-    return (
-        f'<div{own} id="{INDEX_ID}" data-label="{words.index}">\n{inner}\n</div>'
-    )
+    return f'<div{own} id="{INDEX_ID}" data-label="{words.index}">\n{inner}\n</div>'
 
 
 def sort_key(name: str, lang: str) -> tuple[int, bytes, str]:

@@ -113,8 +113,9 @@ def load_engine() -> ModuleType:
             warnings.simplefilter("ignore")
             from exporter.pdf import engine
     except OSError as error:
+        reason = str(error).partition("\n")[0]
         raise PdfError(
-            f"a library that lays out pages cannot be loaded: {error}".split("\n")[0],
+            f"a library that lays out pages cannot be loaded: {reason}",
             hint=_INSTALL_PANGO,
         ) from error
     except ImportError as error:

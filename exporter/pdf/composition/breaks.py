@@ -144,12 +144,14 @@ def _open_addresses(text: str, codes: bytearray) -> None:
         for place in range(first, token.end() - 1):
             before, after = text[place - 1], text[place]
             if before in _SEPARATORS:
-                codes[place] = AFTER_SEPARATOR if after not in _SEPARATORS else FORBIDDEN
+                codes[place] = (
+                    AFTER_SEPARATOR if after not in _SEPARATORS else FORBIDDEN
+                )
             elif not (before.isdigit() and after.isdigit()):
                 codes[place] = INSIDE_ADDRESS
 
 
-def emergency_place(text: str, codes: bytearray, first: int, last: int) -> int:
+def emergency_place(text: str, codes: bytes | bytearray, first: int, last: int) -> int:
     """Return where to cut a stretch without any break that is too long.
 
     The place is after ``first`` and not after ``last`` if it can be.  It splits

@@ -42,9 +42,7 @@ DASHES = "—―⸺…⋯"
 CONNECTORS = "–~～-‐‑/／"
 # GB/T 15834-2011 section 5.1 and CLREQ section 3.1.4.  The ASCII
 # marks follow the same rule: no line starts with a full stop of any script.
-NO_LINE_START = (
-    f"{CLOSING}{PAUSES}{STOPS}{INTERPUNCTS}—―⸺–~～／),.:;!?]}}%‰℃℉°‼⁇⁈⁉·｡､"
-)
+NO_LINE_START = f"{CLOSING}{PAUSES}{STOPS}{INTERPUNCTS}—―⸺–~～／),.:;!?]}}%‰℃℉°‼⁇⁈⁉·｡､"
 NO_LINE_END = f"{OPENING}([{{€$£¥￥＄￡"
 # str.isdigit() is true of these, as it is of the digits of every script.
 DIGITS = r"\d¹²³⁰-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒"

@@ -31,6 +31,7 @@ from exporter.pdf.composition.spacing import (
     reduce_line,
 )
 
+_NOTHING = 0.01  # of a pixel
 # What WeasyPrint's split_inline_level returns: a box, where to go on, whether a
 # line break of the text was met, first and last letter, widths of floats.  Our
 # breaks are chosen, so it need not look at the letters for one of its own.
@@ -224,7 +225,12 @@ def is_chinese(line: Any) -> bool:
 
 
 def fill_line(line: Any, missing: float) -> None:
-    """Widen the gaps of a composed ``line`` by ``missing`` pixels in all."""
+    """Widen the gaps of a composed ``line`` by ``missing`` pixels in all.
+
+    A line that was reduced to fit lacks no more than a rounding error.
+    """
+    if missing < _NOTHING:
+        return
     adjustment = expand_line([p.counted for p in _layouts(line)], missing)
     if adjustment is not None:
         _adjust(line, adjustment, 0.0)

@@ -126,9 +126,7 @@ def _graded(kinds: tuple[int, int], blank: float) -> int:
 def _pair_kind(first: Blank, second: Blank, *, low: bool) -> int:
     if low and first.left >= _ENOUGH <= second.right:
         return _pair(_ROOM_BESIDE_LOW_MARK)
-    return _pair(
-        min(_MOST_IN_PAIR, first.right + second.left - _LEAST_BETWEEN_INKS)
-    )
+    return _pair(min(_MOST_IN_PAIR, first.right + second.left - _LEAST_BETWEEN_INKS))
 
 
 def _pair(room: float) -> int:

@@ -126,9 +126,7 @@ class _Hooks:
         """Return the widths of the lines of a box, as they would be composed."""
         widths = None
         if isinstance(box, boxes.LineBox):
-            widths = self._compositor.widths(
-                context, box, skip_stack, minimum=minimum
-            )
+            widths = self._compositor.widths(context, box, skip_stack, minimum=minimum)
         if widths is not None:
             return widths
         original = self._originals["inline_line_widths"]

@@ -35,7 +35,7 @@ from exporter.pdf.composition.spacing import (
 _NEARLY = 0.02  # of a thousandth: what rounding to Pango units leaves
 
 
-class ComposedLayout(Layout):
+class ComposedLayout(Layout):  # type: ignore[misc]
     """The text of a piece with its gaps, as WeasyPrint's ``Layout``.
 
     ``kinds`` are those of the gaps after each character, ``counted`` tells how

@@ -73,6 +73,7 @@ class LineBreaker:
     """Breaks one paragraph; ``measure`` is that of the line at hand."""
 
     def __init__(self, text: str, measured: Measured, measure: Measure) -> None:
+        """Break ``text``, measured as ``measured``, by ``measure``."""
         self._text, self._of, self._measure = text, measured, measure
         codes = measured.codes
         self._places = [p for p, code in enumerate(codes) if code > FORBIDDEN]
@@ -118,9 +119,7 @@ class LineBreaker:
                     if line.resume >= end:
                         if best is None or total < best[0]:
                             best = total, [*lines, line]
-                    elif (
-                        line.resume not in longer or total < longer[line.resume][0]
-                    ):
+                    elif line.resume not in longer or total < longer[line.resume][0]:
                         longer[line.resume] = total, [*lines, line]
             cheapest = sorted(longer.items(), key=lambda path: path[1][0])[:_PATHS]
             paths = {
@@ -138,7 +137,9 @@ class LineBreaker:
         sums = self._of.sums
         target = sums[start] + width + 1.5 * self._measure.em
         place = bisect_right(sums, target)
-        slack = self._of.reducible[min(place, len(sums) - 1)] - self._of.reducible[start]
+        slack = (
+            self._of.reducible[min(place, len(sums) - 1)] - self._of.reducible[start]
+        )
         place = bisect_right(sums, target + slack) if self._measure.justified else place
         index = bisect_right(self._places, min(limit, place)) - 1
         found = 0
@@ -206,9 +207,7 @@ class LineBreaker:
         even = spare / gaps if gaps > 0 else 1.0
         cost = (even / _LOOSE_AT) ** 2
         if even > _TOO_LOOSE:
-            spread, _relief = share_out(
-                spare, gaps, of.relief[stop] - of.relief[start]
-            )
+            spread, _relief = share_out(spare, gaps, of.relief[stop] - of.relief[start])
             cost += _TOO_LOOSE_COST if spread > _TOO_LOOSE else _RELIEVED_COST
         return cost
 
@@ -229,9 +228,7 @@ class LineBreaker:
         of = self._of
         fitting = bisect_right(of.sums, of.sums[start] + width + _PIXEL_FRACTION) - 1
         fitting = min(max(fitting, start), limit - 1)
-        resume = min(
-            emergency_place(self._text, of.codes, start, fitting), limit
-        )
+        resume = min(emergency_place(self._text, of.codes, start, fitting), limit)
         line = self._evaluate(start, resume, width, indented=indented)
         if line is not None:
             return line

@@ -64,7 +64,7 @@ def shape(face: Face, em: float, text: str, classes: str) -> Shape | None:
     reader = _Reader(face, em, text, classes)
     offset = 0
     for item in runs_of(face.set_text(text)):
-        if item.item.analysis.level or item.item.offset != offset:
+        if item.item.analysis.level % 2 or item.item.offset != offset:
             return None
         offset += item.item.length
         reader.read(item)
@@ -88,7 +88,9 @@ def glyph_words(glyphs: Any) -> memoryview:
 def clusters_of(glyphs: Any) -> list[int]:
     """Return the byte each glyph begins at, counted from its item's start."""
     size = ffi.sizeof("gint") * glyphs.num_glyphs
-    found: list[int] = memoryview(ffi.buffer(glyphs.log_clusters, size)).cast("i").tolist()
+    found: list[int] = (
+        memoryview(ffi.buffer(glyphs.log_clusters, size)).cast("i").tolist()
+    )
     return found
 
 

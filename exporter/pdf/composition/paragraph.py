@@ -49,7 +49,7 @@ class Leaf:
     text: str
     start: int
     raised: bool
-    scale: Scale = Scale(0.0, 0.0)
+    scale: Scale = field(default_factory=lambda: Scale(0.0, 0.0))
     runs: tuple[Run, ...] = ()
     line_height: float = 0.0
 
@@ -156,7 +156,7 @@ class Paragraph:
         return self.first_place.get(id(box), 0)
 
 
-class _Unfit(Exception):
+class _UnfitError(Exception):
     """The tree holds something the compositor does not set."""
 
 
@@ -173,9 +173,9 @@ def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
     walker = _Walker(context, containing_block, paragraph)
     try:
         if line_box.style["direction"] != "ltr":
-            raise _Unfit
+            raise _UnfitError
         walker.walk(line_box, raised=False)
-    except _Unfit:
+    except _UnfitError:
         paragraph.composable = False
     return paragraph
 
@@ -187,11 +187,13 @@ class _Walker:
         self, context: Any, containing_block: Any, paragraph: Paragraph
     ) -> None:
         self._context = context
-        self._containing_block = (0, 0) if containing_block is None else containing_block
+        self._containing_block = (
+            (0, 0) if containing_block is None else containing_block
+        )
         self._paragraph = paragraph
 
     def walk(self, parent: Any, *, raised: bool) -> None:
-        """Note the children of ``parent``; raise _Unfit for what cannot be set."""
+        """Note the children of ``parent``; raise _UnfitError for what cannot be set."""
         paragraph = self._paragraph
         for child in parent.children:
             place = len(paragraph.text)
@@ -207,7 +209,7 @@ class _Walker:
             elif isinstance(child, boxes.AtomicInlineLevelBox):
                 self._add_atom(child)
             else:
-                raise _Unfit
+                raise _UnfitError
 
     def _add_text(self, box: Any, *, raised: bool) -> None:
         paragraph = self._paragraph
@@ -219,7 +221,7 @@ class _Walker:
             or white_space not in _COLLAPSING
             or not is_composable(text)
         ):
-            raise _Unfit
+            raise _UnfitError
         _resolve_text_box(box, self._containing_block)
         leaf = Leaf(box, text, len(paragraph.text), raised)
         if white_space not in _WRAPPING:
@@ -234,7 +236,7 @@ class _Walker:
         left = _width_of_side(box, "left")
         right = _width_of_side(box, "right")
         if (left or right) and box.style["box_decoration_break"] == "clone":
-            raise _Unfit
+            raise _UnfitError
         start = len(paragraph.text)
         raised = raised or box.style["vertical_align"] != "baseline"
         self.walk(box, raised=raised)
@@ -242,20 +244,18 @@ class _Walker:
         if box.is_leader:
             paragraph.fixed.append(range(start + 1, end + 1))
         if (left or right) and start == end:
-            raise _Unfit
+            raise _UnfitError
         if left:
             paragraph.decoration[start] = paragraph.decoration.get(start, 0) + left
         if right:
-            paragraph.decoration[end - 1] = (
-                paragraph.decoration.get(end - 1, 0) + right
-            )
+            paragraph.decoration[end - 1] = paragraph.decoration.get(end - 1, 0) + right
 
     def _add_atom(self, box: Any) -> None:
         paragraph = self._paragraph
         if paragraph.containing_width is None or not all(
             child.is_in_normal_flow() for child in box.descendants()
         ):
-            raise _Unfit
+            raise _UnfitError
         resolve_percentages(box, self._containing_block)
         laid_out = atomic_box(
             self._context, box, 0, None, self._containing_block, [], []

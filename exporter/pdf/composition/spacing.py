@@ -69,9 +69,7 @@ _RELIEF: dict[int, float] = {
     OUTSIDE: 0.25,
     **dict.fromkeys((BRACKET, PAUSE, STOP, MIDDLE_PAUSE, MIDDLE_STOP), 0.35),
 }
-_SPREADING = tuple(
-    1.0 if PLAIN <= kind < PAIR else 0.0 for kind in range(KINDS)
-)
+_SPREADING = tuple(1.0 if PLAIN <= kind < PAIR else 0.0 for kind in range(KINDS))
 # Text that would need wider gaps than this is better left ragged.
 _MOST_SPREAD = 0.5
 

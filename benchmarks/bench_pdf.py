@@ -1,0 +1,185 @@
+"""How long and how much memory: dwexport pdf beside WeasyPrint and Chromium.
+
+    python benchmarks/bench_pdf.py ARCHIVE MIRROR [--articles 30 100 457] [--runs 5]
+
+dwexport makes a briefing of the archive's newest articles, with pictures that lie
+in the store already (a first run fills it and is not counted).  The HTML, styles,
+fonts and pictures it hands to WeasyPrint are then written to a folder, and stock
+WeasyPrint and Chromium print that: the same pages, without line composition.
+Whole processes, in turn, so that a noisy machine disturbs all alike; what is
+printed are medians, their ratio, pages a second and the peak memory of the largest
+process.  Nothing here asserts a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from bench_epub import run_timed
+
+from exporter.archive import scan_archive
+from exporter.build import BuildOptions, plan_books, print_book
+from exporter.images import ImageOptions
+from exporter.pdf import press
+from exporter.pdf.options import PdfOptions
+from exporter.pdf.paper import plan_page, read_paper
+from exporter.progress import SilentProgress
+from exporter.reading import start_reading
+
+_STOCK = """
+import sys
+from weasyprint import HTML
+HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1', dpi=300)
+"""
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the benchmark works."""
+
+    archive: Path
+    mirror: Path
+    cache: Path
+    page: Path
+
+
+class _Keeper:
+    """Keeps what dwexport hands to its engine, in place of laying it out."""
+
+    def __init__(self) -> None:
+        self.html = self.css = ""
+        self.pages = 0
+        self.files: Mapping[str, bytes | Path] = {}
+
+    def take(self, engine: object) -> None:
+        """Stand in for the engine's press."""
+        keeper = self
+
+        class Press(engine.Press):  # type: ignore[name-defined,misc]
+            def __init__(self, files, styles, *rest):  # type: ignore[no-untyped-def]
+                super().__init__(files, styles, *rest)
+                keeper.files, keeper.css = files, styles.ours
+
+            def lay_out(self, html, **options):  # type: ignore[no-untyped-def]
+                pages = super().lay_out(html, **options)
+                keeper.html, keeper.pages = html, len(pages)
+                return pages
+
+        engine.Press = Press  # type: ignore[attr-defined]
+
+
+def write_page(folders: Folders, articles: int) -> int:
+    """Write what dwexport lays out to a folder; return the number of pages."""
+    problems: list = []
+    progress = SilentProgress()
+    scan = scan_archive(
+        folders.archive, index_path=None, problems=problems, progress=progress
+    )
+    newest = {h.id: h for h in sorted(scan.headers, key=lambda h: h.published)}
+    headers = sorted(newest.values(), key=lambda h: h.published, reverse=True)
+    chosen = start_reading(headers[:articles]).finish(problems, progress)
+    images = ImageOptions(
+        mode="offline", mirror=folders.mirror, store_dir=folders.cache / "images"
+    )
+    options = BuildOptions(timezone=UTC, images=images)
+    page = plan_page(read_paper("a4"), layout="briefing", font_pt=10.5)
+    keeper = _Keeper()
+    keeper.take(press.load_engine())
+    (planned,) = plan_books(chosen, options, problems, progress)
+    pdf = PdfOptions("briefing", page)
+    print_book(planned, options, pdf, io.BytesIO(), problems, progress)
+    _write_files(folders.page, keeper)
+    return keeper.pages
+
+
+def _write_files(folder: Path, keeper: _Keeper) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, file in keeper.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.read_bytes() if isinstance(file, Path) else file)
+    for name in ("styles", "text"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "styles/book.css").write_text(keeper.css, "utf-8")
+    link = '<link rel="stylesheet" href="../styles/book.css">'
+    html = keeper.html.replace("</head>", f"{link}</head>")
+    (folder / "text/book.html").write_text(html, "utf-8")
+
+
+def commands(folders: Folders, articles: int, out: Path) -> dict[str, list[str]]:
+    """Return the command lines that are compared."""
+    html = folders.page / "text/book.html"
+    found = {
+        "dwexport": [
+            *(sys.executable, "-m", "exporter", "pdf", "-q", "--offline"),
+            *("--archive", str(folders.archive), "--limit", str(articles)),
+            *("--image-mirror", str(folders.mirror), "--tz", "UTC"),
+            *("--cache-dir", str(folders.cache), "-o", str(out / "dwexport.pdf")),
+        ],
+        "WeasyPrint": [
+            *(sys.executable, "-W", "ignore", "-c", _STOCK),
+            *(str(html), str(out / "stock.pdf")),
+        ],
+    }
+    chromium = next(filter(None, map(shutil.which, _CHROMIUM)), None)
+    if chromium:
+        found["Chromium"] = [
+            *(chromium, "--headless", "--no-sandbox", "--disable-gpu"),
+            *("--no-pdf-header-footer", "--virtual-time-budget=100000"),
+            *(f"--print-to-pdf={out / 'chromium.pdf'}", html.as_uri()),
+        ]
+    return found
+
+
+def compare(folders: Folders, articles: int, runs: int) -> None:
+    """Print what each program takes for the same articles."""
+    pages = write_page(folders, articles)
+    with tempfile.TemporaryDirectory() as name:
+        lines = commands(folders, articles, Path(name))
+        results: dict[str, list[tuple[float, float]]] = {tool: [] for tool in lines}
+        run_timed(lines["dwexport"])
+        for _ in range(runs):
+            for tool, line in lines.items():
+                results[tool].append(run_timed(line))
+    print(f"{articles} articles, {pages} pages")
+    stock = statistics.median(r[0] for r in results["WeasyPrint"])
+    for tool, found in results.items():
+        seconds = statistics.median(r[0] for r in found)
+        peak = max(r[1] for r in found)
+        print(
+            f"  {tool:10} {seconds:6.2f} s  {seconds / stock:5.2f} of stock  "
+            f"{pages / seconds:5.1f} pages/s  {peak:6.0f} MB peak"
+        )
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("mirror", type=Path)
+    parser.add_argument("--articles", type=int, nargs="+", default=[30, 100, 457])
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "1718714822")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folders = Folders(
+            options.archive, options.mirror, folder / "cache", folder / "page"
+        )
+        for articles in options.articles:
+            compare(folders, articles, options.runs)
+
+
+if __name__ == "__main__":
+    main()
