@@ -351,7 +351,7 @@ class Walker:
         page = read_frame(tag, self.base_url)
         if page is not None:
             self._place(page)
-        if tag.name == "object":
+        if tag.name in ("object", "embed"):  # libxml2 lets embed hold what follows
             self._flow(tag, ())
 
 
