@@ -79,7 +79,7 @@ def write_chapters(
     """Return each chapter as XHTML; the characters set are added to ``usage``."""
     progress.start("chapters", len(book.chapters))
     head_pen = start_pen(usage, book.lang).sans()
-    head_pen.note(f"{book.title}{book.date_range}0123456789/")
+    head_pen.note(f"{book.title}{book.date_range}0123456789/ivxlcdm")
     written: list[str] = []
     for chapter in book.chapters:
         parts = write_parts(chapter, chapter_options, usage)
