@@ -59,8 +59,11 @@ test:
 	$(BIN)/python -m pytest -ra --cov $(ARGS)
 
 # One resolution for three lists: what two of them name has the same release.
+# Extras stay in the locks, or pip takes a newer release for `name[extra]`, which has
+# no hash there, and stops.
 compile = build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
-    --generate-hashes --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+    --generate-hashes --no-strip-extras --custom-compile-command 'make lock' \
+    $(if $(UPGRADE),--upgrade)
 
 lock:
 	$(need) python
