@@ -228,8 +228,14 @@ def test_the_printed_number_is_the_label(source: Book, bound: Pdf) -> None:
     assert labels[0] == "i"
     for page, text in enumerate(bound.texts):
         if "雾里慢慢靠岸" in text:
-            lines = [line.split() for line in text.strip().splitlines()]
-            assert labels[page] in (lines[0][0], lines[0][-1], lines[-1][-1])
+            spans = bound.spans(page)
+            heights = [span[2] for span in spans]
+            edges = [
+                "".join(span[0] for span in spans if abs(span[2] - edge) < 1)
+                for edge in (max(heights), min(heights))
+            ]
+            number = rf"^{labels[page]}(?!\d)|(?<!\d){labels[page]}$"
+            assert any(re.search(number, edge) for edge in edges), edges
 
 
 # --------------------------------------------------------- notes, codes, index
@@ -266,7 +272,7 @@ def test_the_index_names_pages(source: Book, pdf: Pdf) -> None:
     for author, numbers in (("当远", (1, 3, 5)), ("苏檐", (2, 4, 6))):
         pages = [labels[places[f"a-9000000{n}"]] for n in numbers]
         line = ", ".join(dict.fromkeys(pages))
-        assert re.search(rf"{author}\s+{line}\b", text), text
+        assert re.search(rf"{author}\s*{line}\b", text), text
     assert places["index"] == len(labels) - 1
 
 
@@ -499,7 +505,7 @@ def test_a_gallery_is_a_grid(tmp_path: Path) -> None:
     made = Pdf(print_pdf(source, options(), images))
     captions = [s for s in made.spans(0) if re.fullmatch(r"图\d", s[0].strip())]
     assert len(captions) == 6
-    assert len({round(s[1]) for s in captions}) == 3
+    assert len({round(s[1] / 10) for s in captions}) == 3
     assert len({round(s[2]) for s in captions}) == 2
 
 
@@ -572,7 +578,7 @@ def test_a_traditional_book_is_traditional_throughout() -> None:
 
 def test_a_lost_picture_leaves_its_frame(briefing: Pdf) -> None:
     assert "图片未能取得" in briefing.text
-    assert "服务器答复 404" in briefing.text
+    assert "服务器答复404" in briefing.text
 
 
 def test_pictures_left_out_leave_their_captions() -> None:

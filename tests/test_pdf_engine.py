@@ -1,5 +1,6 @@
 """The border to WeasyPrint: nothing is fetched, everything it says is heard."""
 
+import gc
 import io
 import logging
 import sys
@@ -175,7 +176,9 @@ def test_the_process_is_as_before(engine: Any) -> None:
     import pydyf
 
     references = pydyf.PDF.page_references
+    thresholds = gc.get_threshold()
     lay_out(engine, "<p>字")
+    assert gc.get_threshold() == thresholds
     assert pydyf.PDF.page_references is references
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 

@@ -26,14 +26,14 @@ def write(medium: Print, url: str, *words: Inline) -> str:
 
 
 def numbers(written: str) -> list[str]:
-    return re.findall(r'<span class="call">(\d+)</span>', written)
+    return re.findall(r'<span class="call">([¹²³⁰⁴-⁹]+)</span>', written)
 
 
 def test_links_are_numbered_and_the_same_address_is_the_same_number() -> None:
     medium = Print()
     written = [write(medium, url) for url in (A, B, A, "mailto:a@example.org")]
-    assert [numbers(one) for one in written] == [["1"], ["2"], ["1"], ["3"]]
-    assert written[0] == f'<a href="{A}">链接<span class="call">1</span></a>'
+    assert [numbers(one) for one in written] == [["¹"], ["²"], ["¹"], ["³"]]
+    assert written[0] == f'<a href="{A}">链接<span class="call">¹</span></a>'
 
 
 def test_notes_show_addresses_as_people_read_them() -> None:
@@ -57,7 +57,7 @@ def test_every_article_begins_with_number_one() -> None:
     write(medium, A)
     assert medium.write_notes(pen())
     assert medium.write_notes(pen()) == ""
-    assert numbers(write(medium, B)) == ["1"]
+    assert numbers(write(medium, B)) == ["¹"]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_link_around_nothing_has_no_number() -> None:
 
 def test_words_in_bold_count_as_words() -> None:
     medium = Print()
-    assert numbers(write(medium, A, Strong((Text("粗"),)))) == ["1"]
+    assert numbers(write(medium, A, Strong((Text("粗"),)))) == ["¹"]
 
 
 def test_an_endless_address_is_cut_where_it_is_shown_only() -> None:
@@ -118,14 +118,25 @@ def test_a_link_to_an_article_of_the_book_says_its_page() -> None:
 
 def test_codes_are_collected_under_their_names() -> None:
     medium = Print()
-    first = medium.write_code(A, pen())
-    again = medium.write_code(A, pen())
+    lines = ("<p>一</p>", "<p>二</p>")
+    first = medium.write_code(A, lines, pen())
+    again = medium.write_code(A, lines, pen())
     assert first == again
-    (name,) = medium.codes
+    ((name, code),) = medium.codes.items()
     assert f'src="../codes/{name}"' in first
     assert f'alt="二维码：{A}"' in first
-    assert f"width: {medium.codes[name].side_mm:g}mm" in first
-    assert medium.write_code(f"https://example.org/{'x' * 5_000}", pen()) == ""
+    assert f'style="width: {code.side_mm:g}mm"' in first
+    assert f"calc(100% - {code.side_mm + 2.2:g}mm)" in first
+    assert "<p>一</p>\n<p>二</p>" in first
+
+
+def test_lines_without_a_code_stand_alone() -> None:
+    medium = Print()
+    url = f"https://example.org/{'x' * 5_000}"
+    assert medium.write_code(url, ("<p>一</p>", "<p>二</p>"), pen()) == (
+        "<p>一</p>\n<p>二</p>"
+    )
+    assert medium.codes == {}
 
 
 @pytest.mark.parametrize(

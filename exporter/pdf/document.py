@@ -155,7 +155,7 @@ def wrap_html(book: Book, options: PdfOptions, body: str, *, plain: bool) -> str
 
     ``plain`` text is not justified: nobody composes its lines.
     """
-    names = [options.layout, f"columns-{options.page.columns}"]
+    names = ["print", options.layout, f"columns-{options.page.columns}"]
     names += ["wide"] if options.page.is_wide else []
     names += ["long"] if options.page.is_long else []
     names += ["screen"] if options.page.paper.is_screen else []
@@ -165,7 +165,8 @@ def wrap_html(book: Book, options: PdfOptions, body: str, *, plain: bool) -> str
     names += ["plain"] if plain else []
     head = "\n".join(_head_lines(book))
     title = shorten(book.title, _head_characters(options))
-    attributes = _data_attributes({"title": title, "range": book.date_range})
+    dates = book.date_range if options.page.is_long else ""
+    attributes = _data_attributes({"title": title, "range": dates})
     return (
         f"<!DOCTYPE html>\n<html{lang_attributes(book.lang)}>\n"
         f"<head>\n{head}\n</head>\n"

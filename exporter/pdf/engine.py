@@ -8,6 +8,7 @@ out pages, and at last the bytes of a PDF, leave.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import logging
 import re
@@ -123,6 +124,7 @@ class Press:
             stack.enter_context(self._listener.listening())
             stack.enter_context(_tolerance())
             stack.enter_context(_quick_references())
+            stack.enter_context(_rare_collection())
             self.composes = _start_composition(stack, self._problems)
             self._open = stack.pop_all()
         return self
@@ -349,6 +351,20 @@ def _tolerance() -> Iterator[None]:
         yield
     finally:
         setattr(images.ImageFile, _TOLERANT, False)
+
+
+@contextlib.contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Look for garbage seldom: nearly all that layout makes stays in use.
+
+    Measured at 260 pages: a seventh of the time, for a sixth more memory.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ The address of the article, and of what would play, is also a QR code.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from exporter.model import Chapter, Link, plain_text
 from exporter.pdf.codes import Code, make_code
@@ -20,10 +21,14 @@ START_ID = "start"
 CONTENTS_ID = "contents"
 COPYRIGHT_ID = "copyright"
 INDEX_ID = "index"
+# White beside a code, at least four of its squares (ISO/IEC 18004, 6.3.8).  The
+# stylesheet gives it 2 mm; the rest is for the space between the two.
+_CODE_MARGIN_MM = 2.2
 # Longer addresses are followed with a click, and typed by nobody.
 _NOTE_CHARACTERS = 240
 _PHRASE_END = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _PHRASE_CHARACTERS = 4  # shorter ones are a label, not half of a headline
+_SUPERIOR_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SCHEME_ENDS = ("https://", "http://", "mailto:", "www.")
 
 
@@ -82,7 +87,7 @@ class Print:
         if anchor == inner or not words.strip() or _shows(words, link.url):
             return anchor
         number = self._notes.setdefault(link.url, len(self._notes) + 1)
-        call = f'<span class="call">{pen.write(str(number))}</span>'
+        call = f'<span class="call">{pen.write(_raised(number))}</span>'
         return write_anchor(link.url, inner + call)
 
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
@@ -90,16 +95,20 @@ class Print:
         pen.note(".0123456789")
         return f"\u00a0{page_link(self.chapter_href(chapter))}"
 
-    def write_code(self, url: str, pen: Pen) -> str:
-        """Return the QR code of ``url`` at its printed size."""
+    def write_code(self, url: str, lines: Sequence[str], pen: Pen) -> str:
+        """Return ``lines``, and beside them the QR code of ``url``."""
+        words = "\n".join(lines)
         code = make_code(url)
         if code is None:
-            return ""
+            return words
         self.codes[code.name] = code
         alt = wording_for(pen.lang).code.format(address=readable_url(url))
+        width_mm = code.side_mm + _CODE_MARGIN_MM
         return (
-            f'<img class="code" src="../codes/{code.name}" '
-            f'style="width: {code.side_mm:g}mm" alt="{escape_text(alt)}"/>'
+            '<div class="coded">\n'
+            f'<div class="words" style="width: calc(100% - {width_mm:g}mm)">\n{words}\n'
+            f'</div>\n<img class="code" src="../codes/{code.name}" '
+            f'style="width: {code.side_mm:g}mm" alt="{escape_text(alt)}"/>\n</div>'
         )
 
     def write_notes(self, pen: Pen) -> str:
@@ -111,6 +120,14 @@ class Print:
             items.append(f"<li><p>{label} {address}</p></li>")
         self._notes = {}
         return '<ol class="notes">\n' + "\n".join(items) + "\n</ol>" if items else ""
+
+
+def _raised(number: int) -> str:
+    """Return ``number`` in superior figures, which were drawn to be small.
+
+    Figures of the text made smaller are thin beside it, and need their own line.
+    """
+    return str(number).translate(_SUPERIOR_FIGURES)
 
 
 def _shown(url: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ from exporter.xhtml.inlines import WriteLink, write_address, write_inlines
 from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
 
 ImageMap = Mapping[str, Image | MissingImage | SpacerImage]
-WriteCode = Callable[[str, Pen], str]
+WriteCode = Callable[[str, Sequence[str], Pen], str]
 
 # Marks whose ink sits in the right half of their em: a paragraph they open
 # needs half an em less indent to look indented by two (CLREQ 3.1.6).
@@ -271,17 +271,17 @@ def _player(
     """Return the block that stands for what paper and e-readers cannot play."""
     pen = pen.sans()
     ours = _our_language(pen, block.lang)
-    code = context.write_code(block.url, pen)
-    label = f'<p class="label"{ours}>{pen.bold().write(label)}</p>'
-    lines = [poster or "", code, label]
+    lines = [f'<p class="label"{ours}>{pen.bold().write(label)}</p>']
     if block.caption:
         inner = write_inlines(block.caption, pen, context.write_link)
         lines.append(f'<p class="media-caption">{inner}</p>')
+    words = "\n".join(lines)
     if block.url:
         cannot_play = pen.write(wording_for(pen.lang).cannot_play)
         lines.append(f"<p{ours}>{cannot_play}</p>")
         lines.append(f'<p class="url">{write_address(block.url, pen)}</p>')
-    inner = "\n".join(filter(None, lines))
+        words = context.write_code(block.url, lines, pen)
+    inner = "\n".join(filter(None, (poster, words)))
     attributes = class_attribute("media", pen.own_class, lang=block.lang)
     return f"<div{attributes}{lang_attributes(block.lang)}>\n{inner}\n</div>"
 

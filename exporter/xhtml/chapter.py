@@ -177,13 +177,13 @@ def _write_footer(article: Article, pen: Pen, medium: Medium) -> str:
     if article.topics:
         topics = shorten(words.separator.join(article.topics), _TOPICS_CHARACTERS)
         lines.append(f'<p class="topics">{pen.write(f"{words.topics}：{topics}")}</p>')
+    inner = "\n".join(lines)
     url = clean_url(article.header.url)
     if url:
         label = pen.write(f"{words.source}：")
         lines.append(f'<p class="source">{label}{write_address(url, pen)}</p>')
-        lines.insert(0, medium.write_code(url, pen))
-    lines.append(medium.write_notes(pen))
-    inner = "\n".join(filter(None, lines))
+        inner = medium.write_code(url, lines, pen)
+    inner = "\n".join(filter(None, (inner, medium.write_notes(pen))))
     return f"<footer>\n{inner}\n</footer>" if inner else ""
 
 

@@ -6,6 +6,7 @@ holds the e-reader's answers; those of paper are ``exporter.pdf``'s.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from exporter.model import Chapter, Link
@@ -32,8 +33,8 @@ class Medium(Protocol):
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
         """Return what says on which page ``chapter`` begins."""
 
-    def write_code(self, url: str, pen: Pen) -> str:
-        """Return what opens ``url`` where a link cannot be followed."""
+    def write_code(self, url: str, lines: Sequence[str], pen: Pen) -> str:
+        """Return ``lines``, beside what opens ``url`` where links do not work."""
 
     def write_notes(self, pen: Pen) -> str:
         """Return what the links of an article leave for its end."""
@@ -62,10 +63,10 @@ class EReader:
         del chapter, pen
         return ""
 
-    def write_code(self, url: str, pen: Pen) -> str:
-        """Return nothing: the address is a link."""
+    def write_code(self, url: str, lines: Sequence[str], pen: Pen) -> str:
+        """Return the lines alone: the address is a link."""
         del url, pen
-        return ""
+        return "\n".join(lines)
 
     def write_notes(self, pen: Pen) -> str:
         """Return nothing: links are followed where they stand."""

@@ -33,8 +33,8 @@ _SI_UNITS = (
     r"°[CF]|%)(?![A-Za-z])"
 )
 _SPACE = "[ \u00a0\u2009\u202f]"
-# CLREQ section 3.1.5: what is one expression stays on one line.  No break falls
-# inside a match.
+# CLREQ, prohibition rules for unbreakable marks: what is one expression stays on
+# one line.  No break falls inside a match.
 _KEPT_TOGETHER = re.compile(
     rf"[—―⸺]{{2,}}|[…⋯]{{2,}}|[A-Za-z]’[A-Za-z]"
     rf"|(?:[第约約€$£¥￥+\-−±]{_SPACE}?)?"
@@ -54,15 +54,17 @@ _TOKEN = re.compile(r"[!-~]{8,}")
 _ADDRESS = re.compile(r"://|^www\.|[/@_=]|.{25}")
 _SCHEME = re.compile(r"[a-z]+://(?:www\.)?|www\.", re.IGNORECASE)
 _SEPARATORS = "/?&=#_-.~%+:;,@!"
+# How far back an emergency cut is looked for that hurts less.
+_TRIED_BACK = 6
 
 
 def find_breaks(
-    text: str, classes: str, attributes: bytes, *, fixed: Sequence[range] = ()
+    text: str, classes: str, *, attributes: bytes, fixed: Sequence[range] = ()
 ) -> bytearray:
     """Return for each place before a character what may be done there.
 
     There is a code more than characters: place ``n`` is the end, which counts
-    as free.  ``attributes`` are Pango's (``measure.break_attributes``); no
+    as free.  ``attributes`` are Pango's (``shaping.break_attributes``); no
     break falls inside a range of ``fixed``.
     """
     codes = bytearray(attributes.translate(_CODES))
@@ -81,11 +83,7 @@ def find_breaks(
         _close(codes, found.start(), found.end() + 1)
     for places in fixed:
         _close(codes, places.start, places.stop)
-    inside = attributes.translate(_INSIDE_SIGN)
-    place = inside.find(1)
-    while place >= 0:
-        codes[place] = INSEPARABLE
-        place = inside.find(1, place + 1)
+    _seal_signs(attributes, codes)
     for found in _LINE_FEED.finditer(text):
         codes[found.end()] = FREELY
     codes[0] = INSEPARABLE
@@ -98,6 +96,15 @@ def _close(codes: bytearray, start: int, stop: int) -> None:
     stop = min(stop, len(codes))
     if start < stop:
         codes[start:stop] = bytes([FORBIDDEN]) * (stop - start)
+
+
+def _seal_signs(attributes: bytes, codes: bytearray) -> None:
+    """Let no break ever fall inside what a reader takes for one character."""
+    inside = attributes.translate(_INSIDE_SIGN)
+    place = inside.find(1)
+    while place >= 0:
+        codes[place] = INSEPARABLE
+        place = inside.find(1, place + 1)
 
 
 def _free_quotes(text: str, classes: str, codes: bytearray) -> None:
@@ -142,32 +149,34 @@ def _open_addresses(text: str, codes: bytearray) -> None:
         first = token.start() + max(2, scheme.end() if scheme else 0)
         _close(codes, token.start() + 1, token.end())
         for place in range(first, token.end() - 1):
-            before, after = text[place - 1], text[place]
-            if before in _SEPARATORS:
-                codes[place] = (
-                    AFTER_SEPARATOR if after not in _SEPARATORS else FORBIDDEN
-                )
-            elif not (before.isdigit() and after.isdigit()):
-                codes[place] = INSIDE_ADDRESS
+            codes[place] = _code_in_address(text[place - 1], text[place])
 
 
-def emergency_place(text: str, codes: bytes | bytearray, first: int, last: int) -> int:
+def _code_in_address(before: str, after: str) -> int:
+    if before in _SEPARATORS:
+        return FORBIDDEN if after in _SEPARATORS else AFTER_SEPARATOR
+    return FORBIDDEN if before.isdigit() and after.isdigit() else INSIDE_ADDRESS
+
+
+def emergency_place(text: str, codes: bytes, *, start: int, last: int) -> int:
     """Return where to cut a stretch without any break that is too long.
 
-    The place is after ``first`` and not after ``last`` if it can be.  It splits
-    no number and respects the line edges where one within six characters does.
+    The place is after ``start`` and not after ``last`` if it can be.  It splits
+    no number and respects the line edges where a place just before does.
     """
-    usable = [p for p in range(first + 1, last + 1) if codes[p] != INSEPARABLE]
-    for place in reversed(usable[-6:]):
-        before, after = text[place - 1], text[place]
-        if (
-            after not in NO_LINE_START
-            and before not in NO_LINE_END
-            and not (before.isdigit() and after.isdigit())
-            and not (before == after and before in DASHES)
-        ):
+    usable = [p for p in range(start + 1, last + 1) if codes[p] != INSEPARABLE]
+    for place in reversed(usable[-_TRIED_BACK:]):
+        if _hurts_little(text[place - 1], text[place]):
             return place
     if usable:
         return usable[-1]
-    rest = (p for p in range(last + 1, len(codes)) if codes[p] != INSEPARABLE)
-    return next(rest)
+    return next(p for p in range(last + 1, len(codes)) if codes[p] != INSEPARABLE)
+
+
+def _hurts_little(before: str, after: str) -> bool:
+    return (
+        after not in NO_LINE_START
+        and before not in NO_LINE_END
+        and not (before.isdigit() and after.isdigit())
+        and not (before == after and before in DASHES)
+    )

@@ -26,7 +26,7 @@ A   everything else, such as other ASCII punctuation
 S   spaces
 I   the ideographic space
 Z   characters without a width of their own
-B   line breaks of the text
+B   line feeds of the text
 ==  =====================================================================
 """
 
@@ -40,11 +40,11 @@ STOPS = "。？！．"
 INTERPUNCTS = "·・‧•"
 DASHES = "—―⸺…⋯"
 CONNECTORS = "–~～-‐‑/／"
-# GB/T 15834-2011 section 5.1 and CLREQ section 3.1.4.  The ASCII
-# marks follow the same rule: no line starts with a full stop of any script.
-NO_LINE_START = f"{CLOSING}{PAUSES}{STOPS}{INTERPUNCTS}—―⸺–~～／),.:;!?]}}%‰℃℉°‼⁇⁈⁉·｡､"
+# GB/T 15834-2011 section 5.1 and CLREQ, prohibition rules for line start and
+# line end.  ASCII marks follow the same rules: no line starts with a full stop.
+NO_LINE_START = f"{CLOSING}{PAUSES}{STOPS}{INTERPUNCTS}—―⸺–~～／),.:;!?]}}%‰℃℉°‼⁇⁈⁉｡､"
 NO_LINE_END = f"{OPENING}([{{€$£¥￥＄￡"
-# str.isdigit() is true of these, as it is of the digits of every script.
+# For a character set; str.isdigit() is true of these, as of every script's digits.
 DIGITS = r"\d¹²³⁰-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒"
 
 _MARKS = {
@@ -59,8 +59,8 @@ _MARKS = {
     **dict.fromkeys("%‰°", "R"),
     **dict.fromkeys("([{", "U"),
     **dict.fromkeys(")]}", "V"),
-    "+": "Q",
     **dict.fromkeys(" \u00a0", "S"),
+    "+": "Q",
     "\u3000": "I",
     "\n": "B",
     "\ufffc": "X",
@@ -87,7 +87,7 @@ _RIGHT_TO_LEFT = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_COMPOSED = re.compile(r"[HWOCPTMEI]")
+_CHINESE = re.compile(r"[HWOCPTMEI]")
 
 
 class _Classes(dict[int, str]):
@@ -121,7 +121,7 @@ _TABLE = _Classes()
 _PLUS_AFTER = re.compile(r"(?<=[LNR])Q+")
 _PLUS_BEFORE = re.compile(r"Q(?=N)")
 _LOOSE_BEFORE = re.compile(r"F(?![LN])")
-_LOOSE_AFTER = re.compile(r"(?<![NR])R")
+_LOOSE_AFTER = re.compile(r"(?<![NRL])R")
 
 
 def classify(text: str) -> str:
@@ -138,10 +138,10 @@ def classify(text: str) -> str:
 
 
 def is_composable(text: str) -> bool:
-    """Tell whether a line of ``text`` can be composed: it has one direction."""
+    """Tell whether ``text`` runs in one direction and holds no control character."""
     return not (_RIGHT_TO_LEFT.search(text) or _CONTROLS.search(text))
 
 
 def has_chinese(classes: str) -> bool:
-    """Tell whether ``classes`` hold anything Chinese rules speak of."""
-    return _COMPOSED.search(classes) is not None
+    """Tell whether ``classes`` hold anything that Chinese rules speak of."""
+    return _CHINESE.search(classes) is not None

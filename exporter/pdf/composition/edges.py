@@ -1,11 +1,13 @@
 """The blank that full-width marks carry, and what may be taken of it.
 
 A full-width mark fills a square with ink in one half or in the middle.  Where
-marks meet, and at the edges of a line, that blank goes (CLREQ section 3.1.6,
-punctuation width adjustment).  How much there is depends on the face, on the
-region it is drawn for and on the language, so it is measured from the glyph's
-ink, never assumed: a Traditional full stop in the middle of its square keeps
-it, and a narrow quote of a Latin face has nothing to give.
+marks meet, and at the edges of a line, that blank goes (CLREQ, punctuation
+width adjustment).  How much there is depends on the face, on the region it is
+drawn for and on the language, so it is measured from the glyph's ink, never
+assumed: a Traditional full stop in the middle of its square keeps it, and a
+narrow quote of a Latin face has nothing to give.  OpenType has features for
+this, chws and halt; few fonts have the first, both change with the shaping of
+the text around them, and neither knows where a line ends.
 """
 
 import re
@@ -33,13 +35,17 @@ from exporter.pdf.composition.spacing import (
 )
 
 MARKS = re.compile("[OCPTM]")
-EDGE_TRIM = 0.5  # em: CLREQ 3.1.6.3, half a square at the edges of a line
+_EDGE_TRIM = 0.5  # em: a mark takes half a square at the edges of a line
 _ENOUGH = 0.45  # of blank, in em, for a mark to be halved
 _SOME = 0.25
 _MOST_IN_PAIR = 0.5  # two marks of 2 em are set in 1.5 em
 _LEAST_BETWEEN_INKS = 0.03
+# The ink of a corner bracket is low where it is near: it fits under ？ and 。.
+_LEAST_BEFORE_CORNER = -0.05
+_CORNERS = "」』"
 # “, and “。 where a closing quote is meant: high and low ink do not meet.
 _ROOM_BESIDE_LOW_MARK = 0.4
+_HIGH_AND_LOW = frozenset(quote + mark for quote in "“‘" for mark in "，。、．")
 _LEAST_AFTER_APOSTROPHE = 0.07
 _WIDE = "HWXOCPTMEI"
 
@@ -54,11 +60,22 @@ class Blank(NamedTuple):
 NO_BLANK = Blank(0.0, 0.0)
 Blanks = Mapping[int, Blank]
 
-_HIGH_AND_LOW = frozenset(quote + mark for quote in "“‘" for mark in "，。、．")
-_AFTER = {"C": (BRACKET, PLAIN), "P": (PAUSE, MIDDLE_PAUSE), "T": (STOP, MIDDLE_STOP)}
-_BEFORE = {"O": (BRACKET, PLAIN), "P": (PLAIN, MIDDLE_PAUSE), "T": (PLAIN, MIDDLE_STOP)}
+# What the gap beside a mark is: for one with half a square of blank there, and
+# for one with less.
+_AFTER = {
+    "C": (BRACKET, PLAIN),
+    "P": (PAUSE, MIDDLE_PAUSE),
+    "T": (STOP, MIDDLE_STOP),
+    "M": (POINT, POINT),
+}
+_BEFORE = {
+    "O": (BRACKET, PLAIN),
+    "P": (PLAIN, MIDDLE_PAUSE),
+    "T": (PLAIN, MIDDLE_STOP),
+    "M": (POINT, POINT),
+}
 _AUTO_SPACES = re.compile("(?<=[LNR])S(?=H)|(?<=H)S(?=[LNF])")
-_APOSTROPHE = re.compile("(?<=[LN])C(?=L)")
+_APOSTROPHES = re.compile("(?<=[LN])C(?=L)")
 
 
 def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
@@ -72,48 +89,43 @@ def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
         if place:
             before = blanks.get(place - 1)
             if before is None:
-                _set_before(kinds, classes, place, blank)
+                _set_before(kinds, classes, place, blank=blank)
             else:
-                kinds[place - 1] = _pair_kind(
-                    before, blank, low=text[place - 1 : place + 1] in _HIGH_AND_LOW
-                )
+                pair = text[place - 1 : place + 1]
+                kinds[place - 1] = _pair_kind(pair, before, blank)
         if place + 1 < len(classes) and place + 1 not in blanks:
-            _set_after(kinds, classes, place, blank)
+            _set_after(kinds, classes, place, blank=blank)
     for found in _AUTO_SPACES.finditer(classes):
         kinds[found.start()] = AUTO_SPACE
-    if "’" in text:
-        _tighten_apostrophes(text, classes, blanks, kinds)
+    for found in _APOSTROPHES.finditer(classes):
+        place = found.start()
+        if text[place] == "’":
+            kinds[place] = _apostrophe_kind(blanks.get(place, NO_BLANK))
     return kinds
 
 
 def start_trim(mark_class: str, blank: Blank) -> float:
     """Return how far a mark moves out of the line it starts, in em."""
-    return EDGE_TRIM if mark_class == "O" and blank.left >= _ENOUGH else 0.0
+    return _EDGE_TRIM if mark_class == "O" and blank.left >= _ENOUGH else 0.0
 
 
 def end_trim(mark_class: str, blank: Blank) -> float:
     """Return how much of its blank a mark loses at the line end, in em."""
-    return EDGE_TRIM if mark_class in "CPT" and blank.right >= _ENOUGH else 0.0
+    return _EDGE_TRIM if mark_class in "CPT" and blank.right >= _ENOUGH else 0.0
 
 
-def _set_before(kinds: bytearray, classes: str, place: int, blank: Blank) -> None:
-    if kinds[place - 1] != PLAIN:
-        return
+def _set_before(kinds: bytearray, classes: str, place: int, *, blank: Blank) -> None:
+    """Set the gap before a mark that follows something else."""
     mark = classes[place]
-    if mark in _BEFORE:
+    if kinds[place - 1] == PLAIN and mark in _BEFORE:
         kinds[place - 1] = _graded(_BEFORE[mark], blank.left)
-    elif mark == "M" and blank.left >= _SOME:
-        kinds[place - 1] = POINT
 
 
-def _set_after(kinds: bytearray, classes: str, place: int, blank: Blank) -> None:
-    if kinds[place] != PLAIN:
-        return
+def _set_after(kinds: bytearray, classes: str, place: int, *, blank: Blank) -> None:
+    """Set the gap after a mark that something else follows."""
     mark = classes[place]
-    if mark in _AFTER:
+    if kinds[place] == PLAIN and mark in _AFTER:
         kinds[place] = _graded(_AFTER[mark], blank.right)
-    elif mark == "M" and blank.right >= _SOME:
-        kinds[place] = POINT
 
 
 def _graded(kinds: tuple[int, int], blank: float) -> int:
@@ -123,39 +135,40 @@ def _graded(kinds: tuple[int, int], blank: float) -> int:
     return kinds[1] if blank >= _SOME else PLAIN
 
 
-def _pair_kind(first: Blank, second: Blank, *, low: bool) -> int:
-    if low and first.left >= _ENOUGH <= second.right:
-        return _pair(_ROOM_BESIDE_LOW_MARK)
-    return _pair(min(_MOST_IN_PAIR, first.right + second.left - _LEAST_BETWEEN_INKS))
+def _pair_kind(pair: str, first: Blank, second: Blank) -> int:
+    """Return the kind of the gap between two marks."""
+    if pair in _HIGH_AND_LOW and first.left >= _ENOUGH <= second.right:
+        return _tightened(_ROOM_BESIDE_LOW_MARK)
+    least = _LEAST_BEFORE_CORNER if pair[1] in _CORNERS else _LEAST_BETWEEN_INKS
+    return _tightened(min(_MOST_IN_PAIR, first.right + second.left - least))
 
 
-def _pair(room: float) -> int:
+def _apostrophe_kind(blank: Blank) -> int:
+    """Return the kind of the gap after an apostrophe within a Latin word.
+
+    A full-width one would tear the word apart.
+    """
+    return _tightened(blank.right - _LEAST_AFTER_APOSTROPHE)
+
+
+def _tightened(room: float) -> int:
+    """Return the kind that takes ``room`` em away, as nearly as there is one."""
     steps = min(PAIR_STEPS, int(room / PAIR_STEP + 1e-6))
     return PAIR + steps if steps > 0 else PLAIN
 
 
-def _tighten_apostrophes(
-    text: str, classes: str, blanks: Blanks, kinds: bytearray
-) -> None:
-    """Close the gap that a full-width apostrophe leaves within a Latin word."""
-    for found in _APOSTROPHE.finditer(classes):
-        place = found.start()
-        if text[place] == "’":
-            room = blanks.get(place, NO_BLANK).right - _LEAST_AFTER_APOSTROPHE
-            kinds[place] = _pair(room)
-
-
 def _plain_kind(first: str, second: str) -> int:
     """Return the kind of the gap between two classes, marks being unmeasured."""
+    pair = first + second
     if second == "Z":
         return INSIDE
     if first == "S":
         return WORD
-    if first in "KB" or second in "SKB" or first + second == "EE":
+    if first in "KB" or second in "SKB" or pair == "EE":
         return FIXED
     if (first == "H" and second in "LNF") or (first in "LNR" and second == "H"):
         return AUTO
-    if first + second in ("HU", "VH"):
+    if pair in ("HU", "VH"):
         return OUTSIDE
     return PLAIN if first in _WIDE or second in _WIDE else FIXED
 

@@ -36,6 +36,7 @@ _PROPERTIES = (
     "font_weight",
     "lang",
 )
+# What Layout.setup works out for a style with text decoration.
 _DECORATION = (
     "ascent",
     "underline_position",
@@ -99,7 +100,7 @@ class Faces:
     def of(self, style: Any) -> Face:
         """Return the face that sets ``style``."""
         faces = self._known.setdefault(style.font_config, {})
-        key = tuple([style[name] for name in _PROPERTIES])
+        key = _key(style)
         face = faces.get(key)
         if face is None:
             layout = Layout(style)
@@ -108,5 +109,8 @@ class Faces:
 
     def drop(self, style: Any) -> None:
         """Forget the face of ``style``: someone else has changed its layout."""
-        key = tuple([style[name] for name in _PROPERTIES])
-        self._known.get(style.font_config, {}).pop(key, None)
+        self._known.get(style.font_config, {}).pop(_key(style), None)
+
+
+def _key(style: Any) -> tuple[Any, ...]:
+    return tuple([style[name] for name in _PROPERTIES])

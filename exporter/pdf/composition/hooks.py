@@ -1,27 +1,23 @@
 """The functions of WeasyPrint that are replaced, and nothing else.
 
-``chinese_composition`` puts them in place and takes them out again.  Four
-functions of WeasyPrint's inline layout are wrapped; each hands on to the
-original whatever the compositor does not set.
+``chinese_composition`` puts them in place and takes them out again.  Each of
+the four hands on to the original whatever the compositor does not set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 
-from exporter.pdf.composition.compositor import (
-    ComposedLine,
-    Compositor,
-    fill_line,
-    is_chinese,
-)
+from exporter.pdf.composition.compositor import Compositor, fill_line, is_chinese
+from exporter.pdf.composition.pieces import ComposedLine
 
-_HOOKED = (
+HOOKED: tuple[tuple[ModuleType, str], ...] = (
     (inline, "split_inline_box"),
     (inline, "split_inline_level"),
     (inline, "justify_line"),
@@ -30,23 +26,19 @@ _HOOKED = (
 
 
 @contextmanager
-def chinese_composition() -> Iterator[None]:
-    """Set Chinese by its own rules in every document rendered inside.
-
-    The context may be nested; it is not for several threads at once, as
-    WeasyPrint's module is changed.  Ask ``check_support`` before.
-    """
+def install_hooks() -> Iterator[None]:
+    """Replace the functions for as long as the context lasts; it may be nested."""
     if isinstance(getattr(inline.justify_line, "__self__", None), _Hooks):
         yield
         return
-    originals = {name: getattr(module, name) for module, name in _HOOKED}
+    originals = {name: getattr(module, name) for module, name in HOOKED}
     hooks = _Hooks(originals)
     try:
-        for module, name in _HOOKED:
+        for module, name in HOOKED:
             setattr(module, name, getattr(hooks, name))
         yield
     finally:
-        for module, name in _HOOKED:
+        for module, name in HOOKED:
             setattr(module, name, originals[name])
 
 
@@ -69,32 +61,35 @@ class _Hooks:
         containing_block: Any,
         *rest: Any,
     ) -> Any:
-        """Choose the break of a line before its boxes are split."""
-        split = self._originals["split_inline_box"]
-        arguments = (
-            context,
-            box,
-            position_x,
-            max_x,
-            bottom_space,
-            skip_stack,
-            containing_block,
-            *rest,
-        )
-        if not isinstance(box, boxes.LineBox):
-            return split(*arguments)
+        """Choose where a line ends before its boxes are split.
+
+        The last two arguments are the styles of ::first-letter and ::first-line,
+        which change boxes on the way.
+        """
         around = self._line
-        plain = rest[-1] is None and rest[-2] is None  # ::first-line, ::first-letter
-        self._line = (
-            self._compositor.compose(
-                context, box, max_x - position_x, skip_stack, containing_block
-            )
-            if plain
-            else None
-        )
-        box.is_composed = self._line is not None
+        if isinstance(box, boxes.LineBox):
+            self._line = None
+            if not (rest[-1] or rest[-2]):
+                self._line = self._compositor.compose(
+                    context,
+                    box,
+                    width=max_x - position_x,
+                    skip_stack=skip_stack,
+                    containing_block=containing_block,
+                )
+            # The line made of this box is a copy of it.
+            box.is_composed = self._line is not None
         try:
-            return split(*arguments)
+            return self._originals["split_inline_box"](
+                context,
+                box,
+                position_x,
+                max_x,
+                bottom_space,
+                skip_stack,
+                containing_block,
+                *rest,
+            )
         finally:
             self._line = around
 
@@ -107,8 +102,8 @@ class _Hooks:
         return self._originals["split_inline_level"](context, box, position_x, *rest)
 
     def justify_line(self, context: Any, line: Any, extra_width: float) -> None:
-        """Spread the gaps of a composed line; leave another Chinese one ragged."""
-        if getattr(line, "is_composed", False):
+        """Fill a composed line; leave one of Chinese that is not so ragged."""
+        if line.is_composed:
             fill_line(line, extra_width)
         elif not is_chinese(line):
             self._originals["justify_line"](context, line, extra_width)
@@ -126,11 +121,11 @@ class _Hooks:
         """Return the widths of the lines of a box, as they would be composed."""
         widths = None
         if isinstance(box, boxes.LineBox):
-            widths = self._compositor.widths(context, box, skip_stack, minimum=minimum)
-        if widths is not None:
-            return widths
-        original = self._originals["inline_line_widths"]
-        found: Iterator[float] = original(
-            context, box, outer, is_line_start, minimum, skip_stack, first_line
-        )
-        return found
+            widths = self._compositor.widths(
+                context, box, skip_stack=skip_stack, minimum=minimum
+            )
+        if widths is None:
+            widths = self._originals["inline_line_widths"](
+                context, box, outer, is_line_start, minimum, skip_stack, first_line
+            )
+        return widths

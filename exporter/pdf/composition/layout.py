@@ -9,6 +9,9 @@ text into items, so that ligatures such as —— fall apart.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
@@ -16,12 +19,13 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
 from exporter.pdf.composition.faces import Face, Faces
-from exporter.pdf.composition.measure import (
+from exporter.pdf.composition.shaping import (
     GLYPH_WORDS,
     OFFSET_WORD,
     WIDTH_WORD,
     clusters_of,
     glyph_words,
+    is_one_to_one,
     runs_of,
 )
 from exporter.pdf.composition.spacing import (
@@ -30,53 +34,66 @@ from exporter.pdf.composition.spacing import (
     PLAIN,
     Adjustment,
     Counted,
+    Scale,
 )
 
 _NEARLY = 0.02  # of a thousandth: what rounding to Pango units leaves
 
 
-class ComposedLayout(Layout):  # type: ignore[misc]
-    """The text of a piece with its gaps, as WeasyPrint's ``Layout``.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a text box has on one line, and what it measures, in pixels.
 
-    ``kinds`` are those of the gaps after each character, ``counted`` tells how
-    often each kind occurs and its scale; ``advance`` is the
-    width without gaps, ``trim`` what the last character loses of it at the line
-    end.  ``lead`` stands before the first character: less than nothing where a
-    mark moves out of the line, and ``lead_kind`` is a gap that belongs there.
+    ``kinds`` are those of the gaps after each character of ``text``;
+    ``advance`` is the width without gaps, ``trim`` what the last character
+    loses of it at the line end.  ``lead`` stands before the first character:
+    less than nothing where a mark moves out of the line; ``lead_kind`` is a gap
+    that belongs there.
     """
 
+    text: str
+    kinds: bytes
+    scale: Scale
+    advance: float
+    trim: float
+    lead: float
+    lead_kind: int
+
+    def counted(self) -> Counted:
+        """Return how often each kind of gap occurs."""
+        counts = Counter(self.kinds)
+        if self.lead_kind:
+            counts[self.lead_kind] += 1
+        return self.scale, counts
+
+
+class ComposedLayout(Layout):  # type: ignore[misc]
+    """A piece of a line in the place of WeasyPrint's ``Layout``."""
+
     def __init__(
-        self,
-        faces: Faces,
-        style: Any,
-        text: str,
-        kinds: bytes,
-        counted: Counted,
-        advance: float,
-        *,
-        trim: float = 0.0,
-        lead: float = 0.0,
-        lead_kind: int = 0,
-        max_width: float,
+        self, setting: Setting, style: Any, *, faces: Faces, max_width: float
     ) -> None:
         """Hold what drawing needs; Pango is asked then, not before."""
-        self.text = text
+        self.text = setting.text
         self.max_width = max_width
         self.justification_spacing = 0
         self.first_line_direction = 0
+        self.counted = setting.counted()
+        self._setting = setting
         self._faces = faces
-        self._composed_text = text
-        self._kinds = kinds
-        self.counted = counted
-        self._scale = counted[0]
-        self._advance = advance
-        self._trim = trim
-        self._lead = lead
-        self._lead_kind = lead_kind
         self._adjustment = NATURAL
         self._is_spaced = True
         # Drawing asks for these before it sets the layout up again.
         self.__dict__.update(faces.of(style).decoration(style))
+
+    def adjust(self, adjustment: Adjustment) -> float:
+        """Set the gaps by ``adjustment`` and return the width in pixels."""
+        self._adjustment = adjustment
+        setting = self._setting
+        widths = setting.scale.widths(adjustment)
+        _scale, counts = self.counted
+        gaps = sum(count * widths[kind] for kind, count in counts.items())
+        return setting.advance - setting.trim + setting.lead + gaps
 
     def setup(self, style: Any) -> None:
         """Borrow Pango's objects for ``style``."""
@@ -84,22 +101,9 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         self.style, self.layout, self.language = style, face.layout, face.language
         self.first_line_direction = 0
 
-    def adjust(self, adjustment: Adjustment) -> float:
-        """Set the gaps by ``adjustment`` and return the width in pixels."""
-        self._adjustment = adjustment
-        widths = self._scale.widths(adjustment)
-        _scale, counts = self.counted
-        gaps = sum(count * widths[kind] for kind, count in counts.items())
-        return self._advance - self._trim + self._lead + gaps
-
-    def deactivate(self) -> None:
-        """Let go of Pango's objects, if there are any."""
-        if hasattr(self, "layout"):
-            super().deactivate()
-
     def set_text(self, text: str, justify: bool = False) -> None:
         """Set ``text``; one that is not the piece's own goes without our gaps."""
-        self._is_spaced = text != self._composed_text
+        self._is_spaced = text != self._setting.text
         if self._is_spaced:
             self._faces.drop(self.style)
             super().set_text(text, justify)
@@ -116,44 +120,63 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         return line, index
 
     def _space(self, line: Any) -> None:
-        widths = self._scale.widths(self._adjustment)
+        setting = self._setting
+        widths = setting.scale.widths(self._adjustment)
         runs = [(item, glyph_words(item.glyphs)) for item in runs_of(line)]
-        gaps = self._even_out([widths[kind] for kind in self._kinds], runs)
-        lead = self._lead
-        if self._lead_kind:
-            lead += widths[self._lead_kind]
+        shaped = sum(sum(words[WIDTH_WORD::GLYPH_WORDS]) for _item, words in runs)
+        gaps = [widths[kind] for kind in setting.kinds]
+        _even_out(gaps, setting.kinds, missing=setting.advance - shaped * FROM_UNITS)
+        lead = setting.lead + (widths[setting.lead_kind] if setting.lead_kind else 0.0)
         if not (lead or any(gaps)):
             return
-        pen = _Pen(int(self._scale.em * TO_UNITS))
+        pen = _Pen(int(setting.scale.em * TO_UNITS))
         place = 0
         for item, words in runs:
-            count = item.item.num_chars
-            own = gaps[place : place + count]
+            following = place + item.item.num_chars
+            own: Sequence[float] = gaps[place:following]
             clusters = clusters_of(item.glyphs)
-            if not len(set(clusters)) == len(clusters) == count:
-                text = self.text[place : place + count]
-                own = _gaps_of_glyphs(text, own, clusters)
+            if not is_one_to_one(clusters, following - place):
+                own = _gaps_of_glyphs(setting.text[place:following], own, clusters)
             if lead:
                 pen.move(words, lead)
                 lead = 0.0
-            pen.write(words, own, item.item.analysis.font)
-            place += count
+            pen.write(words, own, font=item.item.analysis.font)
+            place = following
 
-    def _even_out(
-        self, gaps: list[float], runs: list[tuple[Any, memoryview]]
-    ) -> list[float]:
-        """Return ``gaps`` so that they make up for a text shaped otherwise.
 
-        The start of a line is not what it was in the middle of its paragraph:
-        a bracket may be kerned with the letter after it, say.
-        """
-        shaped = sum(sum(words[WIDTH_WORD::GLYPH_WORDS]) for _item, words in runs)
-        missing = self._advance - shaped * FROM_UNITS
-        changing = [n for n, kind in enumerate(self._kinds) if PLAIN <= kind < PAIR]
-        if abs(missing) * TO_UNITS > len(gaps) and changing:
-            for index in changing:
-                gaps[index] += missing / len(changing)
-        return gaps
+def _even_out(gaps: list[float], kinds: bytes, *, missing: float) -> None:
+    """Change ``gaps`` to make up for a text shaped otherwise than when measured.
+
+    The start of a line is not what it was in the middle of its paragraph: a
+    bracket may be kerned with the letter after it, say.
+    """
+    if abs(missing) * TO_UNITS <= len(gaps):
+        return
+    changing = [place for place, kind in enumerate(kinds) if PLAIN <= kind < PAIR]
+    for place in changing:
+        gaps[place] += missing / len(changing)
+
+
+def _gaps_of_glyphs(
+    text: str, gaps: Sequence[float], clusters: Sequence[int]
+) -> list[float]:
+    """Return the gap after each glyph where signs and characters differ.
+
+    The gaps of the characters that form a sign go after its last glyph.
+    """
+    heads = sorted(set(clusters))
+    gap_of = dict.fromkeys(heads, 0.0)
+    offset, index = 0, 0
+    for char, gap in zip(text, gaps, strict=True):
+        while index + 1 < len(heads) and heads[index + 1] <= offset:
+            index += 1
+        gap_of[heads[index]] += gap
+        offset += len(char.encode())
+    following = [*clusters[1:], -1]
+    return [
+        gap_of[cluster] if cluster != after else 0.0
+        for cluster, after in zip(clusters, following, strict=True)
+    ]
 
 
 class _Pen:
@@ -173,7 +196,16 @@ class _Pen:
         self._own_widths: dict[int, int] = {}
         self._rectangles = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
 
-    def write(self, words: memoryview, gaps: list[float], font: Any) -> None:
+    def move(self, words: memoryview, distance: float) -> None:
+        """Move the first glyph, and all after it, by ``distance`` pixels."""
+        moved = round(distance * TO_UNITS / self._thousandth)
+        # draw_first_line divides the offset by the font size in pixels and
+        # takes the result for thousandths of an em.
+        size = self._thousandth * 1000 / TO_UNITS
+        words[OFFSET_WORD] += round(moved * size)
+        words[WIDTH_WORD] += round(moved * self._thousandth)
+
+    def write(self, words: memoryview, gaps: Sequence[float], *, font: Any) -> None:
         """Widen each glyph of ``words`` by its gap, in pixels."""
         thousandth, ideal, drawn = self._thousandth, self._ideal, self._drawn
         per_pixel = TO_UNITS / thousandth
@@ -188,21 +220,12 @@ class _Pen:
                 continue
             own = round(natural)
             if own != 1000:
-                own = self._own_width(font, words[at - WIDTH_WORD])
+                own = self._own_width(words[at - WIDTH_WORD], font)
             exact = step * thousandth
             words[at] = ceil(exact) if step >= own else floor(exact)
         self._ideal, self._drawn = ideal, drawn
 
-    def move(self, words: memoryview, distance: float) -> None:
-        """Move the first glyph, and all after it, by ``distance`` pixels."""
-        moved = round(distance * TO_UNITS / self._thousandth)
-        # draw_first_line divides the offset by the font size in pixels and
-        # takes the result for thousandths of an em.
-        size = self._thousandth * 1000 / TO_UNITS
-        words[OFFSET_WORD] += round(moved * size)
-        words[WIDTH_WORD] += round(moved * self._thousandth)
-
-    def _own_width(self, font: Any, glyph: int) -> int:
+    def _own_width(self, glyph: int, font: Any) -> int:
         """Return the width the font gives to ``glyph``, in thousandths."""
         if font != self._font:
             self._font, self._own_widths = font, {}
@@ -212,23 +235,3 @@ class _Pen:
             pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
             width = self._own_widths[glyph] = round(logical.width / self._thousandth)
         return width
-
-
-def _gaps_of_glyphs(text: str, gaps: list[float], clusters: list[int]) -> list[float]:
-    """Return the gap after each glyph where signs and characters differ.
-
-    The gaps of the characters that form a sign go after its last glyph.
-    """
-    heads = sorted(set(clusters))
-    gap_of = dict.fromkeys(heads, 0.0)
-    offset, index = 0, 0
-    for char, gap in zip(text, gaps, strict=True):
-        while index + 1 < len(heads) and heads[index + 1] <= offset:
-            index += 1
-        gap_of[heads[index]] += gap
-        offset += len(char.encode())
-    following = [*clusters[1:], -1]
-    return [
-        gap_of[cluster] if cluster != after else 0.0
-        for cluster, after in zip(clusters, following, strict=True)
-    ]

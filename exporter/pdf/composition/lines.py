@@ -29,16 +29,17 @@ _LOOSE_AT = 0.04  # em of spread that cost 1
 _TOO_LOOSE = 0.1  # em: the eye sees letter-spacing
 _TOO_LOOSE_COST = 30.0
 _RELIEVED_COST = 10.0
-_REDUCTION_COST = (0.4, 3.0)
+# Of a line that is reduced at all, and of one reduced as far as it goes.
+_REDUCED_COST, _TIGHT_COST = 0.5, 8.0
 _RAGGED_COST = 4.0
 _OVERFULL_COST = 10_000.0
 _SHORT_LAST_LINE_COST = 60.0
 _BREAK_COSTS = {AFTER_SEPARATOR: 2.5, INSIDE_ADDRESS: 8.0, FORBIDDEN: 500.0}
-# CLREQ 3.4.4: one character, or one with its marks, makes no line.
-_LEAST_LAST_LINE = 2.0
+# CLREQ, widows and orphans: one character, or one with its mark, makes no line.
+_LEAST_LAST_LINE = 1.9  # em without marks
 _PATHS = 8
 _TRIED_BREAKS = 5
-_PIXEL_FRACTION = 0.01
+_NOTHING = 0.01  # of a pixel
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The widths lines have, in pixels, and how they are filled."""
+    """The widths lines have, in pixels, and how they are filled.
+
+    ``first`` is that of the line at hand, ``width`` that of those after it.
+    """
 
     first: float
     width: float
@@ -70,14 +74,15 @@ class Measure:
 
 
 class LineBreaker:
-    """Breaks one paragraph; ``measure`` is that of the line at hand."""
+    """Breaks one paragraph."""
 
-    def __init__(self, text: str, measured: Measured, measure: Measure) -> None:
-        """Break ``text``, measured as ``measured``, by ``measure``."""
+    def __init__(self, text: str, measured: Measured, *, measure: Measure) -> None:
+        """Take the paragraph's text and measures, and the widths of its lines."""
         self._text, self._of, self._measure = text, measured, measure
-        codes = measured.codes
-        self._places = [p for p, code in enumerate(codes) if code > FORBIDDEN]
-        self._forced = [p + 1 for p, char in enumerate(text) if char == "\n"]
+        self._places = [
+            place for place, code in enumerate(measured.codes) if code > FORBIDDEN
+        ]
+        self._forced = [place + 1 for place, char in enumerate(text) if char == "\n"]
 
     def break_from(self, start: int) -> list[Line]:
         """Return the lines from place ``start`` to the end of the paragraph."""
@@ -86,10 +91,19 @@ class LineBreaker:
             return lines
         return self._weigh(start) or lines
 
+    def natural_width(self, start: int, end: int, *, indented: bool) -> float:
+        """Return the width from ``start`` to ``end``, alone on a line, in pixels."""
+        of = self._of
+        if end <= start:
+            return 0.0
+        width = of.sums[end] - of.sums[start] - of.gaps[end - 1]
+        width -= of.ends.get(end - 1, 0.0)
+        return width if indented else width - of.starts.get(start, 0.0)
+
     def _fill(self, start: int) -> list[Line]:
+        """Return the lines filled one by one."""
         lines: list[Line] = []
-        end = len(self._text)
-        while start < end or not lines:
+        while start < len(self._text):
             line = self._choose(start, first=not lines)
             lines.append(line)
             start = line.resume
@@ -97,13 +111,14 @@ class LineBreaker:
 
     def _choose(self, start: int, *, first: bool) -> Line:
         """Return the best line from ``start``, whatever follows."""
-        best: Line | None = None
-        for line in self._candidates(start, first=first):
-            if line.cost <= _UNNOTICED:
-                return line
-            if best is None or line.cost < best.cost:
+        candidates = self._candidates(start, first=first)
+        best = next(candidates)
+        while best.cost > _UNNOTICED:
+            line = next(candidates, None)
+            if line is None:
+                break
+            if line.cost < best.cost:
                 best = line
-        assert best is not None, "there is always a candidate"  # noqa: S101
         return best
 
     def _weigh(self, start: int) -> list[Line]:
@@ -130,22 +145,16 @@ class LineBreaker:
         return best[1] if best else []
 
     def _candidates(self, start: int, *, first: bool) -> Iterator[Line]:
-        """Yield the lines worth considering, the longest first."""
+        """Yield the lines worth considering, the longest first; at least one."""
         limit = self._limit(start)
         width = self._measure.first if first else self._measure.width
         indented = first and self._measure.indent > 0
-        sums = self._of.sums
-        target = sums[start] + width + 1.5 * self._measure.em
-        place = bisect_right(sums, target)
-        slack = (
-            self._of.reducible[min(place, len(sums) - 1)] - self._of.reducible[start]
-        )
-        place = bisect_right(sums, target + slack) if self._measure.justified else place
-        index = bisect_right(self._places, min(limit, place)) - 1
+        index = bisect_right(self._places, min(limit, self._farthest(start, width)))
         found = 0
-        while index >= 0 and self._places[index] > start:
-            line = self._evaluate(start, self._places[index], width, indented=indented)
-            index -= 1
+        for place in reversed(self._places[:index]):
+            if place <= start:
+                break
+            line = self._evaluate(start, place, width=width, indented=indented)
             if line is None:
                 continue
             yield line
@@ -153,24 +162,26 @@ class LineBreaker:
             if found == _TRIED_BREAKS or line.cost > _TOO_LOOSE_COST:
                 return
         if not found:
-            yield self._emergency(start, limit, width, indented=indented)
+            yield self._cut(start, limit, width=width, indented=indented)
 
     def _limit(self, start: int) -> int:
         """Return the place of the next forced break, or the end."""
         index = bisect_right(self._forced, start)
         return self._forced[index] if index < len(self._forced) else len(self._text)
 
-    def natural_width(self, start: int, end: int, *, indented: bool) -> float:
-        """Return the width from ``start`` to ``end``, alone on a line, in pixels."""
-        of = self._of
-        if end <= start:
-            return 0.0
-        width = of.sums[end] - of.sums[start] - of.gaps[end - 1]
-        width -= of.ends.get(end - 1, 0.0)
-        return width if indented else width - of.starts.get(start, 0.0)
+    def _farthest(self, start: int, width: float) -> int:
+        """Return a place that no line from ``start`` can go beyond."""
+        sums, reducible = self._of.sums, self._of.reducible
+        # Marks give up to half an em at either end.
+        target = sums[start] + width + 1.5 * self._measure.em
+        place = bisect_right(sums, target)
+        if self._measure.justified:
+            room = reducible[min(place, len(sums) - 1)] - reducible[start]
+            place = bisect_right(sums, target + room)
+        return place
 
     def _evaluate(
-        self, start: int, resume: int, width: float, *, indented: bool
+        self, start: int, resume: int, *, width: float, indented: bool
     ) -> Line | None:
         """Return the line up to ``resume``; None if it does not fit."""
         of = self._of
@@ -181,20 +192,19 @@ class LineBreaker:
         cost = _BREAK_COSTS.get(of.codes[resume], 0.0)
         excess = 0.0
         last = resume == len(self._text) or self._text[resume - 1] == "\n"
-        if spare < -_PIXEL_FRACTION:
-            room = of.reducible[end - 1] - of.reducible[start] if end > start else 0.0
-            if not self._measure.justified or -spare > room:
-                return None
+        if spare < -_NOTHING:
             excess = -spare
-            fixed, growing = _REDUCTION_COST
-            cost += fixed + growing * (excess / room) ** 2
+            room = of.reducible[end - 1] - of.reducible[start] if end > start else 0.0
+            if not self._measure.justified or excess > room:
+                return None
+            cost += _REDUCED_COST + _TIGHT_COST * (excess / room) ** 2
         elif not last:
-            cost += self._looseness(start, end, spare)
+            cost += self._looseness(start, end, spare=spare)
         if last and self._is_short(start, end):
             cost += _SHORT_LAST_LINE_COST
         return Line(start, end, resume, indented, excess, cost)
 
-    def _looseness(self, start: int, end: int, spare: float) -> float:
+    def _looseness(self, start: int, end: int, *, spare: float) -> float:
         """Return the cost of filling, or not filling, ``spare`` pixels."""
         of = self._of
         if not self._measure.justified:
@@ -207,30 +217,28 @@ class LineBreaker:
         even = spare / gaps if gaps > 0 else 1.0
         cost = (even / _LOOSE_AT) ** 2
         if even > _TOO_LOOSE:
-            spread, _relief = share_out(spare, gaps, of.relief[stop] - of.relief[start])
+            relief = of.relief[stop] - of.relief[start]
+            spread, _share = share_out(spare, gaps=gaps, relief=relief)
             cost += _TOO_LOOSE_COST if spread > _TOO_LOOSE else _RELIEVED_COST
         return cost
 
     def _is_short(self, start: int, end: int) -> bool:
-        """Tell whether a last line holds less than two characters and marks."""
+        """Tell whether a last line is too short to stand."""
         if not start or self._text[start - 1] == "\n":
             return False
         of = self._of
-        ems = self._measure.em
         marks = sum(of.classes.count(mark, start, end) for mark in "OCPT")
-        width = of.sums[end] - of.sums[start] if end > start else 0.0
-        return width - marks * ems < (_LEAST_LAST_LINE - 0.1) * ems
+        width = of.sums[end] - of.sums[start] - marks * self._measure.em
+        return width < _LEAST_LAST_LINE * self._measure.em
 
-    def _emergency(
-        self, start: int, limit: int, width: float, *, indented: bool
-    ) -> Line:
+    def _cut(self, start: int, limit: int, *, width: float, indented: bool) -> Line:
         """Return a line cut where nothing allows it, as full as it can be."""
         of = self._of
-        fitting = bisect_right(of.sums, of.sums[start] + width + _PIXEL_FRACTION) - 1
-        fitting = min(max(fitting, start), limit - 1)
-        resume = min(emergency_place(self._text, of.codes, start, fitting), limit)
-        line = self._evaluate(start, resume, width, indented=indented)
+        fitting = bisect_right(of.sums, of.sums[start] + width + _NOTHING) - 1
+        last = min(max(fitting, start), limit - 1)
+        place = emergency_place(self._text, of.codes, start=start, last=last)
+        resume = min(place, limit)
+        line = self._evaluate(start, resume, width=width, indented=indented)
         if line is not None:
             return line
-        end = len(self._text[:resume].rstrip())
-        return Line(start, max(end, start), resume, indented, 0.0, _OVERFULL_COST)
+        return Line(start, resume, resume, indented, 0.0, _OVERFULL_COST)

@@ -1,194 +1,154 @@
-"""What Pango makes of a text: how wide, how high, and where the ink is.
+"""The measures of a paragraph: how wide everything is, and where it may break.
 
-A face and a text enter, a ``Shape`` leaves.  The text is shaped once and in
-one line, whatever the number of lines it will fill; WeasyPrint's own way shapes
-four lines to find the end of the first, for every line.
+A ``Paragraph`` enters, its ``Measured`` leaves, and stays with it until its
+lines are found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import accumulate
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import get_log_attrs
+from exporter.pdf.composition.breaks import INSEPARABLE, find_breaks
+from exporter.pdf.composition.classes import classify, has_chinese
+from exporter.pdf.composition.edges import Blank, end_trim, gap_kinds, start_trim
+from exporter.pdf.composition.faces import Faces
+from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph
+from exporter.pdf.composition.shaping import Shape, break_attributes, shape_text
+from exporter.pdf.composition.spacing import INSIDE, make_scale
 
-from exporter.pdf.composition.edges import MARKS, NO_BLANK, Blank
-from exporter.pdf.composition.faces import Face
-
-# PangoGlyphInfo as words: glyph, width, x offset, y offset, attributes.
-GLYPH_WORDS = 5
-WIDTH_WORD, OFFSET_WORD = 1, 2
-# A mark as wide as this, in em, is a full-width one.
-_FULL_WIDTH = 0.95
+_make_scale = lru_cache(maxsize=256)(make_scale)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one font: where it starts, its height in pixels."""
+def measure(paragraph: Paragraph, faces: Faces) -> Measured | None:
+    """Return the measures of ``paragraph``, None where it cannot be composed.
 
-    start: int
-    ascent: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A text as shaped.
-
-    ``advances`` are pixels, one for each character; ``joined`` the places of
-    characters that form one sign with the next; ``blanks`` those of the marks.
+    It cannot where it has no Chinese in it or does not run left to right.
     """
-
-    advances: list[float]
-    joined: list[int]
-    blanks: dict[int, Blank]
-    runs: tuple[Run, ...]
-
-
-def break_attributes(text: str, lang: str | None) -> bytes:
-    """Return the first eight of Pango's log attributes, a bit each.
-
-    There is a byte for each place of ``text``, the end included.
-    """
-    attributes = memoryview(ffi.buffer(get_log_attrs(text, lang)))
-    return bytes(attributes[:: ffi.sizeof("PangoLogAttr")])
+    if paragraph.measured is None and paragraph.composable:
+        classes = _classify(paragraph)
+        if has_chinese(classes):
+            paragraph.measured = _Measuring(paragraph, classes).run(faces)
+        paragraph.composable = paragraph.measured is not None
+    return paragraph.measured
 
 
-def shape(face: Face, em: float, text: str, classes: str) -> Shape | None:
-    """Shape ``text`` in one line; None where it does not run left to right.
-
-    ``em`` is the font size in pixels.
-    """
-    reader = _Reader(face, em, text, classes)
-    offset = 0
-    for item in runs_of(face.set_text(text)):
-        if item.item.analysis.level % 2 or item.item.offset != offset:
-            return None
-        offset += item.item.length
-        reader.read(item)
-    return reader.result()
+def _classify(paragraph: Paragraph) -> str:
+    """Return the classes of the text; raised letters stand close to Han."""
+    classes = classify(paragraph.text)
+    for leaf in paragraph.leaves:
+        if leaf.raised:
+            part = classes[leaf.start : leaf.end]
+            for letter in "LNFR":
+                part = part.replace(letter, "A")
+            classes = classes[: leaf.start] + part + classes[leaf.end :]
+    return classes
 
 
-def runs_of(line: Any) -> Iterator[Any]:
-    """Yield the runs of a PangoLayoutLine, each a PangoGlyphItem."""
-    run = line.runs
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
+class _Measuring:
+    """Measures one paragraph."""
 
-
-def glyph_words(glyphs: Any) -> memoryview:
-    """Return the glyphs of a PangoGlyphString as one writable row of integers."""
-    size = ffi.sizeof("PangoGlyphInfo") * glyphs.num_glyphs
-    return memoryview(ffi.buffer(glyphs.glyphs, size)).cast("i")
-
-
-def clusters_of(glyphs: Any) -> list[int]:
-    """Return the byte each glyph begins at, counted from its item's start."""
-    size = ffi.sizeof("gint") * glyphs.num_glyphs
-    found: list[int] = (
-        memoryview(ffi.buffer(glyphs.log_clusters, size)).cast("i").tolist()
-    )
-    return found
-
-
-class _Reader:
-    """Collects what the runs of one line tell."""
-
-    def __init__(self, face: Face, em: float, text: str, classes: str) -> None:
-        self._face, self._em = face, em
-        self._text, self._classes = text, classes
-        self._advances: list[float] = []
-        self._joined: list[int] = []
+    def __init__(self, paragraph: Paragraph, classes: str) -> None:
+        self._paragraph, self._classes = paragraph, classes
+        # A line feed takes no room, but something has to be shaped.
+        self._text = paragraph.text.replace("\n", " ")
+        self._advances = [0.0] * len(self._text)
         self._blanks: dict[int, Blank] = {}
-        self._runs: list[Run] = []
-        self._font: Any = None
-        self._rectangles = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+        self._joined: list[int] = []
 
-    def result(self) -> Shape:
-        """Return the shape of everything read."""
-        missing = len(self._text) - len(self._advances)
-        return Shape(
-            self._advances + [0.0] * missing,
-            self._joined,
-            self._blanks,
-            tuple(self._runs),
+    def run(self, faces: Faces) -> Measured | None:
+        """Return the measures, None where text does not run left to right."""
+        for leaf in self._paragraph.leaves:
+            part = slice(leaf.start, leaf.end)
+            style = leaf.box.style
+            face = faces.of(style)
+            shape = shape_text(
+                face,
+                self._text[part],
+                classes=self._classes[part],
+                em=style["font_size"],
+            )
+            if shape is None:
+                return None
+            leaf.line_height = face.line_height(style)
+            self._add(leaf, shape)
+        kinds, codes = self._gaps_and_breaks()
+        for place, letter in enumerate(self._classes):
+            if letter == "B":
+                self._advances[place], kinds[place] = 0.0, INSIDE
+        return self._sum_up(bytes(kinds), bytes(codes))
+
+    def _add(self, leaf: Leaf, shape: Shape) -> None:
+        start = leaf.start
+        style = leaf.box.style
+        letter = style["letter_spacing"]
+        space = leaf.text.find(" ")
+        leaf.scale = _make_scale(
+            style["font_size"],
+            space=0.0 if space < 0 else shape.advances[space],
+            letter=0.0 if letter == "normal" else letter,
+            word=style["word_spacing"],
+        )
+        leaf.runs = shape.runs
+        self._advances[start : leaf.end] = shape.advances
+        self._blanks.update((start + n, blank) for n, blank in shape.blanks.items())
+        self._joined += (start + place for place in shape.joined)
+
+    def _gaps_and_breaks(self) -> tuple[bytearray, bytearray]:
+        paragraph = self._paragraph
+        kinds = gap_kinds(self._text, self._classes, self._blanks)
+        codes = find_breaks(
+            paragraph.text,
+            self._classes,
+            attributes=break_attributes(paragraph.text, paragraph.lang),
+            fixed=paragraph.fixed,
+        )
+        for place in self._joined:
+            kinds[place] = INSIDE
+            codes[place + 1] = INSEPARABLE
+        return kinds, codes
+
+    def _sum_up(self, kinds: bytes, codes: bytes) -> Measured:
+        gaps = self._look_up(kinds, "natural")
+        natural = [a + b for a, b in zip(self._advances, gaps, strict=True)]
+        for place, width in self._paragraph.decoration.items():
+            natural[place] += width
+        return Measured(
+            classes=self._classes,
+            kinds=kinds,
+            codes=codes,
+            gaps=gaps,
+            sums=_running(natural),
+            advance_sums=_running(self._advances),
+            reducible=_running(self._look_up(kinds, "reduction")),
+            stretchy=_running(self._look_up(kinds, "expansion")),
+            spreading=_running(self._look_up(kinds, "spreading")),
+            relief=_running(self._look_up(kinds, "relief")),
+            starts=self._trims(start_trim),
+            ends=self._trims(end_trim),
         )
 
-    def read(self, item: Any) -> None:
-        """Add a run, a PangoGlyphItem."""
-        start = len(self._advances)
-        count = item.item.num_chars
-        words = glyph_words(item.glyphs)
-        widths = [width * FROM_UNITS for width in words[WIDTH_WORD::GLYPH_WORDS]]
-        glyphs = words[0::GLYPH_WORDS].tolist()
-        clusters = clusters_of(item.glyphs)
-        if len(set(clusters)) == len(clusters) == count:
-            self._advances += widths
-        else:
-            glyphs = self._read_clusters(start, count, clusters, widths, glyphs)
-        font = item.item.analysis.font
-        if font != self._font and glyphs:
-            self._font = font
-            self._note_height(start, font, glyphs[0])
-        for found in MARKS.finditer(self._classes, start, start + count):
-            place = found.start()
-            self._note_blank(place, font, glyphs[place - start])
+    def _look_up(self, kinds: bytes, table: str) -> list[float]:
+        """Return what a table of the scales says of every gap."""
+        values = [0.0] * len(kinds)
+        for leaf in self._paragraph.leaves:
+            widths = getattr(leaf.scale, table)
+            part = slice(leaf.start, leaf.end)
+            values[part] = [widths[kind] for kind in kinds[part]]
+        return values
 
-    def _read_clusters(
-        self,
-        start: int,
-        count: int,
-        clusters: list[int],
-        widths: list[float],
-        glyphs: list[int],
-    ) -> list[int]:
-        """Add a run whose glyphs and characters are not one to one.
+    def _trims(self, trim: Callable[[str, Blank], float]) -> dict[int, float]:
+        """Return what marks lose at an edge of the line, in pixels, by place."""
+        if not self._blanks:
+            return {}
+        return {
+            place: trim(self._classes[place], self._blanks[place]) * leaf.scale.em
+            for leaf in self._paragraph.leaves
+            for place in range(leaf.start, leaf.end)
+            if place in self._blanks
+        }
 
-        Return a glyph for each character.
-        """
-        text = self._text[start : start + count]
-        place_of, offset = {}, 0
-        for place, char in enumerate(text):
-            place_of[offset] = place
-            offset += len(char.encode())
-        advances = [0.0] * count
-        drawn = [0] * count
-        heads = sorted({place_of[cluster] for cluster in clusters})
-        for cluster, width, glyph in zip(clusters, widths, glyphs, strict=True):
-            advances[place_of[cluster]] += width
-            drawn[place_of[cluster]] = glyph
-        # A sign of several characters ends with the last of them.
-        for head, following in zip(heads, [*heads[1:], count], strict=True):
-            last = following - 1
-            if last > head:
-                self._joined += range(start + head, start + last)
-                advances[last], advances[head] = advances[head], 0.0
-        self._advances += advances
-        return drawn
 
-    def _note_height(self, start: int, font: Any, glyph: int) -> None:
-        ink, logical = self._rectangles
-        pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
-        self._runs.append(
-            Run(start, -logical.y * FROM_UNITS, logical.height * FROM_UNITS)
-        )
-
-    def _note_blank(self, place: int, font: Any, glyph: int) -> None:
-        mark = self._text[place]
-        blank = self._face.blanks.get(mark)
-        if blank is None:
-            blank = self._measure_blank(place, font, glyph)
-            self._face.blanks[mark] = blank
-        self._blanks[place] = blank
-
-    def _measure_blank(self, place: int, font: Any, glyph: int) -> Blank:
-        advance = self._advances[place]
-        if not self._em or advance < _FULL_WIDTH * self._em:
-            return NO_BLANK
-        ink, logical = self._rectangles
-        pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
-        right = advance - (ink.x + ink.width) * FROM_UNITS
-        return Blank(ink.x * FROM_UNITS / self._em, right / self._em)
+def _running(values: list[float]) -> list[float]:
+    return list(accumulate(values, initial=0.0))

@@ -8,10 +8,9 @@ cannot compose it declines, and WeasyPrint sets it by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import accumulate
 from typing import Any
 
 from weasyprint.css import AnonymousStyle
@@ -19,22 +18,18 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import atomic_box
 from weasyprint.layout.percent import resolve_percentages
 
-from exporter.pdf.composition.breaks import INSEPARABLE, find_breaks
-from exporter.pdf.composition.classes import classify, has_chinese, is_composable
-from exporter.pdf.composition.edges import Blank, end_trim, gap_kinds, start_trim
-from exporter.pdf.composition.faces import Faces
-from exporter.pdf.composition.measure import (
-    Run,
-    Shape,
-    break_attributes,
-    shape,
+from exporter.pdf.composition.classes import (
+    classify,
+    has_chinese,
+    is_composable,
 )
-from exporter.pdf.composition.spacing import INSIDE, Scale
+from exporter.pdf.composition.shaping import Run
+from exporter.pdf.composition.spacing import Scale, make_scale
 
 # The used values of an anonymous box, once they have been resolved.
 _USED_VALUES: dict[str, Any] = {}
-_WRAPPING = ("normal", "pre-line")
-_COLLAPSING = (*_WRAPPING, "nowrap")
+_NO_SCALE = make_scale(0.0)
+_WRAPPING = ("normal", "pre-line", "pre-wrap")
 
 
 @dataclass(slots=True)
@@ -49,7 +44,7 @@ class Leaf:
     text: str
     start: int
     raised: bool
-    scale: Scale = field(default_factory=lambda: Scale(0.0, 0.0))
+    scale: Scale = _NO_SCALE
     runs: tuple[Run, ...] = ()
     line_height: float = 0.0
 
@@ -101,10 +96,24 @@ class Measured:
 
 @dataclass(slots=True)
 class Paragraph:
-    """The content of one line box; ``None`` as ``leaves`` if not composable."""
+    """The content of one line box.
+
+    ``children`` are the boxes it was made of, ``nested`` the inline boxes among
+    them with their own: WeasyPrint gives those others when a page number in them
+    becomes known.  Places count the characters of ``text``: ``first_place`` tells
+    where each box begins, by identity, ``decoration`` how many pixels margins,
+    borders, paddings and pictures add to a character, ``fixed`` where no line may
+    end, ``atoms`` and ``floats`` where those stand.  ``containing_width`` is None
+    while it is not known.
+
+    ``measured`` and ``lines`` belong to ``measure`` and to the compositor.
+    """
 
     children: Any
+    lang: str | None
+    containing_width: float | None
     text: str = ""
+    nested: list[tuple[Any, Any]] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     leaf_of: dict[int, Leaf] = field(default_factory=dict)
     first_place: dict[int, int] = field(default_factory=dict)
@@ -112,18 +121,9 @@ class Paragraph:
     fixed: list[range] = field(default_factory=list)
     atoms: list[int] = field(default_factory=list)
     floats: list[int] = field(default_factory=list)
-    lang: str | None = None
     composable: bool = True
-    containing_width: float | None = None
+    measured: Measured | None = None
     lines: dict[Any, Any] = field(default_factory=dict)
-    _measured: Measured | None = None
-
-    def measured(self, faces: Faces) -> Measured | None:
-        """Return the measures, taken at the first call; None if it cannot be."""
-        if self._measured is None and self.composable:
-            self._measured = _measure(self, faces)
-            self.composable = self._measured is not None
-        return self._measured
 
     def still_fits(self, line_box: Any, containing_block: Any) -> bool:
         """Tell whether the paragraph is what ``line_box`` holds now.
@@ -132,15 +132,26 @@ class Paragraph:
         """
         if self.children is not line_box.children:
             return False
-        if any(leaf.box.text is not leaf.text for leaf in self.leaves):
+        if any(box.children is not children for box, children in self.nested):
+            return False
+        # ::first-letter takes a letter out of the first text box.
+        if self.leaves and self.leaves[0].box.text is not self.leaves[0].text:
             return False
         if containing_block is None or self.containing_width == containing_block.width:
             return True
         return self.composable and not (self.decoration or self.atoms)
 
-    def forget(self) -> None:
-        """Drop the measures: they weigh more than the text."""
-        self._measured = None
+    def leaves_between(self, start: int, end: int) -> Iterator[tuple[int, Leaf]]:
+        """Yield the leaves that have text between two places, and their numbers."""
+        first = max(
+            bisect_right(self.leaves, start, key=lambda leaf: leaf.start) - 1, 0
+        )
+        for number in range(first, len(self.leaves)):
+            leaf = self.leaves[number]
+            if leaf.start >= end:
+                return
+            if leaf.end > start:
+                yield number, leaf
 
     def place_of(self, line_box: Any, skip_stack: Any) -> int:
         """Return the place where WeasyPrint's ``skip_stack`` points to."""
@@ -166,15 +177,18 @@ def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
     Without a ``containing_block``, as long as widths are only being asked for,
     percentages count for nothing.
     """
-    paragraph = Paragraph(line_box.children, lang=line_box.style["lang"])
-    if containing_block is not None:
-        paragraph.containing_width = containing_block.width
+    paragraph = Paragraph(
+        children=line_box.children,
+        lang=line_box.style["lang"],
+        containing_width=None if containing_block is None else containing_block.width,
+    )
     paragraph.first_place[id(line_box)] = 0
     walker = _Walker(context, containing_block, paragraph)
     try:
         if line_box.style["direction"] != "ltr":
             raise _UnfitError
         walker.walk(line_box, raised=False)
+        walker.measure_atoms()
     except _UnfitError:
         paragraph.composable = False
     return paragraph
@@ -191,6 +205,7 @@ class _Walker:
             (0, 0) if containing_block is None else containing_block
         )
         self._paragraph = paragraph
+        self._atoms: list[Any] = []
 
     def walk(self, parent: Any, *, raised: bool) -> None:
         """Note the children of ``parent``; raise _UnfitError for what cannot be set."""
@@ -214,17 +229,15 @@ class _Walker:
     def _add_text(self, box: Any, *, raised: bool) -> None:
         paragraph = self._paragraph
         style, text = box.style, box.text
-        white_space = style["white_space"]
         if (
             style["direction"] != "ltr"
             or not style["font_size"]
-            or white_space not in _COLLAPSING
             or not is_composable(text)
         ):
             raise _UnfitError
         _resolve_text_box(box, self._containing_block)
         leaf = Leaf(box, text, len(paragraph.text), raised)
-        if white_space not in _WRAPPING:
+        if style["white_space"] not in _WRAPPING:
             paragraph.fixed.append(range(leaf.start + 1, leaf.end))
         paragraph.leaves.append(leaf)
         paragraph.leaf_of[id(box)] = leaf
@@ -232,14 +245,14 @@ class _Walker:
 
     def _add_inline(self, box: Any, *, raised: bool) -> None:
         paragraph = self._paragraph
+        paragraph.nested.append((box, box.children))
         resolve_percentages(box, self._containing_block)
         left = _width_of_side(box, "left")
         right = _width_of_side(box, "right")
         if (left or right) and box.style["box_decoration_break"] == "clone":
             raise _UnfitError
         start = len(paragraph.text)
-        raised = raised or box.style["vertical_align"] != "baseline"
-        self.walk(box, raised=raised)
+        self.walk(box, raised=raised or _is_raised(box.style["vertical_align"]))
         end = len(paragraph.text)
         if box.is_leader:
             paragraph.fixed.append(range(start + 1, end + 1))
@@ -252,18 +265,31 @@ class _Walker:
 
     def _add_atom(self, box: Any) -> None:
         paragraph = self._paragraph
-        if paragraph.containing_width is None or not all(
-            child.is_in_normal_flow() for child in box.descendants()
+        if not all(child.is_in_normal_flow() for child in box.descendants()):
+            raise _UnfitError
+        self._atoms.append(box)
+        paragraph.atoms.append(len(paragraph.text))
+        paragraph.text += "\ufffc"
+
+    def measure_atoms(self) -> None:
+        """Find out how wide pictures and inline blocks are, beside Chinese.
+
+        They have to be laid out for it, once more than by WeasyPrint: a row of
+        nothing else, a gallery say, is better left to it.
+        """
+        paragraph = self._paragraph
+        if not paragraph.atoms:
+            return
+        if paragraph.containing_width is None or not has_chinese(
+            classify(paragraph.text)
         ):
             raise _UnfitError
-        resolve_percentages(box, self._containing_block)
-        laid_out = atomic_box(
-            self._context, box, 0, None, self._containing_block, [], []
-        )
-        place = len(paragraph.text)
-        paragraph.atoms.append(place)
-        paragraph.decoration[place] = laid_out.margin_width()
-        paragraph.text += "\ufffc"
+        for place, box in zip(paragraph.atoms, self._atoms, strict=True):
+            resolve_percentages(box, self._containing_block)
+            laid_out = atomic_box(
+                self._context, box, 0, None, self._containing_block, [], []
+            )
+            paragraph.decoration[place] = laid_out.margin_width()
 
 
 def _resolve_text_box(box: Any, containing_block: Any) -> None:
@@ -282,6 +308,14 @@ def _resolve_text_box(box: Any, containing_block: Any) -> None:
         )
 
 
+def _is_raised(vertical_align: Any) -> bool:
+    """Tell whether text stands above the line, as the marks of notes do.
+
+    WeasyPrint computes ``super`` to a length.
+    """
+    return isinstance(vertical_align, int | float) and vertical_align > 0
+
+
 def _width_of_side(box: Any, side: str) -> float:
     """Return what an inline box adds on one side; auto margins are nothing."""
     margin = getattr(box, f"margin_{side}")
@@ -290,123 +324,3 @@ def _width_of_side(box: Any, side: str) -> float:
         + getattr(box, f"padding_{side}")
         + getattr(box, f"border_{side}_width")
     )
-
-
-@lru_cache(maxsize=256)
-def _scale(em: float, space: float, letter: float, word: float) -> Scale:
-    return Scale(em, space, letter, word)
-
-
-def _measure(paragraph: Paragraph, faces: Faces) -> Measured | None:
-    classes = _classify(paragraph)
-    if not has_chinese(classes):
-        return None
-    text = paragraph.text.replace("\n", " ")
-    advances = [0.0] * len(text)
-    blanks: dict[int, Blank] = {}
-    joined: list[int] = []
-    for leaf in paragraph.leaves:
-        part = slice(leaf.start, leaf.end)
-        style = leaf.box.style
-        face = faces.of(style)
-        found = shape(face, style["font_size"], text[part], classes[part])
-        if found is None:
-            return None
-        _dress(leaf, found)
-        leaf.line_height = face.line_height(style)
-        advances[part] = found.advances
-        blanks.update((leaf.start + place, b) for place, b in found.blanks.items())
-        joined += (leaf.start + place for place in found.joined)
-    kinds = gap_kinds(text, classes, blanks)
-    attributes = break_attributes(paragraph.text, paragraph.lang)
-    codes = find_breaks(paragraph.text, classes, attributes, fixed=paragraph.fixed)
-    for place in joined:
-        kinds[place] = INSIDE
-        codes[place + 1] = INSEPARABLE
-    for place in range(len(text)):
-        if classes[place] == "B":
-            advances[place], kinds[place] = 0.0, INSIDE
-    return _sum_up(paragraph, classes, bytes(kinds), bytes(codes), advances, blanks)
-
-
-def _classify(paragraph: Paragraph) -> str:
-    """Return the classes of the text; raised letters stand close to Han."""
-    classes = classify(paragraph.text)
-    for leaf in paragraph.leaves:
-        if leaf.raised:
-            part = classes[leaf.start : leaf.end]
-            for letter in "LNFR":
-                part = part.replace(letter, "A")
-            classes = classes[: leaf.start] + part + classes[leaf.end :]
-    return classes
-
-
-def _dress(leaf: Leaf, found: Shape) -> None:
-    """Give ``leaf`` what its style and its shape say."""
-    style = leaf.box.style
-    letter, word = style["letter_spacing"], style["word_spacing"]
-    space = leaf.text.find(" ")
-    leaf.scale = _scale(
-        style["font_size"],
-        0.0 if space < 0 else found.advances[space],
-        0.0 if letter == "normal" else letter,
-        word,
-    )
-    leaf.runs = found.runs
-
-
-def _sum_up(
-    paragraph: Paragraph,
-    classes: str,
-    kinds: bytes,
-    codes: bytes,
-    advances: list[float],
-    blanks: dict[int, Blank],
-) -> Measured:
-    gaps = _by_leaf(paragraph, kinds, "natural")
-    natural = [a + b for a, b in zip(advances, gaps, strict=True)]
-    for place, width in paragraph.decoration.items():
-        natural[place] += width
-    return Measured(
-        classes=classes,
-        kinds=kinds,
-        codes=codes,
-        gaps=gaps,
-        sums=_running(natural),
-        advance_sums=_running(advances),
-        reducible=_running(_by_leaf(paragraph, kinds, "reduction")),
-        stretchy=_running(_by_leaf(paragraph, kinds, "expansion")),
-        spreading=_running(_by_leaf(paragraph, kinds, "spreading")),
-        relief=_running(_by_leaf(paragraph, kinds, "relief")),
-        starts=_trims(paragraph, classes, blanks, start_trim),
-        ends=_trims(paragraph, classes, blanks, end_trim),
-    )
-
-
-def _running(values: list[float]) -> list[float]:
-    return list(accumulate(values, initial=0.0))
-
-
-def _by_leaf(paragraph: Paragraph, kinds: bytes, table: str) -> list[float]:
-    """Return what a table of the scales says of every gap."""
-    values = [0.0] * len(kinds)
-    for leaf in paragraph.leaves:
-        widths = getattr(leaf.scale, table)
-        part = slice(leaf.start, leaf.end)
-        values[part] = [widths[kind] for kind in kinds[part]]
-    return values
-
-
-def _trims(
-    paragraph: Paragraph,
-    classes: str,
-    blanks: dict[int, Blank],
-    trim: Callable[[str, Blank], float],
-) -> dict[int, float]:
-    """Return what marks lose at an edge of the line, in pixels, by place."""
-    found = {}
-    for leaf in paragraph.leaves:
-        for place in range(leaf.start, leaf.end) if blanks else ():
-            if place in blanks:
-                found[place] = trim(classes[place], blanks[place]) * leaf.scale.em
-    return found

@@ -1,10 +1,10 @@
 """How far characters stand apart, and how that gives way to fill a line.
 
 Every character has a *kind*, a small number that says what the gap after it is
-(``gap_kinds``).  A ``Scale`` knows what each kind measures in one size and
-face, an ``Adjustment`` how far the kinds of one line give way; together they
-make a table of widths by kind.  The order in which kinds give way is CLREQ's
-(section 3.5.2 and 3.5.3, reduction and expansion of inter-character spacing).
+(``edges.gap_kinds``).  A ``Scale`` knows what each kind measures in one size
+and face, an ``Adjustment`` how far the kinds of one line give way; together
+they make a table of widths by kind.  The order in which kinds give way is that
+of CLREQ, procedures for inter-character spacing reduction and expansion.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from typing import TypeAlias
 
 # Inside one sign, and after the last one of a line: no gap at all.
 INSIDE = 0
@@ -28,11 +29,11 @@ WORD = 5
 POINT, BRACKET, PAUSE, MIDDLE_PAUSE, STOP, MIDDLE_STOP = range(6, 12)
 # Between Han and the outside of a narrow bracket.
 OUTSIDE = 12
-# Two marks in a row: PAIR + n takes n steps away, for good; 0.02 em each.
+# Two marks in a row: PAIR + n takes n steps away, for good; a step is in em.
 PAIR = 13
 PAIR_STEP = 0.02
 PAIR_STEPS = 35
-KINDS = PAIR + PAIR_STEPS + 1
+_KINDS = PAIR + PAIR_STEPS + 1
 
 _HALF, _QUARTER = 0.5, 0.25
 # CLREQ: a quarter of an em, an eighth at least, a third at most in the usual
@@ -61,15 +62,16 @@ _REDUCTION_ORDER = (
 _EXPANSION_ORDER = ((WORD,), (AUTO, AUTO_SPACE))
 # Before ideographs drift apart visibly, gaps that are there already take more:
 # in em, on top of all else.  CLREQ has no rule for lines so loose.
-EVEN_SPREAD = 0.09
+_EVEN_SPREAD = 0.09
 _RELIEF: dict[int, float] = {
     WORD: 0.5,
     AUTO: 0.25,
     AUTO_SPACE: 0.25,
     OUTSIDE: 0.25,
-    **dict.fromkeys((BRACKET, PAUSE, STOP, MIDDLE_PAUSE, MIDDLE_STOP), 0.35),
+    POINT: 0.25,
+    **dict.fromkeys((MIDDLE_PAUSE, MIDDLE_STOP), 0.2),
+    **dict.fromkeys((BRACKET, PAUSE, STOP), 0.5),
 }
-_SPREADING = tuple(1.0 if PLAIN <= kind < PAIR else 0.0 for kind in range(KINDS))
 # Text that would need wider gaps than this is better left ragged.
 _MOST_SPREAD = 0.5
 
@@ -94,80 +96,87 @@ NATURAL = Adjustment()
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What the kinds measure in one face: all in pixels.
+    """What the gaps of each kind measure in one face, in pixels.
 
-    ``em`` is the size, ``space`` what U+0020 takes up by itself; ``letter`` and
-    ``word`` are the style's own letter and word spacing.
+    ``natural`` is what they are by themselves, ``reduction`` how much smaller
+    they get, ``expansion`` how much larger at first, ``spreading`` what an em of
+    spread adds, ``relief`` what they take in a loose line.
     """
 
     em: float
-    space: float
-    letter: float = 0.0
-    word: float = 0.0
-    natural: tuple[float, ...] = field(init=False, repr=False)
-    reduction: tuple[float, ...] = field(init=False, repr=False)
-    expansion: tuple[float, ...] = field(init=False, repr=False)
-    spreading: tuple[float, ...] = field(init=False, repr=False)
-    relief: tuple[float, ...] = field(init=False, repr=False)
+    natural: tuple[float, ...]
+    reduction: tuple[float, ...]
+    expansion: tuple[float, ...]
+    spreading: tuple[float, ...]
+    relief: tuple[float, ...]
 
-    def __post_init__(self) -> None:
-        """Work out each kind's natural width and how far it gives way."""
-        natural = [0.0] * KINDS
-        natural[AUTO] = _AUTO_NATURAL * self.em
-        natural[AUTO_SPACE] = _AUTO_NATURAL * self.em - self.space
-        natural[WORD] = self.word
-        for step in range(PAIR_STEPS + 1):
-            natural[PAIR + step] = -step * PAIR_STEP * self.em
-        natural[FIXED:] = [gap + self.letter for gap in natural[FIXED:]]
-        reduction = [_REDUCED.get(kind, 0.0) * self.em for kind in range(KINDS)]
-        reduction[WORD] = max(0.0, self.space - _WORD_LEAST * self.em)
-        expansion = [0.0] * KINDS
-        expansion[AUTO] = (_AUTO_MOST - _AUTO_NATURAL) * self.em
-        expansion[AUTO_SPACE] = expansion[AUTO]
-        expansion[WORD] = max(0.0, _WORD_MOST * self.em - self.space)
-        relief = [_RELIEF.get(kind, 0.0) * self.em for kind in range(KINDS)]
-        object.__setattr__(self, "natural", tuple(natural))
-        object.__setattr__(self, "reduction", tuple(reduction))
-        object.__setattr__(self, "expansion", tuple(expansion))
-        object.__setattr__(self, "spreading", tuple(s * self.em for s in _SPREADING))
-        object.__setattr__(self, "relief", tuple(relief))
-
-    def widths(self, adjustment: Adjustment) -> tuple[float, ...]:
+    def widths(self, adjustment: Adjustment) -> Sequence[float]:
         """Return the width of a gap of each kind in a line so adjusted."""
         if adjustment is NATURAL:
             return self.natural
         widths = list(self.natural)
         for kind, share in adjustment.shares.items():
-            range_ = self.expansion if share > 0 else self.reduction
-            widths[kind] += share * range_[kind]
+            room = self.expansion if share > 0 else self.reduction
+            widths[kind] += share * room[kind]
         if adjustment.spread:
             spread = adjustment.spread * self.em
             widths[PLAIN:PAIR] = [gap + spread for gap in widths[PLAIN:PAIR]]
         if adjustment.relief:
             for kind in _RELIEF:
                 widths[kind] += adjustment.relief * self.relief[kind]
-        return tuple(widths)
+        return widths
 
 
-# How often each kind occurs in a stretch of text, and what it measures there.
-Counted = tuple[Scale, Mapping[int, int]]
+def make_scale(
+    em: float, *, space: float = 0.0, letter: float = 0.0, word: float = 0.0
+) -> Scale:
+    """Return the scale of a face: all in pixels.
+
+    ``em`` is the size, ``space`` what U+0020 takes up by itself; ``letter`` and
+    ``word`` are the style's own letter and word spacing.
+    """
+    natural = [0.0] * _KINDS
+    natural[AUTO] = _AUTO_NATURAL * em
+    natural[AUTO_SPACE] = _AUTO_NATURAL * em - space
+    natural[WORD] = word
+    natural[PAIR:] = [-step * PAIR_STEP * em for step in range(PAIR_STEPS + 1)]
+    natural[FIXED:] = [gap + letter for gap in natural[FIXED:]]
+    reduction = [_REDUCED.get(kind, 0.0) * em for kind in range(_KINDS)]
+    reduction[WORD] = max(0.0, space - _WORD_LEAST * em)
+    expansion = [0.0] * _KINDS
+    expansion[AUTO] = expansion[AUTO_SPACE] = (_AUTO_MOST - _AUTO_NATURAL) * em
+    expansion[WORD] = max(0.0, _WORD_MOST * em - space)
+    return Scale(
+        em=em,
+        natural=tuple(natural),
+        reduction=tuple(reduction),
+        expansion=tuple(expansion),
+        spreading=tuple(em if PLAIN <= kind < PAIR else 0.0 for kind in range(_KINDS)),
+        relief=tuple(_RELIEF.get(kind, 0.0) * em for kind in range(_KINDS)),
+    )
+
+
+# A scale, and how often each kind occurs in a stretch of text of it.
+Counted: TypeAlias = tuple[Scale, Mapping[int, int]]
 
 
 def reduce_line(parts: Sequence[Counted], excess: float) -> Adjustment:
     """Return the adjustment that takes ``excess`` pixels off a line.
 
-    What cannot be had is left over: ask ``reducible`` before.
+    Every kind gives half of what it can, in order, before any gives all: one
+    comma squeezed to the limit shows more than several squeezed a little.
+    What cannot be had is left over.
     """
     shares: dict[int, float] = {}
-    for kinds in _REDUCTION_ORDER:
-        room = _room(parts, kinds, "reduction")
-        if room <= 0:
-            continue
-        share = min(1.0, excess / room)
-        shares.update(dict.fromkeys(kinds, -share))
-        excess -= share * room
-        if excess <= 0:
-            break
+    for limit in (0.5, 1.0):
+        for kinds in _REDUCTION_ORDER:
+            room = _room(parts, kinds, "reduction")
+            if room <= 0 or excess <= 0:
+                continue
+            given = -shares.get(kinds[0], 0.0)
+            share = min(limit - given, excess / room)
+            shares.update(dict.fromkeys(kinds, -given - share))
+            excess -= share * room
     return Adjustment(shares)
 
 
@@ -188,27 +197,29 @@ def expand_line(parts: Sequence[Counted], missing: float) -> Adjustment | None:
         for scale, counts in parts
         for kind, count in counts.items()
     )
-    spread, relief = share_out(missing, gaps, _room(parts, tuple(_RELIEF), "relief"))
+    room = _room(parts, tuple(_RELIEF), "relief")
+    spread, relief = share_out(missing, gaps=gaps, relief=room)
     return None if spread > _MOST_SPREAD else Adjustment(shares, spread, relief)
 
 
-def share_out(missing: float, gaps: float, room: float) -> tuple[float, float]:
+def share_out(missing: float, *, gaps: float, relief: float) -> tuple[float, float]:
     """Return the spread in em, and the share of relief, that add ``missing`` pixels.
 
-    ``gaps`` is what an em of spread adds, ``room`` the whole relief, in pixels.
+    ``gaps`` is what an em of spread adds, ``relief`` all there is, in pixels.
     """
     if missing <= 0:
         return 0.0, 0.0
     spread = missing / gaps if gaps > 0 else inf
-    if spread <= EVEN_SPREAD or room <= 0:
+    if spread <= _EVEN_SPREAD or gaps <= 0 or relief <= 0:
         return spread, 0.0
-    missing -= EVEN_SPREAD * gaps
-    relief = min(1.0, missing / room)
-    missing -= relief * room
-    return EVEN_SPREAD + (missing / gaps if missing > 0 else 0.0), relief
+    missing -= _EVEN_SPREAD * gaps
+    share = min(1.0, missing / relief)
+    missing -= share * relief
+    return _EVEN_SPREAD + (missing / gaps if missing > 0 else 0.0), share
 
 
 def _room(parts: Iterable[Counted], kinds: Sequence[int], way: str) -> float:
+    """Return how many pixels ``kinds`` give in one way: a table of the scales."""
     return float(
         sum(
             counts[kind] * getattr(scale, way)[kind]

@@ -1,0 +1,137 @@
+"""A line cut into the pieces that its text boxes have on it.
+
+A ``Line`` of a paragraph enters; a ``ComposedLine`` leaves, which answers when
+WeasyPrint asks for its boxes one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from exporter.pdf.composition.faces import Faces
+from exporter.pdf.composition.layout import ComposedLayout, Setting
+from exporter.pdf.composition.lines import Line
+from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph
+from exporter.pdf.composition.spacing import (
+    AUTO,
+    INSIDE,
+    NATURAL,
+    Adjustment,
+    reduce_line,
+)
+
+# What WeasyPrint's split_inline_level returns: a box, where to go on, whether a
+# line feed of the text was met, first and last letter, widths of floats.  Our
+# breaks are chosen, so it need not look at the letters for one of its own.
+Placed: TypeAlias = tuple[Any, Any, bool, None, None, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one text box has on one line; heights in pixels."""
+
+    leaf: Leaf
+    setting: Setting
+    height: float
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedLine:
+    """A line whose break is chosen, ``width`` pixels wide.
+
+    ``pieces`` go by the identity of their boxes.
+    """
+
+    paragraph: Paragraph
+    line: Line
+    width: float
+    pieces: dict[int, Piece]
+    adjustment: Adjustment
+    faces: Faces
+
+    def place(self, box: Any, position_x: float) -> Placed:
+        """Return the part of text box ``box`` that stands on this line."""
+        text, resume = self.paragraph.text, self.line.resume
+        leaf = self.paragraph.leaf_of[id(box)]
+        no_floats = {"left": 0.0, "right": 0.0}
+        if leaf.text and resume <= leaf.start:
+            return None, {0: None}, False, None, None, no_floats
+        piece = self.pieces.get(id(box))
+        placed = None if piece is None else self._new_box(piece, position_x)
+        stop = None
+        if leaf.text and resume <= leaf.end and resume < len(text):
+            stop = {len(leaf.text[: resume - leaf.start].encode()): None}
+        fed = leaf.start < resume <= leaf.end and text[resume - 1] == "\n"
+        return placed, stop, fed, None, None, no_floats
+
+    def _new_box(self, piece: Piece, position_x: float) -> Any:
+        """Return a text box as ``split_text_box`` makes them."""
+        leaf = piece.leaf
+        box = leaf.box.copy_with_text(piece.setting.text)
+        box.pango_layout = ComposedLayout(
+            piece.setting, box.style, faces=self.faces, max_width=self.width
+        )
+        box.position_x = position_x
+        box.width = box.pango_layout.adjust(self.adjustment)
+        box.height = piece.height
+        half_leading = (leaf.line_height - piece.height) / 2
+        box.margin_top = box.margin_bottom = half_leading
+        box.baseline = piece.baseline + half_leading
+        return box
+
+
+def cut_line(
+    paragraph: Paragraph, line: Line, *, measured: Measured, width: float, faces: Faces
+) -> ComposedLine:
+    """Return ``line`` in pieces, reduced to ``width`` pixels if it must be."""
+    pieces: dict[int, Piece] = {}
+    lead_kind = INSIDE
+    for number, leaf in paragraph.leaves_between(line.start, line.end):
+        start, end = max(leaf.start, line.start), min(leaf.end, line.end)
+        kinds = bytearray(measured.kinds[start:end])
+        if end == line.end:
+            kinds[-1] = INSIDE
+        following_lead = INSIDE
+        if kinds[-1] == AUTO and _belongs_to_next(paragraph, measured, number=number):
+            kinds[-1], following_lead = INSIDE, AUTO
+        height, baseline = leaf.height_of(start - leaf.start, end - leaf.start)
+        setting = Setting(
+            text=leaf.text[start - leaf.start : end - leaf.start],
+            kinds=bytes(kinds),
+            scale=leaf.scale,
+            advance=measured.advance_sums[end] - measured.advance_sums[start],
+            trim=measured.ends.get(end - 1, 0.0) if end == line.end else 0.0,
+            lead=_lead(measured, line, place=start),
+            lead_kind=lead_kind,
+        )
+        pieces[id(leaf.box)] = Piece(leaf, setting, height, baseline)
+        lead_kind = following_lead
+    adjustment = NATURAL
+    if line.excess:
+        parts = [piece.setting.counted() for piece in pieces.values()]
+        adjustment = reduce_line(parts, line.excess)
+    return ComposedLine(paragraph, line, width, pieces, adjustment, faces)
+
+
+def _lead(measured: Measured, line: Line, *, place: int) -> float:
+    if place != line.start or line.indented:
+        return 0.0
+    return -measured.starts.get(place, 0.0)
+
+
+def _belongs_to_next(paragraph: Paragraph, measured: Measured, *, number: int) -> bool:
+    """Tell whether the gap after a text box is better kept in the next one.
+
+    The gap between a Latin link and the Han after it shall not be part of the
+    link.
+    """
+    if number + 1 >= len(paragraph.leaves):
+        return False
+    leaf, following = paragraph.leaves[number : number + 2]
+    return (
+        following.start == leaf.end < following.end
+        and measured.classes[leaf.end] == "H"
+        and following.scale.em == leaf.scale.em
+    )
