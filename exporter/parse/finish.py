@@ -17,6 +17,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.parse.paragraphs import CREDIT_LABEL, QUESTION
+from exporter.parse.wrapped import join_wrapped
 
 _LEAD_CHARACTERS = 40
 _CREDIT_CHARACTERS = 70
@@ -32,7 +33,7 @@ _CREDIT = re.compile(
 
 def finish_blocks(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with stray rules gone and lead and credits told apart."""
-    out = _join_lists(_trim_rules(_tuck_in_hidden(blocks)))
+    out = _join_lists(_trim_rules(join_wrapped(_tuck_in_hidden(blocks))))
     out = _settle_headings(out)
     _mark_lead(out)
     _mark_credits(out)

@@ -53,10 +53,13 @@ class Compositor:
         start = paragraph.place_of(line_box, skip_stack)
         if start >= len(paragraph.text) or any(f >= start for f in paragraph.floats):
             return None
+        if not start:
+            paragraph.indent = line_box.text_indent
         lines = Measure(
             first=width,
             width=width + line_box.text_indent,
             indent=line_box.text_indent,
+            later_indent=_later_indent(paragraph, self._faces),
             em=line_box.style["font_size"],
             justified=line_box.style["text_align_all"] == "justify",
         )
@@ -99,14 +102,14 @@ class Compositor:
                 paragraph,
                 line,
                 measured=measured,
-                width=lines.first,
+                measure=lines,
                 faces=self._faces,
             )
             start, lines = line.resume, replace(lines, first=lines.width, indent=0.0)
 
 
 # Widths are asked for before there is a measure.
-_ANY = Measure(0.0, 0.0, 0.0, 0.0, justified=False)
+_ANY = Measure(0.0, 0.0, 0.0, 0.0, 0.0, justified=False)
 
 
 def is_chinese(line: Any) -> bool:
@@ -166,6 +169,17 @@ def _adjust(box: Any, adjustment: Adjustment, shift: float) -> float:
     else:
         box.translate(shift, 0)
     return shift
+
+
+def _later_indent(paragraph: Paragraph, faces: Faces) -> float:
+    """Return the indent of lines after a forced break, in pixels.
+
+    In Chinese such a line begins like a paragraph.  The indent of one that
+    opens with a mark is less by the blank of that mark, which lines inside give
+    up by themselves.
+    """
+    measured = measure(paragraph, faces) if paragraph.indent > 0 else None
+    return paragraph.indent + measured.starts.get(0, 0.0) if measured else 0.0
 
 
 def _fixed_indent(style: Any) -> float:

@@ -63,12 +63,15 @@ class Line:
 class Measure:
     """The widths lines have, in pixels, and how they are filled.
 
-    ``first`` is that of the line at hand, ``width`` that of those after it.
+    ``first`` is that of the line at hand, ``width`` that of those after it;
+    ``indent`` is what the one at hand has lost, ``later_indent`` what those after
+    a forced break lose.
     """
 
     first: float
     width: float
     indent: float
+    later_indent: float
     em: float
     justified: bool
 
@@ -148,6 +151,8 @@ class LineBreaker:
         """Yield the lines worth considering, the longest first; at least one."""
         limit = self._limit(start)
         width = self._measure.first if first else self._measure.width
+        if start and self._text[start - 1] == "\n":
+            width -= self._measure.later_indent
         indented = first and self._measure.indent > 0
         index = bisect_right(self._places, min(limit, self._farthest(start, width)))
         found = 0

@@ -104,7 +104,7 @@ class Paragraph:
     where each box begins, by identity, ``decoration`` how many pixels margins,
     borders, paddings and pictures add to a character, ``fixed`` where no line may
     end, ``atoms`` and ``floats`` where those stand.  ``containing_width`` is None
-    while it is not known.
+    while it is not known; ``indent`` is that of the first line, in pixels.
 
     ``measured`` and ``lines`` belong to ``measure`` and to the compositor.
     """
@@ -122,6 +122,7 @@ class Paragraph:
     atoms: list[int] = field(default_factory=list)
     floats: list[int] = field(default_factory=list)
     composable: bool = True
+    indent: float = 0.0
     measured: Measured | None = None
     lines: dict[Any, Any] = field(default_factory=dict)
 
@@ -140,6 +141,10 @@ class Paragraph:
         if containing_block is None or self.containing_width == containing_block.width:
             return True
         return self.composable and not (self.decoration or self.atoms)
+
+    def begins_line(self, place: int) -> bool:
+        """Tell whether a line is forced to begin at ``place``."""
+        return place > 0 and self.text[place - 1] == "\n"
 
     def leaves_between(self, start: int, end: int) -> Iterator[tuple[int, Leaf]]:
         """Yield the leaves that have text between two places, and their numbers."""

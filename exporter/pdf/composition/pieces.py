@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from exporter.pdf.composition.faces import Faces
 from exporter.pdf.composition.layout import ComposedLayout, Setting
-from exporter.pdf.composition.lines import Line
+from exporter.pdf.composition.lines import Line, Measure
 from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph
 from exporter.pdf.composition.spacing import (
     AUTO,
@@ -83,10 +83,16 @@ class ComposedLine:
 
 
 def cut_line(
-    paragraph: Paragraph, line: Line, *, measured: Measured, width: float, faces: Faces
+    paragraph: Paragraph,
+    line: Line,
+    *,
+    measured: Measured,
+    measure: Measure,
+    faces: Faces,
 ) -> ComposedLine:
-    """Return ``line`` in pieces, reduced to ``width`` pixels if it must be."""
+    """Return ``line`` in pieces, reduced to its ``measure`` if it must be."""
     pieces: dict[int, Piece] = {}
+    indent = measure.later_indent if paragraph.begins_line(line.start) else 0.0
     lead_kind = INSIDE
     for number, leaf in paragraph.leaves_between(line.start, line.end):
         start, end = max(leaf.start, line.start), min(leaf.end, line.end)
@@ -103,7 +109,7 @@ def cut_line(
             scale=leaf.scale,
             advance=measured.advance_sums[end] - measured.advance_sums[start],
             trim=measured.ends.get(end - 1, 0.0) if end == line.end else 0.0,
-            lead=_lead(measured, line, place=start),
+            lead=_lead(measured, line, place=start, indent=indent),
             lead_kind=lead_kind,
         )
         pieces[id(leaf.box)] = Piece(leaf, setting, height, baseline)
@@ -112,13 +118,14 @@ def cut_line(
     if line.excess:
         parts = [piece.setting.counted() for piece in pieces.values()]
         adjustment = reduce_line(parts, line.excess)
-    return ComposedLine(paragraph, line, width, pieces, adjustment, faces)
+    return ComposedLine(paragraph, line, measure.first, pieces, adjustment, faces)
 
 
-def _lead(measured: Measured, line: Line, *, place: int) -> float:
+def _lead(measured: Measured, line: Line, *, place: int, indent: float) -> float:
+    """Return how far the piece from ``place`` on moves in, or out of the line."""
     if place != line.start or line.indented:
         return 0.0
-    return -measured.starts.get(place, 0.0)
+    return indent - measured.starts.get(place, 0.0)
 
 
 def _belongs_to_next(paragraph: Paragraph, measured: Measured, *, number: int) -> bool:

@@ -1,0 +1,95 @@
+"""Paragraphs that a wire's terminal cut into lines, put together again.
+
+Reuters' market reports of 2020 come in lines of about 92 columns, an ideograph
+being two, each in a ``<p>`` of its own and cut in the middle of words.  That an
+article is of this kind is told by its own lines alone: most of those that end
+in the middle of a sentence are of the same width.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from exporter.model import Block, Figure, Inlines, Paragraph, Text, plain_text
+
+# Ends that a sentence, a label or an address has; a cut line has others.
+_FINISHED = re.compile(r"""[。！？!?.”"」』】）):：；;…*～~]$|[\w-]\.[\w-]+/\S*$""")
+_LEAST_LINES = 4
+_LEAST_SHARE = 2 / 3
+_SHORTEST_COLUMNS = 60
+_TOLERANCE_COLUMNS = 6
+_WIDE = "WFA"
+# A cut falls between words or within one; only the next letter can tell.
+_WORD_BEGINS = re.compile(r"[A-Z0-9]")
+_WORD_ENDS = re.compile(r"[A-Za-z]{2}$|[A-Za-z][0-9]$")
+
+
+def join_wrapped(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with cut lines joined; a figure between two goes behind."""
+    columns = _find_width(blocks)
+    out: list[Block] = []
+    if columns is None:
+        return list(blocks)
+    waiting: list[Block] = []
+    open_line: Paragraph | None = None
+    for block in blocks:
+        if open_line is not None and isinstance(block, Figure):
+            waiting.append(block)
+            continue
+        cut = isinstance(block, Paragraph) and _is_cut(block, columns)
+        if open_line is not None:
+            if isinstance(block, Paragraph) and block.role == open_line.role:
+                block = replace(
+                    open_line, inlines=_join(open_line.inlines, block.inlines)
+                )
+            else:
+                out += [open_line, *waiting]
+                waiting = []
+            open_line = None
+        if cut and isinstance(block, Paragraph):
+            open_line = block
+            continue
+        out += [block, *waiting]
+        waiting = []
+    return [*out, *([open_line] if open_line else []), *waiting]
+
+
+def _find_width(blocks: Sequence[Block]) -> float | None:
+    """Return how many columns the lines have, None for an article not cut up."""
+    widths = list(_unfinished_widths(blocks))
+    if len(widths) < _LEAST_LINES:
+        return None
+    columns = median(widths)
+    near = sum(abs(width - columns) <= _TOLERANCE_COLUMNS for width in widths)
+    return columns if near >= _LEAST_SHARE * len(widths) else None
+
+
+def _unfinished_widths(blocks: Sequence[Block]) -> Iterator[int]:
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.role == "text":
+            text = plain_text(block.inlines).strip()
+            width = _count_columns(text)
+            if width >= _SHORTEST_COLUMNS and not _FINISHED.search(text):
+                yield width
+
+
+def _is_cut(block: Paragraph, columns: float) -> bool:
+    text = plain_text(block.inlines).strip()
+    return abs(
+        _count_columns(text) - columns
+    ) <= _TOLERANCE_COLUMNS and not _FINISHED.search(text)
+
+
+def _count_columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
+
+
+def _join(first: Inlines, second: Inlines) -> Inlines:
+    """Return two lines as one, with a space only between two words."""
+    before, after = plain_text(first).rstrip(), plain_text(second).lstrip()
+    apart = _WORD_ENDS.search(before) and _WORD_BEGINS.match(after)
+    return (*first, Text(" "), *second) if apart else (*first, *second)
