@@ -13,7 +13,10 @@ from exporter.model import (
 )
 from exporter.parse.wrapped import join_wrapped
 
-FULL = "望津的渡轮在雾里慢慢靠岸船上的人都没有说话只有钟在响好像整个港口都在等着什么人等得久了就忘"
+FULL = (
+    "望津的渡轮在雾里慢慢靠岸船上的人都没有说话只有钟在响"
+    "好像整个港口都在等着什么人等得久了就忘"
+)
 CUT = Paragraph((Text(FULL[:46]),))
 END = Paragraph((Text("了。"),))
 FIGURE = Figure(ImageRef("https://example.org/x.jpg"), (Text("雾"),))
