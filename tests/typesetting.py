@@ -143,9 +143,14 @@ def body_size(pages: Sequence[Sequence[Char]]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def body_lines(pages: Sequence[Sequence[Char]], *, least_han: int = 4) -> list[Line]:
-    """Return the lines of body text, page by page, column by column."""
-    em = body_size(pages)
+def body_lines(
+    pages: Sequence[Sequence[Char]], *, em: float = 0.0, least_han: int = 4
+) -> list[Line]:
+    """Return the lines of text of size ``em``, page by page, column by column.
+
+    Without an ``em``, those of body text.
+    """
+    em = em or body_size(pages)
     rows: defaultdict[tuple[int, float], list[Char]] = defaultdict(list)
     for number, page in enumerate(pages):
         for char in page:
@@ -171,12 +176,15 @@ def _count_han(part: Sequence[Char]) -> int:
 
 
 def _parts(row: Sequence[Char], em: float) -> Iterator[list[Char]]:
-    """Cut a row at the white between columns; spaces are dropped."""
+    """Cut a row at the white between columns; spaces are dropped.
+
+    Characters stay in their order, for a mark may begin before the one it follows.
+    """
     part: list[Char] = []
-    for char in sorted(row, key=lambda char: char.x):
+    for char in row:
         if char.text.isspace():
             continue
-        if part and char.x - part[-1].x > (1 + _COLUMN_GAP) * em:
+        if part and not -em < char.x - part[-1].x < (1 + _COLUMN_GAP) * em:
             yield part
             part = []
         part.append(char)
