@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
-import logging
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +22,9 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from exporter.errors import PdfError
 from exporter.model import Problem
+from exporter.pdf import composition
+from exporter.pdf.listener import Listener
 from exporter.pdf.options import UserCss
 from exporter.progress import Progress
 
@@ -39,8 +37,6 @@ _TEXT_BASE = f"{_ORIGIN}text/"
 _STYLES_BASE = f"{_ORIGIN}styles/"
 # What paper shows; more is weight (and WeasyPrint keeps what is below).
 _MOST_DPI = 300
-_IMAGE_FAILED = re.compile(r"Failed to load image at '([^']*)': (?:\w+: )?(.*)")
-_PAGE_BEGUN = re.compile(r"Step 5 - Creating layout - Page (\d+)$")
 # WeasyPrint switches this on for the whole process when it is imported.
 _TOLERANT = "LOAD_TRUNCATED_IMAGES"
 setattr(images.ImageFile, _TOLERANT, False)
@@ -80,7 +76,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         del headers  # nobody is asked
         if url.lower().startswith("data:"):
             return super().fetch(url)
-        name = file_name(url)
+        name = _file_name(url)
         if name not in self._files:
             raise ValueError("nothing is fetched for print")
         file = self._files[name]
@@ -90,7 +86,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, file)
 
 
-def file_name(url: str) -> str:
+def _file_name(url: str) -> str:
     """Return the name of the book's file at ``url``, "" outside the book."""
     return unquote(url.removeprefix(_ORIGIN)) if url.startswith(_ORIGIN) else ""
 
@@ -112,7 +108,7 @@ class Press:
         self._fetcher = Fetcher(files)
         self._styles = styles
         self._problems = problems
-        self._listener = _Listener(problems, progress)
+        self._listener = Listener(problems, progress)
         self._progress = progress
         self._fonts: FontConfiguration | None = None
         self._open = contextlib.ExitStack()
@@ -140,7 +136,9 @@ class Press:
 
     def name_files(self, addresses: Mapping[str, str]) -> None:
         """Tell where files came from, for Problems to name them so."""
-        self._listener.addresses = addresses
+        self._listener.addresses = {
+            f"{_ORIGIN}{name}": address for name, address in addresses.items()
+        }
 
     def lay_out(self, html: str, *, pages: int, first_page: int = 1) -> Pages:
         """Return the pages of ``html``, about ``pages``, counted from ``first_page``.
@@ -269,80 +267,6 @@ def _add_view(pdf: pydyf.PDF, view: View) -> None:
     pdf.catalog["PageLayout"] = "/TwoPageRight" if view.two_sided else "/SinglePage"
 
 
-# ----------------------------------------------------------------- listening
-
-
-class _Listener(logging.Handler):
-    """Turns what WeasyPrint logs into Problems and progress.
-
-    ``stylesheet`` names the user's file while it is being read.
-    """
-
-    def __init__(self, problems: list[Problem], progress: Progress) -> None:
-        super().__init__(logging.INFO)
-        self.addresses: Mapping[str, str] = {}
-        self.stylesheet = ""
-        self._problems = problems
-        self._progress = progress
-        self._page = self._expected = 0
-
-    def expect(self, pages: int) -> None:
-        """Begin to count the pages of a document."""
-        self._page, self._expected = 0, pages
-
-    @contextlib.contextmanager
-    def listening(self) -> Iterator[None]:
-        """Take the records of WeasyPrint and of fontTools, which it uses."""
-        loggers = [logging.getLogger(n) for n in ("weasyprint", "fontTools")]
-        before = [(logger.level, logger.propagate) for logger in loggers]
-        for logger, level in zip(loggers, (logging.INFO, logging.WARNING), strict=True):
-            logger.addHandler(self)
-            logger.setLevel(level)
-            logger.propagate = False
-        try:
-            yield
-        finally:
-            for logger, (level, propagate) in zip(loggers, before, strict=True):
-                logger.removeHandler(self)
-                logger.setLevel(level)
-                logger.propagate = propagate
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Take one record."""
-        message = record.getMessage()
-        if record.levelno < logging.WARNING:
-            begun = _PAGE_BEGUN.match(message)
-            # Pages are done over, and there may be more than expected.
-            if begun and self._page < int(begun[1]) <= self._expected:
-                self._page = int(begun[1])
-                self._progress.advance()
-            return
-        problem = self._problem(message)
-        if problem not in self._problems:
-            self._problems.append(problem)
-
-    def _problem(self, message: str) -> Problem:
-        failed = _IMAGE_FAILED.match(message)
-        if failed:
-            address = self.addresses.get(file_name(failed[1]), failed[1])
-            return Problem(
-                "image-unreadable",
-                address,
-                f"the picture cannot be read any more: {failed[2]}",
-                "its description stands in its place",
-                url=address,
-            )
-        if message.startswith("Font-face") and not self.stylesheet:
-            raise PdfError(
-                f"a font cannot be loaded: {message}",
-                hint="name other fonts with --font-dir",
-            )
-        if self.stylesheet:
-            done = "the other rules count"
-            return Problem("stylesheet-ignored", self.stylesheet, message, done)
-        return Problem("print-warning", "WeasyPrint", message, "went on without it")
-
-
 @contextlib.contextmanager
 def _tolerance() -> Iterator[None]:
     """Let Pillow draw what there is of a picture that is cut off."""
@@ -390,15 +314,11 @@ def _quick_references() -> Iterator[None]:
 
 
 def _start_composition(stack: contextlib.ExitStack, problems: list[Problem]) -> bool:
-    """Begin Chinese line composition, where this installation has it whole.
+    """Begin Chinese line composition, where this installation allows it.
 
     Without it text is set left-aligned rather than badly justified.
     """
-    composition = importlib.import_module("exporter.pdf.composition")
-    check_support = getattr(composition, "check_support", None)
-    if check_support is None:  # under construction: see docs/architecture.md
-        return False
-    reason = check_support()
+    reason = composition.check_support()
     if reason is not None:
         what = f"Chinese line composition cannot be had: {reason}"
         done = "the text is set left-aligned"

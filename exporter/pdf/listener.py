@@ -1,0 +1,93 @@
+"""What WeasyPrint says while it works: heard, and made Problems and progress.
+
+Log records enter, Problems leave.  A warning that is none of these is a mistake
+of ours, and is shown as one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from exporter.errors import PdfError
+from exporter.model import Problem
+from exporter.progress import Progress
+
+_IMAGE_FAILED = re.compile(r"Failed to load image at '([^']*)': (?:\w+: )?(.*)")
+_PAGE_BEGUN = re.compile(r"Step 5 - Creating layout - Page (\d+)$")
+
+
+class Listener(logging.Handler):
+    """Turns what WeasyPrint logs into Problems and progress.
+
+    ``addresses`` tell where the files that WeasyPrint names came from;
+    ``stylesheet`` names the user's file while it is being read.
+    """
+
+    def __init__(self, problems: list[Problem], progress: Progress) -> None:
+        """Take the list to add to, and whom to tell of pages."""
+        super().__init__(logging.INFO)
+        self.addresses: Mapping[str, str] = {}
+        self.stylesheet = ""
+        self._problems = problems
+        self._progress = progress
+        self._page = self._expected = 0
+
+    def expect(self, pages: int) -> None:
+        """Begin to count the pages of a document."""
+        self._page, self._expected = 0, pages
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[None]:
+        """Take the records of WeasyPrint and of fontTools, which it uses."""
+        loggers = [logging.getLogger(n) for n in ("weasyprint", "fontTools")]
+        before = [(logger.level, logger.propagate) for logger in loggers]
+        for logger, level in zip(loggers, (logging.INFO, logging.WARNING), strict=True):
+            logger.addHandler(self)
+            logger.setLevel(level)
+            logger.propagate = False
+        try:
+            yield
+        finally:
+            for logger, (level, propagate) in zip(loggers, before, strict=True):
+                logger.removeHandler(self)
+                logger.setLevel(level)
+                logger.propagate = propagate
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take one record."""
+        message = record.getMessage()
+        if record.levelno < logging.WARNING:
+            begun = _PAGE_BEGUN.match(message)
+            # Pages are done over, and there may be more than expected.
+            if begun and self._page < int(begun[1]) <= self._expected:
+                self._page = int(begun[1])
+                self._progress.advance()
+            return
+        problem = self._problem(message)
+        if problem not in self._problems:
+            self._problems.append(problem)
+
+    def _problem(self, message: str) -> Problem:
+        failed = _IMAGE_FAILED.match(message)
+        if failed:
+            address = self.addresses.get(unquote(failed[1]), failed[1])
+            return Problem(
+                "image-unreadable",
+                address,
+                f"the picture cannot be read any more: {failed[2]}",
+                "its description stands in its place",
+                url=address,
+            )
+        if message.startswith("Font-face") and not self.stylesheet:
+            raise PdfError(
+                f"a font cannot be loaded: {message}",
+                hint="name other fonts with --font-dir",
+            )
+        if self.stylesheet:
+            done = "the other rules count"
+            return Problem("stylesheet-ignored", self.stylesheet, message, done)
+        return Problem("print-warning", "WeasyPrint", message, "went on without it")
