@@ -1,14 +1,17 @@
 """A whole book in print: what stands where, what leads where, what it is made of."""
 
+import io
 import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from pypdf.generic import DictionaryObject
+from fontTools.ttLib import TTFont
+from pypdf.generic import DictionaryObject, StreamObject
 
 from exporter.images.convert import prepare_picture
 from exporter.images.recipe import Prepared, Recipe
@@ -295,6 +298,20 @@ def test_the_file_says_what_it_is(source: Book, pdf: Pdf) -> None:
     assert str(meta.creator).startswith("dwexport ")
     assert meta.creation_date == meta.modification_date == source.modified
     assert pdf.entry("/Lang") == "zh-Hans"
+
+
+def test_cids_are_places_in_the_font(pdf: Pdf) -> None:
+    """ISO 32000-1, 9.7.4.2: readers find glyphs by the font's own charset."""
+    for font in pdf.fonts().values():
+        descendants: Any = font["/DescendantFonts"]
+        descriptor = dictionary(dictionary(descendants[0])["/FontDescriptor"])
+        if "/FontFile3" not in descriptor:
+            continue
+        stream = descriptor["/FontFile3"].get_object()
+        assert isinstance(stream, StreamObject)
+        read: Any = TTFont(io.BytesIO(stream.get_data()))
+        charset = read["CFF "].cff[0].charset
+        assert charset[1:] == [f"cid{n:05d}" for n in range(1, len(charset))]
 
 
 def test_the_file_is_tagged_and_says_so(pdf: Pdf) -> None:
