@@ -198,20 +198,6 @@ def test_pages_are_counted_for_those_who_wait(engine: Any) -> None:
 # ------------------------------------------------------------------- pages
 
 
-def test_page_references_are_those_of_pydyf(engine: Any) -> None:
-    import pydyf
-
-    pdf = pydyf.PDF()
-    quick: list[object] = []
-    with engine._quick_references():
-        for _ in range(3):
-            pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
-            quick.append(pdf.page_references)
-            assert pdf.page_references is quick[-1]
-    assert quick[-1] == pdf.page_references
-    assert len(pdf.page_references) == 3
-
-
 def test_pages_may_start_anywhere(engine: Any) -> None:
     css = "@page { @top-left { content: counter(page) } } p { break-after: page }"
     css += "@page :left { @top-right { content: 'left' } }"

@@ -185,6 +185,13 @@ def test_list_starts_at_its_number() -> None:
     assert content(ListBlock(items[:1], start=7)) == "<ul>\n<li>七</li>\n</ul>"
 
 
+def test_a_row_of_headers_heads_columns() -> None:
+    head = TableCell((paragraph("头"),), header=True)
+    made = content(Table(((head, head), (head, TableCell((paragraph("格"),))))))
+    assert made.count('<th scope="col">') == 2
+    assert made.count('<th scope="row">') == 1
+
+
 def test_table_keeps_spans_and_header_cells() -> None:
     cells = (
         TableCell((paragraph("头"),), header=True, colspan=2),
@@ -192,7 +199,7 @@ def test_table_keeps_spans_and_header_cells() -> None:
     )
     assert content(Table((cells,), (Text("表"),))) == (
         "<table>\n<caption>表</caption>\n<tbody>\n"
-        '<tr><th colspan="2">头</th><td rowspan="3">格</td></tr>\n'
+        '<tr><th scope="row" colspan="2">头</th><td rowspan="3">格</td></tr>\n'
         "</tbody>\n</table>"
     )
 

@@ -8,7 +8,6 @@ out pages, and at last the bytes of a PDF, leave.
 from __future__ import annotations
 
 import contextlib
-import gc
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any, BinaryIO, Self
 from urllib.parse import unquote
 
 import pydyf
-from weasyprint import CSS, HTML, Document, images
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -25,6 +24,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from exporter.model import Problem
 from exporter.pdf import composition
 from exporter.pdf.listener import Listener
+from exporter.pdf.mending import mark_margins, mended, scope_headers
 from exporter.pdf.options import UserCss
 from exporter.progress import Progress
 
@@ -37,9 +37,6 @@ _TEXT_BASE = f"{_ORIGIN}text/"
 _STYLES_BASE = f"{_ORIGIN}styles/"
 # What paper shows; more is weight (and WeasyPrint keeps what is below).
 _MOST_DPI = 300
-# WeasyPrint switches this on for the whole process when it is imported.
-_TOLERANT = "LOAD_TRUNCATED_IMAGES"
-setattr(images.ImageFile, _TOLERANT, False)
 
 
 def pango_version() -> tuple[int, int, int]:
@@ -115,12 +112,10 @@ class Press:
         self.composes = False
 
     def __enter__(self) -> Self:
-        """Start to listen, to compose, and to bear pictures that are cut off."""
+        """Start to listen and to compose, and mend what needs it."""
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._listener.listening())
-            stack.enter_context(_tolerance())
-            stack.enter_context(_quick_references())
-            stack.enter_context(_rare_collection())
+            stack.enter_context(mended())
             self.composes = _start_composition(stack, self._problems)
             self._open = stack.pop_all()
         return self
@@ -193,6 +188,7 @@ class Pages:
         self._document = document
         for page in document.pages:
             page.links = list(_outermost(page.links))
+            mark_margins(page)
 
     def __len__(self) -> int:
         """Return the number of pages."""
@@ -218,6 +214,7 @@ class Pages:
         def finish(document: Document, pdf: pydyf.PDF) -> None:
             del document
             _add_view(pdf, view)
+            scope_headers(pdf)
 
         self._document.write_pdf(
             target,
@@ -265,52 +262,6 @@ def _add_view(pdf: pydyf.PDF, view: View) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
     pdf.catalog["PageMode"] = "/UseOutlines"
     pdf.catalog["PageLayout"] = "/TwoPageRight" if view.two_sided else "/SinglePage"
-
-
-@contextlib.contextmanager
-def _tolerance() -> Iterator[None]:
-    """Let Pillow draw what there is of a picture that is cut off."""
-    setattr(images.ImageFile, _TOLERANT, True)
-    try:
-        yield
-    finally:
-        setattr(images.ImageFile, _TOLERANT, False)
-
-
-@contextlib.contextmanager
-def _rare_collection() -> Iterator[None]:
-    """Look for garbage seldom: nearly all that layout makes stays in use.
-
-    Measured at 260 pages: a seventh of the time, for a sixth more memory.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-@contextlib.contextmanager
-def _quick_references() -> Iterator[None]:
-    """Let pydyf list its pages once, not for each element of the structure tree.
-
-    Measured: 4 % of the time at 65 pages, more than half at 1,500.
-    """
-    slow = pydyf.PDF.page_references
-
-    def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
-        known: tuple[bytes, ...] = getattr(pdf, "_known_references", ())
-        if len(known) != pdf.pages["Count"]:
-            known = slow.fget(pdf)
-            pdf._known_references = known
-        return known
-
-    pydyf.PDF.page_references = property(page_references)
-    try:
-        yield
-    finally:
-        pydyf.PDF.page_references = slow
 
 
 def _start_composition(stack: contextlib.ExitStack, problems: list[Problem]) -> bool:

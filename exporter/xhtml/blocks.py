@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,16 +124,23 @@ def _table(block: Table, pen: Pen, context: BlockContext) -> str:
         words = write_inlines(block.caption, pen.sans(), context.write_link)
         caption = f"<caption{class_attribute(pen.own_class)}>{words}</caption>\n"
     rows = "\n".join(
-        "<tr>" + "".join(_cell(cell, pen, context) for cell in row) + "</tr>"
-        for row in block.rows
+        "<tr>" + "".join(_cells(row, pen, context)) + "</tr>" for row in block.rows
     )
     return f"<table{attributes}>\n{caption}<tbody>\n{rows}\n</tbody>\n</table>"
 
 
-def _cell(cell: TableCell, pen: Pen, context: BlockContext) -> str:
+def _cells(row: Sequence[TableCell], pen: Pen, context: BlockContext) -> Iterator[str]:
+    """Yield the cells of ``row``; beside others, a header heads the row."""
+    scope = "col" if all(cell.header for cell in row) else "row"
+    for cell in row:
+        yield _cell(cell, pen, context, scope=scope)
+
+
+def _cell(cell: TableCell, pen: Pen, context: BlockContext, *, scope: str) -> str:
     tag = "th" if cell.header else "td"
     pen = pen.title() if cell.header else pen.sans()
     attributes = class_attribute(pen.own_class)
+    attributes += f' scope="{scope}"' if cell.header else ""
     attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     return f"<{tag}{attributes}>{_flow(cell.blocks, pen, context)}</{tag}>"

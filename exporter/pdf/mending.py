@@ -1,0 +1,146 @@
+"""What of WeasyPrint, pydyf and Pillow is changed while a book is made.
+
+Each change says what is wrong without it, and ends with the context.  Line
+composition is a matter of its own (``composition``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+from weasyprint import images
+from weasyprint import pdf as writing
+from weasyprint.formatting_structure import boxes
+
+# WeasyPrint switches this on for the whole process when it is imported.
+_TOLERANT = "LOAD_TRUNCATED_IMAGES"
+setattr(images.ImageFile, _TOLERANT, False)
+_REFERENCE = re.compile(r"(\d+) \d+ R")
+
+
+@contextlib.contextmanager
+def mended() -> Iterator[None]:
+    """Make all changes for as long as the context lasts."""
+    with _tolerance(), _quick_references(), _rare_collection(), _margin_artifacts():
+        yield
+
+
+@contextlib.contextmanager
+def _tolerance() -> Iterator[None]:
+    """Let Pillow draw what there is of a picture that is cut off."""
+    setattr(images.ImageFile, _TOLERANT, True)
+    try:
+        yield
+    finally:
+        setattr(images.ImageFile, _TOLERANT, False)
+
+
+@contextlib.contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Look for garbage seldom: nearly all that layout makes stays in use.
+
+    Measured at 260 pages: a seventh of the time, for a sixth more memory.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextlib.contextmanager
+def _quick_references() -> Iterator[None]:
+    """Let pydyf list its pages once, not for each element of the structure tree.
+
+    Measured: 4 % of the time at 65 pages, more than half at 1,500.
+    """
+    slow = pydyf.PDF.page_references
+
+    def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
+        known: tuple[bytes, ...] = getattr(pdf, "_known_references", ())
+        if len(known) != pdf.pages["Count"]:
+            known = slow.fget(pdf)
+            pdf._known_references = known
+        return known
+
+    pydyf.PDF.page_references = property(page_references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = slow
+
+
+def mark_margins(page: Any) -> None:
+    """Note which boxes of a laid out page are its running heads and numbers."""
+    for margin in page._page_box.children:
+        if isinstance(margin, boxes.MarginBox):
+            for box in margin.descendants():
+                box.is_artifact = True
+
+
+@contextlib.contextmanager
+def _margin_artifacts() -> Iterator[None]:
+    """Let running heads and page numbers be artifacts (ISO 14289-1, 7.8).
+
+    WeasyPrint tags them and leaves the tags out of the tree, so that some readers
+    say them on every page.
+    """
+    marked, add_tags = writing.Stream.marked, writing.add_tags
+
+    def mark(stream: Any, box: Any, tag: str) -> Any:
+        if getattr(box, "is_artifact", False):
+            return stream.artifact()
+        return marked(stream, box, tag)
+
+    def add_tags_of_content(pdf: Any, document: Any, *rest: Any) -> None:
+        pages = [page._page_box for page in document.pages]
+        before = [page.children for page in pages]
+        for page in pages:
+            page.children = [
+                box for box in page.children if not isinstance(box, boxes.MarginBox)
+            ]
+        try:
+            add_tags(pdf, document, *rest)
+        finally:
+            for page, children in zip(pages, before, strict=True):
+                page.children = children
+
+    writing.Stream.marked, writing.add_tags = mark, add_tags_of_content
+    try:
+        yield
+    finally:
+        writing.Stream.marked, writing.add_tags = marked, add_tags
+
+
+def scope_headers(pdf: pydyf.PDF) -> None:
+    """Tell of each header cell whether it heads a row or a column.
+
+    PDF/UA-1 asks for it where no cell names its headers (ISO 14289-1, 7.5), as
+    none does of a header in the corner of a table.
+    """
+    elements = {
+        item.number: item for item in pdf.objects if isinstance(item, pydyf.Dictionary)
+    }
+    for row in elements.values():
+        if row.get("S") != "/TR":
+            continue
+        cells = [elements[n] for n in _references(row["K"]) if n in elements]
+        is_row = any(cell.get("S") == "/TD" for cell in cells)
+        for cell in cells:
+            if cell.get("S") == "/TH":
+                cell["A"]["Scope"] = "/Row" if is_row else "/Column"
+
+
+def _references(kids: pydyf.Array) -> Iterator[int]:
+    for kid in kids:
+        found = _REFERENCE.fullmatch(
+            kid.decode() if isinstance(kid, bytes) else str(kid)
+        )
+        if found:
+            yield int(found[1])
