@@ -43,6 +43,7 @@ class Counter:
     """Progress, as a test watches it."""
 
     told: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     steps: int = 0
 
     def start(self, stage: str, total: int) -> None:
@@ -52,6 +53,10 @@ class Counter:
     def advance(self, steps: int = 1) -> None:
         """Count the steps."""
         self.steps += steps
+
+    def note(self, message: str) -> None:
+        """Keep the message."""
+        self.notes.append(message)
 
     def finish(self) -> None:
         """Note the end."""
@@ -100,13 +105,16 @@ class Run:
             options=ImageOptions(**settings | options),
             problems=self.problems,
             progress=self.progress,
-            clock=Clock(now=lambda: self.time),
+            clock=Clock(now=lambda: self.time, sleep=self._sleep),
         )
         wanted = list(dict.fromkeys(addresses))
         assert list(outcomes) == wanted
         assert self.progress.told == [f"images {len(wanted)}", "finished"]
         assert self.progress.steps == len(wanted)
         return list(outcomes.values())
+
+    async def _sleep(self, seconds: float) -> None:
+        self.time += seconds
 
     def offline(self, *addresses: str, **options: Any) -> list[Outcome]:
         """Fetch without the network."""
@@ -333,6 +341,23 @@ def test_remembers_what_failed_for_good(run: Run, server: ImageServer) -> None:
     assert server.count("/a.jpg") == 1
     run.time += DAY + 1
     assert [data(o) for o in run(url)] == [PICTURE]
+
+
+def test_what_failed_at_one_host_is_asked_of_another(
+    run: Run, server: ImageServer
+) -> None:
+    url = server.on("/a.jpg", status(404), body(PICTURE))
+    assert isinstance(run(url, host="origin")[0], MissingImage)
+    assert isinstance(run(url, host="origin")[0], MissingImage)
+    assert server.count("/a.jpg") == 1
+    assert [data(o) for o in run(url)] == [PICTURE]
+
+
+def test_a_wait_is_told_to_who_watches(run: Run, server: ImageServer) -> None:
+    url = server.on("/a.jpg", status(429, "Retry-After: 9"), body(PICTURE))
+    assert [data(o) for o in run(url, retries=1)] == [PICTURE]
+    (note,) = run.progress.notes
+    assert note.endswith(" asks to wait 9 s; what others have comes from there")
 
 
 def test_asks_again_when_told(run: Run, server: ImageServer) -> None:

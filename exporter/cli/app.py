@@ -15,6 +15,7 @@ from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
     EpubArguments,
+    FetchArguments,
     ListArguments,
     PdfArguments,
     PictureArguments,
@@ -127,6 +128,7 @@ def _common(
     BookArguments,
     EpubArguments,
     PictureArguments,
+    FetchArguments,
     RunArguments,
     configured=read_configuration,
 )
@@ -135,12 +137,13 @@ def _epub(
     book: BookArguments,
     epub: EpubArguments,
     pictures: PictureArguments,
+    fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
     """Make an EPUB of the articles chosen, for any e-reader."""
     from exporter.cli.export import export_epub
 
-    return export_epub(choosing, book, epub, pictures, run)
+    return export_epub(choosing, book, epub, pictures, fetch, run)
 
 
 @app.command("pdf", epilog=_PDF_EPILOG)
@@ -149,6 +152,7 @@ def _epub(
     BookArguments,
     PdfArguments,
     PictureArguments,
+    FetchArguments,
     RunArguments,
     configured=read_configuration,
 )
@@ -157,12 +161,13 @@ def _pdf(
     book: BookArguments,
     pdf: PdfArguments,
     pictures: PictureArguments,
+    fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
     """Make a PDF of the articles chosen, to print or to read page by page."""
     from exporter.cli.export import export_pdf
 
-    return export_pdf(choosing, book, pdf, pictures, run)
+    return export_pdf(choosing, book, pdf, pictures, fetch, run)
 
 
 @app.command("list", epilog=_LIST_EPILOG)

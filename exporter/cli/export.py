@@ -16,6 +16,7 @@ from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
     EpubArguments,
+    FetchArguments,
     PdfArguments,
     PictureArguments,
     RunArguments,
@@ -59,6 +60,7 @@ class Job:
     choosing: ChoosingOptions
     book: BookArguments
     pictures: PictureArguments
+    fetch: FetchArguments
     run: RunArguments
     epub: EpubArguments | None = None
     pdf: PdfArguments | None = None
@@ -74,11 +76,12 @@ def export_epub(
     book: BookArguments,
     epub: EpubArguments,
     pictures: PictureArguments,
+    fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
     """Make the book or its volumes; return the exit code."""
     book = replace(book, output=os.path.expanduser(book.output))  # noqa: PTH111
-    return _export(Job(choosing, book, pictures, run, epub=epub))
+    return _export(Job(choosing, book, pictures, fetch, run, epub=epub))
 
 
 def export_pdf(
@@ -86,11 +89,12 @@ def export_pdf(
     book: BookArguments,
     pdf: PdfArguments,
     pictures: PictureArguments,
+    fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
     """Make the book; return the exit code."""
     book = replace(book, output=os.path.expanduser(book.output))  # noqa: PTH111
-    return _export(Job(choosing, book, pictures, run, pdf=pdf))
+    return _export(Job(choosing, book, pictures, fetch, run, pdf=pdf))
 
 
 def _export(job: Job) -> int:

@@ -10,7 +10,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -25,8 +25,8 @@ from exporter.build import (
 from exporter.cli.choosing import Chosen
 from exporter.cli.console import ReaderGoneError, put
 from exporter.cli.export import Job
+from exporter.cli.fetching import fetch_options
 from exporter.cli.options import FontMode, ImageMode
-from exporter.cli.settings import cache_folder
 from exporter.cli.summary import STDOUT, MadeBook, count
 from exporter.cli.targets import BookKind, check_book, real_path
 from exporter.errors import EpubError, ExportError, InputError
@@ -91,17 +91,10 @@ def make_books(
 
 
 def _image_options(job: Job) -> ImageOptions | None:
-    pictures = job.pictures
-    if pictures.images is ImageMode.NONE:
+    if job.pictures.images is ImageMode.NONE:
         return None
-    return ImageOptions(
-        mode="offline" if pictures.offline else "fetch",
-        mirror=pictures.image_mirror,
-        store_dir=cache_folder(job.choosing.cache_dir) / "images",
-        retry_failed=pictures.retry_failed,
-        allow_hosts=frozenset(pictures.allow_host),
-        grey=job.pdf is not None and not job.pdf.color,
-    )
+    options = fetch_options(job.fetch, job.choosing.cache_dir)
+    return replace(options, grey=job.pdf is not None and not job.pdf.color)
 
 
 def _nothing_readable(problems: Sequence[Problem]) -> InputError:

@@ -36,6 +36,14 @@ class ImageMode(Enum):
     NONE = "none"
 
 
+class ImageHost(Enum):
+    """Who is asked for pictures."""
+
+    AUTO = "auto"
+    PROXY = "proxy"
+    ORIGIN = "origin"
+
+
 class FontMode(Enum):
     """What becomes of fonts."""
 
@@ -214,16 +222,47 @@ class EpubArguments:
 
 @dataclass(frozen=True)
 class PictureArguments:
-    """Which pictures, and where fonts are."""
+    """Whether there are pictures, and where fonts are."""
 
     images: Annotated[
         ImageMode, typer.Option(help="Embed pictures, or leave them out.")
     ] = option(ImageMode.EMBED)
+    font_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Look for fonts here first (OTF, TTF, TTC).",
+            show_default=False,
+        ),
+    ] = option(None)
+
+
+@dataclass(frozen=True)
+class FetchArguments:
+    """Where pictures come from."""
+
     image_mirror: Annotated[
         Path | None,
         typer.Option(
             metavar="DIR",
             help="Look for pictures here first: a folder laid out host/path.",
+            show_default=False,
+        ),
+    ] = option(None)
+    image_host: Annotated[
+        ImageHost,
+        typer.Option(
+            help="Auto: the archived address, then the origin behind it. Proxy: only "
+            "the resizing proxy, where the origin is blocked. Origin: no proxy.",
+        ),
+    ] = option(ImageHost.AUTO)
+    image_minutes: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Ask for pictures no longer than N minutes; what is missing then is "
+            "got by a later run.",
             show_default=False,
         ),
     ] = option(None)
@@ -252,14 +291,6 @@ class PictureArguments:
             show_default=False,
         ),
     ] = option([])
-    font_dir: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Look for fonts here first (OTF, TTF, TTC).",
-            show_default=False,
-        ),
-    ] = option(None)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
     EpubArguments,
+    FetchArguments,
     ListArguments,
     PdfArguments,
     PictureArguments,
@@ -24,11 +25,11 @@ from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
 _COMMANDS: dict[str, tuple[type, ...]] = {
     "epub": (
         *(ChoosingOptions, BookArguments, EpubArguments, PictureArguments),
-        RunArguments,
+        *(FetchArguments, RunArguments),
     ),
     "pdf": (
         *(ChoosingOptions, BookArguments, PdfArguments, PictureArguments),
-        RunArguments,
+        *(FetchArguments, RunArguments),
     ),
     "list": (ChoosingOptions, ListArguments),
 }

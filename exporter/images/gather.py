@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from exporter.errors import ImageError
 from exporter.images.addresses import (
     AddressError,
+    HostChoice,
     candidate_addresses,
     clean_address,
     picture_key,
@@ -197,11 +198,12 @@ class _Gathering:
         """Settle what failed for good a short while ago; it is not asked again."""
         if self._options.retry_failed:
             return
+        names = {self._failure_name(key): key for key in keys}
         known = self._store.find_failures(
-            keys, within_seconds=self._options.remember_seconds
+            names, within_seconds=self._options.remember_seconds
         )
-        for key, reason in known.items():
-            self._miss(keys.pop(key), reason)
+        for name, reason in known.items():
+            self._miss(keys.pop(names[name]), reason)
 
     def _download(self, keys: dict[str, list[str]]) -> None:
         if not keys:
@@ -220,19 +222,29 @@ class _Gathering:
             self._settle(addresses, asset)
 
         download_pictures(
-            [Wanted(key, _candidates(addresses)) for key, addresses in keys.items()],
+            [
+                Wanted(key, _candidates(addresses, self._options.host))
+                for key, addresses in keys.items()
+            ],
             options=self._options,
             workers=self._workers,
             clock=self._clock,
             deliver=deliver,
+            note=self._progress.note,
         )
 
     # ---------------------------------------------------------- the outcomes
 
     def _refuse(self, wanted: Wanted, refusal: Refusal, addresses: list[str]) -> None:
         if all(failure.lasting for _, failure in refusal.failures):
-            self._store.keep_failure(wanted.key, refusal.reason)
+            name = self._failure_name(wanted.key)
+            self._store.keep_failure(name, refusal.reason)
         self._miss(addresses, refusal.reason, detail=refusal.detail)
+
+    def _failure_name(self, key: str) -> str:
+        """Return what a failure is remembered as: another host may not fail."""
+        host = self._options.host
+        return key if host == "auto" else f"{host} {key}"
 
     def _settle(self, addresses: Sequence[str], asset: Asset) -> None:
         for address in addresses:
@@ -272,7 +284,7 @@ class _Gathering:
         return partial(file.read, max_bytes=self._options.max_bytes)
 
 
-def _candidates(addresses: Sequence[str]) -> tuple[str, ...]:
+def _candidates(addresses: Sequence[str], host: HostChoice) -> tuple[str, ...]:
     """Return where a picture archived under several addresses may be had."""
-    found = (c for address in addresses for c in candidate_addresses(address))
+    found = (c for address in addresses for c in candidate_addresses(address, host))
     return tuple(dict.fromkeys(found))

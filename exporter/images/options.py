@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from exporter.images.addresses import HostChoice
+
 MB = 1_000_000
 
 
@@ -15,10 +17,12 @@ class ImageOptions:
 
     ``mirror`` is a folder laid out host/path, ``store_dir`` the folder of the
     store that all runs share.  ``allow_hosts`` are hosts that may lie in a
-    private network.  ``connect_seconds`` and ``read_seconds`` limit one step
+    private network; ``host`` says whether a resizing proxy may be asked, must
+    be, or must not.  ``connect_seconds`` and ``read_seconds`` limit one step
     of a request, ``total_seconds`` one request with its redirects, and
     ``wait_seconds`` what a server may ask for with Retry-After; a host that
-    let nobody connect for ``patience_seconds`` is given up for the run.
+    answered nobody for ``patience_seconds`` is given up for the run, and after
+    ``run_seconds`` all that is still under way.
     ``retry_failed`` asks again for what failed for good less than
     ``remember_seconds`` ago; ``grey`` takes the colours out.
     """
@@ -38,11 +42,13 @@ class ImageOptions:
     backoff_seconds: float = 1.0
     wait_seconds: float = 60.0
     patience_seconds: float = 60.0
+    run_seconds: float | None = None
     max_redirects: int = 5
     decode_seconds: float = 20.0
     remember_seconds: float = 86_400.0
     retry_failed: bool = False
     allow_hosts: frozenset[str] = frozenset()
+    host: HostChoice = "auto"
     grey: bool = False
 
 
