@@ -13,6 +13,7 @@ from exporter.cli.arguments import takes
 from exporter.cli.console import put_text
 from exporter.cli.options import (
     BookArguments,
+    CacheArguments,
     ChoosingOptions,
     EpubArguments,
     FetchArguments,
@@ -33,6 +34,7 @@ Examples:
   dwexport epub --archive ~/news --since 2024-06
   dwexport epub --last 7d --source dw -o week.epub
   dwexport list --since 2024-06 | fzf -m | dwexport epub --from -
+  dwexport images --since 2024-06
   dwexport pdf --last 7d --layout book --paper a5
   dwexport epub --archive samples --image-mirror samples/images --offline
 
@@ -77,6 +79,29 @@ Examples:
   dwexport list --last 7d
   dwexport list --since 2024-06 --source dw --json
   dwexport list --since 2024-06 --paths -0 | xargs -0 grep -l 北约
+"""
+
+_IMAGES_EPILOG = """\
+Examples:
+
+\b
+  Get the pictures of a month, to make its book later without the network:
+    dwexport images --since 2024-06 --until 2024-06
+  Stop it any time, or after half an hour; it goes on where it was:
+    dwexport images --image-minutes 30
+  Where the origin is blocked; what is missing goes to a file:
+    dwexport images --last 7d --image-host proxy --report missing.json
+
+Exit codes: 0 all are there; 1 failed; 2 wrong usage; 3 some are missing.
+"""
+_CACHE_EPILOG = """\
+Examples:
+
+\b
+  dwexport cache info
+  dwexport cache info https://static.dw.com/image/69399723_303.jpg
+  dwexport cache prune --max-cache 2GB
+  dwexport cache clear
 """
 
 app = typer.Typer(
@@ -168,6 +193,27 @@ def _pdf(
     from exporter.cli.export import export_pdf
 
     return export_pdf(choosing, book, pdf, pictures, fetch, run)
+
+
+@app.command("images", epilog=_IMAGES_EPILOG)
+@takes(ChoosingOptions, FetchArguments, RunArguments, configured=read_configuration)
+def _images(choosing: ChoosingOptions, fetch: FetchArguments, run: RunArguments) -> int:
+    """Get the pictures of the articles chosen, for books made later.
+
+    They are kept in the cache that all commands share.
+    """
+    from exporter.cli.collecting import collect_images
+
+    return collect_images(choosing, fetch, run)
+
+
+@app.command("cache", epilog=_CACHE_EPILOG)
+@takes(CacheArguments, configured=read_configuration)
+def _cache(cache: CacheArguments) -> int:
+    """Show, shrink or empty the cache of pictures."""
+    from exporter.cli.caching import look_after_cache
+
+    return look_after_cache(cache)
 
 
 @app.command("list", epilog=_LIST_EPILOG)

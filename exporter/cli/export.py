@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from exporter.cli.options import (
     RunArguments,
 )
 from exporter.cli.progress import make_progress
+from exporter.cli.sizes import read_size
 from exporter.cli.summary import (
     STDOUT,
     Outcome,
@@ -48,9 +48,6 @@ from exporter.reading import start_reading
 
 if TYPE_CHECKING:
     from exporter.pdf.options import PdfOptions
-
-_SIZE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,3})?) *([kmg]?)b?", re.IGNORECASE)
-_SIZE_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +130,6 @@ def _more(run: RunArguments) -> str:
     return f"all are in {run.report}" if run.report else "--report FILE lists them all"
 
 
-def read_size(text: str) -> int | None:
-    """Return a size in bytes, None for ``none``.  Raises UsageError."""
-    if text.strip().lower() == "none":
-        return None
-    found = _SIZE.fullmatch(text.strip())
-    size = int(float(found[1]) * _SIZE_UNITS[found[2].lower()]) if found else 0
-    if size < 1:
-        raise UsageError(
-            f"--max-size {text!r} is no size", hint="--max-size 50MB, 1.5GB or none"
-        )
-    return size
-
-
 def _check_targets(job: Job) -> None:
     """Refuse, before any long work, targets that cannot or should not be written."""
     book, run = job.book, job.run
@@ -171,6 +155,7 @@ def _check_targets(job: Job) -> None:
 def _make(job: Job, outcome: Outcome, progress: Progress) -> None:
     """Walk from the options to the books; ``outcome`` takes what comes of it."""
     max_bytes = read_size(job.epub.max_size) if job.epub else None
+    read_size(job.fetch.max_cache, "--max-cache")  # to be refused early
     pdf = _read_pdf_options(job.pdf) if job.pdf else None
     chosen = choose_articles(
         job.choosing,

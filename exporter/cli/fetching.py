@@ -6,9 +6,14 @@ from pathlib import Path
 
 from exporter.cli.options import FetchArguments
 from exporter.cli.settings import cache_folder
+from exporter.cli.sizes import read_size, show_size
+from exporter.errors import ExportError
 from exporter.images import ImageOptions
+from exporter.images.upkeep import prune_store
+from exporter.progress import Progress
 
 _STORE_NAME = "images"
+_SECONDS = 60.0  # of a minute
 
 
 def store_folder(cache_dir: Path | None) -> Path:
@@ -26,5 +31,27 @@ def fetch_options(fetch: FetchArguments, cache_dir: Path | None) -> ImageOptions
         retry_failed=fetch.retry_failed,
         allow_hosts=frozenset(fetch.allow_host),
         host=fetch.image_host.value,
-        run_seconds=None if minutes is None else 60.0 * minutes,
+        run_seconds=None if minutes is None else _SECONDS * minutes,
+        max_store_bytes=read_size(fetch.max_cache, "--max-cache"),
     )
+
+
+def keep_limit(images: ImageOptions, progress: Progress) -> None:
+    """Cut the store back to its limit; while others use it, they will.
+
+    That it cannot be done is said, and harms nobody: the book is there.
+    """
+    limit = images.max_store_bytes
+    if limit is None:
+        return
+    try:
+        removed = prune_store(images.store_dir, max_bytes=limit)
+    except ExportError as error:
+        progress.note(f"the cache of pictures could not be cut back: {error.message}")
+        return
+    if removed.files:
+        size = show_size(removed.size_bytes)
+        progress.note(
+            f"the cache keeps {show_size(limit)} (--max-cache): {size} of pictures"
+            " unused longest were removed"
+        )

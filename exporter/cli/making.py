@@ -25,12 +25,12 @@ from exporter.build import (
 from exporter.cli.choosing import Chosen
 from exporter.cli.console import ReaderGoneError, put
 from exporter.cli.export import Job
-from exporter.cli.fetching import fetch_options
+from exporter.cli.fetching import fetch_options, keep_limit
 from exporter.cli.options import FontMode, ImageMode
-from exporter.cli.summary import STDOUT, MadeBook, count
+from exporter.cli.summary import STDOUT, MadeBook, strict_error
 from exporter.cli.targets import BookKind, check_book, real_path
-from exporter.errors import EpubError, ExportError, InputError
-from exporter.images import ImageOptions
+from exporter.errors import EpubError, InputError
+from exporter.images import ImageOptions, hold_store
 from exporter.model import Article, Image, Problem, image_refs
 from exporter.output import atomic_output
 from exporter.progress import Progress
@@ -85,9 +85,23 @@ def make_books(
     articles = reading.finish(problems, progress)
     if not articles:
         raise _nothing_readable(problems)
-    planned = plan_books(articles, making.options, problems, progress)
-    paths = _paths(articles, planned, making)
-    return _write_all(planned, paths, making, problems, progress, strict=strict)
+    with _store_held(making.options.images, progress):
+        planned = plan_books(articles, making.options, problems, progress)
+        paths = _paths(articles, planned, making)
+        return _write_all(planned, paths, making, problems, progress, strict=strict)
+
+
+@contextlib.contextmanager
+def _store_held(images: ImageOptions | None, progress: Progress) -> Iterator[None]:
+    """Keep the store's pictures until the book is written, and its limit then."""
+    if images is None:
+        yield
+        return
+    try:
+        with hold_store(images.store_dir):
+            yield
+    finally:
+        keep_limit(images, progress)
 
 
 def _image_options(job: Job) -> ImageOptions | None:
@@ -153,7 +167,11 @@ def _write_all(
                 write_book(book, making.options, stream, problems, progress)
             made.append(_made(book, path, stream.seek(0, os.SEEK_END)))
         if strict and problems:
-            raise _strict_error(problems)
+            raise strict_error(
+                problems,
+                "nothing was written",
+                hint="leave --strict out to get the book with its problems named",
+            )
     return made
 
 
@@ -194,12 +212,4 @@ def _made(planned: PlannedBook, path: str, size_bytes: int) -> MadeBook:
     pictures = {image.sha256 for image in shown if isinstance(image, Image)}
     return MadeBook(
         path, planned.book.title, len(planned.book.chapters), len(pictures), size_bytes
-    )
-
-
-def _strict_error(problems: Sequence[Problem]) -> ExportError:
-    return ExportError(
-        f"{count(len(problems), 'problem')}, and --strict was given: "
-        "nothing was written",
-        hint="leave --strict out to get the book with its problems named",
     )

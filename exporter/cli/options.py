@@ -7,7 +7,7 @@ No ``from __future__ import annotations`` here: typer reads the hints.
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -64,6 +64,36 @@ class VariantMode(Enum):
     UA_1 = "pdf/ua-1"
     A_3U = "pdf/a-3u"
     NONE = "none"
+
+
+class CacheAction(Enum):
+    """What is done with the cache."""
+
+    INFO = "info"
+    PRUNE = "prune"
+    CLEAR = "clear"
+
+
+# Options of more than one command.
+CacheDir: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache-dir",
+        metavar="DIR",
+        help="Where pictures and the archive's index are kept between runs. "
+        "Default: the user's cache folder.",
+        show_default=False,
+    ),
+]
+MaxCache: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="SIZE",
+        help="Keep no more pictures than this between runs; those unused longest go "
+        "first. none: keep all.",
+    ),
+]
+_MAX_CACHE = "10GB"
 
 
 @dataclass(frozen=True)
@@ -164,16 +194,7 @@ class ChoosingOptions:
             show_default=False,
         ),
     ] = option(None)
-    cache_dir: Annotated[
-        Path | None,
-        typer.Option(
-            "--cache-dir",
-            metavar="DIR",
-            help="Where pictures and the archive's index are kept between runs. "
-            "Default: the user's cache folder.",
-            show_default=False,
-        ),
-    ] = option(None)
+    cache_dir: CacheDir = option(None)
 
 
 @dataclass(frozen=True)
@@ -291,6 +312,7 @@ class FetchArguments:
             show_default=False,
         ),
     ] = option([])
+    max_cache: MaxCache = option(_MAX_CACHE)
 
 
 @dataclass(frozen=True)
@@ -383,6 +405,32 @@ class RunArguments:
             show_default=False,
         ),
     ] = option(False)
+
+
+@dataclass(frozen=True)
+class CacheArguments:
+    """What is done with the cache."""
+
+    action: Annotated[
+        CacheAction,
+        typer.Argument(
+            help="Info: what is there. Prune: remove what was unused longest, down to "
+            "--max-cache. Clear: remove everything."
+        ),
+    ] = option(CacheAction.INFO, config=False)
+    addresses: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ADDRESS",
+            help="With info: what is known of these pictures.",
+            show_default=False,
+        ),
+    ] = option(None, config=False)
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON instead of words.")
+    ] = option(False, config=False)
+    cache_dir: CacheDir = option(None)
+    max_cache: MaxCache = option(_MAX_CACHE)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,9 @@ class BarProgress:
         """Print the message above the bar."""
         from rich.markup import escape
 
-        if self._bar is not None:
+        if self._bar is None:
+            say(message)
+        else:
             self._bar.console.print(escape(message), highlight=False)
 
     def finish(self) -> None:

@@ -12,6 +12,7 @@ from exporter.cli.arguments import defaults_of, known_options
 from exporter.cli.console import put_text
 from exporter.cli.options import (
     BookArguments,
+    CacheArguments,
     ChoosingOptions,
     EpubArguments,
     FetchArguments,
@@ -31,7 +32,9 @@ _COMMANDS: dict[str, tuple[type, ...]] = {
         *(ChoosingOptions, BookArguments, PdfArguments, PictureArguments),
         *(FetchArguments, RunArguments),
     ),
+    "images": (ChoosingOptions, FetchArguments, RunArguments),
     "list": (ChoosingOptions, ListArguments),
+    "cache": (CacheArguments,),
 }
 
 

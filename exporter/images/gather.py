@@ -10,9 +10,10 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from exporter.errors import ImageError
 from exporter.images.addresses import (
@@ -35,9 +36,33 @@ if TYPE_CHECKING:
     from exporter.images.fetch import Download, Refusal, Wanted
 
 Outcome: TypeAlias = Image | MissingImage | SpacerImage
+Origin: TypeAlias = Literal["mirror", "store", "network"]
 
 _STAGE = "images"
 _PLACEHOLDER = "a placeholder with its caption and address stands in its place"
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The pictures of a selection, and how many addresses each source settled.
+
+    ``network_bytes`` is what was downloaded for them.
+    """
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    mirror: int = 0
+    store: int = 0
+    network: int = 0
+    network_bytes: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Return how many addresses gave no picture."""
+        return sum(isinstance(o, MissingImage) for o in self.outcomes.values())
+
+    def count(self, origin: Origin, addresses: int) -> None:
+        """Count addresses that ``origin`` settled."""
+        setattr(self, origin, getattr(self, origin) + addresses)
 
 
 def fetch_images(
@@ -48,6 +73,20 @@ def fetch_images(
     progress: Progress,
     clock: Clock = SYSTEM_CLOCK,
 ) -> dict[str, Outcome]:
+    """Return what ``gather_images`` gets, without how."""
+    return gather_images(
+        wanted, options=options, problems=problems, progress=progress, clock=clock
+    ).outcomes
+
+
+def gather_images(
+    wanted: Sequence[tuple[str, str]],
+    *,
+    options: ImageOptions,
+    problems: list[Problem],
+    progress: Progress,
+    clock: Clock = SYSTEM_CLOCK,
+) -> Gathered:
     """Get the pictures ``wanted``: pairs of an address as archived, an article.
 
     The mirror is looked at first, then the store, then the network, unless
@@ -112,10 +151,11 @@ class _Gathering:
         self._progress = progress
         self._clock = clock
         self._recipe = Recipe(options.max_side_px, options.max_pixels, options.grey)
-        self._outcomes: dict[str, Outcome] = {}
+        self._gathered = Gathered()
+        self._outcomes = self._gathered.outcomes
         self._details: dict[str, str] = {}
 
-    def run(self) -> dict[str, Outcome]:
+    def run(self) -> Gathered:
         """Go from source to source with what is still wanted."""
         wanted = self._drop_senseless(self._articles)
         if self._options.mirror:
@@ -157,7 +197,7 @@ class _Gathering:
         for address, file in files.items():
             asset = found.assets.get(file.name)
             if asset:
-                self._settle([address], asset)
+                self._settle([address], asset, "mirror")
             else:
                 unread.setdefault(file, []).append(address)
         self._take_mirror_files(unread)
@@ -171,13 +211,13 @@ class _Gathering:
                 continue
             source = Source(file.name, file.stamp)
             asset = self._store.keep(data, prepared, recipe=self._recipe, source=source)
-            self._settle(unread[file], asset)
+            self._settle(unread[file], asset, "mirror")
 
     def _take_stored(self, keys: dict[str, list[str]]) -> None:
         """Settle what the store has and take it out of ``keys``."""
         found = self._store.find(dict.fromkeys(keys, ""), self._recipe)
         for key, asset in found.assets.items():
-            self._settle(keys.pop(key), asset)
+            self._settle(keys.pop(key), asset, "store")
         loads = [
             (key, partial(self._store.read, blob))
             for key, blob in found.originals.items()
@@ -187,7 +227,7 @@ class _Gathering:
                 self._store.discard(found.originals[key])
                 continue
             asset = self._store.keep(data, prepared, recipe=self._recipe)
-            self._settle(keys.pop(key), asset)
+            self._settle(keys.pop(key), asset, "store")
 
     def _give_up_offline(self, keys: dict[str, list[str]]) -> None:
         where = "in the mirror or the store" if self._options.mirror else "in the store"
@@ -219,7 +259,8 @@ class _Gathering:
             asset = self._store.keep(
                 outcome.data, outcome.prepared, recipe=self._recipe, source=source
             )
-            self._settle(addresses, asset)
+            self._gathered.network_bytes += len(outcome.data)
+            self._settle(addresses, asset, "network")
 
         download_pictures(
             [
@@ -246,7 +287,8 @@ class _Gathering:
         host = self._options.host
         return key if host == "auto" else f"{host} {key}"
 
-    def _settle(self, addresses: Sequence[str], asset: Asset) -> None:
+    def _settle(self, addresses: Sequence[str], asset: Asset, origin: Origin) -> None:
+        self._gathered.count(origin, len(addresses))
         for address in addresses:
             spacer = isinstance(asset, SpacerImage)
             self._outcomes[address] = SpacerImage(address) if spacer else asset
@@ -258,7 +300,7 @@ class _Gathering:
             self._details[address] = detail or reason
         self._progress.advance(len(addresses))
 
-    def _conclude(self) -> dict[str, Outcome]:
+    def _conclude(self) -> Gathered:
         """Return the outcomes and record what is missing, in reading order."""
         for address, article in self._articles.items():
             if address in self._details:
@@ -268,7 +310,9 @@ class _Gathering:
                         "image-missing", address, what, _PLACEHOLDER, article, address
                     )
                 )
-        return {address: self._outcomes[address] for address in self._articles}
+        settled = self._outcomes
+        self._gathered.outcomes = {a: settled[a] for a in self._articles}
+        return self._gathered
 
     def _report_mirror_file(
         self, file: MirrorFile, reason: str, addresses: Sequence[str]

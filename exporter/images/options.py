@@ -24,7 +24,8 @@ class ImageOptions:
     answered nobody for ``patience_seconds`` is given up for the run, and after
     ``run_seconds`` all that is still under way.
     ``retry_failed`` asks again for what failed for good less than
-    ``remember_seconds`` ago; ``grey`` takes the colours out.
+    ``remember_seconds`` ago; ``grey`` takes the colours out.  The store is cut
+    back to ``max_store_bytes`` after the run.
     """
 
     mode: Literal["fetch", "offline", "none"]
@@ -50,6 +51,7 @@ class ImageOptions:
     allow_hosts: frozenset[str] = frozenset()
     host: HostChoice = "auto"
     grey: bool = False
+    max_store_bytes: int | None = None
 
 
 async def _sleep(seconds: float) -> None:
