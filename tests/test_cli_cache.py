@@ -69,7 +69,7 @@ def test_info_of_one_picture(tmp_path: Path, run_cli: RunCli) -> None:
     from exporter.images.recipe import Prepared, Recipe
     from exporter.images.store import Store
 
-    recipe = Recipe(1600, 50_000_000)
+    recipe = Recipe(1600, 1600, 50_000_000)
     prepared = prepare_picture(jpeg(), recipe)
     assert isinstance(prepared, Prepared)
     folder = tmp_path / "cache" / "images"

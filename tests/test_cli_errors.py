@@ -474,6 +474,12 @@ CASES: Mapping[str, Case] = {
         "run the command again: it fetches what is missing",
         arrange=_both(_picture, _unlink_pictures),
     ),
+    "a device that is none": Case(
+        "epub --device kindle",
+        "--device 'kindle' is no screen",
+        "--device any, 6in, 7in, 8in, 10in, or its pixels, such as 1236x1648",
+        2,
+    ),
     "addresses for another action": Case(
         "cache clear https://a.example/x.jpg",
         "cache clear takes no addresses",

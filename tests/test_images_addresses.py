@@ -11,6 +11,7 @@ from exporter.images.addresses import (
     HostChoice,
     candidate_addresses,
     clean_address,
+    is_tracker,
     mirror_paths,
     picture_key,
 )
@@ -94,6 +95,26 @@ def test_refuses_addresses(url: str, reason: str) -> None:
 )
 def test_lists_candidates(url: str, candidates: tuple[str, ...]) -> None:
     assert candidate_addresses(url) == candidates
+
+
+@pytest.mark.parametrize(
+    ("url", "tracker"),
+    [
+        ("https://stats.wp.com/b.gif?host=a.example", True),
+        ("https://sb.scorecardresearch.com/p?c1=2", True),
+        ("https://www.facebook.com/tr?id=1&ev=PageView", True),
+        ("https://images.weserv.nl/?url=dw.ivwbox.de/cgi-bin/ivw/CP/1", True),
+        ("https://a.example/images/1x1.gif", True),
+        ("https://a.example/images/Blank.GIF?x=1", True),
+        (WESERV, False),
+        ("https://www.facebook.com/photo.jpg", False),
+        ("https://a.example/news/pixel.jpg", False),  # Google's telephone
+        ("https://a.example/news/blank-page.png", False),
+        ("https://notdoubleclick.net/a.gif", False),
+    ],
+)
+def test_knows_what_only_counts_readers(url: str, *, tracker: bool) -> None:
+    assert is_tracker(clean_address(url)) is tracker
 
 
 PLAIN = "https://a.example/x y.jpg?w=1&h=2"

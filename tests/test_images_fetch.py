@@ -810,9 +810,9 @@ def test_stops_at_what_ends_the_book(workers: Workers, server: ImageServer) -> N
 
 def test_converts_what_came(fetch: Fetch, server: ImageServer) -> None:
     webp = encode(draw_photo(300, 200), "WEBP")
-    options = replace(NOWHERE, max_side_px=150)
+    options = replace(NOWHERE, max_width_px=150, max_height_px=150)
     outcome = fetch(server.on("/a", body(webp)), options=options)
     assert isinstance(outcome, Download)
     assert outcome.data == webp
     assert outcome.prepared.result.width_px == 150
-    assert Recipe(150, 1).name != Recipe(151, 1).name
+    assert Recipe(150, 150, 1).name != Recipe(151, 151, 1).name

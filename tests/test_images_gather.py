@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import PIL.Image
 import pytest
 
 from exporter.errors import ImageError
@@ -213,7 +214,7 @@ def test_reads_no_file_of_the_mirror_twice(
 def test_another_size_is_made_from_what_is_there(run: Run, server: ImageServer) -> None:
     url = server.on("/a.jpg", body(jpeg(300, 200)))
     for side, expected in ((1600, 300), (100, 100), (1600, 300)):
-        (image,) = run(url, max_side_px=side)
+        (image,) = run(url, max_width_px=side, max_height_px=side)
         assert isinstance(image, Image)
         assert image.width_px == expected
     assert server.count("/a.jpg") == 1
@@ -241,6 +242,31 @@ def test_a_damaged_original_is_had_again(run: Run, server: ImageServer) -> None:
     original.write_bytes(bytes(len(webp)))
     assert run(url) == [image]
     assert original.read_bytes() == webp
+
+
+def test_what_only_counts_readers_vanishes_unasked(
+    run: Run, server: ImageServer
+) -> None:
+    url = server.on("/pixel.gif", status(404))
+    assert run(url) == [SpacerImage(url)]
+    assert run.problems == []
+    assert server.asked == []
+
+
+def test_pictures_that_differ_in_what_describes_them_are_one(
+    run: Run, server: ImageServer
+) -> None:
+    exif = PIL.Image.Exif()
+    exif[0x010E] = "a lighthouse"
+    described = encode(draw_photo(), "JPEG", exif=exif)
+    assert described != PICTURE
+    first, second = run(
+        server.on("/a.jpg", body(PICTURE)), server.on("/b.jpg", body(described))
+    )
+    assert isinstance(first, Image)
+    assert isinstance(second, Image)
+    assert first.sha256 == second.sha256
+    assert data(second) == PICTURE
 
 
 def test_spacers_vanish_silently(run: Run, server: ImageServer) -> None:

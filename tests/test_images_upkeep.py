@@ -28,7 +28,7 @@ from exporter.progress import SilentProgress
 from tests.image_server import ImageServer, body
 from tests.pictures import draw_photo, encode, jpeg
 
-RECIPE = Recipe(max_side_px=200, max_pixels=1_000_000)
+RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=1_000_000)
 HOUR = 3600.0
 
 

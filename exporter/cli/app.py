@@ -52,6 +52,8 @@ Examples:
     dwexport epub 1026101.md more/ -o reader.epub
   What a filter chose:
     dwexport list --json | jq -r '.[].id' | dwexport epub --from -
+  For an e-ink screen of 7 inches:
+    dwexport epub --last 1m --device 7in --gray
   Small, and without the network:
     dwexport epub --since 2024-06 --offline --images none
 

@@ -45,6 +45,7 @@ from exporter.errors import (
 )
 from exporter.progress import Progress
 from exporter.reading import start_reading
+from exporter.screens import read_screen
 
 if TYPE_CHECKING:
     from exporter.pdf.options import PdfOptions
@@ -155,7 +156,7 @@ def _check_targets(job: Job) -> None:
 def _make(job: Job, outcome: Outcome, progress: Progress) -> None:
     """Walk from the options to the books; ``outcome`` takes what comes of it."""
     max_bytes = read_size(job.epub.max_size) if job.epub else None
-    read_size(job.fetch.max_cache, "--max-cache")  # to be refused early
+    _check_early(job)
     pdf = _read_pdf_options(job.pdf) if job.pdf else None
     chosen = choose_articles(
         job.choosing,
@@ -169,11 +170,18 @@ def _make(job: Job, outcome: Outcome, progress: Progress) -> None:
     # The later stages are loaded while the articles are being read.
     from exporter.cli.making import Making, build_options, make_books
 
-    options = build_options(job, chosen, max_bytes)
+    options = build_options(job, chosen, pdf, max_bytes)
     making = Making(options, job.book.output, job.kind, pdf)
     outcome.books = make_books(
         reading, making, outcome.problems, progress, strict=job.run.strict
     )
+
+
+def _check_early(job: Job) -> None:
+    """Refuse before any long work what cannot be read.  Raises UsageError."""
+    read_size(job.fetch.max_cache, "--max-cache")
+    if job.epub:
+        read_screen(job.epub.device)
 
 
 def _read_pdf_options(pdf: PdfArguments) -> PdfOptions:

@@ -35,6 +35,7 @@ from exporter.model import Article, Image, Problem, image_refs
 from exporter.output import atomic_output
 from exporter.progress import Progress
 from exporter.reading import Reading
+from exporter.screens import printed_pixels, read_screen
 
 _CHUNK_BYTES = 2**20
 
@@ -53,13 +54,16 @@ class Making:
     pdf: PdfOptions | None = None
 
 
-def build_options(job: Job, chosen: Chosen, max_bytes: int | None) -> BuildOptions:
+def build_options(
+    job: Job, chosen: Chosen, pdf: PdfOptions | None, max_bytes: int | None
+) -> BuildOptions:
     """Return what the command line asks for, in the words of the stages."""
     embedded = job.epub is None or job.epub.fonts is FontMode.EMBED
     return BuildOptions(
         timezone=chosen.timezone,
         title=job.book.title,
-        images=_image_options(job),
+        images=_image_options(job, pdf),
+        grey=_is_grey(job),
         fonts="embed" if embedded else "none",
         font_dir=job.pictures.font_dir,
         max_bytes=None if job.book.output == STDOUT else max_bytes,
@@ -104,11 +108,31 @@ def _store_held(images: ImageOptions | None, progress: Progress) -> Iterator[Non
         keep_limit(images, progress)
 
 
-def _image_options(job: Job) -> ImageOptions | None:
+def _is_grey(job: Job) -> bool:
+    kind = job.pdf or job.epub
+    return kind is not None and not kind.color
+
+
+def _image_options(job: Job, pdf: PdfOptions | None) -> ImageOptions | None:
     if job.pictures.images is ImageMode.NONE:
         return None
     options = fetch_options(job.fetch, job.choosing.cache_dir)
-    return replace(options, grey=job.pdf is not None and not job.pdf.color)
+    box = (
+        _page_pixels(pdf)
+        if pdf
+        else read_screen(job.epub.device if job.epub else "any")
+    )
+    return replace(
+        options, grey=_is_grey(job), max_width_px=box[0], max_height_px=box[1]
+    )
+
+
+def _page_pixels(pdf: PdfOptions) -> tuple[int, int]:
+    from exporter.pdf.paper import LEADING_EM
+
+    page = pdf.page
+    height_pt = page.lines * page.font_pt * LEADING_EM
+    return printed_pixels(page.measure_em * page.font_pt, height_pt)
 
 
 def _nothing_readable(problems: Sequence[Problem]) -> InputError:

@@ -235,6 +235,20 @@ class EpubArguments:
             "takes by mail. none: one file, whatever its size.",
         ),
     ] = option("50MB")
+    device: Annotated[
+        str,
+        typer.Option(
+            metavar="SCREEN",
+            help="Make pictures no larger than this screen shows: 6in, 7in, 8in, 10in "
+            "(e-ink), its pixels, such as 1236x1648, or any.",
+        ),
+    ] = option("any")
+    color: Annotated[
+        bool,
+        typer.Option(
+            "--color/--gray", help="Pictures in colour, or in greys, for e-ink."
+        ),
+    ] = option(True)
     fonts: Annotated[
         FontMode,
         typer.Option(help="Embed subset Chinese fonts, or leave fonts to the reader."),

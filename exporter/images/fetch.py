@@ -22,7 +22,7 @@ from exporter.images.faults import FAULTS, explain_fault
 from exporter.images.hosts import Failure, Host, Hosts, say_nothing
 from exporter.images.network import GuardedTransport
 from exporter.images.options import Clock, ImageOptions
-from exporter.images.recipe import Prepared, Recipe, Unusable
+from exporter.images.recipe import Prepared, Unusable
 from exporter.images.sniff import refuse_kind, sniff_kind
 from exporter.images.workers import Workers
 
@@ -175,7 +175,7 @@ class _Downloader:
         self._workers = workers
         self._clock = clock
         self._threads = threads
-        self._recipe = Recipe(options.max_side_px, options.max_pixels, options.grey)
+        self._recipe = options.recipe
         self._hosts = Hosts(options, note)
         self._slots = asyncio.Semaphore(options.concurrency)
         self._timeout = httpx.Timeout(

@@ -21,12 +21,13 @@ from exporter.images.addresses import (
     HostChoice,
     candidate_addresses,
     clean_address,
+    is_tracker,
     picture_key,
 )
 from exporter.images.index import Source
 from exporter.images.mirror import Mirror, MirrorFile
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
-from exporter.images.recipe import Recipe, Unusable
+from exporter.images.recipe import Unusable
 from exporter.images.store import Asset, Store
 from exporter.images.workers import Workers, worker_count
 from exporter.model import Image, MissingImage, Problem, SpacerImage
@@ -150,7 +151,7 @@ class _Gathering:
         self._problems = problems
         self._progress = progress
         self._clock = clock
-        self._recipe = Recipe(options.max_side_px, options.max_pixels, options.grey)
+        self._recipe = options.recipe
         self._gathered = Gathered()
         self._outcomes = self._gathered.outcomes
         self._details: dict[str, str] = {}
@@ -178,10 +179,15 @@ class _Gathering:
         sensible = []
         for address in addresses:
             try:
-                clean_address(address)
-                sensible.append(address)
+                tracker = is_tracker(clean_address(address))
             except AddressError as error:
                 self._miss([address], str(error))
+                continue
+            if tracker:  # it vanishes, and is not even asked for
+                self._outcomes[address] = SpacerImage(address)
+                self._progress.advance()
+            else:
+                sensible.append(address)
         return sensible
 
     def _take_mirrored(self, addresses: list[str], mirror: Mirror) -> list[str]:

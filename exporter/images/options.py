@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from exporter.images.addresses import HostChoice
+from exporter.images.recipe import Recipe
 
 MB = 1_000_000
 
@@ -24,8 +25,9 @@ class ImageOptions:
     answered nobody for ``patience_seconds`` is given up for the run, and after
     ``run_seconds`` all that is still under way.
     ``retry_failed`` asks again for what failed for good less than
-    ``remember_seconds`` ago; ``grey`` takes the colours out.  The store is cut
-    back to ``max_store_bytes`` after the run.
+    ``remember_seconds`` ago; ``grey`` takes the colours out, and pictures
+    larger than ``max_width_px`` by ``max_height_px`` are made smaller.  The
+    store is cut back to ``max_store_bytes`` after the run.
     """
 
     mode: Literal["fetch", "offline", "none"]
@@ -33,7 +35,8 @@ class ImageOptions:
     store_dir: Path
     max_bytes: int = 25 * MB
     max_pixels: int = 50_000_000
-    max_side_px: int = 1600
+    max_width_px: int = 1600
+    max_height_px: int = 1600
     concurrency: int = 8
     concurrency_per_host: int = 6
     connect_seconds: float = 10.0
@@ -52,6 +55,11 @@ class ImageOptions:
     host: HostChoice = "auto"
     grey: bool = False
     max_store_bytes: int | None = None
+
+    @property
+    def recipe(self) -> Recipe:
+        """Return what pictures are to become."""
+        return Recipe(self.max_width_px, self.max_height_px, self.max_pixels, self.grey)
 
 
 async def _sleep(seconds: float) -> None:

@@ -151,9 +151,10 @@ class Store:
         ``source`` is where the picture came from, None for one already in the
         store.  Raises ImageError where the disk is full or cannot be written.
         """
-        original = self._put(data, prepared.source)
+        entire = prepared.entire and source is not None
+        original = self._put(prepared.data if entire else data, prepared.source)
         result = original
-        if prepared.data:
+        if prepared.data and not entire:
             result = self._put(prepared.data, prepared.result)
         self._tell(
             lambda index: index.add_picture(original, recipe=recipe.name, result=result)
