@@ -16,7 +16,7 @@ import pytest
 
 from exporter.errors import ImageError
 from exporter.images.fetch import Download, Refusal, Wanted, download_pictures
-from exporter.images.hosts import Allowance, Failure, Host
+from exporter.images.hosts import Allowance, Failure, Host, Hosts
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
 from exporter.images.recipe import Prepared, Recipe, Shape
 from exporter.images.workers import Workers
@@ -481,7 +481,7 @@ def test_a_proxy_that_shuts_us_out_is_asked_no_more(
         workers=workers,
         clock=time.clock,
         deliver=lambda _, outcome: outcomes.append(outcome),
-        note=notes.append,
+        hosts=Hosts(replace(NOWHERE, concurrency_per_host=1), notes.append),
     )
     assert len(weserv.asked) == 3
     assert {reason(outcome) for outcome in outcomes} == {
@@ -513,7 +513,7 @@ def test_a_proxy_is_asked_no_more_often_than_it_likes(
         workers=workers,
         clock=time.clock,
         deliver=lambda _, outcome: outcomes.append(outcome),
-        note=notes.append,
+        hosts=Hosts(NOWHERE, notes.append),
     )
     assert [data(outcome) for outcome in outcomes] == [PICTURE] * 8
     # Five at once, and then one in each fifth of ten minutes.

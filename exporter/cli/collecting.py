@@ -117,6 +117,8 @@ def _print_counts(gathered: Gathered) -> None:
     shown = [way for way in ways if not way.startswith("0 ")]
     total = count(len(gathered.outcomes), "picture")
     say(f"{total}: {', '.join(shown)}" if shown else total)
+    if gathered.enlarged:
+        say(f"  {gathered.enlarged:,} in a larger form than the archived one")
 
 
 def _describe(gathered: Gathered) -> dict[str, Any]:
@@ -141,6 +143,7 @@ def _describe(gathered: Gathered) -> dict[str, Any]:
         "there_already": gathered.store,
         "in_the_mirror": gathered.mirror,
         "missing": gathered.missing,
+        "enlarged": gathered.enlarged,
         "images": images,
     }
 

@@ -31,6 +31,7 @@ def fetch_options(fetch: FetchArguments, cache_dir: Path | None) -> ImageOptions
         retry_failed=fetch.retry_failed,
         allow_hosts=frozenset(fetch.allow_host),
         host=fetch.image_host.value,
+        quality=fetch.image_quality.value,
         run_seconds=None if minutes is None else _SECONDS * minutes,
         max_store_bytes=read_size(fetch.max_cache, "--max-cache"),
     )

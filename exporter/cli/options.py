@@ -44,6 +44,13 @@ class ImageHost(Enum):
     ORIGIN = "origin"
 
 
+class ImageQuality(Enum):
+    """Which form of a picture is wanted."""
+
+    ARCHIVE = "archive"
+    PRINT = "print"
+
+
 class FontMode(Enum):
     """What becomes of fonts."""
 
@@ -291,6 +298,13 @@ class FetchArguments:
             "the resizing proxy, where the origin is blocked. Origin: no proxy.",
         ),
     ] = option(ImageHost.AUTO)
+    image_quality: Annotated[
+        ImageQuality,
+        typer.Option(
+            help="Archive: pictures as the archive names them. Print: in a larger form "
+            "where their outlet has one, which takes longer.",
+        ),
+    ] = option(ImageQuality.ARCHIVE)
     image_minutes: Annotated[
         int | None,
         typer.Option(

@@ -18,6 +18,7 @@ _WORDS = {
     "archive": "Searching the archive",
     "articles": "Reading articles",
     "images": "Getting pictures",
+    "larger": "Getting larger pictures",
     "chapters": "Writing chapters",
     "pages": "Setting pages",
 }

@@ -19,7 +19,7 @@ import exporter
 from exporter.images.addresses import clean_address
 from exporter.images.answer import judge_status, read_body, redirect_target
 from exporter.images.faults import FAULTS, explain_fault
-from exporter.images.hosts import Failure, Host, Hosts, say_nothing
+from exporter.images.hosts import Failure, Host, Hosts
 from exporter.images.network import GuardedTransport
 from exporter.images.options import Clock, ImageOptions
 from exporter.images.recipe import Prepared, Unusable
@@ -91,12 +91,14 @@ def download_pictures(
     workers: Workers,
     clock: Clock,
     deliver: Deliver,
-    note: Callable[[str], None] = say_nothing,
+    hosts: Hosts | None = None,
+    elapsed_seconds: float = 0.0,
 ) -> None:
     """Download ``wanted`` and call ``deliver`` once for each, as they come.
 
-    ``note`` is told, for people, why there is a wait.  Raises ImageError where
-    the environment's proxy or certificates are wrong, and whatever ``deliver``
+    ``hosts`` are those of the run, where it has several downloads, and
+    ``elapsed_seconds`` is how long it lasts already.  Raises ImageError where the
+    environment's proxy or certificates are wrong, and whatever ``deliver``
     raises.
     """
     asyncio.run(
@@ -106,7 +108,8 @@ def download_pictures(
             workers=workers,
             clock=clock,
             deliver=deliver,
-            note=note,
+            hosts=hosts or Hosts(options),
+            elapsed_seconds=elapsed_seconds,
         )
     )
 
@@ -118,8 +121,12 @@ async def _download_all(
     workers: Workers,
     clock: Clock,
     deliver: Deliver,
-    note: Callable[[str], None],
+    hosts: Hosts,
+    elapsed_seconds: float,
 ) -> None:
+    hosts.enter_loop()
+    limit = options.run_seconds
+    left = None if limit is None else max(0.0, limit - elapsed_seconds)
     transport = GuardedTransport(
         allow_hosts=options.allow_hosts, connections=options.concurrency
     )
@@ -131,12 +138,12 @@ async def _download_all(
                 workers=workers,
                 clock=clock,
                 threads=threads,
-                note=note,
+                hosts=hosts,
             )
 
             async def download(picture: Wanted) -> None:
                 try:
-                    async with asyncio.timeout(options.run_seconds):
+                    async with asyncio.timeout(left):
                         outcome = await downloader.download(picture)
                 except TimeoutError:
                     outcome = _out_of_time(picture, options)
@@ -168,7 +175,7 @@ class _Downloader:
         workers: Workers,
         clock: Clock,
         threads: ThreadPoolExecutor,
-        note: Callable[[str], None],
+        hosts: Hosts,
     ) -> None:
         self._client = client
         self._options = options
@@ -176,7 +183,7 @@ class _Downloader:
         self._clock = clock
         self._threads = threads
         self._recipe = options.recipe
-        self._hosts = Hosts(options, note)
+        self._hosts = hosts
         self._slots = asyncio.Semaphore(options.concurrency)
         self._timeout = httpx.Timeout(
             options.read_seconds, connect=options.connect_seconds, pool=None

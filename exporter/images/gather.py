@@ -9,7 +9,8 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -35,11 +36,13 @@ from exporter.progress import Progress
 
 if TYPE_CHECKING:
     from exporter.images.fetch import Download, Refusal, Wanted
+    from exporter.images.hosts import Hosts
 
 Outcome: TypeAlias = Image | MissingImage | SpacerImage
 Origin: TypeAlias = Literal["mirror", "store", "network"]
 
 _STAGE = "images"
+_LARGER_STAGE = "larger"
 _PLACEHOLDER = "a placeholder with its caption and address stands in its place"
 
 
@@ -47,7 +50,8 @@ _PLACEHOLDER = "a placeholder with its caption and address stands in its place"
 class Gathered:
     """The pictures of a selection, and how many addresses each source settled.
 
-    ``network_bytes`` is what was downloaded for them.
+    ``network_bytes`` is what was downloaded for them, ``enlarged`` how many
+    came in a larger form than the archived one.
     """
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
@@ -55,6 +59,7 @@ class Gathered:
     store: int = 0
     network: int = 0
     network_bytes: int = 0
+    enlarged: int = 0
 
     @property
     def missing(self) -> int:
@@ -104,18 +109,38 @@ def gather_images(
         store = _open_store(options.store_dir, problems=problems, clock=clock)
         workers = Workers(count=worker_count(), seconds=options.decode_seconds)
         with store, workers:
-            gathering = _Gathering(
-                articles,
-                options=options,
-                store=store,
-                workers=workers,
-                problems=problems,
-                progress=progress,
-                clock=clock,
-            )
-            return gathering.run()
+            means = _Means(options, store, workers, clock, progress.note)
+            gathered = _Gathering(
+                articles, means, problems=problems, progress=progress
+            ).run()
+            if options.quality == "print":
+                progress.finish()
+                _enlarge(gathered, articles, means, progress)
+            return gathered
     finally:
         progress.finish()
+
+
+def _enlarge(
+    gathered: Gathered, articles: dict[str, str], means: _Means, progress: Progress
+) -> None:
+    """Put larger forms into ``gathered`` where there are any.
+
+    That a form cannot be had is no problem: the archived one is there.
+    """
+    from exporter.images.enlarge import enlarge_images
+
+    progress.start(_LARGER_STAGE, 0)
+
+    def gather(wanted: Mapping[str, str]) -> dict[str, Outcome]:
+        progress.start(_LARGER_STAGE, len(wanted))
+        more = _Gathering(dict(wanted), means, problems=[], progress=progress).run()
+        gathered.network_bytes += more.network_bytes
+        return more.outcomes
+
+    larger = enlarge_images(gathered.outcomes, articles, gather)
+    gathered.enlarged = len(larger)
+    gathered.outcomes.update(larger)
 
 
 def _open_store(folder: Path, *, problems: list[Problem], clock: Clock) -> Store:
@@ -130,28 +155,46 @@ def _open_store(folder: Path, *, problems: list[Problem], clock: Clock) -> Store
         return Store(Path(temporary), problems=problems, now=clock.now)
 
 
+@dataclass(slots=True)
+class _Means:
+    """What pictures are got with, in all the rounds of one run."""
+
+    options: ImageOptions
+    store: Store
+    workers: Workers
+    clock: Clock
+    note: Callable[[str], None]
+    hosts: Hosts | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    def the_hosts(self) -> Hosts:
+        """Return the hosts with what is known of them by now."""
+        from exporter.images.hosts import Hosts
+
+        self.hosts = self.hosts or Hosts(self.options, self.note)
+        return self.hosts
+
+
 class _Gathering:
-    """The pictures of one book on their way; ``run`` is the walk."""
+    """Pictures on their way; ``run`` is the walk."""
 
     def __init__(
         self,
         articles: dict[str, str],
+        means: _Means,
         *,
-        options: ImageOptions,
-        store: Store,
-        workers: Workers,
         problems: list[Problem],
         progress: Progress,
-        clock: Clock,
     ) -> None:
         self._articles = articles
-        self._options = options
-        self._store = store
-        self._workers = workers
+        self._means = means
+        self._options = means.options
+        self._store = means.store
+        self._workers = means.workers
+        self._clock = means.clock
         self._problems = problems
         self._progress = progress
-        self._clock = clock
-        self._recipe = options.recipe
+        self._recipe = means.options.recipe
         self._gathered = Gathered()
         self._outcomes = self._gathered.outcomes
         self._details: dict[str, str] = {}
@@ -277,7 +320,8 @@ class _Gathering:
             workers=self._workers,
             clock=self._clock,
             deliver=deliver,
-            note=self._progress.note,
+            hosts=self._means.the_hosts(),
+            elapsed_seconds=time.monotonic() - self._means.started,
         )
 
     # ---------------------------------------------------------- the outcomes

@@ -173,11 +173,19 @@ class Host:
 class Hosts:
     """All the hosts of a run, each made when it is first asked for."""
 
-    def __init__(self, options: ImageOptions, note: Callable[[str], None]) -> None:
-        """Keep how many requests a host may get at once, and whom to tell."""
-        self._slots = options.concurrency_per_host
+    def __init__(
+        self, options: ImageOptions, note: Callable[[str], None] = say_nothing
+    ) -> None:
+        """Keep how many requests a host may get at once, and whom to tell of waits."""
+        self._options = options
         self._note = note
         self._hosts: dict[str, Host] = {}
+
+    def enter_loop(self) -> None:
+        """Begin to work in another event loop, with all that is known."""
+        for host in self._hosts.values():
+            host.slots = asyncio.Semaphore(self._options.concurrency_per_host)
+            host.queue = asyncio.Lock()
 
     def of(self, url: str) -> Host:
         """Return the host of ``url``."""
@@ -186,7 +194,7 @@ class Hosts:
         if host is None:
             proxy = split.hostname in PROXY_HOSTS
             allowance = Allowance(_PROXY_PICTURES, _PROXY_SECONDS) if proxy else None
-            slots = asyncio.Semaphore(self._slots)
+            slots = asyncio.Semaphore(self._options.concurrency_per_host)
             host = Host(split.netloc, slots, self._note, allowance)
             self._hosts[split.netloc] = host
         return host

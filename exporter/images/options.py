@@ -27,7 +27,8 @@ class ImageOptions:
     ``retry_failed`` asks again for what failed for good less than
     ``remember_seconds`` ago; ``grey`` takes the colours out, and pictures
     larger than ``max_width_px`` by ``max_height_px`` are made smaller.  The
-    store is cut back to ``max_store_bytes`` after the run.
+    store is cut back to ``max_store_bytes`` after the run.  ``quality``
+    "print" looks for larger forms than the archived ones.
     """
 
     mode: Literal["fetch", "offline", "none"]
@@ -55,6 +56,7 @@ class ImageOptions:
     host: HostChoice = "auto"
     grey: bool = False
     max_store_bytes: int | None = None
+    quality: Literal["archive", "print"] = "archive"
 
     @property
     def recipe(self) -> Recipe:
