@@ -7,9 +7,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from exporter.images import Gathered, ImageOptions
 from tests.archives import fill
 from tests.commandline import ROOT, RunCli
 from tests.image_server import ImageServer, body, late, silence, status
@@ -149,6 +151,49 @@ def test_the_time_for_pictures_can_be_limited(
     done = run_cli("images", *ALLOWED, "--image-minutes", "1")
     assert done.exit_code == 3
     assert "minutes for pictures were over" in done.err
+
+
+@pytest.mark.parametrize(
+    ("flags", "name", "value"),
+    [
+        ((), "host", "auto"),
+        (("--image-host", "proxy"), "host", "proxy"),
+        (("--image-host", "origin"), "host", "origin"),
+        ((), "quality", "archive"),
+        (("--image-quality", "print"), "quality", "print"),
+        ((), "run_seconds", None),
+        (("--image-minutes", "30"), "run_seconds", 1800.0),
+        ((), "max_store_bytes", 10**10),
+        (("--max-cache", "none"), "max_store_bytes", None),
+        (("--retry-failed",), "retry_failed", True),
+    ],
+)
+@pytest.mark.parametrize("command", ["images", "epub"])
+def test_what_is_asked_for_is_what_is_done(
+    tmp_path: Path,
+    run_cli: RunCli,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    flags: tuple[str, ...],
+    name: str,
+    value: object,
+) -> None:
+    make_archive(tmp_path, "https://a.example/x.jpg")
+    seen: list[ImageOptions] = []
+
+    def gather(wanted: object, *, options: ImageOptions, **others: object) -> Gathered:
+        seen.append(options)
+        return Gathered()
+
+    def fetch(wanted: object, **others: Any) -> dict[str, object]:
+        gather(wanted, **others)
+        return {}
+
+    monkeypatch.setattr("exporter.cli.collecting.gather_images", gather)
+    monkeypatch.setattr("exporter.build.fetch_images", fetch)
+    book = ("--fonts", "none", "-o", "b.epub") if command == "epub" else ()
+    run_cli(command, *flags, *book, "--cache-dir", "cache")
+    assert [getattr(options, name) for options in seen] == [value]
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])

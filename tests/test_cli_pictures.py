@@ -2,10 +2,13 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
+from exporter.build import plan_books
+from exporter.images.upkeep import Removed, prune_store
 from exporter.pdf.paper import default_font_pt, plan_page, read_paper
 from tests.archives import fill
 from tests.commandline import RunCli
@@ -46,6 +49,20 @@ def test_pictures_fit_the_device(
     assert size in [picture.size for picture in found.values()]
 
 
+@pytest.mark.parametrize(("quality", "width"), [("archive", 320), ("print", 640)])
+def test_a_book_for_print_has_larger_pictures(
+    tmp_path: Path, run_cli: RunCli, quality: str, width: int
+) -> None:
+    with_picture(tmp_path, width=320, height=240)
+    larger = tmp_path / "mirror/static.dw.com/image/90000077_605.jpg"
+    larger.write_bytes(jpeg(640, 480))
+    args = ("epub", "--offline", "--fonts", "none", "-o", "b.epub")
+    done = run_cli(*args, "--image-mirror", "mirror", "--image-quality", quality)
+    assert (done.exit_code, done.err.count("problem")) == (0, 0)
+    found = pictures_in(tmp_path / "b.epub")
+    assert width in [picture.width for picture in found.values()]
+
+
 @pytest.mark.parametrize(("flag", "mode"), [("--gray", "L"), ("--color", "RGB")])
 def test_gray_leaves_no_colour(
     tmp_path: Path, run_cli: RunCli, flag: str, mode: str
@@ -56,6 +73,24 @@ def test_gray_leaves_no_colour(
     assert done.exit_code == 0
     found = pictures_in(tmp_path / "b.epub")
     assert [picture.mode for picture in found.values()] == [mode, mode]  # a cover too
+
+
+def test_nobody_cleans_a_store_while_a_book_is_made_from_it(
+    tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_picture(tmp_path, width=640, height=480)
+    removed: list[Removed] = []
+
+    def plan_and_prune(*args: Any) -> Any:
+        planned = plan_books(*args)
+        removed.append(prune_store(tmp_path / "cache/images", max_bytes=0))
+        return planned
+
+    monkeypatch.setattr("exporter.cli.making.plan_books", plan_and_prune)
+    args = ("epub", "--offline", "--fonts", "none", "-o", "b.epub")
+    done = run_cli(*args, "--image-mirror", "mirror", "--cache-dir", "cache")
+    assert removed == [Removed(busy=True)]
+    assert (done.exit_code, len(pictures_in(tmp_path / "b.epub"))) == (0, 2)
 
 
 def test_the_device_is_read_before_any_work(tmp_path: Path, run_cli: RunCli) -> None:

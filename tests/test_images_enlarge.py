@@ -93,6 +93,7 @@ def test_the_next_form_stands_in_for_one_that_fails() -> None:
         (640, 360),
         (1200, 1200),  # another cut
         (701, 394),  # higher it is not
+        (700, 400),  # wider it is not
     ],
 )
 def test_keeps_the_archived_one_where_nothing_is_larger(size: tuple[int, int]) -> None:
@@ -191,6 +192,17 @@ def test_a_run_for_print_has_larger_pictures(
     assert widths(offline) == [640, 320]
     archived, _ = run(tmp_path, *addresses, mode="offline", quality="archive")
     assert widths(archived) == [320, 320]
+
+
+def test_every_round_may_have_to_wait_for_places(
+    tmp_path: Path, weserv: ImageServer
+) -> None:
+    for number in range(4):
+        weserv.on(f"/image/{number}_303.jpg", body(jpeg(320, 180, seed=number)))
+        weserv.on(f"/image/{number}_605.jpg", body(jpeg(640, 360, seed=number)))
+    addresses = [PLAIN.format(number, 303) for number in range(4)]
+    gathered, _ = run(tmp_path, *addresses, concurrency_per_host=1)
+    assert widths(gathered) == [640] * 4
 
 
 def test_larger_than_the_paper_is_no_gain(tmp_path: Path, weserv: ImageServer) -> None:
