@@ -69,6 +69,8 @@ Examples:
     dwexport pdf --last 7d --columns 2 --gray
   A book with indexes:
     dwexport pdf --since 2024-06 --until 2024-06 --layout book --index
+  With larger pictures than the archive's, where there are any:
+    dwexport pdf --last 7d --layout book --image-quality print
   For the screen of an e-reader:
     dwexport pdf --last 7d --layout book --paper 6in --font-size 11
 
