@@ -15,7 +15,8 @@ from tests.image_server import ImageServer, body, status
 from tests.pictures import jpeg
 
 DW = "https://static.dw.com/image/{}_{}.jpg"
-WESERV = "https://images.weserv.nl/?url=api.dw.com/image/{}_{}.jpg"
+PROXY = "https://images.weserv.nl/?url="
+WESERV = PROXY + "api.dw.com/image/{}_{}.jpg"
 NYT = "https://static01.nyt.com/images/2020/07/09/world/{}/{}-{}.jpg"
 ARCHIVED = (700, 394)
 
@@ -111,13 +112,34 @@ def test_keeps_the_form_of_the_address() -> None:
     assert len(outlet.asked) == 5 + 4
 
 
-def test_knows_the_forms_of_the_new_york_times() -> None:
-    outlet = Outlet({"superJumbo": (2048, 1152), "jumbo": (1024, 576)})
-    names = [NYT.format("09korea", "09korea", form) for form in ("articleLarge",)]
-    names.append(NYT.format("16opinion", "16opinion", "articleLarge-v2"))
-    found = outlet.enlarge(*names)
-    assert found[names[0]] == (2048, 1152)
-    assert outlet.asked[1].endswith("-superJumbo-v2.jpg")
+@pytest.mark.parametrize(
+    ("archived", "larger"),
+    [
+        (NYT.format("09a", "09a", "articleLarge"), NYT.format("09a", "09a", "jumbo")),
+        (
+            NYT.format("16b", "16b", "articleLarge-v2"),
+            NYT.format("16b", "16b", "superJumbo-v2"),
+        ),
+        (
+            f"{PROXY}ichef.bbci.co.uk/news/640/cpsprodpb/03E0/production/_1.jpg",
+            f"{PROXY}ichef.bbci.co.uk/news/1024/cpsprodpb/03E0/production/_1.jpg",
+        ),
+        (
+            "https://s.rfi.fr/media/display/f2-11/w:310/p:16x9/a.jpg",
+            "https://s.rfi.fr/media/display/f2-11/w:1280/p:16x9/a.jpg",
+        ),
+        (
+            f"{PROXY}gdb.voanews.com/B3F1_cx0_cy7_cw0_w900_r1_s.jpg",
+            f"{PROXY}gdb.voanews.com/B3F1_cx0_cy7_cw0_w1200_r1_s.jpg",
+        ),
+        (f"{PROXY}gdb.voanews.com/7B_w900.jpg", f"{PROXY}gdb.voanews.com/7B_w1200.jpg"),
+    ],
+)
+def test_knows_the_forms_of_other_outlets(archived: str, larger: str) -> None:
+    outlet = Outlet({})
+    outlet.enlarge(archived)
+    assert larger in outlet.asked
+    assert len(outlet.asked) == 2
 
 
 def test_leaves_others_alone() -> None:
@@ -126,6 +148,8 @@ def test_leaves_others_alone() -> None:
         "https://a.example/image/1_303.jpg",
         f"{WESERV.format(1, 303)}&w=100",
         "https://static.dw.com/css/1_303.jpg",
+        f"{PROXY}gdb.voanews.com/17_w268_h151.png",
+        f"{PROXY}ichef.bbci.co.uk/images/ic/720x405/p07.jpg",
     )
     assert outlet.enlarge(*others) == {}
     lost = DW.format(1, 303)

@@ -51,6 +51,20 @@ _FAMILIES = (
         re.compile(r"\bnyt\.com/images/[^?]*-(articleLarge)(?:-v\d+)?\.\w+$"),
         ("superJumbo", "jumbo"),
     ),
+    # The BBC; seen: 640 in most articles.
+    _Family(
+        re.compile(r"\bichef\.bbci\.co\.uk/news/(\d{2,4})/cpsprodpb/"), ("1024", "976")
+    ),
+    # RFI; seen: w:310.
+    _Family(
+        re.compile(r"\bs\.rfi\.fr/media/display/[^/]+/(w:\d{2,4})/"),
+        ("w:1280", "w:1024"),
+    ),
+    # Voice of America; seen: w900, with and without a cut (cx, cy, cw).
+    _Family(
+        re.compile(r"\bgdb\.voanews\.com/[^/?]+_(w\d{2,4})(?:_[r-s]\w*)?\.\w+$"),
+        ("w1200", "w1023"),
+    ),
 )
 
 
