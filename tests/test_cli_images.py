@@ -153,6 +153,29 @@ def test_the_time_for_pictures_can_be_limited(
     assert "minutes for pictures were over" in done.err
 
 
+@pytest.mark.parametrize("quiet", [False, True])
+def test_a_proxy_that_has_enough_is_told_and_gone_round(
+    tmp_path: Path, run_cli: RunCli, *, quiet: bool
+) -> None:
+    with ImageServer(socks=True) as hosts:  # all of them
+        urls = []
+        for number in range(6):
+            target = f"/?url=http://static.dw.com/image/{number}_303.jpg"
+            hosts.on(target, status(429))
+            hosts.on(f"/image/{number}_303.jpg", body(jpeg(seed=number)))
+            urls.append(f"http://images.weserv.nl{target}")
+        make_archive(tmp_path, *urls)
+        env = {"ALL_PROXY": f"socks5://127.0.0.1:{hosts.port}"}
+        flags = ("-q",) if quiet else ()
+        done = run_cli("images", "--cache-dir", "cache", *flags, env=env)
+    assert done.exit_code == 0
+    told = (
+        "images.weserv.nl asks to wait 600 s; what others have comes from there\n"
+        "6 pictures: 6 downloaded (0.0 MB)\n"
+    )
+    assert done.err == ("" if quiet else told)
+
+
 @pytest.mark.parametrize(
     ("flags", "name", "value"),
     [

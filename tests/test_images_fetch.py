@@ -255,6 +255,14 @@ def test_waits_no_longer_than_the_total(
     )
 
 
+def test_what_takes_all_the_time_is_tried_twice(
+    fetch: Fetch, server: ImageServer
+) -> None:
+    options = replace(NOWHERE, total_seconds=0.2, retries=5)
+    assert "was not there" in reason(fetch(server.on("/a.jpg", drip), options=options))
+    assert server.count("/a.jpg") == 2
+
+
 def test_waits_no_longer_than_the_step(fetch: Fetch, server: ImageServer) -> None:
     options = replace(NOWHERE, read_seconds=0.2)
     url = server.on("/a.jpg", silence)

@@ -13,14 +13,16 @@ from exporter.cli.arguments import takes
 from exporter.cli.console import put_text
 from exporter.cli.options import (
     BookArguments,
-    CacheArguments,
     ChoosingOptions,
     EpubArguments,
-    FetchArguments,
     ListArguments,
     PdfArguments,
-    PictureArguments,
     RunArguments,
+)
+from exporter.cli.picture_options import (
+    CacheArguments,
+    FetchArguments,
+    PictureArguments,
 )
 from exporter.cli.settings import default_map, read_configuration
 

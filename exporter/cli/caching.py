@@ -11,7 +11,7 @@ from typing import Any
 from exporter.cli.choosing import INDEX_NAME
 from exporter.cli.console import put_text, say
 from exporter.cli.fetching import store_folder
-from exporter.cli.options import CacheAction, CacheArguments
+from exporter.cli.picture_options import CacheAction, CacheArguments
 from exporter.cli.settings import cache_folder
 from exporter.cli.sizes import read_size, show_size
 from exporter.cli.summary import count

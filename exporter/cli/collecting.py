@@ -10,7 +10,8 @@ from typing import Any
 from exporter.cli.choosing import choose_articles
 from exporter.cli.console import say
 from exporter.cli.fetching import fetch_options, keep_limit
-from exporter.cli.options import ChoosingOptions, FetchArguments, RunArguments
+from exporter.cli.options import ChoosingOptions, RunArguments
+from exporter.cli.picture_options import FetchArguments
 from exporter.cli.progress import make_progress
 from exporter.cli.summary import (
     Outcome,

@@ -15,11 +15,10 @@ from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
     EpubArguments,
-    FetchArguments,
     PdfArguments,
-    PictureArguments,
     RunArguments,
 )
+from exporter.cli.picture_options import FetchArguments, PictureArguments
 from exporter.cli.progress import make_progress
 from exporter.cli.sizes import read_size
 from exporter.cli.summary import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.cli.options import FetchArguments
+from exporter.cli.picture_options import FetchArguments
 from exporter.cli.settings import cache_folder
 from exporter.cli.sizes import read_size, show_size
 from exporter.errors import ExportError

@@ -26,7 +26,8 @@ from exporter.cli.choosing import Chosen
 from exporter.cli.console import ReaderGoneError, put
 from exporter.cli.export import Job
 from exporter.cli.fetching import fetch_options, keep_limit
-from exporter.cli.options import FontMode, ImageMode
+from exporter.cli.options import FontMode
+from exporter.cli.picture_options import ImageMode
 from exporter.cli.summary import STDOUT, MadeBook, strict_error
 from exporter.cli.targets import BookKind, check_book, real_path
 from exporter.errors import EpubError, InputError

@@ -12,14 +12,16 @@ from exporter.cli.arguments import defaults_of, known_options
 from exporter.cli.console import put_text
 from exporter.cli.options import (
     BookArguments,
-    CacheArguments,
     ChoosingOptions,
     EpubArguments,
-    FetchArguments,
     ListArguments,
     PdfArguments,
-    PictureArguments,
     RunArguments,
+)
+from exporter.cli.picture_options import (
+    CacheArguments,
+    FetchArguments,
+    PictureArguments,
 )
 from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
 

@@ -34,6 +34,8 @@ _HEADERS = {
 }
 # Said of an address that is not asked now, because others may do.
 _BUSY = Failure("the server wants to be left alone", again=True, wait_seconds=0.0)
+# A try that takes a minute is not made as often as one that fails at once.
+_SLOW_TRIES = 2
 _random = secrets.SystemRandom()
 
 
@@ -216,7 +218,7 @@ class _Downloader:
     async def _try_address(self, url: str, *, patient: bool) -> Download | Failure:
         """Try one address; without being ``patient``, do not wait for a busy host."""
         host = self._hosts.of(url)
-        tries = 0
+        tries = slow = 0
         while True:
             if not (patient or host.closed) and self._wait_seconds(host):
                 return _BUSY
@@ -234,7 +236,8 @@ class _Downloader:
                     host.rest(delay, now=self._clock.now())
                 if not patient:
                     return outcome
-            if tries > self._options.retries:
+            slow += outcome.slow
+            if tries > self._options.retries or slow >= _SLOW_TRIES:
                 return outcome
             await self._clock.sleep(delay)
 
@@ -278,7 +281,7 @@ class _Downloader:
         except TimeoutError:
             limit = f"{self._options.total_seconds:g} s"
             reason = f"the picture was not there after {limit}"
-            return Failure(reason, again=True, unreachable=True)
+            return Failure(reason, again=True, unreachable=True, slow=True)
         except FAULTS as error:
             return explain_fault(error)
         if isinstance(answer, Failure):

@@ -35,7 +35,8 @@ class Failure:
 
     ``again`` says that the same request may succeed later, ``lasting`` that
     it will not for a good while; ``unreachable`` that nobody answered at all,
-    ``forbidden`` that the server does not want us to have it.
+    ``forbidden`` that the server does not want us to have it, ``slow`` that it
+    took all the time a try may take.
     ``wait_seconds`` is what a busy server asked for, 0 where it named no time.
     """
 
@@ -44,6 +45,7 @@ class Failure:
     lasting: bool = False
     unreachable: bool = False
     forbidden: bool = False
+    slow: bool = False
     wait_seconds: float | None = None
 
 
