@@ -101,6 +101,7 @@ def described(kind: str) -> bytes:
     segments = (
         (0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>by somebody</x:xmpmeta>"),
         (0xE2, b"FPXR\0more pictures"),
+        (0xE3, jpeg(8, 8)),  # with an end of its own
         (0xED, b"Photoshop 3.0\x008BIM\x04\x04 by somebody"),
     )
     added = b"".join(
