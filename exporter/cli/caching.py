@@ -23,6 +23,7 @@ from exporter.images.upkeep import (
     find_picture,
     prune_store,
     read_state,
+    remove_file,
 )
 
 
@@ -46,7 +47,7 @@ def look_after_cache(cache: CacheArguments) -> int:
         removed = clear_store(folder)
         if not removed.busy:
             for path in cache_folder(cache.cache_dir).glob(f"{INDEX_NAME}*"):
-                path.unlink(missing_ok=True)
+                remove_file(str(path))
     if removed.busy:
         raise ExportError(
             "another run is using the pictures: nothing was removed",

@@ -134,7 +134,7 @@ def prune_store(folder: Path, *, max_bytes: int | None) -> Removed:
                 break
             if spared_since is not None and file.used_at > spared_since:
                 break
-            _remove(file.path)
+            remove_file(file.path)
             gone.append(file)
             left -= file.size_bytes
         if gone:
@@ -152,9 +152,9 @@ def clear_store(folder: Path) -> Removed:
         files = _list_files(folder)
         # The index first: what it does not know, nobody uses.
         for path in sorted(folder.glob(f"*{INDEX_NAME}*"), reverse=True):
-            _remove(str(path))
+            remove_file(str(path))
         for file in files:
-            _remove(file.path)
+            remove_file(file.path)
         _empty(folder / "tmp")
         return Removed(len(files), sum(file.size_bytes for file in files))
 
@@ -191,7 +191,8 @@ def _ask_index(folder: Path, question: Callable[[Index], T], default: T) -> T:
         return default
 
 
-def _remove(path: str) -> None:
+def remove_file(path: str) -> None:
+    """Remove ``path`` if it is there.  Raises ImageError where it cannot be."""
     try:
         os.unlink(path)  # noqa: PTH108 (one of many thousands)
     except FileNotFoundError:
@@ -205,4 +206,4 @@ def _remove(path: str) -> None:
 
 def _empty(folder: Path) -> None:
     for path in folder.iterdir() if folder.is_dir() else ():
-        _remove(str(path))
+        remove_file(str(path))
