@@ -71,12 +71,14 @@ class BuildOptions:
     """How a book is made of the chosen articles.
 
     ``images`` is None to leave pictures out; ``max_bytes`` None for one file
-    whatever its size.
+    whatever its size.  ``grey`` takes the colours out of an EPUB's cover, as
+    ``images`` does out of its pictures.
     """
 
     timezone: tzinfo
     title: str = ""
     images: ImageOptions | None = None
+    grey: bool = False
     fonts: Literal["embed", "none"] = "embed"
     font_dir: Path | None = None
     max_bytes: int | None = None
@@ -148,6 +150,7 @@ def write_book(
     progress.finish()
     fonts = _cut_fonts(usage, faces, problems).files if embedded else ()
     images = _used_images(planned)
+    cover = _draw_cover(book, faces, images)
     tree = nav_tree(book, options.timezone)
     parts = EpubParts(
         documents=documents,
@@ -156,7 +159,7 @@ def write_book(
         stylesheet=font_face_css(fonts, "../fonts/") + load_styles(EPUB_STYLES),
         fonts=fonts,
         images=images,
-        cover=_draw_cover(book, faces, images),
+        cover=_to_grey(cover) if options.grey else cover,
     )
     write_epub(book, parts, target)
 
@@ -297,7 +300,9 @@ def _to_grey(picture: bytes) -> bytes:
     from exporter.images.convert import prepare_picture
     from exporter.images.recipe import Prepared, Recipe
 
-    prepared = prepare_picture(picture, Recipe(_COVER_PX, _COVER_PX**2, grey=True))
+    prepared = prepare_picture(
+        picture, Recipe(_COVER_PX, _COVER_PX, _COVER_PX**2, grey=True)
+    )
     return prepared.data if isinstance(prepared, Prepared) else picture
 
 

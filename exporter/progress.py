@@ -12,6 +12,9 @@ class Progress(Protocol):
     def advance(self, steps: int = 1) -> None:
         """Record that ``steps`` more steps of the current stage are done."""
 
+    def note(self, message: str) -> None:
+        """Tell why the current stage waits or goes another way; no problem."""
+
     def finish(self) -> None:
         """End the current stage."""
 
@@ -24,6 +27,9 @@ class SilentProgress:
 
     def advance(self, steps: int = 1) -> None:
         """Ignore the step."""
+
+    def note(self, message: str) -> None:
+        """Ignore the message."""
 
     def finish(self) -> None:
         """Ignore the end."""

@@ -55,6 +55,9 @@ class Watcher(SilentProgress):
     def advance(self, steps: int = 1) -> None:
         self.steps += steps
 
+    def note(self, message: str) -> None:
+        raise AssertionError(message)
+
     def finish(self) -> None:
         self.ends += 1
 

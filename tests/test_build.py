@@ -66,6 +66,9 @@ class Watcher:
         assert self.is_open
         self.stages[next(reversed(self.stages))][1] += steps
 
+    def note(self, message: str) -> None:
+        assert self.is_open
+
     def finish(self) -> None:
         self.is_open = False
 

@@ -23,6 +23,7 @@ from exporter.build import plan_books
 from exporter.cli.app import app
 from exporter.errors import ExportError
 from exporter.fonts import find_faces
+from exporter.images.upkeep import Removed
 from tests.archives import fill, pack
 from tests.commandline import ROOT, RunCli
 from tests.news import NEWS, make_news, shell, story
@@ -139,6 +140,7 @@ def _broken_zip(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 
 _LONG = "a" * 300 + ".epub"
+_BUSY = Removed(busy=True)
 _BOOK = "epub --images none --fonts none"
 _PICTURES = "epub --fonts none --image-mirror mirror --cache-dir cache -o b.epub"
 _FETCHING = "epub --fonts none --cache-dir cache -o b.epub"
@@ -471,6 +473,32 @@ CASES: Mapping[str, Case] = {
         "an image in the store cannot be read: *.jpg: No such file or directory",
         "run the command again: it fetches what is missing",
         arrange=_both(_picture, _unlink_pictures),
+    ),
+    "a device that is none": Case(
+        "epub --device kindle",
+        "--device 'kindle' is no screen",
+        "--device any, 6in, 7in, 8in, 10in, or its pixels, such as 1236x1648",
+        2,
+    ),
+    "addresses for another action": Case(
+        "cache clear https://a.example/x.jpg",
+        "cache clear takes no addresses",
+        "dwexport cache info ADDRESS tells of single pictures",
+        2,
+    ),
+    "a cache in use": Case(
+        "cache prune --cache-dir cache",
+        "another run is using the pictures: nothing was removed",
+        "try again when it has ended",
+        arrange=_patched(
+            "exporter.cli.caching.prune_store", lambda *args, **options: _BUSY
+        ),
+    ),
+    "a file that cannot be removed": Case(
+        "cache clear --cache-dir cache",
+        "cache/images/tmp/x cannot be removed: Is a directory",
+        "look who owns it, or name another folder with --cache-dir",
+        arrange=_write("cache/images/tmp/x/y"),
     ),
     # ------------------------------------------------------- fonts
     "a font folder that is not there": Case(

@@ -76,7 +76,7 @@ def test_completion_finds_the_shell_it_runs_in(tmp_path: Path) -> None:
     [
         ("dwexport ", {"epub", "list", "config"}),
         ("dwexport epub --off", {"--offline"}),
-        ("dwexport epub --image", {"--images", "--image-mirror"}),
+        ("dwexport epub --image", {"--images", "--image-mirror", "--image-quality"}),
         ("dwexport list --order ", {"newest", "oldest", "given"}),
         ("dwexport epub --fonts ", {"embed", "none"}),
     ],

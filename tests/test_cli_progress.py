@@ -70,6 +70,12 @@ def test_lines_come_at_most_every_five_seconds(
     )
 
 
+def test_why_there_is_a_wait_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = LineProgress(_Seconds(0.1))
+    progress.note("a.example asks to wait 20 s")
+    assert capsys.readouterr() == ("", "a.example asks to wait 20 s\n")
+
+
 def test_a_short_stage_passes_without_a_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -85,8 +91,8 @@ def test_a_short_stage_passes_without_a_line(
 def test_every_stage_has_words_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     source = "".join(p.read_text("utf-8") for p in (ROOT / "exporter").rglob("*.py"))
     stages = set(re.findall(r'progress\.start\(\s*"([a-z]+)"', source))
-    stages |= set(re.findall(r'^_STAGE = "([a-z]+)"', source, re.MULTILINE))
-    assert {"archive", "articles", "images", "chapters"} <= stages
+    stages |= set(re.findall(r'^_(?:LARGER_)?STAGE = "([a-z]+)"', source, re.MULTILINE))
+    assert {"archive", "articles", "images", "larger", "chapters"} <= stages
     for stage in stages:
         progress = LineProgress(_Seconds(6.0))
         progress.start(stage, 1)
@@ -118,6 +124,22 @@ class _Screen(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+def test_why_there_is_a_wait_stands_above_the_bar(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = _Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    progress = make_progress(quiet=False)
+    progress.start("images", 3)
+    progress.note("a.example [b] asks to wait 20 s")
+    progress.finish()
+    progress.note("the cache was cut back")
+    text = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", screen.getvalue())
+    assert "a.example [b] asks to wait 20 s\n" in text
+    assert text.endswith("the cache was cut back\n")
 
 
 def test_a_bar_for_each_stage(monkeypatch: pytest.MonkeyPatch) -> None:

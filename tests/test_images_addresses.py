@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from exporter.images.addresses import (
     AddressError,
+    HostChoice,
     candidate_addresses,
     clean_address,
+    is_tracker,
     mirror_paths,
     picture_key,
 )
@@ -93,6 +95,60 @@ def test_refuses_addresses(url: str, reason: str) -> None:
 )
 def test_lists_candidates(url: str, candidates: tuple[str, ...]) -> None:
     assert candidate_addresses(url) == candidates
+
+
+@pytest.mark.parametrize(
+    ("url", "tracker"),
+    [
+        ("https://stats.wp.com/b.gif?host=a.example", True),
+        ("https://sb.scorecardresearch.com/p?c1=2", True),
+        ("https://www.facebook.com/tr?id=1&ev=PageView", True),
+        ("https://images.weserv.nl/?url=dw.ivwbox.de/cgi-bin/ivw/CP/1", True),
+        ("https://a.example/images/1x1.gif", True),
+        ("https://a.example/images/Blank.GIF?x=1", True),
+        (WESERV, False),
+        ("https://www.facebook.com/photo.jpg", False),
+        ("https://a.example/news/pixel.jpg", False),  # Google's telephone
+        ("https://a.example/news/blank-page.png", False),
+        ("https://notdoubleclick.net/a.gif", False),
+    ],
+)
+def test_knows_what_only_counts_readers(url: str, *, tracker: bool) -> None:
+    assert is_tracker(clean_address(url)) is tracker
+
+
+PLAIN = "https://a.example/x y.jpg?w=1&h=2"
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "candidates"),
+    [
+        (WESERV, "proxy", (WESERV, WESERV.replace("static", "api"))),
+        (STATIC, "proxy", (WESERV, WESERV.replace("static", "api"))),
+        (
+            PLAIN,
+            "proxy",
+            ("https://images.weserv.nl/?url=a.example/x%2520y.jpg%3Fw%3D1%26h%3D2",),
+        ),
+        (WESERV, "origin", (STATIC, API)),
+        (API, "origin", (API, STATIC)),
+        (PLAIN, "origin", ("https://a.example/x%20y.jpg?w=1&h=2",)),
+        (
+            f"{WESERV}&w=99",
+            "proxy",
+            (f"{WESERV}&w=99", WESERV.replace("static", "api")),
+        ),
+    ],
+)
+def test_asks_whom_the_user_wants(
+    url: str, host: HostChoice, candidates: tuple[str, ...]
+) -> None:
+    assert candidate_addresses(url, host) == candidates
+
+
+def test_what_the_proxy_is_asked_for_is_the_origin() -> None:
+    (proxied,) = candidate_addresses(PLAIN, "proxy")
+    assert candidate_addresses(proxied, "origin") == candidate_addresses(PLAIN)
 
 
 def test_one_picture_has_one_key() -> None:

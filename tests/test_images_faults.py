@@ -50,7 +50,7 @@ BROKE_OFF = Failure("the server broke off", again=True)
         ),
         (
             httpcore.ReadTimeout(),
-            Failure("the server did not answer in time", again=True),
+            Failure("the server did not answer in time", again=True, unreachable=True),
         ),
         (httpcore.ReadError(), BROKE_OFF),
         (httpcore.RemoteProtocolError("incomplete body"), BROKE_OFF),

@@ -16,7 +16,7 @@ import pytest
 
 from exporter.errors import ImageError
 from exporter.images.fetch import Download, Refusal, Wanted, download_pictures
-from exporter.images.hosts import Failure, Host
+from exporter.images.hosts import Allowance, Failure, Host, Hosts
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
 from exporter.images.recipe import Prepared, Recipe, Shape
 from exporter.images.workers import Workers
@@ -255,6 +255,14 @@ def test_waits_no_longer_than_the_total(
     )
 
 
+def test_what_takes_all_the_time_is_tried_twice(
+    fetch: Fetch, server: ImageServer
+) -> None:
+    options = replace(NOWHERE, total_seconds=0.2, retries=5)
+    assert "was not there" in reason(fetch(server.on("/a.jpg", drip), options=options))
+    assert server.count("/a.jpg") == 2
+
+
 def test_waits_no_longer_than_the_step(fetch: Fetch, server: ImageServer) -> None:
     options = replace(NOWHERE, read_seconds=0.2)
     url = server.on("/a.jpg", silence)
@@ -361,6 +369,178 @@ def test_a_host_that_asks_to_wait_is_left_alone_by_all(
     assert len(server.asked) == 1
     expected = "the server answered 429 Too Many Requests and asks to wait 99 s"
     assert {reason(outcome) for outcome in outcomes[1:]} == {expected}
+
+
+def test_asks_others_before_it_waits(
+    fetch: Fetch, server: ImageServer, time: FakeTime
+) -> None:
+    busy = server.on("/a.jpg", status(429, "Retry-After: 50"), body(PICTURE))
+    server.on("/b.jpg", body(PICTURE))
+    other = server.address("/b.jpg", host="localhost")
+    options = replace(
+        NOWHERE, retries=2, allow_hosts=frozenset({"127.0.0.1", "localhost"})
+    )
+    assert data(fetch(busy, other, options=options)) == PICTURE
+    assert (server.count("/a.jpg"), server.count("/b.jpg")) == (1, 1)
+    assert time.slept == []
+
+
+def test_waits_when_nobody_else_has_it(
+    fetch: Fetch, server: ImageServer, time: FakeTime
+) -> None:
+    busy = server.on("/a.jpg", status(429, "Retry-After: 50"), body(PICTURE))
+    server.on("/b.jpg", status(404))
+    other = server.address("/b.jpg", host="localhost")
+    options = replace(
+        NOWHERE, retries=2, allow_hosts=frozenset({"127.0.0.1", "localhost"})
+    )
+    assert data(fetch(busy, other, options=options)) == PICTURE
+    assert sum(time.slept) == pytest.approx(50)
+
+
+def test_a_wait_is_told_once() -> None:
+    notes: list[str] = []
+    host = Host("a.example", asyncio.Semaphore(1), notes.append)
+    host.rest(2, now=1000)  # nobody would notice
+    assert notes == []
+    for second in range(10):
+        host.rest(20, now=1000 + second)
+    told = "a.example asks to wait 20 s; what others have comes from there"
+    assert notes == [told]
+    host.rest(20, now=1040)
+    assert notes == [told] * 2
+
+
+def test_the_time_for_all_pictures_ends(
+    workers: Workers, server: ImageServer, time: FakeTime
+) -> None:
+    urls = [server.on("/a", body(PICTURE)), server.on("/b", silence)]
+    outcomes: dict[str, Outcome] = {}
+    download_pictures(
+        [Wanted(url, (url,)) for url in urls],
+        options=replace(NOWHERE, run_seconds=0.6),
+        workers=workers,
+        clock=time.clock,
+        deliver=lambda wanted, outcome: outcomes.update({wanted.key: outcome}),
+    )
+    assert data(outcomes[urls[0]]) == PICTURE
+    assert reason(outcomes[urls[1]]) == "the 0.01 minutes for pictures were over"
+    refusal = outcomes[urls[1]]
+    assert isinstance(refusal, Refusal)
+    assert not refusal.failures[0][1].lasting
+
+
+# ------------------------------------------------------------- resizing proxies
+
+PROXIED = "http://images.weserv.nl/?url=a.example/"
+
+
+@pytest.fixture
+def weserv(monkeypatch: pytest.MonkeyPatch) -> Iterator[ImageServer]:
+    """Give a server that answers for images.weserv.nl and for every other host."""
+    with ImageServer(socks=True) as running:
+        monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{running.port}")
+        yield running
+
+
+def test_a_proxy_that_has_enough_is_left_alone_for_ten_minutes(
+    fetch: Fetch, weserv: ImageServer, time: FakeTime
+) -> None:
+    weserv.on("/?url=a.example/1.jpg", status(429), body(PICTURE))
+    outcome = fetch(f"{PROXIED}1.jpg", options=replace(NOWHERE, retries=1))
+    assert data(outcome) == PICTURE
+    assert sum(time.slept) == pytest.approx(600)
+
+
+def test_while_a_proxy_rests_the_origin_is_asked(
+    workers: Workers, weserv: ImageServer, time: FakeTime
+) -> None:
+    wanted = []
+    for number in range(8):
+        name = f"{number}.jpg"
+        weserv.on(f"/?url=a.example/{name}", status(429))
+        weserv.on(f"/{name}", body(PICTURE))
+        wanted.append(Wanted(name, (PROXIED + name, f"http://a.example/{name}")))
+    outcomes: list[Outcome] = []
+    download_pictures(
+        wanted,
+        options=replace(NOWHERE, retries=2, concurrency_per_host=1),
+        workers=workers,
+        clock=time.clock,
+        deliver=lambda _, outcome: outcomes.append(outcome),
+    )
+    assert [data(outcome) for outcome in outcomes] == [PICTURE] * 8
+    assert sum("url=" in one.path for one in weserv.asked) == 1
+    assert time.slept == []
+
+
+def test_a_proxy_that_shuts_us_out_is_asked_no_more(
+    workers: Workers, weserv: ImageServer, time: FakeTime
+) -> None:
+    wanted = []
+    for number in range(8):
+        weserv.on(f"/?url=a.example/{number}.jpg", status(403))
+        wanted.append(Wanted(str(number), (f"{PROXIED}{number}.jpg",)))
+    outcomes: list[Outcome] = []
+    notes: list[str] = []
+    download_pictures(
+        wanted,
+        options=replace(NOWHERE, retries=2, concurrency_per_host=1),
+        workers=workers,
+        clock=time.clock,
+        deliver=lambda _, outcome: outcomes.append(outcome),
+        hosts=Hosts(replace(NOWHERE, concurrency_per_host=1), notes.append),
+    )
+    assert len(weserv.asked) == 3
+    assert {reason(outcome) for outcome in outcomes} == {
+        "the server answered 403 Forbidden"
+    }
+    assert notes == ["images.weserv.nl shuts us out: it is not asked any more"]
+    # It is about us: the pictures may be there another day.
+    for outcome in outcomes:
+        assert isinstance(outcome, Refusal)
+        assert not any(failure.lasting for _, failure in outcome.failures)
+
+
+def test_a_proxy_is_asked_no_more_often_than_it_likes(
+    workers: Workers,
+    weserv: ImageServer,
+    time: FakeTime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("exporter.images.hosts._PROXY_PICTURES", 5)
+    wanted = []
+    for number in range(8):
+        weserv.on(f"/?url=a.example/{number}.jpg", body(PICTURE))
+        wanted.append(Wanted(str(number), (f"{PROXIED}{number}.jpg",)))
+    outcomes: list[Outcome] = []
+    notes: list[str] = []
+    download_pictures(
+        wanted,
+        options=NOWHERE,
+        workers=workers,
+        clock=time.clock,
+        deliver=lambda _, outcome: outcomes.append(outcome),
+        hosts=Hosts(NOWHERE, notes.append),
+    )
+    assert [data(outcome) for outcome in outcomes] == [PICTURE] * 8
+    # Five at once, and then one in each fifth of ten minutes.
+    assert sum(time.slept) == pytest.approx(3 * 120)
+    assert notes == [
+        "images.weserv.nl gives no more for now; what others have comes from there"
+    ]
+
+
+def test_a_bucket_leaks() -> None:
+    bucket = Allowance(requests=2, seconds=60)
+    for _ in range(2):
+        assert bucket.wait_seconds(1000) == 0
+        bucket.take(1000)
+    assert bucket.wait_seconds(1000) == pytest.approx(30)
+    assert bucket.wait_seconds(1020) == pytest.approx(10)
+    assert bucket.wait_seconds(1030) == 0
+    bucket.take(1030)
+    assert bucket.wait_seconds(1030) == pytest.approx(30)
 
 
 def test_a_busy_host_is_given_a_rest_by_all(
@@ -590,6 +770,25 @@ def test_gives_up_a_host_nobody_can_reach() -> None:
     assert host.closed == Failure("the server could not be reached", unreachable=True)
 
 
+def test_gives_up_a_host_that_answers_nobody(
+    workers: Workers, server: ImageServer
+) -> None:
+    urls = [server.on(f"/{n}", silence) for n in range(30)]
+    outcomes: list[Outcome] = []
+    download_pictures(
+        [Wanted(url, (url,)) for url in urls],
+        options=replace(
+            NOWHERE, read_seconds=0.1, patience_seconds=0.2, concurrency_per_host=3
+        ),
+        workers=workers,
+        clock=SYSTEM_CLOCK,
+        deliver=lambda _, outcome: outcomes.append(outcome),
+    )
+    assert {reason(o) for o in outcomes} == {"the server did not answer in time"}
+    assert len(outcomes) == 30
+    assert len(server.asked) < 30
+
+
 def test_does_not_give_up_a_host_that_answers_now_and_then() -> None:
     host = Host("a.example", asyncio.Semaphore(1))
     options = replace(NOWHERE, patience_seconds=60)
@@ -619,9 +818,9 @@ def test_stops_at_what_ends_the_book(workers: Workers, server: ImageServer) -> N
 
 def test_converts_what_came(fetch: Fetch, server: ImageServer) -> None:
     webp = encode(draw_photo(300, 200), "WEBP")
-    options = replace(NOWHERE, max_side_px=150)
+    options = replace(NOWHERE, max_width_px=150, max_height_px=150)
     outcome = fetch(server.on("/a", body(webp)), options=options)
     assert isinstance(outcome, Download)
     assert outcome.data == webp
     assert outcome.prepared.result.width_px == 150
-    assert Recipe(150, 1).name != Recipe(151, 1).name
+    assert Recipe(150, 150, 1).name != Recipe(151, 151, 1).name

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import PIL.Image
 import pytest
 
 from exporter.errors import ImageError
@@ -43,6 +44,7 @@ class Counter:
     """Progress, as a test watches it."""
 
     told: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     steps: int = 0
 
     def start(self, stage: str, total: int) -> None:
@@ -52,6 +54,10 @@ class Counter:
     def advance(self, steps: int = 1) -> None:
         """Count the steps."""
         self.steps += steps
+
+    def note(self, message: str) -> None:
+        """Keep the message."""
+        self.notes.append(message)
 
     def finish(self) -> None:
         """Note the end."""
@@ -100,13 +106,16 @@ class Run:
             options=ImageOptions(**settings | options),
             problems=self.problems,
             progress=self.progress,
-            clock=Clock(now=lambda: self.time),
+            clock=Clock(now=lambda: self.time, sleep=self._sleep),
         )
         wanted = list(dict.fromkeys(addresses))
         assert list(outcomes) == wanted
         assert self.progress.told == [f"images {len(wanted)}", "finished"]
         assert self.progress.steps == len(wanted)
         return list(outcomes.values())
+
+    async def _sleep(self, seconds: float) -> None:
+        self.time += seconds
 
     def offline(self, *addresses: str, **options: Any) -> list[Outcome]:
         """Fetch without the network."""
@@ -205,7 +214,7 @@ def test_reads_no_file_of_the_mirror_twice(
 def test_another_size_is_made_from_what_is_there(run: Run, server: ImageServer) -> None:
     url = server.on("/a.jpg", body(jpeg(300, 200)))
     for side, expected in ((1600, 300), (100, 100), (1600, 300)):
-        (image,) = run(url, max_side_px=side)
+        (image,) = run(url, max_width_px=side, max_height_px=side)
         assert isinstance(image, Image)
         assert image.width_px == expected
     assert server.count("/a.jpg") == 1
@@ -233,6 +242,31 @@ def test_a_damaged_original_is_had_again(run: Run, server: ImageServer) -> None:
     original.write_bytes(bytes(len(webp)))
     assert run(url) == [image]
     assert original.read_bytes() == webp
+
+
+def test_what_only_counts_readers_vanishes_unasked(
+    run: Run, server: ImageServer
+) -> None:
+    url = server.on("/pixel.gif", status(404))
+    assert run(url) == [SpacerImage(url)]
+    assert run.problems == []
+    assert server.asked == []
+
+
+def test_pictures_that_differ_in_what_describes_them_are_one(
+    run: Run, server: ImageServer
+) -> None:
+    exif = PIL.Image.Exif()
+    exif[0x010E] = "a lighthouse"
+    described = encode(draw_photo(), "JPEG", exif=exif)
+    assert described != PICTURE
+    first, second = run(
+        server.on("/a.jpg", body(PICTURE)), server.on("/b.jpg", body(described))
+    )
+    assert isinstance(first, Image)
+    assert isinstance(second, Image)
+    assert first.sha256 == second.sha256
+    assert data(second) == PICTURE
 
 
 def test_spacers_vanish_silently(run: Run, server: ImageServer) -> None:
@@ -333,6 +367,23 @@ def test_remembers_what_failed_for_good(run: Run, server: ImageServer) -> None:
     assert server.count("/a.jpg") == 1
     run.time += DAY + 1
     assert [data(o) for o in run(url)] == [PICTURE]
+
+
+def test_what_failed_at_one_host_is_asked_of_another(
+    run: Run, server: ImageServer
+) -> None:
+    url = server.on("/a.jpg", status(404), body(PICTURE))
+    assert isinstance(run(url, host="origin")[0], MissingImage)
+    assert isinstance(run(url, host="origin")[0], MissingImage)
+    assert server.count("/a.jpg") == 1
+    assert [data(o) for o in run(url)] == [PICTURE]
+
+
+def test_a_wait_is_told_to_who_watches(run: Run, server: ImageServer) -> None:
+    url = server.on("/a.jpg", status(429, "Retry-After: 9"), body(PICTURE))
+    assert [data(o) for o in run(url, retries=1)] == [PICTURE]
+    (note,) = run.progress.notes
+    assert note.endswith(" asks to wait 9 s; what others have comes from there")
 
 
 def test_asks_again_when_told(run: Run, server: ImageServer) -> None:

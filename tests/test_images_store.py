@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from exporter.model import Image, Problem, SpacerImage
 from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
 
-RECIPE = Recipe(max_side_px=200, max_pixels=1_000_000)
+RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=1_000_000)
 NAME = "https://a.example/x.jpg"
 INDEX = "index-1.sqlite3"
 DAY = 86_400.0
@@ -111,7 +112,7 @@ def test_keeps_the_original_and_what_was_made_of_it(
         200,
         133,
     )
-    other = Recipe(max_side_px=100, max_pixels=1_000_000)
+    other = Recipe(max_width_px=100, max_height_px=100, max_pixels=1_000_000)
     found = opened().find({NAME: ""}, other)
     assert not found.assets
     assert store.read(found.originals[NAME]) == data
@@ -123,6 +124,30 @@ def test_keeps_equal_pictures_once(opened: Callable[[], Store], folder: Path) ->
     second = kept(store, jpeg(), "https://b.example/y.jpg")
     assert first == second
     assert len([p for p in (folder / "blobs").rglob("*") if p.is_file()]) == 1
+
+
+def test_keeps_no_original_that_only_describes_more(
+    opened: Callable[[], Store], folder: Path
+) -> None:
+    described = encode(draw_photo(), "JPEG", comment=b"by somebody")
+    image = kept(opened(), described)
+    assert [p for p in (folder / "blobs").rglob("*") if p.is_file()] == [image.path]
+    assert b"somebody" not in image.path.read_bytes()
+    assert find(opened()) == image
+
+
+def test_an_original_kept_before_stays_known(opened: Callable[[], Store]) -> None:
+    described = encode(draw_photo(), "JPEG", comment=b"by somebody")
+    prepared = prepare_picture(described, RECIPE)
+    assert isinstance(prepared, Prepared)
+    store = opened()
+    # As it was kept by a release that left such things in.
+    old = replace(prepared, data=b"", entire=False)
+    store.keep(described, old, recipe=RECIPE, source=Source(NAME))
+    other = replace(RECIPE, max_width_px=150)
+    assert store.find({NAME: ""}, other).originals
+    again = store.keep(described, prepared, recipe=other)
+    assert store.find({NAME: ""}, other).assets == {NAME: again}
 
 
 def test_remembers_spacers(opened: Callable[[], Store]) -> None:
@@ -336,7 +361,7 @@ from exporter.images.store import Store
 from tests.commandline import ROOT
 from tests.pictures import jpeg
 folder, first, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-recipe = Recipe(200, 1_000_000)
+recipe = Recipe(200, 200, 1_000_000)
 problems = []
 with Store(folder, problems=problems, now=lambda: 0.0) as store:
     print("ready", flush=True)

@@ -22,7 +22,7 @@ from exporter.images.workers import Workers
 from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
 
-RECIPE = Recipe(max_side_px=200, max_pixels=50_000_000)
+RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=50_000_000)
 PASSED = Prepared(Shape("jpeg", 64, 48), Shape("jpeg", 64, 48))
 CRASHED = Unusable("the picture is damaged: it made the decoder fail")
 
@@ -202,7 +202,7 @@ def test_ends_with_its_parent() -> None:
     script = (
         "from exporter.images.workers import Workers;"
         "from exporter.images.recipe import Recipe;"
-        "pool = Workers(count=1, seconds=20); pool.prepare(b'', Recipe(9, 9));"
+        "pool = Workers(count=1, seconds=20); pool.prepare(b'', Recipe(9, 9, 9));"
         "print(pool._idle.get()._process.pid, flush=True);"
         "import time; time.sleep(600)"
     )
@@ -266,7 +266,7 @@ class _Standard:
 
 def test_serves_until_the_pipe_closes(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, answered = io.BytesIO(), io.BytesIO()
-    header = {"max_side_px": 200, "max_pixels": 10_000}
+    header = {"max_width_px": 200, "max_height_px": 200, "max_pixels": 10_000}
     write_frame(asked, header, jpeg())
     write_frame(asked, header, jpeg(200, 200))
     asked.seek(0)
@@ -276,6 +276,9 @@ def test_serves_until_the_pipe_closes(monkeypatch: pytest.MonkeyPatch) -> None:
     worker.serve(0)
     answered.seek(0)
     shape = ["jpeg", 64, 48]
-    assert read_frame(answered) == ({"source": shape, "result": shape}, b"")
+    assert read_frame(answered) == (
+        {"source": shape, "result": shape, "entire": False},
+        b"",
+    )
     header, _ = read_frame(answered)
     assert "too large" in str(header["reason"])

@@ -17,7 +17,16 @@ PACKAGE = ROOT / "exporter"
 # Every module or package, each importing only from itself and those before it:
 # what lies under all of them first, then the walk from an archive to a book.
 ORDER = [
-    *("errors", "progress", "model", "outlets", "urls", "wording", "periods"),
+    *(
+        "errors",
+        "progress",
+        "model",
+        "outlets",
+        "urls",
+        "wording",
+        "periods",
+        "screens",
+    ),
     *("archive", "parse", "language", "reading", "wanted", "selection"),
     *("book", "images", "fonts", "cover", "xhtml", "stylesheets", "volumes"),
     *("epub", "pdf", "output", "build", "config", "cli", "__main__"),

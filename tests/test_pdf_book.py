@@ -131,7 +131,7 @@ def grey_map(folder: Path) -> dict[str, Image | MissingImage | SpacerImage]:
     images = image_map(folder)
     image = images[PICTURE_URL]
     assert isinstance(image, Image)
-    recipe = Recipe(1600, 10**7, grey=True)
+    recipe = Recipe(1600, 1600, 10**7, grey=True)
     prepared = prepare_picture(image.path.read_bytes(), recipe)
     assert isinstance(prepared, Prepared)
     path = folder / "grey.jpg"

@@ -44,6 +44,9 @@ class Counting:
     def advance(self, steps: int = 1) -> None:
         self.told.append(("advance", steps))
 
+    def note(self, message: str) -> None:
+        self.told.append((message, 0))
+
     def finish(self) -> None:
         self.told.append(("finish", 0))
 

@@ -17,8 +17,12 @@ from exporter.cli.options import (
     EpubArguments,
     ListArguments,
     PdfArguments,
-    PictureArguments,
     RunArguments,
+)
+from exporter.cli.picture_options import (
+    CacheArguments,
+    FetchArguments,
+    PictureArguments,
 )
 from exporter.cli.settings import default_map, read_configuration
 
@@ -32,6 +36,7 @@ Examples:
   dwexport epub --archive ~/news --since 2024-06
   dwexport epub --last 7d --source dw -o week.epub
   dwexport list --since 2024-06 | fzf -m | dwexport epub --from -
+  dwexport images --since 2024-06
   dwexport pdf --last 7d --layout book --paper a5
   dwexport epub --archive samples --image-mirror samples/images --offline
 
@@ -49,6 +54,8 @@ Examples:
     dwexport epub 1026101.md more/ -o reader.epub
   What a filter chose:
     dwexport list --json | jq -r '.[].id' | dwexport epub --from -
+  For an e-ink screen of 7 inches:
+    dwexport epub --last 1m --device 7in --gray
   Small, and without the network:
     dwexport epub --since 2024-06 --offline --images none
 
@@ -64,6 +71,8 @@ Examples:
     dwexport pdf --last 7d --columns 2 --gray
   A book with indexes:
     dwexport pdf --since 2024-06 --until 2024-06 --layout book --index
+  With larger pictures than the archive's, where there are any:
+    dwexport pdf --last 7d --layout book --image-quality print
   For the screen of an e-reader:
     dwexport pdf --last 7d --layout book --paper 6in --font-size 11
 
@@ -76,6 +85,29 @@ Examples:
   dwexport list --last 7d
   dwexport list --since 2024-06 --source dw --json
   dwexport list --since 2024-06 --paths -0 | xargs -0 grep -l 北约
+"""
+
+_IMAGES_EPILOG = """\
+Examples:
+
+\b
+  Get the pictures of a month, to make its book later without the network:
+    dwexport images --since 2024-06 --until 2024-06
+  Stop it any time, or after half an hour; it goes on where it was:
+    dwexport images --image-minutes 30
+  Where the origin is blocked; what is missing goes to a file:
+    dwexport images --last 7d --image-host proxy --report missing.json
+
+Exit codes: 0 all are there; 1 failed; 2 wrong usage; 3 some are missing.
+"""
+_CACHE_EPILOG = """\
+Examples:
+
+\b
+  dwexport cache info
+  dwexport cache info https://static.dw.com/image/69399723_303.jpg
+  dwexport cache prune --max-cache 2GB
+  dwexport cache clear
 """
 
 app = typer.Typer(
@@ -127,6 +159,7 @@ def _common(
     BookArguments,
     EpubArguments,
     PictureArguments,
+    FetchArguments,
     RunArguments,
     configured=read_configuration,
 )
@@ -135,12 +168,13 @@ def _epub(
     book: BookArguments,
     epub: EpubArguments,
     pictures: PictureArguments,
+    fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
     """Make an EPUB of the articles chosen, for any e-reader."""
     from exporter.cli.export import export_epub
 
-    return export_epub(choosing, book, epub, pictures, run)
+    return export_epub(choosing, book, epub, pictures, fetch, run)
 
 
 @app.command("pdf", epilog=_PDF_EPILOG)
@@ -149,6 +183,7 @@ def _epub(
     BookArguments,
     PdfArguments,
     PictureArguments,
+    FetchArguments,
     RunArguments,
     configured=read_configuration,
 )
@@ -157,12 +192,34 @@ def _pdf(
     book: BookArguments,
     pdf: PdfArguments,
     pictures: PictureArguments,
+    fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
     """Make a PDF of the articles chosen, to print or to read page by page."""
     from exporter.cli.export import export_pdf
 
-    return export_pdf(choosing, book, pdf, pictures, run)
+    return export_pdf(choosing, book, pdf, pictures, fetch, run)
+
+
+@app.command("images", epilog=_IMAGES_EPILOG)
+@takes(ChoosingOptions, FetchArguments, RunArguments, configured=read_configuration)
+def _images(choosing: ChoosingOptions, fetch: FetchArguments, run: RunArguments) -> int:
+    """Get the pictures of the articles chosen, for books made later.
+
+    They are kept in the cache that all commands share.
+    """
+    from exporter.cli.collecting import collect_images
+
+    return collect_images(choosing, fetch, run)
+
+
+@app.command("cache", epilog=_CACHE_EPILOG)
+@takes(CacheArguments, configured=read_configuration)
+def _cache(cache: CacheArguments) -> int:
+    """Show, shrink or empty the cache of pictures."""
+    from exporter.cli.caching import look_after_cache
+
+    return look_after_cache(cache)
 
 
 @app.command("list", epilog=_LIST_EPILOG)

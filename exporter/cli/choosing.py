@@ -21,7 +21,7 @@ from exporter.selection import Selected, Selection, select
 from exporter.wanted import read_wanted
 
 STANDARD_INPUT = "-"
-_INDEX_NAME = "archive.sqlite"
+INDEX_NAME = "archive.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _scan(
     problems: list[Problem],
     progress: Progress,
 ) -> Scan:
-    index = cache_folder(options.cache_dir) / _INDEX_NAME
+    index = cache_folder(options.cache_dir) / INDEX_NAME
     if options.paths:
         return headers_of(
             options.paths,

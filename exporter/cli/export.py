@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,10 +16,11 @@ from exporter.cli.options import (
     ChoosingOptions,
     EpubArguments,
     PdfArguments,
-    PictureArguments,
     RunArguments,
 )
+from exporter.cli.picture_options import FetchArguments, PictureArguments
 from exporter.cli.progress import make_progress
+from exporter.cli.sizes import read_size
 from exporter.cli.summary import (
     STDOUT,
     Outcome,
@@ -44,12 +44,10 @@ from exporter.errors import (
 )
 from exporter.progress import Progress
 from exporter.reading import start_reading
+from exporter.screens import read_screen
 
 if TYPE_CHECKING:
     from exporter.pdf.options import PdfOptions
-
-_SIZE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,3})?) *([kmg]?)b?", re.IGNORECASE)
-_SIZE_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,7 @@ class Job:
     choosing: ChoosingOptions
     book: BookArguments
     pictures: PictureArguments
+    fetch: FetchArguments
     run: RunArguments
     epub: EpubArguments | None = None
     pdf: PdfArguments | None = None
@@ -74,11 +73,12 @@ def export_epub(
     book: BookArguments,
     epub: EpubArguments,
     pictures: PictureArguments,
+    fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
     """Make the book or its volumes; return the exit code."""
     book = replace(book, output=os.path.expanduser(book.output))  # noqa: PTH111
-    return _export(Job(choosing, book, pictures, run, epub=epub))
+    return _export(Job(choosing, book, pictures, fetch, run, epub=epub))
 
 
 def export_pdf(
@@ -86,11 +86,12 @@ def export_pdf(
     book: BookArguments,
     pdf: PdfArguments,
     pictures: PictureArguments,
+    fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
     """Make the book; return the exit code."""
     book = replace(book, output=os.path.expanduser(book.output))  # noqa: PTH111
-    return _export(Job(choosing, book, pictures, run, pdf=pdf))
+    return _export(Job(choosing, book, pictures, fetch, run, pdf=pdf))
 
 
 def _export(job: Job) -> int:
@@ -129,19 +130,6 @@ def _more(run: RunArguments) -> str:
     return f"all are in {run.report}" if run.report else "--report FILE lists them all"
 
 
-def read_size(text: str) -> int | None:
-    """Return a size in bytes, None for ``none``.  Raises UsageError."""
-    if text.strip().lower() == "none":
-        return None
-    found = _SIZE.fullmatch(text.strip())
-    size = int(float(found[1]) * _SIZE_UNITS[found[2].lower()]) if found else 0
-    if size < 1:
-        raise UsageError(
-            f"--max-size {text!r} is no size", hint="--max-size 50MB, 1.5GB or none"
-        )
-    return size
-
-
 def _check_targets(job: Job) -> None:
     """Refuse, before any long work, targets that cannot or should not be written."""
     book, run = job.book, job.run
@@ -167,6 +155,7 @@ def _check_targets(job: Job) -> None:
 def _make(job: Job, outcome: Outcome, progress: Progress) -> None:
     """Walk from the options to the books; ``outcome`` takes what comes of it."""
     max_bytes = read_size(job.epub.max_size) if job.epub else None
+    _check_early(job)
     pdf = _read_pdf_options(job.pdf) if job.pdf else None
     chosen = choose_articles(
         job.choosing,
@@ -180,11 +169,18 @@ def _make(job: Job, outcome: Outcome, progress: Progress) -> None:
     # The later stages are loaded while the articles are being read.
     from exporter.cli.making import Making, build_options, make_books
 
-    options = build_options(job, chosen, max_bytes)
+    options = build_options(job, chosen, pdf, max_bytes)
     making = Making(options, job.book.output, job.kind, pdf)
     outcome.books = make_books(
         reading, making, outcome.problems, progress, strict=job.run.strict
     )
+
+
+def _check_early(job: Job) -> None:
+    """Refuse before any long work what cannot be read.  Raises UsageError."""
+    read_size(job.fetch.max_cache, "--max-cache")
+    if job.epub:
+        read_screen(job.epub.device)
 
 
 def _read_pdf_options(pdf: PdfArguments) -> PdfOptions:

@@ -10,7 +10,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -25,16 +25,18 @@ from exporter.build import (
 from exporter.cli.choosing import Chosen
 from exporter.cli.console import ReaderGoneError, put
 from exporter.cli.export import Job
-from exporter.cli.options import FontMode, ImageMode
-from exporter.cli.settings import cache_folder
-from exporter.cli.summary import STDOUT, MadeBook, count
+from exporter.cli.fetching import fetch_options, keep_limit
+from exporter.cli.options import FontMode
+from exporter.cli.picture_options import ImageMode
+from exporter.cli.summary import STDOUT, MadeBook, strict_error
 from exporter.cli.targets import BookKind, check_book, real_path
-from exporter.errors import EpubError, ExportError, InputError
-from exporter.images import ImageOptions
+from exporter.errors import EpubError, InputError
+from exporter.images import ImageOptions, hold_store
 from exporter.model import Article, Image, Problem, image_refs
 from exporter.output import atomic_output
 from exporter.progress import Progress
 from exporter.reading import Reading
+from exporter.screens import printed_pixels, read_screen
 
 _CHUNK_BYTES = 2**20
 
@@ -53,13 +55,16 @@ class Making:
     pdf: PdfOptions | None = None
 
 
-def build_options(job: Job, chosen: Chosen, max_bytes: int | None) -> BuildOptions:
+def build_options(
+    job: Job, chosen: Chosen, pdf: PdfOptions | None, max_bytes: int | None
+) -> BuildOptions:
     """Return what the command line asks for, in the words of the stages."""
     embedded = job.epub is None or job.epub.fonts is FontMode.EMBED
     return BuildOptions(
         timezone=chosen.timezone,
         title=job.book.title,
-        images=_image_options(job),
+        images=_image_options(job, pdf),
+        grey=_is_grey(job),
         fonts="embed" if embedded else "none",
         font_dir=job.pictures.font_dir,
         max_bytes=None if job.book.output == STDOUT else max_bytes,
@@ -85,23 +90,50 @@ def make_books(
     articles = reading.finish(problems, progress)
     if not articles:
         raise _nothing_readable(problems)
-    planned = plan_books(articles, making.options, problems, progress)
-    paths = _paths(articles, planned, making)
-    return _write_all(planned, paths, making, problems, progress, strict=strict)
+    with _store_held(making.options.images, progress):
+        planned = plan_books(articles, making.options, problems, progress)
+        paths = _paths(articles, planned, making)
+        return _write_all(planned, paths, making, problems, progress, strict=strict)
 
 
-def _image_options(job: Job) -> ImageOptions | None:
-    pictures = job.pictures
-    if pictures.images is ImageMode.NONE:
+@contextlib.contextmanager
+def _store_held(images: ImageOptions | None, progress: Progress) -> Iterator[None]:
+    """Keep the store's pictures until the book is written, and its limit then."""
+    if images is None:
+        yield
+        return
+    try:
+        with hold_store(images.store_dir):
+            yield
+    finally:
+        keep_limit(images, progress)
+
+
+def _is_grey(job: Job) -> bool:
+    kind = job.pdf or job.epub
+    return kind is not None and not kind.color
+
+
+def _image_options(job: Job, pdf: PdfOptions | None) -> ImageOptions | None:
+    if job.pictures.images is ImageMode.NONE:
         return None
-    return ImageOptions(
-        mode="offline" if pictures.offline else "fetch",
-        mirror=pictures.image_mirror,
-        store_dir=cache_folder(job.choosing.cache_dir) / "images",
-        retry_failed=pictures.retry_failed,
-        allow_hosts=frozenset(pictures.allow_host),
-        grey=job.pdf is not None and not job.pdf.color,
+    options = fetch_options(job.fetch, job.choosing.cache_dir)
+    box = (
+        _page_pixels(pdf)
+        if pdf
+        else read_screen(job.epub.device if job.epub else "any")
     )
+    return replace(
+        options, grey=_is_grey(job), max_width_px=box[0], max_height_px=box[1]
+    )
+
+
+def _page_pixels(pdf: PdfOptions) -> tuple[int, int]:
+    from exporter.pdf.paper import LEADING_EM
+
+    page = pdf.page
+    height_pt = page.lines * page.font_pt * LEADING_EM
+    return printed_pixels(page.measure_em * page.font_pt, height_pt)
 
 
 def _nothing_readable(problems: Sequence[Problem]) -> InputError:
@@ -160,7 +192,11 @@ def _write_all(
                 write_book(book, making.options, stream, problems, progress)
             made.append(_made(book, path, stream.seek(0, os.SEEK_END)))
         if strict and problems:
-            raise _strict_error(problems)
+            raise strict_error(
+                problems,
+                "nothing was written",
+                hint="leave --strict out to get the book with its problems named",
+            )
     return made
 
 
@@ -201,12 +237,4 @@ def _made(planned: PlannedBook, path: str, size_bytes: int) -> MadeBook:
     pictures = {image.sha256 for image in shown if isinstance(image, Image)}
     return MadeBook(
         path, planned.book.title, len(planned.book.chapters), len(pictures), size_bytes
-    )
-
-
-def _strict_error(problems: Sequence[Problem]) -> ExportError:
-    return ExportError(
-        f"{count(len(problems), 'problem')}, and --strict was given: "
-        "nothing was written",
-        hint="leave --strict out to get the book with its problems named",
     )

@@ -7,7 +7,7 @@ No ``from __future__ import annotations`` here: typer reads the hints.
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -27,13 +27,6 @@ class Editions(Enum):
 
     NEWEST = "newest"
     ALL = "all"
-
-
-class ImageMode(Enum):
-    """What becomes of pictures."""
-
-    EMBED = "embed"
-    NONE = "none"
 
 
 class FontMode(Enum):
@@ -56,6 +49,19 @@ class VariantMode(Enum):
     UA_1 = "pdf/ua-1"
     A_3U = "pdf/a-3u"
     NONE = "none"
+
+
+# An option of more than one command.
+CacheDir: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache-dir",
+        metavar="DIR",
+        help="Where pictures and the archive's index are kept between runs. "
+        "Default: the user's cache folder.",
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -156,16 +162,7 @@ class ChoosingOptions:
             show_default=False,
         ),
     ] = option(None)
-    cache_dir: Annotated[
-        Path | None,
-        typer.Option(
-            "--cache-dir",
-            metavar="DIR",
-            help="Where pictures and the archive's index are kept between runs. "
-            "Default: the user's cache folder.",
-            show_default=False,
-        ),
-    ] = option(None)
+    cache_dir: CacheDir = option(None)
 
 
 @dataclass(frozen=True)
@@ -206,60 +203,24 @@ class EpubArguments:
             "takes by mail. none: one file, whatever its size.",
         ),
     ] = option("50MB")
+    device: Annotated[
+        str,
+        typer.Option(
+            metavar="SCREEN",
+            help="Make pictures no larger than this screen shows: 6in, 7in, 8in, 10in "
+            "(e-ink), its pixels, such as 1236x1648, or any.",
+        ),
+    ] = option("any")
+    color: Annotated[
+        bool,
+        typer.Option(
+            "--color/--gray", help="Pictures in colour, or in greys, for e-ink."
+        ),
+    ] = option(True)
     fonts: Annotated[
         FontMode,
         typer.Option(help="Embed subset Chinese fonts, or leave fonts to the reader."),
     ] = option(FontMode.EMBED)
-
-
-@dataclass(frozen=True)
-class PictureArguments:
-    """Which pictures, and where fonts are."""
-
-    images: Annotated[
-        ImageMode, typer.Option(help="Embed pictures, or leave them out.")
-    ] = option(ImageMode.EMBED)
-    image_mirror: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Look for pictures here first: a folder laid out host/path.",
-            show_default=False,
-        ),
-    ] = option(None)
-    offline: Annotated[
-        bool,
-        typer.Option(
-            "--offline/--no-offline",
-            help="Use only pictures of the mirror and of earlier downloads.",
-            show_default=False,
-        ),
-    ] = option(False)
-    retry_failed: Annotated[
-        bool,
-        typer.Option(
-            "--retry-failed/--no-retry-failed",
-            help="Ask again for pictures that failed for good in the last day.",
-            show_default=False,
-        ),
-    ] = option(False)
-    allow_host: Annotated[
-        list[str],
-        typer.Option(
-            metavar="HOST",
-            help="A host that may lie in a private network. May be given several "
-            "times.",
-            show_default=False,
-        ),
-    ] = option([])
-    font_dir: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Look for fonts here first (OTF, TTF, TTC).",
-            show_default=False,
-        ),
-    ] = option(None)
 
 
 @dataclass(frozen=True)

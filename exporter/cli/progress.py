@@ -18,6 +18,7 @@ _WORDS = {
     "archive": "Searching the archive",
     "articles": "Reading articles",
     "images": "Getting pictures",
+    "larger": "Getting larger pictures",
     "chapters": "Writing chapters",
     "pages": "Setting pages",
 }
@@ -69,6 +70,15 @@ class BarProgress:
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, steps)
 
+    def note(self, message: str) -> None:
+        """Print the message above the bar."""
+        from rich.markup import escape
+
+        if self._bar is None:
+            say(message)
+        else:
+            self._bar.console.print(escape(message), highlight=False)
+
     def finish(self) -> None:
         """Take the bar away."""
         if self._bar is not None:
@@ -99,6 +109,10 @@ class LineProgress:
             self._spoken = now
             words = _WORDS.get(self._stage, self._stage)
             say(f"{words}: {self._done:,} of {self._total:,}")
+
+    def note(self, message: str) -> None:
+        """Print the message."""
+        say(message)
 
     def finish(self) -> None:
         """End the stage."""

@@ -16,21 +16,27 @@ from exporter.cli.options import (
     EpubArguments,
     ListArguments,
     PdfArguments,
-    PictureArguments,
     RunArguments,
+)
+from exporter.cli.picture_options import (
+    CacheArguments,
+    FetchArguments,
+    PictureArguments,
 )
 from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
 
 _COMMANDS: dict[str, tuple[type, ...]] = {
     "epub": (
         *(ChoosingOptions, BookArguments, EpubArguments, PictureArguments),
-        RunArguments,
+        *(FetchArguments, RunArguments),
     ),
     "pdf": (
         *(ChoosingOptions, BookArguments, PdfArguments, PictureArguments),
-        RunArguments,
+        *(FetchArguments, RunArguments),
     ),
+    "images": (ChoosingOptions, FetchArguments, RunArguments),
     "list": (ChoosingOptions, ListArguments),
+    "cache": (CacheArguments,),
 }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from exporter import __version__
 from exporter.cli.console import say
+from exporter.errors import ExportError
 from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
 
@@ -34,13 +35,15 @@ class MadeBook:
 class Outcome:
     """What a run has come to; it is filled in as the run goes on.
 
-    ``superseded`` pairs each edition left out with the one kept.
+    ``superseded`` pairs each edition left out with the one kept; ``pictures``
+    is set where they alone are wanted.
     """
 
     books: Sequence[MadeBook] = ()
     headers: Sequence[ArticleHeader] = ()
     superseded: Sequence[tuple[ArticleHeader, ArticleHeader]] = ()
     problems: list[Problem] = field(default_factory=list)
+    pictures: Mapping[str, object] | None = None
 
 
 def print_summary(outcome: Outcome) -> None:
@@ -82,7 +85,7 @@ def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
 
 def write_report(path: Path, outcome: Outcome) -> None:
     """Write everything the summary knows to ``path`` as JSON."""
-    report = {
+    report: dict[str, object] = {
         "dwexport": __version__,
         "books": [asdict(book) for book in outcome.books],
         "articles": [
@@ -95,6 +98,8 @@ def write_report(path: Path, outcome: Outcome) -> None:
         ],
         "problems": [asdict(problem) for problem in outcome.problems],
     }
+    if outcome.pictures is not None:
+        report["pictures"] = outcome.pictures
     write_text(path, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -113,6 +118,15 @@ def _print_superseded(
         say(f"  and {len(superseded) - _SHOWN_EDITIONS} more")
 
 
+def strict_error(
+    problems: Sequence[Problem], instead: str, *, hint: str
+) -> ExportError:
+    """Return the error that --strict makes of problems."""
+    number = count(len(problems), "problem")
+    return ExportError(f"{number}, and --strict was given: {instead}", hint=hint)
+
+
 def count(number: int, thing: str) -> str:
-    """Return ``1 article``, ``2 articles``."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+    """Return ``1 article``, ``2 articles``, ``2 addresses``."""
+    ending = "es" if thing.endswith("s") else "s"
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}{ending}"

@@ -11,15 +11,29 @@ file names, empty addresses.
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+from typing import Literal, TypeAlias
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from exporter.urls import clean_url
 
-_PROXY_HOSTS = frozenset({"images.weserv.nl", "wsrv.nl"})
+HostChoice: TypeAlias = Literal["auto", "proxy", "origin"]
+
+PROXY_HOSTS = frozenset({"images.weserv.nl", "wsrv.nl"})
+_PROXY = "https://images.weserv.nl/?url="
 # Deutsche Welle serves the same picture from both.
 _DW_HOSTS = {"static.dw.com": "api.dw.com", "api.dw.com": "static.dw.com"}
 _DW_PATH = "/image/"
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+# Who counts readers by pictures that nobody sees: common services, and names.
+_TRACKER_HOST = re.compile(
+    r"(?:.*\.)?(?:doubleclick\.net|google-analytics\.com|scorecardresearch\.com"
+    r"|quantserve\.com|chartbeat\.net|ivwbox\.de|ioam\.de|xiti\.com|webtrendslive\.com"
+    r"|feedsportal\.com|cnzz\.com|hm\.baidu\.com|stats?\.wp\.com|pixel\.wp\.com)"
+)
+_TRACKER_NAME = re.compile(
+    r"(?:pixel|spacer|blank|clear|transparent|beacon|1x1)\.(?:gif|png)", re.IGNORECASE
+)
+_FACEBOOK_PIXEL = ("www.facebook.com", "/tr")
 # An address is asked for several times on its way: each is cleaned once.
 _REMEMBERED = 4096
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -47,16 +61,25 @@ def clean_address(url: str) -> str:
     return urlunsplit(urlsplit(cleaned)._replace(fragment=""))
 
 
-def candidate_addresses(url: str) -> tuple[str, ...]:
+def candidate_addresses(url: str, host: HostChoice = "auto") -> tuple[str, ...]:
     """Return where the picture archived as ``url`` may be had, best first.
 
     The archived address, then the origin behind a resizing proxy, then the
-    other host that Deutsche Welle serves the same picture from.  Raises
-    AddressError as ``clean_address`` does.
+    other host that Deutsche Welle serves the same picture from.  With ``host``
+    "origin" no proxy is among them, with "proxy" nothing else: what was
+    archived without one is asked of one too.  Raises AddressError as
+    ``clean_address`` does.
     """
     archived = clean_address(url)
     origin = _origin_behind(archived)
-    addresses = [archived, origin, _other_dw_form(origin or archived)]
+    plain = origin or archived
+    other = _other_dw_form(plain)
+    if host == "auto":
+        addresses = [archived, origin, other]
+    elif host == "origin":
+        addresses = [plain, other]
+    else:
+        addresses = [archived if origin else _behind_proxy(plain), _behind_proxy(other)]
     return tuple(dict.fromkeys(a for a in addresses if a))
 
 
@@ -69,7 +92,7 @@ def picture_key(url: str) -> str:
     """
     archived = clean_address(url)
     split = urlsplit(archived)
-    if split.hostname in _PROXY_HOSTS:
+    if split.hostname in PROXY_HOSTS:
         origin = _origin_behind(archived)
         plain = "&" not in split.query or "?" in split.query
         if not (origin and plain):
@@ -78,6 +101,18 @@ def picture_key(url: str) -> str:
     if split.hostname == "api.dw.com" and split.path.startswith(_DW_PATH):
         split = split._replace(netloc="static.dw.com")
     return urlunsplit(split)
+
+
+def is_tracker(address: str) -> bool:
+    """Tell whether a clean ``address`` leads to a pixel that counts readers.
+
+    Nobody sees it, and nobody need be told that the article is read.
+    """
+    split = urlsplit(_origin_behind(address) or address)
+    host = split.hostname or ""
+    if (host, split.path) == _FACEBOOK_PIXEL or _TRACKER_HOST.fullmatch(host):
+        return True
+    return bool(_TRACKER_NAME.fullmatch(split.path.rpartition("/")[2]))
 
 
 def mirror_paths(url: str) -> tuple[str, ...]:
@@ -118,7 +153,7 @@ def _find_fault(url: str) -> str:
 def _origin_behind(address: str) -> str:
     """Return the address a resizing proxy was asked for, "" if it is none."""
     split = urlsplit(address)
-    if split.hostname not in _PROXY_HOSTS:
+    if split.hostname not in PROXY_HOSTS:
         return ""
     found = re.search(r"(?:^|&)url=([^&]*)", split.query)
     if not found:
@@ -133,6 +168,14 @@ def _origin_behind(address: str) -> str:
         return clean_address(target)
     except AddressError:
         return ""
+
+
+def _behind_proxy(address: str) -> str:
+    """Return the resizing proxy's address of ``address``, "" for none."""
+    if not address or urlsplit(address).hostname in PROXY_HOSTS:
+        return address
+    # Without its scheme, as the archive has it: the proxy may have it at hand.
+    return _PROXY + quote(address.partition("://")[2], safe="/:")
 
 
 def _other_dw_form(address: str) -> str:

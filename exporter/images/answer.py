@@ -44,6 +44,7 @@ def judge_status(response: httpx.Response, *, now: float) -> Failure | None:
         f"the server answered {status} {phrase}".rstrip(),
         again=status in _PASSING,
         lasting=400 <= status < 500 and status not in _PASSING | _ABOUT_US,
+        forbidden=status == HTTPStatus.FORBIDDEN,
         wait_seconds=_retry_after(response, now=now) if status in _BUSY else None,
     )
 

@@ -14,7 +14,7 @@ import zlib
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from exporter.images.layout import Layout, read_layout
+from exporter.images.layout import Layout, read_layout, strip_extras
 from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.images.sniff import refuse_kind, sniff_kind
 
@@ -38,6 +38,7 @@ _DECODER_ERRORS = (
     zlib.error,
 )
 _ORIENTATION_TAG = 0x0112
+_LYING = frozenset({5, 6, 7, 8})
 # Exif 2.3, 4.6.4 A: how to turn the stored picture to see it upright.
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -58,7 +59,6 @@ _PNG_ALLOWANCE = 2
 # How profiles describe themselves that say no more than "this is sRGB"; "c2"
 # is the short one that social networks put in.
 _SRGB_NAME = re.compile(r".*srgb.*|.*iec\s*61966-2.1.*|u?c2", re.I | re.S)
-_PADDING = b"\x00\r\n "
 
 
 def prepare_picture(data: bytes, recipe: Recipe) -> Prepared | Unusable:
@@ -99,16 +99,19 @@ def _prepare_open(
     if kind == "png":  # its orientation and transparency may come last
         image.load()
     if layout and _passes(image, layout, kind=kind, recipe=recipe):
-        _decode_roughly(image)
-        hidden = data[layout.end :].strip(_PADDING)
-        return Prepared(source, source, data[: layout.end] if hidden else b"")
+        if layout.progressive:
+            again = _make_baseline(data, layout)
+        else:
+            _decode_roughly(image)
+            again = strip_extras(data, layout)
+        return Prepared(source, source, again, entire=bool(again))
     return _convert(image, source, recipe=recipe)
 
 
 def _passes(image: Image.Image, layout: Layout, *, kind: str, recipe: Recipe) -> bool:
     return (
         layout.common
-        and max(image.size) <= recipe.max_side_px
+        and recipe.admits(*image.size)
         and image.mode in (_GREY_MODES if recipe.grey else _PASSING_MODES[kind])
         and not image.has_transparency_data
         and _orientation(image) not in _UPRIGHT
@@ -122,17 +125,32 @@ def _decode_roughly(image: Image.Image) -> None:
     image.load()
 
 
+def _make_baseline(data: bytes, layout: Layout) -> bytes:
+    """Return a progressive JPEG coded otherwise, its colours as near as can be.
+
+    Old e-readers show progressive ones late, grey or not at all.  Read anew,
+    for with all that describes it Pillow may take it for something else.
+    """
+    stripped = strip_extras(data, layout) or data
+    stream = io.BytesIO()
+    with Image.open(io.BytesIO(stripped), formats=["JPEG"]) as image:
+        image.save(stream, "JPEG", quality="keep", optimize=True, progressive=False)
+    return stream.getvalue()
+
+
 def _convert(image: Image.Image, source: Shape, *, recipe: Recipe) -> Prepared:
     orientation = _orientation(image)
     profile = _foreign_profile(image)
-    side = recipe.max_side_px
+    box = (recipe.max_width_px, recipe.max_height_px)
+    if orientation in _LYING:
+        box = box[::-1]
     # libjpeg can decode at 1/2, 1/4 and 1/8: never below twice what is kept.
-    image.draft(image.mode, (2 * side, 2 * side))
+    image.draft(image.mode, (2 * box[0], 2 * box[1]))
     image.load()
     picture = _to_full_colour(image)
     few_colours = picture.getcolors(_FEW_COLOURS) is not None
-    if max(picture.size) > side:
-        picture.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if picture.width > box[0] or picture.height > box[1]:
+        picture.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
     picture = _on_white(_to_srgb(picture, profile))
     if orientation in _UPRIGHT:
         picture = picture.transpose(_UPRIGHT[orientation])

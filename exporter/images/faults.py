@@ -54,7 +54,8 @@ def explain_fault(error: Exception) -> Failure:
         case httpcore.ConnectError():
             return _explain_connect(str(error))
         case httpcore.TimeoutException():
-            return Failure("the server did not answer in time", again=True)
+            reason = "the server did not answer in time"
+            return Failure(reason, again=True, unreachable=True)
     return Failure("the server broke off", again=True)
 
 

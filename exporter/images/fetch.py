@@ -22,7 +22,7 @@ from exporter.images.faults import FAULTS, explain_fault
 from exporter.images.hosts import Failure, Host, Hosts
 from exporter.images.network import GuardedTransport
 from exporter.images.options import Clock, ImageOptions
-from exporter.images.recipe import Prepared, Recipe, Unusable
+from exporter.images.recipe import Prepared, Unusable
 from exporter.images.sniff import refuse_kind, sniff_kind
 from exporter.images.workers import Workers
 
@@ -32,6 +32,10 @@ _HEADERS = {
     # A picture is packed already; what is packed again is a bomb or a blunder.
     "Accept-Encoding": "identity",
 }
+# Said of an address that is not asked now, because others may do.
+_BUSY = Failure("the server wants to be left alone", again=True, wait_seconds=0.0)
+# A try that takes a minute is not made as often as one that fails at once.
+_SLOW_TRIES = 2
 _random = secrets.SystemRandom()
 
 
@@ -89,15 +93,25 @@ def download_pictures(
     workers: Workers,
     clock: Clock,
     deliver: Deliver,
+    hosts: Hosts | None = None,
+    elapsed_seconds: float = 0.0,
 ) -> None:
     """Download ``wanted`` and call ``deliver`` once for each, as they come.
 
-    Raises ImageError where the environment's proxy or certificates are wrong,
-    and whatever ``deliver`` raises.
+    ``hosts`` are those of the run, where it has several downloads, and
+    ``elapsed_seconds`` is how long it lasts already.  Raises ImageError where the
+    environment's proxy or certificates are wrong, and whatever ``deliver``
+    raises.
     """
     asyncio.run(
         _download_all(
-            wanted, options=options, workers=workers, clock=clock, deliver=deliver
+            wanted,
+            options=options,
+            workers=workers,
+            clock=clock,
+            deliver=deliver,
+            hosts=hosts or Hosts(options),
+            elapsed_seconds=elapsed_seconds,
         )
     )
 
@@ -109,18 +123,33 @@ async def _download_all(
     workers: Workers,
     clock: Clock,
     deliver: Deliver,
+    hosts: Hosts,
+    elapsed_seconds: float,
 ) -> None:
+    hosts.enter_loop()
+    limit = options.run_seconds
+    left = None if limit is None else max(0.0, limit - elapsed_seconds)
     transport = GuardedTransport(
         allow_hosts=options.allow_hosts, connections=options.concurrency
     )
     with ThreadPoolExecutor(workers.count) as threads:
         async with httpx.AsyncClient(transport=transport, trust_env=False) as client:
             downloader = _Downloader(
-                client, options=options, workers=workers, clock=clock, threads=threads
+                client,
+                options=options,
+                workers=workers,
+                clock=clock,
+                threads=threads,
+                hosts=hosts,
             )
 
             async def download(picture: Wanted) -> None:
-                deliver(picture, await downloader.download(picture))
+                try:
+                    async with asyncio.timeout(left):
+                        outcome = await downloader.download(picture)
+                except TimeoutError:
+                    outcome = _out_of_time(picture, options)
+                deliver(picture, outcome)
 
             tasks = [asyncio.create_task(download(picture)) for picture in wanted]
             try:
@@ -129,6 +158,12 @@ async def _download_all(
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _out_of_time(picture: Wanted, options: ImageOptions) -> Refusal:
+    minutes = (options.run_seconds or 0) / 60
+    failure = Failure(f"the {minutes:g} minutes for pictures were over")
+    return Refusal(((picture.candidates[0], failure),))
 
 
 class _Downloader:
@@ -142,38 +177,54 @@ class _Downloader:
         workers: Workers,
         clock: Clock,
         threads: ThreadPoolExecutor,
+        hosts: Hosts,
     ) -> None:
         self._client = client
         self._options = options
         self._workers = workers
         self._clock = clock
         self._threads = threads
-        self._recipe = Recipe(options.max_side_px, options.max_pixels, options.grey)
-        self._hosts = Hosts(options)
+        self._recipe = options.recipe
+        self._hosts = hosts
         self._slots = asyncio.Semaphore(options.concurrency)
         self._timeout = httpx.Timeout(
             options.read_seconds, connect=options.connect_seconds, pool=None
         ).as_dict()
 
     async def download(self, wanted: Wanted) -> Download | Refusal:
-        """Try the candidates in order until one gives a picture."""
-        failures: list[tuple[str, Failure]] = []
+        """Try the candidates in order until one gives a picture.
+
+        One whose host wants to be left alone is waited for only when all the
+        others have failed.
+        """
+        failures: dict[str, Failure] = {}
+        busy: list[str] = []
         for url in wanted.candidates:
-            outcome = await self._try_address(url)
+            last = url == wanted.candidates[-1] and not busy
+            outcome = await self._try_address(url, patient=last)
             if isinstance(outcome, Download):
                 return outcome
-            failures.append((url, outcome))
-        return Refusal(tuple(failures))
-
-    async def _try_address(self, url: str) -> Download | Failure:
-        host = self._hosts.of(url)
-        tries = 0
-        while True:
-            outcome = await self._take_turn(host, url)
-            tries += 1
-            if isinstance(outcome, Download) or not outcome.again:
+            failures[url] = outcome
+            if outcome.wait_seconds is not None and not last:
+                busy.append(url)
+        now = self._clock.now()
+        for url in sorted(busy, key=lambda url: self._hosts.of(url).wait_seconds(now)):
+            outcome = await self._try_address(url, patient=True)
+            if isinstance(outcome, Download):
                 return outcome
-            if host.closed or tries > self._options.retries:
+            failures[url] = outcome
+        return Refusal(tuple(failures.items()))
+
+    async def _try_address(self, url: str, *, patient: bool) -> Download | Failure:
+        """Try one address; without being ``patient``, do not wait for a busy host."""
+        host = self._hosts.of(url)
+        tries = slow = 0
+        while True:
+            if not (patient or host.closed) and self._wait_seconds(host):
+                return _BUSY
+            outcome = await self._take_turn(host, url, patient=patient)
+            tries += 1
+            if isinstance(outcome, Download) or not outcome.again or host.closed:
                 return outcome
             # Doubled each time, and spread out so that the pictures which
             # failed together do not come back together.
@@ -181,31 +232,47 @@ class _Downloader:
             delay = backoff * _random.uniform(0.5, 1.5)
             if outcome.wait_seconds is not None:
                 delay = max(delay, outcome.wait_seconds)
-                host.ready_at = max(host.ready_at, self._clock.now() + delay)
+                if outcome is not _BUSY:
+                    host.rest(delay, now=self._clock.now())
+                if not patient:
+                    return outcome
+            slow += outcome.slow
+            if tries > self._options.retries or slow >= _SLOW_TRIES:
+                return outcome
             await self._clock.sleep(delay)
 
-    async def _take_turn(self, host: Host, url: str) -> Download | Failure:
+    async def _take_turn(
+        self, host: Host, url: str, *, patient: bool
+    ) -> Download | Failure:
         """Make one try when the host is ready and there is a slot.
 
         The slot is held until the picture is decoded: that bounds how many
         bodies are in memory.
         """
         while True:
-            wait = host.ready_at - self._clock.now()
-            if wait > 0 and not host.closed:
-                await self._clock.sleep(wait)
+            if patient:
+                async with host.queue:
+                    while (wait := self._wait_seconds(host)) and not host.closed:
+                        await self._clock.sleep(wait)
             async with host.slots, self._slots:
                 if host.closed:
                     return host.closed
-                if host.ready_at > self._clock.now():
-                    continue
+                if self._wait_seconds(host):
+                    if patient:
+                        continue
+                    return _BUSY
+                host.take(self._clock.now())
                 outcome = await self._attempt(url)
                 if isinstance(outcome, Failure):
+                    outcome = host.judge(outcome)
                     now = self._clock.now()
                     host.note_failure(outcome, now=now, options=self._options)
                 else:
-                    host.note_answer()
+                    host.note_picture()
                 return outcome
+
+    def _wait_seconds(self, host: Host) -> float:
+        return host.wait_seconds(self._clock.now())
 
     async def _attempt(self, url: str) -> Download | Failure:
         try:
@@ -213,7 +280,8 @@ class _Downloader:
                 answer = await self._follow(url)
         except TimeoutError:
             limit = f"{self._options.total_seconds:g} s"
-            return Failure(f"the picture was not there after {limit}", again=True)
+            reason = f"the picture was not there after {limit}"
+            return Failure(reason, again=True, unreachable=True, slow=True)
         except FAULTS as error:
             return explain_fault(error)
         if isinstance(answer, Failure):

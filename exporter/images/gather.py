@@ -9,22 +9,26 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from exporter.errors import ImageError
 from exporter.images.addresses import (
     AddressError,
+    HostChoice,
     candidate_addresses,
     clean_address,
+    is_tracker,
     picture_key,
 )
 from exporter.images.index import Source
 from exporter.images.mirror import Mirror, MirrorFile
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
-from exporter.images.recipe import Recipe, Unusable
+from exporter.images.recipe import Unusable
 from exporter.images.store import Asset, Store
 from exporter.images.workers import Workers, worker_count
 from exporter.model import Image, MissingImage, Problem, SpacerImage
@@ -32,11 +36,39 @@ from exporter.progress import Progress
 
 if TYPE_CHECKING:
     from exporter.images.fetch import Download, Refusal, Wanted
+    from exporter.images.hosts import Hosts
 
 Outcome: TypeAlias = Image | MissingImage | SpacerImage
+Origin: TypeAlias = Literal["mirror", "store", "network"]
 
 _STAGE = "images"
+_LARGER_STAGE = "larger"
 _PLACEHOLDER = "a placeholder with its caption and address stands in its place"
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The pictures of a selection, and how many addresses each source settled.
+
+    ``network_bytes`` is what was downloaded for them, ``enlarged`` how many
+    came in a larger form than the archived one.
+    """
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    mirror: int = 0
+    store: int = 0
+    network: int = 0
+    network_bytes: int = 0
+    enlarged: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Return how many addresses gave no picture."""
+        return sum(isinstance(o, MissingImage) for o in self.outcomes.values())
+
+    def count(self, origin: Origin, addresses: int) -> None:
+        """Count addresses that ``origin`` settled."""
+        setattr(self, origin, getattr(self, origin) + addresses)
 
 
 def fetch_images(
@@ -47,6 +79,20 @@ def fetch_images(
     progress: Progress,
     clock: Clock = SYSTEM_CLOCK,
 ) -> dict[str, Outcome]:
+    """Return what ``gather_images`` gets, without how."""
+    return gather_images(
+        wanted, options=options, problems=problems, progress=progress, clock=clock
+    ).outcomes
+
+
+def gather_images(
+    wanted: Sequence[tuple[str, str]],
+    *,
+    options: ImageOptions,
+    problems: list[Problem],
+    progress: Progress,
+    clock: Clock = SYSTEM_CLOCK,
+) -> Gathered:
     """Get the pictures ``wanted``: pairs of an address as archived, an article.
 
     The mirror is looked at first, then the store, then the network, unless
@@ -63,18 +109,38 @@ def fetch_images(
         store = _open_store(options.store_dir, problems=problems, clock=clock)
         workers = Workers(count=worker_count(), seconds=options.decode_seconds)
         with store, workers:
-            gathering = _Gathering(
-                articles,
-                options=options,
-                store=store,
-                workers=workers,
-                problems=problems,
-                progress=progress,
-                clock=clock,
-            )
-            return gathering.run()
+            means = _Means(options, store, workers, clock, progress.note)
+            gathered = _Gathering(
+                articles, means, problems=problems, progress=progress
+            ).run()
+            if options.quality == "print":
+                progress.finish()
+                _enlarge(gathered, articles, means, progress)
+            return gathered
     finally:
         progress.finish()
+
+
+def _enlarge(
+    gathered: Gathered, articles: dict[str, str], means: _Means, progress: Progress
+) -> None:
+    """Put larger forms into ``gathered`` where there are any.
+
+    That a form cannot be had is no problem: the archived one is there.
+    """
+    from exporter.images.enlarge import enlarge_images
+
+    progress.start(_LARGER_STAGE, 0)
+
+    def gather(wanted: Mapping[str, str]) -> dict[str, Outcome]:
+        progress.start(_LARGER_STAGE, len(wanted))
+        more = _Gathering(dict(wanted), means, problems=[], progress=progress).run()
+        gathered.network_bytes += more.network_bytes
+        return more.outcomes
+
+    larger = enlarge_images(gathered.outcomes, articles, gather)
+    gathered.enlarged = len(larger)
+    gathered.outcomes.update(larger)
 
 
 def _open_store(folder: Path, *, problems: list[Problem], clock: Clock) -> Store:
@@ -89,32 +155,51 @@ def _open_store(folder: Path, *, problems: list[Problem], clock: Clock) -> Store
         return Store(Path(temporary), problems=problems, now=clock.now)
 
 
+@dataclass(slots=True)
+class _Means:
+    """What pictures are got with, in all the rounds of one run."""
+
+    options: ImageOptions
+    store: Store
+    workers: Workers
+    clock: Clock
+    note: Callable[[str], None]
+    hosts: Hosts | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    def the_hosts(self) -> Hosts:
+        """Return the hosts with what is known of them by now."""
+        from exporter.images.hosts import Hosts
+
+        self.hosts = self.hosts or Hosts(self.options, self.note)
+        return self.hosts
+
+
 class _Gathering:
-    """The pictures of one book on their way; ``run`` is the walk."""
+    """Pictures on their way; ``run`` is the walk."""
 
     def __init__(
         self,
         articles: dict[str, str],
+        means: _Means,
         *,
-        options: ImageOptions,
-        store: Store,
-        workers: Workers,
         problems: list[Problem],
         progress: Progress,
-        clock: Clock,
     ) -> None:
         self._articles = articles
-        self._options = options
-        self._store = store
-        self._workers = workers
+        self._means = means
+        self._options = means.options
+        self._store = means.store
+        self._workers = means.workers
+        self._clock = means.clock
         self._problems = problems
         self._progress = progress
-        self._clock = clock
-        self._recipe = Recipe(options.max_side_px, options.max_pixels, options.grey)
-        self._outcomes: dict[str, Outcome] = {}
+        self._recipe = means.options.recipe
+        self._gathered = Gathered()
+        self._outcomes = self._gathered.outcomes
         self._details: dict[str, str] = {}
 
-    def run(self) -> dict[str, Outcome]:
+    def run(self) -> Gathered:
         """Go from source to source with what is still wanted."""
         wanted = self._drop_senseless(self._articles)
         if self._options.mirror:
@@ -137,10 +222,15 @@ class _Gathering:
         sensible = []
         for address in addresses:
             try:
-                clean_address(address)
-                sensible.append(address)
+                tracker = is_tracker(clean_address(address))
             except AddressError as error:
                 self._miss([address], str(error))
+                continue
+            if tracker:  # it vanishes, and is not even asked for
+                self._outcomes[address] = SpacerImage(address)
+                self._progress.advance()
+            else:
+                sensible.append(address)
         return sensible
 
     def _take_mirrored(self, addresses: list[str], mirror: Mirror) -> list[str]:
@@ -156,7 +246,7 @@ class _Gathering:
         for address, file in files.items():
             asset = found.assets.get(file.name)
             if asset:
-                self._settle([address], asset)
+                self._settle([address], asset, "mirror")
             else:
                 unread.setdefault(file, []).append(address)
         self._take_mirror_files(unread)
@@ -170,13 +260,13 @@ class _Gathering:
                 continue
             source = Source(file.name, file.stamp)
             asset = self._store.keep(data, prepared, recipe=self._recipe, source=source)
-            self._settle(unread[file], asset)
+            self._settle(unread[file], asset, "mirror")
 
     def _take_stored(self, keys: dict[str, list[str]]) -> None:
         """Settle what the store has and take it out of ``keys``."""
         found = self._store.find(dict.fromkeys(keys, ""), self._recipe)
         for key, asset in found.assets.items():
-            self._settle(keys.pop(key), asset)
+            self._settle(keys.pop(key), asset, "store")
         loads = [
             (key, partial(self._store.read, blob))
             for key, blob in found.originals.items()
@@ -186,7 +276,7 @@ class _Gathering:
                 self._store.discard(found.originals[key])
                 continue
             asset = self._store.keep(data, prepared, recipe=self._recipe)
-            self._settle(keys.pop(key), asset)
+            self._settle(keys.pop(key), asset, "store")
 
     def _give_up_offline(self, keys: dict[str, list[str]]) -> None:
         where = "in the mirror or the store" if self._options.mirror else "in the store"
@@ -197,11 +287,12 @@ class _Gathering:
         """Settle what failed for good a short while ago; it is not asked again."""
         if self._options.retry_failed:
             return
+        names = {self._failure_name(key): key for key in keys}
         known = self._store.find_failures(
-            keys, within_seconds=self._options.remember_seconds
+            names, within_seconds=self._options.remember_seconds
         )
-        for key, reason in known.items():
-            self._miss(keys.pop(key), reason)
+        for name, reason in known.items():
+            self._miss(keys.pop(names[name]), reason)
 
     def _download(self, keys: dict[str, list[str]]) -> None:
         if not keys:
@@ -217,24 +308,37 @@ class _Gathering:
             asset = self._store.keep(
                 outcome.data, outcome.prepared, recipe=self._recipe, source=source
             )
-            self._settle(addresses, asset)
+            self._gathered.network_bytes += len(outcome.data)
+            self._settle(addresses, asset, "network")
 
         download_pictures(
-            [Wanted(key, _candidates(addresses)) for key, addresses in keys.items()],
+            [
+                Wanted(key, _candidates(addresses, self._options.host))
+                for key, addresses in keys.items()
+            ],
             options=self._options,
             workers=self._workers,
             clock=self._clock,
             deliver=deliver,
+            hosts=self._means.the_hosts(),
+            elapsed_seconds=time.monotonic() - self._means.started,
         )
 
     # ---------------------------------------------------------- the outcomes
 
     def _refuse(self, wanted: Wanted, refusal: Refusal, addresses: list[str]) -> None:
         if all(failure.lasting for _, failure in refusal.failures):
-            self._store.keep_failure(wanted.key, refusal.reason)
+            name = self._failure_name(wanted.key)
+            self._store.keep_failure(name, refusal.reason)
         self._miss(addresses, refusal.reason, detail=refusal.detail)
 
-    def _settle(self, addresses: Sequence[str], asset: Asset) -> None:
+    def _failure_name(self, key: str) -> str:
+        """Return what a failure is remembered as: another host may not fail."""
+        host = self._options.host
+        return key if host == "auto" else f"{host} {key}"
+
+    def _settle(self, addresses: Sequence[str], asset: Asset, origin: Origin) -> None:
+        self._gathered.count(origin, len(addresses))
         for address in addresses:
             spacer = isinstance(asset, SpacerImage)
             self._outcomes[address] = SpacerImage(address) if spacer else asset
@@ -246,7 +350,7 @@ class _Gathering:
             self._details[address] = detail or reason
         self._progress.advance(len(addresses))
 
-    def _conclude(self) -> dict[str, Outcome]:
+    def _conclude(self) -> Gathered:
         """Return the outcomes and record what is missing, in reading order."""
         for address, article in self._articles.items():
             if address in self._details:
@@ -256,7 +360,9 @@ class _Gathering:
                         "image-missing", address, what, _PLACEHOLDER, article, address
                     )
                 )
-        return {address: self._outcomes[address] for address in self._articles}
+        settled = self._outcomes
+        self._gathered.outcomes = {a: settled[a] for a in self._articles}
+        return self._gathered
 
     def _report_mirror_file(
         self, file: MirrorFile, reason: str, addresses: Sequence[str]
@@ -272,7 +378,7 @@ class _Gathering:
         return partial(file.read, max_bytes=self._options.max_bytes)
 
 
-def _candidates(addresses: Sequence[str]) -> tuple[str, ...]:
+def _candidates(addresses: Sequence[str], host: HostChoice) -> tuple[str, ...]:
     """Return where a picture archived under several addresses may be had."""
-    found = (c for address in addresses for c in candidate_addresses(address))
+    found = (c for address in addresses for c in candidate_addresses(address, host))
     return tuple(dict.fromkeys(found))

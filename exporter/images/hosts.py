@@ -5,13 +5,28 @@ for all the others.
 """
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from exporter.images.addresses import PROXY_HOSTS
 from exporter.images.options import ImageOptions
 
 # A host that was up before is not given up over a few lost connections.
 _CONNECT_FAILURES = 4
+# images.weserv.nl gives a visitor 2,500 pictures that it has not at hand in ten
+# minutes, counted by a leaky bucket; then it answers 429, and who goes on is
+# shut out with 403 for an hour (its makers, in their issue 398).
+_PROXY_PICTURES = 2_400
+_PROXY_SECONDS = 600.0
+_PROXY_REFUSALS = 3
+# A wait that nobody would notice is not worth a word.
+_TOLD_SECONDS = 5.0
+
+
+def say_nothing(message: str) -> None:
+    """Keep a note to oneself."""
+    del message
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +34,9 @@ class Failure:
     """Why an address gave no picture, in words for the reader.
 
     ``again`` says that the same request may succeed later, ``lasting`` that
-    it will not for a good while; ``unreachable`` that nobody answered at all.
+    it will not for a good while; ``unreachable`` that nobody answered at all,
+    ``forbidden`` that the server does not want us to have it, ``slow`` that it
+    took all the time a try may take.
     ``wait_seconds`` is what a busy server asked for, 0 where it named no time.
     """
 
@@ -27,35 +44,115 @@ class Failure:
     again: bool = False
     lasting: bool = False
     unreachable: bool = False
+    forbidden: bool = False
+    slow: bool = False
     wait_seconds: float | None = None
 
 
 @dataclass(slots=True)
+class Allowance:
+    """A leaky bucket: so many requests at once, made up for evenly over a time."""
+
+    requests: int
+    seconds: float
+    _used: float = 0.0
+    _counted_at: float = 0.0
+
+    def wait_seconds(self, now: float) -> float:
+        """Return how long to wait until a request may be made."""
+        self._leak(now)
+        return max(0.0, self._used + 1 - self.requests) * self.seconds / self.requests
+
+    def take(self, now: float) -> None:
+        """Count a request."""
+        self._leak(now)
+        self._used += 1
+
+    def _leak(self, now: float) -> None:
+        passed = max(0.0, now - self._counted_at)
+        self._used = max(0.0, self._used - passed * self.requests / self.seconds)
+        self._counted_at = now
+
+
+@dataclass(slots=True)
 class Host:
-    """What is known of one host in this run."""
+    """What is known of one host in this run.
+
+    ``note`` is told of each rest that a person would notice.  ``allowance`` is
+    set for a resizing proxy, which has rules of its own.  Who waits for the
+    host queues up, so that a thousand do not wake for one place.
+    """
 
     name: str
     slots: asyncio.Semaphore
+    note: Callable[[str], None] = say_nothing
+    allowance: Allowance | None = None
+    queue: asyncio.Lock = field(default_factory=asyncio.Lock)
     ready_at: float = 0.0
     closed: Failure | None = None
     _connect_failures: int = 0
     _unreachable_since: float = 0.0
+    _refusals: int = 0
+    _told_until: float = 0.0
+
+    def wait_seconds(self, now: float) -> float:
+        """Return how long to leave the host alone."""
+        rest = self.ready_at - now
+        if self.allowance:
+            spent = self.allowance.wait_seconds(now)
+            if spent > 0 and rest <= 0:
+                self._tell(now + _PROXY_SECONDS, "gives no more for now", now=now)
+            rest = max(rest, spent)
+        return max(rest, 0.0)
+
+    def take(self, now: float) -> None:
+        """Count a request that is being made."""
+        if self.allowance:
+            self.allowance.take(now)
+
+    def rest(self, seconds: float, *, now: float) -> None:
+        """Leave the host alone for ``seconds``."""
+        self.ready_at = max(self.ready_at, now + seconds)
+        if seconds >= _TOLD_SECONDS:
+            self._tell(self.ready_at, f"asks to wait {seconds:.0f} s", now=now)
 
     def note_answer(self) -> None:
         """Record that the host can be reached."""
         self._connect_failures = 0
+
+    def note_picture(self) -> None:
+        """Record that the host gave a picture."""
+        self.note_answer()
+        self._refusals = 0
+
+    def judge(self, failure: Failure) -> Failure:
+        """Return ``failure`` as this host means it.
+
+        A resizing proxy that answers 429 wants its ten minutes even if it does
+        not say so, and its 403 is about us, not about the picture.
+        """
+        if self.allowance and failure.wait_seconds == 0:
+            return replace(failure, wait_seconds=_PROXY_SECONDS)
+        if self.allowance and failure.forbidden:
+            return replace(failure, lasting=False)
+        return failure
 
     def note_failure(
         self, failure: Failure, *, now: float, options: ImageOptions
     ) -> None:
         """Record ``failure`` and close the host for this run where it is down.
 
-        Down is: asks to wait longer than we may, or let nobody connect over
-        and over for ``options.patience_seconds``.
+        Down is: asks to wait longer than we may, answered nobody over and over
+        for ``options.patience_seconds``, or shuts us out.
         """
         wait = failure.wait_seconds or 0.0
-        if wait > options.wait_seconds:
+        if wait > max(options.wait_seconds, _PROXY_SECONDS if self.allowance else 0):
             self.closed = Failure(f"{failure.reason} and asks to wait {wait:.0f} s")
+        if self.allowance and failure.forbidden:
+            self._refusals += 1
+            if self._refusals >= _PROXY_REFUSALS:
+                self.closed = Failure(failure.reason)
+                self.note(f"{self.name} shuts us out: it is not asked any more")
         if not failure.unreachable:
             self.note_answer()
             return
@@ -68,20 +165,38 @@ class Host:
         ):
             self.closed = Failure(failure.reason, unreachable=True)
 
+    def _tell(self, until: float, what: str, *, now: float) -> None:
+        """Say once that the host rests ``until`` then."""
+        if now >= self._told_until:
+            self.note(f"{self.name} {what}; what others have comes from there")
+        self._told_until = max(self._told_until, until)
+
 
 class Hosts:
     """All the hosts of a run, each made when it is first asked for."""
 
-    def __init__(self, options: ImageOptions) -> None:
-        """Keep how many requests a host may get at once."""
-        self._slots = options.concurrency_per_host
+    def __init__(
+        self, options: ImageOptions, note: Callable[[str], None] = say_nothing
+    ) -> None:
+        """Keep how many requests a host may get at once, and whom to tell of waits."""
+        self._options = options
+        self._note = note
         self._hosts: dict[str, Host] = {}
+
+    def enter_loop(self) -> None:
+        """Begin to work in another event loop, with all that is known."""
+        for host in self._hosts.values():
+            host.slots = asyncio.Semaphore(self._options.concurrency_per_host)
+            host.queue = asyncio.Lock()
 
     def of(self, url: str) -> Host:
         """Return the host of ``url``."""
-        name = urlsplit(url).netloc
-        host = self._hosts.get(name)
+        split = urlsplit(url)
+        host = self._hosts.get(split.netloc)
         if host is None:
-            host = Host(name, asyncio.Semaphore(self._slots))
-            self._hosts[name] = host
+            proxy = split.hostname in PROXY_HOSTS
+            allowance = Allowance(_PROXY_PICTURES, _PROXY_SECONDS) if proxy else None
+            slots = asyncio.Semaphore(self._options.concurrency_per_host)
+            host = Host(split.netloc, slots, self._note, allowance)
+            self._hosts[split.netloc] = host
         return host

@@ -47,6 +47,20 @@ _FIND_FAILURES = """
 SELECT f.name, f.reason FROM json_each(?) AS asked
 JOIN failures AS f ON f.name = asked.value WHERE f.failed_at > ?
 """
+_DESCRIBE = """
+SELECT b.sha256, b.kind, b.width_px, b.height_px, b.size_bytes,
+       s.final_url, s.stored_at
+FROM sources AS s JOIN blobs AS b ON b.sha256 = s.sha256 WHERE s.name = ?
+"""
+_COUNT = "SELECT (SELECT count(*) FROM sources), (SELECT count(*) FROM failures)"
+# A body that is gone may be needed no more, its result being there.
+_KEEP_ONLY = """
+DELETE FROM variants WHERE result NOT IN present;
+DELETE FROM sources WHERE sha256 NOT IN present
+    AND sha256 NOT IN (SELECT source FROM variants);
+DELETE FROM blobs WHERE sha256 NOT IN present
+    AND sha256 NOT IN (SELECT source FROM variants)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,15 @@ class Entry:
     stamp: str
     source: Blob
     result: Blob | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the index knows of one address: its body, and when it came whence."""
+
+    blob: Blob
+    final_url: str
+    stored_at: float
 
 
 class Index:
@@ -147,6 +170,30 @@ class Index:
             database.execute(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?)", (name, reason, now)
             )
+
+    def describe(self, name: str) -> Record | None:
+        """Return all that is known of the source ``name``, None for nothing."""
+        row = self._database.execute(_DESCRIBE, (name,)).fetchone()
+        return Record(Blob(*row[:5]), row[5], row[6]) if row else None
+
+    def count(self) -> tuple[int, int]:
+        """Return how many sources are known, and how many failures."""
+        row: tuple[int, int] = self._database.execute(_COUNT).fetchone()
+        return row
+
+    def keep_only(self, present: Iterable[str]) -> None:
+        """Forget every source of which neither the body nor a result is there.
+
+        ``present`` are the hashes of the blobs that are.
+        """
+        with self._transaction() as database:
+            database.execute("CREATE TEMP TABLE present (sha256 TEXT PRIMARY KEY)")
+            database.executemany(
+                "INSERT OR IGNORE INTO present VALUES (?)", ((one,) for one in present)
+            )
+            for statement in _KEEP_ONLY.split(";"):
+                database.execute(statement)
+            database.execute("DROP TABLE present")
 
     def _lay_out(self) -> None:
         if self._database.execute("PRAGMA user_version").fetchone() == (_LAID_OUT,):

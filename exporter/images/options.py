@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from exporter.images.addresses import HostChoice
+from exporter.images.recipe import Recipe
+
 MB = 1_000_000
 
 
@@ -15,12 +18,17 @@ class ImageOptions:
 
     ``mirror`` is a folder laid out host/path, ``store_dir`` the folder of the
     store that all runs share.  ``allow_hosts`` are hosts that may lie in a
-    private network.  ``connect_seconds`` and ``read_seconds`` limit one step
+    private network; ``host`` says whether a resizing proxy may be asked, must
+    be, or must not.  ``connect_seconds`` and ``read_seconds`` limit one step
     of a request, ``total_seconds`` one request with its redirects, and
     ``wait_seconds`` what a server may ask for with Retry-After; a host that
-    let nobody connect for ``patience_seconds`` is given up for the run.
+    answered nobody for ``patience_seconds`` is given up for the run, and after
+    ``run_seconds`` all that is still under way.
     ``retry_failed`` asks again for what failed for good less than
-    ``remember_seconds`` ago; ``grey`` takes the colours out.
+    ``remember_seconds`` ago; ``grey`` takes the colours out, and pictures
+    larger than ``max_width_px`` by ``max_height_px`` are made smaller.  The
+    store is cut back to ``max_store_bytes`` after the run.  ``quality``
+    "print" looks for larger forms than the archived ones.
     """
 
     mode: Literal["fetch", "offline", "none"]
@@ -28,7 +36,8 @@ class ImageOptions:
     store_dir: Path
     max_bytes: int = 25 * MB
     max_pixels: int = 50_000_000
-    max_side_px: int = 1600
+    max_width_px: int = 1600
+    max_height_px: int = 1600
     concurrency: int = 8
     concurrency_per_host: int = 6
     connect_seconds: float = 10.0
@@ -38,12 +47,21 @@ class ImageOptions:
     backoff_seconds: float = 1.0
     wait_seconds: float = 60.0
     patience_seconds: float = 60.0
+    run_seconds: float | None = None
     max_redirects: int = 5
     decode_seconds: float = 20.0
     remember_seconds: float = 86_400.0
     retry_failed: bool = False
     allow_hosts: frozenset[str] = frozenset()
+    host: HostChoice = "auto"
     grey: bool = False
+    max_store_bytes: int | None = None
+    quality: Literal["archive", "print"] = "archive"
+
+    @property
+    def recipe(self) -> Recipe:
+        """Return what pictures are to become."""
+        return Recipe(self.max_width_px, self.max_height_px, self.max_pixels, self.grey)
 
 
 async def _sleep(seconds: float) -> None:

@@ -7,7 +7,7 @@ imports no decoder.
 from dataclasses import dataclass
 
 # Raised when the same source and the same recipe give another result.
-_VERSION = 1
+_VERSION = 2
 SPACER_SIDE_PX = 2
 
 
@@ -15,17 +15,23 @@ SPACER_SIDE_PX = 2
 class Recipe:
     """What a picture is to become: RGB or grey, upright, opaque, not larger.
 
-    With ``grey`` there is no colour left in it.
+    ``max_pixels`` is what may be decoded; with ``grey`` no colour is left.
     """
 
-    max_side_px: int
+    max_width_px: int
+    max_height_px: int
     max_pixels: int
     grey: bool = False
 
     @property
     def name(self) -> str:
         """Return the name under which a store keeps the results."""
-        return f"{'grey' if self.grey else 'book'}-{self.max_side_px}-{_VERSION}"
+        colour = "grey" if self.grey else "book"
+        return f"{colour}-{self.max_width_px}x{self.max_height_px}-{_VERSION}"
+
+    def admits(self, width_px: int, height_px: int) -> bool:
+        """Return whether a picture of that size need not be made smaller."""
+        return width_px <= self.max_width_px and height_px <= self.max_height_px
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,14 @@ class Shape:
 class Prepared:
     """A picture that is whole: what it was, and what it became.
 
-    ``data`` is the result, b"" where the source passes as it is.
+    ``data`` is the result, b"" where the source passes as it is.  With
+    ``entire`` it is all of the picture, and the source need not be kept.
     """
 
     source: Shape
     result: Shape
     data: bytes = b""
+    entire: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
     blobs/ab/<sha256>.jpg   the bytes, as they came or as they were converted
     index-1.sqlite3         what each blob is and which address it came from
     tmp/                    what is being written
+    lock                    held by who uses the store
 
 A blob is written under ``tmp`` and moved into place whole, then recorded, so
 that a process killed at any moment leaves either the whole picture or a file
 nobody reads.  Nothing is synced to the disk: after a power failure a blob may
-be short, and a blob of the wrong size counts as absent and is had again.
+be short, and a blob of the wrong size counts as absent and is had again.  The
+time of a blob is when it was last used (``upkeep`` removes the oldest).
 """
 
 import contextlib
@@ -24,15 +26,24 @@ from typing import Self, TypeAlias, TypeVar
 
 from exporter.errors import ImageError
 from exporter.images.index import Blob, Entry, Index, Source
+from exporter.images.lock import hold_store
 from exporter.images.recipe import Prepared, Recipe, Shape
 from exporter.model import Image, Problem, SpacerImage
 
 Asset: TypeAlias = Image | SpacerImage
 T = TypeVar("T")
 
-_INDEX_NAME = "index-1.sqlite3"  # the number is the schema's
+INDEX_NAME = "index-1.sqlite3"  # the number is the schema's
 _MEDIA_TYPES = {"jpeg": "image/jpeg", "png": "image/png"}
 _LEFTOVER_SECONDS = 86_400.0
+# How exactly the time of a blob's last use is kept.
+_USE_SECONDS = 3600.0
+
+
+def blob_path(folder: Path, blob: Blob) -> str:
+    """Return where the store in ``folder`` keeps ``blob``."""
+    suffix = "jpg" if blob.kind == "jpeg" else blob.kind
+    return f"{folder}/blobs/{blob.sha256[:2]}/{blob.sha256}.{suffix}"
 
 
 @dataclass(slots=True)
@@ -65,12 +76,15 @@ class Store:
         self._problems = problems
         self._now = now
         self._index: Index | None = None
+        self._held = contextlib.ExitStack()
+        self._held.enter_context(hold_store(folder))
         try:
             for name in ("blobs", "tmp"):
                 (folder / name).mkdir(parents=True, exist_ok=True)
             self._check_writable()
             self._index = self._open_index()
         except (OSError, sqlite3.Error) as error:
+            self._held.close()
             raise self._unusable(error) from error
         self._sweep()
 
@@ -87,6 +101,7 @@ class Store:
         """Close the index."""
         if self._index:
             self._index.close()
+        self._held.close()
 
     def find(self, stamps: Mapping[str, str], recipe: Recipe) -> Findings:
         """Return what is there of the sources named in ``stamps``.
@@ -136,9 +151,10 @@ class Store:
         ``source`` is where the picture came from, None for one already in the
         store.  Raises ImageError where the disk is full or cannot be written.
         """
-        original = self._put(data, prepared.source)
+        entire = prepared.entire and source is not None
+        original = self._put(prepared.data if entire else data, prepared.source)
         result = original
-        if prepared.data:
+        if prepared.data and not entire:
             result = self._put(prepared.data, prepared.result)
         self._tell(
             lambda index: index.add_picture(original, recipe=recipe.name, result=result)
@@ -178,14 +194,20 @@ class Store:
             raise
 
     def _holds(self, blob: Blob) -> bool:
+        path = self._blob_path(blob)
         try:
-            return os.stat(self._blob_path(blob)).st_size == blob.size_bytes  # noqa: PTH116
+            status = os.stat(path)  # noqa: PTH116 (a str on a hot path)
         except OSError:
             return False
+        if status.st_size != blob.size_bytes:
+            return False
+        if abs(time.time() - status.st_mtime) > _USE_SECONDS:
+            with contextlib.suppress(OSError):
+                os.utime(path)
+        return True
 
     def _blob_path(self, blob: Blob) -> str:
-        suffix = "jpg" if blob.kind == "jpeg" else blob.kind
-        return f"{self._folder}/blobs/{blob.sha256[:2]}/{blob.sha256}.{suffix}"
+        return blob_path(self._folder, blob)
 
     def _asset(self, blob: Blob, name: str) -> Asset:
         if Shape(blob.kind, blob.width_px, blob.height_px).is_spacer:
@@ -214,7 +236,7 @@ class Store:
     # ------------------------------------------------------------- index
 
     def _open_index(self) -> Index:
-        path = self._folder / _INDEX_NAME
+        path = self._folder / INDEX_NAME
         try:
             return Index(path)
         except sqlite3.OperationalError:  # locked, read-only: not damaged
@@ -251,9 +273,9 @@ class Store:
     def _set_aside(self, error: sqlite3.Error) -> None:
         # The log first: sqlite drops one that it finds beside an empty index.
         for suffix in ("-wal", "-shm", ""):
-            path = self._folder / f"{_INDEX_NAME}{suffix}"
+            path = self._folder / f"{INDEX_NAME}{suffix}"
             with contextlib.suppress(FileNotFoundError):
-                path.replace(self._folder / f"damaged-{_INDEX_NAME}{suffix}")
+                path.replace(self._folder / f"damaged-{INDEX_NAME}{suffix}")
         what = f"the index of the picture store is damaged: {error}"
         done = "it was set aside; pictures are fetched again"
         self._problems.append(Problem("image-store", str(self._folder), what, done))

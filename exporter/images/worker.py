@@ -29,6 +29,7 @@ def serve(memory_bytes: int) -> None:
             shapes = {
                 "source": dataclasses.astuple(outcome.source),
                 "result": dataclasses.astuple(outcome.result),
+                "entire": outcome.entire,
             }
             write_frame(sys.stdout.buffer, shapes, outcome.data)
 

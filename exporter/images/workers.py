@@ -189,7 +189,7 @@ class _Worker:
         if "reason" in header:
             return Unusable(str(header["reason"]), lasting=bool(header["lasting"]))
         shapes = _read_shape(header["source"]), _read_shape(header["result"])
-        prepared = Prepared(*shapes, result)
+        prepared = Prepared(*shapes, result, entire=bool(header["entire"]))
         _check_sense(prepared, data, recipe=recipe)
         return prepared
 
@@ -204,6 +204,8 @@ def _check_sense(prepared: Prepared, data: bytes, *, recipe: Recipe) -> None:
     source, result = prepared.source, prepared.result
     if source.kind != sniff_kind(data) or (source != result and not prepared.data):
         raise ValueError("the source is another, or its result is missing")
+    if prepared.entire and source != result:
+        raise ValueError("the result cannot stand for the source")
     if result.is_spacer:
         return
     if (
@@ -211,5 +213,5 @@ def _check_sense(prepared: Prepared, data: bytes, *, recipe: Recipe) -> None:
         or sniff_kind(prepared.data or data) != result.kind
     ):
         raise ValueError("the result is no JPEG or PNG")
-    if max(result.width_px, result.height_px) > recipe.max_side_px:
+    if not recipe.admits(result.width_px, result.height_px):
         raise ValueError("the result is too large")

@@ -1,0 +1,31 @@
+"""Sizes in bytes as people write and read them."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.errors import UsageError
+
+_SIZE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,3})?) *([kmg]?)b?", re.IGNORECASE)
+_SIZE_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+_MB, _GB = 10**6, 10**9
+
+
+def read_size(text: str, option: str = "--max-size") -> int | None:
+    """Return a size in bytes, None for ``none``.  Raises UsageError."""
+    if text.strip().lower() == "none":
+        return None
+    found = _SIZE.fullmatch(text.strip())
+    size = int(float(found[1]) * _SIZE_UNITS[found[2].lower()]) if found else 0
+    if size < 1:
+        raise UsageError(
+            f"{option} {text!r} is no size", hint=f"{option} 50MB, 1.5GB or none"
+        )
+    return size
+
+
+def show_size(size_bytes: int) -> str:
+    """Return ``3.2 MB``, ``1.5 GB``."""
+    if size_bytes < _GB:
+        return f"{size_bytes / _MB:.1f} MB"
+    return f"{size_bytes / _GB:.1f} GB"

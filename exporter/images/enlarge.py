@@ -1,0 +1,147 @@
+"""Larger forms of pictures, for print: where they may be, and which are larger.
+
+Outlets serve a picture in several forms and say nowhere how large each is, so
+a few pictures are asked for in every form, and the others in those that
+turned out to be larger, the largest first.  Pictures and a way to get more of
+them enter; those that came larger leave.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TypeAlias
+
+from exporter.images.addresses import AddressError, clean_address
+from exporter.model import Image, MissingImage, SpacerImage
+
+Outcome: TypeAlias = Image | MissingImage | SpacerImage
+# Gets pictures: addresses with their articles enter, an outcome for each leaves.
+Gather: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, Outcome]]
+
+# So many pictures of an outlet are asked for in every form.
+_PROBES = 5
+# Another shape is another cut of the picture: heads may be off.
+_SHAPE_TOLERANCE = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The forms of an outlet's pictures: what names one, and the names of all."""
+
+    address: re.Pattern[str]
+    forms: tuple[str, ...]
+
+    def in_form(self, address: str, form: str) -> str:
+        """Return the address of the same picture in ``form``, "" where it is that."""
+        found = self.address.search(address)
+        if not found or found[1] == form:
+            return ""
+        return address[: found.start(1)] + form + address[found.end(1) :]
+
+
+_FAMILIES = (
+    # Deutsche Welle; seen: 303 in nearly all articles, 401, 404, 605, 804, 906, 1004.
+    _Family(
+        re.compile(r"\bdw\.com/image/\d+_(\d{1,4})\.\w+$"),
+        ("906", "605", "1004", "804", "401"),
+    ),
+    # The New York Times; seen: articleLarge in all articles.
+    _Family(
+        re.compile(r"\bnyt\.com/images/[^?]*-(articleLarge)(?:-v\d+)?\.\w+$"),
+        ("superJumbo", "jumbo"),
+    ),
+    # The BBC; seen: 640 in most articles.
+    _Family(
+        re.compile(r"\bichef\.bbci\.co\.uk/news/(\d{2,4})/cpsprodpb/"), ("1024", "976")
+    ),
+    # RFI; seen: w:310.
+    _Family(
+        re.compile(r"\bs\.rfi\.fr/media/display/[^/]+/(w:\d{2,4})/"),
+        ("w:1280", "w:1024"),
+    ),
+    # Voice of America; seen: w900, with and without a cut (cx, cy, cw).
+    _Family(
+        re.compile(r"\bgdb\.voanews\.com/[^/?]+_(w\d{2,4})(?:_[r-s]\w*)?\.\w+$"),
+        ("w1200", "w1023"),
+    ),
+)
+
+
+def enlarge_images(
+    outcomes: Mapping[str, Outcome], articles: Mapping[str, str], gather: Gather
+) -> dict[str, Image]:
+    """Return those of ``outcomes`` that are to be had larger, as they are then.
+
+    ``articles`` are the articles of the addresses.  A form that cannot be had,
+    is no larger in pixels, or shows another part of the picture counts for
+    nothing.
+    """
+    larger: dict[str, Image] = {}
+    for family in _FAMILIES:
+        known = _members(family, outcomes)
+        addresses = list(known)
+        search = _Search(family, known, articles, gather, {})
+        probes = addresses[:_PROBES]
+        gains = {form: search.try_form(form, probes) for form in family.forms}
+        worth = [form for form, gain in gains.items() if gain > 1]
+        for form in sorted(worth, key=lambda form: gains[form], reverse=True):
+            rest = [a for a in addresses[_PROBES:] if a not in search.larger]
+            search.try_form(form, rest)
+        larger |= search.larger
+    return larger
+
+
+def _members(family: _Family, outcomes: Mapping[str, Outcome]) -> dict[str, Image]:
+    return {
+        address: image
+        for address, image in outcomes.items()
+        if isinstance(image, Image) and family.address.search(_clean(address))
+    }
+
+
+def _clean(address: str) -> str:
+    try:
+        return clean_address(address)
+    except AddressError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for larger forms of one family's pictures."""
+
+    family: _Family
+    known: Mapping[str, Image]
+    articles: Mapping[str, str]
+    gather: Gather
+    larger: dict[str, Image]
+
+    def try_form(self, form: str, addresses: Sequence[str]) -> float:
+        """Get ``addresses`` in ``form``, keep what is larger, return how much.
+
+        That is the median of how much wider they are; 0 where none is.
+        """
+        others = {a: self.family.in_form(_clean(a), form) for a in addresses}
+        wanted = {other: self.articles[a] for a, other in others.items() if other}
+        found = self.gather(wanted) if wanted else {}
+        gains: list[float] = []
+        for address, other in others.items():
+            image = found.get(other)
+            if not isinstance(image, Image):
+                continue
+            if _is_larger(image, self.known[address]):
+                gains.append(image.width_px / self.known[address].width_px)
+                best = self.larger.get(address, self.known[address])
+                if image.width_px > best.width_px:
+                    self.larger[address] = image
+        return median(gains) if gains else 0.0
+
+
+def _is_larger(image: Image, archived: Image) -> bool:
+    """Tell whether ``image`` shows the same as ``archived``, and more of it."""
+    if image.width_px <= archived.width_px or image.height_px <= archived.height_px:
+        return False
+    shape = image.width_px / image.height_px
+    wanted = archived.width_px / archived.height_px
+    return abs(shape / wanted - 1) <= _SHAPE_TOLERANCE

@@ -1,0 +1,209 @@
+"""Looking after the store: what is in it, and what has to go.
+
+What was not used for the longest time goes first; the time of its last use is
+the time of a file.  Nothing is removed while another run uses the store.
+"""
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from exporter.errors import ImageError
+from exporter.images.addresses import AddressError, picture_key
+from exporter.images.index import Index
+from exporter.images.lock import clean_store
+from exporter.images.store import INDEX_NAME, blob_path
+
+T = TypeVar("T")
+
+# Where it cannot be known who uses the store, nothing fresh is removed.
+_SPARED_SECONDS = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """What is in a store: addresses known, files and their bytes.
+
+    ``used_at`` is when the file that was not used for the longest time was
+    used, in seconds since the epoch; ``failures`` are addresses remembered to
+    have failed.
+    """
+
+    folder: Path
+    pictures: int = 0
+    failures: int = 0
+    files: int = 0
+    size_bytes: int = 0
+    used_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """What the store knows of one address, times in seconds since the epoch."""
+
+    url: str
+    final_url: str
+    stored_at: float
+    kind: str
+    width_px: int
+    height_px: int
+    size_bytes: int
+    sha256: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was removed; ``busy`` says that another run kept it from that."""
+
+    files: int = 0
+    size_bytes: int = 0
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    size_bytes: int
+    used_at: float
+
+
+def read_state(folder: Path) -> StoreState:
+    """Return what is in the store in ``folder``, which need not be there."""
+    files = _list_files(folder)
+    nothing = 0, 0
+    pictures, failures = _ask_index(folder, lambda index: index.count(), nothing)
+    return StoreState(
+        folder,
+        pictures,
+        failures,
+        len(files),
+        sum(file.size_bytes for file in files),
+        min((file.used_at for file in files), default=None),
+    )
+
+
+def find_picture(folder: Path, address: str) -> StoredPicture | None:
+    """Return what the store knows of ``address`` as archived, None for nothing."""
+    try:
+        key = picture_key(address)
+    except AddressError:
+        return None
+    record = _ask_index(folder, lambda index: index.describe(key), None)
+    if record is None:
+        return None
+    blob = record.blob
+    return StoredPicture(
+        address,
+        record.final_url,
+        record.stored_at,
+        blob.kind,
+        blob.width_px,
+        blob.height_px,
+        blob.size_bytes,
+        blob.sha256,
+        Path(blob_path(folder, blob)),
+    )
+
+
+def prune_store(folder: Path, *, max_bytes: int | None) -> Removed:
+    """Remove what was unused longest until at most ``max_bytes`` are left.
+
+    What is half-written goes too.  Raises ImageError where a file cannot be removed.
+    """
+    if not folder.is_dir():
+        return Removed()
+    with clean_store(folder) as company:
+        if company == "shared":
+            return Removed(busy=True)
+        spared_since = None
+        if company == "unknown":
+            spared_since = time.time() - _SPARED_SECONDS
+        files = sorted(_list_files(folder), key=lambda file: file.used_at)
+        if spared_since is None:
+            _empty(folder / "tmp")
+        left = sum(file.size_bytes for file in files)
+        gone: list[_File] = []
+        for file in files:
+            if max_bytes is None or left <= max_bytes:
+                break
+            if spared_since is not None and file.used_at > spared_since:
+                break
+            remove_file(file.path)
+            gone.append(file)
+            left -= file.size_bytes
+        if gone:
+            _forget_lost(folder, files[len(gone) :])
+        return Removed(len(gone), sum(file.size_bytes for file in gone))
+
+
+def clear_store(folder: Path) -> Removed:
+    """Remove everything.  Raises ImageError where a file cannot be removed."""
+    if not folder.is_dir():
+        return Removed()
+    with clean_store(folder) as company:
+        if company == "shared":
+            return Removed(busy=True)
+        files = _list_files(folder)
+        # The index first: what it does not know, nobody uses.
+        for path in sorted(folder.glob(f"*{INDEX_NAME}*"), reverse=True):
+            remove_file(str(path))
+        for file in files:
+            remove_file(file.path)
+        _empty(folder / "tmp")
+        return Removed(len(files), sum(file.size_bytes for file in files))
+
+
+def _list_files(folder: Path) -> list[_File]:
+    files: list[_File] = []
+    for path, _, names in os.walk(folder / "blobs"):
+        for name in names:
+            with contextlib.suppress(OSError):  # another run discarded it
+                full = f"{path}/{name}"
+                status = os.stat(full)  # noqa: PTH116 (one of many thousands)
+                files.append(_File(full, status.st_size, status.st_mtime))
+    return files
+
+
+def _forget_lost(folder: Path, files: Iterable[_File]) -> None:
+    """Remove the index's rows of which there is nothing among ``files``."""
+    names = [file.path.rpartition("/")[2] for file in files]
+    present = [name.partition(".")[0] for name in names]
+    _ask_index(folder, lambda index: index.keep_only(present), None)
+
+
+def _ask_index(folder: Path, question: Callable[[Index], T], default: T) -> T:
+    """Return the index's answer, ``default`` where there is none, or a damaged one.
+
+    The next run that uses a damaged one sets it aside.
+    """
+    if not (folder / INDEX_NAME).is_file():
+        return default
+    try:
+        with contextlib.closing(Index(folder / INDEX_NAME)) as index:
+            return question(index)
+    except sqlite3.Error:
+        return default
+
+
+def remove_file(path: str) -> None:
+    """Remove ``path`` if it is there.  Raises ImageError where it cannot be."""
+    try:
+        os.unlink(path)  # noqa: PTH108 (one of many thousands)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise ImageError(
+            f"{path} cannot be removed: {error.strerror}",
+            hint="look who owns it, or name another folder with --cache-dir",
+        ) from error
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir() if folder.is_dir() else ():
+        remove_file(str(path))

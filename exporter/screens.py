@@ -1,0 +1,54 @@
+"""How large a picture need be: the pixels of a device's screen, or of paper.
+
+More than the target shows costs space, and decoding time on slow devices.
+"""
+
+import math
+import re
+
+from exporter.errors import UsageError
+
+# What suits most: a large e-reader, a telephone, a small tablet.
+_ANY = (1600, 1600)
+# Upright.  E-ink screens of 300 dots an inch, by their diagonal: 6 in (Kindle,
+# Kobo Clara), 7 in (Kindle Paperwhite and Oasis, Kobo Libra), 8 in (Kobo Sage),
+# 10 in (Kindle Scribe, Kobo Elipsa; some have less).
+_SCREENS: dict[str, tuple[int, int]] = {
+    "any": _ANY,
+    "6in": (1072, 1448),
+    "7in": (1264, 1680),
+    "8in": (1440, 1920),
+    "10in": (1860, 2480),
+}
+_PIXELS = re.compile(r"([0-9]{1,5}) *[x×*] *([0-9]{1,5})", re.IGNORECASE)
+_SMALLEST_PX, _LARGEST_PX = 100, 4000
+# What printers, and eyes at reading distance, can tell apart.
+_DOTS_PER_INCH = 300
+_PT_PER_INCH = 72
+
+
+def read_screen(text: str) -> tuple[int, int]:
+    """Return the width and height in pixels of the screen that ``text`` names.
+
+    A name, or WxH.  Raises UsageError.
+    """
+    name = text.strip().lower()
+    if name in _SCREENS:
+        return _SCREENS[name]
+    found = _PIXELS.fullmatch(name)
+    sides = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not all(_SMALLEST_PX <= side <= _LARGEST_PX for side in sides):
+        raise UsageError(
+            f"--device {text!r} is no screen",
+            hint=f"--device {', '.join(_SCREENS)}, or its pixels, such as 1236x1648",
+        )
+    return sides
+
+
+def printed_pixels(width_pt: float, height_pt: float) -> tuple[int, int]:
+    """Return the pixels that a picture of that size in print can show."""
+    width, height = (
+        min(math.ceil(side * _DOTS_PER_INCH / _PT_PER_INCH), _LARGEST_PX)
+        for side in (width_pt, height_pt)
+    )
+    return width, height
