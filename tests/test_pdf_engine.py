@@ -198,6 +198,30 @@ def test_pages_are_counted_for_those_who_wait(engine: Any) -> None:
     ]
 
 
+@pytest.fixture
+def _broken(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let WeasyPrint fail, as release 70 does for a ``::first-letter`` that floats."""
+
+    def render(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(engine.HTML, "render", render)
+
+
+@pytest.mark.usefixtures("_broken")
+def test_a_stylesheet_that_weasyprint_does_not_survive_is_named(engine: Any) -> None:
+    with pytest.raises(PdfError) as caught:
+        lay_out(engine, "<p>字", users="p::first-letter { float: left }")
+    assert "house.css: AssertionError" in caught.value.message
+    assert "one by one" in (caught.value.hint or "")
+
+
+@pytest.mark.usefixtures("_broken")
+def test_a_fault_of_our_own_keeps_its_traceback(engine: Any) -> None:
+    with pytest.raises(AssertionError):
+        lay_out(engine, "<p>字")
+
+
 # ------------------------------------------------------------------- pages
 
 

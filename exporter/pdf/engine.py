@@ -8,7 +8,7 @@ out pages, and at last the bytes of a PDF, leave.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from exporter.errors import ExportError, PdfError
 from exporter.model import Problem
 from exporter.pdf import composition
 from exporter.pdf.listener import Listener
@@ -151,12 +152,32 @@ class Press:
                 self._listener.stylesheet = ""
             if first_page != 1:
                 sheets.append(self._read_css(_first_page_css(first_page)))
-            document = HTML(
-                string=html, base_url=_TEXT_BASE, url_fetcher=self._fetcher
-            ).render(font_config=self._fonts, stylesheets=sheets, **_OPTIONS)
+            document = self._render(html, sheets)
         finally:
             self._progress.finish()
         return Pages(document)
+
+    def _render(self, html: str, sheets: Sequence[CSS]) -> Document:
+        """Return the document laid out.
+
+        Raises PdfError for a rule of the user's that WeasyPrint does not survive,
+        such as, in release 70, a ``::first-letter`` that floats.
+        """
+        source = HTML(string=html, base_url=_TEXT_BASE, url_fetcher=self._fetcher)
+        try:
+            return source.render(
+                font_config=self._fonts, stylesheets=sheets, **_OPTIONS
+            )
+        except ExportError:
+            raise
+        except Exception as error:
+            if self._styles.users is None:
+                raise
+            raise PdfError(
+                f"WeasyPrint cannot lay out pages with the stylesheet"
+                f" {self._styles.users.path}: {type(error).__name__} {error}".rstrip(),
+                hint="leave its rules out one by one to find the one it cannot take",
+            ) from error
 
     def _read_css(self, text: str) -> CSS:
         return CSS(

@@ -243,6 +243,8 @@ class LineBreaker:
         last = min(max(fitting, start), limit - 1)
         place = emergency_place(self._text, of.codes, start=start, last=last)
         resume = min(place, limit)
+        while resume < limit and of.classes[resume] == "S":
+            resume += 1
         line = self._evaluate(start, resume, width=width, indented=indented)
         if line is not None:
             return line

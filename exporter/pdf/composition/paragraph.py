@@ -147,15 +147,18 @@ class Paragraph:
         return place > 0 and self.text[place - 1] == "\n"
 
     def leaves_between(self, start: int, end: int) -> Iterator[tuple[int, Leaf]]:
-        """Yield the leaves that have text between two places, and their numbers."""
+        """Yield the leaves that have text between two places, and their numbers.
+
+        None has any where a line holds but a space.
+        """
         first = max(
             bisect_right(self.leaves, start, key=lambda leaf: leaf.start) - 1, 0
         )
         for number in range(first, len(self.leaves)):
             leaf = self.leaves[number]
-            if leaf.start >= end:
+            if leaf.start >= end or start >= end:
                 return
-            if leaf.end > start:
+            if leaf.text and leaf.end > start:
                 yield number, leaf
 
     def place_of(self, line_box: Any, skip_stack: Any) -> int:
