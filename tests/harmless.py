@@ -29,7 +29,7 @@ _ATTRIBUTES: Mapping[str, set[str]] = {
     "ol": {"start"},
     "section": {f"{EPUB}type", "role", "aria-label"},
     "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
 _WEB = re.compile(r"https?://[^\s/@]+(?:/\S*|\?\S*|#\S*)?|mailto:[^\s@]+@[^\s@]+")

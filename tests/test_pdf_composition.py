@@ -118,8 +118,10 @@ def test_lines_are_set_by_the_rules(lang: str, how: dict[str, Any]) -> None:
     story = STORY if lang == "zh-Hans" else OLD_STORY
     found = measure(printed(*story * 6, lang=lang, **how))
     assert found.all["edge"] > 10
-    for name in ("edge", "start", "end", "split", "autospace", "pairs"):
+    for name in ("edge", "start", "end", "split", "autospace"):
         assert found.against[name] == []
+    # Faces whose question marks stand in the middle have less blank to give.
+    assert [case for case in found.against["pairs"] if case[:3] != "？」 "] == []
     assert found.all["autospace"] > 10
     assert found.all["pairs"] > 20
 
