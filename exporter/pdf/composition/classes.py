@@ -33,8 +33,8 @@ B   line feeds of the text
 import re
 import unicodedata
 
-OPENING = "“‘（〔［｛《〈「『【〖｟﹁﹃"
-CLOSING = "”’）〕］｝》〉」』】〗｠﹂﹄"
+OPENING = "“‘（〔［｛《〈「『【〖｟〝﹁﹃"
+CLOSING = "”’）〕］｝》〉」』】〗｠〞〟﹂﹄"
 PAUSES = "，、；："
 STOPS = "。？！．"
 INTERPUNCTS = "·・‧•"
