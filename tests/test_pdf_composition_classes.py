@@ -116,6 +116,7 @@ def test_a_sign_belongs_to_a_number_only_where_it_touches_one(
         ("a+b", "LRL"),
         ("汉+汉", "HAH"),
         ("++5", "AFN"),
+        ("+a", "AL"),
         ("a + b", "LSASL"),
     ],
 )
