@@ -183,6 +183,11 @@ class LineBreaker:
         if self._measure.justified:
             room = reducible[min(place, len(sums) - 1)] - reducible[start]
             place = bisect_right(sums, target + room)
+        # Of kept white space, all there is hangs at the end of the line.
+        while (
+            place < len(self._text) and self._of.classes[place - 1 : place + 1] == "SS"
+        ):
+            place += 1
         return place
 
     def _evaluate(
@@ -241,9 +246,13 @@ class LineBreaker:
         of = self._of
         fitting = bisect_right(of.sums, of.sums[start] + width + _NOTHING) - 1
         last = min(max(fitting, start), limit - 1)
-        place = emergency_place(self._text, of.codes, start=start, last=last)
-        resume = min(place, limit)
-        line = self._evaluate(start, resume, width=width, indented=indented)
-        if line is not None:
-            return line
-        return Line(start, resume, resume, indented, 0.0, _OVERFULL_COST)
+        while True:
+            place = emergency_place(self._text, of.codes, start=start, last=last)
+            resume = min(place, limit)
+            line = self._evaluate(start, resume, width=width, indented=indented)
+            if line is not None:
+                return line
+            if resume > last:
+                return Line(start, resume, resume, indented, 0.0, _OVERFULL_COST)
+            # A mark that is cut off from the next takes up its whole square.
+            last = resume - 1
