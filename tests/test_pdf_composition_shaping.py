@@ -51,7 +51,7 @@ EM = 20.0
 # Latin letters have a face of their own, quotes and dashes have not.
 _CSS = """
 @page { size: 400px 1000px; margin: 0 }
-body { font: 20px letters, simplified; line-height: 30px; margin: 0 }
+body { font: 20px letters, simplified, thai; line-height: 30px; margin: 0 }
 p { margin: 0 }
 [lang=zh-Hant] { font-family: letters, traditional }
 .latin { font-family: latin }
@@ -66,9 +66,11 @@ def fonts() -> tuple[FontConfiguration, CSS]:
     """Return the bundled fonts and a stylesheet that uses them."""
     faces = {face.region: face.path for face in bundled_faces([])}
     (latin,) = package_files("fontpkg_source_sans_3", "SourceSans3[[]*")
+    (thai,) = package_files("justmytype_intl_sea", "NotoSansThai[[]*")
     rules = [
         _font_face("simplified", faces["SC"].as_uri()),
         _font_face("traditional", faces["TC"].as_uri()),
+        _font_face("thai", thai.as_uri()),
         _font_face("latin", latin.as_uri()),
         _font_face("letters", latin.as_uri(), "unicode-range: U+20-7E, U+C0-24F"),
     ]
@@ -132,6 +134,11 @@ def test_characters_that_form_one_sign() -> None:
     accent = shaped("ae\u0301b", "class=latin")
     assert accent.joined == [1]
     assert accent.advances[1] == 0 < accent.advances[2] < EM
+    # the other way round: a Thai vowel drawn as two
+    vowel = shaped("字กำ字")
+    assert vowel.joined == []
+    assert vowel.advances[::3] == [EM, EM]
+    assert 0 < vowel.advances[2] < EM
 
 
 def test_one_to_one() -> None:
@@ -175,6 +182,7 @@ def test_narrow_marks_have_no_blank() -> None:
 def test_the_blank_of_a_mark_is_measured_once() -> None:
     face = Faces().of(style_of())
     shape_text(face, "，", classes="P", em=EM)
+    assert list(face.blanks) == ["，"]
     face.blanks["，"] = known = Blank(0.1, 0.2)
     found = shape_text(face, "汉，", classes="HP", em=EM)
     assert found is not None
@@ -182,7 +190,7 @@ def test_the_blank_of_a_mark_is_measured_once() -> None:
 
 
 def test_a_run_for_every_font() -> None:
-    runs = shaped("汉字ab字").runs
+    runs = shaped("汉かab字").runs
     assert [run.start for run in runs] == [0, 2, 4]
     assert runs[0].height == runs[2].height != runs[1].height
     assert all(0 < run.ascent < run.height for run in runs)
@@ -230,7 +238,8 @@ def test_equal_styles_share_a_face() -> None:
     assert faces.of(one) is faces.of(other)
     assert faces.of(one) is not faces.of(style_of("class=latin"))
     assert faces.of(one) is not faces.of(style_of("style='font-size: 19px'"))
-    assert faces.of(one) is not faces.of(style_of(TRADITIONAL))
+    assert faces.of(one) is not faces.of(style_of("lang=zh-HK"))
+    assert faces.of(one) is not faces.of(style_of("style='font-weight: bold'"))
 
 
 def test_what_has_no_part_in_shaping_makes_no_face() -> None:
@@ -356,6 +365,9 @@ def test_one_sign_is_not_parted() -> None:
     of = measured(("汉——字", ""))
     assert list(of.kinds) == [PLAIN, INSIDE, PLAIN, of.kinds[3]]
     assert list(of.codes) == [INSEPARABLE, FORBIDDEN, INSEPARABLE, FREELY, FREELY]
+    of = measured(("汉字", ""), ("——字", ""))
+    assert of.kinds[2] == INSIDE
+    assert of.codes[3] == INSEPARABLE
 
 
 def test_marks_take_and_give_what_the_ink_of_their_region_leaves() -> None:
