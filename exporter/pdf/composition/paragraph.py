@@ -153,7 +153,7 @@ class Paragraph:
         )
         for number in range(first, len(self.leaves)):
             leaf = self.leaves[number]
-            if leaf.start >= end:
+            if start >= end or leaf.start >= end:
                 return
             if leaf.end > start:
                 yield number, leaf
