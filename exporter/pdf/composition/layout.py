@@ -90,10 +90,16 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         """Set the gaps by ``adjustment`` and return the width in pixels."""
         self._adjustment = adjustment
         setting = self._setting
-        widths = setting.scale.widths(adjustment)
-        _scale, counts = self.counted
-        gaps = sum(count * widths[kind] for kind, count in counts.items())
-        return setting.advance - setting.trim + setting.lead + gaps
+        return setting.advance - setting.trim + setting.lead + self._gaps(adjustment)
+
+    def reduced_by(self) -> float:
+        """Return how many pixels the piece is narrower than by nature."""
+        return self._gaps(NATURAL) - self._gaps(self._adjustment)
+
+    def _gaps(self, adjustment: Adjustment) -> float:
+        scale, counts = self.counted
+        widths = scale.widths(adjustment)
+        return sum(count * widths[kind] for kind, count in counts.items())
 
     def setup(self, style: Any) -> None:
         """Borrow Pango's objects for ``style``."""
