@@ -183,10 +183,9 @@ class LineBreaker:
         if self._measure.justified:
             room = reducible[min(place, len(sums) - 1)] - reducible[start]
             place = bisect_right(sums, target + room)
-        # Of kept white space, all there is hangs at the end of the line.
-        while (
-            place < len(self._text) and self._of.classes[place - 1 : place + 1] == "SS"
-        ):
+        # Of a row of spaces, all there are hang at the end of the line.
+        classes = self._of.classes
+        while place < len(classes) and not classes[place - 1 : place + 1].strip("SI"):
             place += 1
         return place
 
