@@ -149,12 +149,13 @@ def test_spaces_around_a_break_are_on_neither_line() -> None:
     assert [(line.end, line.resume) for line in lines] == [(4, 5), (9, 10)]
 
 
-def test_any_number_of_spaces_ends_one_line() -> None:
-    text = f"汉{' ' * 40}字  A"
+@pytest.mark.parametrize("space", [" ", "\u3000"])
+def test_any_number_of_spaces_ends_one_line(space: str) -> None:
+    text = f"汉字汉{space * 40}字  A"
     lines = break_text(text, 3)
     assert [(line.start, line.end, line.resume) for line in lines] == [
-        (0, 1, 41),
-        (41, 45, 45),
+        (0, 3, 43),
+        (43, 47, 47),
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporter.pdf.composition import chinese_composition
 from exporter.pdf.composition.spacing import (
     AUTO,
     FIXED,
@@ -236,6 +237,12 @@ def test_spaces_at_the_line_end_are_in_no_box() -> None:
     assert second[:2] == (None, {1: None})
 
 
+def test_a_line_of_nothing_has_no_boxes() -> None:
+    line = cut("一#　#二", 2, 2, resume=4)
+    assert line.pieces == {}
+    assert placed(line)[0][:3] == (None, {8: None}, True)
+
+
 def test_a_box_stands_where_it_is_placed() -> None:
     line = cut("<span class=high>汉a</span>")
     (leaf,) = line.paragraph.leaves
@@ -263,6 +270,18 @@ def test_a_box_is_as_high_as_the_fonts_it_uses() -> None:
     (piece,) = cut("汉汉aa汉汉", 2, 4).pieces.values()
     assert (piece.height, piece.baseline) == letters
     assert both[0] - both[1] == max(han[0] - han[1], letters[0] - letters[1])
+
+
+def test_a_reduced_line_is_not_filled_from_its_natural_width() -> None:
+    """WeasyPrint keeps the padding of a box that ends with the line for the next."""
+    inner = "一，二，三，四，五<b style='padding-right: 3px'>六七八</b>九十"
+    with chinese_composition():
+        page = lay_out(f"<p style='width: 231px; text-align: justify'>{inner}</p>")
+    first = next(b for b in page.descendants() if isinstance(b, boxes.LineBox))
+    texts = [b for b in first.descendants() if isinstance(b, boxes.TextBox)]
+    assert "".join(box.text for box in texts) == "一，二，三，四，五六七八"
+    assert texts[0].pango_layout.reduced_by() > 0
+    assert texts[-1].position_x + texts[-1].width == pytest.approx(231)
 
 
 # ------------------------------------------------------------------- drawing
