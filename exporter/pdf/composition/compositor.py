@@ -208,9 +208,10 @@ def _parts(
             or (minimum and measured.codes[place] > FORBIDDEN)
         ):
             end = place
-            while (minimum or end < len(text)) and measured.classes[end - 1] in "SIB":
+            trimmed = minimum or place < len(text)
+            while trimmed and end > start and measured.classes[end - 1] in "SIB":
                 end -= 1
-            yield start, max(start, end)
+            yield start, end
             start = place
 
 
