@@ -284,6 +284,16 @@ def test_a_reduced_line_is_not_filled_from_its_natural_width() -> None:
     assert texts[-1].position_x + texts[-1].width == pytest.approx(231)
 
 
+def test_a_column_of_nothing_but_spaces_has_a_width() -> None:
+    """WeasyPrint asks for the narrowest and the widest a column can be."""
+    cells = "<td style='padding: 0'>\u3000<td style='padding: 0'>汉 字\u3000"
+    with chinese_composition():
+        page = lay_out(f"<table style='border-spacing: 0'>{cells}</table>")
+    widths = [b.width for b in page.descendants() if isinstance(b, boxes.TableCellBox)]
+    assert widths[0] == pytest.approx(EM)
+    assert 3 * EM < widths[1] < 3.5 * EM
+
+
 # ------------------------------------------------------------------- drawing
 
 
