@@ -28,6 +28,7 @@ from exporter.pdf import composition
 from exporter.pdf.press import load_engine
 from exporter.progress import SilentProgress
 from tests.books import About, article, book, paragraph
+from tests.composition import lay_out
 from tests.prints import Pdf, options, print_pdf
 from tests.typesetting import (
     HAN,
@@ -169,6 +170,42 @@ def test_any_text_keeps_the_rules(sentences: list[str]) -> None:
             # Where next to nothing stands before a long word, the line stays ragged.
             if HAN.match(line.text[-1]) and right - line.right() < 3 * EM:
                 assert line.right() == pytest.approx(right, abs=0.1)
+
+
+# Inline boxes of every kind, in each other.
+ELEMENTS = (
+    "b",
+    "a href=#x style='padding: 0 3px; border: 1px solid'",
+    "span style='white-space: nowrap'",
+    "span style='white-space: pre-wrap'",
+    "span style='display: inline-block; margin: 0 2px'",
+    "sup style='font-size: 60%; vertical-align: super'",
+    "span style='letter-spacing: 2px'",
+    "span lang=zh-Hant",
+)
+INLINE = st.recursive(
+    st.sampled_from((*WORDS, *MARKS, " ", "\u3000", "\n", "<br>", "津\u00ad", "渡轮")),
+    lambda inner: st.builds(
+        lambda element, parts: f"<{element}>{''.join(parts)}</{element.split()[0]}>",
+        st.sampled_from(ELEMENTS),
+        st.lists(inner, max_size=5),
+    ),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(INLINE, min_size=3, max_size=25))
+def test_boxes_in_boxes_lose_no_text(parts: list[str]) -> None:
+    from weasyprint.formatting_structure import boxes
+
+    inner = "".join(parts)
+    with composition.chinese_composition():
+        page = lay_out(f"<p style='text-align: justify; text-indent: 2em'>{inner}")
+    texts = [b.text for b in page.descendants() if isinstance(b, boxes.TextBox)]
+    plain = re.sub(r"<[^>]*>|[\s\u00ad]", "", inner)
+    found = re.sub(r"[\s\u00ad\u2010]", "", "".join(texts))
+    assert found == plain
 
 
 # --------------------------------------------------------------- line by line

@@ -36,10 +36,9 @@ _SPACE = "[ \u00a0\u2009\u202f]"
 # CLREQ, prohibition rules for unbreakable marks: what is one expression stays on
 # one line.  No break falls inside a match.
 _KEPT_TOGETHER = re.compile(
-    rf"[—―⸺]{{2,}}|[…⋯]{{2,}}|[A-Za-z]’[A-Za-z]"
-    rf"|(?:[第约約€$£¥￥+\-−±]{_SPACE}?)?"
+    rf"[…⋯]{{2,}}|(?:[第约約+\-−±]{_SPACE}?)?"
     rf"[{DIGITS}]+(?:(?:[.,:·/／\-–—~～．]+|{_SPACE}+)[{DIGITS}]+)*"
-    rf"(?:{_SPACE}?(?:[{_MAGNITUDES}]+|[{_UNITS}]|{_SI_UNITS}))?"
+    rf"(?:{_SPACE}?(?:[{_MAGNITUDES}]+[{_UNITS}]?|[{_UNITS}]|{_SI_UNITS}))?"
 )
 _SOLIDUS = re.compile("[/／]")
 # No hyphen is ever added: a word is broken nowhere that would need one.
@@ -119,8 +118,7 @@ def _free_quotes(text: str, classes: str, codes: bytearray) -> None:
         before = classes[place - 1] if place else "B"
         after = classes[place + 1] if place < last else "B"
         if classes[place] == "O":
-            if before not in "OB":
-                codes[place] = FREELY
+            codes[place] = FREELY
         elif after in "HWOXE" or (after in "LNF" and before not in "LN"):
             codes[place + 1] = FREELY
 

@@ -33,8 +33,8 @@ B   line feeds of the text
 import re
 import unicodedata
 
-OPENING = "“‘（〔［｛《〈「『【〖｟﹁﹃"
-CLOSING = "”’）〕］｝》〉」』】〗｠﹂﹄"
+OPENING = "“‘（〔［｛《〈「『【〖｟〝﹁﹃"
+CLOSING = "”’）〕］｝》〉」』】〗｠〞〟﹂﹄"
 PAUSES = "，、；："
 STOPS = "。？！．"
 INTERPUNCTS = "·・‧•"
@@ -87,7 +87,8 @@ _RIGHT_TO_LEFT = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_CHINESE = re.compile(r"[HWOCPTMEI]")
+# Quotes, dashes and dots are also those of other languages.
+_CHINESE = re.compile(r"[HWPTI]")
 
 
 class _Classes(dict[int, str]):

@@ -22,7 +22,7 @@ from exporter.pdf.composition.lines import LineBreaker, Measure
 from exporter.pdf.composition.measure import measure
 from exporter.pdf.composition.paragraph import Measured, Paragraph, collect
 from exporter.pdf.composition.pieces import ComposedLine, cut_line
-from exporter.pdf.composition.spacing import Adjustment, expand_line
+from exporter.pdf.composition.spacing import Adjustment, expand_line, reduce_line
 
 _NOTHING = 0.01  # of a pixel
 
@@ -124,11 +124,17 @@ def is_chinese(line: Any) -> bool:
 def fill_line(line: Any, missing: float) -> None:
     """Widen the gaps of a composed ``line`` by ``missing`` pixels in all.
 
-    A line that was reduced to fit lacks no more than a rounding error.
+    One that was reduced to fit lacks a rounding error, or the padding of an inline
+    box that ends with it, as WeasyPrint keeps that for the next line.
     """
     if missing < _NOTHING:
         return
-    adjustment = expand_line([layout.counted for layout in _layouts(line)], missing)
+    layouts = list(_layouts(line))
+    parts = [layout.counted for layout in layouts]
+    missing -= sum(layout.reduced_by() for layout in layouts)
+    adjustment = (
+        expand_line(parts, missing) if missing > 0 else reduce_line(parts, -missing)
+    )
     if adjustment is not None:
         _adjust(line, adjustment, 0.0)
 
@@ -202,9 +208,10 @@ def _parts(
             or (minimum and measured.codes[place] > FORBIDDEN)
         ):
             end = place
-            while (minimum or end < len(text)) and measured.classes[end - 1] in "SIB":
+            trimmed = minimum or place < len(text)
+            while trimmed and end > start and measured.classes[end - 1] in "SIB":
                 end -= 1
-            yield start, max(start, end)
+            yield start, end
             start = place
 
 

@@ -100,6 +100,7 @@ def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
     for found in _APOSTROPHES.finditer(classes):
         place = found.start()
         if text[place] == "’":
+            kinds[place - 1] = FIXED
             kinds[place] = _apostrophe_kind(blanks.get(place, NO_BLANK))
     return kinds
 
@@ -148,7 +149,8 @@ def _apostrophe_kind(blank: Blank) -> int:
 
     A full-width one would tear the word apart.
     """
-    return _tightened(blank.right - _LEAST_AFTER_APOSTROPHE)
+    kind = _tightened(blank.right - _LEAST_AFTER_APOSTROPHE)
+    return FIXED if kind == PLAIN else kind
 
 
 def _tightened(room: float) -> int:

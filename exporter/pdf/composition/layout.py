@@ -90,10 +90,16 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         """Set the gaps by ``adjustment`` and return the width in pixels."""
         self._adjustment = adjustment
         setting = self._setting
-        widths = setting.scale.widths(adjustment)
-        _scale, counts = self.counted
-        gaps = sum(count * widths[kind] for kind, count in counts.items())
-        return setting.advance - setting.trim + setting.lead + gaps
+        return setting.advance - setting.trim + setting.lead + self._gaps(adjustment)
+
+    def reduced_by(self) -> float:
+        """Return how many pixels the piece is narrower than by nature."""
+        return self._gaps(NATURAL) - self._gaps(self._adjustment)
+
+    def _gaps(self, adjustment: Adjustment) -> float:
+        scale, counts = self.counted
+        widths = scale.widths(adjustment)
+        return sum(count * widths[kind] for kind, count in counts.items())
 
     def setup(self, style: Any) -> None:
         """Borrow Pango's objects for ``style``."""
@@ -192,6 +198,7 @@ class _Pen:
         self._thousandth = units_per_em / 1000
         self._ideal = 0.0
         self._drawn = 0
+        self._moved = 0
         self._font: Any = None
         self._own_widths: dict[int, int] = {}
         self._rectangles = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
@@ -204,11 +211,13 @@ class _Pen:
         size = self._thousandth * 1000 / TO_UNITS
         words[OFFSET_WORD] += round(moved * size)
         words[WIDTH_WORD] += round(moved * self._thousandth)
+        self._moved = moved
 
     def write(self, words: memoryview, gaps: Sequence[float], *, font: Any) -> None:
         """Widen each glyph of ``words`` by its gap, in pixels."""
         thousandth, ideal, drawn = self._thousandth, self._ideal, self._drawn
         per_pixel = TO_UNITS / thousandth
+        moved, self._moved = self._moved, 0
         for index, gap in enumerate(gaps):
             at = index * GLYPH_WORDS + WIDTH_WORD
             width = words[at]
@@ -216,13 +225,14 @@ class _Pen:
             ideal += natural + gap * per_pixel
             step = round(ideal) - drawn
             drawn += step
-            if -_NEARLY < step - natural < _NEARLY:
-                continue
-            own = round(natural)
+            own = round(natural) - moved
             if own != 1000:
                 own = self._own_width(words[at - WIDTH_WORD], font)
+            unkerned, moved = own + moved, 0
+            if step == unkerned and -_NEARLY < step - natural < _NEARLY:
+                continue
             exact = step * thousandth
-            words[at] = ceil(exact) if step >= own else floor(exact)
+            words[at] = ceil(exact) if step >= unkerned else floor(exact)
         self._ideal, self._drawn = ideal, drawn
 
     def _own_width(self, glyph: int, font: Any) -> int:

@@ -183,6 +183,10 @@ class LineBreaker:
         if self._measure.justified:
             room = reducible[min(place, len(sums) - 1)] - reducible[start]
             place = bisect_right(sums, target + room)
+        # Of a row of spaces, all there are hang at the end of the line.
+        classes = self._of.classes
+        while place < len(classes) and not classes[place - 1 : place + 1].strip("SI"):
+            place += 1
         return place
 
     def _evaluate(
@@ -241,11 +245,13 @@ class LineBreaker:
         of = self._of
         fitting = bisect_right(of.sums, of.sums[start] + width + _NOTHING) - 1
         last = min(max(fitting, start), limit - 1)
-        place = emergency_place(self._text, of.codes, start=start, last=last)
-        resume = min(place, limit)
-        while resume < limit and of.classes[resume] == "S":
-            resume += 1
-        line = self._evaluate(start, resume, width=width, indented=indented)
-        if line is not None:
-            return line
-        return Line(start, resume, resume, indented, 0.0, _OVERFULL_COST)
+        while True:
+            place = emergency_place(self._text, of.codes, start=start, last=last)
+            resume = min(place, limit)
+            line = self._evaluate(start, resume, width=width, indented=indented)
+            if line is not None:
+                return line
+            if resume > last:
+                return Line(start, resume, resume, indented, 0.0, _OVERFULL_COST)
+            # A mark that is cut off from the next takes up its whole square.
+            last = resume - 1

@@ -156,7 +156,7 @@ class Paragraph:
         )
         for number in range(first, len(self.leaves)):
             leaf = self.leaves[number]
-            if leaf.start >= end or start >= end:
+            if start >= end or leaf.start >= end:
                 return
             if leaf.text and leaf.end > start:
                 yield number, leaf

@@ -1,0 +1,185 @@
+"""What each character is to a compositor."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.pdf.composition.classes import (
+    CLOSING,
+    DASHES,
+    INTERPUNCTS,
+    NO_LINE_END,
+    NO_LINE_START,
+    OPENING,
+    PAUSES,
+    STOPS,
+    classify,
+    has_chinese,
+    is_composable,
+)
+
+# As CLREQ and GB/T 15834 have them, written out once more to be compared.
+MAY_NOT_START = "，、；：。．！？‼⁇⁈⁉”’）〕］｝》〉」』】〗〞〟·・‧–—～~),.:;!?]}%‰℃°"
+MAY_NOT_END = "“‘（〔［｛《〈「『【〖〝([{€$£¥￥"
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        # ideographs and what is written among them
+        ("汉々〇〆", "HHHH"),
+        ("𠀀㐀豈", "HHH"),
+        ("かナㄅー", "HHHH"),
+        # other wide characters
+        ("한Ａ５", "WWW"),
+        ("①→■", "WWW"),
+        ("\ufffc", "X"),
+        # letters and digits of other scripts, with what is written over them
+        ("aÄжΩ", "LLLL"),
+        ("7٧७", "NNN"),
+        ("e\u0301", "LZ"),
+        ("का", "LL"),
+        # what has no width of its own
+        ("字\ufe00字\U000e0100", "HZHZ"),
+        ("❤\ufe0f☎\ufe0e", "AZWZ"),
+        ("a\u00adb\u200bc\u2060d", "LZLZLZL"),
+        # spaces
+        (" \u00a0", "SS"),
+        ("\u3000\n", "IB"),
+        # ASCII marks
+        ("([{)]}", "UUUVVV"),
+        (".,:;!?\"'", "AAAAAAAA"),
+        ("-/~–", "KKKK"),
+    ],
+)
+def test_each_character_has_the_class_of_its_kind(text: str, classes: str) -> None:
+    assert classify(text) == classes
+
+
+@pytest.mark.parametrize(
+    ("marks", "letter"),
+    [
+        (OPENING, "O"),
+        (CLOSING, "C"),
+        (PAUSES, "P"),
+        (STOPS, "T"),
+        (INTERPUNCTS, "M"),
+        (DASHES, "E"),
+    ],
+)
+def test_each_mark_has_the_class_of_its_kind(marks: str, letter: str) -> None:
+    assert classify(marks) == letter * len(marks)
+
+
+def test_an_emoji_is_wide_and_what_is_added_to_it_is_nothing() -> None:
+    assert classify("😀") == "W"
+    assert classify("👩\u200d🚀") == "WZW"
+    assert classify("👍🏽") == "WW"
+
+
+def test_superior_figures_are_no_digits() -> None:
+    """The number of a note stands close to the word before it."""
+    assert classify("汉¹²³⁰⁹") == "HAAAAA"
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("€5 $5 ¥5 £5", "FNSFNSFNSFN"),
+        ("#tag @user", "FLLLSFLLLL"),
+        ("汉$汉", "HAH"),
+        ("5$", "NA"),
+        ("$", "A"),
+        ("$$5", "AFN"),
+        ("5% 5‰ 5°", "NRSNRSNR"),
+        ("a%", "LR"),
+        ("汉%", "HA"),
+        ("%5", "AN"),
+        ("5°C", "NRL"),
+        ("5%%", "NRR"),
+        ("% 5", "ASN"),
+    ],
+)
+def test_a_sign_belongs_to_a_number_only_where_it_touches_one(
+    text: str, classes: str
+) -> None:
+    assert classify(text) == classes
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("5+", "NR"),
+        ("汉+5", "HFN"),
+        ("C++语言", "LRRHH"),
+        ("5%+", "NRR"),
+        ("a+b", "LRL"),
+        ("汉+汉", "HAH"),
+        ("++5", "AFN"),
+        ("+a", "AL"),
+        ("a + b", "LSASL"),
+    ],
+)
+def test_a_plus_sign_belongs_to_either_side(text: str, classes: str) -> None:
+    assert classify(text) == classes
+
+
+@given(st.text())
+def test_the_classes_are_as_many_as_the_characters(text: str) -> None:
+    classes = classify(text)
+    assert len(classes) == len(text)
+    assert set(classes) <= set("HWXOCPTMEKLNFRUVASIZB")
+
+
+@given(st.text(), st.text())
+def test_a_line_feed_parts_what_is_before_it_from_what_is_after(
+    before: str, after: str
+) -> None:
+    assert classify(f"{before}\n{after}") == f"{classify(before)}B{classify(after)}"
+
+
+def test_the_marks_that_may_not_start_or_end_a_line_are_all_there() -> None:
+    assert set(MAY_NOT_START) - set(NO_LINE_START) == set()
+    assert set(MAY_NOT_END) - set(NO_LINE_END) == set()
+    assert set(NO_LINE_START) & set(NO_LINE_END) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "שלום",
+        "مرحبا",
+        "一\u202b二",
+        "一\u2067二",
+        "一\u200f二",
+        "\ufeb0",
+        "\U00010900",
+        "\U0001e900",
+        "一\t二",
+        "一\r\n二",
+        "\x85",
+        "一\u2028二",
+        "一\u2029二",
+    ],
+)
+def test_what_runs_leftward_or_controls_is_not_composed(text: str) -> None:
+    assert not is_composable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "一二\n三", "abc – ж", "😀\ufe0f", "a\u00adb", "한", "ไทย", "\ufeff"]
+)
+def test_what_runs_rightward_is_composed(text: str) -> None:
+    assert is_composable(text)
+
+
+@pytest.mark.parametrize("text", ["a汉", "한", "，", "。", "\u3000", "😀"])
+def test_text_with_a_wide_character_or_mark_has_chinese(text: str) -> None:
+    assert has_chinese(classify(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "abc, 123 (d)\n", "été", "$5 – 6%", "¹²", "“It’s…” · a"]
+)
+def test_text_of_other_characters_has_none(text: str) -> None:
+    assert not has_chinese(classify(text))

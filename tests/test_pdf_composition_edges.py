@@ -1,0 +1,287 @@
+"""The blank of marks, and what kind of gap stands between characters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.pdf.composition.classes import classify
+from exporter.pdf.composition.edges import (
+    MARKS,
+    NO_BLANK,
+    Blank,
+    end_trim,
+    gap_kinds,
+    start_trim,
+)
+from exporter.pdf.composition.spacing import (
+    AUTO,
+    AUTO_SPACE,
+    BRACKET,
+    FIXED,
+    INSIDE,
+    MIDDLE_PAUSE,
+    MIDDLE_STOP,
+    OUTSIDE,
+    PAIR,
+    PAIR_STEP,
+    PAIR_STEPS,
+    PAUSE,
+    PLAIN,
+    POINT,
+    STOP,
+    WORD,
+)
+
+# Where the ink of full-width marks lies: at the left, at the right, amid.
+LEFT, RIGHT, AMID = Blank(0.05, 0.6), Blank(0.6, 0.05), Blank(0.36, 0.36)
+SIMPLIFIED = {"O": RIGHT, "C": LEFT, "P": LEFT, "T": LEFT, "M": AMID}
+TRADITIONAL = {**SIMPLIFIED, "P": AMID, "T": AMID}
+
+
+def kinds_of(text: str, blanks: dict[str, Blank]) -> list[int]:
+    """Return the kinds of the gaps inside ``text``; ``blanks`` go by class."""
+    classes = classify(text)
+    by_place = {
+        place: blanks.get(letter, NO_BLANK)
+        for place, letter in enumerate(classes)
+        if MARKS.match(letter)
+    }
+    return list(gap_kinds(text, classes, by_place))[:-1]
+
+
+def taken(pair: str, first: Blank, second: Blank) -> float:
+    """Return how many em the gap between two marks loses."""
+    (kind, _end) = gap_kinds(pair, classify(pair), {0: first, 1: second})
+    return (kind - PAIR) * PAIR_STEP if kind >= PAIR else 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("汉字", [PLAIN]),
+        ("ab", [FIXED]),
+        ("12", [FIXED]),
+        # Han beside letters and digits, and the signs that belong to these
+        ("汉a字", [AUTO, AUTO]),
+        ("汉1字", [AUTO, AUTO]),
+        ("汉$5字", [AUTO, FIXED, AUTO]),
+        ("汉5%字", [AUTO, FIXED, AUTO]),
+        ("汉#a字", [AUTO, FIXED, AUTO]),
+        # the same where U+0020 stands there, which takes the place of the gap
+        ("汉 a 字", [FIXED, AUTO_SPACE, FIXED, AUTO_SPACE]),
+        ("汉\u00a01\u00a0字", [FIXED, AUTO_SPACE, FIXED, AUTO_SPACE]),
+        ("汉 $5% 字", [FIXED, AUTO_SPACE, FIXED, FIXED, FIXED, AUTO_SPACE]),
+        # other spaces are between words
+        ("a b", [FIXED, WORD]),
+        ("汉 字", [FIXED, WORD]),
+        ("한 a", [FIXED, WORD]),
+        ("汉  a", [FIXED, WORD, WORD]),
+        ("汉 (a", [FIXED, WORD, FIXED]),
+        # no gap beside other wide characters, marks, raised figures or lone signs
+        ("한a", [PLAIN]),
+        ("汉²", [PLAIN]),
+        ("汉%", [PLAIN]),
+        ("汉　a", [PLAIN, PLAIN]),
+        ("汉\ufffca", [PLAIN, PLAIN]),
+        # narrow brackets
+        ("汉(a)字", [OUTSIDE, FIXED, FIXED, OUTSIDE]),
+        ("汉[字]", [OUTSIDE, PLAIN, PLAIN]),
+        # connectors, solidi and dashes stay close
+        ("汉–字", [FIXED, FIXED]),
+        ("汉／字", [FIXED, FIXED]),
+        ("汉——字", [PLAIN, FIXED, PLAIN]),
+        ("汉……字", [PLAIN, FIXED, PLAIN]),
+        # what has no width, and what follows a line feed
+        ("字\ufe00字", [INSIDE, PLAIN]),
+        ("a\u0301b", [INSIDE, FIXED]),
+        ("字\n字", [FIXED, FIXED]),
+    ],
+)
+def test_gaps_between_characters(text: str, kinds: list[int]) -> None:
+    assert kinds_of(text, {}) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("汉，字", [PLAIN, PAUSE]),
+        ("汉。字", [PLAIN, STOP]),
+        ("汉（字）字", [BRACKET, PLAIN, PLAIN, BRACKET]),
+        ("汉·字", [POINT, POINT]),
+        ("a，b", [PLAIN, PAUSE]),
+        ("a“b", [BRACKET, PLAIN]),
+        ("汉，——", [PLAIN, PAUSE, FIXED]),
+        # a word space after a mark belongs to the words
+        ("汉， a", [PLAIN, FIXED, WORD]),
+        ("a “b", [FIXED, WORD, PLAIN]),
+    ],
+)
+def test_gaps_beside_marks_with_blank_on_one_side(text: str, kinds: list[int]) -> None:
+    assert kinds_of(text, SIMPLIFIED) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("汉，字", [MIDDLE_PAUSE, MIDDLE_PAUSE]),
+        ("汉。字", [MIDDLE_STOP, MIDDLE_STOP]),
+        ("汉「字」字", [BRACKET, PLAIN, PLAIN, BRACKET]),
+        ("a，b", [MIDDLE_PAUSE, MIDDLE_PAUSE]),
+    ],
+)
+def test_gaps_beside_marks_amid_their_square(text: str, kinds: list[int]) -> None:
+    assert kinds_of(text, TRADITIONAL) == kinds
+
+
+@pytest.mark.parametrize("text", ["汉，字", "汉。字", "汉“字", "汉”字", "汉·字"])
+def test_a_narrow_mark_has_nothing_to_give(text: str) -> None:
+    """As the quotes and interpuncts of Latin faces."""
+    assert kinds_of(text, {}) == [PLAIN, PLAIN]
+
+
+def test_how_much_blank_a_mark_needs_to_give_any() -> None:
+    ample, some, little = Blank(0, 0.45), Blank(0, 0.25), Blank(0, 0.24)
+    assert kinds_of("，字", {"P": ample}) == [PAUSE]
+    assert kinds_of("，字", {"P": some}) == [MIDDLE_PAUSE]
+    assert kinds_of("，字", {"P": little}) == [PLAIN]
+    assert kinds_of("”字", {"C": some}) == [PLAIN]
+    assert kinds_of("字，", {"P": RIGHT}) == [PLAIN]
+    assert kinds_of("·字", {"M": some}) == [POINT]
+
+
+# -------------------------------------------------------------- marks in a row
+
+
+@pytest.mark.parametrize(
+    ("pair", "first", "second"),
+    [
+        ("。”", LEFT, LEFT),
+        ("，“", LEFT, RIGHT),
+        ("））", LEFT, LEFT),
+        ("（（", RIGHT, RIGHT),
+    ],
+)
+def test_two_marks_are_set_in_an_em_and_a_half(
+    pair: str, first: Blank, second: Blank
+) -> None:
+    assert taken(pair, first, second) == pytest.approx(0.5)
+
+
+def test_inks_in_a_row_do_not_touch() -> None:
+    narrower = Blank(0.1, 0.25)
+    assert taken("：”", narrower, LEFT) == pytest.approx(0.26)  # of .27
+    assert taken("（）", RIGHT, LEFT) == pytest.approx(0.06)  # of .07
+    assert taken("！？", AMID, AMID) == pytest.approx(0.5)
+    assert taken("“”", Blank(0.6, 0.01), Blank(0.01, 0.6)) == 0
+
+
+def test_a_corner_bracket_fits_under_the_mark_before_it() -> None:
+    assert taken("？」", AMID, Blank(0, 0.6)) == pytest.approx(0.4)  # of .41
+    assert taken("？）", AMID, Blank(0, 0.6)) == pytest.approx(0.32)  # of .33
+
+
+def test_marks_amid_their_square_keep_what_their_ink_needs() -> None:
+    """A Traditional 。」 has less to give than a Simplified 。”."""
+    assert taken("。」", AMID, LEFT) == pytest.approx(0.46)
+    assert taken("，「", AMID, RIGHT) == pytest.approx(0.5)
+
+
+def test_a_high_quote_and_a_low_mark_do_not_meet() -> None:
+    """Where an opening quote is written for a closing one."""
+    for mark in "，。、．":
+        assert taken(f"“{mark}", RIGHT, LEFT) == pytest.approx(0.4)
+    assert taken("“：", RIGHT, LEFT) == pytest.approx(0.06)
+    assert taken("“，", RIGHT, AMID) == pytest.approx(0.38)
+
+
+def test_narrow_marks_in_a_row_lose_nothing() -> None:
+    assert kinds_of("”，", {}) == [PLAIN]
+    assert kinds_of("“”", {}) == [PLAIN]
+
+
+@given(
+    st.text("“”‘’，。、？！（）《》「」·", min_size=2, max_size=2),
+    *[st.tuples(*[st.floats(0, 0.9)] * 2).map(lambda sides: Blank(*sides))] * 2,
+)
+def test_a_pair_loses_no_more_than_half_an_em(
+    pair: str, first: Blank, second: Blank
+) -> None:
+    least = min(0.5, max(first.right + second.left + 0.05, 0.0))
+    if first.left >= 0.45 <= second.right:
+        least = 0.5
+    assert 0 <= taken(pair, first, second) <= least + 1e-6
+    assert PAIR_STEP * PAIR_STEPS >= 0.5
+
+
+# ------------------------------------------------------- apostrophes in words
+
+
+def test_a_wide_apostrophe_does_not_tear_a_word_apart() -> None:
+    wide = Blank(0.04, 0.6)
+    kinds = kinds_of("don’t", {"C": wide})
+    assert kinds[:2] == [FIXED, FIXED]
+    assert (kinds[3] - PAIR) * PAIR_STEP == pytest.approx(0.52)  # of .53
+    assert kinds_of("5’s", {"C": wide})[1] == kinds[3]
+    assert kinds_of("5’s", {"C": Blank(0, 0.9)})[1] == PAIR + PAIR_STEPS
+
+
+def test_nothing_spreads_a_word_at_its_apostrophe() -> None:
+    for blanks in ({}, SIMPLIFIED):
+        for kind in kinds_of("rock’n", blanks):
+            assert kind == FIXED or kind >= PAIR
+
+
+@pytest.mark.parametrize("text", ["汉’a", "a’汉", "a”b", "a’，"])
+def test_other_closing_quotes_are_marks(text: str) -> None:
+    kinds = kinds_of(text, SIMPLIFIED)
+    place = 0 if text[0] == "’" else 1
+    assert kinds[place] == (BRACKET if text[2] != "，" else PAIR + 25)
+
+
+# ------------------------------------------------------------ edges of a line
+
+
+@pytest.mark.parametrize(
+    ("letter", "blank", "trim"),
+    [
+        ("O", RIGHT, 0.5),
+        ("O", Blank(0.45, 0.1), 0.5),
+        ("O", Blank(0.44, 0.1), 0.0),
+        ("O", NO_BLANK, 0.0),
+        ("C", RIGHT, 0.0),
+        ("P", AMID, 0.0),
+        ("T", RIGHT, 0.0),
+        ("M", RIGHT, 0.0),
+    ],
+)
+def test_an_opening_mark_moves_out_of_the_line_it_starts(
+    letter: str, blank: Blank, trim: float
+) -> None:
+    assert start_trim(letter, blank) == trim
+
+
+@pytest.mark.parametrize(
+    ("letter", "blank", "trim"),
+    [
+        ("C", LEFT, 0.5),
+        ("P", LEFT, 0.5),
+        ("T", LEFT, 0.5),
+        ("T", Blank(0.1, 0.45), 0.5),
+        ("T", AMID, 0.0),
+        ("P", AMID, 0.0),
+        ("C", NO_BLANK, 0.0),
+        ("O", LEFT, 0.0),
+        ("M", LEFT, 0.0),
+    ],
+)
+def test_a_mark_loses_half_its_square_at_the_line_end(
+    letter: str, blank: Blank, trim: float
+) -> None:
+    assert end_trim(letter, blank) == trim
+
+
+@given(st.text(), st.sampled_from([SIMPLIFIED, TRADITIONAL, {}]))
+def test_every_gap_of_any_text_has_a_kind(text: str, blanks: dict[str, Blank]) -> None:
+    kinds = kinds_of(text, blanks)
+    assert len(kinds) == max(len(text) - 1, 0)
+    assert all(0 <= kind <= PAIR + PAIR_STEPS for kind in kinds)
