@@ -39,7 +39,7 @@ def assert_harmless(entries: Mapping[str, bytes]) -> None:
     """Look at every entry of a book, as ``tests.books.unpack`` gives them."""
     for name, data in entries.items():
         if name.endswith(".xhtml"):
-            _check_document(name, data.decode(), set(entries))
+            assert_harmless_document(name, data.decode(), set(entries))
         elif name.endswith(".css"):
             _check_stylesheet(name, data.decode(), set(entries))
         elif name.endswith((".opf", ".ncx", ".xml")):
@@ -48,7 +48,8 @@ def assert_harmless(entries: Mapping[str, bytes]) -> None:
             assert name == "mimetype" or name.endswith((".jpg", ".png", ".otf", ".ttf"))
 
 
-def _check_document(name: str, text: str, names: set[str]) -> None:
+def assert_harmless_document(name: str, text: str, names: set[str]) -> None:
+    """Look at one XHTML file of a book whose files are ``names``."""
     assert text.startswith('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n')
     assert text.count("<!") == 1  # no entity, no comment, no CDATA
     assert text.count("<?") == 1
