@@ -18,6 +18,11 @@ CASES = Path(__file__).parent / "cases"
 _WORK = ROOT / "build" / "fuzz"
 _EXECUTIONS = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 _COVERAGE = re.compile(r"\bcov: (\d+) ft: \d+")
+# The last frame of a traceback with its error; what libFuzzer itself says.
+_TOLD = re.compile(
+    r"([\w.]+\.py\", line \d+), in \w+\n.*\n[ ^~]*\n?(\w+(?:Error|Exception).*)"
+)
+_STOPPED = re.compile(r"SUMMARY: libFuzzer: (.*)")
 _SECONDS_PER_INPUT = 20
 _MB_OF_MEMORY = 2_048
 
@@ -73,9 +78,8 @@ def _read_log(log: str, exit_code: int) -> Result:
     branches = [int(number) for number in _COVERAGE.findall(log)]
     find = ""
     if exit_code:
-        lines = [line for line in log.splitlines() if line]
-        told = [line for line in lines if re.match(r"[\w.]*(Error|Exception)\b", line)]
-        find = (told or lines[-1:] or ["no word"])[0]
+        told = _TOLD.search(log) or _STOPPED.search(log)
+        find = " ".join(told.groups()) if told else f"it ended with {exit_code}"
     return Result(sum(executions), max(branches, default=0), find, log)
 
 
