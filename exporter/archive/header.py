@@ -52,7 +52,7 @@ _ENTITY = re.compile(
 _PLAIN_URL = re.compile(
     r"https?://(?!.*xn--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{1,63}"
     r"(?:/(?:[A-Za-z0-9/:@!$'()*+,;=._~-]|%[0-9A-Fa-f]{2})*)?"
-    r"(?:\?[A-Za-z0-9=_-]*)?"
+    r"(?:\?[A-Za-z0-9=_-]+)?"
 )
 # Control characters XML forbids, and the invisible ones e-readers show as
 # boxes or spaces; tab and line breaks are white space and fold to a space.
