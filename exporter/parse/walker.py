@@ -250,10 +250,13 @@ class Walker:
         rows = [tuple(self._read_cell(cell, marks) for cell in row) for row in grid]
         rows = [row for row in rows if any(cell.blocks for cell in row)]
         self.blocks += others
-        if rows:
+        if max(map(len, rows), default=0) > 1:
             self.blocks.append(Table(tuple(rows), caption))
-        elif caption:
+            return
+        if caption:
             self.blocks.append(Paragraph(caption))
+        for row in rows:  # its other columns were in the empty rows
+            self.blocks += (block for cell in row for block in cell.blocks)
 
     def _read_cell(self, cell: PageElement, marks: Marks) -> TableCell:
         part = self._part()
