@@ -63,6 +63,21 @@ def test_names_of_members_in_any_encoding(tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_a_name_that_is_there_in_unicode_too(tmp_path: Path) -> None:
+    # Info-ZIP's field (APPNOTE.TXT 4.6.9), which Python reads as of 3.12.
+    path = tmp_path / "a.zip"
+    name = "甲.md"
+    raw = name.encode("gb18030")
+    member = ZipInfo("x" * len(raw))
+    meant = name.encode()
+    field = struct.pack("<HHBL", 0x7075, 5 + len(meant), 1, zlib.crc32(raw)) + meant
+    member.extra = field
+    with ZipFile(path, "w") as packed:
+        packed.writestr(member, article())
+    path.write_bytes(path.read_bytes().replace(b"x" * len(raw), raw))
+    assert names(scan(path)) == [name]
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_members_of_the_same_name_and_names_that_climb(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"

@@ -209,18 +209,26 @@ def _member_name(info: ZipInfo, taken: Mapping[str, ZipInfo]) -> str:
     """
     name = info.filename
     if not info.flag_bits & _UTF8_NAME and not name.isascii():
-        raw = name.encode("cp437")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+        name = _decoded_name(name)
     unique, copies = name, 1
     while unique in taken:
         copies += 1
         unique = f"{name} ({copies})"
     return unique
+
+
+def _decoded_name(name: str) -> str:
+    """Return ``name``, which zipfile took for cp437, as it was meant."""
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:  # from its Unicode Path field, as of Python 3.12
+        return name
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name
 
 
 def _check_method(member: ZipInfo) -> None:
