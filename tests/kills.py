@@ -67,12 +67,13 @@ class Scene:
 
     @classmethod
     def prepare(cls, folder: Path, server: ImageServer) -> Self:
-        """Write the archive, and make the book twice: without pictures, and whole."""
+        """Write the archive, and make its book: without pictures, and whole."""
         scene = cls(folder, server)
         scene._write_archive()
         scene.old = scene._make_book("--images", "none")
-        started = time.monotonic()
         scene.new = scene._make_book()
+        started = time.monotonic()
+        assert scene._make_book() == scene.new
         scene.seconds = time.monotonic() - started
         assert scene.old != scene.new
         return scene
@@ -88,6 +89,16 @@ class Scene:
             ended = False
         kill(process)
         return run.inspect(moment, ended=ended)
+
+    def kill_while_writing(self) -> Trace:
+        """Kill a run as soon as it has begun to write the book."""
+        run = Run(self, f"run-{uuid.uuid4().hex}")
+        process = run.start()
+        while process.poll() is None and not list(run.folder.glob(".dwexport-*")):
+            time.sleep(0.001)
+        ended = process.poll() is not None
+        kill(process)
+        return run.inspect(1.0, ended=ended)
 
     def _write_archive(self) -> None:
         files = {}

@@ -15,10 +15,16 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         yield Scene.prepare(tmp_path_factory.mktemp("kills"), server)
 
 
-@pytest.mark.parametrize("moment", moments(4, seed=1))
+@pytest.mark.parametrize("moment", moments(3, seed=1))
 def test_a_killed_run_leaves_no_ruin(scene: Scene, moment: float) -> None:
     trace = scene.kill_at(moment)
     assert trace.faults == ()
+
+
+def test_a_run_killed_while_it_writes_leaves_the_old_book(scene: Scene) -> None:
+    trace = scene.kill_while_writing()
+    assert (trace.target, trace.faults) == ("old", ())
+    assert trace.leftovers > 0
 
 
 def test_two_runs_share_a_store_and_a_target(scene: Scene) -> None:
