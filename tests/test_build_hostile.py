@@ -1,33 +1,44 @@
 """Archives that mean no good: what becomes of their scripts, traps and trackers."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from exporter.model import MissingImage, image_refs
+from exporter.model import Article, MissingImage, image_refs
+from exporter.pdf.options import Layout, Variant
 from tests.archives import fill
 from tests.attacks import ATTACKS, hostile_archive
 from tests.books import book, documents_of, pack, read_archive, unpack
 from tests.epubcheck import check_epub
-from tests.harmless import assert_harmless
+from tests.harmless import WEB, assert_harmless
+from tests.harmless_pdf import assert_harmless_pdf
+from tests.prints import Pdf, options, print_pdf
 
 
 @pytest.fixture(scope="module")
-def hostile_entries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return the book of an archive that means no good."""
-    folder = tmp_path_factory.mktemp("archive")
+def hostile_articles(tmp_path_factory: pytest.TempPathFactory) -> list[Article]:
+    """Return the articles of an archive that means no good."""
     files = hostile_archive()
-    fill(folder, files)
-    articles = read_archive(folder)
+    articles = read_archive(fill(tmp_path_factory.mktemp("archive"), files))
     assert len(articles) == len(files)
-    lost = {
+    return articles
+
+
+def lost_images(articles: Sequence[Article]) -> dict[str, MissingImage]:
+    return {
         ref.url: MissingImage(ref.url, "the server answered 404")
         for one in articles
         for ref in image_refs(one)
     }
-    return unpack(pack(book(articles, '"><script>&'), lost))
+
+
+@pytest.fixture(scope="module")
+def hostile_entries(hostile_articles: list[Article]) -> dict[str, bytes]:
+    """Return the book of them, unpacked."""
+    made = book(hostile_articles, '"><script>&')
+    return unpack(pack(made, lost_images(hostile_articles)))
 
 
 def test_hostile_articles_make_a_harmless_book(
@@ -73,3 +84,23 @@ def test_hostile_articles_make_a_valid_book(
         for name, data in hostile_entries.items():
             packed.writestr(name, data)
     assert [str(message) for message in check_epub(path)] == []
+
+
+@pytest.mark.pango
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB2014")
+@pytest.mark.parametrize(
+    ("layout", "variant", "index"),
+    [("briefing", "pdf/ua-1", False), ("book", "pdf/a-3u", True)],
+)
+def test_hostile_articles_make_a_harmless_print(
+    hostile_articles: list[Article], layout: Layout, variant: Variant, *, index: bool
+) -> None:
+    pdf = options(layout, variant=variant, index=index)
+    made = book(hostile_articles, '"><script>&')
+    data = print_pdf(made, pdf, lost_images(hostile_articles))
+    assert_harmless_pdf(data)
+    read = Pdf(data)
+    assert all(f"前{n}。" in read.text for n in range(1, len(ATTACKS) + 2))
+    links = [link for link in read.all_links() if not link.startswith("#")]
+    assert links
+    assert not [link for link in links if not WEB.fullmatch(link)]
