@@ -20,7 +20,7 @@ class NetworkBlockedError(AssertionError):
 
 def is_loopback(host: str) -> bool:
     """Return whether connecting to ``host`` stays on this machine."""
-    if host in _LOOPBACK_NAMES or host == "":
+    if host.rstrip(".").lower() in _LOOPBACK_NAMES or host == "":
         return True
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
