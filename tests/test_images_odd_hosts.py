@@ -1,5 +1,6 @@
 """This machine's addresses in every disguise: none of them is asked."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,7 +95,8 @@ def refusal(url: str, folder: Path, *allowed: str) -> str:
 @pytest.mark.parametrize("form", [*DISGUISES, *NAMES])
 def test_is_not_asked(server: ImageServer, tmp_path: Path, form: str) -> None:
     said = refusal(form.format(port=server.port), tmp_path)
-    assert "private network" in said or "its address" in said
+    # Some resolvers do not know "localhost." at all.
+    assert re.search("private network|its address|no address is known", said), said
     assert server.asked == []
 
 
