@@ -12,7 +12,7 @@ import pytest
 from exporter.archive import ArticleReader
 from exporter.errors import InputError
 from exporter.model import Problem
-from tests.archives import BODY, article, names, numbered, pack, scan
+from tests.archives import BODY, article, names, numbered, pack, pack_overlapping, scan
 
 
 def test_zip_is_read_in_place(tmp_path: Path) -> None:
@@ -186,17 +186,7 @@ def test_a_member_that_is_larger_than_it_says(tmp_path: Path) -> None:
 
 
 def test_members_that_share_their_bytes(tmp_path: Path) -> None:
-    path = tmp_path / "a.zip"
-    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
-        packed.writestr("1000001.md", article() + os.urandom(10_000))
-        for number in range(2, 9):  # each is a name, a size, and the first's bytes
-            copy = ZipInfo(f"100000{number}.md")
-            first = packed.filelist[0]
-            for name in ("CRC", "compress_size", "file_size", "compress_type"):
-                setattr(copy, name, getattr(first, name))
-            copy.header_offset = first.header_offset
-            packed.filelist.append(copy)
-            packed.NameToInfo[copy.filename] = copy
+    path = pack_overlapping(tmp_path / "a.zip")
     with pytest.raises(InputError, match=r"a\.zip is not read: its members overlap"):
         scan(path)
 
