@@ -75,6 +75,7 @@ def test_the_scan_finds_what_is_planted_in_a_document(
         (".css", "p {", "p { background: url(https://t.test/x.gif);"),
         (".opf", "<spine", "<link href='https://evil.test/x' rel='record'/><spine"),
         (".opf", "<package", "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///x'>]><package"),
+        (".opf", "<spine", "<guide x='https://evil.test/'/><spine"),
         (".ncx", "<ncx", "<?xml-stylesheet href='https://evil.test/x'?><ncx"),
     ],
 )

@@ -13,6 +13,7 @@ from exporter.model import (
     Heading,
     ListBlock,
     Paragraph,
+    iter_blocks,
     plain_text,
 )
 from tests.articles import DW_URL, all_words, check_article, parse
@@ -48,6 +49,16 @@ def test_article_of_5_000_paragraphs_is_read() -> None:
 def test_5_000_nested_elements_keep_their_words(tag: str) -> None:
     body = f"前<p>{f'<{tag}>' * 5_000}最深处{f'</{tag}>' * 5_000}</p><p>后"
     assert "".join(all_words(parse(body)).split()) == "前最深处后"
+
+
+@pytest.mark.parametrize(
+    "opening", ["<b>", "<ul><li>", "<table><tr><td>", "<font size=1>"]
+)
+def test_elements_nested_without_an_end_take_no_hours(opening: str) -> None:
+    picture = '<img src="https://example.org/a.jpg"><script>暗</script>'
+    article = parse(f"<p>前{opening * 100_000}最深处{picture}")
+    assert "".join(all_words(article).split()) == "前最深处"
+    assert sum(isinstance(b, Figure) for b in iter_blocks(article.blocks)) == 1
 
 
 def test_nested_lists_and_tables_keep_their_words() -> None:
