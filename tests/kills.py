@@ -100,6 +100,17 @@ class Scene:
         kill(process)
         return run.inspect(1.0, ended=ended)
 
+    def kill_while_reading(self) -> Trace:
+        """Kill a run as soon as it has processes that read articles, if it does."""
+        run = Run(self, f"run-{uuid.uuid4().hex}")
+        process = run.start()
+        while process.poll() is None and len(list(_processes_marked(run.name))) < 3:
+            if list(run.store.glob("blobs/*/*")):
+                break  # past that
+        ended = process.poll() is not None
+        kill(process)
+        return run.inspect(0.0, ended=ended)
+
     def _write_archive(self) -> None:
         files = {}
         for number in range(_ARTICLES):

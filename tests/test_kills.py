@@ -21,6 +21,11 @@ def test_a_killed_run_leaves_no_ruin(scene: Scene, moment: float) -> None:
     assert trace.faults == ()
 
 
+def test_a_run_killed_while_it_reads_leaves_no_process(scene: Scene) -> None:
+    trace = scene.kill_while_reading()
+    assert (trace.target, trace.faults) == ("old", ())
+
+
 def test_a_run_killed_while_it_writes_leaves_the_old_book(scene: Scene) -> None:
     trace = scene.kill_while_writing()
     assert (trace.target, trace.faults) == ("old", ())
