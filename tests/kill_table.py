@@ -26,7 +26,7 @@ def main() -> int:
     block_network()
     traces = []
     with tempfile.TemporaryDirectory() as folder, ImageServer() as server:
-        scene = Scene.prepare(Path(folder), server)
+        scene = Scene.prepare(Path(folder), server, latency_seconds=0.1)
         print(f"a whole run takes {scene.seconds:.1f} s")
         print(f"{'moment':>6} {'book':>6} {'pictures':>8} {'leftovers':>9}  wrong")
         pending = moments(options.moments, seed=options.seed)

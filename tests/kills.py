@@ -30,7 +30,6 @@ from tests.image_server import ImageServer, body, late
 from tests.pictures import draw_photo, encode, jpeg
 
 _ARTICLES, _PER_ARTICLE = 48, 1
-_LATENCY_SECONDS = 0.01
 _MARK = "KILLED_RUN"
 _RECIPE = Recipe(max_side_px=1600, max_pixels=50_000_000)
 _GRACE_SECONDS = 10.0
@@ -60,15 +59,21 @@ class Scene:
 
     folder: Path
     server: ImageServer
+    latency_seconds: float
     old: bytes = b""
     new: bytes = b""
     seconds: float = 0.0
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
-    def prepare(cls, folder: Path, server: ImageServer) -> Self:
-        """Write the archive, and make its book: without pictures, and whole."""
-        scene = cls(folder, server)
+    def prepare(
+        cls, folder: Path, server: ImageServer, *, latency_seconds: float = 0.01
+    ) -> Self:
+        """Write the archive, and make its book: without pictures, and whole.
+
+        With more latency a greater part of the runs is killed among the pictures.
+        """
+        scene = cls(folder, server, latency_seconds)
         scene._write_archive()
         scene.old = scene._make_book("--images", "none")
         scene.new = scene._make_book()
@@ -118,7 +123,7 @@ class Scene:
             for place in range(_PER_ARTICLE):
                 picture = _picture(number * _PER_ARTICLE + place)
                 path = f"/{number}-{place}"
-                url = self.server.on(path, late(_LATENCY_SECONDS, body(picture)))
+                url = self.server.on(path, late(self.latency_seconds, body(picture)))
                 self.pictures[url] = picture
                 figures += f'<img src="{url}"><div><small>图</small></div><p>文</p>'
             url = f"https://www.dw.com/zh/a-{90_000_000 + number}"
