@@ -213,6 +213,10 @@ ATTRIBUTES = st.sampled_from(
     (
         "",
         ' class="image-inline"',
+        ' class="image-caption"',
+        ' class="placeholder__caption"',
+        ' class="off-screen"',
+        ' src="icon-zoom.png"',
         ' class="contentImage"',
         ' class="wp-caption"',
         ' class="image-and-copyright-container"',

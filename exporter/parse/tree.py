@@ -10,7 +10,7 @@ from typing import Any
 from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.builder._lxml import LXMLTreeBuilder
 
-# The deepest article observed has a tenth of that.
+# Articles observed nest 9 deep; flatten_deep_nesting begins long before this.
 _MAX_DEPTH = 300
 # What holds no other elements is kept at any depth: pictures, and what is no words.
 _LEAVES = frozenset(

@@ -231,8 +231,9 @@ class Walker:
                 items += part._take_item()
             else:
                 part._node(child, marks)
-                before = items.pop() if items else ()
-                items.append(before + tuple(part.finish()))
+                nested = tuple(part.finish())
+                if nested:
+                    items.append((items.pop() if items else ()) + nested)
         return items + stray._take_item()
 
     def _read_quote(self, tag: Tag, marks: Marks) -> None:
