@@ -49,7 +49,11 @@ _MIN_CYRILLIC = 12
 _MIN_WORDS = 5
 _MIN_STOP_WORDS = 2
 _MIN_STOP_WORD_SHARE = 0.15
-_NO_WORD = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\w+(?:\.\w+)+/\S*")
+# What is very long comes first: the other branches would look at it from each of
+# its characters on.
+_NO_WORD = re.compile(
+    r"\S{100,}|https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\w+(?:\.\w+)+/\S*"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _NOT_RUSSIAN = re.compile(r"[ієїґўјљњћђџѕѓќ]", re.IGNORECASE)

@@ -7,12 +7,16 @@ import errno
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from exporter.errors import EpubError, ExportError, UsageError
 
+# Of the file a book is while it is written.
+_PREFIX, _SUFFIX = ".dwexport-", ".part"
+_LEFTOVER_SECONDS = 86_400.0
 _REMEDIES = {
     errno.ENOSPC: "free some space, or write elsewhere with -o",
     errno.EFBIG: "the book is larger than files may be there: choose another with -o",
@@ -53,9 +57,10 @@ def atomic_output(path: Path) -> Iterator[BinaryIO]:
     EpubError when the disk is full or the folder cannot be written.
     """
     temporary: Path | None = None
+    _sweep(path.parent)
     try:
         descriptor, name = tempfile.mkstemp(
-            prefix=".dwexport-", suffix=".part", dir=path.parent
+            prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent
         )
         temporary = Path(name)
         with os.fdopen(descriptor, "w+b") as stream:
@@ -84,6 +89,15 @@ def _is_folder(path: Path) -> bool:
         return stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError:
         return False
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were killed here left half-written, a day ago or more."""
+    before = time.time() - _LEFTOVER_SECONDS
+    with contextlib.suppress(OSError):
+        for leftover in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+            if leftover.lstat().st_mtime < before:
+                leftover.unlink()
 
 
 def _give_usual_mode(path: Path) -> None:

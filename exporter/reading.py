@@ -40,9 +40,10 @@ class Reading:
             headers[start : start + _BATCH] for start in range(0, len(headers), _BATCH)
         ]
         self._count = len(headers)
-        self._pipes = [
-            _start_worker(self._batches[number::workers]) for number in range(workers)
-        ]
+        self._pipes: list[Connection | None] = []
+        for number in range(workers):
+            batches = self._batches[number::workers]
+            self._pipes.append(_start_worker(batches, self._pipes))
 
     def finish(self, problems: list[Problem], progress: Progress) -> list[Article]:
         """Return the articles in order; those that cannot be read become Problems."""
@@ -90,11 +91,17 @@ def _worker_count(articles: int) -> int:
     return workers if workers > 1 else 0
 
 
-def _start_worker(batches: Sequence[Sequence[ArticleHeader]]) -> Connection | None:
-    """Start a process that reads ``batches``; return the end to receive from."""
+def _start_worker(
+    batches: Sequence[Sequence[ArticleHeader]], others: Sequence[Connection | None]
+) -> Connection | None:
+    """Start a process that reads ``batches``; return the end to receive from.
+
+    ``others`` are the ends of the workers already started.
+    """
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(batches, sender), daemon=True)
+    ends = [receiver, *(other for other in others if other)]
+    process = context.Process(target=_work, args=(batches, sender, ends), daemon=True)
     try:
         process.start()
     except OSError:  # no more processes or memory: the caller reads alone
@@ -105,13 +112,20 @@ def _start_worker(batches: Sequence[Sequence[ArticleHeader]]) -> Connection | No
     return receiver
 
 
-def _work(batches: Sequence[Sequence[ArticleHeader]], sender: Connection) -> None:
+def _work(
+    batches: Sequence[Sequence[ArticleHeader]],
+    sender: Connection,
+    inherited: Sequence[Connection],
+) -> None:
     """Read ``batches`` and send each as it is done.
 
     Ctrl-C is the parent's to handle; when the parent is gone, sending fails
-    and this process ends.
+    and this process ends: nobody but the parent may hold the ends it receives
+    from, so those ``inherited`` at the fork are closed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for end in inherited:
+        end.close()
     for batch in batches:
         problems: list[Problem] = []
         with ArticleReader(problems) as reader:

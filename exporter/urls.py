@@ -103,8 +103,8 @@ def _encode(part: str, safe: str) -> str:
 
 def _clean_host(host: str) -> str:
     """Return ``host`` in ASCII, "" for one that the URL standard refuses."""
-    if ":" in host:
-        return f"[{host}]"  # urlsplit has checked the address between brackets
+    if ":" in host:  # not every Python's urlsplit checks what brackets hold
+        return f"[{host}]" if _is_ipv6(host) else ""
     try:
         if not host.isascii():
             host = host.encode("idna").decode("ascii")
@@ -121,6 +121,14 @@ def _clean_host(host: str) -> str:
         except ValueError:
             return ""
     return host
+
+
+def _is_ipv6(host: str) -> bool:
+    """Tell whether ``host`` is an IPv6 address; a zone (%eth0) is refused in URLs."""
+    try:
+        return ipaddress.IPv6Address(host).scope_id is None
+    except ValueError:
+        return False
 
 
 def _clean_mailto(text: str) -> str:

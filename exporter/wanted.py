@@ -36,7 +36,7 @@ def parse_wanted(text: str) -> tuple[str, ...]:
         return tuple(entry for entry in text.split("\0") if entry.strip())
     # Not str.splitlines: a file name may hold U+0085 or U+2028.
     lines = (line.strip(" \t\r") for line in re.split(r"\r?\n|\r", text))
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    return tuple(line for line in lines if line.strip() and not line.startswith("#"))
 
 
 def find_wanted(

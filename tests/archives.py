@@ -1,9 +1,10 @@
 """Archives made up for tests: articles as bytes, folders and .zips of them."""
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from exporter.archive import Scan, scan_archive
 from exporter.model import Problem
@@ -39,6 +40,20 @@ def pack(path: Path, files: Mapping[str, bytes]) -> Path:
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:
         for name, data in files.items():
             packed.writestr(name, data)
+    return path
+
+
+def pack_overlapping(path: Path) -> Path:
+    """Write a .zip at ``path`` whose members share the bytes of the first."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("1000001.md", article() + os.urandom(10_000))
+        first = packed.filelist[0]
+        for number in range(2, 9):
+            copy = ZipInfo(f"100000{number}.md")
+            for name in ("CRC", "compress_size", "file_size", "header_offset"):
+                setattr(copy, name, getattr(first, name))
+            copy.compress_type = first.compress_type
+            packed.filelist.append(copy)
     return path
 
 

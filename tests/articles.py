@@ -1,5 +1,6 @@
 """Articles for tests: what the parser makes of a piece of HTML."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -9,15 +10,29 @@ from exporter.model import (
     Block,
     Break,
     Code,
+    Figure,
+    Gallery,
+    Heading,
     Hidden,
     Inline,
     Inlines,
+    Link,
+    ListBlock,
     Location,
+    Paragraph,
+    Quote,
+    Table,
     Text,
     iter_blocks,
 )
 from exporter.outlets import article_id, outlet_for
 from exporter.parse import parse_article
+from exporter.urls import clean_url
+
+# What XML 1.0 does not allow (section 2.2), and what no e-book should hold.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u200b\ufeff]"
+)
 
 DW_URL = "https://www.dw.com/zh/a-90000001"
 
@@ -65,3 +80,53 @@ def _own_text(inline: Inline) -> str:
     if isinstance(inline, Text | Code | Hidden):
         return inline.text
     return "\n" if isinstance(inline, Break) else ""
+
+
+def check_article(article: Article) -> None:
+    """Assert what every later stage relies on."""
+    words = all_words(article) + "".join((*article.topics, *article.notices))
+    assert not _UNWANTED.search(words)
+    levels = {b.level for b in article.blocks if isinstance(b, Heading)}
+    assert levels == set(range(2, 2 + len(levels)))
+    for block in iter_blocks(article.blocks):
+        _check_holder(block)
+        for inlines in inlines_of(block):
+            _check_line(inlines)
+    assert not any(
+        isinstance(inner, Heading)
+        for block in article.blocks
+        for inner in list(iter_blocks((block,)))[1:]
+    )
+
+
+def _check_holder(block: object) -> None:
+    if isinstance(block, Paragraph | Heading):
+        assert block.inlines
+    elif isinstance(block, ListBlock):
+        assert block.items
+        assert all(block.items)
+    elif isinstance(block, Quote):
+        assert block.blocks
+    elif isinstance(block, Gallery):
+        assert block.figures
+    elif isinstance(block, Table):
+        assert max(map(len, block.rows)) > 1
+        cells = [cell for row in block.rows for cell in row]
+        assert all(1 <= n <= 100 for c in cells for n in (c.colspan, c.rowspan))
+    elif isinstance(block, Figure):
+        assert block.image.url == clean_url(block.image.url)
+
+
+def _check_line(inlines: Inlines) -> None:
+    for inline in iter_inlines(inlines):
+        if isinstance(inline, Text):
+            assert inline.text
+            assert "\n" not in inline.text
+        elif isinstance(inline, Link):
+            assert inline.url
+            assert inline.url == clean_url(inline.url)
+            assert not any(isinstance(i, Link) for i in iter_inlines(inline.children))
+        elif not isinstance(inline, Break):
+            assert getattr(inline, "children", True)
+    assert not isinstance(inlines[0], Break)
+    assert not isinstance(inlines[-1], Break)

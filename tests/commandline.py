@@ -94,6 +94,20 @@ def run_in_own_process(
     return CliResult(run.returncode, run.stdout, run.stderr.decode("utf-8"))
 
 
+def start_in_own_process(
+    args: list[str], *, cwd: Path, env: Mapping[str, str]
+) -> "subprocess.Popen[bytes]":
+    """Start ``python -m exporter`` in a process of its own, and do not wait."""
+    return subprocess.Popen(
+        [sys.executable, "-c", _START, *args],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+    )
+
+
 def _exit_code(stop: SystemExit) -> int:
     """Return what the interpreter would have exited with."""
     if stop.code is None or isinstance(stop.code, int):

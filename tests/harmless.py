@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from exporter.images.layout import read_layout
+from exporter.images.sniff import sniff_kind
 from tests.books import EPUB, XHTML, XML, read_xhtml
 
 _ELEMENTS = frozenset(
@@ -32,23 +34,26 @@ _ATTRIBUTES: Mapping[str, set[str]] = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-_WEB = re.compile(r"https?://[^\s/@]+(?:/\S*|\?\S*|#\S*)?|mailto:[^\s@]+@[^\s@]+")
+WEB = re.compile(r"https?://[^\s/@]+(?:/\S*|\?\S*|#\S*)?|mailto:[^\s@]+@[^\s@]+")
 
 
 def assert_harmless(entries: Mapping[str, bytes]) -> None:
     """Look at every entry of a book, as ``tests.books.unpack`` gives them."""
     for name, data in entries.items():
         if name.endswith(".xhtml"):
-            _check_document(name, data.decode(), set(entries))
+            assert_harmless_document(name, data.decode(), set(entries))
         elif name.endswith(".css"):
             _check_stylesheet(name, data.decode(), set(entries))
         elif name.endswith((".opf", ".ncx", ".xml")):
             _check_xml(data.decode())
+        elif name.endswith((".jpg", ".png")):
+            _check_picture(name, data)
         else:
-            assert name == "mimetype" or name.endswith((".jpg", ".png", ".otf", ".ttf"))
+            assert name == "mimetype" or name.endswith((".otf", ".ttf"))
 
 
-def _check_document(name: str, text: str, names: set[str]) -> None:
+def assert_harmless_document(name: str, text: str, names: set[str]) -> None:
+    """Look at one XHTML file of a book whose files are ``names``."""
     assert text.startswith('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n')
     assert text.count("<!") == 1  # no entity, no comment, no CDATA
     assert text.count("<?") == 1
@@ -69,12 +74,21 @@ def _check_addresses(
     """Check that only links lead out, and only to the web or a mailbox."""
     for attribute in ("href", "src"):
         address = element.get(attribute)
-        if address is None or (tag == "a" and _WEB.fullmatch(address)):
+        if address is None or (tag == "a" and WEB.fullmatch(address)):
             continue
         folder = name.rpartition("/")[0]
         if address.startswith("../"):
             folder, address = folder.rpartition("/")[0], address[3:]
         assert f"{folder}/{address}" in names, f"{name}: {attribute}={address}"
+
+
+def _check_picture(name: str, data: bytes) -> None:
+    """Check that a picture is one, and that nothing hides behind it."""
+    kind = sniff_kind(data)
+    assert kind == {"jpg": "jpeg", "png": "png"}[name.rpartition(".")[2]]
+    layout = read_layout(kind, data)
+    assert layout is not None, name
+    assert not data[layout.end :].strip(b"\x00\r\n "), name
 
 
 def _check_stylesheet(name: str, text: str, names: set[str]) -> None:
@@ -90,5 +104,8 @@ def _check_xml(text: str) -> None:
     assert "<!" not in text
     assert text.count("<?") == 1
     for element in etree.fromstring(text.encode()).iter():
-        for attribute in ("href", "src", "full-path"):
-            assert ":" not in (element.get(attribute) or "")
+        for attribute, value in element.items():
+            if attribute in ("href", "src", "full-path"):
+                assert ":" not in value, value
+            else:  # of vocabularies, which no reader fetches
+                assert "://" not in value or attribute == "prefix", value

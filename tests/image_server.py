@@ -43,11 +43,12 @@ def body(
     data: bytes,
     *,
     media_type: str = "image/jpeg",
-    length: int | None = None,
+    length: int | str | None = None,
     headers: tuple[str, ...] = (),
 ) -> Answer:
     """Answer 200 with ``data``, claiming ``length`` bytes and ``media_type``."""
-    claims = (f"Content-Type: {media_type}", f"Content-Length: {length or len(data)}")
+    size = len(data) if length is None else length
+    claims = (f"Content-Type: {media_type}", f"Content-Length: {size}")
 
     def answer(exchange: Exchange) -> None:
         exchange.send(_head(200, (*claims, *headers)) + data)
@@ -93,11 +94,50 @@ def drip(exchange: Exchange) -> None:
         exchange.send(b"\x00")
 
 
+def drip_headers(exchange: Exchange) -> None:
+    """Answer with headers that never end, a byte at a time."""
+    exchange.send(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    while not exchange.over.wait(0.02):
+        exchange.send(b"z")
+
+
+def flood_headers(exchange: Exchange) -> None:
+    """Answer with headers that never end, as fast as it goes."""
+    exchange.send(b"HTTP/1.1 200 OK\r\n")
+    while not exchange.over.is_set():
+        exchange.send(b"X-More: " + b"z" * 8_000 + b"\r\n")
+
+
 def flood(exchange: Exchange) -> None:
     """Answer with a body that never ends, as fast as it goes."""
     exchange.send(_head(200, ("Content-Type: image/jpeg",)) + b"\xff\xd8\xff")
     while not exchange.over.is_set():
         exchange.send(bytes(65_536))
+
+
+def trickle(data: bytes, *, parts: int = 5) -> Answer:
+    """Answer with ``data`` in ``parts`` pieces, a moment between them."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.send(_head(200, (f"Content-Length: {len(data)}",)))
+        step = -(-len(data) // parts)
+        for start in range(0, len(data), step):
+            exchange.over.wait(0.02)
+            exchange.send(data[start : start + step])
+
+    return answer
+
+
+def chunked(*chunks: bytes, end: bytes = b"0\r\n\r\n") -> Answer:
+    """Answer with a body in ``chunks`` of no declared length in all, then ``end``."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.send(_head(200, ("Transfer-Encoding: chunked",)))
+        for chunk in chunks:
+            exchange.send(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n")
+        exchange.send(end)
+
+    return answer
 
 
 def late(seconds: float, answer: Answer) -> Answer:
@@ -115,6 +155,17 @@ def reset(exchange: Exchange) -> None:
     linger = struct.pack("ii", 1, 0)
     exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
     exchange.connection.close()
+
+
+def reset_midway(data: bytes) -> Answer:
+    """Break the connection in the middle of ``data``."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.send(_head(200, (f"Content-Length: {len(data)}",)))
+        exchange.send(data[: len(data) // 2])
+        reset(exchange)
+
+    return answer
 
 
 def _head(code: int, headers: tuple[str, ...]) -> bytes:

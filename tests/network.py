@@ -3,7 +3,8 @@
 ``block_network`` puts the guard in; it returns the list of addresses that were
 tried, so that a test also fails when the code under test swallowed the error.
 Looking up a name is reaching for the network too; an IP address given as a
-name is not looked up, and passes.
+name is not looked up, and passes.  Names under ``.invalid`` are answered here as
+every resolver must answer (RFC 6761, 6.4): they do not exist.
 """
 
 import ipaddress
@@ -19,7 +20,7 @@ class NetworkBlockedError(AssertionError):
 
 def is_loopback(host: str) -> bool:
     """Return whether connecting to ``host`` stays on this machine."""
-    if host in _LOOPBACK_NAMES or host == "":
+    if host.rstrip(".").lower() in _LOOPBACK_NAMES or host == "":
         return True
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
@@ -57,7 +58,7 @@ def block_network() -> list[str]:
 
         def call(host: Any, *args: Any, **options: Any) -> Any:
             text = host.decode("ascii", "replace") if isinstance(host, bytes) else host
-            if text is not None and not is_loopback(text) and not _is_address(text):
+            if not _needs_no_lookup(text):
                 refuse(text, name)
             return original(host, *args, **options)
 
@@ -68,6 +69,13 @@ def block_network() -> list[str]:
     for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
         setattr(socket, name, guarded_lookup(name))
     return tried
+
+
+def _needs_no_lookup(text: str | None) -> bool:
+    """Tell whether ``text`` stays here; raise gaierror for what does not exist."""
+    if text is not None and text.rstrip(".").endswith(".invalid"):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    return text is None or is_loopback(text) or _is_address(text)
 
 
 def _is_address(text: str) -> bool:

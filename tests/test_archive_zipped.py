@@ -2,14 +2,17 @@
 
 import os
 import struct
+import tracemalloc
+import zlib
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
 from exporter.archive import ArticleReader
+from exporter.errors import InputError
 from exporter.model import Problem
-from tests.archives import BODY, article, names, numbered, pack, scan
+from tests.archives import BODY, article, names, numbered, pack, pack_overlapping, scan
 
 
 def test_zip_is_read_in_place(tmp_path: Path) -> None:
@@ -58,6 +61,21 @@ def test_names_of_members_in_any_encoding(tmp_path: Path) -> None:
     with ArticleReader(problems) as reader:
         assert [reader.read_body(h) for h in found.headers] == [BODY] * 3
     assert problems == []
+
+
+def test_a_name_that_is_there_in_unicode_too(tmp_path: Path) -> None:
+    # Info-ZIP's field (APPNOTE.TXT 4.6.9), which Python reads as of 3.12.
+    path = tmp_path / "a.zip"
+    name = "甲.md"
+    raw = name.encode("gb18030")
+    member = ZipInfo("x" * len(raw))
+    meant = name.encode()
+    field = struct.pack("<HHBL", 0x7075, 5 + len(meant), 1, zlib.crc32(raw)) + meant
+    member.extra = field
+    with ZipFile(path, "w") as packed:
+        packed.writestr(member, article())
+    path.write_bytes(path.read_bytes().replace(b"x" * len(raw), raw))
+    assert names(scan(path)) == [name]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -123,6 +141,98 @@ def test_encrypted_and_strangely_packed_members_are_problems(tmp_path: Path) -> 
     problems: list[Problem] = []
     assert scan(path, problems).headers == ()
     assert [p.what.split(":")[0] for p in problems] == ["it cannot be unpacked"] * 2
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_members_that_cannot_be_unpacked_within_bounds(
+    tmp_path: Path, method: int
+) -> None:
+    # 60 MB in a few KB, of which zipfile would unpack all to get the first 4 KB.
+    path = tmp_path / "a.zip"
+    with ZipFile(path, "w", method) as packed:
+        packed.writestr("1000001.md", article() + bytes(60_000_000))
+        packed.writestr("film.mp4", bytes(60_000_000))
+    problems: list[Problem] = []
+    tracemalloc.start()
+    assert scan(path, problems).headers == ()
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    reason = f"only what is stored or deflated is read (not method {method})"
+    assert [p.what for p in problems] == [f"it cannot be unpacked: {reason}"]
+    assert peak_bytes < 10_000_000
+
+
+def test_a_member_that_is_larger_than_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    said = article()
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("1000001.md", said + b" " * 60_000_000)
+    data = bytearray(path.read_bytes())
+    central = data.index(b"PK\x01\x02")
+    for at in (central + 16, 14):  # the checksum and the size of what is said
+        struct.pack_into("<I", data, at, zlib.crc32(said))
+    for at in (central + 24, 22):
+        struct.pack_into("<I", data, at, len(said))
+    path.write_bytes(data)
+    problems: list[Problem] = []
+    found = scan(path, problems)
+    with ArticleReader(problems) as reader:
+        tracemalloc.start()
+        assert [reader.read_body(h) for h in found.headers] == [BODY]
+        _, peak_bytes = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert problems == []
+    assert peak_bytes < 10_000_000
+
+
+def test_members_that_share_their_bytes(tmp_path: Path) -> None:
+    path = pack_overlapping(tmp_path / "a.zip")
+    with pytest.raises(InputError, match=r"a\.zip is not read: its members overlap"):
+        scan(path)
+
+
+def test_a_zip_that_is_packed_too_much_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exporter.archive.zipped._MAX_WHOLE_RATIO_FROM_BYTES", 10**6)
+    # No member is large enough to be looked at by itself.
+    spaces = {f"{1_000_000 + n}.md": article() + b" " * 500_000 for n in range(4)}
+    path = pack(tmp_path / "a.zip", spaces)
+    with pytest.raises(InputError, match="packed more than 200 times") as raised:
+        scan(path)
+    assert "unpack" not in raised.value.hint
+
+
+def test_an_honest_zip_may_be_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exporter.archive.zipped._MAX_WHOLE_RATIO_FROM_BYTES", 1_000)
+    assert len(names(scan(pack(tmp_path / "a.zip", numbered(50))))) == 50
+
+
+def test_nothing_of_a_zip_reaches_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / "in" / "a.zip"
+    path.parent.mkdir()
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for name in (
+            "../out.md",
+            "/tmp/abs.md",
+            "C:\\a.md",
+            "..\\b.md",
+            "a/../../c.md",
+        ):
+            packed.writestr(ZipInfo(name), article(title=name))
+        link = ZipInfo("1000001.md")
+        link.external_attr = 0o120777 << 16  # a symbolic link, by its mode
+        packed.writestr(link, "/etc/passwd")
+    before = sorted(tmp_path.rglob("*"))
+    problems: list[Problem] = []
+    found = scan(path, problems)
+    with ArticleReader(problems) as reader:
+        bodies = {h.title: reader.read_body(h) for h in found.headers}
+    assert sorted(tmp_path.rglob("*")) == before
+    assert set(bodies.values()) == {BODY}
+    assert len(bodies) == 5
 
 
 def test_warm_scan_of_a_zip_does_not_open_it(

@@ -24,7 +24,7 @@ from exporter.cli.app import app
 from exporter.errors import ExportError
 from exporter.fonts import find_faces
 from exporter.images.upkeep import Removed
-from tests.archives import fill, pack
+from tests.archives import fill, pack, pack_overlapping
 from tests.commandline import ROOT, RunCli
 from tests.news import NEWS, make_news, shell, story
 
@@ -177,6 +177,12 @@ CASES: Mapping[str, Case] = {
         "n.zip is damaged: it is a .zip without its end",
         "get the .zip again, or unpack it and name the folder instead",
         arrange=_write("n.zip", b"PK\3\4" + bytes(100)),
+    ),
+    "a .zip whose members share their bytes": Case(
+        "list --archive n.zip",
+        "n.zip is not read: its members overlap",
+        "get the archive from where it is published, or clone its repository",
+        arrange=lambda folder, patch: pack_overlapping(folder / "n.zip"),
     ),
     "a .zip with a broken index": Case(
         "list --archive n.zip",

@@ -16,7 +16,7 @@ from exporter.archive.header import (
     parse_head,
     usable_epoch,
 )
-from exporter.archive.record import Record, read_record
+from exporter.archive.record import Record, has_article_name, read_record
 
 URL = "https://www.dw.com/zh/%E4%B8%80/a-1"
 
@@ -266,6 +266,22 @@ def test_short_way_and_long_way_agree(epoch: int, title: str, path: str) -> None
     assert record.is_article
     found = (record.published_ms, record.title, record.url)
     assert found == (epoch, head.title, head.url)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (b"1026101.md", True),
+        ("德国之声/1047803_题\n目.MD".encode(), True),
+        (b"102.md", False),
+        (b"1026101.md/x", False),
+        (b"1" * 60_000, False),  # as a member of a .zip may be called
+        (b"1111/" * 12_000, False),
+        (b"1" * 60_000 + b".md", True),
+    ],
+)
+def test_names_of_articles(name: bytes, *, expected: bool) -> None:
+    assert has_article_name(name) is expected
 
 
 # ------------------------------------------------------------------ encodings

@@ -675,6 +675,15 @@ def test_asks_no_private_host(fetch: Fetch, server: ImageServer) -> None:
     assert server.asked == []
 
 
+@pytest.mark.parametrize("written", ["LocalHost.", " localhost"])
+def test_a_host_may_be_allowed_as_people_write_it(
+    fetch: Fetch, server: ImageServer, written: str
+) -> None:
+    server.on("/a", body(PICTURE))
+    options = replace(NOWHERE, allow_hosts=frozenset({written}))
+    assert data(fetch(server.address("/a", host="localhost"), options=options))
+
+
 # -------------------------------------------------------------------- hosts
 
 

@@ -8,6 +8,7 @@ from exporter.images.guard import (
     RefusedHostError,
     check_host,
     is_public,
+    normal_host,
     public_addresses,
 )
 
@@ -108,6 +109,22 @@ def test_lets_allowed_hosts_pass() -> None:
     check_host("NAS.lan.", allow_hosts=allowed, proxied=True)
     found = public_addresses("nas.lan", ["10.0.0.1"], allow_hosts=allowed)
     assert found == ("10.0.0.1",)
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("NAS.lan.", "nas.lan"),
+        (" 127.0.0.1 ", "127.0.0.1"),
+        ("[::1]", "::1"),
+        ("0:0:0:0:0:0:0:1", "::1"),
+        ("灯塔.lan", "xn--omsv47c.lan"),
+        ("xn--omsv47c.lan", "xn--omsv47c.lan"),
+        ("灯..塔", "灯..塔"),
+    ],
+)
+def test_a_host_is_one_however_it_is_written(written: str, normal: str) -> None:
+    assert normal_host(written) == normal
 
 
 def test_keeps_only_public_addresses_of_a_name() -> None:

@@ -165,7 +165,8 @@ def test_installed_command_makes_the_book_of_the_samples(installed: Installed) -
 def read_lock(name: str) -> dict[str, str]:
     """Return the version of every package that a lock pins."""
     text = (ROOT / name).read_text("utf-8")
-    return dict(re.findall(r"^([a-z0-9-]+)(?:\[[^]]*\])?==(\S+)", text, re.MULTILINE))
+    pins = r"^([a-z0-9-]+)(?:\[[a-z0-9, ]+\])?==(\S+)"
+    return dict(re.findall(pins, text, re.MULTILINE))
 
 
 def wanted(*, lock: str) -> list[Requirement]:

@@ -116,6 +116,11 @@ def test_an_address_is_no_look_up() -> None:
     assert socket.getaddrinfo("192.0.2.1", 443)[0][4] == ("192.0.2.1", 443)
 
 
+def test_a_name_that_cannot_exist_is_known_to_nobody() -> None:
+    with pytest.raises(socket.gaierror, match="not known"):
+        socket.getaddrinfo("nowhere.invalid", 443)
+
+
 def test_nothing_of_the_user_is_seen(
     home: Path, user_environ: Mapping[str, str]
 ) -> None:

@@ -301,3 +301,12 @@ def test_any_text_is_tagged_without_change(first: str, second: str) -> None:
         assert type(block) is type(original)
         if isinstance(block, Paragraph | Figure):
             assert replace(block, lang="") == original
+
+
+@pytest.mark.parametrize("unit", ["x", "a.", "http", "x@"])
+def test_a_word_without_an_end_takes_no_hours(unit: str) -> None:
+    # Two million characters: time that grew with their square would show.
+    long = article(text(f"{unit * 1_000_000} {ENGLISH}"), text(HANS))
+    first = tag_language(long).blocks[0]
+    assert isinstance(first, Paragraph)
+    assert first.lang == "en"

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,20 @@ def test_book_is_on_the_disk_before_it_takes_its_name(
     assert synced == [(len(b"the new book"), OLD)]
 
 
+def test_what_killed_runs_left_goes_after_a_day(target: Path) -> None:
+    old, new = (target.with_name(f".dwexport-{n}.part") for n in ("old", "new"))
+    others = target.with_name("kept.part")
+    for path in (old, new, others):
+        path.write_bytes(b"half")
+    for path in (old, others):
+        os.utime(path, (time.time() - 90_000,) * 2)
+    with atomic_output(target) as stream:
+        stream.write(b"whole")
+    assert not old.exists()
+    assert new.exists()
+    assert others.exists()
+
+
 def test_path_without_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     check_output(Path("book.epub"))
@@ -122,6 +137,7 @@ def test_full_disk_noticed_late(
 # Writes 1 MB to the book named first; says how that ended on one line.
 WRITER = """\
 import sys
+import time
 from pathlib import Path
 from exporter.errors import EpubError
 from exporter.output import atomic_output

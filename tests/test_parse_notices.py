@@ -123,3 +123,7 @@ def test_promotion(text: str, kept: str) -> None:
 )
 def test_notice_year(text: str, year: int) -> None:
     assert notice_year(text, 2024) == year
+
+
+def test_notices_without_an_end_take_no_hours() -> None:
+    assert find_notice("© 2024年德国之声版权声明：" * 20_000) is None

@@ -50,8 +50,9 @@ _ENTITY = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 _PLAIN_URL = re.compile(
-    r"https?://[a-z0-9.-]+(?:/(?:[A-Za-z0-9/:@!$'()*+,;=._~-]|%[0-9A-Fa-f]{2})*)?"
-    r"(?:\?[A-Za-z0-9=_-]*)?"
+    r"https?://(?!.*xn--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{1,63}"
+    r"(?:/(?:[A-Za-z0-9/:@!$'()*+,;=._~-]|%[0-9A-Fa-f]{2})*)?"
+    r"(?:\?[A-Za-z0-9=_-]+)?"
 )
 # Control characters XML forbids, and the invisible ones e-readers show as
 # boxes or spaces; tab and line breaks are white space and fold to a space.

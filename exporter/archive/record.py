@@ -40,7 +40,7 @@ _CUT_COMMENT = re.compile(_SPACE + rb"<(?:!-{0,2})?\Z")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf"
 _NOTHING = " \t\r\n\xa0\ufeff\ufffd"
-_ARTICLE_NAME = re.compile(rb"(?:.*/)?[0-9]{4,}[^/]*\.md", re.DOTALL | re.IGNORECASE)
+_ARTICLE_NAME = re.compile(rb"(?:.*/)?[0-9]{4}[^/]*\.md", re.DOTALL | re.IGNORECASE)
 
 
 class Record(NamedTuple):

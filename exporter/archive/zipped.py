@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Collection, Mapping
 from types import TracebackType
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from exporter.archive.folder import Entry, why
 from exporter.archive.index import KnownRow
@@ -28,11 +28,16 @@ from exporter.model import Location, Problem
 
 _MAX_RATIO = 200  # news in HTML is packed 3 to 10 times
 _MAX_RATIO_FROM_BYTES = 2**20
+_MAX_WHOLE_RATIO_FROM_BYTES = 2**30
+# What zipfile unpacks no further than it is asked to: of bzip2 and LZMA it unpacks
+# all that a few KB hold, which may be gigabytes.
+_BOUNDED_METHODS = (ZIP_STORED, ZIP_DEFLATED)
 _UTF8_NAME = 0x800  # bit 11 of the flags: APPNOTE.TXT 4.4.4
 _DAMAGE_HINT = "get the .zip again, or unpack it and name the folder instead"
+_BOMB_HINT = "get the archive from where it is published, or clone its repository"
 
-# What zipfile and the decompressors below it raise for damaged, encrypted or
-# strangely packed members; lzma.LZMAError is left out where there is no lzma.
+# What zipfile and zlib below it raise for damaged, encrypted or strangely packed
+# members.
 READ_ERRORS: tuple[type[Exception], ...] = (
     BadZipFile,
     EOFError,
@@ -42,12 +47,6 @@ READ_ERRORS: tuple[type[Exception], ...] = (
     struct.error,
     zlib.error,
 )
-try:
-    from lzma import LZMAError
-except ImportError:  # pragma: no cover - a Python built without lzma
-    pass
-else:
-    READ_ERRORS = (*READ_ERRORS, LZMAError)
 
 
 class ZipArchive:
@@ -116,6 +115,7 @@ class ZipArchive:
         if member is None:
             return Record(lasting=False)
         try:
+            _check_method(member)
             with self._opened().open(member) as file:
                 head = file.read(HEAD_BYTES)
             refusal = _refusal(member)
@@ -141,7 +141,10 @@ class ZipArchive:
         refusal = _refusal(member)
         if refusal:
             raise BadZipFile(refusal)
-        return self._opened().read(member)
+        _check_method(member)
+        with self._opened().open(member) as file:
+            # A number: without one, all is unpacked before it is cut to its size.
+            return file.read(member.file_size)
 
     def location(self, entry: Entry) -> Location:
         """Return where ``entry`` lies."""
@@ -156,6 +159,7 @@ class ZipArchive:
                 self._zip = ZipFile(self.path)
             except READ_ERRORS as error:
                 raise _cannot_open(self.path, str(error)) from error
+            _check_whole(self._zip, self.path, size_bytes=self.signature[1])
         return self._zip
 
 
@@ -166,9 +170,29 @@ def _cannot_open(path: str, reason: str) -> InputError:
     )
 
 
+def _check_whole(opened: ZipFile, path: str, *, size_bytes: int) -> None:
+    """Raise InputError for a .zip that is a bomb, whatever its members are each.
+
+    Members may share their bytes (Fifield, A better zip bomb, 2019): then they
+    are larger together than the file is.
+    """
+    members = opened.infolist()
+    whole = sum(member.file_size for member in members)
+    reason = ""
+    if sum(member.compress_size for member in members) > size_bytes:
+        reason = "its members overlap"
+    elif whole > _MAX_WHOLE_RATIO_FROM_BYTES and whole > _MAX_RATIO * size_bytes:
+        reason = f"it is packed more than {_MAX_RATIO} times, as no news is"
+    if reason:
+        where = Location(path).display
+        raise InputError(f"{where} is not read: {reason}", hint=_BOMB_HINT)
+
+
 def _members_of(opened: ZipFile) -> dict[str, ZipInfo]:
     members: dict[str, ZipInfo] = {}
     for info in opened.infolist():
+        if not info.filename:
+            continue  # as damage leaves them; zipfile stumbles over them
         parts = info.filename.split("/")[:-1]
         hidden = any(p.startswith(".") or p == "__MACOSX" for p in parts if p != "..")
         if not info.is_dir() and not hidden:
@@ -185,18 +209,35 @@ def _member_name(info: ZipInfo, taken: Mapping[str, ZipInfo]) -> str:
     """
     name = info.filename
     if not info.flag_bits & _UTF8_NAME and not name.isascii():
-        raw = name.encode("cp437")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+        name = _decoded_name(name)
     unique, copies = name, 1
     while unique in taken:
         copies += 1
         unique = f"{name} ({copies})"
     return unique
+
+
+def _decoded_name(name: str) -> str:
+    """Return ``name``, which zipfile took for cp437, as it was meant."""
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:  # from its Unicode Path field, as of Python 3.12
+        return name
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name
+
+
+def _check_method(member: ZipInfo) -> None:
+    """Raise BadZipFile for a member that cannot be unpacked within bounds."""
+    if member.compress_type not in _BOUNDED_METHODS:
+        raise BadZipFile(
+            f"only what is stored or deflated is read (not method "
+            f"{member.compress_type})"
+        )
 
 
 def _refusal(member: ZipInfo) -> str:

@@ -91,8 +91,15 @@ def public_addresses(
 
 
 def normal_host(host: str) -> str:
-    """Return ``host`` as allow lists hold it: lower case, bare."""
-    return host.lower().rstrip(".").removeprefix("[").removesuffix("]")
+    """Return ``host`` as allow lists hold it: in one of the ways it can be written."""
+    bare = host.strip().lower().rstrip(".").removeprefix("[").removesuffix("]")
+    address = _literal(bare)
+    if address is not None:
+        return str(address)
+    try:
+        return bare if bare.isascii() else bare.encode("idna").decode("ascii")
+    except UnicodeError:
+        return bare
 
 
 def _literal(name: str) -> IPAddress | None:

@@ -16,7 +16,7 @@ import httpcore
 import httpx
 
 from exporter.errors import ImageError
-from exporter.images.guard import check_host, public_addresses
+from exporter.images.guard import check_host, normal_host, public_addresses
 from exporter.images.socks import SocksBackend
 
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
@@ -125,8 +125,11 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     """
 
     def __init__(self, *, allow_hosts: frozenset[str], connections: int) -> None:
-        """Read the environment's proxies; raises ImageError for a bad one."""
-        self._allow_hosts = allow_hosts
+        """Read the environment's proxies; raises ImageError for a bad one.
+
+        ``allow_hosts`` may be written as people write hosts.
+        """
+        self._allow_hosts = frozenset(map(normal_host, allow_hosts))
         self._connections = connections
         self._ssl_context = _ssl_context()
         self._proxies = urllib.request.getproxies()

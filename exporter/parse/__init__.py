@@ -8,15 +8,13 @@ else gives up its markup, never its words.  Only this package knows bs4.
 from __future__ import annotations
 
 import hashlib
-import warnings
-
-from bs4 import BeautifulSoup, UnusualUsageWarning
 
 from exporter.model import Article, ArticleHeader
 from exporter.parse.byline import take_byline
 from exporter.parse.cleanups import clean_up, take_feed_advert
 from exporter.parse.finish import finish_blocks
 from exporter.parse.runs import drop_illegal_characters
+from exporter.parse.tree import read_tree
 from exporter.parse.walker import Walker
 
 __all__ = ["parse_article"]
@@ -28,10 +26,7 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
     Accepts any HTML, broken as it may be.  Copyright sentences leave the
     blocks and become ``notices``; ``lang`` is left to ``exporter.language``.
     """
-    with warnings.catch_warnings():
-        # A few bare words look like a file name to bs4, <?xml …?> like XML.
-        warnings.simplefilter("ignore", UnusualUsageWarning)
-        soup = BeautifulSoup(drop_illegal_characters(body_html), "lxml")
+    soup = read_tree(drop_illegal_characters(body_html))
     clean_up(soup, body_html)
     feeds = take_feed_advert(soup, body_html)
     byline = take_byline(soup)

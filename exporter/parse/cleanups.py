@@ -66,6 +66,8 @@ def take_feed_advert(soup: BeautifulSoup, html: str) -> tuple[str, ...]:
     if _FEED_ADVERT not in html:
         return ()
     for text in soup.find_all(string=re.compile(_FEED_ADVERT)):
+        if text.parent is None:
+            continue  # dropped with the one before it
         block = text.find_parent(_BLOCKS)
         around = block.get_text(" ") if block is not None else str(text)
         feeds += _FEED_ADDRESS.findall(around.partition(_FEED_ADVERT)[2])

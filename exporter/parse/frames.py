@@ -75,6 +75,8 @@ def frame_bbc_players(soup: BeautifulSoup) -> None:
     """Frame BBC's video player: address and title lie in ``data-playable``."""
     for player in soup.find_all(lambda tag: tag.has_attr("data-playable")):
         outer = player.find_parent(class_="media-with-caption") or player
+        if outer.parent is None:
+            continue  # taken with the player before it
         media = soup.new_tag(MEDIA)
         media["data-url"] = _playable_url(str(player["data-playable"]))
         poster = outer.find("img")
@@ -115,7 +117,7 @@ def frame_bbc_figures(soup: BeautifulSoup) -> None:
     for holder in soup.find_all(class_="image-and-copyright-container"):
         outer = holder.find_parent("div") or holder
         images = outer.find_all("img")
-        if len(images) != 1:
+        if len(images) != 1 or outer.parent is None:
             continue
         for line_break in holder.find_all("br"):
             line_break.extract()
@@ -257,6 +259,8 @@ def _frame_container(soup: BeautifulSoup, outer: Tag, captions: Sequence[Tag]) -
     shown = outer.find_all(SHOWN)
     if len(shown) != 1 or outer.find_parent(FIGURE) or outer.find("table"):
         return
+    if outer.parent is None:
+        return  # taken with the one before it
     if any(len(caption.get_text()) > _CAPTION_CHARACTERS for caption in captions):
         return
     figure = soup.new_tag(FIGURE)

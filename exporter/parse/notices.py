@@ -23,7 +23,7 @@ class FoundNotice(NamedTuple):
 # © 2024年德国之声版权声明：本文所有内容受到著作权法保护，…并受到刑事追究。
 # Plain or in <em>, split over two <em>, Simplified or Traditional.
 _DW = re.compile(
-    r"(?:©?\s*\d{4}\s*年?\s*)?德[国國]之[声聲]版[权權][声聲]明.*?刑事追究\s*。?",
+    r"(?:©?\s*\d{4}\s*年?\s*)?德[国國]之[声聲]版[权權][声聲]明.{0,1000}?刑事追究\s*。?",
     re.DOTALL,
 )
 # 版权声明：本文版权归FT中文网所有，未经允许任何单位或个人不得转载，…侵权必究。

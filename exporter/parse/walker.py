@@ -231,8 +231,9 @@ class Walker:
                 items += part._take_item()
             else:
                 part._node(child, marks)
-                before = items.pop() if items else ()
-                items.append(before + tuple(part.finish()))
+                nested = tuple(part.finish())
+                if nested:
+                    items.append((items.pop() if items else ()) + nested)
         return items + stray._take_item()
 
     def _read_quote(self, tag: Tag, marks: Marks) -> None:
@@ -250,10 +251,13 @@ class Walker:
         rows = [tuple(self._read_cell(cell, marks) for cell in row) for row in grid]
         rows = [row for row in rows if any(cell.blocks for cell in row)]
         self.blocks += others
-        if rows:
+        if max(map(len, rows), default=0) > 1:
             self.blocks.append(Table(tuple(rows), caption))
-        elif caption:
+            return
+        if caption:
             self.blocks.append(Paragraph(caption))
+        for row in rows:  # its other columns were in the empty rows
+            self.blocks += (block for cell in row for block in cell.blocks)
 
     def _read_cell(self, cell: PageElement, marks: Marks) -> TableCell:
         part = self._part()

@@ -1,0 +1,53 @@
+"""The tree of an article's HTML, never deeper than people nest.
+
+Working on a tree takes time by the square of its depth; hundreds of thousands of
+open tags, which fit into one article, would keep the program busy for hours.
+"""
+
+import warnings
+from typing import Any
+
+from bs4 import BeautifulSoup, UnusualUsageWarning
+from bs4.builder._lxml import LXMLTreeBuilder
+
+# Articles observed nest 9 deep; flatten_deep_nesting begins long before this.
+_MAX_DEPTH = 300
+# What holds no other elements is kept at any depth: pictures, and what is no words.
+_LEAVES = frozenset(
+    ("img", "br", "hr", "source", "embed", "input", "script", "style", "textarea")
+)
+
+
+def read_tree(html: str) -> BeautifulSoup:
+    """Return ``html``, broken as it may be, as a tree.
+
+    Elements nested too deep give up their markup; their words stay.
+    """
+    with warnings.catch_warnings():
+        # A few bare words look like a file name to bs4, <?xml …?> like XML.
+        warnings.simplefilter("ignore", UnusualUsageWarning)
+        return BeautifulSoup(html, builder=_ShallowBuilder)
+
+
+class _ShallowBuilder(LXMLTreeBuilder):
+    """Builds the tree from the events of lxml, which come in pairs."""
+
+    def initialize_soup(self, soup: BeautifulSoup) -> None:
+        """Begin a tree."""
+        super().initialize_soup(soup)
+        self._kept: list[bool] = []
+        self._depth = 0
+
+    def start(self, tag: Any, attrib: Any, nsmap: Any = {}) -> None:  # noqa: B006
+        """Open an element, if it is not nested too deep."""
+        kept = self._depth < _MAX_DEPTH or tag in _LEAVES
+        self._kept.append(kept)
+        if kept:
+            self._depth += 1
+            super().start(tag, attrib, nsmap)
+
+    def end(self, tag: Any) -> None:
+        """Close an element, if it was opened."""
+        if self._kept.pop():
+            self._depth -= 1
+            super().end(tag)
