@@ -48,11 +48,13 @@ _SWITCHES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(
 class Known:
     """An option that a configuration may set.
 
-    ``choices`` are the only texts it takes, if there are any.
+    ``choices`` are the only texts it takes, if there are any.  One that is
+    ``guarded`` opens a door: no folder may set it for whoever works in it.
     """
 
     kind: Kind
     choices: tuple[str, ...] = ()
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,32 @@ class Setting:
 
 
 def read_settings(
-    known: Mapping[str, Known], *, files: Sequence[Path], environ: Mapping[str, str]
+    known: Mapping[str, Known],
+    *,
+    files: Sequence[Path],
+    environ: Mapping[str, str],
+    folder_file: Path | None = None,
 ) -> dict[str, Setting]:
-    """Return what ``files``, lowest first, and then ``environ`` set.
+    """Return what ``files``, lowest first, ``folder_file``, and ``environ`` set.
 
-    Files that do not exist and variables that are empty are passed over.
-    Raises ConfigError for a file that is no TOML or names an unknown option,
-    and for a value that its option cannot take.
+    ``folder_file`` lies in the folder one works in, which may be a clone of an
+    archive that somebody else keeps: it may not set what is guarded.  Files that
+    do not exist and variables that are empty are passed over.  Raises ConfigError
+    for a file that is no TOML, or names an option that is unknown or not its to
+    set, and for a value that its option cannot take.
     """
     settings = {
         name: setting for file in files for name, setting in _settings_in(file, known)
     }
+    if folder_file is not None:
+        for name, setting in _settings_in(folder_file, known):
+            if known[name].guarded:
+                raise ConfigError(
+                    f"{folder_file}: {key_of(name)} cannot be set by a folder",
+                    hint=f"give --{key_of(name)}, or set it in your own configuration "
+                    "(dwexport config names its file)",
+                )
+            settings[name] = setting
     for name, option in known.items():
         variable = variable_name(name)
         given = environ.get(variable)

@@ -585,6 +585,14 @@ CASES: Mapping[str, Case] = {
         2,
         arrange=_write("dwexport.toml", "limit = 'ten'"),
     ),
+    "a folder that opens a door": Case(
+        "list",
+        "dwexport.toml: allow-host cannot be set by a folder",
+        "give --allow-host, or set it in your own configuration "
+        "(dwexport config names its file)",
+        2,
+        arrange=_write("dwexport.toml", "allow-host = ['10.0.0.1']"),
+    ),
     "a configuration that is a folder": Case(
         "list",
         "dwexport.toml cannot be read: Is a directory",

@@ -226,6 +226,18 @@ def test_each_place_wins_over_the_one_before(
     assert rows(run_cli("list", "--limit", "4", cwd=news, env=env)) == 4
 
 
+def test_only_the_user_opens_the_private_network(
+    news: Path, home: Path, run_cli: RunCli
+) -> None:
+    write_user_file(home, "allow-host = ['nas.lan']\n")
+    assert 'allow-host = ["nas.lan"]' in run_cli("config", cwd=news).out
+    (news / "dwexport.toml").write_text("allow_host = '10.0.0.1'\n", "utf-8")
+    for command in ("config", "list", "images"):
+        done = run_cli(command, cwd=news)
+        assert done.exit_code == 2
+        assert "allow-host cannot be set by a folder" in done.err
+
+
 @pytest.mark.usefixtures("news")
 def test_paths_in_a_file_are_relative_to_it(
     home: Path, tmp_path: Path, run_cli: RunCli

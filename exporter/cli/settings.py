@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from exporter.cli.picture_options import (
 )
 from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
 
+# What would let an archive's own configuration reach into a private network.
+_GUARDED = frozenset({"allow_host"})
 _COMMANDS: dict[str, tuple[type, ...]] = {
     "epub": (
         *(ChoosingOptions, BookArguments, EpubArguments, PictureArguments),
@@ -42,7 +45,10 @@ _COMMANDS: dict[str, tuple[type, ...]] = {
 
 def configurable_options() -> dict[str, Known]:
     """Return the options that files and variables can set."""
-    return known_options(*_groups())
+    return {
+        name: replace(option, guarded=name in _GUARDED)
+        for name, option in known_options(*_groups()).items()
+    }
 
 
 def read_configuration() -> dict[str, Setting]:
@@ -50,7 +56,10 @@ def read_configuration() -> dict[str, Setting]:
 
     Raises ConfigError for what cannot be used.
     """
-    return read_settings(configurable_options(), files=_files(), environ=os.environ)
+    *own, folder = _files()
+    return read_settings(
+        configurable_options(), files=own, folder_file=folder, environ=os.environ
+    )
 
 
 def default_map() -> dict[str, dict[str, Any]]:
