@@ -248,10 +248,13 @@ class LineBreaker:
         while True:
             place = emergency_place(self._text, of.codes, start=start, last=last)
             resume = min(place, limit)
+            # WeasyPrint goes on behind the spaces.
+            while resume < limit and of.classes[resume] == "S":
+                resume += 1
             line = self._evaluate(start, resume, width=width, indented=indented)
             if line is not None:
                 return line
-            if resume > last:
-                return Line(start, resume, resume, indented, 0.0, _OVERFULL_COST)
+            if place > last:
+                return Line(start, place, resume, indented, 0.0, _OVERFULL_COST)
             # A mark that is cut off from the next takes up its whole square.
-            last = resume - 1
+            last = place - 1

@@ -8,7 +8,7 @@ cannot compose it declines, and WeasyPrint sets it by itself.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +29,8 @@ from exporter.pdf.composition.spacing import Scale, make_scale
 # The used values of an anonymous box, once they have been resolved.
 _USED_VALUES: dict[str, Any] = {}
 _NO_SCALE = make_scale(0.0)
+# What WeasyPrint makes of <br>, which there may be thousands of.
+_LINE_FEED_BOX = "br::before"
 _WRAPPING = ("normal", "pre-line", "pre-wrap")
 
 
@@ -58,11 +60,9 @@ class Leaf:
 
         ``start`` and ``end`` count from the leaf's own start.
         """
-        used = list(self.runs)
-        while len(used) > 1 and used[-1].start >= end:
-            used.pop()
-        while len(used) > 1 and used[1].start <= start:
-            del used[0]
+        first = bisect_right(self.runs, start, key=lambda run: run.start) - 1
+        stop = bisect_left(self.runs, end, key=lambda run: run.start)
+        used = self.runs[max(first, 0) : max(stop, first + 1, 1)]
         ascent = max((run.ascent for run in used), default=0.0)
         descent = max((run.height - run.ascent for run in used), default=0.0)
         return ascent + descent, ascent
@@ -98,9 +98,9 @@ class Measured:
 class Paragraph:
     """The content of one line box.
 
-    ``children`` are the boxes it was made of, ``nested`` the inline boxes among
-    them with their own: WeasyPrint gives those others when a page number in them
-    becomes known.  Places count the characters of ``text``: ``first_place`` tells
+    ``children`` are the boxes it was made of, ``nested`` those of pseudo-elements
+    among them with their own: WeasyPrint gives these others when a page number in
+    them becomes known.  Places count the characters of ``text``: ``first_place`` tells
     where each box begins, by identity, ``decoration`` how many pixels margins,
     borders, paddings and pictures add to a character, ``fixed`` where no line may
     end, ``atoms`` and ``floats`` where those stand.  ``containing_width`` is None
@@ -253,7 +253,8 @@ class _Walker:
 
     def _add_inline(self, box: Any, *, raised: bool) -> None:
         paragraph = self._paragraph
-        paragraph.nested.append((box, box.children))
+        if "::" in box.element_tag and box.element_tag != _LINE_FEED_BOX:
+            paragraph.nested.append((box, box.children))
         resolve_percentages(box, self._containing_block)
         left = _width_of_side(box, "left")
         right = _width_of_side(box, "right")
