@@ -1,6 +1,7 @@
-"""Draw the picture of the README: pages of the sample book, side by side.
+"""Draw the pictures of the README: pages of the sample books, side by side.
 
-    python tools/readme_picture.py BOOK.epub docs/sample.png
+    python tools/readme_picture.py out/dwexport-samples.epub docs/sample.png
+    python tools/readme_picture.py out/dwexport-samples.pdf docs/print.png
 
 Needs MuPDF's ``mutool``.  The pages are named by number as mutool counts them
 at this size; change them when the samples change.
@@ -15,26 +16,31 @@ from pathlib import Path
 
 from PIL import Image
 
-_PAGES = (1, 3, 15, 19)
-_WIDTH, _HEIGHT, _GAP = 460, 614, 26
+_PAGES = {".epub": (1, 3, 15, 19), ".pdf": (1, 3, 8)}
+# The pages of an EPUB are as large as they are asked for.
+_LAYOUT = {".epub": ("-W", "330", "-H", "440", "-S", "9.5"), ".pdf": ()}
+_WIDTH, _GAP = {".epub": 460, ".pdf": 620}, 26
 _GROUND, _EDGE = (226, 226, 222), (150, 150, 146)
 
 
 def draw_pages(book: Path, folder: Path) -> list[Image.Image]:
     """Return the wanted pages of ``book`` as mutool lays them out."""
     pages: list[Image.Image] = []
-    for number in _PAGES:
+    kind = book.suffix
+    for number in _PAGES[kind]:
         target = folder / f"{number}.png"
         subprocess.run(
             [
-                *("mutool", "draw", "-q", "-r", "150", "-W", "330", "-H", "440"),
-                *("-S", "9.5", "-o", str(target), str(book), str(number)),
+                *("mutool", "draw", "-q", "-r", "150", *_LAYOUT[kind]),
+                *("-o", str(target), str(book), str(number)),
             ],
             check=True,
             capture_output=True,
         )
         page = Image.open(target).convert("RGB")
-        pages.append(page.resize((_WIDTH, _HEIGHT), Image.Resampling.LANCZOS))
+        width = _WIDTH[kind]
+        size = (width, round(page.height * width / page.width))
+        pages.append(page.resize(size, Image.Resampling.LANCZOS))
     return pages
 
 
@@ -46,12 +52,14 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         pages = draw_pages(options.book, Path(folder))
-    width = len(pages) * (_WIDTH + _GAP) + _GAP
-    sheet = Image.new("RGB", (width, _HEIGHT + 2 * _GAP), _GROUND)
+    width, height = pages[0].size
+    ground = (len(pages) * (width + _GAP) + _GAP, height + 2 * _GAP)
+    sheet = Image.new("RGB", ground, _GROUND)
     for place, page in enumerate(pages):
-        left = _GAP + place * (_WIDTH + _GAP)
-        edge = Image.new("RGB", (_WIDTH + 2, _HEIGHT + 2), _EDGE)
-        sheet.paste(edge, (left - 1, _GAP - 1))
+        left = _GAP + place * (width + _GAP)
+        sheet.paste(
+            Image.new("RGB", (width + 2, height + 2), _EDGE), (left - 1, _GAP - 1)
+        )
         sheet.paste(page, (left, _GAP))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     sheet.quantize(192).save(options.out, optimize=True)
