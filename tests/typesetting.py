@@ -45,7 +45,7 @@ _INVISIBLE = "\u200b\u2060\ufeff\u00ad"
 _COLUMN_GAP = 1.3
 _LEADING = 2.4
 # With fewer rows in two parts than this, text stands beside text by chance.
-_DOUBLE_SHARE = 0.2
+_DOUBLE_SHARE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
