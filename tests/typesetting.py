@@ -44,8 +44,9 @@ _INVISIBLE = "\u200b\u2060\ufeff\u00ad"
 # A wider hole than this, in em, is the white between two columns or list and text.
 _COLUMN_GAP = 1.3
 _LEADING = 2.4
-# With fewer rows in two parts than this, text stands beside text by chance.
-_DOUBLE_SHARE = 0.12
+# With fewer second parts beginning in one place than this share of all rows, or a
+# third of all second parts, text stands beside text by chance, as in a list.
+_DOUBLE_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,10 @@ def body_lines(
         for key, row in rows.items()
     }
     seconds = [part[0].x for row in parts.values() for part in row[1:]]
-    is_double = len(seconds) > _DOUBLE_SHARE * len(parts)
-    middle = _usual(seconds) - em if is_double else math.inf
+    middle = _usual(seconds) if seconds else 0.0
+    together = sum(abs(x - middle) < 1 for x in seconds)
+    is_double = together > max(_DOUBLE_SHARE * len(parts), len(seconds) / 3)
+    middle = middle - em if is_double else math.inf
     lines = [
         Line(page, int(part[0].x > middle), tuple(part))
         for (page, _y), row in parts.items()
@@ -226,7 +229,15 @@ def _columns_of(
         lefts[line.page % 2, line.column].append(line.left)
         if HAN.match(line.text[-1]):
             rights[line.page % 2, line.column].append(line.right())
-    return {key: (_usual(lefts[key]), _usual(rights[key])) for key in rights}
+    return {key: (_left_of(lefts[key]), _usual(rights[key])) for key in rights}
+
+
+def _left_of(starts: Sequence[float]) -> float:
+    """Return the leftmost of the usual places: paragraphs are indented."""
+    counts = Counter(round(start * 2) for start in starts)
+    often = max(counts.values()) / 4
+    first = min(place for place, count in counts.items() if count >= often)
+    return median(start for start in starts if abs(start - first / 2) < 0.6)
 
 
 def _usual(values: Sequence[float]) -> float:
