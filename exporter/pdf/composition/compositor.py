@@ -53,13 +53,14 @@ class Compositor:
         start = paragraph.place_of(line_box, skip_stack)
         if start >= len(paragraph.text) or any(f >= start for f in paragraph.floats):
             return None
-        if not start:
+        if not start and line_box.text_indent != paragraph.indent:
             paragraph.indent = line_box.text_indent
+            paragraph.later_indent = _later_indent(paragraph, self._faces)
         lines = Measure(
             first=width,
             width=width + line_box.text_indent,
             indent=line_box.text_indent,
-            later_indent=_later_indent(paragraph, self._faces),
+            later_indent=paragraph.later_indent,
             em=line_box.style["font_size"],
             justified=line_box.style["text_align_all"] == "justify",
         )

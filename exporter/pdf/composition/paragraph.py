@@ -104,7 +104,8 @@ class Paragraph:
     where each box begins, by identity, ``decoration`` how many pixels margins,
     borders, paddings and pictures add to a character, ``fixed`` where no line may
     end, ``atoms`` and ``floats`` where those stand.  ``containing_width`` is None
-    while it is not known; ``indent`` is that of the first line, in pixels.
+    while it is not known; ``indent`` is that of the first line and
+    ``later_indent`` that of lines after a forced break, in pixels.
 
     ``measured`` and ``lines`` belong to ``measure`` and to the compositor.
     """
@@ -123,6 +124,7 @@ class Paragraph:
     floats: list[int] = field(default_factory=list)
     composable: bool = True
     indent: float = 0.0
+    later_indent: float = 0.0
     measured: Measured | None = None
     lines: dict[Any, Any] = field(default_factory=dict)
 
