@@ -24,8 +24,8 @@ _PREDEFINED = 2
 def number_by_place(font: bytes) -> bytes:
     """Return ``font`` with the CID of each glyph its place, if it is CID-keyed.
 
-    Any other font is returned unchanged.  Raises struct.error or IndexError for
-    a damaged one.
+    Any other font is returned unchanged.  Raises struct.error, IndexError or
+    KeyError for a damaged one.
     """
     if font[:4] != b"OTTO":
         return font
@@ -59,13 +59,9 @@ def _identity_charset(glyphs: int) -> bytes:
 
 def _top_dict(table: bytes) -> bytes:
     """Return the Top DICT: the first of the second INDEX."""
-    start = _end_of_index(table, table[2])
-    offsets = _read_offsets(table, start)
-    return table[offsets[0] : offsets[1]]
-
-
-def _end_of_index(table: bytes, start: int) -> int:
-    return _read_offsets(table, start)[-1]
+    names_end = _read_offsets(table, table[2])[-1]
+    start, end, *_ = _read_offsets(table, names_end)
+    return table[start:end]
 
 
 def _read_offsets(table: bytes, start: int) -> list[int]:

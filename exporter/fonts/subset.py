@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 import uharfbuzz as hb
 
 from exporter.errors import FontError
-from exporter.fonts.cff import number_by_place
 from exporter.fonts.characters import is_drawn
 from exporter.fonts.faces import Face, UnreadableFontError, open_face
 from exporter.fonts.plan import Cut, plan_fonts
@@ -36,7 +35,6 @@ _SUBSET_ERRORS = (
     RuntimeError,
     UnreadableFontError,
     KeyError,
-    IndexError,
     struct.error,
 )
 _WEIGHT_NAMES = {400: "Regular", 700: "Bold"}
@@ -122,7 +120,7 @@ def _subset_face(cut: Cut, stem: str) -> bytes:
         source = open_face(face.path, face.index)
         for axis, value in face.axes.items():
             request.pin_axis_location(source, axis, value)
-        data = number_by_place(hb.subset(source, request).blob.data)
+        data: bytes = hb.subset(source, request).blob.data
         if cut.family:
             return _dressed(data, cut, stem)
         return rename_font(data, _pinned_names(face)) if face.axes else data

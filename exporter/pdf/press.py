@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from exporter.errors import PdfError
 from exporter.fonts import css_family, font_face_css, other_family, stack
+from exporter.fonts.cff import number_by_place
 from exporter.model import Book, FontFile, FontStyle, Problem
 from exporter.pdf.document import Manuscript, wrap_html, write_html
 from exporter.pdf.indexes import write_indexes
@@ -72,7 +73,8 @@ def write_pdf(
     a Problem.
     """
     engine = load_engine()
-    files = {**parts.files, **{f"fonts/{f.name}": f.data for f in parts.fonts}}
+    fonts = {f"fonts/{f.name}": number_by_place(f.data) for f in parts.fonts}
+    files = {**parts.files, **fonts}
     styles = engine.Styles(_our_css(book, parts, options), options.user_css)
     absent = str.maketrans(dict.fromkeys(parts.missing, MISSING_SIGN))
     with _dated(book), engine.Press(files, styles, problems, progress) as press:
