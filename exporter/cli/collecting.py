@@ -18,6 +18,7 @@ from exporter.cli.summary import (
     count,
     print_problems,
     strict_error,
+    where_all_are,
     write_report,
 )
 from exporter.cli.targets import check_report
@@ -31,7 +32,6 @@ _MB = 1_000_000
 # An archive of 20,000 articles need not be in memory for its pictures.
 _ARTICLES_AT_ONCE = 1_000
 _LEFT_OUT = "a book has a placeholder in its place"
-_MORE = "--report FILE lists them all"
 
 
 def collect_images(
@@ -56,7 +56,7 @@ def collect_images(
             )
     except ExportError:
         progress.finish()
-        print_problems(outcome.problems, more=_more(run))
+        print_problems(outcome.problems, more=where_all_are(run.report))
         _report(run, outcome)
         raise
     finally:
@@ -64,7 +64,7 @@ def collect_images(
         keep_limit(options, progress)
     if not run.quiet:
         _print_counts(gathered)
-    print_problems(outcome.problems, more=_more(run))
+    print_problems(outcome.problems, more=where_all_are(run.report))
     _report(run, outcome)
     return EXIT_WITH_PROBLEMS if outcome.problems else EXIT_COMPLETE
 
@@ -147,10 +147,6 @@ def _describe(gathered: Gathered) -> dict[str, Any]:
         "enlarged": gathered.enlarged,
         "images": images,
     }
-
-
-def _more(run: RunArguments) -> str:
-    return f"all are in {run.report}" if run.report else _MORE
 
 
 def _report(run: RunArguments, outcome: Outcome) -> None:

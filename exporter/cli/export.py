@@ -26,6 +26,7 @@ from exporter.cli.summary import (
     Outcome,
     print_problems,
     print_summary,
+    where_all_are,
     write_report,
 )
 from exporter.cli.targets import (
@@ -107,7 +108,7 @@ def _export(job: Job) -> int:
         _make(job, outcome, progress)
     except ExportError:
         progress.finish()
-        print_problems(outcome.problems, more=_more(run))
+        print_problems(outcome.problems, more=where_all_are(run.report))
         if run.report is not None:
             write_report(run.report, outcome)
         raise
@@ -115,7 +116,7 @@ def _export(job: Job) -> int:
         progress.finish()
     if not run.quiet:
         print_summary(outcome)
-    print_problems(outcome.problems, more=_more(run))
+    print_problems(outcome.problems, more=where_all_are(run.report))
     with contextlib.suppress(ReaderGoneError):  # the book is there all the same
         for made in outcome.books:
             if made.path != STDOUT:
@@ -123,11 +124,6 @@ def _export(job: Job) -> int:
     if run.report is not None:
         write_report(run.report, outcome)
     return EXIT_WITH_PROBLEMS if outcome.problems else EXIT_COMPLETE
-
-
-def _more(run: RunArguments) -> str:
-    """Return where all problems are told, for a summary that shows only some."""
-    return f"all are in {run.report}" if run.report else "--report FILE lists them all"
 
 
 def _check_targets(job: Job) -> None:

@@ -83,6 +83,11 @@ def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
         say(f"  and {left} more" + (f": {more}" if more else ""))
 
 
+def where_all_are(report: Path | None) -> str:
+    """Return where all problems are told, for a summary that shows only some."""
+    return f"all are in {report}" if report else "--report FILE lists them all"
+
+
 def write_report(path: Path, outcome: Outcome) -> None:
     """Write everything the summary knows to ``path`` as JSON."""
     report: dict[str, object] = {

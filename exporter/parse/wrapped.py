@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -60,7 +60,8 @@ def join_wrapped(blocks: Sequence[Block]) -> list[Block]:
 
 def _find_width(blocks: Sequence[Block]) -> float | None:
     """Return how many columns the lines have, None for an article not cut up."""
-    widths = list(_unfinished_widths(blocks))
+    texts = [b for b in blocks if isinstance(b, Paragraph) and b.role == "text"]
+    widths = [w for w in map(_unfinished_columns, texts) if w >= _SHORTEST_COLUMNS]
     if len(widths) < _LEAST_LINES:
         return None
     columns = median(widths)
@@ -68,23 +69,16 @@ def _find_width(blocks: Sequence[Block]) -> float | None:
     return columns if near >= _LEAST_SHARE * len(widths) else None
 
 
-def _unfinished_widths(blocks: Sequence[Block]) -> Iterator[int]:
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.role == "text":
-            text = plain_text(block.inlines).strip()
-            width = _count_columns(text)
-            if width >= _SHORTEST_COLUMNS and not _FINISHED.search(text):
-                yield width
-
-
 def _is_cut(block: Paragraph, columns: float) -> bool:
+    width = _unfinished_columns(block)
+    return width > 0 and abs(width - columns) <= _TOLERANCE_COLUMNS
+
+
+def _unfinished_columns(block: Paragraph) -> int:
+    """Return the columns of a line that breaks off in a sentence, 0 of any other."""
     text = plain_text(block.inlines).strip()
-    return abs(
-        _count_columns(text) - columns
-    ) <= _TOLERANCE_COLUMNS and not _FINISHED.search(text)
-
-
-def _count_columns(text: str) -> int:
+    if _FINISHED.search(text):
+        return 0
     return sum(2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
 
 
