@@ -322,13 +322,27 @@ class Byline:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something of an article's file that is no part of the article.
+
+    ``rule`` is the stable kebab-case name of the rule that left it out
+    (``nyt-subscription-line``); ``what`` is the words, or the address of a
+    picture.  Nothing went wrong: the report tells it, the exit code does not.
+    """
+
+    rule: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A parsed article.
 
     ``notices`` are the copyright sentences taken out of its blocks;
     ``topics`` its keywords, in order, once each; ``feeds`` the addresses of
     the feed that archived it, where it says so; ``digest`` is the SHA-256 of
-    the archived body, in hex; ``lang`` is set by ``exporter.language``.
+    the archived body, in hex; ``lang`` is set by ``exporter.language``;
+    ``left_out`` is what its clean-up left out on purpose, in order.
     """
 
     header: ArticleHeader
@@ -339,6 +353,7 @@ class Article:
     feeds: tuple[str, ...] = ()
     digest: str = ""
     lang: str = "zh-Hans"
+    left_out: tuple[LeftOut, ...] = ()
 
 
 # -------------------------------------------------------------------- book

@@ -108,6 +108,7 @@ def describe_article(article: Article) -> str:
         *(f"topic {_visible(topic)}" for topic in article.topics),
         *(f"notice {_visible(notice)}" for notice in article.notices),
         *(f"feed {feed}" for feed in article.feeds),
+        *(f"left out {x.rule}: {_visible(x.what)}" for x in article.left_out),
         "---",
     ]
     for block in article.blocks:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from exporter import __version__
+from exporter.cli.summary import Outcome, print_summary
+from exporter.model import LeftOut, Location
 from tests.archives import fill, pack
 from tests.commandline import RunCli
 from tests.news import NEWEST_FIRST, NEWS, PLAIN, make_news, read_book, shell, story
@@ -479,7 +481,9 @@ def test_the_report_tells_everything(damaged: Path, run_cli: RunCli) -> None:
         "path": str(damaged / "articles/BBC/1000005_桥.md"),
         "title": "木桥会唱歌",
         "url": "https://www.bbc.com/zhongwen/simp/bridge-1",
+        "left_out": [],
     }
+    assert report["left_out"] == {}
     (older,) = report["superseded"]
     assert older["path"].endswith("1000007.md")
     assert older["kept"].endswith("1000006.md")
@@ -489,6 +493,54 @@ def test_the_report_tells_everything(damaged: Path, run_cli: RunCli) -> None:
     }
     # A report may be renewed.
     assert run_cli(*args, cwd=damaged).exit_code == 3
+
+
+ADVERT = "DW中文有Instagram！欢迎搜寻dw.chinese，看更多影音报道。"
+
+
+def test_what_is_left_out_on_purpose_is_told_and_no_problem(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
+    body = f"<p>灯塔亮了。</p><p>{ADVERT}</p>"
+    files = {
+        f"articles/dw/100000{n}.md": story(n, _DAY, f"灯塔{n}", body=body)
+        for n in range(3)
+    }
+    fill(tmp_path, {**files, "articles/dw/1000009.md": story(9, _DAY, "好的")})
+    done = run_cli("epub", *PLAIN, "-o", "b.epub", "--report", "r.json")
+    assert done.exit_code == 0
+    assert "left out, as no part of the articles: promotion 3\n" in done.err
+    report = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert report["left_out"] == {"promotion": 3}
+    told = [a["left_out"] for a in report["articles"]]
+    assert sorted(map(len, told)) == [0, 1, 1, 1]
+    assert [{"rule": "promotion", "what": ADVERT}] in told
+
+
+def test_articles_read_by_workers_tell_what_they_left_out(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
+    body = f"<p>灯塔亮了。</p><p>{ADVERT}</p>"
+    files = {
+        f"articles/dw/10001{n:02}.md": story(n, _DAY, f"灯塔{n}", body=body)
+        for n in range(50)
+    }
+    fill(tmp_path, files)
+    run_cli("epub", *PLAIN, "-o", "b.epub", "--report", "r.json")
+    report = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert report["left_out"] == {"promotion": 50}
+
+
+def test_rules_beyond_the_first_five_share_a_number(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rules = ["a-line", "b-line", "c-line", "d-line", "e-line", "f-line", "g-line"]
+    found = tuple(LeftOut(rule, "…") for rule in (*rules, "g-line"))
+    print_summary(Outcome(left_out={Location("1.md"): found}))
+    assert capsys.readouterr().err == (
+        "left out, as no part of the articles: g line 2, a line 1, b line 1, "
+        "c line 1, d line 1, of other kinds 2\n"
+    )
 
 
 def test_the_report_is_there_when_strict_fails(damaged: Path, run_cli: RunCli) -> None:

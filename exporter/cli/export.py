@@ -168,7 +168,7 @@ def _make(job: Job, outcome: Outcome, progress: Progress) -> None:
     options = build_options(job, chosen, pdf, max_bytes)
     making = Making(options, job.book.output, job.kind, pdf)
     outcome.books = make_books(
-        reading, making, outcome.problems, progress, strict=job.run.strict
+        reading, making, outcome, progress, strict=job.run.strict
     )
 
 

@@ -28,7 +28,7 @@ from exporter.cli.export import Job
 from exporter.cli.fetching import fetch_options, keep_limit
 from exporter.cli.options import FontMode
 from exporter.cli.picture_options import ImageMode
-from exporter.cli.summary import STDOUT, MadeBook, strict_error
+from exporter.cli.summary import STDOUT, MadeBook, Outcome, strict_error
 from exporter.cli.targets import BookKind, check_book, real_path
 from exporter.errors import EpubError, InputError
 from exporter.images import ImageOptions, hold_store
@@ -74,20 +74,23 @@ def build_options(
 def make_books(
     reading: Reading,
     making: Making,
-    problems: list[Problem],
+    outcome: Outcome,
     progress: Progress,
     *,
     strict: bool,
 ) -> list[MadeBook]:
     """Make the book of the articles being read, or its volumes.
 
+    ``outcome`` takes the problems, and what was left out of the articles.
     Raises InputError when none of the articles can be read.
     """
     if making.pdf:
         from exporter.pdf.press import load_engine
 
         load_engine()  # what is missing is told before pictures are fetched
+    problems = outcome.problems
     articles = reading.finish(problems, progress)
+    outcome.left_out = {a.header.location: a.left_out for a in articles if a.left_out}
     if not articles:
         raise _nothing_readable(problems)
     with _store_held(making.options.images, progress):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,13 +11,14 @@ from pathlib import Path
 from exporter import __version__
 from exporter.cli.console import say
 from exporter.errors import ExportError
-from exporter.model import ArticleHeader, Problem
+from exporter.model import ArticleHeader, LeftOut, Location, Problem
 from exporter.output import write_text
 
 STDOUT = "-"
 _SHOWN_KINDS = 12
 _SHOWN_EXAMPLES = 3
 _SHOWN_EDITIONS = 5
+_SHOWN_RULES = 5
 _MB = 1_000_000
 
 
@@ -35,7 +37,8 @@ class MadeBook:
 class Outcome:
     """What a run has come to; it is filled in as the run goes on.
 
-    ``superseded`` pairs each edition left out with the one kept; ``pictures``
+    ``superseded`` pairs each edition left out with the one kept; ``left_out``
+    is what is no part of an article, by where the article lies; ``pictures``
     is set where they alone are wanted.
     """
 
@@ -43,6 +46,7 @@ class Outcome:
     headers: Sequence[ArticleHeader] = ()
     superseded: Sequence[tuple[ArticleHeader, ArticleHeader]] = ()
     problems: list[Problem] = field(default_factory=list)
+    left_out: dict[Location, tuple[LeftOut, ...]] = field(default_factory=dict)
     pictures: Mapping[str, object] | None = None
 
 
@@ -54,6 +58,7 @@ def print_summary(outcome: Outcome) -> None:
     if len(outcome.books) > 1:
         say("  in several volumes: --max-size none makes one file of them")
     _print_superseded(outcome.superseded)
+    _print_left_out(outcome)
 
 
 def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
@@ -94,9 +99,16 @@ def write_report(path: Path, outcome: Outcome) -> None:
         "dwexport": __version__,
         "books": [asdict(book) for book in outcome.books],
         "articles": [
-            {"id": h.id, "path": h.location.display, "title": h.title, "url": h.url}
+            {
+                "id": h.id,
+                "path": h.location.display,
+                "title": h.title,
+                "url": h.url,
+                "left_out": [asdict(x) for x in outcome.left_out.get(h.location, ())],
+            }
             for h in outcome.headers
         ],
+        "left_out": _count_left_out(outcome),
         "superseded": [
             {"id": old.id, "path": old.location.display, "kept": new.location.display}
             for old, new in outcome.superseded
@@ -121,6 +133,23 @@ def _print_superseded(
         say(f"  {old.id}: {old.location.display} gave way to {new.location.display}")
     if len(superseded) > _SHOWN_EDITIONS:
         say(f"  and {len(superseded) - _SHOWN_EDITIONS} more")
+
+
+def _print_left_out(outcome: Outcome) -> None:
+    """Say on one line, by rule, how much was no part of an article."""
+    counts = list(_count_left_out(outcome).items())
+    if not counts:
+        return
+    kinds = [f"{rule.replace('-', ' ')} {n:,}" for rule, n in counts[:_SHOWN_RULES]]
+    if len(counts) > _SHOWN_RULES:
+        kinds.append(f"of other kinds {sum(n for _, n in counts[_SHOWN_RULES:]):,}")
+    say(f"left out, as no part of the articles: {', '.join(kinds)}")
+
+
+def _count_left_out(outcome: Outcome) -> dict[str, int]:
+    """Return how often each rule left something out, the most frequent first."""
+    rules = Counter(x.rule for found in outcome.left_out.values() for x in found)
+    return dict(sorted(rules.items(), key=lambda item: (-item[1], item[0])))
 
 
 def strict_error(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 
-from exporter.model import Article, ArticleHeader
+from exporter.model import Article, ArticleHeader, LeftOut
 from exporter.parse.byline import take_byline
 from exporter.parse.cleanups import clean_up, take_feed_advert
 from exporter.parse.finish import finish_blocks
@@ -27,11 +27,11 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
     blocks and become ``notices``; ``lang`` is left to ``exporter.language``.
     """
     soup = read_tree(drop_illegal_characters(body_html))
-    clean_up(soup, body_html)
+    left_out: list[LeftOut] = list(clean_up(soup, body_html))
     feeds = take_feed_advert(soup, body_html)
     byline = take_byline(soup)
     notices: list[str] = []
-    walker = Walker(header.url, notices, topics=[])
+    walker = Walker(header.url, notices, topics=[], left_out=left_out)
     walker.walk(soup)
     return Article(
         header=header,
@@ -41,4 +41,5 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
         notices=tuple(dict.fromkeys(notices)),
         feeds=feeds,
         digest=hashlib.sha256(body_html.encode("utf-8", "replace")).hexdigest(),
+        left_out=tuple(left_out),
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from exporter.model import LeftOut
 from exporter.parse.frames import FRAMES, CleanUp
 from exporter.parse.pictures import (
     fill_picture_addresses,
@@ -102,12 +103,17 @@ CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
 )
 
 
-def clean_up(soup: BeautifulSoup, html: str) -> None:
-    """Do to ``soup`` all clean-ups that ``html``, which it was made of, needs."""
+def clean_up(soup: BeautifulSoup, html: str) -> list[LeftOut]:
+    """Do to ``soup`` all clean-ups that ``html``, which it was made of, needs.
+
+    Returns what they left out, in the order of ``CLEANUPS``.
+    """
     lowered = html.lower()
+    left_out: list[LeftOut] = []
     for mark, function in CLEANUPS:
         if mark.search(lowered):
-            function(soup)
+            left_out += function(soup) or ()
+    return left_out
 
 
 def _unwrap_all(soup: BeautifulSoup, tag: Tag) -> Iterator[PageElement]:

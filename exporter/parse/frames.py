@@ -21,6 +21,7 @@ from typing import TypeAlias
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from exporter.model import LeftOut
 from exporter.parse import elements
 from exporter.parse.pictures import classes_of
 
@@ -174,7 +175,8 @@ def frame_small_captions(soup: BeautifulSoup) -> None:
         _fill_figure(soup, figure, image, [caption], [])
 
 
-CleanUp: TypeAlias = Callable[[BeautifulSoup], None]
+# A clean-up changes the soup, and returns what it left out of the article.
+CleanUp: TypeAlias = Callable[[BeautifulSoup], Iterable[LeftOut] | None]
 # Each with what an article must hold, in lower case, for it to have work.
 FRAMES: tuple[tuple[str, CleanUp], ...] = (
     (

@@ -14,6 +14,7 @@ from exporter.model import (
     Heading,
     Hidden,
     Inlines,
+    LeftOut,
     Link,
     Paragraph,
     Strong,
@@ -68,7 +69,11 @@ _KINDS = {
 
 
 def read_paragraphs(
-    line: Sequence[Run], *, role: Role, notices: list[str] | None
+    line: Sequence[Run],
+    *,
+    role: Role,
+    notices: list[str] | None,
+    left_out: list[LeftOut],
 ) -> list[Paragraph]:
     """Return the paragraphs of ``line``; copyright sentences go to ``notices``.
 
@@ -77,7 +82,7 @@ def read_paragraphs(
     """
     out: list[Paragraph] = []
     for piece in split_at_blank_lines(line):
-        runs = drop_promotions(piece)
+        runs = drop_promotions(piece, left_out)
         if notices is not None:
             runs = take_copyright_notice(runs, notices)
         runs = tidy(runs)
@@ -141,9 +146,12 @@ def without_strong(inlines: Inlines) -> Inlines:
     return nest(tidy(runs)) if join_text(runs).strip() else inlines
 
 
-def drop_promotions(runs: Sequence[Run]) -> list[Run]:
+def drop_promotions(runs: Sequence[Run], left_out: list[LeftOut]) -> list[Run]:
     """Drop what an outlet advertises in the middle of its articles."""
-    return cut(runs, find_promotions(join_text(runs)))
+    text = join_text(runs)
+    spans = find_promotions(text)
+    left_out += (LeftOut("promotion", text[start:end]) for start, end in spans)
+    return cut(runs, spans)
 
 
 def take_copyright_notice(runs: Sequence[Run], notices: list[str]) -> list[Run]:

@@ -22,6 +22,7 @@ from exporter.model import (
     Heading,
     ImageRef,
     Inlines,
+    LeftOut,
     ListBlock,
     Media,
     Paragraph,
@@ -68,12 +69,14 @@ _IN_LISTS = ("li", *elements.LISTS)
 class Walker:
     """Collects the blocks of one article, or of one nested part of it.
 
-    ``notices`` is None where copyright marks stay in place (in captions).
+    ``notices`` is None where copyright marks stay in place (in captions);
+    ``topics`` and ``left_out`` are filled as the walk goes.
     """
 
     base_url: str
     notices: list[str] | None
     topics: list[str]
+    left_out: list[LeftOut]
     blocks: list[Block] = field(default_factory=list)
     nested: bool = False
     _line: list[Run] = field(default_factory=list)
@@ -93,7 +96,9 @@ class Walker:
         """End the open line: it becomes a paragraph or several, or nothing."""
         if self._line:
             role: Role = "lead" if self._lead else "text"
-            lines = read_paragraphs(self._line, role=role, notices=self.notices)
+            lines = read_paragraphs(
+                self._line, role=role, notices=self.notices, left_out=self.left_out
+            )
             self.blocks += lines if self.nested else map(as_subheading, lines)
             self._line = []
 
@@ -139,7 +144,7 @@ class Walker:
     def _part(self, *, takes_notices: bool = True) -> Walker:
         """Return a walker for a part of the article, read on its own."""
         notices = self.notices if takes_notices else None
-        return Walker(self.base_url, notices, self.topics, nested=True)
+        return Walker(self.base_url, notices, self.topics, self.left_out, nested=True)
 
     def _take_item(self) -> list[tuple[Block, ...]]:
         """Return the blocks so far as an item, or none, and start afresh."""
