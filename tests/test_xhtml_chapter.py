@@ -40,7 +40,8 @@ from exporter.xhtml import (
     count_characters,
     write_chapter,
 )
-from exporter.xhtml.blocks import BlockContext, write_block
+from exporter.xhtml.blocks import write_block
+from exporter.xhtml.context import BlockContext
 from exporter.xhtml.halving import halve_block
 from exporter.xhtml.medium import E_READER
 from exporter.xhtml.writer import page, start_pen

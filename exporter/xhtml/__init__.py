@@ -4,13 +4,13 @@ In: a ``Book`` and its images.  Out: ``Document``s and, noted on the way, the
 characters each font style sets.
 """
 
-from exporter.xhtml.blocks import ImageMap, image_name
 from exporter.xhtml.chapter import (
     LABEL_CHARACTERS,
     ChapterOptions,
     write_chapter,
     write_parts,
 )
+from exporter.xhtml.context import ImageMap
 from exporter.xhtml.front import (
     COVER_IMAGE_NAME,
     FaceNote,
@@ -27,6 +27,7 @@ from exporter.xhtml.front import (
 from exporter.xhtml.halving import count_characters
 from exporter.xhtml.medium import Medium, write_anchor
 from exporter.xhtml.nav import NAV_NAME, NavEntry, chapter_label, nav_tree, write_nav
+from exporter.xhtml.pictures import image_name
 from exporter.xhtml.writer import (
     XHTML_MEDIA_TYPE,
     Document,

@@ -11,7 +11,8 @@ from exporter.model import Article, Block, Byline, Chapter, Link, Paragraph, Tex
 from exporter.periods import local_time
 from exporter.urls import clean_url
 from exporter.wording import time_text, wording_for
-from exporter.xhtml.blocks import BlockContext, ImageMap, write_block
+from exporter.xhtml.blocks import write_block
+from exporter.xhtml.context import BlockContext, ImageMap
 from exporter.xhtml.halving import count_characters, halve_block
 from exporter.xhtml.inlines import write_address
 from exporter.xhtml.medium import E_READER, Medium

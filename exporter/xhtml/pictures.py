@@ -1,0 +1,162 @@
+"""Pictures, galleries and players to XHTML."""
+
+from __future__ import annotations
+
+from exporter.model import (
+    Embed,
+    Figure,
+    Gallery,
+    Image,
+    ImageRef,
+    Media,
+    MissingImage,
+    SpacerImage,
+    plain_text,
+)
+from exporter.wording import reason_text, wording_for
+from exporter.xhtml.context import BlockContext, mark_own_words
+from exporter.xhtml.inlines import write_address, write_inlines
+from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
+
+# Widths on a page of 600 px of text; narrower pictures are not blown up.
+_WIDTH_STEPS = ((560, "w100"), (400, "w75"), (260, "w50"), (0, "w33"))
+_PORTRAIT_RATIO = 1.15
+_ALT_CHARACTERS = 300
+_IMAGE_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
+
+
+def image_name(image: Image) -> str:
+    """Return the file name of ``image`` in the book: a hash of its bytes."""
+    return f"{image.sha256[:20]}.{_IMAGE_SUFFIXES[image.media_type]}"
+
+
+def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:
+    """Return the picture with its caption, "" where neither is to show."""
+    alt = block.image.alt or plain_text(block.caption)
+    picture = _picture(block.image, alt, pen, context, lang=block.lang)
+    caption = _caption(block, pen, context)
+    if picture is None and not caption:
+        return ""
+    if picture is None:
+        mark = wording_for(pen.lang).image_left_out
+        caption = pen.sans().write(mark) + caption
+    if caption:
+        own = class_attribute(pen.own_class)
+        caption = f"<figcaption{own}>{caption}</figcaption>"
+    attributes = class_attribute("image", lang=block.lang)
+    inner = "\n".join(filter(None, (picture, caption)))
+    return f"<figure{attributes}{lang_attributes(block.lang)}>\n{inner}\n</figure>"
+
+
+def _caption(block: Figure, pen: Pen, context: BlockContext) -> str:
+    pen = pen.sans()
+    parts: list[str] = []
+    if block.caption:
+        parts.append(write_inlines(block.caption, pen, context.write_link))
+    if block.credit:
+        credit = write_inlines(block.credit, pen, context.write_link)
+        parts.append(f'<span class="credit">{credit}</span>')
+    return " ".join(parts)
+
+
+def _picture(
+    ref: ImageRef, alt: str, pen: Pen, context: BlockContext, *, lang: str
+) -> str | None:
+    """Return the picture or its placeholder, None where neither is to show."""
+    if context.images is None:
+        return None
+    words = wording_for(pen.lang)
+    if not ref.url:
+        return _placeholder(MissingImage("", words.image_lost_address), lang, pen)
+    image = context.images.get(ref.url)
+    if image is None or isinstance(image, SpacerImage):
+        return None
+    if isinstance(image, MissingImage):
+        return _placeholder(image, lang, pen)
+    alt = escape_text(" ".join(alt.split())[:_ALT_CHARACTERS]) or words.image_alt
+    return (
+        f'<img class="{_width_class(image)}" src="../images/{image_name(image)}" '
+        f'alt="{alt}"/>'
+    )
+
+
+def _width_class(image: Image) -> str:
+    width = image.width_px
+    name = next(name for least, name in _WIDTH_STEPS if width >= least)
+    if image.height_px > image.width_px * _PORTRAIT_RATIO and name == "w100":
+        return "w75"
+    return name
+
+
+def _placeholder(image: MissingImage, lang: str, pen: Pen) -> str:
+    """Return the frame that stands for a picture that could not be had.
+
+    ``lang`` is the language of the block it stands in.
+    """
+    pen = pen.sans()
+    label = wording_for(pen.lang).image_missing
+    lines = [f'<p class="label">{pen.bold().write(label)}</p>']
+    lines.append(f"<p>{pen.write(reason_text(image.reason, pen.lang))}</p>")
+    if image.url.startswith(("http://", "https://")):
+        lines.append(f'<p class="url">{write_address(image.url, pen)}</p>')
+    attributes = class_attribute("missing", pen.own_class) + mark_own_words(pen, lang)
+    return f"<div{attributes}>\n{chr(10).join(lines)}\n</div>"
+
+
+def write_gallery(block: Gallery, pen: Pen, context: BlockContext) -> str:
+    """Return the series of pictures under its title."""
+    attributes = class_attribute("gallery", lang=block.lang)
+    title = ""
+    if block.title:
+        words = write_inlines(block.title, pen.title(), context.write_link)
+        own = class_attribute("gallery-title", pen.own_class)
+        title = f"<h2{own}>{words}</h2>\n"
+    attributes += lang_attributes(block.lang)
+    written = (write_figure(f, pen.in_lang(f.lang), context) for f in block.figures)
+    figures = "\n".join(filter(None, written))
+    return f"<section{attributes}>\n{title}{figures}\n</section>"
+
+
+def write_media(block: Media, pen: Pen, context: BlockContext) -> str:
+    """Return what stands for a video or a recording."""
+    words = wording_for(pen.lang)
+    label = words.video if block.kind == "video" else words.audio
+    poster = None
+    if block.poster is not None:
+        alt = plain_text(block.caption) or label
+        poster = _picture(block.poster, alt, pen, context, lang=block.lang)
+    return _player(block, label, poster, pen, context)
+
+
+def write_embed(block: Embed, pen: Pen, context: BlockContext) -> str:
+    """Return what stands for a page of another site."""
+    words = wording_for(pen.lang)
+    label = f"{words.embed} · {block.provider}"
+    if block.provider in ("YouTube", "Vimeo"):
+        label = f"{words.video} · {block.provider}"
+    return _player(block, label, None, pen, context)
+
+
+def _player(
+    block: Media | Embed,
+    label: str,
+    poster: str | None,
+    pen: Pen,
+    context: BlockContext,
+) -> str:
+    """Return the block that stands for what paper and e-readers cannot play."""
+    pen = pen.sans()
+    ours = mark_own_words(pen, block.lang)
+    lines = [f'<p class="label"{ours}>{pen.bold().write(label)}</p>']
+    if block.caption:
+        inner = write_inlines(block.caption, pen, context.write_link)
+        lines.append(f'<p class="media-caption">{inner}</p>')
+    words = "\n".join(lines)
+    if block.url:
+        cannot_play = pen.write(wording_for(pen.lang).cannot_play)
+        lines.append(f"<p{ours}>{cannot_play}</p>")
+        lines.append(f'<p class="url">{write_address(block.url, pen)}</p>')
+        words = context.write_code(block.url, lines, pen)
+    inner = "\n".join(filter(None, (poster, words)))
+    attributes = class_attribute("media", pen.own_class, lang=block.lang)
+    return f"<div{attributes}{lang_attributes(block.lang)}>\n{inner}\n</div>"
