@@ -4,11 +4,11 @@ What the articles say is theirs; everything else a reader sees in a book comes
 from here, in the script of the book or of the article it stands in.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from exporter.model import Script
+from exporter.reasons import translate_reason
 
 
 def script_of(lang: str) -> Script:
@@ -181,37 +181,14 @@ def wording_for(lang: str) -> Wording:
     return _HANT if script_of(lang) == "hant" else _HANS
 
 
-# Reasons as exporter.images words them for a terminal, and for a book's reader;
-# the first that fits counts.
-_REASONS: tuple[tuple[str, str, str], ...] = (
-    (r"not in .*--offline", "离线制作，本机没有这张图片", "離線製作，本機沒有這張圖片"),
-    (r"the server answered (\d+)", "服务器答复 {0}", "伺服器答覆 {0}"),
-    (r"in time|not there after", "服务器没有及时答复", "伺服器沒有及時答覆"),
-    (r"private network", "地址指向内部网络，已拒绝", "位址指向內部網路，已拒絕"),
-    (r"no address is known", "找不到服务器", "找不到伺服器"),
-    (r"could not be reached|no connection", "无法连接服务器", "無法連線至伺服器"),
-    (r"certificate", "服务器的证书不可信", "伺服器的憑證不可信"),
-    (r"circles|sent us on", "服务器转往无效的地址", "伺服器轉往無效的位址"),
-    (r"larger than|too large", "图片过大", "圖片過大"),
-    (r"cut off|broke off", "图片不完整", "圖片不完整"),
-    (r"damaged", "图片已损坏", "圖片已損壞"),
-    (r"decoding|packed", "图片无法解码", "圖片無法解碼"),
-    (r"no picture", "所得并非图片", "所得並非圖片"),
-    (r"its address|no address", "图片的地址无效", "圖片的位址無效"),
-)
-
-
 def reason_text(reason: str, lang: str) -> str:
     """Return why a picture is missing, in the reader's words.
 
-    A reason not known here is shown as it is: better foreign than lost.
+    Words that are in no list of ours (those of another release, kept in the
+    store) become "reason unknown": the book is Chinese throughout, and the
+    report has what was said.
     """
-    hant = script_of(lang) == "hant"
-    for pattern, simplified, traditional in _REASONS:
-        found = re.search(pattern, reason)
-        if found:
-            return (traditional if hant else simplified).format(*found.groups())
-    return reason
+    return translate_reason(reason, traditional=script_of(lang) == "hant")
 
 
 def date_text(day: datetime) -> str:

@@ -10,47 +10,77 @@ from exporter.images.answer import BodyError
 from exporter.images.faults import FAULTS, explain_fault
 from exporter.images.guard import RefusedHostError
 from exporter.images.hosts import Failure
+from exporter.reasons import ReasonText
 
-UNREACHABLE = Failure("the server could not be reached", again=True, unreachable=True)
-BROKE_OFF = Failure("the server broke off", again=True)
+UNREACHABLE = Failure(
+    ReasonText("the server could not be reached"), again=True, unreachable=True
+)
+BROKE_OFF = Failure(ReasonText("the server broke off"), again=True)
 
 
 @pytest.mark.parametrize(
     ("fault", "failure"),
     [
-        (RefusedHostError("it is private"), Failure("it is private")),
-        (BodyError("it is cut off"), Failure("it is cut off", lasting=True)),
-        (AddressError("it is none"), Failure("the server sent us on, but it is none")),
+        (
+            RefusedHostError(ReasonText("it is private")),
+            Failure(ReasonText("it is private")),
+        ),
+        (
+            BodyError(ReasonText("it is cut off")),
+            Failure(ReasonText("it is cut off"), lasting=True),
+        ),
+        (
+            AddressError(ReasonText("it is none")),
+            Failure(ReasonText("the server sent us on, but it is none")),
+        ),
         (
             httpx.InvalidURL("bad port"),
-            Failure("the server sent us on, but its address cannot be read"),
+            Failure(
+                ReasonText("the server sent us on, but its address cannot be read")
+            ),
         ),
         (
             UnicodeError("label too long"),
-            Failure("the server sent us on, but its address cannot be read"),
+            Failure(
+                ReasonText("the server sent us on, but its address cannot be read")
+            ),
         ),
         (
             httpcore.ProxyError("502"),
-            Failure("the proxy gave no connection: 502", again=True, unreachable=True),
+            Failure(
+                ReasonText("the proxy gave no connection: 502"),
+                again=True,
+                unreachable=True,
+            ),
         ),
         (
             httpcore.ConnectTimeout(),
             Failure(
-                "the server could not be reached in time", again=True, unreachable=True
+                ReasonText("the server could not be reached in time"),
+                again=True,
+                unreachable=True,
             ),
         ),
         (httpcore.ConnectError("refused"), UNREACHABLE),
         (
             httpcore.ConnectError("no address is known for a.example"),
-            Failure("no address is known for a.example", again=True, unreachable=True),
+            Failure(
+                ReasonText("no address is known for a.example"),
+                again=True,
+                unreachable=True,
+            ),
         ),
         (
             httpcore.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed"),
-            Failure("the server's certificate cannot be trusted"),
+            Failure(ReasonText("the server's certificate cannot be trusted")),
         ),
         (
             httpcore.ReadTimeout(),
-            Failure("the server did not answer in time", again=True, unreachable=True),
+            Failure(
+                ReasonText("the server did not answer in time"),
+                again=True,
+                unreachable=True,
+            ),
         ),
         (httpcore.ReadError(), BROKE_OFF),
         (httpcore.RemoteProtocolError("incomplete body"), BROKE_OFF),

@@ -20,6 +20,8 @@ from exporter.images.hosts import Allowance, Failure, Host, Hosts
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
 from exporter.images.recipe import Prepared, Recipe, Shape
 from exporter.images.workers import Workers
+from exporter.reasons import ReasonText
+from exporter.wording import reason_text
 from tests.image_server import (
     Answer,
     ImageServer,
@@ -425,6 +427,9 @@ def test_the_time_for_all_pictures_ends(
     )
     assert data(outcomes[urls[0]]) == PICTURE
     assert reason(outcomes[urls[1]]) == "the 0.01 minutes for pictures were over"
+    assert reason_text(reason(outcomes[urls[1]]), "zh-Hant") == (
+        "下載圖片限時0.01分鐘，時間已到"
+    )
     refusal = outcomes[urls[1]]
     assert isinstance(refusal, Refusal)
     assert not refusal.failures[0][1].lasting
@@ -771,12 +776,16 @@ def test_asks_one_host_no_more_at_once_than_allowed(
 def test_gives_up_a_host_nobody_can_reach() -> None:
     host = Host("a.example", asyncio.Semaphore(1))
     options = replace(NOWHERE, patience_seconds=60)
-    failure = Failure("the server could not be reached", again=True, unreachable=True)
+    failure = Failure(
+        ReasonText("the server could not be reached"), again=True, unreachable=True
+    )
     for seconds in (0, 10, 20, 59):
         host.note_failure(failure, now=1000 + seconds, options=options)
         assert host.closed is None
     host.note_failure(failure, now=1060, options=options)
-    assert host.closed == Failure("the server could not be reached", unreachable=True)
+    assert host.closed == Failure(
+        ReasonText("the server could not be reached"), unreachable=True
+    )
 
 
 def test_gives_up_a_host_that_answers_nobody(
@@ -801,7 +810,9 @@ def test_gives_up_a_host_that_answers_nobody(
 def test_does_not_give_up_a_host_that_answers_now_and_then() -> None:
     host = Host("a.example", asyncio.Semaphore(1))
     options = replace(NOWHERE, patience_seconds=60)
-    failure = Failure("the server could not be reached", again=True, unreachable=True)
+    failure = Failure(
+        ReasonText("the server could not be reached"), again=True, unreachable=True
+    )
     for seconds in range(0, 600, 10):
         host.note_failure(failure, now=1000 + seconds, options=options)
         if seconds % 50 == 0:

@@ -20,6 +20,7 @@ from exporter.images.index import Index, Source
 from exporter.images.recipe import Prepared, Recipe
 from exporter.images.store import Asset, Store
 from exporter.model import Image, Problem, SpacerImage
+from exporter.reasons import ReasonText
 from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
 
@@ -246,7 +247,7 @@ def test_leaves_nothing_when_writing_fails(
 def test_remembers_failures_for_a_while(
     opened: Callable[[], Store], clock: FixedClock
 ) -> None:
-    opened().keep_failure(NAME, "the server answered 404 Not Found")
+    opened().keep_failure(NAME, ReasonText("the server answered 404 Not Found"))
     clock.time += DAY - 1
     known = opened().find_failures([NAME, "other"], within_seconds=DAY)
     assert known == {NAME: "the server answered 404 Not Found"}
@@ -256,7 +257,7 @@ def test_remembers_failures_for_a_while(
 
 def test_a_picture_ends_a_failure(opened: Callable[[], Store]) -> None:
     store = opened()
-    store.keep_failure(NAME, "the server answered 404 Not Found")
+    store.keep_failure(NAME, ReasonText("the server answered 404 Not Found"))
     keep(store, jpeg())
     assert store.find_failures([NAME], within_seconds=DAY) == {}
 
@@ -327,11 +328,11 @@ def test_an_index_that_is_a_folder_is_an_error(
 
 def test_a_row_that_fails_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     index = Index(tmp_path / INDEX)
-    index.add_failure("a", "first", now=1.0)
+    index.add_failure("a", ReasonText("first"), now=1.0)
     unfit: Any = object()
     with pytest.raises(sqlite3.Error):
         index.add_failure("b", unfit, now=2.0)
-    index.add_failure("c", "third", now=3.0)
+    index.add_failure("c", ReasonText("third"), now=3.0)
     known = index.find_failures(["a", "b", "c"], since=0.0)
     index.close()
     assert known == {"a": "first", "c": "third"}
@@ -358,6 +359,7 @@ from exporter.images.convert import prepare_picture
 from exporter.images.index import Source
 from exporter.images.recipe import Recipe
 from exporter.images.store import Store
+from exporter.reasons import ReasonText
 from tests.commandline import ROOT
 from tests.pictures import jpeg
 folder, first, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])

@@ -19,12 +19,13 @@ from exporter.images import worker, workers
 from exporter.images.frames import FrameError, read_frame, write_frame
 from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.images.workers import Workers
+from exporter.reasons import ReasonText
 from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
 
 RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=50_000_000)
 PASSED = Prepared(Shape("jpeg", 64, 48), Shape("jpeg", 64, 48))
-CRASHED = Unusable("the picture is damaged: it made the decoder fail")
+CRASHED = Unusable(ReasonText("the picture is damaged: it made the decoder fail"))
 
 
 @pytest.fixture
@@ -60,9 +61,9 @@ def test_prepares_as_the_decoder_does(pool: Workers) -> None:
     assert converted.result == Shape("jpeg", 200, 133)
     assert converted.data.startswith(b"\xff\xd8")
     cut = pool.prepare(jpeg()[:200], RECIPE)
-    assert cut == Unusable("the picture is cut off", lasting=False)
+    assert cut == Unusable(ReasonText("the picture is cut off"), lasting=False)
     words = pool.prepare(b"<html>", RECIPE)
-    assert words == Unusable("no picture: this is HTML", lasting=False)
+    assert words == Unusable(ReasonText("no picture: this is HTML"), lasting=False)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_ends_what_takes_too_long(
     boot("time.sleep(600)")
     with Workers(count=1, seconds=0.3) as pool:
         outcome = pool.prepare(jpeg(), RECIPE)
-        assert outcome == Unusable("decoding the picture took over 0.3 s")
+        assert outcome == Unusable(ReasonText("decoding the picture took over 0.3 s"))
 
 
 def test_limits_memory(pool: Workers, boot: Callable[[str], None]) -> None:
@@ -175,8 +176,12 @@ def test_prepares_many_in_order() -> None:
     with Workers(count=2, seconds=20) as pool:
         results = list(pool.prepare_many(loads, RECIPE))
     assert [key for key, _, _ in results] == list(range(30))
-    assert results[7][2] == Unusable("the file cannot be read: No such file")
-    assert results[9][2] == Unusable("no picture: the file holds HTML", lasting=False)
+    assert results[7][2] == Unusable(
+        ReasonText("the file cannot be read: No such file")
+    )
+    assert results[9][2] == Unusable(
+        ReasonText("no picture: the file holds HTML"), lasting=False
+    )
     widths = [p.source.width_px for _, _, p in results if isinstance(p, Prepared)]
     assert widths == [20 + n for n in range(30) if n not in (7, 9)]
 

@@ -23,6 +23,7 @@ ORDER = [
         "model",
         "outlets",
         "urls",
+        "reasons",
         "wording",
         "periods",
         "screens",

@@ -102,8 +102,8 @@ def test_ranges_say_nothing_twice(
 
 # As the modules of exporter.images word them.
 REASONS = [
-    "not in the image store and --offline was given",
-    "not in the mirror or the image store and --offline was given",
+    "not in the store and --offline was given",
+    "not in the mirror or the store and --offline was given",
     "the server answered 404 Not Found",
     "the server answered 429 Too Many Requests and asks to wait 3600 s",
     "the server did not answer in time",
@@ -147,7 +147,3 @@ def test_reason_keeps_the_status_of_the_answer() -> None:
     assert reason_text("the server answered 404 Not Found", "zh-Hans") == (
         "服务器答复 404"
     )
-
-
-def test_unknown_reason_is_shown_as_it_is() -> None:
-    assert reason_text("the moon was full", "zh-Hant") == "the moon was full"

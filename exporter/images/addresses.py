@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
+from exporter import reasons
+from exporter.reasons import ReasonText
 from exporter.urls import clean_url
 
 HostChoice: TypeAlias = Literal["auto", "proxy", "origin"]
@@ -43,6 +45,11 @@ _MAX_NAME_BYTES = 255
 
 class AddressError(ValueError):
     """An address that no picture can be had from; its text is the reason."""
+
+    def __init__(self, reason: ReasonText) -> None:
+        """Keep the reason for the reader."""
+        super().__init__(reason)
+        self.reason = reason
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -133,21 +140,21 @@ def mirror_paths(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in tidied if path))
 
 
-def _find_fault(url: str) -> str:
+def _find_fault(url: str) -> ReasonText:
     """Return why ``url`` is no address of a picture, in words for the reader."""
     if not url:
-        return "the archive has no address for it"
+        return reasons.ADDRESS_EMPTY.say()
     scheme = _SCHEME.match(url)
     if scheme and scheme.group(1).lower() not in _DEFAULT_PORTS:
-        return f"its address is {scheme.group(1).lower()}:, not http(s):"
+        return reasons.ADDRESS_SCHEME.say(scheme=scheme.group(1).lower())
     if not scheme and not url.startswith("//"):
-        return "its address is incomplete"
+        return reasons.ADDRESS_INCOMPLETE.say()
     try:
         if "@" in urlsplit(url).netloc:
-            return "its address holds a user name or a password"
+            return reasons.ADDRESS_PASSWORD.say()
     except ValueError:  # an unbalanced [ in the host
         pass
-    return "its address cannot be read"
+    return reasons.ADDRESS_UNREADABLE.say()
 
 
 def _origin_behind(address: str) -> str:

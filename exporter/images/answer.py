@@ -7,8 +7,10 @@ from http import HTTPStatus
 
 import httpx
 
+from exporter import reasons
 from exporter.images.hosts import Failure
 from exporter.images.options import MB
+from exporter.reasons import ReasonText
 
 # What can be another answer in a moment (RFC 9110, 15.5.9, 15.6; RFC 6585, 4).
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -21,6 +23,11 @@ _GZIP = ("gzip", "x-gzip")
 
 class BodyError(Exception):
     """A body that is not read to its end; its text is the reason."""
+
+    def __init__(self, reason: ReasonText) -> None:
+        """Keep the reason for the reader."""
+        super().__init__(reason)
+        self.reason = reason
 
 
 def redirect_target(response: httpx.Response) -> str | None:
@@ -41,7 +48,7 @@ def judge_status(response: httpx.Response, *, now: float) -> Failure | None:
         return None
     phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
     return Failure(
-        f"the server answered {status} {phrase}".rstrip(),
+        reasons.STATUS.say(status=status, phrase=f" {phrase}".rstrip()),
         again=status in _PASSING,
         lasting=400 <= status < 500 and status not in _PASSING | _ABOUT_US,
         forbidden=status == HTTPStatus.FORBIDDEN,
@@ -63,7 +70,7 @@ async def read_body(response: httpx.Response, *, max_bytes: int) -> bytes:
     if encoding in _GZIP:
         parts = _unpack(parts, max_bytes=max_bytes)
     elif encoding not in ("", "identity"):
-        raise BodyError(f"the server packed the picture as {encoding[:20]}")
+        raise BodyError(reasons.PACKED_OTHERWISE.say(encoding=encoding[:20]))
     body = bytearray()
     async for part in parts:
         body += part
@@ -81,11 +88,11 @@ async def _unpack(
         try:
             yield decoder.decompress(part, max_bytes + 1)
         except zlib.error as error:
-            raise BodyError("the server packed the picture badly") from error
+            raise BodyError(reasons.PACKED_BADLY.say()) from error
 
 
 def _too_large(max_bytes: int) -> BodyError:
-    return BodyError(f"the picture is larger than {max_bytes / MB:g} MB")
+    return BodyError(reasons.TOO_LARGE.say(megabytes=f"{max_bytes / MB:g}"))
 
 
 def _retry_after(response: httpx.Response, *, now: float) -> float:

@@ -14,6 +14,7 @@ import zlib
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
+from exporter import reasons
 from exporter.images.layout import Layout, read_layout, strip_extras
 from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.images.sniff import refuse_kind, sniff_kind
@@ -21,9 +22,9 @@ from exporter.images.sniff import refuse_kind, sniff_kind
 # The limit on pixels is ours (Recipe.max_pixels), checked before decoding.
 Image.MAX_IMAGE_PIXELS = None
 
-_CUT_OFF = Unusable("the picture is cut off", lasting=False)
-_DAMAGED = Unusable("the picture is damaged")
-_TOO_HUNGRY = Unusable("decoding the picture takes too much memory")
+_CUT_OFF = Unusable(reasons.CUT_OFF.say(), lasting=False)
+_DAMAGED = Unusable(reasons.DAMAGED.say())
+_TOO_HUNGRY = Unusable(reasons.TOO_HUNGRY.say())
 # What Pillow's decoders raise on bad input, seen by experiment.
 _DECODER_ERRORS = (
     OSError,
@@ -90,9 +91,12 @@ def _prepare_open(
 ) -> Prepared | Unusable:
     source = Shape(kind, image.width, image.height)
     if image.width * image.height > recipe.max_pixels:
-        millions = f"{recipe.max_pixels / 1e6:g} million pixels"
-        size = f"{image.width} × {image.height}"
-        return Unusable(f"the picture is too large: {size}, more than {millions}")
+        limit = f"{recipe.max_pixels / 1e6:g}"
+        return Unusable(
+            reasons.TOO_MANY_PIXELS.say(
+                width=image.width, height=image.height, limit=limit
+            )
+        )
     if source.is_spacer:
         return Prepared(source, source)
     layout = read_layout(kind, data) if kind in _PASSING_MODES else None

@@ -8,6 +8,7 @@ import anyio
 import httpcore
 import httpx
 
+from exporter import reasons
 from exporter.images.addresses import AddressError
 from exporter.images.answer import BodyError
 from exporter.images.guard import RefusedHostError
@@ -38,31 +39,33 @@ def explain_fault(error: Exception) -> Failure:
     """Return ``error``, one of ``FAULTS``, as the reader is told of it."""
     match error:
         case RefusedHostError():
-            return Failure(str(error))
+            return Failure(error.reason)
         case BodyError():
-            return Failure(str(error), lasting=True)
+            return Failure(error.reason, lasting=True)
         case AddressError():
-            return Failure(f"the server sent us on, but {error}")
+            return Failure(reasons.REDIRECT_ADDRESS.say(why=error))
         case httpx.HTTPError() | httpx.InvalidURL() | UnicodeError():
-            return Failure("the server sent us on, but its address cannot be read")
+            why = reasons.ADDRESS_UNREADABLE.say()
+            return Failure(reasons.REDIRECT_ADDRESS.say(why=why))
         case httpcore.ProxyError():
-            reason = f"the proxy gave no connection: {error}"
+            reason = reasons.PROXY.say(why=error)
             return Failure(reason, again=True, unreachable=True)
         case httpcore.ConnectTimeout():
-            reason = "the server could not be reached in time"
+            reason = reasons.SERVER_UNREACHABLE_IN_TIME.say()
             return Failure(reason, again=True, unreachable=True)
         case httpcore.ConnectError():
             return _explain_connect(str(error))
         case httpcore.TimeoutException():
-            reason = "the server did not answer in time"
+            reason = reasons.SERVER_SILENT.say()
             return Failure(reason, again=True, unreachable=True)
-    return Failure("the server broke off", again=True)
+    return Failure(reasons.SERVER_BROKE_OFF.say(), again=True)
 
 
 def _explain_connect(message: str) -> Failure:
     if "certificate" in message.lower():
-        return Failure("the server's certificate cannot be trusted")
-    reason = "the server could not be reached"
-    if message.startswith("no address"):
-        reason = message
+        return Failure(reasons.SERVER_UNTRUSTED.say())
+    reason = reasons.SERVER_UNREACHABLE.say()
+    unknown = reasons.HOST_UNKNOWN.match(message)
+    if unknown:
+        reason = reasons.HOST_UNKNOWN.say(**unknown)
     return Failure(reason, again=True, unreachable=True)

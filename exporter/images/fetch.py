@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 
 import exporter
+from exporter import reasons
 from exporter.images.addresses import clean_address
 from exporter.images.answer import judge_status, read_body, redirect_target
 from exporter.images.faults import FAULTS, explain_fault
@@ -25,6 +26,7 @@ from exporter.images.options import Clock, ImageOptions
 from exporter.images.recipe import Prepared, Unusable
 from exporter.images.sniff import refuse_kind, sniff_kind
 from exporter.images.workers import Workers
+from exporter.reasons import ReasonText
 
 _HEADERS = {
     "User-Agent": f"dwexport/{exporter.__version__}",
@@ -33,7 +35,7 @@ _HEADERS = {
     "Accept-Encoding": "identity",
 }
 # Said of an address that is not asked now, because others may do.
-_BUSY = Failure("the server wants to be left alone", again=True, wait_seconds=0.0)
+_BUSY = Failure(reasons.SERVER_BUSY.say(), again=True, wait_seconds=0.0)
 # A try that takes a minute is not made as often as one that fails at once.
 _SLOW_TRIES = 2
 _random = secrets.SystemRandom()
@@ -63,7 +65,7 @@ class Refusal:
     failures: tuple[tuple[str, Failure], ...]
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> ReasonText:
         """Return why, for the reader.
 
         What is certain says more than what may change, and the picture's own
@@ -162,7 +164,7 @@ async def _download_all(
 
 def _out_of_time(picture: Wanted, options: ImageOptions) -> Refusal:
     minutes = (options.run_seconds or 0) / 60
-    failure = Failure(f"the {minutes:g} minutes for pictures were over")
+    failure = Failure(reasons.RUN_OVER.say(minutes=f"{minutes:g}"))
     return Refusal(((picture.candidates[0], failure),))
 
 
@@ -279,8 +281,8 @@ class _Downloader:
             async with asyncio.timeout(self._options.total_seconds):
                 answer = await self._follow(url)
         except TimeoutError:
-            limit = f"{self._options.total_seconds:g} s"
-            reason = f"the picture was not there after {limit}"
+            limit = f"{self._options.total_seconds:g}"
+            reason = reasons.NOT_THERE_AFTER.say(seconds=limit)
             return Failure(reason, again=True, unreachable=True, slow=True)
         except FAULTS as error:
             return explain_fault(error)
@@ -318,4 +320,4 @@ class _Downloader:
                 url = clean_address(target)
             finally:
                 await response.aclose()
-        return Failure("the server sent us round in circles", lasting=True)
+        return Failure(reasons.REDIRECT_CIRCLES.say(), lasting=True)

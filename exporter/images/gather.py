@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from exporter import reasons
 from exporter.errors import ImageError
 from exporter.images.addresses import (
     AddressError,
@@ -33,6 +34,7 @@ from exporter.images.store import Asset, Store
 from exporter.images.workers import Workers, worker_count
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from exporter.progress import Progress
+from exporter.reasons import ReasonText
 
 if TYPE_CHECKING:
     from exporter.images.fetch import Download, Refusal, Wanted
@@ -224,7 +226,7 @@ class _Gathering:
             try:
                 tracker = is_tracker(clean_address(address))
             except AddressError as error:
-                self._miss([address], str(error))
+                self._miss([address], error.reason)
                 continue
             if tracker:  # it vanishes, and is not even asked for
                 self._outcomes[address] = SpacerImage(address)
@@ -279,9 +281,9 @@ class _Gathering:
             self._settle(keys.pop(key), asset, "store")
 
     def _give_up_offline(self, keys: dict[str, list[str]]) -> None:
-        where = "in the mirror or the store" if self._options.mirror else "in the store"
+        reason = reasons.NOT_MIRRORED if self._options.mirror else reasons.NOT_STORED
         for addresses in keys.values():
-            self._miss(addresses, f"not {where} and --offline was given")
+            self._miss(addresses, reason.say())
 
     def _give_up_remembered(self, keys: dict[str, list[str]]) -> None:
         """Settle what failed for good a short while ago; it is not asked again."""
@@ -344,7 +346,9 @@ class _Gathering:
             self._outcomes[address] = SpacerImage(address) if spacer else asset
         self._progress.advance(len(addresses))
 
-    def _miss(self, addresses: Sequence[str], reason: str, detail: str = "") -> None:
+    def _miss(
+        self, addresses: Sequence[str], reason: ReasonText, detail: str = ""
+    ) -> None:
         for address in addresses:
             self._outcomes[address] = MissingImage(address, reason)
             self._details[address] = detail or reason

@@ -10,6 +10,9 @@ import ipaddress
 import re
 from collections.abc import Iterable
 
+from exporter import reasons
+from exporter.reasons import ReasonText
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # Not covered by the registries that ``ipaddress`` knows: protocol assignments
@@ -31,6 +34,11 @@ _NUMERIC = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)")
 
 class RefusedHostError(Exception):
     """A host that must not be talked to; its text is the reason."""
+
+    def __init__(self, reason: ReasonText) -> None:
+        """Keep the reason for the reader."""
+        super().__init__(reason)
+        self.reason = reason
 
 
 def is_public(address: IPAddress) -> bool:
@@ -64,9 +72,9 @@ def check_host(host: str, *, allow_hosts: frozenset[str], proxied: bool) -> None
     address = _literal(name)
     if address is not None:
         if not is_public(address):
-            raise RefusedHostError(f"its address leads to a private network ({name})")
+            raise RefusedHostError(reasons.ADDRESS_PRIVATE.say(host=name))
     elif proxied and (_LOCAL_NAMES.fullmatch(name) or _NUMERIC.fullmatch(name)):
-        raise RefusedHostError(f"its address leads to a private network ({name})")
+        raise RefusedHostError(reasons.ADDRESS_PRIVATE.say(host=name))
 
 
 def public_addresses(
@@ -82,9 +90,9 @@ def public_addresses(
         public = [a for a in addresses if is_public(ipaddress.ip_address(a))]
         if not public:
             raise RefusedHostError(
-                f"{host} leads to a private network ({addresses[0]})"
+                reasons.HOST_PRIVATE.say(host=host, address=addresses[0])
                 if addresses
-                else f"no address is known for {host}"
+                else reasons.HOST_UNKNOWN.say(host=host)
             )
         addresses = public
     return tuple(sorted(addresses, key=lambda a: ":" in a))

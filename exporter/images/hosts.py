@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from exporter.images.addresses import PROXY_HOSTS
 from exporter.images.options import ImageOptions
+from exporter.reasons import STATUS, STATUS_AND_WAIT, ReasonText
 
 # A host that was up before is not given up over a few lost connections.
 _CONNECT_FAILURES = 4
@@ -40,7 +41,7 @@ class Failure:
     ``wait_seconds`` is what a busy server asked for, 0 where it named no time.
     """
 
-    reason: str
+    reason: ReasonText
     again: bool = False
     lasting: bool = False
     unreachable: bool = False
@@ -147,7 +148,7 @@ class Host:
         """
         wait = failure.wait_seconds or 0.0
         if wait > max(options.wait_seconds, _PROXY_SECONDS if self.allowance else 0):
-            self.closed = Failure(f"{failure.reason} and asks to wait {wait:.0f} s")
+            self.closed = Failure(_with_wait(failure.reason, wait))
         if self.allowance and failure.forbidden:
             self._refusals += 1
             if self._refusals >= _PROXY_REFUSALS:
@@ -170,6 +171,14 @@ class Host:
         if now >= self._told_until:
             self.note(f"{self.name} {what}; what others have comes from there")
         self._told_until = max(self._told_until, until)
+
+
+def _with_wait(reason: ReasonText, wait_seconds: float) -> ReasonText:
+    """Return what a server answered, with how long it asks to be left alone."""
+    answer = STATUS.match(reason)
+    if answer is None:
+        return reason
+    return STATUS_AND_WAIT.say(**answer, seconds=f"{wait_seconds:.0f}")
 
 
 class Hosts:

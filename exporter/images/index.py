@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from exporter.reasons import ReasonText
+
 _BUSY_SECONDS = 10.0
 # In the file when its tables are complete.
 _LAID_OUT = 1
@@ -135,7 +137,9 @@ class Index:
             for row in rows
         }
 
-    def find_failures(self, names: Iterable[str], *, since: float) -> dict[str, str]:
+    def find_failures(
+        self, names: Iterable[str], *, since: float
+    ) -> dict[str, ReasonText]:
         """Return the reason of each of ``names`` that failed after ``since``."""
         asked = json.dumps(list(names))
         return dict(self._database.execute(_FIND_FAILURES, (asked, since)).fetchall())
@@ -164,7 +168,7 @@ class Index:
             )
             database.execute("DELETE FROM failures WHERE name = ?", (source.name,))
 
-    def add_failure(self, name: str, reason: str, *, now: float) -> None:
+    def add_failure(self, name: str, reason: ReasonText, *, now: float) -> None:
         """Record that ``name`` failed for good."""
         with self._transaction() as database:
             database.execute(

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import httpcore
 import httpx
 
+from exporter import reasons
 from exporter.errors import ImageError
 from exporter.images.guard import check_host, normal_host, public_addresses
 from exporter.images.socks import SocksBackend
@@ -67,7 +68,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"looking up {host} took too long") from error
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"no address is known for {host}") from error
+            raise httpcore.ConnectError(reasons.HOST_UNKNOWN.say(host=host)) from error
         addresses = public_addresses(host, found, allow_hosts=self._allow_hosts)
         failure: Exception | None = None
         for address in addresses[:_MAX_TRIED_ADDRESSES]:
@@ -77,7 +78,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
-        raise failure or httpcore.ConnectError(f"no address is known for {host}")
+        raise failure or httpcore.ConnectError(reasons.HOST_UNKNOWN.say(host=host))
 
     async def sleep(self, seconds: float) -> None:
         """Let time pass."""

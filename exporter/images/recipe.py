@@ -6,6 +6,8 @@ imports no decoder.
 
 from dataclasses import dataclass
 
+from exporter.reasons import ReasonText
+
 # Raised when the same source and the same recipe give another result.
 _VERSION = 2
 SPACER_SIDE_PX = 2
@@ -69,5 +71,5 @@ class Unusable:
     ``lasting`` says that the same body will come again.
     """
 
-    reason: str
+    reason: ReasonText
     lasting: bool = True

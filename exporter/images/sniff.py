@@ -6,6 +6,7 @@ Servers name HTML ``image/jpeg`` and JPEG ``text/html``; the bytes decide.
 import re
 
 from exporter.images.recipe import Unusable
+from exporter.reasons import NO_PICTURE
 
 # The kinds that can be made into a picture of a book.
 _RASTER_KINDS = frozenset({"jpeg", "png", "gif", "webp", "avif", "bmp", "tiff"})
@@ -85,7 +86,7 @@ def refuse_kind(kind: str, *, verb: str) -> Unusable | None:
     if kind in _RASTER_KINDS:
         return None
     return Unusable(
-        f"no picture: {verb} {_NAMES[kind]}", lasting=kind not in _TEXT_KINDS
+        NO_PICTURE.say(what=f"{verb} {_NAMES[kind]}"), lasting=kind not in _TEXT_KINDS
     )
 
 

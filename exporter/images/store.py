@@ -29,6 +29,7 @@ from exporter.images.index import Blob, Entry, Index, Source
 from exporter.images.lock import hold_store
 from exporter.images.recipe import Prepared, Recipe, Shape
 from exporter.model import Image, Problem, SpacerImage
+from exporter.reasons import ReasonText
 
 Asset: TypeAlias = Image | SpacerImage
 T = TypeVar("T")
@@ -123,10 +124,10 @@ class Store:
 
     def find_failures(
         self, names: Iterable[str], *, within_seconds: float
-    ) -> dict[str, str]:
+    ) -> dict[str, ReasonText]:
         """Return why those of ``names`` failed for good, not long ago."""
         since = self._now() - within_seconds
-        nothing: dict[str, str] = {}
+        nothing: dict[str, ReasonText] = {}
         return self._ask(lambda index: index.find_failures(names, since=since), nothing)
 
     def read(self, blob: Blob) -> bytes:
@@ -164,7 +165,7 @@ class Store:
             self._tell(lambda index: index.add_source(source, original, now=now))
         return self._asset(result, source.name if source else "")
 
-    def keep_failure(self, name: str, reason: str) -> None:
+    def keep_failure(self, name: str, reason: ReasonText) -> None:
         """Remember that ``name`` failed for good, and why."""
         now = self._now()
         self._tell(lambda index: index.add_failure(name, reason, now=now))

@@ -18,10 +18,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from exporter import reasons
 from exporter.errors import ImageError
 from exporter.images.frames import FrameError, read_frame, write_frame
 from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.images.sniff import refuse_kind, sniff_kind
+from exporter.reasons import ReasonText
 
 K = TypeVar("K")
 
@@ -35,7 +37,7 @@ _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     "from exporter.images.worker import serve; serve(int(sys.argv[2]))"
 )
-_CRASHED = Unusable("the picture is damaged: it made the decoder fail")
+_CRASHED = Unusable(reasons.CRASHED.say())
 _BOOK_KINDS = ("jpeg", "png")
 
 
@@ -123,7 +125,7 @@ class Workers:
         try:
             data = load()
         except OSError as error:
-            return b"", Unusable(f"the file cannot be read: {error.strerror}")
+            return b"", Unusable(reasons.FILE_UNREADABLE.say(why=error.strerror))
         refusal = refuse_kind(sniff_kind(data), verb="the file holds")
         return data, refusal or self.prepare(data, recipe)
 
@@ -164,7 +166,7 @@ class _Worker:
         except (OSError, FrameError, LookupError, TypeError, ValueError):
             self.alive = False
             if late.is_set():
-                return Unusable(f"decoding the picture took over {seconds:g} s")
+                return Unusable(reasons.TOO_SLOW_TO_DECODE.say(seconds=f"{seconds:g}"))
             return _CRASHED
         finally:
             timer.cancel()
@@ -187,7 +189,9 @@ class _Worker:
         write_frame(stdin, dataclasses.asdict(recipe), data)
         header, result = read_frame(stdout)
         if "reason" in header:
-            return Unusable(str(header["reason"]), lasting=bool(header["lasting"]))
+            return Unusable(
+                ReasonText(str(header["reason"])), lasting=bool(header["lasting"])
+            )
         shapes = _read_shape(header["source"]), _read_shape(header["result"])
         prepared = Prepared(*shapes, result, entire=bool(header["entire"]))
         _check_sense(prepared, data, recipe=recipe)
