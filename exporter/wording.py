@@ -37,7 +37,6 @@ class Wording:
     articles: str
     volume: str
     image_missing: str
-    image_lost_address: str
     image_left_out: str
     image_alt: str
     video: str
@@ -81,7 +80,6 @@ _HANS = Wording(
     articles="{count}篇文章",
     volume="第{number}卷，共{count}卷",
     image_missing="图片未能取得",
-    image_lost_address="存档中没有这张图片的地址",
     image_left_out="〔图〕",
     image_alt="图片（原文无说明）",
     video="视频",
@@ -134,7 +132,6 @@ _HANT = Wording(
     articles="{count}篇文章",
     volume="第{number}卷，共{count}卷",
     image_missing="圖片未能取得",
-    image_lost_address="存檔中沒有這張圖片的位址",
     image_left_out="〔圖〕",
     image_alt="圖片（原文無說明）",
     video="影片",
