@@ -13,6 +13,7 @@ from exporter.model import (
     SpacerImage,
     plain_text,
 )
+from exporter.reasons import ADDRESS_EMPTY
 from exporter.wording import reason_text, wording_for
 from exporter.xhtml.context import BlockContext, mark_own_words
 from exporter.xhtml.inlines import write_address, write_inlines
@@ -67,7 +68,7 @@ def _picture(
         return None
     words = wording_for(pen.lang)
     if not ref.url:
-        return _placeholder(MissingImage("", words.image_lost_address), lang, pen)
+        return _placeholder(MissingImage("", ADDRESS_EMPTY.say()), lang, pen)
     image = context.images.get(ref.url)
     if image is None or isinstance(image, SpacerImage):
         return None
