@@ -10,6 +10,7 @@ import ipaddress
 import re
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+from exporter.invisibles import drop_invisibles
 from exporter.outlets import dw_article_number, url_host
 
 # RFC 3986: unreserved, sub-delims and the delimiters a path or query may hold.
@@ -17,9 +18,7 @@ _PATH_SAFE = "/:@!$&'()*+,;=-._~%"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # Line breaks of the archive and typing slips: no part of an address.
-_INVISIBLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
-)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _REPEATED_SCHEME = re.compile(r"^(?:https?:/*)+(?=https?:/)", re.IGNORECASE)
 _SLASHES = re.compile(r"^(https?:)[/\\]*", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9-]{1,63}\.?")
@@ -36,7 +35,7 @@ def clean_url(url: str, *, base: str = "") -> str:
     or mailto (javascript:, data:, file: …), holds credentials or has no valid
     host gives "", and so does a bare fragment, which would point nowhere.
     """
-    text = _INVISIBLE.sub("", url).strip().replace(" ", "%20")
+    text = drop_invisibles(_CONTROLS.sub("", url)).strip().replace(" ", "%20")
     if not text or text.startswith("#"):
         return ""
     if text.lower().startswith("www."):

@@ -51,5 +51,5 @@ def test_stage_without_cases_is_an_error() -> None:
 
 
 def test_description_shows_what_an_editor_would_not() -> None:
-    description = describe_article(parse("<p>灯\u3000塔\u202e<b>亮</b><br>了</p>"))
-    assert description.splitlines()[-1] == "paragraph: 灯\\u3000塔\\u202e{strong 亮}⏎了"
+    description = describe_article(parse("<p>灯\u3000塔\ue000<b>亮</b><br>了</p>"))
+    assert description.splitlines()[-1] == "paragraph: 灯\\u3000塔\\ue000{strong 亮}⏎了"

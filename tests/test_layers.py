@@ -22,6 +22,7 @@ ORDER = [
         "progress",
         "model",
         "outlets",
+        "invisibles",
         "urls",
         "reasons",
         "wording",

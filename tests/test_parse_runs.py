@@ -53,7 +53,7 @@ CODE, HIDDEN = Mark("code"), Mark("hidden")
         ("👩\u200d🚒❤\ufe0f\u200d🔥", "👩\u200d🚒❤\ufe0f\u200d🔥"),
         ("a\x00\x08\x1f\x7f\ufffe\ud800b", "ab"),
         ("a\x0b\x0cb", "a b"),
-        ("\u200f עברית \u200e", "\u200f עברית \u200e"),
+        ("\u200f עברית \u200e", " עברית "),
         ("𠮷\U0002a6b2", "𠮷\U0002a6b2"),
     ],
 )

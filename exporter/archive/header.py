@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
+from exporter.invisibles import drop_invisibles
 from exporter.urls import clean_url
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -54,12 +55,12 @@ _PLAIN_URL = re.compile(
     r"(?:/(?:[A-Za-z0-9/:@!$'()*+,;=._~-]|%[0-9A-Fa-f]{2})*)?"
     r"(?:\?[A-Za-z0-9=_-]+)?"
 )
-# Control characters XML forbids, and the invisible ones e-readers show as
-# boxes or spaces; tab and line breaks are white space and fold to a space.
+# Control characters and what XML forbids; tab and line breaks are white space and
+# fold to a space.
 _UNPRINTABLE = dict.fromkeys(
     (
         *(c for c in range(0xA0) if not 0x20 <= c < 0x7F and not chr(c).isspace()),
-        *map(ord, "\ufeff\u200b\u2060\ufffe\uffff"),
+        *map(ord, "\ufffe\uffff"),
     )
 )
 _ARTICLE_NUMBER = re.compile(r"a-[0-9]+")
@@ -177,9 +178,10 @@ def _read_date(text: str) -> int | None:
 
 def _one_line(text: str) -> str:
     if text.isprintable() and "&" not in text:  # no white space but the space
-        return " ".join(text.split())
+        return " ".join(drop_invisibles(text).split())
     unescaped = _ENTITY.sub(lambda m: html.unescape(m.group()), text)
-    return " ".join(unescaped.translate(_UNPRINTABLE).split())
+    shown = drop_invisibles(unescaped).translate(_UNPRINTABLE)
+    return " ".join(shown.split())
 
 
 def _last_part(url: str) -> str:

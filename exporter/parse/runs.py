@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from exporter.invisibles import drop_invisibles, stray_joiners
 from exporter.model import (
     Break,
     Code,
@@ -60,16 +61,10 @@ _WRAPPERS = {
     "deleted": Deleted,
 }
 
-# Zero-width characters have no place in an e-book: KOReader spaces U+200B, and
-# U+FEFF, U+2060, U+200C and soft hyphens only break searches.  U+200D is kept
-# where it joins emoji.
-_ZERO_WIDTH = re.compile(
-    "[\u00ad\u200b\u200c\u2060\ufeff]"
-    "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
-)
 _SPACES = re.compile(
     "[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+"
 )
+_SPACE = re.compile(_SPACES.pattern.removesuffix("+"))
 _XML_ILLEGAL = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
@@ -98,14 +93,20 @@ def drop_illegal_characters(text: str) -> str:
     return _XML_ILLEGAL.sub("", text)
 
 
-def clean_text(text: str) -> str:
+def clean_text(text: str, *, is_part: bool = False) -> str:
     """Return ``text`` with single spaces and without invisible characters.
 
-    Ideographic spaces (U+3000) inside the text are the writer's and stay.
+    Ideographic spaces (U+3000) inside the text are the writer's and stay.  Of text
+    that ``is_part`` of a line, joiners at its ends are left to ``tidy``.
     """
-    if not text.isascii():
-        text = _ZERO_WIDTH.sub("", text)
+    text = drop_invisibles(text, is_part=is_part)
     return drop_illegal_characters(_SPACES.sub(" ", text))
+
+
+def clean_typed_text(text: str) -> str:
+    """Return ``text`` without invisible characters, each space in its place."""
+    text = drop_invisibles(text, is_part=True)
+    return drop_illegal_characters(_SPACE.sub(" ", text))
 
 
 def add_mark(marks: tuple[Mark, ...], mark: Mark) -> tuple[Mark, ...]:
@@ -166,6 +167,7 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
         return []
     spans = [m.span() for m in re.finditer(r"(?<= ) +", text)]
     spans += [m.span() for m in STRAY_SPACE.finditer(text)]
+    spans += stray_joiners(join_text(merged))
     spans += [m.span() for m in re.finditer("[ \u3000]+(?=\n)|(?<=\n)[ \u3000]+", text)]
     body = text.strip(_IDEOGRAPHIC_EDGE + BREAK)
     lead = text.index(body)

@@ -49,6 +49,7 @@ from exporter.parse.runs import (
     add_mark,
     break_under,
     clean_text,
+    clean_typed_text,
 )
 from exporter.parse.tables import grid_of, is_cell, read_number, span_of
 from exporter.urls import article_link, clean_url
@@ -104,7 +105,7 @@ class Walker:
 
     def _node(self, node: PageElement, marks: Marks) -> None:
         if isinstance(node, NavigableString):
-            text = clean_text(str(node))
+            text = clean_text(str(node), is_part=True)
             if text:
                 self._line.append(Run(text, marks))
         elif isinstance(node, Tag):
@@ -397,4 +398,4 @@ def _lines_of(pre: Tag) -> list[str]:
 
 def _as_typed(line: str) -> str:
     """Return ``line`` without what no book can hold, each space in its place."""
-    return "".join(clean_text(character) for character in line.expandtabs(8))
+    return clean_typed_text(line.expandtabs(8))

@@ -24,7 +24,7 @@ Usage = dict[FontStyle, set[str]]
 # have no encoding, and the zero-width characters that KOReader draws as spaces
 # (TYPESETTING.md section 2).
 _UNSETTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u200b\u200c\u2060\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff]"
 )
 _TAGS: dict[Script, str] = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
