@@ -26,6 +26,7 @@ from exporter.fonts import (
     find_faces,
     font_face_css,
     glyph_problem,
+    name_helpers,
     plan_fonts,
     subset_fonts,
 )
@@ -156,7 +157,8 @@ def write_book(
         documents=documents,
         nav=write_nav(book, tree),
         tree=tree,
-        stylesheet=font_face_css(fonts, "../fonts/") + load_styles(EPUB_STYLES),
+        stylesheet=font_face_css(fonts, "../fonts/")
+        + name_helpers(load_styles(EPUB_STYLES), fonts),
         fonts=fonts,
         images=images,
         cover=_to_grey(cover) if options.grey else cover,

@@ -472,7 +472,7 @@ class FontStyle:
     """What the stylesheet can ask for: one face per script, family, weight."""
 
     script: Script
-    family: Literal["serif", "sans"]
+    family: Literal["serif", "sans", "mono"]
     weight: Literal[400, 700]
 
 

@@ -71,7 +71,7 @@ def test_bundled_faces_set_every_style_with_its_own_regional_forms(
     assert bundled.problems == ()
     for style in STYLES:
         face = bundled.face(style)
-        assert face.script == style.script
+        assert style.family == "mono" or face.script == style.script
         assert face.weight == style.weight
         assert face.axes == {"wght": style.weight}
 
@@ -88,6 +88,42 @@ def test_user_fonts_are_known_by_their_names_not_their_files(
     assert faces.face(HANS_BOLD).path.name == "b.ttf"
     assert faces.face(HANT).path.name == "c.ttf"
     assert faces.face(FontStyle("hans", "sans", 400)).path.name == "d.ttf"
+
+
+def letter_widths(data: bytes, text: str) -> list[float]:
+    """Return the widths of the characters of ``text`` in a font file, in em."""
+    font = hb.Font(hb.Face(data))
+    glyphs = [font.get_nominal_glyph(ord(char)) for char in text]
+    return [font.get_glyph_h_advance(glyph) / font.face.upem for glyph in glyphs]
+
+
+def test_code_has_letters_of_one_width_half_as_wide_as_chinese(
+    bundled: FaceSet,
+) -> None:
+    for weight in (400, 700):
+        style = FontStyle("hans", "mono", weight)
+        mono, chinese = subset_fonts({style: "iW0国"}, bundled).files[::-1]
+        assert (mono.style, css_family(chinese.style)) == (style, "dwx-sans-hans")
+        widths = letter_widths(mono.data, "iW0")
+        assert widths == pytest.approx([0.5] * 3, abs=0.001)
+        assert letter_widths(chinese.data, "国") == [1]
+
+
+def test_the_users_monospaced_face_sets_code(maker: FontMaker) -> None:
+    maker.write("hei.ttf", "Example Hei SC")
+    maker.write("mono.ttf", "Example Mono", letters="abc")
+    faces = find_faces(maker.folder)
+    assert faces.face(FontStyle("hans", "mono", 400)).path.name == "mono.ttf"
+    assert faces.face(FontStyle("hans", "sans", 400)).path.name == "hei.ttf"
+
+
+def test_code_is_sans_where_no_font_is_monospaced(
+    maker: FontMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker.write("hei.ttf", "Example Hei SC")
+    monkeypatch.setattr("exporter.fonts.sources.MONOSPACED_PACKAGE", "no_such_package")
+    faces = find_faces(maker.folder)
+    assert faces.face(FontStyle("hans", "mono", 400)).path.name == "hei.ttf"
 
 
 def test_what_the_user_lacks_comes_from_the_next_source(maker: FontMaker) -> None:
@@ -480,6 +516,8 @@ def test_every_family_has_a_name_of_its_own() -> None:
         "dwx-serif-hant",
         "dwx-sans-hans",
         "dwx-sans-hant",
+        "dwx-mono-hans",
+        "dwx-mono-hant",
     }
 
 

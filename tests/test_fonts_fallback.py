@@ -18,6 +18,7 @@ from exporter.fonts import (
     find_faces,
     font_face_css,
     lacking,
+    name_helpers,
     other_family,
     plan_fonts,
     sources,
@@ -85,8 +86,8 @@ def test_letters_and_signs_come_from_a_latin_face(bundled: FaceSet) -> None:
     assert subsets.problems == ()
     chinese, other = subsets.files
     assert not chars_of(chinese.data) & set(EUROPEAN)
-    assert other.family == other_family(HANS) == "dwx-other-serif"
-    assert other.name == "dwx-other-serif-Regular-1.ttf"
+    assert other.family == f"{other_family(HANS)}-1" == "dwx-other-serif-1"
+    assert other.name == "dwx-other-serif-1-Regular.ttf"
     assert other.media_type == "font/ttf"
     assert chars_of(other.data) == {*EUROPEAN, " "}
     assert len(other.data) < 8_000
@@ -99,13 +100,12 @@ def test_a_book_without_such_characters_has_no_such_font(bundled: FaceSet) -> No
 
 
 def test_every_family_and_weight_has_its_own(bundled: FaceSet) -> None:
-    usage = dict.fromkeys(STYLES, "德Č")
+    usage = {style: "德Č" for style in STYLES if style.family != "mono"}
     files = [file for file in subset_fonts(usage, bundled).files if file.family]
     assert [(file.family, file.style.weight) for file in files] == [
-        ("dwx-other-serif", 400),
-        ("dwx-other-serif", 700),
-        ("dwx-other-sans", 400),
-        ("dwx-other-sans", 700),
+        (f"dwx-other-{family}-1", weight)
+        for family in ("serif", "sans")
+        for weight in (400, 700)
     ]
     assert len({file.name for file in files}) == 4
     regular, bold = files[0].data, files[1].data
@@ -157,7 +157,7 @@ def test_it_bears_the_name_of_the_book_and_its_makers_licence(
 ) -> None:
     other = subset_fonts({HANS: "德Č"}, bundled).files[-1]
     names = [hb.Face(other.data).get_name(n, "en") or "" for n in (1, 3, 4, 6)]
-    assert names[0] == "dwx-other-serif"
+    assert names[0] == "dwx-other-serif-1"
     assert not any("Source" in name for name in names)
     assert "Adobe" in hb.Face(other.data).get_name(0, "en")
     assert "Open Font License" in hb.Face(other.data).get_name(13, "en")
@@ -217,10 +217,10 @@ def test_a_word_of_another_script_is_not_patched(maker: FontMaker) -> None:
     # One face has both Greek letters.  Latin ones may stand apart: the serif,
     # which comes first, has Č alone.
     assert [sorted(held) for held in others(subsets).values()] == [
-        ["ʃ", "ϐ", "ἀ"],
         ["Č"],
+        ["ʃ", "ϐ", "ἀ"],
     ]
-    assert families(subsets)[-2:] == ["Source Sans 3", "Source Serif 4"]
+    assert families(subsets)[-2:] == ["Source Serif 4", "Source Sans 3"]
 
 
 def test_letters_of_arabic_join(bundled: FaceSet) -> None:
@@ -246,9 +246,9 @@ def test_the_users_own_face_comes_first(maker: FontMaker) -> None:
     subsets = subset_fonts({HANS: "这Čž", HANS_BOLD: "这Č"}, find_faces(maker.folder))
     assert "My Roman" in families(subsets)
     held = others(subsets)
-    assert held["dwx-other-serif-Regular-2.ttf"] == {"Č"}
-    assert held["dwx-other-serif-Regular-1.ttf"] == {"ž"}
-    assert held["dwx-other-serif-Bold-1.ttf"] == {"Č"}
+    assert held["dwx-other-serif-1-Regular.ttf"] == {"Č"}
+    assert held["dwx-other-serif-2-Regular.ttf"] == {"ž"}
+    assert held["dwx-other-serif-1-Bold.ttf"] == {"Č"}
     paths = [face.path.name for face in subsets.faces if face.family == "My Roman"]
     assert paths == ["Regular.ttf", "Bold.ttf"]
 
@@ -355,7 +355,7 @@ def test_the_machine_is_asked_for_what_is_left(
     offer(tmp_path, row(path, index=1 << 16))
     subsets = subset_fonts({HANS: "德Č" + ABSENT, HANS_BOLD: ABSENT}, bundled)
     assert subsets.missing == {}
-    assert [(face.path, face.index) for face in subsets.faces[2:-1]] == [(path, 0)]
+    assert [(face.path, face.index) for face in subsets.faces[3:]] == [(path, 0)]
     assert re.findall("charset=.*", asked.read_text()) == ["charset=26a1"]
 
 
@@ -488,26 +488,45 @@ def test_the_stylesheet_asks_the_faces_in_the_order_of_the_plan() -> None:
         assert names[: len(embedded)] == embedded == expected[names[0]]
 
 
-def test_the_best_face_has_the_last_rule(maker: FontMaker) -> None:
-    """Of the faces of one family, readers ask the last one first."""
+def test_every_cut_is_a_family_of_its_own_the_best_asked_first(
+    maker: FontMaker,
+) -> None:
+    """Under one name they would be one font to whoever goes by names."""
     maker.write("song.ttf", "Example Song SC")
     subsets = subset_fonts({HANS: "这Čʃש"}, find_faces(maker.folder))
-    rules = re.findall(
-        r"@font-face \{\n  font-family: dwx-other-serif;\n.*?url\(([^)]+)\)",
-        font_face_css(subsets.files),
-        re.DOTALL,
-    )
-    held = others(subsets)
-    assert [held[name.removeprefix("fonts/")] for name in rules] == [
-        {"ש"},
-        {"ʃ"},
+    helpers = {file.family: file for file in subsets.files if file.family}
+    css = name_helpers(load_styles(("fonts.css",)), subsets.files)
+    stack = re.findall(r"\.hans \{\n  font-family: (.*?), \"", css)[0]
+    assert stack.split(", ")[-3:] == list(helpers)
+    assert [chars_of(file.data) - {" "} for file in helpers.values()] == [
         {"Č"},
+        {"ʃ"},
+        {"ש"},
     ]
     assert [f.family for f in subsets.faces[-3:]] == [
-        "Noto Sans Hebrew",
-        "Source Sans 3",
         "Source Serif 4",
+        "Source Sans 3",
+        "Noto Sans Hebrew",
     ]
+    rules = font_face_css(subsets.files)
+    for family, file in helpers.items():
+        assert hb.Face(file.data).get_name(hb.OTNameIdPredefined.FONT_FAMILY) == family
+        assert rules.count(f"font-family: {family};") == 1
+
+
+def test_stylesheets_name_no_helper_that_is_not_there() -> None:
+    assert name_helpers("a, dwx-other-serif, b", []) == "a, dwx-other-serif, b"
+
+
+def test_a_weight_without_a_letter_has_no_family_before_the_one_that_has_it(
+    bundled: FaceSet,
+) -> None:
+    """Numbers have no gap in a weight: nothing else makes readers thicken letters."""
+    usage = {HANS: "这ʃש", HANS_BOLD: "这שČ"}
+    files = [file for file in subset_fonts(usage, bundled).files if file.family]
+    for weight in (400, 700):
+        families = [f.family for f in files if f.style.weight == weight]
+        assert families == [f"dwx-other-serif-{n}" for n in range(1, len(families) + 1)]
 
 
 def test_a_character_is_not_sought_in_another_weight(bundled: FaceSet) -> None:
@@ -537,8 +556,9 @@ def test_a_book_with_such_letters_is_complete(tmp_path: Path, run_cli: RunCli) -
         css = book.read(names["book.css"]).decode()
     assert "Source Sans 3" in page
     for weight in ("Regular", "Bold"):
-        assert f"dwx-other-serif-{weight}-1.ttf" in names
-        assert f"url(../fonts/dwx-other-serif-{weight}-1.ttf)" in css
+        assert f"dwx-other-serif-1-{weight}.ttf" in names
+        assert f"url(../fonts/dwx-other-serif-1-{weight}.ttf)" in css
+    assert "dwx-sans-hans, dwx-other-serif-1, " in css
 
 
 def test_an_emoji_without_a_glyph_is_named(tmp_path: Path, run_cli: RunCli) -> None:

@@ -107,6 +107,7 @@ def test_pictures_are_sized_in_percent() -> None:
 def test_each_family_falls_back_as_the_subsets_do() -> None:
     stacks = {v.split(", ")[0]: v.split(", ")[:3] for v in values("font-family")}
     other = {"hans": "hant", "hant": "hans", "serif": "sans", "sans": "serif"}
+    other["mono"] = "sans"
     for style in STYLES:
         script, family = style.script, style.family
         assert stacks[css_family(style)] == [

@@ -7,6 +7,9 @@ font tables.
 
 from exporter.fonts.characters import describe_char, glyph_problem
 from exporter.fonts.css import (
+    MONO_HANS,
+    MONO_HANT,
+    OTHER_MONO,
     OTHER_SANS,
     OTHER_SERIF,
     SANS_HANS,
@@ -17,6 +20,7 @@ from exporter.fonts.css import (
     css_family,
     describe_faces,
     font_face_css,
+    name_helpers,
     other_family,
     stack,
 )
@@ -26,6 +30,9 @@ from exporter.fonts.selection import STYLES, FaceSet, find_faces
 from exporter.fonts.subset import Subsets, subset_fonts
 
 __all__ = [
+    "MONO_HANS",
+    "MONO_HANT",
+    "OTHER_MONO",
     "OTHER_SANS",
     "OTHER_SERIF",
     "SANS_HANS",
@@ -45,6 +52,7 @@ __all__ = [
     "font_face_css",
     "glyph_problem",
     "lacking",
+    "name_helpers",
     "other_family",
     "plan_fonts",
     "stack",

@@ -1,24 +1,37 @@
 """How the stylesheet and the copyright page call the embedded fonts."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from exporter.fonts.faces import Design, Face
+from exporter.fonts.faces import Face
 from exporter.model import FontFile, FontStyle, Script
 
 SERIF_HANS = "dwx-serif-hans"
 SERIF_HANT = "dwx-serif-hant"
 SANS_HANS = "dwx-sans-hans"
 SANS_HANT = "dwx-sans-hant"
+MONO_HANS = "dwx-mono-hans"
+MONO_HANT = "dwx-mono-hant"
 OTHER_SERIF = "dwx-other-serif"
 OTHER_SANS = "dwx-other-sans"
-_FAMILIES: dict[tuple[Design, Script], str] = {
+OTHER_MONO = "dwx-other-mono"
+_Family = Literal["serif", "sans", "mono"]
+_FAMILIES: dict[tuple[_Family, Script], str] = {
     ("serif", "hans"): SERIF_HANS,
     ("serif", "hant"): SERIF_HANT,
     ("sans", "hans"): SANS_HANS,
     ("sans", "hant"): SANS_HANT,
+    ("mono", "hans"): MONO_HANS,
+    ("mono", "hant"): MONO_HANT,
 }
-_OTHERS: dict[Design, str] = {"serif": OTHER_SERIF, "sans": OTHER_SANS}
+_OTHERS: dict[_Family, str] = {
+    "serif": OTHER_SERIF,
+    "sans": OTHER_SANS,
+    "mono": OTHER_MONO,
+}
+_OTHER_NAME = re.compile("|".join(_OTHERS.values()))
 
 
 def css_family(style: FontStyle) -> str:
@@ -27,29 +40,50 @@ def css_family(style: FontStyle) -> str:
 
 
 def other_family(style: FontStyle) -> str:
-    """Return the name of the CSS family of what no Chinese face has."""
+    """Return the name that stands in stylesheets for the faces that help out.
+
+    ``name_helpers`` puts the families of a book's own in its place.
+    """
     return _OTHERS[style.family]
 
 
 def stack(style: FontStyle) -> tuple[FontStyle, ...]:
     """Return the styles whose faces are asked for a character, in order.
 
-    Its own, the same family of the other script, then the other family; behind
-    them stands ``other_family``.  The stylesheet names them in this order.  The
-    weight stays the same: where a family has the weight that is asked for, no
-    reader looks into another weight of it.
+    Its own, the same family of the other script, then the other family (behind
+    the monospaced one, Sans of both scripts); behind them stands
+    ``other_family``.  The stylesheet names them in this order.  The weight stays
+    the same: where a family has the weight that is asked for, no reader looks
+    into another weight of it.
     """
     script: Script = "hant" if style.script == "hans" else "hans"
-    family: Design = "sans" if style.family == "serif" else "serif"
-    return style, replace(style, script=script), replace(style, family=family)
+    family: _Family = "serif" if style.family == "sans" else "sans"
+    found = style, replace(style, script=script), replace(style, family=family)
+    if style.family == "mono":
+        return *found, replace(style, script=script, family=family)
+    return found
+
+
+def name_helpers(css: str, files: Iterable[FontFile]) -> str:
+    """Return ``css`` with the families of ``files`` that help out named in it.
+
+    Every cut is a family of its own, the best one first.  Under one name they
+    would be one font to whoever knows fonts by their names, as WeasyPrint does:
+    it then draws the letters of one cut with the glyphs of another.
+    """
+    families = {file.family: None for file in files if file.family}
+
+    def name(found: re.Match[str]) -> str:
+        own = [f for f in families if f.startswith(f"{found.group()}-")]
+        return ", ".join(own) or found.group()
+
+    return _OTHER_NAME.sub(name, css)
 
 
 def font_face_css(files: Iterable[FontFile], prefix: str = "fonts/") -> str:
     """Return the ``@font-face`` rules of ``files``, which lie under ``prefix``.
 
     A bare url() and no other parenthesis: KOReader's parser stops at one.
-    Rules of one family and weight make a composite face, whose last rule is
-    asked first (CSS Fonts 4, section 4.5).
     """
     return "".join(
         "@font-face {\n"

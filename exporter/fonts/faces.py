@@ -162,6 +162,27 @@ def latin_size(face: Face) -> float:
     return float(sum(heights) / len(heights) / font.face.upem)
 
 
+@lru_cache(maxsize=64)
+def letter_width(face: Face) -> float:
+    """Return the width of a letter of ``face``, in em; 0 where it has no n."""
+    font = _open_font(face.path, face.index)
+    glyph = font.get_nominal_glyph(ord("n"))
+    return (
+        0.0
+        if glyph is None
+        else float(font.get_glyph_h_advance(glyph)) / (font.face.upem)
+    )
+
+
+def _is_monospaced(path: Path, index: int) -> bool:
+    """Tell whether all letters are of one width, whatever Chinese has."""
+    font = _open_font(path, index)
+    glyphs = [font.get_nominal_glyph(ord(char)) for char in "imW0."]
+    if None in glyphs:
+        return False
+    return len({font.get_glyph_h_advance(glyph) for glyph in glyphs}) == 1
+
+
 @lru_cache(maxsize=256)
 def is_text_face(face: Face) -> bool:
     """Tell whether ``face`` draws characters as text does.
@@ -239,7 +260,8 @@ def _describe_face(path: Path, index: int) -> Face | None:
         weight=_css_weight(weight),
         scripts=scripts,
         extension="otf" if {"CFF ", "CFF2"} & set(face.table_tags) else "ttf",
-        monospaced=bool(re.search(r"\bmono\b", family, re.IGNORECASE)),
+        monospaced=_is_monospaced(path, index)
+        or bool(re.search(r"\bmono\b", family, re.IGNORECASE)),
         restricted=fs_type & 0xF == _FS_TYPE_RESTRICTED,
         subsettable=not fs_type & _FS_TYPE_WHOLE_OR_BITMAPS,
         version=_version(names.get(5, "")),

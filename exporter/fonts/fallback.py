@@ -27,6 +27,8 @@ from exporter.fonts.faces import (
 from exporter.fonts.sources import (
     BUNDLED_PACKAGE,
     FONT_SUFFIXES,
+    MONOSPACED_FILES,
+    MONOSPACED_PACKAGE,
     ask_fontconfig,
     machine_font_folders,
     package_files,
@@ -43,6 +45,7 @@ class Wanted:
 
     design: Design
     weight: int
+    monospaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,16 @@ _PACKS = (
         {400: {"wght": 350, "opsz": 20}, 700: {"wght": 475, "opsz": 18}},
     ),
     _Pack("fontpkg_source_sans_3", "SourceSans3[[]*.ttf", {700: {"wght": 650}}),
+    _Pack(MONOSPACED_PACKAGE, MONOSPACED_FILES),
     _Pack("justmytype_intl_rtl", "*.ttf"),
     _Pack("justmytype_intl_sea", "*.ttf"),
     _Pack(BUNDLED_PACKAGE, "NotoSans[JK][PR]*.ttf"),
 )
 # System families whose Latin sits well beside Noto CJK, the best first.
 _FITTING = tuple(
-    re.compile(rf"{name}(?!.* Mono)", re.IGNORECASE)
+    re.compile(name, re.IGNORECASE)
     for name in (
-        r"Source (?:Serif|Sans)(?! Han)",
+        r"Source (?:Serif|Sans|Code)(?! Han)",
         r"Noto (?:Serif|Sans)\b",
         r"Libertinus (?:Serif|Sans)",
         r"(?:Gentium|Charis)",
@@ -81,7 +85,7 @@ _FITTING = tuple(
     )
 )
 _FITTING_FILE = re.compile(
-    r"(?:Noto(?:Serif|Sans|Emoji)|Source(?:Serif|Sans)|Libertinus|Gentium|Charis"
+    r"(?:Noto(?:Serif|Sans|Emoji)|Source(?:Serif|Sans|Code)|Libertinus|Gentium|Charis"
     r"|DejaVu|Liberation|Free(?:Serif|Sans)).*",
     re.IGNORECASE,
 )
@@ -114,7 +118,7 @@ def share_characters(
         problems += (trouble for trouble in troubles if trouble not in problems)
         installed = [pin_weight(face, wanted.weight) for face in found]
         installed.sort(key=lambda face: _rank(face, wanted))
-        fitting = [face for face in installed if _fit(face) < len(_FITTING)]
+        fitting = [face for face in installed if _fits(face, wanted)]
         left = _hand_out(left, fitting, shares)
         left = {char for char in left if not is_european(char)}
         _hand_out(left, installed, shares)
@@ -169,7 +173,7 @@ def _is_usable(face: Face) -> bool:
 def _rank(face: Face, wanted: Wanted) -> tuple[object, ...]:
     """Return how well ``face`` suits what is wanted, the smaller the better."""
     return (
-        face.monospaced,
+        face.monospaced != wanted.monospaced,
         face.design != wanted.design,
         abs(face.weight - wanted.weight),
         _fit(face),
@@ -177,6 +181,12 @@ def _rank(face: Face, wanted: Wanted) -> tuple[object, ...]:
         str(face.path),
         face.index,
     )
+
+
+def _fits(face: Face, wanted: Wanted) -> bool:
+    """Tell whether letters of ``face`` go into words of other faces."""
+    beside = wanted.monospaced or not face.monospaced
+    return beside and _fit(face) < len(_FITTING)
 
 
 def _fit(face: Face) -> int:
@@ -189,7 +199,8 @@ def _fit(face: Face) -> int:
 def _bundled_faces(wanted: Wanted) -> Sequence[Face]:
     """Return the faces of the packages, those of the wanted design first.
 
-    The order of the packages tells apart what has one design.
+    The order of the packages tells apart what has one design.  Monospaced faces
+    help out in code only.
     """
     faces: list[Face] = []
     for pack in _PACKS:
@@ -197,7 +208,14 @@ def _bundled_faces(wanted: Wanted) -> Sequence[Face]:
         for face in read_files(package_files(pack.package, pack.pattern), []):
             pinned = pin_weight(face, wanted.weight)
             faces.append(replace(pinned, axes={**pinned.axes, **axes}))
-    return sorted(faces, key=lambda face: face.design != wanted.design)
+    fit = (face for face in faces if wanted.monospaced or not face.monospaced)
+    return sorted(
+        fit,
+        key=lambda face: (
+            face.monospaced != wanted.monospaced,
+            face.design != wanted.design,
+        ),
+    )
 
 
 @lru_cache(maxsize=32)

@@ -17,21 +17,22 @@ from exporter.fonts.characters import (
     wanted_chars,
 )
 from exporter.fonts.css import other_family, stack
-from exporter.fonts.faces import Face, drawn_by, lacking, latin_size
+from exporter.fonts.faces import Face, drawn_by, lacking, latin_size, letter_width
 from exporter.fonts.fallback import Wanted, is_european, share_characters
 from exporter.fonts.selection import STYLES, FaceSet
 from exporter.model import FontStyle, Problem
 
 # Sizes further apart than this belong to designs that no scale brings together.
 _SCALES = (0.75, 1.35)
+_HALF_EM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """The characters to be cut out of a face, for a style.
 
-    ``family`` is the CSS family of a face that helps out, which is drawn
-    ``scale`` times as large as it comes; "" for the face of the style itself.
+    ``family`` is the ``other_family`` of a face that helps out; "" for the face
+    of the style itself.  The face is drawn ``scale`` times as large as it comes.
     """
 
     face: Face
@@ -80,7 +81,7 @@ def plan_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> Fo
         for char in chars - drawn:
             missing[char].append(style)
     own = [
-        Cut(faces.face(style), style, frozenset(wanted[style]))
+        _own_cut(style, frozenset(wanted[style]), faces)
         for style in STYLES
         if wanted.get(style)
     ]
@@ -140,8 +141,8 @@ def _help_out(
 ) -> list[Cut]:
     """Return the cuts of faces that help out; the scripts share them.
 
-    Those of one family and weight go from the least to the best: of such
-    rules, readers heed the last one first.
+    Those of one family and weight go from the best to the least, as readers
+    are to ask them.
     """
     groups: dict[tuple[str, int], list[FontStyle]] = defaultdict(list)
     for style, chars in absent.items():
@@ -153,17 +154,30 @@ def _help_out(
         chars = set().union(*(absent[style] for style in styles))
         shares = share_characters(
             {char for char in chars if not is_private(char)},
-            Wanted(beside.design, style.weight),
+            Wanted(beside.design, style.weight, style.family == "mono"),
             own=faces.own,
             problems=problems,
         )
         used = frozenset("".join("".join(usage[style]) for style in styles))
-        for face, share in reversed(shares.items()):
+        for face, share in shares.items():
             more = drawn_by(face, _companions(share, used))
             held = frozenset(share | more | {" "})
             scale = _scale(face, beside)
             cuts.append(Cut(face, style, held, other_family(style), scale))
     return cuts
+
+
+def _own_cut(style: FontStyle, chars: frozenset[str], faces: FaceSet) -> Cut:
+    """Return the cut of the face of ``style``.
+
+    A monospaced face without Chinese is made half an em wide, for in code a
+    Chinese character takes the room of two letters.
+    """
+    face = faces.face(style)
+    width = letter_width(face) if style.family == "mono" else 0.0
+    if not width or style.script in face.scripts or face.extension != "ttf":
+        return Cut(face, style, chars)
+    return Cut(face, style, chars, scale=_HALF_EM / width)
 
 
 def _serves(cut: Cut, style: FontStyle) -> bool:
@@ -191,6 +205,9 @@ def _scale(face: Face, beside: Face) -> float:
     """Return how much larger ``face`` has to be to match ``beside``."""
     if face.extension != "ttf":
         return 1.0  # the outlines of CFF have a scale of their own
+    if beside.monospaced:
+        width = letter_width(face) if face.monospaced else 0.0
+        return _HALF_EM / width if width else 1.0
     size, aim = latin_size(face), latin_size(beside)
     if not size or not aim:
         return 1.0

@@ -8,19 +8,24 @@ the wrong weight.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from exporter.errors import FontError
 from exporter.fonts.faces import Face, Region, pin_weight
-from exporter.fonts.sources import bundled_faces, system_faces, user_faces
+from exporter.fonts.sources import (
+    bundled_faces,
+    monospaced_faces,
+    system_faces,
+    user_faces,
+)
 from exporter.model import FontStyle, Problem, Script
 
 STYLES: tuple[FontStyle, ...] = tuple(
     FontStyle(script, family, weight)
     for script in ("hans", "hant")
-    for family in ("serif", "sans")
+    for family in ("serif", "sans", "mono")
     for weight in (400, 700)
 )
 # How well a face's region suits a script; what is not listed is wrong for it.
@@ -74,12 +79,22 @@ def find_faces(font_dir: Path | None) -> FaceSet:
     def bundled() -> Sequence[Face]:
         return bundled_faces(problems)
 
+    @lru_cache(maxsize=1)
+    def monospaced() -> Sequence[Face]:
+        return monospaced_faces(problems)
+
     sources: list[_Source] = [installed, bundled]
     own: list[Face] = []
     if font_dir is not None:
         own = user_faces(font_dir, problems)
         sources.insert(0, lambda: own)
-    chosen = {style: _choose_face(style, sources) for style in STYLES}
+    chosen: dict[FontStyle, Face] = {}
+    for style in STYLES:
+        if style.family == "mono":
+            face = _choose_monospaced(style, [*sources, monospaced])
+            chosen[style] = face or chosen[replace(style, family="sans")]
+        else:
+            chosen[style] = _choose_face(style, sources)
     restricted = sorted({f.family for f in chosen.values() if f.restricted})
     problems += (
         Problem(
@@ -107,6 +122,28 @@ def _choose_face(style: FontStyle, sources: Sequence[_Source]) -> Face:
     )
 
 
+def _choose_monospaced(style: FontStyle, sources: Sequence[_Source]) -> Face | None:
+    """Return the monospaced face for ``style``, None where there is none.
+
+    One that has Chinese too is preferred; of others, which are for letters
+    only, Chinese comes from the face behind them in the stack.
+    """
+    for source in sources:
+        fit = [
+            face
+            for face in source()
+            if face.monospaced and _weight_fits(face, style.weight)
+        ]
+        if fit:
+            face = min(fit, key=lambda face: _rank_monospaced(face, style))
+            return pin_weight(face, style.weight)
+    return None
+
+
+def _rank_monospaced(face: Face, style: FontStyle) -> tuple[object, ...]:
+    return (style.script not in face.scripts, *_rank(face, style))
+
+
 def _fits(face: Face, style: FontStyle, relaxed: frozenset[str]) -> bool:
     if style.script not in face.scripts:
         return False
@@ -127,7 +164,7 @@ def _rank(face: Face, style: FontStyle) -> tuple[object, ...]:
     return (
         _REGION_RANKS[style.script].get(face.region, 9),
         face.design != style.family,
-        face.monospaced,
+        face.monospaced != (style.family == "mono"),
         not face.certain,
         abs(pin_weight(face, style.weight).weight - style.weight),
         face.family,

@@ -18,14 +18,18 @@ from exporter.fonts.faces import Face, UnreadableFontError, read_face, read_face
 from exporter.model import Problem
 
 BUNDLED_PACKAGE = "justmytype_intl_cjk"
+MONOSPACED_PACKAGE = "fontpkg_source_code_pro"
+MONOSPACED_FILES = "SourceCodePro[[]*.ttf"
 FONTCONFIG_SECONDS = 5.0
 _FC_LIST = ("fc-list", "-f", "%{file}\t%{index}\t%{family}\t%{weight}\n")
 FONT_SUFFIXES = {".otf", ".ttf", ".ttc", ".otc"}
 _SYSTEM_FAMILY = re.compile(
-    r"(?:Noto|Source Han) (?:Serif|Sans)(?: CJK)? (?:SC|TC|HK|CN|TW|HC)(?: VF)?"
+    r"(?:Noto|Source Han) (?:Serif|Sans|Mono)(?: Mono)?(?: CJK)?"
+    r" (?:SC|TC|HK|CN|TW|HC)(?: VF)?"
 )
 _SYSTEM_FILE = re.compile(
-    r"(?:Noto(?:Serif|Sans)(?:CJK|SC|TC|HK)|SourceHan(?:Serif|Sans)).*", re.IGNORECASE
+    r"(?:Noto(?:Serif|Sans)(?:CJK|SC|TC|HK)|SourceHan(?:Serif|Sans|Mono)).*",
+    re.IGNORECASE,
 )
 # fontconfig's own scale: 80 is regular, 200 bold; a range is a variable font.
 _FC_WEIGHTS = ("80", "200")
@@ -186,6 +190,12 @@ def bundled_faces(problems: list[Problem]) -> list[Face]:
     faces = read_files(package_files(BUNDLED_PACKAGE, "*SC*.ttf"), problems)
     faces += read_files(package_files(BUNDLED_PACKAGE, "*TC*.ttf"), problems)
     return faces
+
+
+def monospaced_faces(problems: list[Problem]) -> list[Face]:
+    """Return the monospaced faces installed along with dwexport; Latin ones."""
+    files = package_files(MONOSPACED_PACKAGE, MONOSPACED_FILES)
+    return read_files(files, problems)
 
 
 def package_files(package: str, pattern: str) -> list[Path]:

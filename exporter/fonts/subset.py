@@ -14,6 +14,7 @@ import uharfbuzz as hb
 
 from exporter.errors import FontError
 from exporter.fonts.characters import is_drawn
+from exporter.fonts.css import css_family
 from exporter.fonts.faces import Face, UnreadableFontError, open_face
 from exporter.fonts.plan import Cut, plan_fonts
 from exporter.fonts.selection import FaceSet
@@ -61,7 +62,7 @@ def subset_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> 
     """
     plan = plan_fonts(usage, faces)
     problems = list(plan.problems)
-    missing = dict(plan.missing)
+    spoilt: list[Cut] = []
     files: dict[Cut, FontFile] = {}
     for cut in plan.cuts:
         try:
@@ -70,14 +71,17 @@ def subset_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> 
             if not cut.family:
                 raise
             problems.append(_spoilt(cut, error))
-            left = cut.chars.difference(*(done.chars for done in files))
-            missing |= {char: (cut.style,) for char in left if is_drawn(char)}
+            spoilt.append(cut)
+    missing = dict(plan.missing)
+    for cut in spoilt:
+        left = cut.chars.difference(*(done.chars for done in files))
+        missing |= {char: (cut.style,) for char in left if is_drawn(char)}
     embedded = dict.fromkeys(cut.face for cut in files)
     return Subsets(tuple(files.values()), tuple(embedded), missing, tuple(problems))
 
 
 def _is_beside(cut: Cut, other: Cut) -> bool:
-    """Tell whether two cuts make one CSS family and weight together."""
+    """Tell whether two cuts help out the same family and weight."""
     return (cut.family, cut.style.weight) == (other.family, other.style.weight)
 
 
@@ -88,21 +92,29 @@ def _spoilt(cut: Cut, error: FontError) -> Problem:
 
 
 def _cut_file(cut: Cut, number: int) -> FontFile:
-    """Return the file of ``cut``, the ``number``-th of its family if it helps out."""
-    stem = _helper_stem(cut, number) if cut.family else _stem(cut.face, cut.style)
+    """Return the file of ``cut``, the ``number``-th of those that help out.
+
+    Their families are numbered without a gap in every weight: whoever asks for
+    bold then never meets a family that has regular letters only before the one
+    that has the bold letter.
+    """
+    family = f"{cut.family}-{number}" if cut.family else ""
+    stem = f"{family or _stem(cut.face, cut.style)}"
+    if family:
+        stem += f"-{_WEIGHT_NAMES[cut.style.weight]}"
     return FontFile(
         style=cut.style,
         name=f"{stem}.{cut.face.extension}",
         media_type=f"font/{cut.face.extension}",
-        data=_subset_face(cut, stem),
-        family=cut.family,
+        data=_subset_face(cut, family, stem),
+        family=family,
     )
 
 
-def _subset_face(cut: Cut, stem: str) -> bytes:
+def _subset_face(cut: Cut, family: str, stem: str) -> bytes:
     """Return the font file that holds the characters of ``cut``.
 
-    ``stem`` is what it is called if it helps out.
+    ``family`` and ``stem`` are what it is called if it helps out or is scaled.
     """
     face = cut.face
     request = hb.SubsetInput()
@@ -121,8 +133,8 @@ def _subset_face(cut: Cut, stem: str) -> bytes:
         for axis, value in face.axes.items():
             request.pin_axis_location(source, axis, value)
         data: bytes = hb.subset(source, request).blob.data
-        if cut.family:
-            return _dressed(data, cut, stem)
+        if cut.family or cut.scale != 1.0:
+            return _dressed(data, cut, family or css_family(cut.style), stem)
         return rename_font(data, _pinned_names(face)) if face.axes else data
     except _SUBSET_ERRORS as error:
         raise FontError(
@@ -132,14 +144,14 @@ def _subset_face(cut: Cut, stem: str) -> bytes:
         ) from error
 
 
-def _dressed(data: bytes, cut: Cut, stem: str) -> bytes:
-    """Return a subset that helps out, at its size, under the book's name for it.
+def _dressed(data: bytes, cut: Cut, family: str, stem: str) -> bytes:
+    """Return a changed subset, at its size, under the book's name for it.
 
     A face that was changed may not bear a name its makers reserve (SIL Open
     Font License 1.1, condition 3); the copyright page tells where it is from.
     """
     names = StyleNames(
-        family=cut.family,
+        family=family,
         style_name=_WEIGHT_NAMES[cut.style.weight],
         postscript_name=stem,
         weight=cut.style.weight,
@@ -176,7 +188,3 @@ def _stem(face: Face, style: FontStyle) -> str:
     # One face may set both families: then the file's name must tell them apart.
     family = "" if style.family in base.lower() else f"-{style.family}"
     return f"{base}-{_WEIGHT_NAMES[style.weight]}-{style.script}{family}"
-
-
-def _helper_stem(cut: Cut, number: int) -> str:
-    return f"{cut.family}-{_WEIGHT_NAMES[cut.style.weight]}-{number}"

@@ -19,7 +19,13 @@ from types import ModuleType
 from typing import BinaryIO
 
 from exporter.errors import PdfError
-from exporter.fonts import css_family, font_face_css, other_family, stack
+from exporter.fonts import (
+    css_family,
+    font_face_css,
+    name_helpers,
+    other_family,
+    stack,
+)
 from exporter.fonts.cff import number_by_place
 from exporter.model import Book, FontFile, FontStyle, Problem
 from exporter.pdf.document import Manuscript, wrap_html, write_html
@@ -145,13 +151,12 @@ def _expected_pages(html: str, options: PdfOptions) -> int:
 def _our_css(book: Book, parts: PdfParts, options: PdfOptions) -> str:
     style = FontStyle(script_of(book.lang), "sans", 400)
     families = [css_family(s) for s in stack(style)] + [other_family(style)]
-    return "\n".join(
-        (
-            font_face_css(parts.fonts, "../fonts/"),
-            load_styles((*_STYLES, f"print-{options.layout}.css")),
-            page_css(options.page, ", ".join(families)),
-        )
+    sheets = (
+        load_styles((*_STYLES, f"print-{options.layout}.css")),
+        page_css(options.page, ", ".join(families)),
     )
+    named = (name_helpers(sheet, parts.fonts) for sheet in sheets)
+    return "\n".join((font_face_css(parts.fonts, "../fonts/"), *named))
 
 
 @contextlib.contextmanager

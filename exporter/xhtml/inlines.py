@@ -47,7 +47,7 @@ def _write(inline: Inline, pen: Pen, write_link: WriteLink) -> str:
         return "<br/>"
     if isinstance(inline, Code):
         attributes = class_attribute(pen.own_class)
-        return f"<code{attributes}>{pen.sans().write(inline.text)}</code>"
+        return f"<code{attributes}>{pen.mono().write(inline.text)}</code>"
     if isinstance(inline, Hidden):
         return f'<span class="off-screen">{escape_text(inline.text)}</span>'
     if isinstance(inline, Link):

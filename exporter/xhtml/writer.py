@@ -53,7 +53,7 @@ class Pen:
 
     usage: Usage = field(repr=False)
     script: Script = "hans"
-    family: Literal["serif", "sans"] = "serif"
+    family: Literal["serif", "sans", "mono"] = "serif"
     weight: Literal[400, 700] = 400
     apart: bool = False
 
@@ -81,6 +81,10 @@ class Pen:
     def sans(self) -> Pen:
         """Return the pen for captions, datelines and the like."""
         return replace(self, family="sans")
+
+    def mono(self) -> Pen:
+        """Return the pen for code: all letters of one width."""
+        return replace(self, family="mono")
 
     def bold(self) -> Pen:
         """Return the pen for bold words of the same face."""
