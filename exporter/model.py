@@ -169,12 +169,23 @@ class Gallery:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list; each item is a series of blocks."""
+    """A list; each item is a series of blocks.
+
+    ``style`` is a keyword of CSS Counter Styles 3 (``lower-roman``,
+    ``circle``, ``none``), "" for the usual one: figures where ``ordered``,
+    else bullets.  ``numbers`` has the number of each item, None for one
+    without; empty, they count from 1.
+    """
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
-    start: int = 1
+    style: str = ""
+    numbers: tuple[int | None, ...] = ()
     lang: str = ""
+
+    def number(self, item: int) -> int | None:
+        """Return the number of the item at index ``item``, None if it has none."""
+        return self.numbers[item] if self.numbers else item + 1
 
 
 @dataclass(frozen=True, slots=True)

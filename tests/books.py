@@ -208,7 +208,7 @@ def every_block(words: str = "一切") -> tuple[Block, ...]:
                 Figure(ImageRef(LOST_URL), (Text("西塔"),)),
             ),
         ),
-        ListBlock(((line, paragraph("又一段")), (paragraph("二"),)), True, 7),
+        ListBlock(((line, paragraph("又一段")), (paragraph("二"),)), True, "", (7, 3)),
         ListBlock(((line,), (Quote((line,)),), ())),
         Quote((line, ListBlock(((paragraph("引文里的列表"),),)))),
         Table(

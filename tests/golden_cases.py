@@ -185,9 +185,11 @@ def _describe_holder(block: Gallery | ListBlock | Quote | Table) -> Iterator[str
         yield "quote"
         yield from _indent(line for inner in block.blocks for line in _describe(inner))
     elif isinstance(block, ListBlock):
-        yield f"list from {block.start}" if block.ordered else "list"
-        for item in block.items:
-            yield "  item"
+        yield " ".join(filter(None, ("ordered" * block.ordered, "list", block.style)))
+        for index, item in enumerate(block.items):
+            number = block.number(index)
+            marked = block.ordered and block.style != "none" and number is not None
+            yield f"  item {number}" if marked else "  item"
             yield from _indent(_indent(line for b in item for line in _describe(b)))
     else:
         yield from _describe_table(block)

@@ -104,11 +104,24 @@ def _holders(children: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     return st.one_of(
         st.builds(Quote, parts, _LANGS),
         st.builds(
-            ListBlock,
+            _list_of,
             st.lists(parts, max_size=2).map(tuple),
             st.booleans(),
-            st.integers(0, 9),
+            st.sampled_from(["", "lower-roman", "cjk-decimal", "circle", "none"]),
+            st.integers(-2, 9),
             _LANGS,
         ),
         st.builds(Table, st.lists(rows, max_size=2).map(tuple), inlines(), _LANGS),
     )
+
+
+def _list_of(
+    items: tuple[tuple[Block, ...], ...],
+    ordered: bool,
+    style: str,
+    start: int,
+    lang: str,
+) -> ListBlock:
+    """Return a list whose first item has the number ``start``, the next none."""
+    numbers = (start, None)[: len(items)] if ordered else ()
+    return ListBlock(items, ordered, style, numbers, lang)

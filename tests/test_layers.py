@@ -21,6 +21,7 @@ ORDER = [
         "errors",
         "progress",
         "model",
+        "counters",
         "outlets",
         "invisibles",
         "urls",

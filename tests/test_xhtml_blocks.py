@@ -31,7 +31,7 @@ from exporter.model import (
     Text,
     iter_blocks,
 )
-from exporter.xhtml import ImageMap, image_name
+from exporter.xhtml import ImageMap, Usage, image_name
 from tests.articles import inlines_of, iter_inlines
 from tests.books import (
     NO_IMAGES,
@@ -178,11 +178,40 @@ def test_hidden_words_are_in_the_text_and_not_on_the_page() -> None:
 
 def test_list_starts_at_its_number() -> None:
     items = ((paragraph("七"),), (paragraph("八"), paragraph("又")))
-    assert content(ListBlock(items, True, 7)) == (
+    assert content(ListBlock(items, True, numbers=(7, 8))) == (
         '<ol start="7">\n<li>七</li>\n<li><p>八</p>\n<p>又</p></li>\n</ol>'
     )
     assert content(ListBlock(items[:1], True)) == "<ol>\n<li>七</li>\n</ol>"
-    assert content(ListBlock(items[:1], start=7)) == "<ul>\n<li>七</li>\n</ul>"
+    assert content(ListBlock(items[:1])) == "<ul>\n<li>七</li>\n</ul>"
+
+
+def test_numbers_that_do_not_follow_each_other_are_given() -> None:
+    items = tuple((paragraph(word),) for word in "甲乙丙丁")
+    made = content(ListBlock(items, True, numbers=(3, 2, None, 3)))
+    assert made == (
+        '<ol start="3">\n<li>甲</li>\n<li value="2">乙</li>\n'
+        '<li class="unmarked">丙</li>\n<li>丁</li>\n</ol>'
+    )
+
+
+def test_styles_of_lists_that_old_readers_know_are_left_to_them() -> None:
+    items = ((paragraph("甲"),),)
+    assert '<ol class="lower-roman" type="i">' in content(
+        ListBlock(items, True, "lower-roman")
+    )
+    assert '<ul class="circle">' in content(ListBlock(items, False, "circle"))
+    assert '<ol class="none">\n<li>' in content(ListBlock(items, True, "none"))
+
+
+def test_other_styles_of_lists_are_written_out() -> None:
+    items = ((paragraph("甲"),), (paragraph("乙"), paragraph("又")))
+    usage: Usage = {}
+    render(article(ListBlock(items, True, "cjk-decimal", (9, 10))), usage=usage)
+    assert set("九一〇、") <= set().union(*usage.values())
+    assert content(ListBlock(items, True, "cjk-decimal", (9, 10))) == (
+        '<ol class="marked">\n<li><span class="marker">九、</span>甲</li>\n'
+        '<li><p><span class="marker">一〇、</span>乙</p>\n<p>又</p></li>\n</ol>'
+    )
 
 
 def test_a_row_of_headers_heads_columns() -> None:

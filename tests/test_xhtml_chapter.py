@@ -306,7 +306,9 @@ def test_numbers_of_a_cut_list_go_on() -> None:
     items = tuple((paragraph(SENTENCE * 5),) for _ in range(MANY))
     lists = [
         (int(element.get("start") or 1), len(list(elements(element, "li"))))
-        for document in render(article(ListBlock(items, True, 7)))
+        for document in render(
+            article(ListBlock(items, True, numbers=tuple(range(7, 7 + MANY))))
+        )
         for element in elements(body_of(document.content), "ol")
     ]
     assert len(lists) > 2

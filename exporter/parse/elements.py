@@ -30,7 +30,7 @@ FLOW = frozenset(
         *("address", "article", "aside", "body", "center", "details", "dialog"),
         *("div", "fieldset", "footer", "form", "header", "hgroup", "html", "legend"),
         *("main", "nav", "p", "search", "section", "summary", "textarea"),
-        *("dd", "dl", "dt", "li", "optgroup", "option", "select"),
+        *("dd", "dl", "dt", "optgroup", "option", "select"),
         *("figcaption", "figure", "picture"),
         *("caption", "tbody", "td", "tfoot", "th", "thead", "tr"),
     )

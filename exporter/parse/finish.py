@@ -81,6 +81,7 @@ def _join_lists(blocks: Sequence[Block]) -> list[Block]:
             isinstance(block, ListBlock)
             and isinstance(before, ListBlock)
             and not (block.ordered or before.ordered)
+            and block.style == before.style
         ):
             out[-1] = replace(before, items=before.items + block.items)
         else:

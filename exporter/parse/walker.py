@@ -34,6 +34,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.parse import elements, frames
+from exporter.parse.lists import Item, make_list
 from exporter.parse.paragraphs import (
     Role,
     as_subheading,
@@ -51,7 +52,7 @@ from exporter.parse.runs import (
     clean_text,
     clean_typed_text,
 )
-from exporter.parse.tables import grid_of, is_cell, read_number, span_of
+from exporter.parse.tables import grid_of, is_cell, span_of
 from exporter.urls import article_link, clean_url
 
 Marks: TypeAlias = tuple[Mark, ...]
@@ -61,7 +62,6 @@ _LEADS = frozenset(("story-lead", "story-body__introduction"))
 # More than a player's "your browser cannot play this": an article that fell
 # into a player whose end tag is missing.
 _FALLBACK_CHARACTERS = 200
-_LIST_MAX_START = 100_000
 _TITLE_CHARACTERS = 120
 _IN_LISTS = ("li", *elements.LISTS)
 
@@ -147,10 +147,10 @@ class Walker:
         notices = self.notices if takes_notices else None
         return Walker(self.base_url, notices, self.topics, self.left_out, nested=True)
 
-    def _take_item(self) -> list[tuple[Block, ...]]:
-        """Return the blocks so far as an item, or none, and start afresh."""
+    def _take_item(self, element: Tag | None) -> list[Item]:
+        """Return the blocks so far as the item ``element``, or none; start afresh."""
         blocks, self.blocks = self.finish(), []
-        return [tuple(blocks)] if blocks else []
+        return [(tuple(blocks), element)] if blocks else []
 
     def _blocks_of(self, tag: Tag, marks: Marks = ()) -> tuple[Block, ...]:
         part = self._part()
@@ -211,36 +211,47 @@ class Walker:
 
     def _read_list(self, tag: Tag, marks: Marks) -> None:
         items = self._items_of(tag, marks)
-        if all(isinstance(block, Figure) for item in items for block in item):
+        if all(isinstance(block, Figure) for item, _ in items for block in item):
             # WordPress lays out its galleries as lists.
-            self.blocks += [block for item in items for block in item]
+            self.blocks += [block for item, _ in items for block in item]
             return
-        value = tag.get("start")
-        start = read_number(value, low=0, high=_LIST_MAX_START, default=1)
-        self.blocks.append(ListBlock(tuple(items), tag.name == "ol", start))
+        self.blocks.append(make_list(tag, items))
 
-    def _items_of(self, tag: Tag, marks: Marks) -> list[tuple[Block, ...]]:
+    def _items_of(self, tag: Tag, marks: Marks) -> list[Item]:
         """Return the items of a list; what stands between them is one too.
 
         A list in a list without its own item belongs to the item before it.
         """
-        items: list[tuple[Block, ...]] = []
+        items: list[Item] = []
         stray = self._part()
         for child in tag.children:
             if not (isinstance(child, Tag) and child.name in _IN_LISTS):
                 stray._node(child, marks)
                 continue
-            items += stray._take_item()
+            items += stray._take_item(None)
             part = self._part()
             if child.name == "li":
                 part.walk(child, marks)
-                items += part._take_item()
+                items += part._take_item(child)
             else:
                 part._node(child, marks)
                 nested = tuple(part.finish())
                 if nested:
-                    items.append((items.pop() if items else ()) + nested)
-        return items + stray._take_item()
+                    blocks, element = items.pop() if items else ((), None)
+                    items.append((blocks + nested, element))
+        return items + stray._take_item(None)
+
+    def _read_stray_item(self, tag: Tag, marks: Marks) -> None:
+        """Read an item outside lists: a list of its own, as browsers show it."""
+        blocks = self._blocks_of(tag, marks)
+        if blocks:
+            self.blocks.append(ListBlock((blocks,)))
+
+    def _read_checkbox(self, tag: Tag, marks: Marks) -> None:
+        """Read the box of a checklist; other controls have no words."""
+        if str(tag.get("type") or "").lower() == "checkbox":
+            box = "☑ " if tag.has_attr("checked") else "☐ "
+            self._line.append(Run(box, marks))
 
     def _read_quote(self, tag: Tag, marks: Marks) -> None:
         blocks = self._blocks_of(tag, marks)
@@ -368,10 +379,12 @@ class Walker:
 _INLINES: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     "a": Walker._read_link,
     "span": Walker._read_span,
+    "input": Walker._read_checkbox,
 }
 _CONTAINERS: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     **dict.fromkeys(elements.HEADINGS, Walker._read_heading),
     **dict.fromkeys(elements.LISTS, Walker._read_list),
+    "li": Walker._read_stray_item,
     "blockquote": Walker._read_quote,
     "table": Walker._read_table,
     "pre": Walker._read_pre,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,7 @@ from exporter.model import (
 )
 from exporter.xhtml.context import BlockContext
 from exporter.xhtml.inlines import write_inlines
+from exporter.xhtml.lists import write_list
 from exporter.xhtml.pictures import (
     write_embed,
     write_figure,
@@ -33,6 +35,7 @@ from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 
 # Marks whose ink sits in the right half of their em: a paragraph they open
 # needs half an em less indent to look indented by two (CLREQ 3.1.6).
+_PARAGRAPH_TAG = re.compile("<p(?: [^>]*)?>")
 _OPENING = tuple("“‘（〔［｛《〈「『【〖")
 
 
@@ -79,15 +82,18 @@ def _heading(block: Heading, pen: Pen, context: BlockContext) -> str:
 
 
 def _list(block: ListBlock, pen: Pen, context: BlockContext) -> str:
-    attributes = class_attribute(lang=block.lang) + lang_attributes(block.lang)
-    tag = "ol" if block.ordered else "ul"
-    if block.ordered and block.start != 1:
-        attributes += f' start="{block.start}"'
-    pen.note("-0123456789." if block.ordered else "•")
-    items = "\n".join(
-        f"<li>{write_flow(item, pen, context)}</li>" for item in block.items
-    )
-    return f"<{tag}{attributes}>\n{items}\n</{tag}>"
+    def write_item(item: Blocks, pen: Pen, marker: str) -> str:
+        inner = write_flow(item, pen, context)
+        return _put_first(marker, inner) if marker else inner
+
+    return write_list(block, pen, context, write_item)
+
+
+def _put_first(marker: str, inner: str) -> str:
+    """Return ``inner`` with ``marker`` at the start of its first paragraph."""
+    opening = _PARAGRAPH_TAG.match(inner)
+    start = opening.end() if opening else 0
+    return f"{inner[:start]}{marker}{inner[start:]}"
 
 
 def _quote(block: Quote, pen: Pen, context: BlockContext) -> str:

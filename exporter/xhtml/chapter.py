@@ -101,7 +101,12 @@ def write_parts(
     def write_link(link: Link, inner: str, pen: Pen) -> str:
         return medium.write_link(link, inner, options.find_chapter(link.url), pen)
 
-    context = BlockContext(options.images, write_link, medium.write_code)
+    context = BlockContext(
+        options.images,
+        write_link,
+        medium.write_code,
+        numbers_lists=medium.numbers_lists,
+    )
     blocks = (*_rest_of_title(article), *article.blocks)
     header = _write_header(article, pen, options)
     written = tuple(filter(None, _pieces(blocks, pen, context)))

@@ -127,12 +127,16 @@ def _halve_list(block: ListBlock) -> Halves | None:
     items = block.items
     if len(items) > 1:
         middle = len(items) // 2
-        first = replace(block, items=items[:middle])
-        return first, replace(block, items=items[middle:], start=block.start + middle)
+        numbers = tuple(map(block.number, range(len(items))))
+        return (
+            replace(block, items=items[:middle], numbers=numbers[:middle]),
+            replace(block, items=items[middle:], numbers=numbers[middle:]),
+        )
     halves = _halve_blocks(items[0]) if items else None
     if halves is None:
         return None
-    return replace(block, items=(halves[0],)), replace(block, items=(halves[1],))
+    rest = replace(block, items=(halves[1],), numbers=(None,))
+    return replace(block, items=(halves[0],)), rest
 
 
 def _halve_table(block: Table) -> Halves | None:

@@ -1,0 +1,42 @@
+"""Lists, code, verse, notes and the like on paper, from their HTML."""
+
+import pytest
+
+from exporter.model import Problem
+from tests.articles import parse
+from tests.books import book
+from tests.prints import Pdf, options, print_pdf
+
+pytestmark = pytest.mark.pango
+
+
+def printed(body: str, *, columns: int = 1) -> Pdf:
+    """Return ``body`` as an article of its own in print, without problems."""
+    problems: list[Problem] = []
+    made = book([parse(body)])
+    pdf = Pdf(print_pdf(made, options(columns=columns), problems=problems))
+    assert problems == []
+    return pdf
+
+
+def lines_of(pdf: Pdf) -> list[str]:
+    """Return the lines of the first page."""
+    return [" ".join(line.split()) for line in pdf.texts[0].splitlines()]
+
+
+def test_lists_are_numbered_as_their_source_shows() -> None:
+    pdf = printed(
+        '<ol start="98"><li>煮茶<li>劈柴</ol><ol reversed><li>丙<li>乙</ol>'
+        '<ol type="I"><li>序</ol><ol style="list-style-type:cjk-decimal" start="20">'
+        '<li>观潮</ol><ol start="-1"><li>零下</ol><ol style="list-style:none"><li>光'
+        "</ol><ol><li value=7>前<ol type=a><li>后</ol></ol>"
+    )
+    words = "".join("".join(lines_of(pdf)).split())
+    for expected in ("98.煮茶99.劈柴2.丙1.乙I.序", "二〇、观潮", "-1.零下光7.前a.后"):
+        assert expected in words
+
+
+def test_bullets_of_nested_lists_come_from_our_fonts() -> None:
+    pdf = printed("<ul><li>外<ul><li>中<ul><li>内</ul></ul></ul>")
+    words = "".join("".join(lines_of(pdf)).split())
+    assert "•外◦中▪内" in words
