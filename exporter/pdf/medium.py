@@ -52,7 +52,7 @@ class Print:
     ``codes`` are those written so far, by their file name in the book.
     """
 
-    numbers_lists = True  # WeasyPrint counts from 1, whatever ``start`` says
+    marks_lists = True
 
     def __init__(self) -> None:
         """Begin before the first article."""

@@ -105,7 +105,7 @@ def write_parts(
         options.images,
         write_link,
         medium.write_code,
-        numbers_lists=medium.numbers_lists,
+        marks_lists=medium.marks_lists,
     )
     blocks = (*_rest_of_title(article), *article.blocks)
     header = _write_header(article, pen, options)

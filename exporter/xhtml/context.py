@@ -18,14 +18,14 @@ WriteCode: TypeAlias = Callable[[str, Sequence[str], Pen], str]
 class BlockContext:
     """What the blocks of one article are written with.
 
-    ``images`` is None when the book leaves pictures out.  ``numbers_lists`` tells
-    that the medium wants the number of every item given, as it counts none.
+    ``images`` is None when the book leaves pictures out.  ``marks_lists`` tells
+    that the markers of lists are to be written as text.
     """
 
     images: ImageMap | None
     write_link: WriteLink
     write_code: WriteCode
-    numbers_lists: bool = False
+    marks_lists: bool = False
 
 
 def mark_own_words(pen: Pen, lang: str) -> str:

@@ -1,8 +1,8 @@
 """Lists to XHTML, with the numbers their articles show.
 
 E-readers draw the markers that all of them know; other ones are written as
-text.  On paper every number is given: WeasyPrint does not count by itself from
-anything but 1.
+text, and on paper all are: WeasyPrint counts from 1 only, and draws
+markers behind all else on a page, so that copied text would have them there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeAlias
 from exporter.counters import BULLETS, format_marker
 from exporter.model import Blocks, ListBlock
 from exporter.xhtml.context import BlockContext
-from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
+from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 
 # Writes what stands in an item, behind its marker.
 WriteItem: TypeAlias = Callable[[Blocks, Pen, str], str]
@@ -29,8 +29,8 @@ _DRAWN = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-# What the indent of a list on paper holds (print-base.css), in em.
-_INDENT_EM = 2
+# The room of a marker on paper (print-base.css).
+_ROOM_EM = 2
 
 
 def write_list(
@@ -38,66 +38,70 @@ def write_list(
 ) -> str:
     """Return ``block``; ``write_item`` writes what stands in its items."""
     numbered = block.ordered and block.style != "none"
-    as_text = numbered and block.style not in _DRAWN and not context.numbers_lists
+    as_text = block.style != "none" and (
+        context.marks_lists or (numbered and block.style not in _DRAWN)
+    )
     names = ("marked",) if as_text else (block.style,)
     attributes = class_attribute(*names, lang=block.lang) + lang_attributes(block.lang)
-    if numbered:
-        pen.note("-0123456789")
-    elif not block.ordered:
-        pen.note(BULLETS.get(block.style, ""))
-    if numbered and not as_text:
-        attributes += _type_attribute(block, context) + _start(block, context)
-    items = "\n".join(
-        _items(block, pen, context, write_item, numbered=numbered, as_text=as_text)
-    )
+    if as_text:
+        attributes += _room(block) if context.marks_lists else ""
+        items = _marked_items(block, pen, write_item)
+    else:
+        attributes += _numbering(block) if numbered else ""
+        pen.note("-0123456789." if numbered else BULLETS.get(block.style, ""))
+        items = _counted_items(block, pen, write_item, numbered=numbered)
+    inner = "\n".join(items)
     tag = "ol" if block.ordered else "ul"
-    return f"<{tag}{attributes}>\n{items}\n</{tag}>"
+    return f"<{tag}{attributes}>\n{inner}\n</{tag}>"
 
 
-def _items(
-    block: ListBlock,
-    pen: Pen,
-    context: BlockContext,
-    write_item: WriteItem,
-    *,
-    numbered: bool,
-    as_text: bool,
+def _marked_items(block: ListBlock, pen: Pen, write_item: WriteItem) -> Iterator[str]:
+    """Yield items with their markers as text."""
+    for text, item in zip(_markers(block), block.items, strict=True):
+        marker = f'<span class="marker">{pen.write(text)}</span>'
+        yield f"<li>{write_item(item, pen, marker)}</li>"
+
+
+def _counted_items(
+    block: ListBlock, pen: Pen, write_item: WriteItem, *, numbered: bool
 ) -> Iterator[str]:
+    """Yield items for readers that count, with a value where they would err."""
     expected = block.number(0) if block.items else 1
     for index, item in enumerate(block.items):
         number = block.number(index)
-        marker, attributes = "", ""
+        attributes = ""
         if number is None:
             attributes = class_attribute("unmarked")
-        elif numbered:
-            text = format_marker(block.style, number)
-            pen.note(text)
-            if as_text:
-                marker = f'<span class="marker">{escape_text(text)}</span>'
-            elif context.numbers_lists:
-                attributes = f" style=\"list-style-type: '{text}'\""
-            elif number != expected:
-                attributes = f' value="{number}"'
+        elif numbered and number != expected:
+            attributes = f' value="{number}"'
         if number is not None:
             expected = number + 1
-        yield f"<li{attributes}>{write_item(item, pen, marker)}</li>"
+        yield f"<li{attributes}>{write_item(item, pen, '')}</li>"
 
 
-def _type_attribute(block: ListBlock, context: BlockContext) -> str:
-    """Return what readers without the stylesheet's classes go by."""
-    kind = "" if context.numbers_lists else _DRAWN[block.style]
-    return f' type="{kind}"' if kind else ""
+def _numbering(block: ListBlock) -> str:
+    """Return the attributes that say where and how a reader counts."""
+    kind = _DRAWN[block.style]
+    first = block.number(0) if block.items else 1
+    start = "" if first in (None, 1) else f' start="{first}"'
+    return f' type="{kind}"{start}' if kind else start
 
 
-def _start(block: ListBlock, context: BlockContext) -> str:
-    """Return where the numbers begin, or how much room long ones take on paper."""
-    numbers = [block.number(index) for index in range(len(block.items))]
-    if context.numbers_lists:
-        markers = (format_marker(block.style, n) for n in numbers if n is not None)
-        longest = max(map(_width_em, markers), default=0)
-        return f' style="padding-left: {longest:g}em"' if longest > _INDENT_EM else ""
-    first = numbers[0] if numbers else 1
-    return f' start="{first}"' if first is not None and first != 1 else ""
+def _markers(block: ListBlock) -> Iterator[str]:
+    """Yield what stands before each item, "" where that is nothing."""
+    for number in map(block.number, range(len(block.items))):
+        if number is None:
+            yield ""
+        elif block.ordered:
+            yield format_marker(block.style, number)
+        else:
+            yield f"{BULLETS[block.style]} "
+
+
+def _room(block: ListBlock) -> str:
+    """Return how much room markers want, where they are wider than usual."""
+    longest = max(map(_width_em, _markers(block)), default=0)
+    return f' style="--marker: {longest:g}em"' if longest > _ROOM_EM else ""
 
 
 def _width_em(marker: str) -> float:

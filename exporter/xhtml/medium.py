@@ -19,10 +19,10 @@ _LINK_CHARACTERS = 8_000
 class Medium(Protocol):
     """What the same words become; each method returns XHTML, or a reference.
 
-    ``numbers_lists`` tells that the numbers of lists have to be given one by one.
+    ``marks_lists`` tells that the markers of lists are to be written as text.
     """
 
-    numbers_lists: bool
+    marks_lists: bool
 
     def chapter_href(self, chapter: Chapter) -> str:
         """Return what a link to ``chapter`` names."""
@@ -48,7 +48,7 @@ class Medium(Protocol):
 class EReader:
     """A device that follows links and knows no pages."""
 
-    numbers_lists = False
+    marks_lists = False
 
     def chapter_href(self, chapter: Chapter) -> str:
         """Return the chapter's file: Kobo would turn a fragment into a pop-up."""
