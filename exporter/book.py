@@ -24,7 +24,6 @@ from exporter.model import (
     Section,
 )
 from exporter.outlets import article_id, outlet_for, url_host
-from exporter.parse.notices import notice_year
 from exporter.parse.runs import clean_text
 from exporter.periods import local_time
 from exporter.wording import (
@@ -272,6 +271,12 @@ def _shares(articles: Iterable[Article]) -> tuple[OutletShare, ...]:
         for outlet, times in by_outlet.items()
     ]
     return tuple(sorted(shares, key=lambda s: (-s.articles, s.outlet.code)))
+
+
+def notice_year(text: str, default: int) -> int:
+    """Return the year a notice speaks for, ``default`` where it names none."""
+    found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
+    return int(found.group()) if found else default
 
 
 def _notices(articles: Iterable[Article]) -> tuple[Notice, ...]:

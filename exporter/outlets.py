@@ -92,6 +92,15 @@ def outlet_named(name: str) -> Outlet | None:
     return _NAMES.get(name.strip().casefold())
 
 
+def outlet_names(code: str) -> tuple[str, ...]:
+    """Return all names that people call the known outlet ``code``."""
+    return next(
+        tuple(dict.fromkeys((outlet.name, outlet.name_hant, *others)))
+        for outlet, _, others in _KNOWN
+        if outlet.code == code
+    )
+
+
 def article_id(url: str, outlet: Outlet) -> str:
     """Return the identifier of the article at ``url``, stable across editions.
 

@@ -37,13 +37,13 @@ _UNWANTED = re.compile(
 DW_URL = "https://www.dw.com/zh/a-90000001"
 
 
-def parse(body_html: str, *, url: str = DW_URL) -> Article:
+def parse(body_html: str, *, url: str = DW_URL, title: str = "灯塔") -> Article:
     """Return the article with ``body_html`` found at ``url``."""
     outlet = outlet_for(url, "folder")
     header = ArticleHeader(
         id=article_id(url, outlet),
         location=Location("articles/folder/1.md"),
-        title="灯塔",
+        title=title,
         url=url,
         outlet=outlet,
         published=datetime(2024, 6, 18, tzinfo=UTC),

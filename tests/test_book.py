@@ -17,6 +17,7 @@ from exporter.book import (
     default_file_stem,
     default_title,
     majority_lang,
+    notice_year,
     outlet_name,
 )
 from exporter.model import Article, Book, Outlet
@@ -320,6 +321,19 @@ def test_series_sorts_by_time_and_volumes_by_number() -> None:
 
 
 # ------------------------------------------------------- notices and shares
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("© 2021年德国之声", 2021),
+        ("© 1999 例社", 1999),
+        ("德国之声", 2024),
+        ("© 120215 例社", 2024),
+    ],
+)
+def test_notice_year(text: str, year: int) -> None:
+    assert notice_year(text, 2024) == year
 
 
 def test_notices_by_outlet_and_year_each_wording_once() -> None:

@@ -509,12 +509,12 @@ def test_what_is_left_out_on_purpose_is_told_and_no_problem(
     fill(tmp_path, {**files, "articles/dw/1000009.md": story(9, _DAY, "好的")})
     done = run_cli("epub", *PLAIN, "-o", "b.epub", "--report", "r.json")
     assert done.exit_code == 0
-    assert "left out, as no part of the articles: promotion 3\n" in done.err
+    assert "left out, as no part of the articles: dw instagram advert 3\n" in done.err
     report = json.loads((tmp_path / "r.json").read_text("utf-8"))
-    assert report["left_out"] == {"promotion": 3}
+    assert report["left_out"] == {"dw-instagram-advert": 3}
     told = [a["left_out"] for a in report["articles"]]
     assert sorted(map(len, told)) == [0, 1, 1, 1]
-    assert [{"rule": "promotion", "what": ADVERT}] in told
+    assert [{"rule": "dw-instagram-advert", "what": ADVERT}] in told
 
 
 def test_articles_read_by_workers_tell_what_they_left_out(
@@ -528,7 +528,7 @@ def test_articles_read_by_workers_tell_what_they_left_out(
     fill(tmp_path, files)
     run_cli("epub", *PLAIN, "-o", "b.epub", "--report", "r.json")
     report = json.loads((tmp_path / "r.json").read_text("utf-8"))
-    assert report["left_out"] == {"promotion": 50}
+    assert report["left_out"] == {"dw-instagram-advert": 50}
 
 
 def test_rules_beyond_the_first_five_share_a_number(

@@ -123,9 +123,9 @@ def test_digest_tells_bodies_apart() -> None:
 
 
 def test_notices_and_feeds_are_named_once() -> None:
-    body = "<p>© 2020 AFP</p><p>灯</p>" * 2
+    body = "<p>灯</p>" * 2 + "<p>© 2020 AFP</p>" * 2
     body += "<div>获取更多RSS：https://feedx.net</div>" * 2
-    article = parse(body)
+    article = parse(body, url="https://www.rfi.fr/cn/1")
     assert article.notices == ("© 2020 AFP",)
     assert article.feeds == ("https://feedx.net",)
     assert paragraphs_of(article) == ["灯", "灯"]

@@ -8,11 +8,14 @@ else gives up its markup, never its words.  Only this package knows bs4.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from exporter.model import Article, ArticleHeader, LeftOut
 from exporter.parse.byline import take_byline
 from exporter.parse.cleanups import clean_up, take_feed_advert
 from exporter.parse.finish import finish_blocks
+from exporter.parse.furniture import take_furniture, take_title_ending
+from exporter.parse.outlet_rules import rules_for
 from exporter.parse.runs import drop_illegal_characters
 from exporter.parse.tree import read_tree
 from exporter.parse.walker import Walker
@@ -23,23 +26,28 @@ __all__ = ["parse_article"]
 def parse_article(header: ArticleHeader, body_html: str) -> Article:
     """Return the article of ``header`` read from ``body_html``.
 
-    Accepts any HTML, broken as it may be.  Copyright sentences leave the
-    blocks and become ``notices``; ``lang`` is left to ``exporter.language``.
+    Accepts any HTML, broken as it may be.  The lines that its outlet adds to
+    every article leave the blocks: copyright sentences become ``notices``, the
+    others are named in ``left_out``.  ``lang`` is left to ``exporter.language``.
     """
+    rules = rules_for(header.outlet)
+    title, left_out = take_title_ending(header.title, rules)
     soup = read_tree(drop_illegal_characters(body_html))
-    left_out: list[LeftOut] = list(clean_up(soup, body_html))
+    left_out += clean_up(soup, body_html)
     feeds = take_feed_advert(soup, body_html)
+    if feeds:
+        left_out.append(LeftOut("feed-advert", " ".join(feeds)))
     byline = take_byline(soup)
-    notices: list[str] = []
-    walker = Walker(header.url, notices, topics=[], left_out=left_out)
+    walker = Walker(header.url, topics=[], left_out=left_out)
     walker.walk(soup)
+    blocks, taken = take_furniture(walker.finish(), rules)
     return Article(
-        header=header,
+        header=replace(header, title=title),
         byline=byline,
-        blocks=tuple(finish_blocks(walker.finish())),
-        topics=tuple(walker.topics),
-        notices=tuple(dict.fromkeys(notices)),
+        blocks=tuple(finish_blocks(blocks)),
+        topics=tuple(dict.fromkeys((*walker.topics, *taken.topics))),
+        notices=tuple(dict.fromkeys(taken.notices)),
         feeds=feeds,
         digest=hashlib.sha256(body_html.encode("utf-8", "replace")).hexdigest(),
-        left_out=tuple(left_out),
+        left_out=(*left_out, *taken.left_out),
     )

@@ -14,7 +14,6 @@ from exporter.model import (
     Heading,
     Hidden,
     Inlines,
-    LeftOut,
     Link,
     Paragraph,
     Strong,
@@ -24,12 +23,10 @@ from exporter.model import (
     Topic,
     plain_text,
 )
-from exporter.parse.notices import find_notice, find_promotions
 from exporter.parse.runs import (
     BREAK,
     Mark,
     Run,
-    cut,
     join_text,
     nest,
     split_at_blank_lines,
@@ -68,27 +65,10 @@ _KINDS = {
 }
 
 
-def read_paragraphs(
-    line: Sequence[Run],
-    *,
-    role: Role,
-    notices: list[str] | None,
-    left_out: list[LeftOut],
-) -> list[Paragraph]:
-    """Return the paragraphs of ``line``; copyright sentences go to ``notices``.
-
-    A line splits at blank lines.  Captions have no ``notices``: the © in them
-    speaks for one picture and stays with it.
-    """
-    out: list[Paragraph] = []
-    for piece in split_at_blank_lines(line):
-        runs = drop_promotions(piece, left_out)
-        if notices is not None:
-            runs = take_copyright_notice(runs, notices)
-        runs = tidy(runs)
-        if runs:
-            out.append(Paragraph(nest(runs), role=role))
-    return out
+def read_paragraphs(line: Sequence[Run], *, role: Role) -> list[Paragraph]:
+    """Return the paragraphs of ``line``, which splits at blank lines."""
+    pieces = map(tidy, split_at_blank_lines(line))
+    return [Paragraph(nest(runs), role=role) for runs in pieces if runs]
 
 
 def as_subheading(paragraph: Paragraph) -> Paragraph | Heading:
@@ -144,24 +124,6 @@ def without_strong(inlines: Inlines) -> Inlines:
         for run in runs_of(inlines)
     ]
     return nest(tidy(runs)) if join_text(runs).strip() else inlines
-
-
-def drop_promotions(runs: Sequence[Run], left_out: list[LeftOut]) -> list[Run]:
-    """Drop what an outlet advertises in the middle of its articles."""
-    text = join_text(runs)
-    spans = find_promotions(text)
-    left_out += (LeftOut("promotion", text[start:end]) for start, end in spans)
-    return cut(runs, spans)
-
-
-def take_copyright_notice(runs: Sequence[Run], notices: list[str]) -> list[Run]:
-    """Take a copyright sentence out of ``runs`` and keep it in ``notices``."""
-    text = join_text(runs)
-    found = find_notice(text)
-    if found is None:
-        return list(runs)
-    notices.append(re.sub(r"\s+", " ", text[found.start : found.end]).strip())
-    return cut(runs, [(found.start, found.end)]) if found.whole else list(runs)
 
 
 def _read_heading(runs: Sequence[Run]) -> Heading | None:

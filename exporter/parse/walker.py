@@ -70,12 +70,10 @@ _IN_LISTS = ("li", *elements.LISTS)
 class Walker:
     """Collects the blocks of one article, or of one nested part of it.
 
-    ``notices`` is None where copyright marks stay in place (in captions);
     ``topics`` and ``left_out`` are filled as the walk goes.
     """
 
     base_url: str
-    notices: list[str] | None
     topics: list[str]
     left_out: list[LeftOut]
     blocks: list[Block] = field(default_factory=list)
@@ -97,9 +95,7 @@ class Walker:
         """End the open line: it becomes a paragraph or several, or nothing."""
         if self._line:
             role: Role = "lead" if self._lead else "text"
-            lines = read_paragraphs(
-                self._line, role=role, notices=self.notices, left_out=self.left_out
-            )
+            lines = read_paragraphs(self._line, role=role)
             self.blocks += lines if self.nested else map(as_subheading, lines)
             self._line = []
 
@@ -142,10 +138,9 @@ class Walker:
 
     # ------------------------------------------------------------- parts
 
-    def _part(self, *, takes_notices: bool = True) -> Walker:
+    def _part(self) -> Walker:
         """Return a walker for a part of the article, read on its own."""
-        notices = self.notices if takes_notices else None
-        return Walker(self.base_url, notices, self.topics, self.left_out, nested=True)
+        return Walker(self.base_url, self.topics, self.left_out, nested=True)
 
     def _take_item(self, element: Tag | None) -> list[Item]:
         """Return the blocks so far as the item ``element``, or none; start afresh."""
@@ -161,7 +156,7 @@ class Walker:
         """Return ``tag`` as one line, and the blocks that do not fit in one."""
         if tag is None:
             return (), []
-        part = self._part(takes_notices=False)
+        part = self._part()
         part.walk(tag)
         blocks = part.finish()
         lines = [block for block in blocks if isinstance(block, Paragraph)]

@@ -1,0 +1,270 @@
+"""Lines that an outlet adds to every article: found by outlet, place and wording.
+
+In: the blocks of an article and the ``OutletRules`` of its outlet.  Out: the
+blocks without those lines, and what became of them.  Three things must agree
+before a line goes: the article's own outlet has the rule, the line stands where
+that outlet puts it (at the end, at the beginning, at a player), and the rule fits
+the whole line.  So the same words in another outlet's article, or in the midst
+of a text, stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from exporter.model import (
+    Block,
+    Embed,
+    Figure,
+    Gallery,
+    Heading,
+    Inlines,
+    LeftOut,
+    Media,
+    Paragraph,
+    Rule,
+)
+from exporter.parse.paragraphs import runs_of
+from exporter.parse.runs import Mark, Run, cut, nest, tidy
+
+# Blocks without words of the article's text: an article can end with its last
+# picture and still have its closing line before it.
+_WORDLESS = (Figure, Gallery, Media, Embed, Rule)
+_PLAYERS = (Media, Embed, Figure)
+_OPENING_PARAGRAPHS = 2
+# Stands for a character out of sight: no rule fits it, and none takes it away.
+_HIDDEN = "\0"
+
+Line: TypeAlias = Paragraph | Heading
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """A line that an outlet adds, by its wording.
+
+    ``pattern`` is a regular expression for the whole line.  A line of
+    ``is_sentence`` may also be the last sentence of a longer line.  What the
+    group ``notice`` of the pattern finds goes to the copyright page; the names
+    in the group ``topics`` become topics of the article.  ``lines_after`` is how
+    many lines of the article may follow a closing line.  A line that ``stays``
+    is part of the article; closing lines may come before it.
+    """
+
+    name: str
+    pattern: str
+    is_sentence: bool = False
+    lines_after: int = 0
+    stays: bool = False
+    closing: re.Pattern[str] = field(init=False, repr=False)
+    opening: re.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Compile the pattern for each place."""
+        before = "(?:\\A|\\n)"
+        if self.is_sentence:
+            before = f"(?:{before}|(?<=[。！？!?…”』」）)]))"
+        line = rf"[ \u3000{_HIDDEN}]*(?P<line>{self.pattern})[ \u3000{_HIDDEN}]*"
+        closing = re.compile(rf"{before}{line}\s*\Z")
+        object.__setattr__(self, "closing", closing)
+        object.__setattr__(self, "opening", re.compile(rf"\A{line}(?:\n|\Z)"))
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRules:
+    """What an outlet adds to its articles, by where it puts it.
+
+    ``closing`` lines end an article; ``opening`` ones begin it; ``players``
+    stand at a video or in its caption.  ``title_ending`` is what the outlet
+    writes behind every title.
+    """
+
+    closing: tuple[LineRule, ...] = ()
+    opening: tuple[LineRule, ...] = ()
+    players: tuple[LineRule, ...] = ()
+    title_ending: LineRule | None = None
+
+
+@dataclass(slots=True)
+class Taken:
+    """What was taken out of an article, each in reading order."""
+
+    left_out: list[LeftOut] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+
+
+def take_furniture(
+    blocks: Sequence[Block], rules: OutletRules
+) -> tuple[list[Block], Taken]:
+    """Return ``blocks`` without the outlet's lines, and what was taken out."""
+    taken = Taken()
+    out = _take_opening(blocks, rules.opening, taken)
+    out = _take_player_messages(out, rules.players, taken)
+    ending = Taken()
+    out = _take_closing(out, rules.closing, ending)
+    taken.left_out += reversed(ending.left_out)
+    taken.notices += reversed(ending.notices)
+    taken.topics += reversed(ending.topics)
+    return out, taken
+
+
+def take_title_ending(title: str, rules: OutletRules) -> tuple[str, list[LeftOut]]:
+    """Return ``title`` without the outlet's name, unless nothing would be left."""
+    rule = rules.title_ending
+    found = re.search(rf"\s*(?:{rule.pattern})\s*\Z", title) if rule else None
+    if rule is None or found is None or not title[: found.start()].strip():
+        return title, []
+    return title[: found.start()], [LeftOut(rule.name, found.group().strip())]
+
+
+# ------------------------------------------------------------------ places
+
+
+def _take_opening(
+    blocks: Sequence[Block], rules: Sequence[LineRule], taken: Taken
+) -> list[Block]:
+    """Take out the lines that begin one of the first paragraphs."""
+    out: list[Block] = []
+    seen = 0
+    for block in blocks:
+        if isinstance(block, Line) and rules and seen < _OPENING_PARAGRAPHS:
+            seen += 1
+            text = _shown_text(runs_of(block.inlines))
+            for rule in rules:
+                found = rule.opening.search(text)
+                if found:
+                    _keep(rule, found, taken)
+                    out += _without(block, [found.span("line")])
+                    break
+            else:
+                out.append(block)
+        else:
+            out.append(block)
+    return out
+
+
+def _take_closing(
+    blocks: Sequence[Block], rules: Sequence[LineRule], taken: Taken
+) -> list[Block]:
+    """Take out the lines that end the article, the last first."""
+    out = list(blocks)
+    room = max((rule.lines_after for rule in rules), default=-1)
+    after = 0
+    at = len(out)
+    while at > 0 and after <= room:
+        at -= 1
+        block = out[at]
+        if isinstance(block, Line):
+            spans, after = _closing_spans(block, rules, taken, after)
+            if spans:
+                out[at : at + 1] = _without(block, spans)
+        elif not isinstance(block, _WORDLESS):
+            break
+    return out
+
+
+def _closing_spans(
+    block: Line, rules: Sequence[LineRule], taken: Taken, after: int
+) -> tuple[list[tuple[int, int]], int]:
+    """Return where closing lines lie in ``block``.
+
+    ``after`` is how many lines of the article follow the block; the number that
+    follows the block's first line is returned too.
+    """
+    text = _shown_text(runs_of(block.inlines))
+    spans: list[tuple[int, int]] = []
+    end = len(text)
+    room = max(rule.lines_after for rule in rules)
+    while text[:end].strip() and after <= room:
+        for rule in rules:
+            found = rule.closing.search(text, 0, end)
+            if found and after <= rule.lines_after:
+                if not rule.stays:
+                    _keep(rule, found, taken)
+                    spans.append(found.span("line"))
+                end = found.start()
+                break
+        else:
+            after += 1
+            end = text[:end].rstrip().rfind("\n") + 1
+    return spans, after
+
+
+def _take_player_messages(
+    blocks: Sequence[Block], rules: Sequence[LineRule], taken: Taken
+) -> list[Block]:
+    """Take out what a player says, in its caption or beside it."""
+    if not rules:
+        return list(blocks)
+    out: list[Block] = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, _PLAYERS):
+            caption = _without_messages(block.caption, rules, taken)
+            out.append(replace(block, caption=caption))
+        elif isinstance(block, Paragraph) and _has_player_beside(blocks, number):
+            inlines = _without_messages(block.inlines, rules, taken)
+            if inlines:
+                out.append(replace(block, inlines=inlines))
+        else:
+            out.append(block)
+    return out
+
+
+def _has_player_beside(blocks: Sequence[Block], number: int) -> bool:
+    beside = (*blocks[max(number - 1, 0) : number], *blocks[number + 1 : number + 2])
+    return any(isinstance(block, _PLAYERS) for block in beside)
+
+
+def _without_messages(
+    inlines: Inlines, rules: Sequence[LineRule], taken: Taken
+) -> Inlines:
+    runs = runs_of(inlines)
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in _shown_text(runs).split("\n"):
+        end = start + len(line)
+        for rule in rules:
+            found = rule.opening.search(line)
+            if found:
+                _keep(rule, found, taken)
+                spans.append((start + found.start("line"), start + found.end("line")))
+                break
+        start = end + 1
+    return nest(tidy(cut(runs, spans))) if spans else inlines
+
+
+# ----------------------------------------------------------------- cutting
+
+
+def _shown_text(runs: Sequence[Run]) -> str:
+    """Return the text of ``runs`` with a mark for each character out of sight."""
+    return "".join(
+        _HIDDEN * len(run.text) if Mark("hidden") in run.marks else run.text
+        for run in runs
+    )
+
+
+def _keep(rule: LineRule, found: re.Match[str], taken: Taken) -> None:
+    """Put down what ``rule`` found: to be told, or to be shown elsewhere."""
+    words = " ".join(found.group("line").split())
+    parts = found.groupdict()
+    notice = " ".join((parts.get("notice") or "").split())
+    if notice:
+        taken.notices.append(notice)
+    taken.topics += _names_in(parts.get("topics") or "")
+    if notice != words:
+        taken.left_out.append(LeftOut(rule.name, words))
+
+
+def _names_in(text: str) -> Iterable[str]:
+    """Return the names in a list with commas, the last first (see ``Taken``)."""
+    return reversed([name for part in text.split(",") if (name := part.strip(" ，"))])
+
+
+def _without(block: Line, spans: Sequence[tuple[int, int]]) -> list[Block]:
+    """Return ``block`` without ``spans`` of its text: none where all goes."""
+    inlines = nest(tidy(cut(runs_of(block.inlines), spans)))
+    return [replace(block, inlines=inlines)] if inlines else []

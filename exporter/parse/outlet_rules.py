@@ -1,0 +1,169 @@
+"""What each outlet adds to its articles, and how it writes them: one table.
+
+Every rule is read off articles as they were archived, and named in the report
+wherever it leaves something out.  ``python -m tools.recurring_lines ARCHIVE``
+finds lines that a rule is missing for.
+
+An outlet without an entry has no rules: all that its articles hold is text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.model import Outlet
+from exporter.outlets import outlet_names
+from exporter.parse.furniture import LineRule, OutletRules
+
+_NO_RULES = OutletRules()
+
+# What a copyright line is made of besides names: signs, years, the usual words.
+_SIGN = r"(?:©|[(（][cC][)）]|[cC]opyright|COPYRIGHT|版[权權])"
+_RESERVED = (
+    r"版[权權]所有|版[权權]|不得[转轉][载載]|未[经經][许許]可不得[转轉][载載]"
+    r"|[Aa]ll [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED"
+)
+_YEARS = r"(?:19|20)\d\d年?"
+
+
+def rules_for(outlet: Outlet) -> OutletRules:
+    """Return what is known of the articles of ``outlet``."""
+    return _RULES.get(outlet.code, _NO_RULES)
+
+
+def _copyright_line(code: str, *others: str) -> LineRule:
+    """Return the rule for a line that only says whose the article is.
+
+    It begins with ©, (c), Copyright or 版权所有 and holds nothing but years, the
+    usual words, and a name of the outlet, or one of the ``others`` its articles
+    come from.  A sentence about copyright has other words, so it fits no rule.
+    """
+    names = "|".join(map(re.escape, (*outlet_names(code), *others)))
+    # No two parts begin alike, and each is at least one character: linear time.
+    part = rf"(?:{names}|{_SIGN}|{_RESERVED}|{_YEARS}|[ ,，.。:：!！|、–—-])"
+    line = rf"(?={_SIGN})(?=.{{0,100}}?(?:{names}))(?i:{part}{{1,40}})"
+    return LineRule(f"{code}-copyright-line", f"(?P<notice>{line})")
+
+
+_DW = OutletRules(
+    closing=(
+        # © 2024年德国之声版权声明：本文所有内容受到著作权法保护，…并受到刑事追究。
+        # Plain or in <em>, split over two <em>, Simplified or Traditional, and
+        # often behind the last sentence of the text.
+        LineRule(
+            "dw-copyright-notice",
+            r"(?P<notice>(?:©?\s*\d{4}\s*年?\s*)?德[国國]之[声聲]版[权權][声聲]明"
+            r"[：:]\s*本文(?:(?!版[权權][声聲]明)[^\n]){0,200}?刑事追究\s*。?)",
+            is_sentence=True,
+        ),
+        _copyright_line("dw"),
+        LineRule(
+            "dw-disclaimer",
+            "摘[编編]自其他媒[体體]的[内內]容，不代表德[国國]之[声聲]的立[场場]或[观觀][点點]。?",
+            stays=True,
+        ),
+        # DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。
+        LineRule(
+            "dw-instagram-advert",
+            r"DW中文有\s*Instagram\s*[！!][^。©\n]{0,80}。?",
+            is_sentence=True,
+            lines_after=2,
+        ),
+    ),
+    players=(
+        # What the player says where it cannot play.
+        LineRule(
+            "dw-player-message",
+            r"To view this video please enable JavaScript.{0,120}?HTML5 video",
+        ),
+    ),
+)
+
+_BBC = OutletRules(
+    closing=(_copyright_line("bbc"),),
+    players=(
+        LineRule(
+            "bbc-player-message", "[你您]的(?:器材|媒[体體])不支持播放多媒[体體]材料"
+        ),
+        LineRule("bbc-third-party-warning", "告知：第三方内容可能包含广告"),
+    ),
+)
+
+_RFI = OutletRules(
+    # © 2020 AFP: most articles are the agency's.
+    closing=(_copyright_line("rfi", "AFP", "法新社", "RFI", "France 24"),),
+    title_ending=LineRule(
+        "rfi-name-in-title",
+        r"[–—-]\s*法[国國][国國][际際][广廣]播[电電][台臺]\s*[-–—]\s*RFI",
+    ),
+)
+
+_NYT = OutletRules(
+    opening=(
+        # （欢迎点击此处订阅NYT简报，我们将在每个工作日发送最新内容至您的邮箱。）
+        LineRule(
+            "nyt-subscription-line",
+            r"[（(]欢迎\s*点击此处\s*订阅[^（）()\n]{0,120}[）)]",
+        ),
+    ),
+    closing=(
+        LineRule("nyt-english-version-line", "点击查看本文英文版。?"),
+        _copyright_line("nyt", "The New York Times", "New York Times"),
+    ),
+)
+
+_VOA = OutletRules(
+    closing=(
+        LineRule("voa-playlist-line", r"《时事大家谈》\s*YouTube播放列表：\s*\S+"),
+        _copyright_line("voa", "VOA", "Voice of America"),
+    ),
+)
+
+_CDT = OutletRules(
+    closing=(
+        LineRule("cdt-feed-line", r"Feed enhanced by\s*(?:Better Feed\s*from\s*)?Ozh"),
+        LineRule("cdt-tags-line", r"Post tags:\s*(?P<topics>.{1,2000}?)"),
+        # © 名字 for 中国数字时代, get_post_time('Y'). |Permalink |… |Add to del.icio.us
+        LineRule(
+            "cdt-post-line",
+            r"(?P<notice>©\s*[^|\n]{1,60}?),?\s*get_post_time\([^)\n]*\)\.?"
+            r"[^\n]{0,160}?Add to\s*del\.icio\.us",
+        ),
+    ),
+)
+
+_REUTERS = OutletRules(
+    closing=(
+        LineRule(
+            "reuters-standards-line", r"我们的标准：\s*汤森路透\s*[“\"]信任原则[”\"]。?"
+        ),
+        _copyright_line("reuters", "Reuters", "Thomson Reuters", "汤森路透"),
+    ),
+)
+
+_FT = OutletRules(
+    closing=(
+        # 版权声明：本文版权归FT中文网所有，未经允许任何单位或个人不得转载，…侵权必究。
+        LineRule(
+            "ft-copyright-notice",
+            r"(?P<notice>(?:版[权權][声聲]明\s*[：:]\s*)?本文版[权權](?:[归歸]|[属屬]于|屬於)"
+            r"\s*(?:FT中文[网網]|《?金融[时時][报報]》?)\s*所有[，,]"
+            r"[^。\n]{0,160}(?:必究|追究|[转轉][载載])[^。\n]{0,20}。?)",
+        ),
+        _copyright_line("ft", "FT", "Financial Times", "英国《金融时报》"),
+    ),
+)
+
+_RFA = OutletRules(closing=(_copyright_line("rfa", "RFA", "Radio Free Asia"),))
+
+_RULES = {
+    "dw": _DW,
+    "bbc": _BBC,
+    "rfi": _RFI,
+    "nyt": _NYT,
+    "voa": _VOA,
+    "cdt": _CDT,
+    "reuters": _REUTERS,
+    "ft": _FT,
+    "rfa": _RFA,
+}

@@ -1,0 +1,323 @@
+"""Lines that outlets add: gone from their own place, and from nowhere else."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.model import Article, Paragraph, plain_text
+from exporter.parse import outlet_rules
+from exporter.parse.furniture import LineRule, OutletRules
+from tests.articles import all_words, parse
+
+URLS = {
+    "dw": "https://www.dw.com/zh/a-90000001",
+    "bbc": "https://www.bbc.com/zhongwen/simp/world-90000001",
+    "rfi": "https://www.rfi.fr/cn/20200720-x",
+    "nyt": "https://cn.nytimes.com/world/20200720/x/",
+    "voa": "https://www.voachinese.com/a/x/1.html",
+    "cdt": "https://chinadigitaltimes.net/chinese/2020/07/x/",
+    "reuters": "https://cn.reuters.com/article/x-idCN1",
+    "ft": "https://www.ftchinese.com/story/001099999",
+    "rfa": "https://www.rfa.org/mandarin/x.html",
+}
+ELSEWHERE = "https://news.example.org/1.html"
+PLAYER = '<video src="https://example.org/v.mp4"></video>'
+STORY = [
+    "灯塔的门早上六点就开了，守灯人把面包放在窗台上。",
+    "海鸥先到，渡轮后到，船上的人都没有说话。",
+    "中午下了一阵雨，钟楼的钟慢了两刻。",
+    "下午孩子们来听故事，故事里也有一座灯塔。",
+    "到了晚上，灯照常亮起来，像什么也没有发生过。",
+]
+
+
+class Example(NamedTuple):
+    """A line as an outlet writes it; what of it goes to the copyright page."""
+
+    rule: str
+    line: str
+    notice: str = ""
+
+
+DW_NOTICE = (
+    "© 2024年德国之声版权声明：本文所有内容受到著作权法保护，如无德国之声特别授权，"
+    "不得擅自使用。任何不当行为都将导致追偿，并受到刑事追究。"
+)
+FT_NOTICE = (
+    "版权声明：本文版权归FT中文网所有，未经允许任何单位或个人不得转载，"
+    "复制或以任何其他方式使用本文全部或部分，侵权必究。"
+)
+CLOSING = (
+    Example("dw-copyright-notice", DW_NOTICE, DW_NOTICE),
+    Example("dw-copyright-line", "© 2024 德国之声", "© 2024 德国之声"),
+    Example(
+        "dw-instagram-advert",
+        "DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。",
+    ),
+    Example("bbc-copyright-line", "©2020 BBC中文. 版权所有", "©2020 BBC中文. 版权所有"),
+    Example("rfi-copyright-line", "© 2020 AFP", "© 2020 AFP"),
+    Example("nyt-english-version-line", "点击查看本文英文版。"),
+    Example(
+        "nyt-copyright-line",
+        "© 2020 The New York Times. All rights reserved",
+        "© 2020 The New York Times. All rights reserved",
+    ),
+    Example(
+        "voa-playlist-line", "《时事大家谈》YouTube播放列表：https://example.org/l"
+    ),
+    Example("voa-copyright-line", "(c) 2020 美国之音", "(c) 2020 美国之音"),
+    Example("cdt-feed-line", "Feed enhanced by Better Feed from Ozh"),
+    Example("cdt-tags-line", "Post tags: 灯塔, 海"),
+    Example(
+        "cdt-post-line",
+        "© 守灯人 for 中国数字时代, get_post_time('Y'). |Permalink |No comment "
+        "|Add to del.icio.us",
+        "© 守灯人 for 中国数字时代",
+    ),
+    Example("reuters-standards-line", "我们的标准：汤森路透“信任原则”"),
+    Example("reuters-copyright-line", "© Thomson Reuters", "© Thomson Reuters"),
+    Example("ft-copyright-notice", FT_NOTICE, FT_NOTICE),
+    Example("ft-copyright-line", "©2021 FT中文网", "©2021 FT中文网"),
+    Example("rfa-copyright-line", "版权所有 © 自由亚洲电台", "版权所有 © 自由亚洲电台"),
+)
+OPENING = (
+    Example(
+        "nyt-subscription-line",
+        "（欢迎点击此处订阅NYT简报，我们将在每个工作日发送最新内容至您的邮箱。）",
+    ),
+)
+PLAYERS = (
+    Example(
+        "dw-player-message",
+        "To view this video please enable JavaScript, and consider upgrading to a web "
+        "browser that supports HTML5 video",
+    ),
+    Example("bbc-player-message", "你的媒体不支持播放多媒体材料"),
+    Example("bbc-third-party-warning", "告知：第三方内容可能包含广告"),
+)
+EVERY = (*CLOSING, *OPENING, *PLAYERS)
+
+
+def lines_of(article: Article) -> list[str]:
+    return [plain_text(b.inlines) for b in article.blocks if isinstance(b, Paragraph)]
+
+
+def paragraphs(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def outlet_url(rule: str) -> str:
+    return URLS[rule.partition("-")[0]]
+
+
+def check_taken(example: Example, body: str, kept: list[str]) -> None:
+    """Assert that the line of ``example`` is gone, told or kept as a notice."""
+    article = parse(body, url=outlet_url(example.rule))
+    assert lines_of(article) == kept
+    told = [(x.rule, x.what) for x in article.left_out]
+    notices = (example.notice,) if example.notice else ()
+    assert article.notices == notices
+    assert told == (
+        [] if example.notice == example.line else [(example.rule, example.line)]
+    )
+
+
+def check_kept(lines: list[str], article: Article) -> None:
+    assert lines_of(article) == lines
+    assert article.left_out == ()
+    assert article.notices == ()
+
+
+def all_rules() -> Iterator[LineRule]:
+    for rules in outlet_rules._RULES.values():
+        assert isinstance(rules, OutletRules)
+        yield from (*rules.closing, *rules.opening, *rules.players)
+
+
+def test_every_rule_has_an_example_here() -> None:
+    named = {rule.name for rule in all_rules() if not rule.stays}
+    assert named == {example.rule for example in EVERY}
+
+
+# ------------------------------------------------------- in their own place
+
+
+@pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
+def test_a_closing_line_goes_from_the_end(example: Example) -> None:
+    check_taken(example, paragraphs(*STORY, example.line), STORY)
+
+
+@pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
+def test_a_closing_line_goes_from_behind_a_line_break(example: Example) -> None:
+    *before, last = STORY
+    body = paragraphs(*before, f"{last}<br/><small>{example.line}</small><br/>")
+    check_taken(example, body, STORY)
+
+
+@pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
+def test_a_closing_line_goes_from_before_the_last_pictures(example: Example) -> None:
+    picture = '<figure><img src="https://example.org/a.jpg"></figure>'
+    check_taken(example, paragraphs(*STORY, example.line) + picture + PLAYER, STORY)
+
+
+@pytest.mark.parametrize("example", OPENING, ids=lambda example: example.rule)
+def test_an_opening_line_goes_from_the_beginning(example: Example) -> None:
+    check_taken(example, paragraphs(example.line, *STORY), STORY)
+    check_taken(example, paragraphs(STORY[0], example.line, *STORY[1:]), STORY)
+
+
+@pytest.mark.parametrize("example", PLAYERS, ids=lambda example: example.rule)
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_players_message_goes_from_beside_it(example: Example, order: int) -> None:
+    beside = "".join([PLAYER, paragraphs(example.line)][::order])
+    body = paragraphs(STORY[0]) + beside + paragraphs(*STORY[1:])
+    check_taken(example, body, STORY)
+
+
+def test_lines_of_one_footer_go_together_and_are_told_in_order() -> None:
+    footer = (
+        "<hr /><p><small>&copy; 守灯人 for <a href='https://x.test/'>中国数字时代</a>, "
+        "get_post_time('Y'). |<a href='https://x.test/1'>Permalink</a> |<a href="
+        "'https://x.test/2'>3 comments</a> |Add to<a href='https://x.test/3'>del.icio.us"
+        "</a><br/>Post tags: <a href='https://x.test/t'>灯塔</a>, <a href="
+        "'https://x.test/u'>海</a><br/></small></p><p><small>Feed enhanced by <a href="
+        "'https://x.test/f'>Better Feed</a> from  <a href='https://x.test/o'>Ozh</a>"
+        "</small></p>"
+    )
+    article = parse(paragraphs(*STORY) + footer, url=URLS["cdt"])
+    assert lines_of(article) == STORY
+    assert len(article.blocks) == len(STORY)
+    assert article.topics == ("灯塔", "海")
+    assert article.notices == ("© 守灯人 for 中国数字时代",)
+    assert [x.rule for x in article.left_out] == [
+        "cdt-post-line",
+        "cdt-tags-line",
+        "cdt-feed-line",
+    ]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        f"<em>©</em><em>{DW_NOTICE[2:]}</em>",
+        f"<em>{DW_NOTICE[:-1]}</em><em>。</em>",
+        DW_NOTICE.replace("© 2024年", "© 2024年 "),
+        DW_NOTICE.replace("© 2024年", "© 2021 "),
+        DW_NOTICE.replace("© ", ""),
+        DW_NOTICE.replace("© 2024年", ""),
+        DW_NOTICE.removesuffix("。"),
+        DW_NOTICE.replace("德国之声版权声明", "德國之聲版權聲明").replace("权", "權"),
+    ],
+)
+def test_the_dw_notice_in_all_its_forms(notice: str) -> None:
+    for body in (
+        paragraphs(*STORY, notice),
+        paragraphs(*STORY[:-1], STORY[-1] + notice),
+    ):
+        article = parse(body)
+        assert lines_of(article) == STORY
+        assert len(article.notices) == 1
+
+
+def test_a_disclaimer_behind_the_notice_stays() -> None:
+    disclaimer = "摘编自其他媒体的内容，不代表德国之声的立场或观点。"
+    article = parse(paragraphs(*STORY, DW_NOTICE, disclaimer))
+    assert lines_of(article) == [*STORY, disclaimer]
+    assert article.notices == (DW_NOTICE,)
+
+
+def test_a_message_leaves_the_caption_of_a_player() -> None:
+    body = (
+        f"<figure>{PLAYER}<figcaption>你的器材不支持播放多媒体材料<br>海鸥的一天"
+        "</figcaption></figure>"
+    )
+    article = parse(body, url=URLS["bbc"])
+    assert all_words(article) == "海鸥的一天"
+
+
+def test_the_name_of_the_outlet_leaves_the_title() -> None:
+    ending = "灯塔亮了 – 法国国际广播电台 - RFI"
+    for url, shown in ((URLS["rfi"], "灯塔亮了"), (URLS["dw"], ending)):
+        article = parse("<p>灯。</p>", url=url, title=ending)
+        assert article.header.title == shown
+    assert parse("", url=URLS["rfi"], title=ending).left_out[0].rule == (
+        "rfi-name-in-title"
+    )
+    alone = "– 法国国际广播电台 - RFI"
+    assert parse("", url=URLS["rfi"], title=alone).header.title == alone
+
+
+# ------------------------------------------------- anywhere else they stay
+
+
+@given(st.sampled_from(EVERY), st.integers(3, len(STORY)), st.integers(1, 3))
+def test_a_line_in_the_midst_of_an_article_stays(
+    example: Example, after: int, at: int
+) -> None:
+    """Three lines of the article follow, or more; no player is beside it."""
+    story = STORY * 2
+    lines = [*story[: at + 1], example.line, *story[at + 1 : at + 1 + after]]
+    check_kept(lines, parse(paragraphs(*lines), url=outlet_url(example.rule)))
+
+
+@given(
+    st.sampled_from(EVERY),
+    st.integers(0, len(STORY) - 1),
+    st.sampled_from(
+        ("牌子上写着“{}”，没有人读它。", "有人问：{}是什么意思？", "“{}”，他念道。")
+    ),
+)
+def test_a_line_as_words_of_a_sentence_stays(
+    example: Example, at: int, frame: str
+) -> None:
+    lines = [*STORY]
+    lines[at] = frame.format(example.line.removesuffix("。"))
+    body = paragraphs(*lines) + PLAYER
+    check_kept(lines, parse(body, url=outlet_url(example.rule)))
+
+
+@given(
+    st.sampled_from(EVERY),
+    st.sampled_from((ELSEWHERE, *URLS.values())),
+    st.integers(0, len(STORY)),
+)
+def test_a_line_in_the_article_of_another_outlet_stays(
+    example: Example, url: str, at: int
+) -> None:
+    if url == outlet_url(example.rule):
+        return
+    lines = [*STORY[:at], example.line, *STORY[at:]]
+    body = paragraphs(*lines) + PLAYER
+    check_kept(lines, parse(body, url=url))
+
+
+@pytest.mark.parametrize("url", [*URLS.values(), ELSEWHERE])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "版权所有一词最早写在书店的门上。",
+        "Copyright 2024 法案周二通过，音乐人们松了一口气。",
+        "© 这个圆圈里的字母，是一位排字工人的主意。",
+        "本文版权归作者所有，这句话抄在墙上，谁也不许转载墙上的画。",
+        "他说，德国之声版权声明很长。",
+        "版权归他所有，侵权必究",
+        "© 2024 守灯人",
+        "(c) 第三条只是编号",
+        "Post tags是什么",
+    ],
+)
+def test_a_last_sentence_about_copyright_stays(sentence: str, url: str) -> None:
+    check_kept([*STORY, sentence], parse(paragraphs(*STORY, sentence), url=url))
+
+
+@pytest.mark.parametrize(
+    "words", ["© 2024年德国之声版权声明：本文", "版权所有 - ", "© BBC "]
+)
+@pytest.mark.parametrize("code", URLS)
+def test_lines_without_an_end_take_no_hours(words: str, code: str) -> None:
+    line = (words * 20_000).strip()
+    article = parse(paragraphs(line + "尾"), url=URLS[code])
+    assert lines_of(article) == [line + "尾"]
