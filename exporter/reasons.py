@@ -153,6 +153,11 @@ REDIRECT_CIRCLES = Reason(
 REDIRECT_ADDRESS = Reason(
     "the server sent us on, but {why}", "服务器转往无效的地址", "伺服器轉往無效的位址"
 )
+TRICKLED = Reason(
+    "the picture came in too slowly and was given up",
+    "图片传来过慢，已放弃",
+    "圖片傳來過慢，已放棄",
+)
 NOT_THERE_AFTER = Reason(
     "the picture was not there after {seconds} s",
     "服务器没有及时答复",

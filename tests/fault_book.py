@@ -28,6 +28,8 @@ _PER_ARTICLE = 20
 # Limits that a test can wait for; all others are the program's own.
 HURRY: Mapping[str, Any] = {
     "total_seconds": 2.0,
+    "head_seconds": 1.5,
+    "trickle_seconds": 1.0,
     "read_seconds": 1.0,
     "connect_seconds": 2.0,
     "retries": 1,

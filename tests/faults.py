@@ -59,14 +59,13 @@ class Fault:
 def bad_faults(options: ImageOptions) -> tuple[Fault, ...]:
     """Return the faults that cost the picture, with reasons as ``options`` set them."""
     picture = jpeg()
-    too_late = f"the picture was not there after {options.total_seconds:g} s"
     too_large = f"the picture is larger than {options.max_bytes / MB:g} MB"
     over = options.max_bytes + 5 * MB
     html = b"<!DOCTYPE html><html><body>log in</body></html>"
     broke_off = "the server broke off"
     return (
-        Fault("slow headers", (drip_headers,), too_late),
-        Fault("slow body", (drip,), too_late),
+        Fault("slow headers", (drip_headers,), "the server did not answer in time"),
+        Fault("slow body", (drip,), "came in too slowly"),
         Fault("silence", (silence,), "the server did not answer in time"),
         Fault("cut body", (body(picture, length=len(picture) + 999),), broke_off),
         Fault("Content-Length too small", (body(picture, length=300),), "is cut off"),

@@ -94,6 +94,12 @@ def drip(exchange: Exchange) -> None:
         exchange.send(b"\x00")
 
 
+def stall(exchange: Exchange) -> None:
+    """Begin a picture and then send nothing more."""
+    exchange.send(_head(200, ("Content-Type: image/jpeg",)) + b"\xff\xd8\xff")
+    exchange.over.wait()
+
+
 def drip_headers(exchange: Exchange) -> None:
     """Answer with headers that never end, a byte at a time."""
     exchange.send(b"HTTP/1.1 200 OK\r\nX-Slow: ")

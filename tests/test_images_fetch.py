@@ -28,13 +28,16 @@ from tests.image_server import (
     babble,
     body,
     drip,
+    drip_headers,
     flood,
     gzipped,
     late,
     redirect,
     reset,
     silence,
+    stall,
     status,
+    trickle,
 )
 from tests.pictures import draw_photo, encode, jpeg, png_header
 
@@ -257,12 +260,73 @@ def test_waits_no_longer_than_the_total(
     )
 
 
-def test_what_takes_all_the_time_is_tried_twice(
+def test_a_head_that_trickles_in_is_waited_for_twice(
     fetch: Fetch, server: ImageServer
 ) -> None:
-    options = replace(NOWHERE, total_seconds=0.2, retries=5)
-    assert "was not there" in reason(fetch(server.on("/a.jpg", drip), options=options))
+    options = replace(NOWHERE, head_seconds=0.2, retries=5)
+    url = server.on("/a.jpg", drip_headers)
+    assert reason(fetch(url, options=options)) == "the server did not answer in time"
     assert server.count("/a.jpg") == 2
+
+
+def test_a_body_that_trickles_in_is_given_up_at_once(
+    fetch: Fetch, server: ImageServer
+) -> None:
+    options = replace(NOWHERE, trickle_seconds=0.3, retries=5)
+    url = server.on("/a.jpg", drip)
+    outcome = fetch(url, options=options)
+    assert reason(outcome) == "the picture came in too slowly and was given up"
+    assert server.count("/a.jpg") == 1
+    assert isinstance(outcome, Refusal)
+    assert not outcome.failures[0][1].lasting  # the next run asks again
+
+
+def test_a_redirect_does_not_buy_time(fetch: Fetch, server: ImageServer) -> None:
+    options = replace(NOWHERE, head_seconds=0.5)
+    last = server.on("/c.jpg", late(0.2, body(PICTURE)))
+    middle = server.on("/b.jpg", late(0.2, redirect(last)))
+    url = server.on("/a.jpg", late(0.2, redirect(middle)))
+    assert reason(fetch(url, options=options)) == "the server did not answer in time"
+
+
+def test_a_body_that_stops_with_the_whole_line_is_asked_for_again(
+    fetch: Fetch, server: ImageServer
+) -> None:
+    options = replace(NOWHERE, trickle_seconds=0.3, retries=1, backoff_seconds=0.01)
+    url = server.on("/a.jpg", stall, body(PICTURE))
+    assert data(fetch(url, options=options)) == PICTURE
+
+
+def test_a_body_that_comes_slowly_and_steadily_is_waited_for(
+    fetch: Fetch, server: ImageServer
+) -> None:
+    # Parts come every 20 ms or more; the picture takes several times as long as a
+    # trickle may, and comes at about four times the least rate.
+    parts = 100
+    rate = len(PICTURE) / parts / 0.02 / 4
+    options = replace(NOWHERE, trickle_seconds=0.5, least_rate=rate)
+    url = server.on("/a.jpg", trickle(PICTURE, parts=parts))
+    assert data(fetch(url, options=options)) == PICTURE
+
+
+def test_trickling_pictures_do_not_hold_the_others(
+    workers: Workers, server: ImageServer, time: FakeTime
+) -> None:
+    good = [server.on(f"/{n}.jpg", body(PICTURE)) for n in range(55)]
+    bad = [server.on(f"/slow{n}.jpg", drip) for n in range(5)]
+    outcomes: dict[str, Outcome] = {}
+    download_pictures(
+        [Wanted(url, (url,)) for url in (*bad, *good)],
+        options=replace(NOWHERE, trickle_seconds=0.3, retries=2),
+        workers=workers,
+        clock=time.clock,
+        deliver=lambda wanted, outcome: outcomes.update({wanted.key: outcome}),
+    )
+    assert all(data(outcomes[url]) == PICTURE for url in good)
+    assert {reason(outcomes[url]) for url in bad} == {
+        "the picture came in too slowly and was given up"
+    }
+    assert [server.count(f"/slow{n}.jpg") for n in range(5)] == [1] * 5
 
 
 def test_waits_no_longer_than_the_step(fetch: Fetch, server: ImageServer) -> None:

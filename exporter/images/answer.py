@@ -1,7 +1,7 @@
 """Reads one answer of a server: its status, its wait, its body within limits."""
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
@@ -56,9 +56,12 @@ def judge_status(response: httpx.Response, *, now: float) -> Failure | None:
     )
 
 
-async def read_body(response: httpx.Response, *, max_bytes: int) -> bytes:
+async def read_body(
+    response: httpx.Response, *, max_bytes: int, note: Callable[[int], None]
+) -> bytes:
     """Return the body, unpacked, of at most ``max_bytes``.
 
+    ``note`` is told how many bytes came, whenever some did.
     Raises BodyError for a larger one, whether the server says so, sends so
     much, or packed it, and for one packed in a way that was not asked for.
     """
@@ -66,7 +69,7 @@ async def read_body(response: httpx.Response, *, max_bytes: int) -> bytes:
     if declared.isdecimal() and int(declared) > max_bytes:
         raise _too_large(max_bytes)
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    parts = response.aiter_raw()
+    parts = _noted(response.aiter_raw(), note)
     if encoding in _GZIP:
         parts = _unpack(parts, max_bytes=max_bytes)
     elif encoding not in ("", "identity"):
@@ -77,6 +80,14 @@ async def read_body(response: httpx.Response, *, max_bytes: int) -> bytes:
         if len(body) > max_bytes:
             raise _too_large(max_bytes)
     return bytes(body)
+
+
+async def _noted(
+    parts: AsyncIterator[bytes], note: Callable[[int], None]
+) -> AsyncIterator[bytes]:
+    async for part in parts:
+        note(len(part))
+        yield part
 
 
 async def _unpack(

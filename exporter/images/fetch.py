@@ -23,6 +23,7 @@ from exporter.images.faults import FAULTS, explain_fault
 from exporter.images.hosts import Failure, Host, Hosts
 from exporter.images.network import GuardedTransport
 from exporter.images.options import Clock, ImageOptions
+from exporter.images.pace import Line, Pace
 from exporter.images.recipe import Prepared, Unusable
 from exporter.images.sniff import refuse_kind, sniff_kind
 from exporter.images.workers import Workers
@@ -168,6 +169,24 @@ def _out_of_time(picture: Wanted, options: ImageOptions) -> Refusal:
     return Refusal(((picture.candidates[0], failure),))
 
 
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Moves the end of a download on with what comes in."""
+
+    pace: Pace
+    patience: asyncio.Timeout
+
+    def begin_body(self) -> None:
+        """Note that a body follows."""
+        self.pace.begin_body(now=asyncio.get_running_loop().time())
+        self.patience.reschedule(self.pace.deadline)
+
+    def note(self, received_bytes: int) -> None:
+        """Note that a part of it came."""
+        self.pace.note(received_bytes, now=asyncio.get_running_loop().time())
+        self.patience.reschedule(self.pace.deadline)
+
+
 class _Downloader:
     """What the downloads of one run share: the client, the hosts, the slots."""
 
@@ -189,6 +208,7 @@ class _Downloader:
         self._recipe = options.recipe
         self._hosts = hosts
         self._slots = asyncio.Semaphore(options.concurrency)
+        self._line = Line()
         self._timeout = httpx.Timeout(
             options.read_seconds, connect=options.connect_seconds, pool=None
         ).as_dict()
@@ -278,12 +298,7 @@ class _Downloader:
 
     async def _attempt(self, url: str) -> Download | Failure:
         try:
-            async with asyncio.timeout(self._options.total_seconds):
-                answer = await self._follow(url)
-        except TimeoutError:
-            limit = f"{self._options.total_seconds:g}"
-            reason = reasons.NOT_THERE_AFTER.say(seconds=limit)
-            return Failure(reason, again=True, unreachable=True, slow=True)
+            answer = await self._follow_in_time(url)
         except FAULTS as error:
             return explain_fault(error)
         if isinstance(answer, Failure):
@@ -294,6 +309,39 @@ class _Downloader:
             return Failure(prepared.reason, lasting=prepared.lasting)
         return Download(data, prepared, final_url)
 
+    async def _follow_in_time(self, url: str) -> tuple[bytes, str] | Failure:
+        """Return what ``_follow`` does, or give up what takes too long."""
+        options = self._options
+        pace = Pace(
+            self._line,
+            started=asyncio.get_running_loop().time(),
+            head_seconds=options.head_seconds,
+            grace_seconds=options.trickle_seconds,
+            least_rate=options.least_rate,
+        )
+        whole = asyncio.timeout(options.total_seconds)
+        self._line.under_way += 1
+        try:
+            async with whole, asyncio.timeout_at(pace.deadline) as patience:
+                return await self._follow(url, _Watch(pace, patience))
+        except TimeoutError:
+            if whole.expired():
+                limit = f"{options.total_seconds:g}"
+                reason = reasons.NOT_THERE_AFTER.say(seconds=limit)
+                return Failure(reason, unreachable=True)
+            if not patience.expired():
+                raise  # the system's own, of a socket
+            if not pace.has_begun:
+                reason = reasons.SERVER_SILENT.say()
+                return Failure(reason, again=True, unreachable=True, slow=True)
+            # Where the line itself was down, the server is not to blame.
+            now = asyncio.get_running_loop().time()
+            idle = self._line.is_idle(now=now, for_seconds=options.trickle_seconds / 2)
+            reason = reasons.TRICKLED.say()
+            return Failure(reason, again=idle, unreachable=True, slow=True)
+        finally:
+            self._line.under_way -= 1
+
     async def _prepare(self, data: bytes) -> Prepared | Unusable:
         refusal = refuse_kind(sniff_kind(data), verb="the server sent")
         if refusal:
@@ -302,7 +350,7 @@ class _Downloader:
             self._threads, self._workers.prepare, data, self._recipe
         )
 
-    async def _follow(self, url: str) -> tuple[bytes, str] | Failure:
+    async def _follow(self, url: str, watch: _Watch) -> tuple[bytes, str] | Failure:
         """Return the body and the address it came from after all redirects."""
         for _ in range(self._options.max_redirects + 1):
             request = httpx.Request(
@@ -315,8 +363,10 @@ class _Downloader:
                     failure = judge_status(response, now=self._clock.now())
                     if failure:
                         return failure
+                    watch.begin_body()
                     limit = self._options.max_bytes
-                    return await read_body(response, max_bytes=limit), url
+                    body = await read_body(response, max_bytes=limit, note=watch.note)
+                    return body, url
                 url = clean_address(target)
             finally:
                 await response.aclose()

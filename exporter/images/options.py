@@ -20,15 +20,16 @@ class ImageOptions:
     store that all runs share.  ``allow_hosts`` are hosts that may lie in a
     private network; ``host`` says whether a resizing proxy may be asked, must
     be, or must not.  ``connect_seconds`` and ``read_seconds`` limit one step
-    of a request, ``total_seconds`` one request with its redirects, and
-    ``wait_seconds`` what a server may ask for with Retry-After; a host that
-    answered nobody for ``patience_seconds`` is given up for the run, and after
-    ``run_seconds`` all that is still under way.
-    ``retry_failed`` asks again for what failed for good less than
-    ``remember_seconds`` ago; ``grey`` takes the colours out, and pictures
-    larger than ``max_width_px`` by ``max_height_px`` are made smaller.  The
-    store is cut back to ``max_store_bytes`` after the run.  ``quality``
-    "print" looks for larger forms than the archived ones.
+    of a request, ``head_seconds`` all that comes before a body, and
+    ``total_seconds`` one request with its redirects.  A body that comes with less
+    than ``least_rate`` bytes a second is given up after ``trickle_seconds``
+    (``pace``).  ``wait_seconds`` is what a server may ask for with Retry-After; a
+    host that answered nobody for ``patience_seconds`` is given up for the run, and
+    after ``run_seconds`` all that is still under way.  ``retry_failed`` asks again for
+    what failed for good less than ``remember_seconds`` ago; ``grey`` takes the
+    colours out, and pictures larger than ``max_width_px`` by ``max_height_px`` are
+    made smaller.  The store is cut back to ``max_store_bytes`` after the run.
+    ``quality`` "print" looks for larger forms than the archived ones.
     """
 
     mode: Literal["fetch", "offline", "none"]
@@ -42,7 +43,10 @@ class ImageOptions:
     concurrency_per_host: int = 6
     connect_seconds: float = 10.0
     read_seconds: float = 20.0
-    total_seconds: float = 60.0
+    head_seconds: float = 20.0
+    total_seconds: float = 300.0
+    trickle_seconds: float = 12.0
+    least_rate: float = 1000.0
     retries: int = 2
     backoff_seconds: float = 1.0
     wait_seconds: float = 60.0

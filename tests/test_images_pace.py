@@ -1,0 +1,114 @@
+"""What trickles is given up, what is slow with its line is waited for.
+
+Downloads are played second by second, without a network or a clock.
+"""
+
+import pytest
+
+from exporter.images.pace import Line, Pace
+
+LEAST = 1000.0
+HEAD, GRACE = 20.0, 12.0
+
+
+def begun(line: Line, *, at: float = 0.0) -> Pace:
+    pace = Pace(
+        line, started=at, head_seconds=HEAD, grace_seconds=GRACE, least_rate=LEAST
+    )
+    line.under_way += 1
+    pace.begin_body(now=at)
+    return pace
+
+
+def play(rates: list[float], *, seconds: int, line: Line | None = None) -> list[float]:
+    """Let a download come with each of ``rates`` at once, in bytes a second.
+
+    Returns when each was given up, ``seconds`` for one that was not.
+    """
+    line = line or Line()
+    paces = [begun(line) for _ in rates]
+    ends = [float(seconds)] * len(rates)
+    for now in range(1, seconds):
+        for number, (pace, rate) in enumerate(zip(paces, rates, strict=True)):
+            if ends[number] < now:
+                continue
+            if pace.deadline <= now:
+                ends[number] = pace.deadline
+                line.under_way -= 1
+            elif rate:
+                pace.note(int(rate), now=now)
+    return ends
+
+
+def strong() -> Line:
+    line = Line()
+    line.note(1_000_000, now=0.5)
+    return line
+
+
+@pytest.mark.parametrize("rate", [0, 1, 10, 100, 500])
+def test_a_trickle_is_given_up_soon(rate: float) -> None:
+    (end,) = play([rate], seconds=100)
+    assert GRACE <= end <= 2 * GRACE + 1
+
+
+@pytest.mark.parametrize("rates", [[1] * 5, [1] * 5 + [50_000] * 3])
+def test_five_trickles_are_given_up_soon(rates: list[float]) -> None:
+    assert all(end <= GRACE + 1 for end in play(rates, seconds=30)[:5])
+
+
+def test_a_slow_line_is_waited_for() -> None:
+    assert play([8_000], seconds=250) == [250]
+
+
+def test_a_slow_line_that_eight_share_is_waited_for() -> None:
+    assert play([1_000] * 8, seconds=250) == [250] * 8
+
+
+def test_who_is_slow_on_a_strong_line_is_slow_by_itself() -> None:
+    shared = play([300] * 8, seconds=100)
+    alone = play([300] * 8, seconds=100, line=strong())
+    assert shared == [100] * 8
+    assert all(end <= 2 * GRACE for end in alone)
+
+
+def test_a_line_does_not_stay_strong() -> None:
+    line = strong()
+    line.under_way = 8
+    assert line.share(now=59) == 1
+    assert line.share(now=61) == pytest.approx(1 / 8)
+
+
+def test_a_download_that_takes_long_must_become_faster() -> None:
+    (end,) = play([1_500], seconds=300)
+    assert 60 < end < 120
+
+
+def test_speed_is_not_saved_for_ever() -> None:
+    pace = begun(Line())
+    pace.note(10_000_000, now=1.0)
+    assert pace.deadline == 21.0
+
+
+def test_a_part_that_comes_never_shortens_the_patience() -> None:
+    pace = begun(Line())
+    before = pace.deadline
+    pace.note(1, now=0.1)
+    assert pace.deadline >= before
+
+
+def test_the_head_has_a_time_of_its_own() -> None:
+    pace = Pace(
+        Line(), started=5.0, head_seconds=HEAD, grace_seconds=GRACE, least_rate=LEAST
+    )
+    assert (pace.deadline, pace.has_begun) == (25.0, False)
+    pace.begin_body(now=24.0)
+    assert (pace.deadline, pace.has_begun) == (36.0, True)
+
+
+def test_a_line_is_idle_when_nothing_comes_at_all() -> None:
+    line = Line()
+    assert line.is_idle(now=0.0, for_seconds=6)
+    line.note(1, now=10.0)
+    assert not line.is_idle(now=15.0, for_seconds=6)
+    assert line.is_idle(now=16.0, for_seconds=6)
