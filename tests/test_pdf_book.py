@@ -13,8 +13,6 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf.generic import DictionaryObject, StreamObject
 
-from exporter.images.convert import prepare_picture
-from exporter.images.recipe import Prepared, Recipe
 from exporter.model import (
     Article,
     Block,
@@ -28,11 +26,9 @@ from exporter.model import (
     ImageRef,
     Link,
     Media,
-    MissingImage,
     Notice,
     Paragraph,
     Problem,
-    SpacerImage,
     Table,
     Text,
     iter_blocks,
@@ -124,19 +120,6 @@ def pdf(request: pytest.FixtureRequest) -> Pdf:
     )
     assert isinstance(made, Pdf)
     return made
-
-
-def grey_map(folder: Path) -> dict[str, Image | MissingImage | SpacerImage]:
-    """Return the pictures as the store hands them out for a book in greys."""
-    images = image_map(folder)
-    image = images[PICTURE_URL]
-    assert isinstance(image, Image)
-    recipe = Recipe(1600, 1600, 10**7, grey=True)
-    prepared = prepare_picture(image.path.read_bytes(), recipe)
-    assert isinstance(prepared, Prepared)
-    path = folder / "grey.jpg"
-    path.write_bytes(prepared.data)
-    return {**images, PICTURE_URL: replace(image, path=path, sha256="0" * 64)}
 
 
 def width_of(picture: DictionaryObject) -> int:
@@ -551,21 +534,6 @@ def test_no_picture_has_more_than_300_dots_an_inch(tmp_path: Path) -> None:
     large = Pdf(print_pdf(source, options("book"), {PICTURE_URL: image}))
     page = large.places()["a-90000001"]
     assert width_of(large.pictures(page)[0]) == 1600  # 289 dots an inch
-
-
-def test_a_book_in_greys_has_no_colour(little: Book, folder: Path) -> None:
-    made = Pdf(print_pdf(little, options("book", grey=True), grey_map(folder)))
-    for page in range(len(made.texts)):
-        for picture in made.pictures(page):
-            is_code = width_of(picture) < 200
-            assert str(picture["/ColorSpace"]) == "/DeviceGray" or is_code
-        colours = re.findall(
-            r"^([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)$", made.content(page), re.MULTILINE
-        )
-        for colour in colours:
-            levels = [float(level) for level in colour]
-            assert max(levels) - min(levels) < 0.03
-    assert str(made.pictures(0)[0]["/ColorSpace"]) == "/DeviceGray"
 
 
 def test_a_book_in_colour_has_some(little: Book, folder: Path) -> None:

@@ -24,6 +24,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from exporter.errors import ExportError, PdfError
 from exporter.model import Problem
 from exporter.pdf import composition
+from exporter.pdf.colours import printers_colours
 from exporter.pdf.listener import Listener
 from exporter.pdf.mending import mark_margins, mended, scope_headers
 from exporter.pdf.options import UserCss
@@ -92,7 +93,8 @@ def _file_name(url: str) -> str:
 class Press:
     """WeasyPrint, set up for one book; use it in a ``with`` block.
 
-    ``composes`` tells that Chinese line composition is at work.
+    With ``grey`` no page has a colour.  ``composes`` tells that Chinese line
+    composition is at work.
     """
 
     def __init__(
@@ -101,8 +103,11 @@ class Press:
         styles: Styles,
         problems: list[Problem],
         progress: Progress,
+        *,
+        grey: bool = False,
     ) -> None:
         """Take what the pages need; nothing is done yet."""
+        self._grey = grey
         self._fetcher = Fetcher(files)
         self._styles = styles
         self._problems = problems
@@ -117,6 +122,7 @@ class Press:
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._listener.listening())
             stack.enter_context(mended())
+            stack.enter_context(printers_colours(grey=self._grey))
             self.composes = _start_composition(stack, self._problems)
             self._open = stack.pop_all()
         return self

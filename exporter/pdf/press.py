@@ -83,7 +83,8 @@ def write_pdf(
     files = {**parts.files, **fonts}
     styles = engine.Styles(_our_css(book, parts, options), options.user_css)
     absent = str.maketrans(dict.fromkeys(parts.missing, MISSING_SIGN))
-    with _dated(book), engine.Press(files, styles, problems, progress) as press:
+    press = engine.Press(files, styles, problems, progress, grey=options.grey)
+    with _dated(book), press:
         press.name_files(parts.addresses)
         html = write_html(book, options, parts.manuscript, plain=not press.composes)
         expected = _expected_pages(html, options)

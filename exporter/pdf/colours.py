@@ -1,0 +1,165 @@
+"""Colours as printers want them: greys and black in DeviceGray.
+
+WeasyPrint writes every colour of CSS as red, green and blue, black too, and so
+a printer mixes the black of the text from its inks.  Here what has no hue is
+written with the operators of DeviceGray (ISO 32000-1, 8.6.4.2).  A book in
+greys has nothing else, whatever a stylesheet of the user's asks for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pydyf
+from weasyprint import images
+from weasyprint.pdf.stream import Stream
+
+# How bright red, green and blue look (ITU-R BT.601), as Pillow reckons it.
+_WEIGHTS = (0.299, 0.587, 0.114)
+_GREY = "/DeviceGray"
+_RGB_SPACES = ("srgb", "hsl", "hwb")
+_LIGHT_SPACES = ("lab", "lch", "oklab", "oklch", "xyz-d50", "xyz-d65")
+_L_LINEAR = 8.0
+_ALPHA_MODES = ("LA", "La", "PA", "RGBA", "RGBa")
+
+
+@contextlib.contextmanager
+def printers_colours(*, grey: bool) -> Iterator[None]:
+    """Write greys in DeviceGray for as long as the context lasts.
+
+    With ``grey`` every colour, gradient and picture becomes one.
+    """
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_replaced(Stream, "set_color_rgb", _set_rgb(grey=grey)))
+        first = _loaded_as(grey=grey)
+        stack.enter_context(_replaced(images.RasterImage, "__init__", first))
+        if grey:
+            stack.enter_context(_replaced(Stream, "set_color", _set_grey))
+            stack.enter_context(
+                _replaced(Stream, "_default_color_space", property(lambda _: _GREY))
+            )
+            function = staticmethod(_interpolate_greys)
+            name = "create_interpolation_function"
+            stack.enter_context(_replaced(Stream, name, function))
+        yield
+
+
+@contextlib.contextmanager
+def _replaced(owner: type, name: str, value: object) -> Iterator[None]:
+    own = vars(owner).get(name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        if own is None:
+            delattr(owner, name)  # what it inherits shows again
+        else:
+            setattr(owner, name, own)
+
+
+def grey_of(red: float, green: float, blue: float) -> float:
+    """Return how light a colour looks, from 0, black, to 1."""
+    light = sum(
+        weight * min(max(channel, 0.0), 1.0)
+        for weight, channel in zip(_WEIGHTS, (red, green, blue), strict=True)
+    )
+    return round(light, 4)
+
+
+def _set_rgb(*, grey: bool) -> Callable[..., None]:
+    def set_color_rgb(
+        stream: Any, red: float, green: float, blue: float, stroke: bool = False
+    ) -> None:
+        if grey or red == green == blue:
+            _set_level(stream, grey_of(red, green, blue), stroke=stroke)
+        else:
+            pydyf.Stream.set_color_rgb(stream, red, green, blue, stroke)
+
+    return set_color_rgb
+
+
+def _set_level(stream: Any, level: float, *, stroke: bool) -> None:
+    operator = "G" if stroke else "g"
+    stream.stream.append(f"{level:g} {operator}".encode())
+
+
+def _set_grey(stream: Any, color: Any, stroke: bool = False) -> None:
+    """Stand in for ``Stream.set_color``, whatever the space of ``color``."""
+    *channels, alpha = color
+    stream.set_alpha(alpha, stroke)
+    current = (color.space, *channels)
+    name = "_current_color_stroke" if stroke else "_current_color"
+    if getattr(stream, name) != current:
+        setattr(stream, name, current)
+        _set_level(stream, _lightness(color), stroke=stroke)
+
+
+def _lightness(color: Any) -> float:
+    if color.space == "device-cmyk":
+        cyan, magenta, yellow, key = color.coordinates
+        return grey_of(*(1 - min(ink + key, 1) for ink in (cyan, magenta, yellow)))
+    if color.space in _RGB_SPACES:
+        return grey_of(*color.to("srgb").coordinates)
+    if color.space in _LIGHT_SPACES:
+        return _level_of(float(color.to("lab").coordinates[0]))
+    return 0.0  # in a profile of the user's: it is some ink
+
+
+def _level_of(lightness: float) -> float:
+    """Return the grey of sRGB (IEC 61966-2-1) that is as light as L* says (CIE)."""
+    root = (min(max(lightness, 0.0), 100.0) + 16) / 116
+    linear = root**3 if lightness > _L_LINEAR else lightness / 903.3
+    if linear <= 0.0031308:
+        return round(max(linear, 0.0) * 12.92, 4)
+    return round(float(1.055 * linear ** (1 / 2.4) - 0.055), 4)
+
+
+def _interpolate_greys(
+    domain: Sequence[float], c0: Sequence[float], c1: Sequence[float], n: float
+) -> pydyf.Dictionary:
+    """Stand in for ``Stream.create_interpolation_function``, of gradients."""
+    ends = [(grey_of(*c),) if len(c) == len(_WEIGHTS) else tuple(c) for c in (c0, c1)]
+    return pydyf.Dictionary(
+        {
+            "FunctionType": 2,
+            "Domain": pydyf.Array(domain),
+            "C0": pydyf.Array(ends[0]),
+            "C1": pydyf.Array(ends[1]),
+            "N": n,
+        }
+    )
+
+
+def _loaded_as(*, grey: bool) -> Callable[..., None]:
+    """Return a ``RasterImage.__init__`` that keeps greys as greys.
+
+    WeasyPrint makes RGB of pictures of two tones, such as our QR codes.
+    """
+    load = images.RasterImage.__init__
+
+    def init(
+        self: Any,
+        picture: Any,
+        image_id: str,
+        data: bytes | None,
+        filename: str | None = None,
+        *rest: Any,
+        **more: Any,
+    ) -> None:
+        mode = _grey_mode(picture, every=grey)
+        if mode and mode != picture.mode:
+            picture = picture.convert(mode)
+            data = filename = None  # WeasyPrint encodes it anew
+        load(self, picture, image_id, data, filename, *rest, **more)
+
+    return init
+
+
+def _grey_mode(picture: Any, *, every: bool) -> str:
+    """Return the mode that ``picture`` is to have, "" to leave it as it is."""
+    see_through = picture.mode in _ALPHA_MODES or "transparency" in picture.info
+    if not every:
+        return "L" if picture.mode == "1" and not see_through else ""
+    return "LA" if see_through else "L"
