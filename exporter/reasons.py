@@ -183,6 +183,7 @@ CRASHED = Reason(
     "the picture is damaged: it made the decoder fail", "图片已损坏", "圖片已損壞"
 )
 DAMAGED = Reason("the picture is damaged", "图片已损坏", "圖片已損壞")
+DRAWING = Reason("the drawing cannot be drawn: {why}", "图形无法绘制", "圖形無法繪製")
 TOO_HUNGRY = Reason(
     "decoding the picture takes too much memory", "图片无法解码", "圖片無法解碼"
 )

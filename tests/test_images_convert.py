@@ -300,7 +300,9 @@ def test_ignores_a_profile_for_another_kind_of_picture() -> None:
 
 
 def test_makes_sixteen_bits_eight() -> None:
-    data = encode(Image.new("I;16", (64, 48), 40_000), "PNG")
+    picture = Image.new("I;16", (64, 48), 40_000)
+    picture.paste(9_000, (20, 20, 40, 40))
+    data = encode(picture, "PNG")
     assert converted(data).getpixel((9, 9)) == 40_000 // 257
 
 
@@ -327,14 +329,104 @@ def test_knows_spacers(size: tuple[int, int], kind: str) -> None:
 
 
 def test_three_pixels_are_no_spacer() -> None:
-    assert not prepared(encode(Image.new("RGB", (3, 3)), "PNG")).result.is_spacer
+    assert not prepared(encode(draw_photo(3, 3), "PNG")).result.is_spacer
 
 
-@pytest.mark.parametrize("keep", [0.2, 0.5, 0.9, 0.999])
+BLANK = {
+    "white": encode(Image.new("RGB", (90, 60), "white"), "PNG"),
+    "white jpeg": encode(Image.new("RGB", (90, 60), "white"), "JPEG"),
+    "grey": encode(Image.new("L", (90, 60), 200), "PNG"),
+    "black and white": encode(Image.new("1", (90, 60), 1), "PNG"),
+    "palette": encode(Image.new("P", (90, 60), 0), "PNG"),
+    "transparent": encode(Image.new("RGBA", (90, 60), (200, 30, 9, 0)), "PNG"),
+    "gif": encode(Image.new("L", (90, 60), 240), "GIF"),
+    "svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'/>",
+}
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_a_picture_without_content_is_a_spacer(name: str) -> None:
+    assert prepared(BLANK[name]).result.is_spacer
+
+
+@pytest.mark.parametrize(
+    "colour", [(200, 30, 30), (255, 255, 200), (0, 60, 0)], ids=["red", "cream", "dark"]
+)
+def test_a_colour_is_something_to_see(colour: tuple[int, int, int]) -> None:
+    data = encode(Image.new("RGB", (90, 60), colour), "PNG")
+    assert not prepared(data).result.is_spacer
+
+
+def test_one_dark_line_is_something_to_see() -> None:
+    picture = Image.new("L", (90, 60), 255)
+    picture.paste(0, (10, 30, 80, 32))
+    for kind in ("PNG", "JPEG", "GIF"):
+        assert not prepared(encode(picture, kind)).result.is_spacer
+
+
+@pytest.mark.parametrize("keep", [0.2, 0.5])
 @pytest.mark.parametrize("progressive", [True, False])
 def test_refuses_a_cut_jpeg(keep: float, *, progressive: bool) -> None:
     data = encode(draw_photo(), "JPEG", progressive=progressive)
     assert refused(data[: int(keep * len(data))]) == "the picture is cut off"
+
+
+def test_refuses_a_large_jpeg_that_lacks_much() -> None:
+    data = encode(draw_photo(190, 190), "JPEG")
+    assert refused(data[: int(0.6 * len(data))]) == "the picture is cut off"
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3, 40])
+@pytest.mark.parametrize("progressive", [True, False])
+def test_shows_a_jpeg_without_its_end(lost: int, *, progressive: bool) -> None:
+    whole = encode(draw_photo(160, 120), "JPEG", progressive=progressive)
+    outcome = prepared(whole[:-lost])
+    shown = decode(outcome.data)
+    assert outcome.entire
+    assert shown.size == (160, 120)
+    assert outcome.data.endswith(b"\xff\xd9")
+    box = (0, 0, 160, 96)
+    difference = ImageChops.difference(
+        shown.convert("L").crop(box), decode(whole).convert("L").crop(box)
+    )
+    assert max(difference.histogram()[41:]) == 0
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b"\r\n", b"\xef\xbb\xbf", b"<br />\n<b>Warning</b>: include(x) in /a.php\n"],
+)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_behind_words_is_shown_without_them(kind: str, before: bytes) -> None:
+    whole = encode(draw_photo(), kind)
+    outcome = prepared(before + whole)
+    assert outcome.entire
+    assert outcome.data == whole
+
+
+@pytest.mark.parametrize("brand", [b"mif1", b"msf1", b"miaf", b"avis", b"MA1B"])
+def test_shows_avif_of_any_main_brand(brand: bytes) -> None:
+    data = encode(draw_photo(), "AVIF")
+    picture = converted(data[:8] + brand + data[12:])
+    assert picture.size == (64, 48)
+
+
+def test_shows_what_readers_cannot() -> None:
+    for kind in ("JPEG2000", "ICO", "BMP", "TIFF"):
+        picture = converted(encode(draw_photo(64, 64), kind))
+        assert picture.size == (64, 64)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_shows_the_first_frame_of_an_animation(kind: str) -> None:
+    first = draw_chart()
+    second = first.transpose(Image.Transpose.ROTATE_180)
+    data = encode(first, kind, save_all=True, append_images=[second])
+    picture = converted(data).convert("RGB")
+    for at in ((2, 2), (10, 30), (36, 30)):
+        wanted = first.getpixel(at)
+        assert isinstance(wanted, tuple)
+        assert close(picture.getpixel(at), wanted, by=12)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"])
@@ -381,7 +473,7 @@ def test_the_limit_on_pixels_is_inclusive() -> None:
 
 
 def test_refuses_what_is_no_picture() -> None:
-    assert refused(b"<svg/>").startswith("no picture: this is an SVG drawing")
+    assert refused(b"<rss/>").startswith("no picture: this is XML")
 
 
 def test_a_gif_that_is_html_is_damaged() -> None:

@@ -154,7 +154,8 @@ def test_believes_bytes_not_headers(
     [
         (body(b"<html>no"), "no picture: the server sent HTML"),
         (body(b'{"status":"error"}'), "no picture: the server sent JSON"),
-        (body(b"<svg/>"), "no picture: the server sent an SVG drawing"),
+        (body(b"<rss/>"), "no picture: the server sent XML"),
+        (body(b"<svg "), "the drawing cannot be drawn"),
         (body(b""), "no picture: the server sent nothing"),
         (body(PICTURE[:300]), "the picture is cut off"),
         (body(PICTURE, length=400), "the picture is cut off"),
@@ -171,7 +172,7 @@ def test_believes_bytes_not_headers(
             "packed the picture as gzip, gzip",
         ),
         (
-            body(PICTURE, headers=("Content-Encoding: gzip",)),
+            body(b"\x1f\x8b" + PICTURE, headers=("Content-Encoding: gzip",)),
             "packed the picture badly",
         ),
     ],
@@ -187,6 +188,15 @@ def test_says_why_there_is_no_picture(
 
 def test_unpacks_what_was_packed_unasked(fetch: Fetch, server: ImageServer) -> None:
     assert data(fetch(server.on("/a.jpg", gzipped(PICTURE)))) == PICTURE
+
+
+def test_the_bytes_tell_whether_a_body_is_packed(
+    fetch: Fetch, server: ImageServer
+) -> None:
+    unsaid = server.on("/a.jpg", body(gzip.compress(PICTURE)))
+    assert data(fetch(unsaid)) == PICTURE
+    lied = server.on("/b.jpg", body(PICTURE, headers=("Content-Encoding: gzip",)))
+    assert data(fetch(lied)) == PICTURE
 
 
 def test_a_packed_body_that_is_cut_is_cut(fetch: Fetch, server: ImageServer) -> None:

@@ -29,8 +29,6 @@ def test_knows_pictures(kind: str) -> None:
         (b"<!-- x --><body>", "html", "HTML"),
         (b'{"status":"error"}', "json", "JSON"),
         (b"[1]", "json", "JSON"),
-        (b"<?xml version='1.0'?><!DOCTYPE svg>\n" + SVG, "svg", "SVG"),
-        (SVG, "svg", "SVG"),
         (b"<rss>", "xml", "XML"),
         (b"not found", "text", "plain text"),
         ("没有找到".encode(), "text", "plain text"),
@@ -38,6 +36,8 @@ def test_knows_pictures(kind: str) -> None:
         (b"%PDF-1.7", "pdf", "PDF"),
         (b"PK\x03\x04", "zip", "zip"),
         (b"\x00\x00\x00\x18ftypheic", "heic", "HEIC"),
+        (b"\x00\x00\x00\x18ftypmif1\0\0\0\0mif1heic", "heic", "HEIC"),
+        (b"\x00\x00\x00\x18ftypmsf1\0\0\0\0hevcmsf1", "heic", "HEIC"),
         (b"\x00\x00\x00\x18ftypmp42", "video", "video"),
         (b"\x00\x00\x00\x18ftyp????", "unknown", "no known picture"),
         (b"\x00\x01\x02", "unknown", "no known picture"),
@@ -52,7 +52,32 @@ def test_names_what_is_no_picture(data: bytes, kind: str, words: str) -> None:
     assert words in refusal.reason
 
 
-@pytest.mark.parametrize(("kind", "lasting"), [("html", False), ("svg", True)])
+@pytest.mark.parametrize(
+    ("brands", "kind"),
+    [
+        (b"avif", "avif"),
+        (b"mif1\0\0\0\0mif1avif", "avif"),
+        (b"miaf\0\0\0\0mif1miaf", "avif"),
+        (b"mif1", "avif"),
+        (b"avis\0\0\0\0msf1mif1", "avif"),
+    ],
+)
+def test_an_avif_is_known_by_any_of_its_brands(brands: bytes, kind: str) -> None:
+    size = len(brands) + 8
+    assert sniff_kind(size.to_bytes(4) + b"ftyp" + brands + bytes(99)) == kind
+
+
+@pytest.mark.parametrize("start", [b"", b"<?xml version='1.0'?><!DOCTYPE svg>\n"])
+def test_knows_drawings(start: bytes) -> None:
+    assert sniff_kind(start + SVG) == "svg"
+
+
+def test_a_page_with_a_picture_far_in_it_is_a_page() -> None:
+    page = b"<!DOCTYPE html><title>x</title>" + b" " * 5000 + jpeg()
+    assert sniff_kind(page) == "html"
+
+
+@pytest.mark.parametrize(("kind", "lasting"), [("html", False), ("heic", True)])
 def test_an_answer_in_words_does_not_last(kind: str, *, lasting: bool) -> None:
     refusal = refuse_kind(kind, verb="the server sent")
     assert refusal is not None

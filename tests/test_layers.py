@@ -49,6 +49,7 @@ SOLE_USERS = {
     "uharfbuzz": {"fonts"},
     "tzlocal": {"periods"},
     "weasyprint": {"pdf"},
+    "resvg_py": {"images"},
     "pydyf": {"pdf"},
     "tinycss2": {"pdf"},
     "segno": {"pdf"},

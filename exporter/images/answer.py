@@ -1,7 +1,7 @@
 """Reads one answer of a server: its status, its wait, its body within limits."""
 
 import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
@@ -9,6 +9,7 @@ import httpx
 
 from exporter import reasons
 from exporter.images.hosts import Failure
+from exporter.images.mend import unpack_gzip
 from exporter.images.options import MB
 from exporter.reasons import ReasonText
 
@@ -61,45 +62,30 @@ async def read_body(
 ) -> bytes:
     """Return the body, unpacked, of at most ``max_bytes``.
 
-    ``note`` is told how many bytes came, whenever some did.
-    Raises BodyError for a larger one, whether the server says so, sends so
-    much, or packed it, and for one packed in a way that was not asked for.
+    ``note`` is told how many bytes came, whenever some did.  What is packed, and
+    what only says so, the bytes tell.  Raises BodyError for a larger body, whether
+    the server says so, sends so much, or packed it, and for one packed in a way
+    that was not asked for.
     """
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > max_bytes:
         raise _too_large(max_bytes)
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    parts = _noted(response.aiter_raw(), note)
-    if encoding in _GZIP:
-        parts = _unpack(parts, max_bytes=max_bytes)
-    elif encoding not in ("", "identity"):
+    if encoding not in ("", "identity", *_GZIP):
         raise BodyError(reasons.PACKED_OTHERWISE.say(encoding=encoding[:20]))
     body = bytearray()
-    async for part in parts:
+    async for part in response.aiter_raw():
+        note(len(part))
         body += part
         if len(body) > max_bytes:
             raise _too_large(max_bytes)
-    return bytes(body)
-
-
-async def _noted(
-    parts: AsyncIterator[bytes], note: Callable[[int], None]
-) -> AsyncIterator[bytes]:
-    async for part in parts:
-        note(len(part))
-        yield part
-
-
-async def _unpack(
-    parts: AsyncIterator[bytes], *, max_bytes: int
-) -> AsyncIterator[bytes]:
-    """Yield the parts gunzipped, never more than ``max_bytes`` and a byte at once."""
-    decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    async for part in parts:
-        try:
-            yield decoder.decompress(part, max_bytes + 1)
-        except zlib.error as error:
-            raise BodyError(reasons.PACKED_BADLY.say()) from error
+    try:
+        unpacked = unpack_gzip(bytes(body), max_bytes=max_bytes)
+    except zlib.error as error:
+        raise BodyError(reasons.PACKED_BADLY.say()) from error
+    if len(unpacked) > max_bytes:
+        raise _too_large(max_bytes)
+    return unpacked
 
 
 def _too_large(max_bytes: int) -> BodyError:

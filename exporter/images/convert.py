@@ -11,11 +11,15 @@ import re
 import struct
 import warnings
 import zlib
+from dataclasses import replace
+from typing import Any
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from exporter import reasons
+from exporter.images.drawing import DrawingError, draw_svg
 from exporter.images.layout import Layout, read_layout, strip_extras
+from exporter.images.mend import end_jpeg, mend_picture
 from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.images.sniff import refuse_kind, sniff_kind
 
@@ -52,6 +56,17 @@ _UPRIGHT = {
 }
 _PASSING_MODES = {"jpeg": ("L", "RGB"), "png": ("1", "L", "P", "RGB")}
 _GREY_MODES = ("1", "L")
+# Kinds that Pillow calls otherwise.
+_FORMATS = {"jp2": "JPEG2000"}
+# So many levels of a band are noise; so many apart, its bands are no colour.
+_FLAT = 2
+_GREYISH = 6
+_OPAQUE = 255
+# What may lack at the end of a JPEG, as a share of its height, and in lines: a
+# row of blocks.
+_MAX_MISSING = 0.06
+_LAST_LINES_PX = 16
+_LAST_SHARES = (0.02, 0.04, 0.07, 0.1, 0.2, 0.4)
 _JPEG_QUALITY = 85
 # No more colours than this: a drawing, a chart, a screenshot.
 _FEW_COLOURS = 256
@@ -60,6 +75,16 @@ _PNG_ALLOWANCE = 2
 # How profiles describe themselves that say no more than "this is sRGB"; "c2"
 # is the short one that social networks put in.
 _SRGB_NAME = re.compile(r".*srgb.*|.*iec\s*61966-2.1.*|u?c2", re.I | re.S)
+
+
+def _blank_pixel() -> tuple[Shape, bytes]:
+    stream = io.BytesIO()
+    Image.new("1", (1, 1), 1).save(stream, "PNG")
+    return Shape("png", 1, 1), stream.getvalue()
+
+
+# What a picture without content becomes: the smallest one there is, a spacer.
+_BLANK = _blank_pixel()
 
 
 def prepare_picture(data: bytes, recipe: Recipe) -> Prepared | Unusable:
@@ -72,18 +97,51 @@ def prepare_picture(data: bytes, recipe: Recipe) -> Prepared | Unusable:
     refusal = refuse_kind(kind, verb="this is")
     if refusal:
         return refusal
+    mended = mend_picture(data, kind)
+    if kind == "jpeg" and read_layout(kind, mended) is None:
+        mended = end_jpeg(mended)
+        ended = _prepare(mended, kind, recipe, ended=True)
+        outcome = ended if isinstance(ended, Prepared) else _CUT_OFF
+    else:
+        outcome = _prepare(mended, kind, recipe)
+    if mended != data and isinstance(outcome, Prepared) and not outcome.data:
+        # What came is no file that every reader takes: what it was made of is.
+        return replace(outcome, data=mended, entire=True)
+    return outcome
+
+
+def _prepare(
+    data: bytes, kind: str, recipe: Recipe, *, ended: bool = False
+) -> Prepared | Unusable:
+    """Prepare ``data``, mended as it may be.
+
+    ``ended`` says that its end is ours: much of it must be there all the same.
+    """
     try:
-        with (
-            warnings.catch_warnings(action="ignore"),  # of faults it got over
-            Image.open(io.BytesIO(data), formats=[kind.upper()]) as image,
-        ):
-            return _prepare_open(image, kind, data=data, recipe=recipe)
+        with warnings.catch_warnings(action="ignore"):  # of faults it got over
+            if kind == "svg":
+                return _prepare_drawing(data, recipe)
+            formats = [_FORMATS.get(kind, kind.upper())]
+            with Image.open(io.BytesIO(data), formats=formats) as image:
+                if ended and _lacks_much(data):
+                    return _CUT_OFF
+                return _prepare_open(image, kind, data=data, recipe=recipe)
     except UnidentifiedImageError:
         return _DAMAGED
+    except DrawingError as error:
+        return Unusable(reasons.DRAWING.say(why=error))
     except MemoryError:
         return _TOO_HUNGRY
     except _DECODER_ERRORS as error:
         return _CUT_OFF if "truncated" in str(error).lower() else _DAMAGED
+
+
+def _prepare_drawing(data: bytes, recipe: Recipe) -> Prepared:
+    image = draw_svg(
+        data, max_width_px=recipe.max_width_px, max_height_px=recipe.max_height_px
+    )
+    with image:
+        return _convert(image, Shape("svg", image.width, image.height), recipe=recipe)
 
 
 def _prepare_open(
@@ -108,8 +166,60 @@ def _prepare_open(
         else:
             _decode_roughly(image)
             again = strip_extras(data, layout)
+            if _shows_nothing(image):
+                return Prepared(source, *_BLANK)
         return Prepared(source, source, again, entire=bool(again))
     return _convert(image, source, recipe=recipe)
+
+
+def _lacks_much(data: bytes) -> bool:
+    """Tell whether a JPEG that we ended shows no more than a part of its picture.
+
+    A decoder fills what is missing with the last colour it had: its last lines
+    are all of one colour then.
+    """
+    with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+        image.draft("L", (max(1, image.width // 2), max(1, image.height // 2)))
+        grey = image.convert("L")
+    height = grey.height
+    missing = 0
+    for share in _LAST_SHARES:
+        lines = max(1, round(height * share))
+        if (
+            _span(grey.crop((0, height - lines, grey.width, height)).getextrema())
+            > _FLAT
+        ):
+            break
+        missing = lines
+    return missing > max(_LAST_LINES_PX, height * _MAX_MISSING)
+
+
+def _shows_nothing(image: Image.Image) -> bool:
+    """Tell whether ``image`` is transparent, or all of one grey, black or white.
+
+    A colour is something to see: a sample of it, a flag.
+    """
+    bands: Any = image.getextrema()
+    if image.mode == "RGBA":
+        least, most = bands[3]
+        if most <= _FLAT:
+            return True
+        if least < _OPAQUE:
+            return False
+    elif image.mode not in ("1", "L", "P", "RGB"):
+        return False
+    if image.mode == "P":
+        if _span(bands) > 0:
+            return False
+        bands = image.convert("RGB").getextrema()
+    levels = [bands] if len(image.getbands()) == 1 and image.mode != "P" else bands[:3]
+    flat = all(_span(band) <= _FLAT for band in levels)
+    return flat and _span([level for band in levels for level in band]) <= _GREYISH
+
+
+def _span(levels: Any) -> float:
+    """Return how far apart the least and the greatest of ``levels`` are."""
+    return float(max(levels) - min(levels))
 
 
 def _passes(image: Image.Image, layout: Layout, *, kind: str, recipe: Recipe) -> bool:
@@ -152,6 +262,8 @@ def _convert(image: Image.Image, source: Shape, *, recipe: Recipe) -> Prepared:
     image.draft(image.mode, (2 * box[0], 2 * box[1]))
     image.load()
     picture = _to_full_colour(image)
+    if _shows_nothing(picture):
+        return Prepared(source, *_BLANK)
     few_colours = picture.getcolors(_FEW_COLOURS) is not None
     if picture.width > box[0] or picture.height > box[1]:
         picture.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)

@@ -9,7 +9,9 @@ from exporter.images.recipe import Unusable
 from exporter.reasons import NO_PICTURE
 
 # The kinds that can be made into a picture of a book.
-_RASTER_KINDS = frozenset({"jpeg", "png", "gif", "webp", "avif", "bmp", "tiff"})
+_PICTURE_KINDS = frozenset(
+    {"jpeg", "png", "gif", "webp", "avif", "bmp", "tiff", "jp2", "ico", "svg"}
+)
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -24,28 +26,25 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\x0a", "jxl"),
     (b"\x00\x00\x00\x0cJXL ", "jxl"),
     (b"\x00\x00\x00\x0cjP  ", "jp2"),
+    (b"\xff\x4f\xff\x51", "jp2"),
+    (b"\x00\x00\x01\x00", "ico"),
     (b"\x1f\x8b", "gzip"),
 )
-# ISO/IEC 14496-12: the brand after "ftyp" says what the container holds.
-_BRANDS = {
-    b"avif": "avif",
-    b"avis": "avif",
-    b"heic": "heic",
-    b"heix": "heic",
-    b"mif1": "heic",
-    b"isom": "video",
-    b"mp42": "video",
-    b"mp41": "video",
-}
+# ISO/IEC 14496-12, 4.3: after "ftyp" come the main brand and those that the file
+# is compatible with.  A picture may name only its family first (mif1, msf1, miaf).
+AVIF_BRANDS = (b"avif", b"avis", b"avio")
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
+_VIDEO_BRANDS = (b"isom", b"iso2", b"mp41", b"mp42", b"M4V ", b"qt  ", b"3gp4", b"dash")
+_MAX_BRANDS_BYTES = 512
+# A file that names only its family is most often an AVIF; its decoder will tell.
+_FAMILIES = dict.fromkeys((b"mif1", b"msf1", b"miaf", b"MA1A", b"MA1B"), "avif")
 _NAMES = {
     "html": "HTML",
     "json": "JSON",
     "xml": "XML",
     "text": "plain text",
-    "svg": "an SVG drawing, which is not supported",
     "heic": "a HEIC picture, which is not supported",
     "jxl": "a JPEG XL picture, which is not supported",
-    "jp2": "a JPEG 2000 picture, which is not supported",
     "pdf": "a PDF file",
     "zip": "a zip file",
     "gzip": "a gzip file",
@@ -55,6 +54,9 @@ _NAMES = {
 }
 _TEXT_KINDS = frozenset({"html", "json", "xml", "text", "empty"})
 _HEAD_BYTES = 4096
+_BOM = b"\xef\xbb\xbf"
+# SOI and the marker of a segment; the signature of a PNG.
+_HIDDEN_START = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|\x89PNG\r\n\x1a\n")
 _XML_NOISE = re.compile(
     rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.S
 )
@@ -65,15 +67,36 @@ _HTML = re.compile(
 
 
 def sniff_kind(data: bytes) -> str:
-    """Return the kind of ``data``: one of ``_RASTER_KINDS``, or of ``_NAMES``."""
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            return kind
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    if data[4:8] == b"ftyp":
-        return _BRANDS.get(data[8:12], "unknown")
-    return _sniff_text(data[:_HEAD_BYTES])
+    """Return the kind of ``data``: one of ``_PICTURE_KINDS``, or of ``_NAMES``.
+
+    What a picture is hidden behind, a script's warning or a line break, is no
+    part of it.
+    """
+    start = find_picture(data)
+    return _sniff_start(data[start : start + _HEAD_BYTES] if start > 0 else data)
+
+
+def find_picture(data: bytes) -> int:
+    """Return where the picture in ``data`` begins: 0, or behind words; -1 for none.
+
+    Only JPEG and PNG are looked for: their first bytes are no words.
+    """
+    if _sniff_magic(data):
+        return 0
+    found = _HIDDEN_START.search(data, 0, _HEAD_BYTES)
+    before = data[: found.start()] if found else b""
+    if not found or not _is_readable(before.removeprefix(_BOM).rstrip(b"\x00")):
+        return -1
+    return found.start()
+
+
+def container_brands(data: bytes) -> tuple[bytes, ...]:
+    """Return the brands of an ISO media file, the main one first; () for another."""
+    if data[4:8] != b"ftyp":
+        return ()
+    size = min(int.from_bytes(data[:4]), _MAX_BRANDS_BYTES, len(data))
+    others = (data[at : at + 4] for at in range(16, size - 3, 4))
+    return (data[8:12], *others)
 
 
 def refuse_kind(kind: str, *, verb: str) -> Unusable | None:
@@ -83,17 +106,42 @@ def refuse_kind(kind: str, *, verb: str) -> Unusable | None:
     error page, the login of a hotel's network) is not lasting: another time,
     or in another network, the picture may be there.
     """
-    if kind in _RASTER_KINDS:
+    if kind in _PICTURE_KINDS:
         return None
     return Unusable(
         NO_PICTURE.say(what=f"{verb} {_NAMES[kind]}"), lasting=kind not in _TEXT_KINDS
     )
 
 
+def _sniff_start(data: bytes) -> str:
+    return _sniff_magic(data) or _sniff_text(data[:_HEAD_BYTES])
+
+
+def _sniff_magic(data: bytes) -> str:
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    return _sniff_container(data) if data[4:8] == b"ftyp" else ""
+
+
+def _sniff_container(data: bytes) -> str:
+    """Return what an ISO media file holds: its main brand counts most."""
+    for brand in container_brands(data):
+        if brand in AVIF_BRANDS:
+            return "avif"
+        if brand in _HEIC_BRANDS:
+            return "heic"
+        if brand in _VIDEO_BRANDS:
+            return "video"
+    return _FAMILIES.get(data[8:12], "unknown")
+
+
 def _sniff_text(head: bytes) -> str:
     if not head:
         return "empty"
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    text = head.removeprefix(_BOM).lstrip()
     if b"\x00" in text:
         return "unknown"
     if text[:1] in (b"{", b"["):

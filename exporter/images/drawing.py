@@ -1,0 +1,137 @@
+"""Draws SVG: text that says how a picture is made becomes pixels.
+
+The bytes of a drawing enter, a Pillow picture leaves.  A drawing could name files
+of this machine and addresses of the network: what is not in the drawing itself is
+taken out of it first.  Runs in the process that decodes pictures.
+"""
+
+import io
+import re
+from xml.etree import ElementTree
+
+from PIL import Image
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+_INNER_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
+_LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:e[-+]?\d+)?)\s*([a-z%]*)\s*", re.IGNORECASE)
+# CSS Values 4, 5.2, in pixels; em and ex as of the usual 16 px text.
+_UNITS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "in": 96.0,
+    "em": 16.0,
+    "ex": 8.0,
+}
+# A drawing has any size: it is drawn at least this wide or high, and no larger.
+_MIN_SIDE_PX = 800
+_MAX_SIDE_PX = 4_000
+# Below this it is meant to be small: an icon, a formula's sign.
+_ICON_SIDE_PX = 100
+# CSS Images 3, 5.2: a drawing without a size of its own.
+_DEFAULT_SIZE = (300.0, 150.0)
+_MAX_ELEMENTS = 20_000
+
+
+class DrawingError(ValueError):
+    """A drawing that cannot be drawn; its text is the reason."""
+
+
+def draw_svg(data: bytes, *, max_width_px: int, max_height_px: int) -> Image.Image:
+    """Return the drawing ``data`` as a picture, its ground transparent.
+
+    An icon keeps its size; what is larger is drawn finely, within the limits.
+    Raises DrawingError for what is no drawing.
+    """
+    import resvg_py  # where there is no drawing, nobody waits for it
+
+    root = _read(data)
+    width, height = _size_of(root)
+    scale = _scale(width, height, max_width_px, max_height_px)
+    width_px = max(1, round(width * scale))
+    height_px = max(1, round(height * scale))
+    root.set("width", f"{width:g}")
+    root.set("height", f"{height:g}")
+    has_words = next(root.iter(f"{_SVG}text"), None) is not None
+    try:
+        png = resvg_py.svg_to_bytes(
+            svg_string=ElementTree.tostring(root, encoding="unicode"),
+            skip_system_fonts=not has_words,  # looking for them takes time
+            width=width_px,
+            height=height_px,
+            languages=["zh"],
+        )
+    except ValueError as error:
+        raise DrawingError(str(error)) from error
+    picture = Image.open(io.BytesIO(bytes(png)))
+    picture.load()
+    return picture
+
+
+def _read(data: bytes) -> ElementTree.Element:
+    """Return the root of ``data``, free of what lies outside of it."""
+    text = data.lstrip(b"\x00 \t\r\n")
+    if b"<!ENTITY" in text:  # they grow without bounds, and lead to files
+        raise DrawingError("the drawing holds entities")
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314 (no entities left)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise DrawingError("the drawing is no XML") from error
+    elements = list(root.iter())
+    if len(elements) > _MAX_ELEMENTS:
+        raise DrawingError("the drawing has too many parts")
+    if root.tag == "svg":  # browsers ask for the namespace, archives lose it
+        for element in elements:
+            if isinstance(element.tag, str) and not element.tag.startswith("{"):
+                element.tag = _SVG + element.tag
+    if root.tag != f"{_SVG}svg":
+        raise DrawingError("there is no drawing in it")
+    for element in elements:
+        _drop_outer_links(element)
+    return root
+
+
+def _drop_outer_links(element: ElementTree.Element) -> None:
+    for name in ("href", _XLINK_HREF):
+        target = element.get(name, "").strip()
+        if target and not (target.startswith("#") or _INNER_PICTURE.match(target)):
+            del element.attrib[name]
+
+
+def _size_of(root: ElementTree.Element) -> tuple[float, float]:
+    """Return width and height in pixels; SVG 2, 8.2: attributes, else the view box."""
+    box = [float(n) for n in re.findall(r"-?\d*\.?\d+", root.get("viewBox", ""))[:4]]
+    inner = (box[2], box[3]) if len(box) == 4 and min(box[2:]) > 0 else None
+    width = _read_length(root.get("width", ""))
+    height = _read_length(root.get("height", ""))
+    if inner:
+        ratio = inner[0] / inner[1]
+        if width and not height:
+            height = width / ratio
+        elif height and not width:
+            width = height * ratio
+        elif not (width or height):
+            width, height = inner
+    width, height = width or _DEFAULT_SIZE[0], height or _DEFAULT_SIZE[1]
+    return width, height
+
+
+def _read_length(text: str) -> float:
+    found = _LENGTH.fullmatch(text)
+    if not found:
+        return 0.0
+    return float(found[1]) * _UNITS.get(found[2].lower(), 0.0)
+
+
+def _scale(width: float, height: float, max_width_px: int, max_height_px: int) -> float:
+    longer = max(width, height)
+    wanted = 1.0 if longer <= _ICON_SIDE_PX else max(1.0, _MIN_SIDE_PX / longer)
+    limits = (
+        min(max_width_px, _MAX_SIDE_PX) / width,
+        min(max_height_px, _MAX_SIDE_PX) / height,
+    )
+    return min(wanted, *limits)
