@@ -13,10 +13,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from exporter.directions import (
+    direction_of,
+    has_right_to_left,
+    is_right_to_left,
+    language_of_run,
+)
 from exporter.model import (
     Article,
     Block,
     Blocks,
+    Direction,
     Embed,
     Figure,
     Gallery,
@@ -30,6 +37,7 @@ from exporter.model import (
     Table,
     plain_text,
 )
+from exporter.phrases import mark_phrases
 
 ChineseTag: TypeAlias = Literal["zh-Hans", "zh-Hant"]
 
@@ -139,16 +147,28 @@ class _Tagger:
             found = _sum([found, *map(self._evidence, article.blocks)])
         self.lang: ChineseTag = "zh-Hant" if found.hant > found.hans else "zh-Hans"
 
-    def tag(self, block: Block, outer: str) -> Block:
-        """Return ``block`` tagged, where the blocks around it are in ``outer``."""
+    def tag(self, block: Block, outer: str, around: Direction = "ltr") -> Block:
+        """Return ``block`` tagged.
+
+        The blocks around it are in the language ``outer`` and run ``around``.
+        """
+        text = _all_words_of(block)
+        direction = _direction(block, text)
         lang = self._language(block, outer)
+        if direction_of(text) == "rtl":
+            lang = _right_to_left_language(text, getattr(block, "lang", ""), outer)
         block = _change_nested(
-            block, lambda blocks: tuple(self.tag(b, lang) for b in blocks)
+            block,
+            lambda blocks: tuple(self.tag(b, lang, direction) for b in blocks),
         )
         own = "" if lang == outer == self.lang else lang
-        if isinstance(block, Rule) or block.lang == own:
+        # Told anew in every block that runs leftward, for old readers.
+        apart: Direction = direction if "rtl" in (direction, around) else ""
+        if direction == "ltr":
+            block = _mark_phrases(block)
+        if isinstance(block, Rule) or (block.lang, block.direction) == (own, apart):
             return block
-        return replace(block, lang=own)
+        return replace(block, lang=own, direction=apart)
 
     def _evidence(self, block: Block) -> _Evidence:
         found = self._weighed.get(id(block))
@@ -165,11 +185,12 @@ class _Tagger:
 
         What a gallery or table says itself counts before what it holds.
         """
+        claimed = getattr(block, "lang", "")
         found = self._evidence(block)
         clear = _clear_language(_weigh(_words_of(block))) if _nested(block) else ""
         clear = clear or _clear_language(found)
         if clear or not found.han:
-            return clear or outer
+            return clear or _believable(claimed, found) or outer
         return outer if outer in ("zh-Hans", "zh-Hant") else self.lang
 
 
@@ -271,6 +292,57 @@ def _latin_language(words: list[str]) -> str:
     best, second = sorted(hits, key=lambda lang: -hits[lang])[:2]
     needed = max(_MIN_STOP_WORDS, _MIN_STOP_WORD_SHARE * len(words), hits[second] + 1)
     return best if hits[best] >= needed else ""
+
+
+def _believable(claimed: str, found: _Evidence) -> str:
+    """Return the language that the archive claims for text in other letters than Han.
+
+    Templates claim one for everything: of a language written otherwise it is wrong.
+    """
+    other = ("zh", "ja", "ko")
+    if claimed.split("-")[0].lower() in other or is_right_to_left(claimed):
+        return ""
+    return claimed if any(map(str.isalpha, found.text)) else ""
+
+
+def _right_to_left_language(text: str, claimed: str, outer: str) -> str:
+    """Return the language of ``text`` as claimed, as around it, or by its letters."""
+    if is_right_to_left(claimed):
+        return claimed
+    found = language_of_run(text)
+    # Arabic is what is left when no letter tells.
+    is_open = found == "ar" and outer.split("-")[0] not in ("he", "yi", "syr", "dv")
+    return outer if is_open and is_right_to_left(outer) else found
+
+
+def _direction(block: Block, text: str) -> Direction:
+    """Return which way ``block`` with the words ``text`` runs.
+
+    Its letters tell, or what the archive claims.
+
+    A claim is believed of text without Han: Chinese never runs from right to left.
+    """
+    claimed = getattr(block, "direction", "")
+    if claimed == "rtl" and not _weigh(text).han:
+        return "rtl"
+    return "rtl" if direction_of(text) == "rtl" else "ltr"
+
+
+def _mark_phrases(block: Block) -> Block:
+    """Return ``block`` with its own words that run from right to left marked."""
+    if not has_right_to_left(_words_of(block)):
+        return block
+    marked = {
+        name: mark_phrases(getattr(block, name))
+        for name in ("inlines", "caption", "credit", "title")
+        if hasattr(block, name)
+    }
+    return replace(block, **marked)  # type: ignore[arg-type]
+
+
+def _all_words_of(block: Block) -> str:
+    """Return the words of a block and of what it holds."""
+    return "\n".join([_words_of(block), *map(_all_words_of, _nested(block))])
 
 
 def _words_of(block: Block) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 Script: TypeAlias = Literal["hans", "hant"]
+# Which way text runs; "" for the way of what is around it.
+Direction: TypeAlias = Literal["", "ltr", "rtl"]
 
 # ---------------------------------------------------------------- inlines
 
@@ -81,6 +83,19 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language, or another direction, than those around them.
+
+    ``lang`` is a BCP 47 tag or "".  With a ``direction`` the words are ordered by
+    themselves and stand in their line like one character (an isolate of UAX 9).
+    """
+
+    children: tuple[Inline, ...]
+    lang: str = ""
+    direction: Direction = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hidden:
     """Words the outlet itself keeps out of sight, kept for completeness.
 
@@ -108,6 +123,7 @@ Inline: TypeAlias = (
     | Subscript
     | Superscript
     | Deleted
+    | Foreign
     | Hidden
     | Code
 )
@@ -115,7 +131,8 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 # ----------------------------------------------------------------- blocks
 # ``lang`` is a BCP 47 tag set by exporter.language; "" until then, and "" for
-# a block in its article's own language.
+# a block in its article's own language.  ``direction`` is set there too.  Until then
+# both are what the archive claims.
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +142,7 @@ class Paragraph:
     inlines: Inlines
     role: Literal["text", "lead", "credit"] = "text"
     lang: str = ""
+    direction: Direction = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,7 @@ class Heading:
     inlines: Inlines
     level: int = 2
     lang: str = ""
+    direction: Direction = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +175,7 @@ class Figure:
     caption: Inlines = ()
     credit: Inlines = ()
     lang: str = ""
+    direction: Direction = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +185,7 @@ class Gallery:
     title: Inlines
     figures: tuple[Figure, ...]
     lang: str = ""
+    direction: Direction = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +203,7 @@ class ListBlock:
     style: str = ""
     numbers: tuple[int | None, ...] = ()
     lang: str = ""
+    direction: Direction = ""
 
     def number(self, item: int) -> int | None:
         """Return the number of the item at index ``item``, None if it has none."""
@@ -194,6 +216,7 @@ class Quote:
 
     blocks: tuple[Block, ...]
     lang: str = ""
+    direction: Direction = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +236,7 @@ class Table:
     rows: tuple[tuple[TableCell, ...], ...]
     caption: Inlines = ()
     lang: str = ""
+    direction: Direction = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +253,7 @@ class Media:
     poster: ImageRef | None = None
     caption: Inlines = ()
     lang: str = ""
+    direction: Direction = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +264,7 @@ class Embed:
     provider: str
     caption: Inlines = ()
     lang: str = ""
+    direction: Direction = ""
 
 
 Block: TypeAlias = (

@@ -25,6 +25,7 @@ from exporter.model import (
     Embed,
     Emphasis,
     Figure,
+    Foreign,
     Gallery,
     Heading,
     Hidden,
@@ -131,6 +132,9 @@ def _describe_inline(inline: Inline) -> str:
     if isinstance(inline, Hidden):
         return f"{{hidden {_visible(inline.text)}}}"
     inner = describe_inlines(inline.children)
+    if isinstance(inline, Foreign):
+        about = " ".join(filter(None, (inline.lang, inline.direction)))
+        return f"{{foreign {about} {inner}}}"
     if isinstance(inline, Link):
         return f"{{a {inline.url} {inner}}}"
     return f"{{{_INLINE_NAMES[type(inline)]} {inner}}}"

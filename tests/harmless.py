@@ -21,7 +21,7 @@ _ELEMENTS = frozenset(
         "table tbody td th time title tr ul",
     )
 )
-_ANYWHERE = {"class", "lang", f"{XML}lang"}
+_ANYWHERE = {"class", "dir", "lang", f"{XML}lang"}
 _ATTRIBUTES: Mapping[str, set[str]] = {
     "a": {"href", f"{EPUB}type"},
     "body": {f"{EPUB}type"},

@@ -12,6 +12,7 @@ from exporter.model import (
     Embed,
     Emphasis,
     Figure,
+    Foreign,
     Gallery,
     Heading,
     Hidden,
@@ -59,7 +60,11 @@ def inlines() -> st.SearchStrategy[Inlines]:
     def extend(children: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
         parts = st.lists(children, max_size=3).map(tuple)
         wrappers = (Strong, Emphasis, Topic, Subscript, Superscript, Deleted)
-        return st.one_of([parts.map(wrapper) for wrapper in wrappers])
+        ways = st.sampled_from(["", "ltr", "rtl"])
+        foreign: st.SearchStrategy[Inline] = st.builds(Foreign, parts, _LANGS, ways)
+        marks: list[st.SearchStrategy[Inline]] = []
+        marks += [parts.map(wrapper) for wrapper in wrappers]
+        return st.one_of([*marks, foreign])
 
     marked = st.recursive(leaves, extend, max_leaves=5)
     links = st.builds(Link, _URLS, st.lists(marked, max_size=3).map(tuple))

@@ -35,6 +35,8 @@ from exporter.model import (
     Text,
     iter_blocks,
 )
+from tests.articles import parse
+from tests.golden_cases import describe_inlines
 
 HANS = "这个国家的经济发展让许多专家感到惊讶"
 HANT = "這個國家的經濟發展讓許多專家感到驚訝"
@@ -310,3 +312,77 @@ def test_a_word_without_an_end_takes_no_hours(unit: str) -> None:
     first = tag_language(long).blocks[0]
     assert isinstance(first, Paragraph)
     assert first.lang == "en"
+
+
+# ----------------------------------------------------- from right to left
+
+
+def _tagged(html: str) -> tuple[Block, ...]:
+    return tag_language(parse(html)).blocks
+
+
+def test_a_paragraph_from_right_to_left_has_its_direction_and_language() -> None:
+    (arabic,) = _tagged("<p>هذه فقرة قصيرة.</p>")
+    assert (arabic.lang, arabic.direction) == ("ar", "rtl")  # type: ignore[union-attr]
+    (named,) = _tagged('<p lang="ur" dir="rtl">سلام!</p>')
+    assert (named.lang, named.direction) == ("ur", "rtl")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p dir="rtl" lang="ar">灯塔亮了。</p>',
+        '<div dir="rtl"><p lang="fa">灯塔说“سلام”。</p></div>',
+        "<p>سلام 是一句问候。</p>",
+        '<p dir="sideways" lang="&quot;&gt;">灯塔亮了。</p>',
+    ],
+)
+def test_chinese_stays_chinese_whatever_the_archive_claims(html: str) -> None:
+    (block,) = _tagged(html)
+    assert (block.lang, block.direction) == ("", "")  # type: ignore[union-attr]
+
+
+def test_claims_reach_every_kind_of_block() -> None:
+    blocks = _tagged(
+        '<blockquote dir="rtl" lang="fa"><p>سلام!</p></blockquote>'
+        '<ul><li lang="he">שלום!</li><li>灯塔亮了</li></ul>'
+        '<h2 lang="ps">سلام</h2><p>灯塔</p>'
+        '<table><tr><td dir="rtl">سلام</td><td>灯</td></tr></table>'
+    )
+    quote, items, heading, _text, table = blocks
+    assert isinstance(quote, Quote)
+    assert isinstance(items, ListBlock)
+    assert isinstance(heading, Heading)
+    assert isinstance(table, Table)
+    found = [
+        *(quote, *quote.blocks, *items.items[0], *items.items[1], heading),
+        *table.rows[0][0].blocks,
+    ]
+    told = [(b.lang, b.direction) for b in found]  # type: ignore[union-attr]
+    assert told == [
+        *(("fa", "rtl"), ("fa", "rtl")),
+        *(("he", "rtl"), ("", ""), ("ps", "rtl"), ("ar", "rtl")),
+    ]
+
+
+def test_a_language_is_believed_of_text_in_its_own_letters_only() -> None:
+    for lang, html in [
+        ("cs", '<p lang="cs">Dobrý den!</p>'),
+        ("", '<p lang="zh-CN">Dobrý den!</p>'),
+        ("", '<p lang="ar">Dobrý den!</p>'),
+        ("de", '<p lang="en">Das ist nicht so gut und auch nicht von der Stadt.</p>'),
+    ]:
+        (block,) = _tagged(html)
+        assert block.lang == lang  # type: ignore[union-attr]
+
+
+def test_words_in_a_line_are_marked_by_letters_or_by_claim() -> None:
+    (block,) = _tagged(
+        '<p>灯塔<span lang="fa">سلام</span>与<bdi>مرحبا!</bdi>，<b>שלום</b>。'
+        '<span lang="EN-US">2024</span>年</p>'
+    )
+    assert isinstance(block, Paragraph)
+    assert describe_inlines(block.inlines) == (
+        "灯塔{foreign fa rtl سلام}与{foreign ar rtl مرحبا!}，"
+        "{strong {foreign he rtl שלום}}。2024年"
+    )

@@ -14,6 +14,7 @@ from exporter.model import (
     Embed,
     Emphasis,
     Figure,
+    Foreign,
     Gallery,
     Heading,
     Hidden,
@@ -31,7 +32,7 @@ from exporter.model import (
     Text,
     iter_blocks,
 )
-from exporter.xhtml import ImageMap, Usage, image_name
+from exporter.xhtml import ImageMap, Pen, Usage, image_name
 from tests.articles import inlines_of, iter_inlines
 from tests.books import (
     NO_IMAGES,
@@ -57,7 +58,7 @@ from tests.models import blocks
 
 # XML 1.0 section 2.2, lone surrogates, and what KOReader draws as spaces.
 NEVER = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u200b\u200c\u2060\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff]"
 )
 
 
@@ -411,3 +412,27 @@ def test_own_words_follow_the_script_around_them() -> None:
     assert "嵌入內容 · 某站" in content(*parts)
     foreign = Embed("https://example.org/e", "某站", (Text("hello"),), "en")
     assert "嵌入內容 · 某站" in content(Quote((foreign,), "zh-Hant"))
+
+
+# ----------------------------------------------------- from right to left
+
+
+def test_direction_and_language_are_written() -> None:
+    paragraph = Paragraph((Text("مرحبا!"),), lang="ar", direction="rtl")
+    assert content(paragraph) == ('<p lang="ar" xml:lang="ar" dir="rtl">مرحبا!</p>')
+
+
+def test_foreign_words_are_an_element_of_their_own() -> None:
+    words = Foreign((Text("سلام "), Strong((Text("بکم"),))), "fa", "rtl")
+    assert content(Paragraph((Text("灯"), words))) == (
+        '<p>灯<span lang="fa" xml:lang="fa" dir="rtl">سلام <strong>بکم</strong>'
+        "</span></p>"
+    )
+
+
+def test_a_pen_sets_words_from_right_to_left_apart() -> None:
+    span = '<span lang="he" xml:lang="he" dir="rtl">%s</span>'
+    pen = Pen({})
+    assert pen.write("灯 שלום！") == f"灯 {span % 'שלום'}！"
+    assert pen.write("שלום!") == span % "שלום!"
+    assert pen.in_direction("rtl").write("שלום!") == "שלום!"

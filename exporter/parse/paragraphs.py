@@ -11,6 +11,7 @@ from exporter.model import (
     Code,
     Deleted,
     Emphasis,
+    Foreign,
     Heading,
     Hidden,
     Inlines,
@@ -96,6 +97,9 @@ def runs_of(inlines: Inlines, marks: tuple[Mark, ...] = ()) -> list[Run]:
             out.append(Run(inline.text, (*marks, Mark("hidden"))))
         elif isinstance(inline, Link):
             out += runs_of(inline.children, (*marks, Mark("link", inline.url)))
+        elif isinstance(inline, Foreign):
+            mark = Mark("foreign", "", inline.lang, inline.direction)
+            out += runs_of(inline.children, (*marks, mark))
         else:
             mark = Mark(_KINDS[type(inline)])
             out += runs_of(inline.children, (*marks, mark))

@@ -18,7 +18,9 @@ from exporter.model import (
     Break,
     Code,
     Deleted,
+    Direction,
     Emphasis,
+    Foreign,
     Hidden,
     Inline,
     Inlines,
@@ -36,10 +38,16 @@ _AS_TYPED = ("code", "hidden")
 
 
 class Mark(NamedTuple):
-    """Markup over a run; ``url`` is empty for all but links."""
+    """Markup over a run.
+
+    ``url`` is empty for all but links, ``lang`` and ``direction`` for all but foreign
+    words.
+    """
 
     kind: str
     url: str = ""
+    lang: str = ""
+    direction: Direction = ""
 
 
 class Run(NamedTuple):
@@ -226,6 +234,8 @@ def _wrap(mark: Mark, runs: Sequence[Run], depth: int) -> Inline:
     children = nest(runs, depth + 1)
     if mark.kind == "link":
         return Link(mark.url, children)
+    if mark.kind == "foreign":
+        return Foreign(children, mark.lang, mark.direction)
     return _WRAPPERS[mark.kind](children)
 
 

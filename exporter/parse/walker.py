@@ -34,6 +34,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.parse import elements, frames
+from exporter.parse.claims import read_phrase_claim, with_claim
 from exporter.parse.lists import Item, make_list
 from exporter.parse.paragraphs import (
     Role,
@@ -108,6 +109,18 @@ class Walker:
             self._element(node, marks)
 
     def _element(self, tag: Tag, marks: Marks) -> None:
+        """Read an element under what it claims of its language and direction."""
+        if tag.name in _CONTAINERS or tag.name in elements.FLOW:
+            self.close_line()
+            first = len(self.blocks)
+            self._read(tag, marks)
+            self.close_line()
+            self.blocks[first:] = with_claim(self.blocks[first:], tag)
+            return
+        claim = read_phrase_claim(tag)
+        self._read(tag, add_mark(marks, claim.mark) if claim else marks)
+
+    def _read(self, tag: Tag, marks: Marks) -> None:
         name = tag.name
         if name == "br":
             self._line.append(break_under(marks))
@@ -227,6 +240,7 @@ class Walker:
             part = self._part()
             if child.name == "li":
                 part.walk(child, marks)
+                part.blocks = with_claim(part.finish(), child)
                 items += part._take_item(child)
             else:
                 part._node(child, marks)
@@ -278,7 +292,7 @@ class Walker:
             return TableCell(tuple(part.finish()))
         part.walk(cell, marks)
         return TableCell(
-            tuple(part.finish()),
+            tuple(with_claim(part.finish(), cell)),
             header=cell.name == "th",
             colspan=span_of(cell, "colspan"),
             rowspan=span_of(cell, "rowspan"),

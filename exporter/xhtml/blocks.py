@@ -42,7 +42,7 @@ _OPENING = tuple("“‘（〔［｛《〈「『【〖")
 def write_block(block: Block, pen: Pen, context: BlockContext) -> str:
     """Return ``block`` as XHTML, "" when nothing of it is to be shown."""
     lang = getattr(block, "lang", "")
-    pen = pen.in_lang(lang)
+    pen = pen.in_lang(lang).in_direction(getattr(block, "direction", ""))
     return _WRITERS[type(block)](block, pen, context)
 
 
@@ -55,7 +55,11 @@ def write_flow(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
     """Return ``blocks``; a single plain paragraph without its own element."""
     if len(blocks) == 1:
         only = blocks[0]
-        if isinstance(only, Paragraph) and only.role == "text" and not only.lang:
+        if (
+            isinstance(only, Paragraph)
+            and only.role == "text"
+            and not (only.lang or only.direction)
+        ):
             return write_inlines(only.inlines, pen, context.write_link)
     return write_blocks(blocks, pen, context)
 
@@ -71,12 +75,12 @@ def _paragraph(block: Paragraph, pen: Pen, context: BlockContext) -> str:
     own = pen.own_class if block.role == "credit" else ""
     attributes = class_attribute(role, opens, own, lang=block.lang)
     inner = write_inlines(block.inlines, pen, context.write_link)
-    return f"<p{attributes}{lang_attributes(block.lang)}>{inner}</p>"
+    return f"<p{attributes}{lang_attributes(block.lang, block.direction)}>{inner}</p>"
 
 
 def _heading(block: Heading, pen: Pen, context: BlockContext) -> str:
     attributes = class_attribute(pen.own_class, lang=block.lang)
-    attributes += lang_attributes(block.lang)
+    attributes += lang_attributes(block.lang, block.direction)
     inner = write_inlines(block.inlines, pen.title(), context.write_link)
     return f"<h{block.level}{attributes}>{inner}</h{block.level}>"
 
@@ -97,7 +101,9 @@ def _put_first(marker: str, inner: str) -> str:
 
 
 def _quote(block: Quote, pen: Pen, context: BlockContext) -> str:
-    attributes = class_attribute(lang=block.lang) + lang_attributes(block.lang)
+    attributes = class_attribute(lang=block.lang) + lang_attributes(
+        block.lang, block.direction
+    )
     inner = write_blocks(block.blocks, pen, context)
     return f"<blockquote{attributes}>\n{inner}\n</blockquote>"
 

@@ -20,6 +20,7 @@ from exporter.model import (
     Embed,
     Emphasis,
     Figure,
+    Foreign,
     Gallery,
     Heading,
     Hidden,
@@ -232,11 +233,18 @@ def _halve_inline(inline: Inline, at: int) -> tuple[Inline, Inline] | None:
 
 
 def _with_children(
-    inline: Strong | Emphasis | Link | Topic | Subscript | Superscript | Deleted,
+    inline: Strong
+    | Emphasis
+    | Link
+    | Topic
+    | Subscript
+    | Superscript
+    | Deleted
+    | Foreign,
     children: Inlines,
 ) -> Inline:
-    if isinstance(inline, Link):
-        return Link(inline.url, children)
+    if isinstance(inline, Link | Foreign):
+        return replace(inline, children=children)
     return type(inline)(children)
 
 

@@ -9,6 +9,7 @@ from exporter.model import (
     Code,
     Deleted,
     Emphasis,
+    Foreign,
     Hidden,
     Inline,
     Inlines,
@@ -21,7 +22,13 @@ from exporter.model import (
 )
 from exporter.urls import readable_url
 from exporter.xhtml.medium import write_anchor
-from exporter.xhtml.writer import Pen, class_attribute, escape_text, shorten
+from exporter.xhtml.writer import (
+    Pen,
+    class_attribute,
+    escape_text,
+    lang_attributes,
+    shorten,
+)
 
 WriteLink = Callable[[Link, str, Pen], str]
 
@@ -50,6 +57,11 @@ def _write(inline: Inline, pen: Pen, write_link: WriteLink) -> str:
         return f"<code{attributes}>{pen.mono().write(inline.text)}</code>"
     if isinstance(inline, Hidden):
         return f'<span class="off-screen">{escape_text(inline.text)}</span>'
+    if isinstance(inline, Foreign):
+        attributes = lang_attributes(inline.lang, inline.direction)
+        pen = pen.in_direction(inline.direction)
+        inner = write_inlines(inline.children, pen, write_link)
+        return f"<span{attributes}>{inner}</span>" if attributes else inner
     if isinstance(inline, Link):
         inner = write_inlines(inline.children, pen, write_link)
         return write_link(inline, inner, pen)

@@ -42,7 +42,9 @@ def write_list(
         context.marks_lists or (numbered and block.style not in _DRAWN)
     )
     names = ("marked",) if as_text else (block.style,)
-    attributes = class_attribute(*names, lang=block.lang) + lang_attributes(block.lang)
+    attributes = class_attribute(*names, lang=block.lang) + lang_attributes(
+        block.lang, block.direction
+    )
     if as_text:
         attributes += _room(block) if context.marks_lists else ""
         items = _marked_items(block, pen, write_item)

@@ -46,7 +46,8 @@ def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:
         caption = f"<figcaption{own}>{caption}</figcaption>"
     attributes = class_attribute("image", lang=block.lang)
     inner = "\n".join(filter(None, (picture, caption)))
-    return f"<figure{attributes}{lang_attributes(block.lang)}>\n{inner}\n</figure>"
+    attributes += lang_attributes(block.lang, block.direction)
+    return f"<figure{attributes}>\n{inner}\n</figure>"
 
 
 def _caption(block: Figure, pen: Pen, context: BlockContext) -> str:
@@ -112,7 +113,7 @@ def write_gallery(block: Gallery, pen: Pen, context: BlockContext) -> str:
         words = write_inlines(block.title, pen.title(), context.write_link)
         own = class_attribute("gallery-title", pen.own_class)
         title = f"<h2{own}>{words}</h2>\n"
-    attributes += lang_attributes(block.lang)
+    attributes += lang_attributes(block.lang, block.direction)
     written = (write_figure(f, pen.in_lang(f.lang), context) for f in block.figures)
     figures = "\n".join(filter(None, written))
     return f"<section{attributes}>\n{title}{figures}\n</section>"
@@ -160,4 +161,5 @@ def _player(
         words = context.write_code(block.url, lines, pen)
     inner = "\n".join(filter(None, (poster, words)))
     attributes = class_attribute("media", pen.own_class, lang=block.lang)
-    return f"<div{attributes}{lang_attributes(block.lang)}>\n{inner}\n</div>"
+    attributes += lang_attributes(block.lang, block.direction)
+    return f"<div{attributes}>\n{inner}\n</div>"

@@ -18,7 +18,9 @@ def write_table(
     block: Table, pen: Pen, context: BlockContext, write_flow: WriteFlow
 ) -> str:
     """Return ``block``; ``write_flow`` writes what stands in its cells."""
-    attributes = class_attribute(lang=block.lang) + lang_attributes(block.lang)
+    attributes = class_attribute(lang=block.lang) + lang_attributes(
+        block.lang, block.direction
+    )
     caption = ""
     if block.caption:
         words = write_inlines(block.caption, pen.sans(), context.write_link)

@@ -8,11 +8,18 @@ takes are those that ``styles/base.css`` gives the same elements.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal
 
-from exporter.model import FontStyle, Script
+from exporter.directions import (
+    direction_of,
+    has_right_to_left,
+    language_of_run,
+    right_to_left_runs,
+)
+from exporter.model import Direction, FontStyle, Script
 from exporter.wording import script_of
 
 XHTML_MEDIA_TYPE = "application/xhtml+xml"
@@ -49,6 +56,7 @@ class Pen:
 
     ``apart`` tells that the text lies in a part of another script than its
     document: there every element that changes the face says its script.
+    ``direction`` is that of the element it lies in.
     """
 
     usage: Usage = field(repr=False)
@@ -56,6 +64,7 @@ class Pen:
     family: Literal["serif", "sans", "mono"] = "serif"
     weight: Literal[400, 700] = 400
     apart: bool = False
+    direction: Direction = "ltr"
 
     @property
     def lang(self) -> str:
@@ -68,10 +77,15 @@ class Pen:
         return self.script if self.apart else ""
 
     def write(self, text: str) -> str:
-        """Return ``text`` escaped for element content."""
+        """Return ``text`` escaped for element content.
+
+        In a line from left to right, what runs the other way is an element.
+        """
         text = _UNSETTABLE.sub("", text)
         self.note(text)
-        return escape(text)
+        if self.direction == "rtl" or not has_right_to_left(text):
+            return escape(text)
+        return "".join(_write_phrases(text))
 
     def note(self, characters: str) -> None:
         """Note ``characters`` that readers set themselves, such as bullets."""
@@ -94,12 +108,29 @@ class Pen:
         """Return the pen for headings: bold sans (黑体)."""
         return replace(self, family="sans", weight=700)
 
+    def in_direction(self, direction: Direction) -> Pen:
+        """Return the pen for text that runs in ``direction``, "" for no other."""
+        return replace(self, direction=direction) if direction else self
+
     def in_lang(self, lang: str) -> Pen:
         """Return the pen for text in ``lang``; other languages keep the script."""
         script = script_of(lang) if lang.startswith("zh") else self.script
         return (
             self if script == self.script else replace(self, script=script, apart=True)
         )
+
+
+def _write_phrases(text: str) -> Iterator[str]:
+    """Yield ``text`` escaped, what runs from right to left in its own elements."""
+    runs = right_to_left_runs(text)
+    if direction_of(text) == "rtl":
+        runs = [(0, len(text))]
+    place = 0
+    for start, end in runs:
+        lang = lang_attributes(language_of_run(text[start:end]), "rtl")
+        yield f"{escape(text[place:start])}<span{lang}>{escape(text[start:end])}</span>"
+        place = end
+    yield escape(text[place:])
 
 
 def start_pen(usage: Usage, lang: str) -> Pen:
@@ -112,12 +143,11 @@ def escape_text(text: str) -> str:
     return escape(_UNSETTABLE.sub("", text))
 
 
-def lang_attributes(lang: str) -> str:
-    """Return the attributes that say an element's language and face."""
-    if not lang:
-        return ""
+def lang_attributes(lang: str, direction: Direction = "") -> str:
+    """Return the attributes that say an element's language and direction."""
     quoted = escape_text(lang)
-    return f' lang="{quoted}" xml:lang="{quoted}"'
+    attributes = f' lang="{quoted}" xml:lang="{quoted}"' if lang else ""
+    return f'{attributes} dir="{direction}"' if direction else attributes
 
 
 def class_attribute(*names: str, lang: str = "") -> str:

@@ -1,0 +1,285 @@
+"""Which way text runs: the part of the bidirectional algorithm a book needs.
+
+A text enters; the stretches of it that run from right to left leave, or the
+direction of the whole.  The rules are those of the Unicode Bidirectional Algorithm
+(UAX 9, revision 48) for a paragraph that runs from left to right and holds no
+explicit marks of direction, which ``invisibles`` drops: there only the *runs* have
+to be found, for what is inside one is ordered where it is drawn.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from exporter.model import Direction
+
+# Where a Bidi_Class of R, AL or AN may be (Unicode 15, DerivedBidiClass.txt).
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff]"
+)
+_STRONG = ("L", "R", "AL")
+# What stands for a character that no rule but the last ones speaks of.
+_NEUTRALS = ("WS", "ON", "S", "B", "BN", "ES", "ET", "CS")
+_RIGHT = ("R", "EN", "AN")
+# A Chinese character says as much as this many letters: a text is Arabic that
+# explains itself with a word of Chinese, not Chinese that quotes Arabic.
+_LETTERS_IN_HAN = 4
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_CHINESE_MARKS = frozenset(
+    map(chr, (*range(0x3001, 0x3004), *range(0x3008, 0x3021), *range(0xFF01, 0xFF66)))
+)
+_LAST_NUMBER = re.compile(r"[\s,.:;/+-]*[0-9][0-9.,:/+%-]*$")
+
+# Letters that tell languages in Arabic script apart, the rarest first.
+_UYGHUR = "[\u06c6-\u06c8\u06cb\u06d0\u06d5]"
+_ARABIC_LETTERS = (
+    ("ckb", re.compile("[\u0695\u06b5\u06ce]")),
+    (
+        "ug",
+        re.compile(
+            f"\u06ad|^[^\u06a9\u06cc]*{_UYGHUR}[^\u06a9\u06cc]*{_UYGHUR}[^\u06a9\u06cc]*$"
+        ),
+    ),
+    ("ckb", re.compile("[\u06c6\u06d5]")),
+    (
+        "ps",
+        re.compile("[\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06ab\u06bc\u06cd]"),
+    ),
+    ("ur", re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]")),
+    ("fa", re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9]")),
+)
+# Scripts of one language that matters, by their first and last character.
+_SCRIPTS = (
+    ("he", "\u0590", "\u05ff"),
+    ("he", "\ufb1d", "\ufb4f"),
+    ("syr", "\u0700", "\u074f"),
+    ("dv", "\u0780", "\u07bf"),
+    ("nqo", "\u07c0", "\u07ff"),
+    ("ff-Adlm", "\U0001e900", "\U0001e95f"),
+)
+_YIDDISH = re.compile("[\u05f0-\u05f2\ufb1f]")
+_RTL_LANGUAGES = frozenset(
+    (
+        *("ar", "arc", "ary", "arz", "apc", "az-arab", "bal", "bgn", "ckb", "dv", "fa"),
+        *("ff-adlm", "glk", "he", "ks", "ku-arab", "lrc", "luz", "mzn", "nqo"),
+        *("pa-arab", "pnb", "prs", "ps", "sd", "skr", "syr", "tg-arab", "ug", "ur"),
+        *("uz-arab", "yi"),
+    )
+)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Tell whether anything in ``text`` may run from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def direction_of(text: str) -> Direction:
+    """Return the direction of ``text`` by its letters, "" where it has none.
+
+    It is that of the first letter, as in HTML's ``dir="auto"``, unless most letters
+    run the other way: Chinese may begin with an Arabic word, Arabic with a Latin
+    name.
+    """
+    if not has_right_to_left(text):
+        return "ltr" if any(map(str.isalpha, text)) else ""
+    classes = [unicodedata.bidirectional(char) for char in text]
+    right = classes.count("R") + classes.count("AL")
+    han = len(_HAN.findall(text))
+    left = classes.count("L") + (_LETTERS_IN_HAN - 1) * han
+    if right != left:
+        return "rtl" if right > left else "ltr"
+    first = next((c for c in classes if c in _STRONG), "")
+    return "" if not first else "ltr" if first == "L" else "rtl"
+
+
+def right_to_left_runs(text: str) -> list[tuple[int, int]]:
+    """Return from where to where ``text`` runs from right to left, in order.
+
+    Its numbers and marks belong to a run as they do to the levels above 0 of UAX 9
+    in a paragraph that runs from left to right.  A line feed begins another
+    paragraph.  As a higher-level protocol (HL4), marks of Chinese end a run, and so
+    does a number that Han follows: 2024年 is not torn apart, and of words with 、
+    between them the first stands first.
+    """
+    if not has_right_to_left(text):
+        return []
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        place = start
+        for is_right, group in groupby(_resolve(line), key=lambda c: c in _RIGHT):
+            end = place + len(list(group))
+            if is_right:
+                runs.append((place, end - _length_of_date(text[place:end], text[end:])))
+            place = end
+        start += len(line) + 1
+    return runs
+
+
+def language_of_run(text: str) -> str:
+    """Return the language of right-to-left ``text`` by its letters, "" if unknown.
+
+    Arabic script without a letter of another language is taken for Arabic.
+    """
+    for lang, first, last in _SCRIPTS:
+        if any(first <= char <= last for char in text):
+            return "yi" if lang == "he" and _YIDDISH.search(text) else lang
+    if any(unicodedata.bidirectional(char) in ("AL", "AN") for char in text):
+        found = (lang for lang, letters in _ARABIC_LETTERS if letters.search(text))
+        return next(found, "ar")
+    return ""
+
+
+def is_right_to_left(lang: str) -> bool:
+    """Tell whether the language of a BCP 47 tag is written from right to left."""
+    parts = lang.lower().split("-")
+    if "latn" in parts or "cyrl" in parts:
+        return False
+    return parts[0] in _RTL_LANGUAGES or "-".join(parts[:2]) in _RTL_LANGUAGES
+
+
+def _length_of_date(run: str, after: str) -> int:
+    """Return how much of the end of ``run`` is a number of the Han after it."""
+    number = _LAST_NUMBER.search(run) if _HAN.match(after) else None
+    return len(number[0]) if number and number.start() else 0
+
+
+def _resolve(text: str) -> list[str]:
+    """Return the class of every character when all rules of UAX 9 are done.
+
+    They are ``L``, ``R``, ``AN`` and, after text from right to left, ``EN``.
+    """
+    classes = [
+        "L" if char in _CHINESE_MARKS else unicodedata.bidirectional(char) or "L"
+        for char in text
+    ]
+    _resolve_weak(classes)
+    _resolve_brackets(text, classes)
+    _resolve_neutral(classes)
+    return classes
+
+
+def _resolve_weak(classes: list[str]) -> None:
+    """Settle marks, numbers and what stands beside numbers (rules W1 to W7)."""
+    _settle_marks(classes)
+    _join_numbers(classes)
+    strong = "L"
+    for place, kind in enumerate(classes):
+        if kind in _STRONG:
+            classes[place] = strong = "L" if kind == "L" else "R"
+        elif kind == "EN" and strong == "L":
+            classes[place] = "L"
+
+
+def _settle_marks(classes: list[str]) -> None:
+    """Let marks follow what they stand on, numbers Arabic letters (W1, W2)."""
+    before, strong = "L", "L"
+    for place, kind in enumerate(classes):
+        if kind == "NSM":
+            kind = before
+        elif kind == "EN" and strong == "AL":
+            kind = "AN"
+        if kind in _STRONG:
+            strong = kind
+        classes[place] = before = kind
+
+
+def _join_numbers(classes: list[str]) -> None:
+    """Make separators and signs part of the numbers they touch (W4, W5)."""
+    for place in range(1, len(classes) - 1):
+        before, kind, after = classes[place - 1 : place + 2]
+        is_common = kind == "CS" and before in ("EN", "AN")
+        if before == after and (is_common or (kind == "ES" and before == "EN")):
+            classes[place] = before
+    for start, end, kind in _stretches(classes):
+        beside = (*classes[start - 1 : start], *classes[end : end + 1])
+        if kind == "ET" and "EN" in beside:
+            classes[start:end] = ["EN"] * (end - start)
+
+
+def _resolve_brackets(text: str, classes: list[str]) -> None:
+    """Give both brackets of a pair one direction (rule N0)."""
+    for opening, closing in _pairs(text, classes):
+        inside = {_strong(kind) for kind in classes[opening + 1 : closing]}
+        if "L" in inside:
+            found = "L"
+        elif "R" in inside:
+            before = (_strong(classes[at]) for at in range(opening - 1, -1, -1))
+            found = next(filter(None, before), "L")
+        else:
+            continue
+        classes[opening] = classes[closing] = found
+        for place in (opening, closing):
+            for following in range(place + 1, len(text)):
+                if unicodedata.bidirectional(text[following]) != "NSM":
+                    break
+                classes[following] = found
+
+
+def _resolve_neutral(classes: list[str]) -> None:
+    """Give what is left the direction of its neighbours (rules N1 and N2)."""
+    kinds = ["N" if kind in _NEUTRALS else kind for kind in classes]
+    for start, end, kind in list(_stretches(kinds)):
+        if kind == "N":
+            before = _strong(kinds[start - 1]) if start else "L"
+            after = _strong(kinds[end]) if end < len(kinds) else "L"
+            found = "R" if before == after == "R" else "L"
+            classes[start:end] = [found] * (end - start)
+
+
+def _strong(kind: str) -> str:
+    """Return the direction that a class counts for, "" for none."""
+    return "R" if kind in _RIGHT else "L" if kind == "L" else ""
+
+
+def _stretches(classes: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield from where to where each class goes on."""
+    place = 0
+    for kind, group in groupby(list(classes)):
+        end = place + len(list(group))
+        yield place, end, kind
+        place = end
+
+
+_MOST_OPEN = 63  # UAX 9, definition BD16
+
+
+def _pairs(text: str, classes: list[str]) -> list[tuple[int, int]]:
+    """Return the places of the brackets that belong together (BD16), in order."""
+    found: list[tuple[int, int]] = []
+    still_open: list[tuple[str, int]] = []
+    for place, char in enumerate(text):
+        if classes[place] != "ON" or not unicodedata.mirrored(char):
+            continue
+        closing = _closing_bracket(char)
+        if closing:
+            if len(still_open) == _MOST_OPEN:
+                return []
+            still_open.append((closing, place))
+            continue
+        char = unicodedata.normalize("NFC", char)
+        for number in range(len(still_open) - 1, -1, -1):
+            if still_open[number][0] == char:
+                found.append((still_open[number][1], place))
+                del still_open[number:]
+                break
+    return sorted(found)
+
+
+@lru_cache(maxsize=256)
+def _closing_bracket(char: str) -> str:
+    """Return what closes the bracket ``char``, "" for all but opening brackets.
+
+    The characters of a pair follow each other, or have one between them
+    (BidiBrackets.txt).
+    """
+    if unicodedata.category(char) != "Ps" or char in "\u201a\u201e\u300d\u301d":
+        return ""
+    for step in (1, 2):
+        other = chr(ord(char) + step)
+        if unicodedata.category(other) == "Pe" and unicodedata.mirrored(other):
+            return unicodedata.normalize("NFC", other)
+    return ""
