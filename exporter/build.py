@@ -36,12 +36,16 @@ from exporter.model import (
     Book,
     Figure,
     Image,
+    LeftOut,
     Problem,
+    SpacerImage,
     image_refs,
     iter_blocks,
+    split_key,
 )
 from exporter.progress import Progress
 from exporter.stylesheets import EPUB_STYLES, load_styles
+from exporter.urls import shorten_data_url
 from exporter.volumes import plan_volumes
 from exporter.xhtml import (
     COVER_IMAGE_NAME,
@@ -102,7 +106,7 @@ def plan_books(
     """Return the book of ``articles``, in volumes where it would be too large."""
     images: ImageMap | None = None
     if options.images is not None:
-        wanted = [(r.url, a.header.id) for a in articles for r in image_refs(a)]
+        wanted = [(r.key, a.header.id) for a in articles for r in image_refs(a)]
         images = fetch_images(
             wanted, options=options.images, problems=problems, progress=progress
         )
@@ -243,7 +247,7 @@ def _used_images(planned: PlannedBook) -> list[Image]:
     seen: dict[str, Image] = {}
     for chapter in planned.book.chapters:
         for ref in image_refs(chapter.article):
-            image = planned.images.get(ref.url)
+            image = planned.images.get(ref.key)
             if isinstance(image, Image):
                 seen.setdefault(image_name(image), image)
     return list(seen.values())
@@ -252,8 +256,8 @@ def _used_images(planned: PlannedBook) -> list[Image]:
 def _image_addresses(planned: PlannedBook) -> dict[str, str]:
     """Return where the images came from, by their names in the book."""
     return {
-        f"images/{image_name(image)}": url
-        for url, image in (planned.images or {}).items()
+        f"images/{image_name(image)}": shorten_data_url(split_key(key)[0])
+        for key, image in (planned.images or {}).items()
         if isinstance(image, Image)
     }
 
@@ -306,6 +310,18 @@ def _to_grey(picture: bytes) -> bytes:
         picture, Recipe(_COVER_PX, _COVER_PX, _COVER_PX**2, grey=True)
     )
     return prepared.data if isinstance(prepared, Prepared) else picture
+
+
+def name_unseen_images(
+    article: Article, images: ImageMap | None
+) -> tuple[LeftOut, ...]:
+    """Return the pictures of ``article`` that are in no book: they show nothing."""
+    found = [(images or {}).get(ref.key) for ref in image_refs(article)]
+    return tuple(
+        LeftOut("tracker" if image.tracker else "blank-picture", image.url)
+        for image in found
+        if isinstance(image, SpacerImage)
+    )
 
 
 def _lost_addresses(articles: Iterable[Article]) -> list[Problem]:

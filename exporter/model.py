@@ -159,12 +159,31 @@ class Heading:
 class ImageRef:
     """An image as an article names it.
 
-    ``url`` is the archived address, absolute; "" where the archive lost it.
-    ``alt`` is the archive's alternative text, if any.
+    ``url`` is the archived address, absolute; "" where the archive lost it, and a
+    ``data:`` address where the article holds the image itself.  ``others`` are
+    addresses to try in turn where that one shows nothing.  ``alt`` is the archive's
+    alternative text, if any.
     """
 
     url: str
     alt: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return what tells the image from others: all its addresses."""
+        return (
+            _KEY_SEPARATOR.join((self.url, *self.others)) if self.others else self.url
+        )
+
+
+# Addresses hold no line breaks (exporter.urls).
+_KEY_SEPARATOR = "\n"
+
+
+def split_key(key: str) -> tuple[str, ...]:
+    """Return the addresses of the image with ``key``, in the order to try them."""
+    return tuple(key.split(_KEY_SEPARATOR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,9 +518,13 @@ class MissingImage:
 
 @dataclass(frozen=True, slots=True)
 class SpacerImage:
-    """An image without content (a tracking pixel, white space): not shown."""
+    """An image without content (a tracking pixel, white space): not shown.
+
+    ``tracker`` tells one by which a service counts readers: it is not asked for.
+    """
 
     url: str
+    tracker: bool = False
 
 
 @dataclass(frozen=True, slots=True)

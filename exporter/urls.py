@@ -25,6 +25,7 @@ _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9-]{1,6
 _NUMBER_LABEL = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)\.?")
 _ENCODED_TEXT = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,40}")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -94,6 +95,18 @@ def readable_url(url: str) -> str:
         return text if text.isprintable() else encoded.group()
 
     return _ENCODED_TEXT.sub(decode, url)
+
+
+def shorten_data_url(url: str) -> str:
+    """Return ``url``, a picture's ``data:`` address cut to what it says of itself.
+
+    It can be megabytes long, and nobody reads it.
+    """
+    if url[:5].lower() != "data:":
+        return url
+    head = url[5:].partition(",")[0].partition(";")[0]
+    kind = head if _MEDIA_TYPE.fullmatch(head) else "…"
+    return f"data:{kind} ({len(url):,} characters)"
 
 
 def _encode(part: str, safe: str) -> str:

@@ -85,7 +85,7 @@ def _size(one: _Sized, shown: set[str]) -> int:
 
 
 def _measure(article: Article, images: ImageMap) -> _Sized:
-    found = (images.get(ref.url) for ref in image_refs(article))
+    found = (images.get(ref.key) for ref in image_refs(article))
     pictures = {i.sha256: i.size_bytes for i in found if isinstance(i, Image)}
     characters = sum(map(count_characters, article.blocks))
     text_bytes = _ARTICLE_BYTES + _CHARACTER_BYTES * characters

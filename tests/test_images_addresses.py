@@ -91,6 +91,38 @@ def test_refuses_addresses(url: str, reason: str) -> None:
             ("https://images.weserv.nl/?url=file:///etc/passwd",),
         ),
         ("https://images.weserv.nl/?w=5", ("https://images.weserv.nl/?w=5",)),
+        (
+            "https://a.example/q.jpg?w=1&amp;h=2",
+            (
+                "https://a.example/q.jpg?w=1&amp;h=2",
+                "https://a.example/q.jpg?w=1&h=2",
+            ),
+        ),
+        (
+            "https://a.example/q.jpg?w=1&#038;h=2",
+            (
+                "https://a.example/q.jpg?w=1&",  # what follows is a fragment
+                "https://a.example/q.jpg?w=1&h=2",
+            ),
+        ),
+        (
+            "https://a.example/%25E5%259B%25BE.jpg",
+            (
+                "https://a.example/%25E5%259B%25BE.jpg",
+                "https://a.example/%E5%9B%BE.jpg",
+            ),
+        ),
+        (
+            "https://a.example/x\\y.jpg",
+            ("https://a.example/x%5Cy.jpg", "https://a.example/x/y.jpg"),
+        ),
+        (
+            "https://images.weserv.nl/?url=https%253A%252F%252Fa.example%252Fx.jpg",
+            (
+                "https://images.weserv.nl/?url=https%253A%252F%252Fa.example%252Fx.jpg",
+                "https://a.example/x.jpg",
+            ),
+        ),
     ],
 )
 def test_lists_candidates(url: str, candidates: tuple[str, ...]) -> None:
@@ -104,8 +136,9 @@ def test_lists_candidates(url: str, candidates: tuple[str, ...]) -> None:
         ("https://sb.scorecardresearch.com/p?c1=2", True),
         ("https://www.facebook.com/tr?id=1&ev=PageView", True),
         ("https://images.weserv.nl/?url=dw.ivwbox.de/cgi-bin/ivw/CP/1", True),
-        ("https://a.example/images/1x1.gif", True),
-        ("https://a.example/images/Blank.GIF?x=1", True),
+        ("https://www.facebook.com/tr/?id=1", True),
+        ("https://a.example/images/1x1.gif", False),
+        ("https://a.example/images/beacon.png", False),  # a lighthouse
         (WESERV, False),
         ("https://www.facebook.com/photo.jpg", False),
         ("https://a.example/news/pixel.jpg", False),  # Google's telephone

@@ -24,9 +24,10 @@ from exporter.cli.summary import (
 from exporter.cli.targets import check_report
 from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, ExportError
 from exporter.images import Gathered, ImageOptions, gather_images, hold_store
-from exporter.model import ArticleHeader, Image, Problem, image_refs
+from exporter.model import ArticleHeader, Image, Problem, image_refs, split_key
 from exporter.progress import Progress
 from exporter.reading import start_reading
+from exporter.urls import shorten_data_url
 
 _MB = 1_000_000
 # An archive of 20,000 articles need not be in memory for its pictures.
@@ -104,7 +105,7 @@ def _read_wanted(
         part = headers[start : start + _ARTICLES_AT_ONCE]
         for article in start_reading(part).finish(problems, progress):
             refs = image_refs(article)
-            wanted += [(ref.url, article.header.id) for ref in refs if ref.url]
+            wanted += [(ref.key, article.header.id) for ref in refs if ref.url]
     return wanted
 
 
@@ -113,6 +114,7 @@ def _print_counts(gathered: Gathered) -> None:
         f"{gathered.network:,} downloaded ({gathered.network_bytes / _MB:.1f} MB)",
         f"{gathered.store:,} there already",
         f"{gathered.mirror:,} in the mirror",
+        f"{gathered.article:,} in the articles themselves",
         f"{gathered.missing:,} missing",
     ]
     shown = [way for way in ways if not way.startswith("0 ")]
@@ -126,7 +128,7 @@ def _describe(gathered: Gathered) -> dict[str, Any]:
     """Return what a report tells of the pictures."""
     images = [
         {
-            "url": url,
+            "url": shorten_data_url(split_key(key)[0]),
             "file": str(image.path),
             "media_type": image.media_type,
             "width_px": image.width_px,
@@ -134,7 +136,7 @@ def _describe(gathered: Gathered) -> dict[str, Any]:
             "size_bytes": image.size_bytes,
             "sha256": image.sha256,
         }
-        for url, image in gathered.outcomes.items()
+        for key, image in gathered.outcomes.items()
         if isinstance(image, Image)
     ]
     return {
@@ -143,6 +145,7 @@ def _describe(gathered: Gathered) -> dict[str, Any]:
         "downloaded_bytes": gathered.network_bytes,
         "there_already": gathered.store,
         "in_the_mirror": gathered.mirror,
+        "in_the_articles": gathered.article,
         "missing": gathered.missing,
         "enlarged": gathered.enlarged,
         "images": images,

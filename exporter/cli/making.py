@@ -18,6 +18,7 @@ from exporter.book import BookOptions, default_file_stem
 from exporter.build import (
     BuildOptions,
     PlannedBook,
+    name_unseen_images,
     plan_books,
     print_book,
     write_book,
@@ -32,11 +33,12 @@ from exporter.cli.summary import STDOUT, MadeBook, Outcome, strict_error
 from exporter.cli.targets import BookKind, check_book, real_path
 from exporter.errors import EpubError, InputError
 from exporter.images import ImageOptions, hold_store
-from exporter.model import Article, Image, Problem, image_refs
+from exporter.model import Article, Image, LeftOut, Location, Problem, image_refs
 from exporter.output import atomic_output
 from exporter.progress import Progress
 from exporter.reading import Reading
 from exporter.screens import printed_pixels, read_screen
+from exporter.xhtml import ImageMap
 
 _CHUNK_BYTES = 2**20
 
@@ -90,13 +92,24 @@ def make_books(
         load_engine()  # what is missing is told before pictures are fetched
     problems = outcome.problems
     articles = reading.finish(problems, progress)
-    outcome.left_out = {a.header.location: a.left_out for a in articles if a.left_out}
     if not articles:
         raise _nothing_readable(problems)
     with _store_held(making.options.images, progress):
         planned = plan_books(articles, making.options, problems, progress)
+        outcome.left_out = _collect_left_out(articles, planned[0].images)
         paths = _paths(articles, planned, making)
         return _write_all(planned, paths, making, problems, progress, strict=strict)
+
+
+def _collect_left_out(
+    articles: Sequence[Article], images: ImageMap | None
+) -> dict[Location, tuple[LeftOut, ...]]:
+    """Return what was left out of the articles, and of their pictures."""
+    found = {
+        a.header.location: (*a.left_out, *name_unseen_images(a, images))
+        for a in articles
+    }
+    return {location: left_out for location, left_out in found.items() if left_out}
 
 
 @contextlib.contextmanager
@@ -236,7 +249,7 @@ def _temporary_file() -> BinaryIO:
 def _made(planned: PlannedBook, path: str, size_bytes: int) -> MadeBook:
     images = planned.images or {}
     refs = (r for c in planned.book.chapters for r in image_refs(c.article))
-    shown = (images.get(ref.url) for ref in refs)
+    shown = (images.get(ref.key) for ref in refs)
     pictures = {image.sha256 for image in shown if isinstance(image, Image)}
     return MadeBook(
         path, planned.book.title, len(planned.book.chapters), len(pictures), size_bytes

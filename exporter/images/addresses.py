@@ -9,6 +9,7 @@ picture), ``//s2.reutersmedia.net/resources/r/?m=02&d=…``, paths with Chinese
 file names, empty addresses.
 """
 
+import html
 import re
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -25,15 +26,14 @@ _PROXY = "https://images.weserv.nl/?url="
 # Deutsche Welle serves the same picture from both.
 _DW_HOSTS = {"static.dw.com": "api.dw.com", "api.dw.com": "static.dw.com"}
 _DW_PATH = "/image/"
+_ENCODED_SCHEME = re.compile(r"(?:https?|ssl)%3A", re.IGNORECASE)
+_TWICE_ENCODED = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-# Who counts readers by pictures that nobody sees: common services, and names.
+# Who counts readers by pictures that nobody sees: hosts that serve nothing else.
 _TRACKER_HOST = re.compile(
     r"(?:.*\.)?(?:doubleclick\.net|google-analytics\.com|scorecardresearch\.com"
     r"|quantserve\.com|chartbeat\.net|ivwbox\.de|ioam\.de|xiti\.com|webtrendslive\.com"
     r"|feedsportal\.com|cnzz\.com|hm\.baidu\.com|stats?\.wp\.com|pixel\.wp\.com)"
-)
-_TRACKER_NAME = re.compile(
-    r"(?:pixel|spacer|blank|clear|transparent|beacon|1x1)\.(?:gif|png)", re.IGNORECASE
 )
 _FACEBOOK_PIXEL = ("www.facebook.com", "/tr")
 # An address is asked for several times on its way: each is cleaned once.
@@ -72,7 +72,8 @@ def candidate_addresses(url: str, host: HostChoice = "auto") -> tuple[str, ...]:
     """Return where the picture archived as ``url`` may be had, best first.
 
     The archived address, then the origin behind a resizing proxy, then the
-    other host that Deutsche Welle serves the same picture from.  With ``host``
+    other host that Deutsche Welle serves the same picture from, then what the
+    address is if it was escaped once too often.  With ``host``
     "origin" no proxy is among them, with "proxy" nothing else: what was
     archived without one is asked of one too.  Raises AddressError as
     ``clean_address`` does.
@@ -82,11 +83,12 @@ def candidate_addresses(url: str, host: HostChoice = "auto") -> tuple[str, ...]:
     plain = origin or archived
     other = _other_dw_form(plain)
     if host == "auto":
-        addresses = [archived, origin, other]
+        addresses = [archived, origin, other, *_resolve(url)]
     elif host == "origin":
-        addresses = [plain, other]
+        addresses = [plain, other, *_resolve(url)]
     else:
-        addresses = [archived if origin else _behind_proxy(plain), _behind_proxy(other)]
+        others = map(_behind_proxy, (other, *_resolve(url)))
+        addresses = [archived if origin else _behind_proxy(plain), *others]
     return tuple(dict.fromkeys(a for a in addresses if a))
 
 
@@ -113,13 +115,13 @@ def picture_key(url: str) -> str:
 def is_tracker(address: str) -> bool:
     """Tell whether a clean ``address`` leads to a pixel that counts readers.
 
-    Nobody sees it, and nobody need be told that the article is read.
+    Nobody sees it, and nobody need be told that the article is read.  Its host
+    tells, never the picture's name: a lighthouse may be called beacon.png.
     """
     split = urlsplit(_origin_behind(address) or address)
     host = split.hostname or ""
-    if (host, split.path) == _FACEBOOK_PIXEL or _TRACKER_HOST.fullmatch(host):
-        return True
-    return bool(_TRACKER_NAME.fullmatch(split.path.rpartition("/")[2]))
+    is_pixel = (host, split.path.rstrip("/")) == _FACEBOOK_PIXEL
+    return is_pixel or _TRACKER_HOST.fullmatch(host) is not None
 
 
 def mirror_paths(url: str) -> tuple[str, ...]:
@@ -168,6 +170,8 @@ def _origin_behind(address: str) -> str:
     # An origin that was not encoded owns all that follows its own "?".
     encoded = "?" not in found.group(1)
     target = unquote(found.group(1)) if encoded else split.query[found.start(1) :]
+    if encoded and _ENCODED_SCHEME.match(target):
+        target = unquote(target)
     target = re.sub(r"^ssl:", "https://", target)
     if not _SCHEME.match(target) or not re.match(r"[a-z]+://", target):
         target = "https://" + target.lstrip("/")
@@ -175,6 +179,23 @@ def _origin_behind(address: str) -> str:
         return clean_address(target)
     except AddressError:
         return ""
+
+
+def _resolve(url: str) -> list[str]:
+    """Return what ``url`` may have been before it was escaped once more.
+
+    Without a resizing proxy in front.  Seen: ``&amp;`` and ``&#038;`` inside of
+    addresses, ``%25E5`` for ``%E5``, and backslashes for slashes.
+    """
+    resolved = _TWICE_ENCODED.sub("%", html.unescape(url)).replace("\\", "/")
+    resolved = resolved.replace("%5C", "/").replace("%5c", "/")
+    if resolved == url:
+        return []
+    try:
+        address = clean_address(resolved)
+    except AddressError:
+        return []
+    return [_origin_behind(address) or address]
 
 
 def _behind_proxy(address: str) -> str:

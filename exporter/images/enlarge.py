@@ -13,7 +13,7 @@ from statistics import median
 from typing import TypeAlias
 
 from exporter.images.addresses import AddressError, clean_address
-from exporter.model import Image, MissingImage, SpacerImage
+from exporter.model import Image, MissingImage, SpacerImage, split_key
 
 Outcome: TypeAlias = Image | MissingImage | SpacerImage
 # Gets pictures: addresses with their articles enter, an outcome for each leaves.
@@ -100,9 +100,10 @@ def _members(family: _Family, outcomes: Mapping[str, Outcome]) -> dict[str, Imag
     }
 
 
-def _clean(address: str) -> str:
+def _clean(key: str) -> str:
+    """Return the first address of a picture, clean, "" for one that is none."""
     try:
-        return clean_address(address)
+        return clean_address(split_key(key)[0])
     except AddressError:
         return ""
 

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -26,6 +26,8 @@ from exporter.images.addresses import (
     is_tracker,
     picture_key,
 )
+from exporter.images.choices import choose_pictures
+from exporter.images.embedded import embedded_name, is_embedded, read_embedded
 from exporter.images.index import Source
 from exporter.images.mirror import Mirror, MirrorFile
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
@@ -35,16 +37,20 @@ from exporter.images.workers import Workers, worker_count
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from exporter.progress import Progress
 from exporter.reasons import ReasonText
+from exporter.urls import shorten_data_url
 
 if TYPE_CHECKING:
     from exporter.images.fetch import Download, Refusal, Wanted
     from exporter.images.hosts import Hosts
 
 Outcome: TypeAlias = Image | MissingImage | SpacerImage
-Origin: TypeAlias = Literal["mirror", "store", "network"]
+Origin: TypeAlias = Literal["mirror", "store", "article", "network"]
 
 _STAGE = "images"
 _LARGER_STAGE = "larger"
+# No picture of more than a pixel fits into less.
+_LEAST_PICTURE_BYTES = 60
+_MISSING = "image-missing"
 _PLACEHOLDER = "a placeholder with its caption and address stands in its place"
 
 
@@ -59,6 +65,7 @@ class Gathered:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     mirror: int = 0
     store: int = 0
+    article: int = 0
     network: int = 0
     network_bytes: int = 0
     enlarged: int = 0
@@ -95,10 +102,12 @@ def gather_images(
     progress: Progress,
     clock: Clock = SYSTEM_CLOCK,
 ) -> Gathered:
-    """Get the pictures ``wanted``: pairs of an address as archived, an article.
+    """Get the pictures ``wanted``: pairs of a key (``ImageRef.key``), an article.
+
+    A picture without other addresses has its address as archived for a key.
 
     The mirror is looked at first, then the store, then the network, unless
-    ``options.mode`` is "offline".  Each address is got once and is in the
+    ``options.mode`` is "offline".  Each key is got once and is in the
     result, whose order is that of ``wanted``.  Raises ImageError for a mirror
     that is no folder, a proxy that makes no sense, and a disk that is full; a
     store that cannot be used is replaced for this book by a temporary one.
@@ -112,15 +121,55 @@ def gather_images(
         workers = Workers(count=worker_count(), seconds=options.decode_seconds)
         with store, workers:
             means = _Means(options, store, workers, clock, progress.note)
-            gathered = _Gathering(
-                articles, means, problems=problems, progress=progress
-            ).run()
+            gathered = _gather_all(articles, means, problems, progress)
             if options.quality == "print":
                 progress.finish()
                 _enlarge(gathered, articles, means, progress)
             return gathered
     finally:
         progress.finish()
+
+
+def _gather_all(
+    articles: dict[str, str],
+    means: _Means,
+    problems: list[Problem],
+    progress: Progress,
+) -> Gathered:
+    """Get all pictures; those with several addresses in as many rounds as need be.
+
+    A picture is missing when none of its addresses gave one: that is told in the
+    words for the first.
+    """
+    if not articles:  # what the options say is checked all the same
+        return _Gathering({}, means, problems=problems, progress=progress).run()
+    total = Gathered()
+    missing: dict[str, Problem] = {}
+    rounds = 0
+
+    def gather(asked: Mapping[str, str]) -> dict[str, Outcome]:
+        nonlocal rounds
+        if rounds:
+            progress.finish()
+            progress.start(_STAGE, len(asked))
+        rounds += 1
+        found: list[Problem] = []
+        more = _Gathering(
+            dict(asked), means, problems=found, progress=progress, counted=total
+        ).run()
+        for problem in found:
+            if problem.code == _MISSING:
+                missing[problem.url] = problem
+            else:
+                problems.append(problem)
+        return more.outcomes
+
+    total.outcomes = choose_pictures(articles, gather)
+    for key, outcome in total.outcomes.items():
+        if isinstance(outcome, MissingImage):
+            problem = missing[outcome.url]
+            problems.append(replace(problem, article=articles[key]))
+    return total
 
 
 def _enlarge(
@@ -187,6 +236,7 @@ class _Gathering:
         *,
         problems: list[Problem],
         progress: Progress,
+        counted: Gathered | None = None,
     ) -> None:
         self._articles = articles
         self._means = means
@@ -198,12 +248,14 @@ class _Gathering:
         self._progress = progress
         self._recipe = means.options.recipe
         self._gathered = Gathered()
+        self._count = counted or self._gathered
         self._outcomes = self._gathered.outcomes
         self._details: dict[str, str] = {}
 
     def run(self) -> Gathered:
         """Go from source to source with what is still wanted."""
-        wanted = self._drop_senseless(self._articles)
+        wanted = self._take_embedded(self._articles)
+        wanted = self._drop_senseless(wanted)
         if self._options.mirror:
             wanted = self._take_mirrored(wanted, Mirror(self._options.mirror))
         keys: dict[str, list[str]] = {}
@@ -219,6 +271,41 @@ class _Gathering:
 
     # ----------------------------------------------------------- the sources
 
+    def _take_embedded(self, addresses: Iterable[str]) -> list[str]:
+        """Settle the addresses that are pictures themselves; return the others."""
+        names: dict[str, str] = {}
+        others = []
+        for address in addresses:
+            if is_embedded(address):
+                names[embedded_name(address)] = address
+            else:
+                others.append(address)
+        known = self._store.find(dict.fromkeys(names, ""), self._recipe)
+        for name, asset in known.assets.items():
+            self._settle([names.pop(name)], asset, "article")
+        loads: list[tuple[str, Callable[[], bytes]]] = []
+        for name, address in names.items():
+            try:
+                data = read_embedded(address, max_bytes=self._options.max_bytes)
+            except AddressError as error:
+                self._miss([address], error.reason)
+                continue
+            loads.append((name, partial(bytes, data)))
+        for name, data, prepared in self._workers.prepare_many(loads, self._recipe):
+            if isinstance(prepared, Unusable):
+                if len(data) < _LEAST_PICTURE_BYTES:  # a stand-in, badly cut short
+                    self._outcomes[names[name]] = SpacerImage(
+                        shorten_data_url(names[name])
+                    )
+                    self._progress.advance()
+                else:
+                    self._miss([names[name]], prepared.reason)
+                continue
+            source = Source(name)
+            asset = self._store.keep(data, prepared, recipe=self._recipe, source=source)
+            self._settle([names[name]], asset, "article")
+        return others
+
     def _drop_senseless(self, addresses: Iterable[str]) -> list[str]:
         """Settle the addresses that name no picture; return the others."""
         sensible = []
@@ -229,7 +316,7 @@ class _Gathering:
                 self._miss([address], error.reason)
                 continue
             if tracker:  # it vanishes, and is not even asked for
-                self._outcomes[address] = SpacerImage(address)
+                self._outcomes[address] = SpacerImage(address, tracker=True)
                 self._progress.advance()
             else:
                 sensible.append(address)
@@ -310,7 +397,7 @@ class _Gathering:
             asset = self._store.keep(
                 outcome.data, outcome.prepared, recipe=self._recipe, source=source
             )
-            self._gathered.network_bytes += len(outcome.data)
+            self._count.network_bytes += len(outcome.data)
             self._settle(addresses, asset, "network")
 
         download_pictures(
@@ -340,17 +427,18 @@ class _Gathering:
         return key if host == "auto" else f"{host} {key}"
 
     def _settle(self, addresses: Sequence[str], asset: Asset, origin: Origin) -> None:
-        self._gathered.count(origin, len(addresses))
+        self._count.count(origin, len(addresses))
         for address in addresses:
             spacer = isinstance(asset, SpacerImage)
-            self._outcomes[address] = SpacerImage(address) if spacer else asset
+            shown = shorten_data_url(address)
+            self._outcomes[address] = SpacerImage(shown) if spacer else asset
         self._progress.advance(len(addresses))
 
     def _miss(
         self, addresses: Sequence[str], reason: ReasonText, detail: str = ""
     ) -> None:
         for address in addresses:
-            self._outcomes[address] = MissingImage(address, reason)
+            self._outcomes[address] = MissingImage(shorten_data_url(address), reason)
             self._details[address] = detail or reason
         self._progress.advance(len(addresses))
 
@@ -359,10 +447,9 @@ class _Gathering:
         for address, article in self._articles.items():
             if address in self._details:
                 what = self._details[address]
+                shown = shorten_data_url(address)
                 self._problems.append(
-                    Problem(
-                        "image-missing", address, what, _PLACEHOLDER, article, address
-                    )
+                    Problem(_MISSING, shown, what, _PLACEHOLDER, article, shown)
                 )
         settled = self._outcomes
         self._gathered.outcomes = {a: settled[a] for a in self._articles}

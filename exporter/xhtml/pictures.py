@@ -70,7 +70,7 @@ def _picture(
     words = wording_for(pen.lang)
     if not ref.url:
         return _placeholder(MissingImage("", ADDRESS_EMPTY.say()), lang, pen)
-    image = context.images.get(ref.url)
+    image = context.images.get(ref.key)
     if image is None or isinstance(image, SpacerImage):
         return None
     if isinstance(image, MissingImage):

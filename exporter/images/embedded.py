@@ -1,0 +1,68 @@
+"""Pictures that an article holds itself, in ``data:`` addresses (RFC 2397).
+
+An address enters, the bytes of the picture leave.  What it calls itself counts
+for nothing, and what it holds is limited like a download.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+import zlib
+from urllib.parse import unquote_to_bytes
+
+from exporter import reasons
+from exporter.images.addresses import AddressError
+from exporter.images.mend import unpack_gzip
+from exporter.images.options import MB
+
+_HEAD = re.compile(r"data:([^,]{0,200}),", re.IGNORECASE)
+_BASE64_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]")
+
+
+def is_embedded(address: str) -> bool:
+    """Tell whether ``address`` is the picture itself."""
+    return address[:5].lower() == "data:"
+
+
+def embedded_name(address: str) -> str:
+    """Return the name under which a store keeps the picture: never the long one."""
+    return f"data:sha256:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
+def read_embedded(address: str, *, max_bytes: int) -> bytes:
+    """Return the bytes in ``address``.
+
+    Raises AddressError where they cannot be read, or are more than ``max_bytes``.
+    """
+    head = _HEAD.match(address)
+    if head is None:
+        raise AddressError(reasons.ADDRESS_UNREADABLE.say())
+    text = address[head.end() :]
+    if len(text) > 3 * max_bytes:
+        raise AddressError(_too_large(max_bytes))
+    data = unquote_to_bytes(text)
+    if head[1].lower().replace(" ", "").endswith(";base64"):
+        data = _decode_base64(data)
+    try:
+        data = unpack_gzip(data, max_bytes=max_bytes)
+    except zlib.error as error:
+        raise AddressError(reasons.ADDRESS_UNREADABLE.say()) from error
+    if len(data) > max_bytes:
+        raise AddressError(_too_large(max_bytes))
+    return data
+
+
+def _decode_base64(data: bytes) -> bytes:
+    """Return what ``data`` encodes; archives lose its padding and break its lines."""
+    data = data.replace(b"-", b"+").replace(b"_", b"/")
+    data = _BASE64_ALPHABET.sub(b"", data)
+    data = data[: len(data) - (len(data) % 4 == 1)]
+    try:
+        return base64.b64decode(data + b"=" * (-len(data) % 4))
+    except binascii.Error as error:
+        raise AddressError(reasons.ADDRESS_UNREADABLE.say()) from error
+
+
+def _too_large(max_bytes: int) -> reasons.ReasonText:
+    return reasons.TOO_LARGE.say(megabytes=f"{max_bytes / MB:g}")
