@@ -1,5 +1,6 @@
 """Bylines, in each outlet's form."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -172,3 +173,20 @@ def test_any_lines_are_read(lines: list[str]) -> None:
     assert len(set(byline.authors)) == len(byline.authors)
     assert byline.written is None or byline.written.tzinfo is UTC
     assert not (byline.written and byline.dateline)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<i>“我们不知道明天会怎样，<br>但今天还活着。”</i>",
+        "<i>灯塔亮了。<br></i>",
+        "<i>从前有一座灯塔<br>灯塔里有一个人</i>",
+        "<i>灯塔是哪一天建的？<br>2020年7月8日</i>",
+        "<b>「今天还活着」</b><br>2020年7月8日",
+    ],
+)
+def test_a_lead_in_the_markup_of_a_byline_is_text(lead: str) -> None:
+    article = parse(f"<div>{lead}</div><p>正文。</p>")
+    assert article.byline == Byline()
+    words = re.sub("<[^>]*>", "", lead)
+    assert "".join(all_words(article).split()) == f"{words}正文。"

@@ -14,7 +14,9 @@ from exporter.model import Article, ArticleHeader, LeftOut
 from exporter.parse.byline import take_byline
 from exporter.parse.cleanups import clean_up, take_feed_advert
 from exporter.parse.finish import finish_blocks
+from exporter.parse.frames import hide_caption_labels
 from exporter.parse.furniture import take_furniture, take_title_ending
+from exporter.parse.markup import mend_markup
 from exporter.parse.outlet_rules import rules_for
 from exporter.parse.runs import drop_illegal_characters
 from exporter.parse.tree import read_tree
@@ -32,7 +34,9 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
     """
     rules = rules_for(header.outlet)
     title, left_out = take_title_ending(header.title, rules)
-    soup = read_tree(drop_illegal_characters(body_html))
+    soup = read_tree(mend_markup(drop_illegal_characters(body_html)))
+    if rules.labels_captions:
+        hide_caption_labels(soup)
     left_out += clean_up(soup, body_html)
     feeds = take_feed_advert(soup, body_html)
     if feeds:
@@ -44,7 +48,7 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
     return Article(
         header=replace(header, title=title),
         byline=byline,
-        blocks=tuple(finish_blocks(blocks)),
+        blocks=tuple(finish_blocks(blocks, wraps_lines=rules.wraps_lines)),
         topics=tuple(dict.fromkeys((*walker.topics, *taken.topics))),
         notices=tuple(dict.fromkeys(taken.notices)),
         feeds=feeds,

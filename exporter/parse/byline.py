@@ -20,6 +20,8 @@ from exporter.model import Byline
 from exporter.parse.runs import clean_text
 
 _BYLINE_CHARACTERS = 120
+_NAME_CHARACTERS = 40
+_SENTENCE = re.compile("[。！？!?；…：“”「」『』《》]")
 _BYLINE_MARKUP = frozenset(("i", "em", "b", "strong", "span", "a", "time", "br"))
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\d"
@@ -50,13 +52,31 @@ def take_byline(soup: BeautifulSoup) -> Byline:
     if block.find(lambda tag: tag.name not in _BYLINE_MARKUP):
         return Byline()
     lines = _lines(block)
-    # <i>NAME<br></i> without a date is one too.
-    is_named = any(br.parent and br.parent.name == "i" for br in block.find_all("br"))
-    is_byline = not lines or is_named or any(map(_is_date, lines))
-    if not is_byline or sum(map(len, lines)) > _BYLINE_CHARACTERS:
+    if sum(map(len, lines)) > _BYLINE_CHARACTERS or not _is_byline(block, lines):
         return Byline()
     block.extract()
     return read_byline(lines)
+
+
+def _is_byline(block: Tag, lines: list[str]) -> bool:
+    """Tell whether ``lines`` name people and a date, and are no words of a text.
+
+    A date as machines write it makes a byline of any line before it.  Without one,
+    a lead or a quotation in the same markup must not be taken for names.
+    """
+    if not lines or any(map(_is_machine_date, lines)):
+        return True
+    names = [line for line in lines if not _is_date(line)]
+    if any(_SENTENCE.search(name) for name in names):
+        return False
+    # <i>NAME<br></i> without a date is one too.
+    has_break = any(br.parent and br.parent.name == "i" for br in block.find_all("br"))
+    is_named = has_break and len(names) == 1 and len(names[0]) <= _NAME_CHARACTERS
+    return len(names) < len(lines) or is_named
+
+
+def _is_machine_date(line: str) -> bool:
+    return any(p.fullmatch(line) for p in (_ISO, _WEEKDAY_DATE))
 
 
 def read_byline(lines: list[str]) -> Byline:

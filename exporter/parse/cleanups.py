@@ -12,6 +12,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from exporter.model import LeftOut
 from exporter.parse.frames import FRAMES, CleanUp
+from exporter.parse.hidden import leave_out_hidden
 from exporter.parse.pictures import (
     fill_picture_addresses,
     restore_script_free_pictures,
@@ -25,6 +26,7 @@ _FEED_ADDRESS = re.compile(r"https?://feedx\.[a-z]{2,12}(?![a-z])")
 _AFTER_FEED_ADVERT = re.compile(
     r"\s*[：:]?(?:\s|(?:https?://)?feedx\.[a-z]{2,12}(?![a-z])/?)*"
 )
+_FEED_FOLLOWS = re.compile(r"\s*[：:]?\s*(?:https?://)?feedx\.")
 _INVISIBLE = ("script", "style", "noscript", "template", "head", "title")
 _BLOCKS = ("p", "div", "li", "td", "section", "article", "body", "blockquote")
 
@@ -71,6 +73,8 @@ def take_feed_advert(soup: BeautifulSoup, html: str) -> tuple[str, ...]:
             continue  # dropped with the one before it
         block = text.find_parent(_BLOCKS)
         around = block.get_text(" ") if block is not None else str(text)
+        if not _FEED_FOLLOWS.match(around.partition(_FEED_ADVERT)[2]):
+            continue  # words of a sentence
         feeds += _FEED_ADDRESS.findall(around.partition(_FEED_ADVERT)[2])
         if block is None or block.name == "body" or not _is_feed_advert(block):
             _drop_to_end_of_siblings(text)
@@ -93,6 +97,10 @@ CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
     (re.compile(mark), clean_up)
     for mark, clean_up in (
         ("<noscript", restore_script_free_pictures),
+        (
+            r"hidden|<(?:template|title|datalist|noscript|dialog)|style\s*=",
+            leave_out_hidden,
+        ),
         (r"<(?:script|style|noscript|template|head|title|/?[^a-z/])", drop_invisible),
         ("", flatten_deep_nesting),
         (r"<img|<figure", fill_picture_addresses),

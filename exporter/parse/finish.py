@@ -31,9 +31,13 @@ _CREDIT = re.compile(
 )
 
 
-def finish_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """Return ``blocks`` with stray rules gone and lead and credits told apart."""
-    out = _join_lists(_trim_rules(join_wrapped(_tuck_in_hidden(blocks))))
+def finish_blocks(blocks: Sequence[Block], *, wraps_lines: bool) -> list[Block]:
+    """Return ``blocks`` with stray rules gone and lead and credits told apart.
+
+    ``wraps_lines`` tells that the outlet may have cut its lines.
+    """
+    out = _tuck_in_hidden(blocks)
+    out = _join_lists(_trim_rules(join_wrapped(out) if wraps_lines else out))
     out = _settle_headings(out)
     _mark_lead(out)
     _mark_credits(out)

@@ -29,14 +29,15 @@ FIGURE, CAPTION, CREDIT = "dwx-figure", "dwx-caption", "dwx-credit"
 GALLERY, MEDIA, HIDDEN = "dwx-gallery", "dwx-media", "dwx-hidden"
 SHOWN = ("img", *elements.EMBEDS, *elements.PLAYERS)
 
-# Labels for screen readers.  Those of a caption go out of sight; that of a
-# source stays, for a bare name under a picture says nothing.
+# Labels for screen readers: of a caption, and of a picture's source.  A source's
+# is followed by a mark, a name or nothing: 图片来源不明 begins a sentence.
 _CAPTION_LABEL = re.compile(
     r"^\s*(?:(?:Image|Video|Audio|Media) caption|[说說]明文字"
     r"|(?:[图圖]像|[视視][频頻]|影片|音[频頻])加[注註]文字)\s*(?:[，,：:]\s*|$)"
 )
 _SOURCE_LABEL = re.compile(
     r"\s*(?:Image (?:source|copyright)|[图圖][像片](?:[来來]源|版[权權]))"
+    r"\s*(?:[，,：:／/|©]|[A-Za-z]|$)"
 )
 _HIDDEN_CLASS = re.compile(
     r"(?:^|[-_])(?:off-?screen|visually-?hidden(?:-text)?|sr-only|screen-?reader-text)$",
@@ -89,18 +90,29 @@ def frame_bbc_players(soup: BeautifulSoup) -> None:
         media.append(_gather(soup, CAPTION, [*messages, outer]))
 
 
-def hide_labels(soup: BeautifulSoup) -> None:
-    """Put out of sight what BBC writes for screen readers only.
+def hide_caption_labels(soup: BeautifulSoup) -> None:
+    """Put out of sight the labels with which BBC begins its captions.
 
-    Until 2020 a ``span.off-screen``, later ``visually-hidden-text``; where the
-    markup went lost, the words ``图像加注文字，`` themselves tell.
+    ``图像加注文字，`` and the like are for screen readers, and where their markup
+    went lost the words tell.  Only BBC's articles come here; only what begins a
+    caption counts, for 说明文字 can begin a sentence of the text.
     """
     for text in soup.find_all(string=_CAPTION_LABEL):
+        if not _begins_caption(text):
+            continue
         label = soup.new_tag(HIDDEN)
         rest = _CAPTION_LABEL.sub("", text)
         label.string = text.removesuffix(rest)
         text.insert_before(label)
         text.replace_with(NavigableString(rest))
+
+
+def hide_unseen_classes(soup: BeautifulSoup) -> None:
+    """Put out of sight what its class makes for screen readers only.
+
+    BBC's ``span.off-screen`` until 2020, later ``visually-hidden-text``; others
+    say ``sr-only`` or ``screen-reader-text``.
+    """
     for tag in soup.find_all(class_=_HIDDEN_CLASS):
         is_source = _SOURCE_LABEL.match(tag.get_text()) is not None
         if not is_source and tag.find(SHOWN) is None:
@@ -179,10 +191,7 @@ def frame_small_captions(soup: BeautifulSoup) -> None:
 CleanUp: TypeAlias = Callable[[BeautifulSoup], Iterable[LeftOut] | None]
 # Each with what an article must hold, in lower case, for it to have work.
 FRAMES: tuple[tuple[str, CleanUp], ...] = (
-    (
-        r"off-?screen|hidden|sr-only|screen-?reader|caption|明文字|加[注註]文字",
-        hide_labels,
-    ),
+    (r"off-?screen|hidden|sr-only|screen-?reader", hide_unseen_classes),
     ("<img", frame_galleries),
     ("data-playable", frame_bbc_players),
     ("image-and-copyright-container", frame_bbc_figures),
@@ -194,6 +203,17 @@ FRAMES: tuple[tuple[str, CleanUp], ...] = (
 
 
 # ------------------------------------------------------------- recognising
+
+
+def _begins_caption(text: NavigableString) -> bool:
+    """Tell whether ``text`` is the first of a caption."""
+    holder = text.find_parent(_is_caption)
+    first = holder.find(string=lambda s: bool(s.strip())) if holder else None
+    return first is text
+
+
+def _is_caption(tag: Tag) -> bool:
+    return tag.name == "figcaption" or any("caption" in c for c in classes_of(tag))
 
 
 def _is_gallery_item(tag: Tag) -> bool:

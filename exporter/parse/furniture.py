@@ -78,13 +78,16 @@ class OutletRules:
 
     ``closing`` lines end an article; ``opening`` ones begin it; ``players``
     stand at a video or in its caption.  ``title_ending`` is what the outlet
-    writes behind every title.
+    writes behind every title.  One that ``labels_captions`` begins them with words
+    for screen readers; one that ``wraps_lines`` sends lines cut at a fixed width.
     """
 
     closing: tuple[LineRule, ...] = ()
     opening: tuple[LineRule, ...] = ()
     players: tuple[LineRule, ...] = ()
     title_ending: LineRule | None = None
+    labels_captions: bool = False
+    wraps_lines: bool = False
 
 
 @dataclass(slots=True)

@@ -87,6 +87,7 @@ _BBC = OutletRules(
         ),
         LineRule("bbc-third-party-warning", "告知：第三方内容可能包含广告"),
     ),
+    labels_captions=True,
 )
 
 _RFI = OutletRules(
@@ -139,6 +140,7 @@ _REUTERS = OutletRules(
         ),
         _copyright_line("reuters", "Reuters", "Thomson Reuters", "汤森路透"),
     ),
+    wraps_lines=True,
 )
 
 _FT = OutletRules(

@@ -1,15 +1,18 @@
 """Paragraphs that a wire's terminal cut into lines, put together again.
 
 Reuters' market reports of 2020 come in lines of about 92 columns, an ideograph
-being two, each in a ``<p>`` of its own and cut in the middle of words.  That an
-article is of this kind is told by its own lines alone: most of those that end
-in the middle of a sentence are of the same width.
+being two, each in a ``<p>`` of its own and cut in the middle of words.  Only an
+outlet that does so comes here, and of its articles only those whose own lines tell
+it: most that end in the middle of a sentence are of the same width, they hold the
+marks that sentences hold, and they do not begin alike, as the lines of a timetable
+or a table of results do.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -23,6 +26,9 @@ _LEAST_SHARE = 2 / 3
 _SHORTEST_COLUMNS = 60
 _TOLERANCE_COLUMNS = 6
 _WIDE = "WFA"
+_SENTENCE_MARK = re.compile("[，。；！？：、,;]")
+_BEGINNING_CHARACTERS = 3
+_MOST_ALIKE = 1 / 3
 # A cut falls between words or within one; only the next letter can tell.
 _WORD_BEGINS = re.compile(r"[A-Z0-9]")
 _WORD_ENDS = re.compile(r"[A-Za-z]{2}$|[A-Za-z][0-9]$")
@@ -61,12 +67,25 @@ def join_wrapped(blocks: Sequence[Block]) -> list[Block]:
 def _find_width(blocks: Sequence[Block]) -> float | None:
     """Return how many columns the lines have, None for an article not cut up."""
     texts = [b for b in blocks if isinstance(b, Paragraph) and b.role == "text"]
-    widths = [w for w in map(_unfinished_columns, texts) if w >= _SHORTEST_COLUMNS]
-    if len(widths) < _LEAST_LINES:
+    long = [b for b in texts if _unfinished_columns(b) >= _SHORTEST_COLUMNS]
+    widths = [_unfinished_columns(b) for b in long]
+    if len(long) < _LEAST_LINES or not _is_running_text(long):
         return None
     columns = median(widths)
     near = sum(abs(width - columns) <= _TOLERANCE_COLUMNS for width in widths)
     return columns if near >= _LEAST_SHARE * len(widths) else None
+
+
+def _is_running_text(lines: Sequence[Paragraph]) -> bool:
+    """Tell whether ``lines`` read like pieces of sentences, not like a list."""
+    words = {plain_text(line.inlines).strip() for line in lines}
+    marked = sum(_SENTENCE_MARK.search(text) is not None for text in words)
+    # 6月10日, 6月11日, …: a digit is as good as another.
+    beginnings = Counter(
+        re.sub(r"\d+", "0", text)[:_BEGINNING_CHARACTERS] for text in words
+    )
+    alike = beginnings.most_common(1)[0][1]
+    return marked >= len(words) / 2 and alike <= max(1, len(words) * _MOST_ALIKE)
 
 
 def _is_cut(block: Paragraph, columns: float) -> bool:
