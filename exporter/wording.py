@@ -38,6 +38,7 @@ class Wording:
     volume: str
     image_missing: str
     image_left_out: str
+    image_shows: str
     image_alt: str
     video: str
     audio: str
@@ -81,6 +82,7 @@ _HANS = Wording(
     volume="第{number}卷，共{count}卷",
     image_missing="图片未能取得",
     image_left_out="〔图〕",
+    image_shows="图片内容：{alt}",
     image_alt="图片（原文无说明）",
     video="视频",
     audio="音频",
@@ -133,6 +135,7 @@ _HANT = Wording(
     volume="第{number}卷，共{count}卷",
     image_missing="圖片未能取得",
     image_left_out="〔圖〕",
+    image_shows="圖片內容：{alt}",
     image_alt="圖片（原文無說明）",
     video="影片",
     audio="音訊",

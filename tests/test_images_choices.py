@@ -138,7 +138,7 @@ def test_an_article_holds_its_pictures_itself(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"<html>login", "no picture: the file holds HTML"),
+        (b"<html>login" + b" " * 99, "no picture: the file holds HTML"),
         (DATA[:200], "cut off"),
         (b"\xff\xd8\xff" + bytes(50_000), "larger than"),
     ],

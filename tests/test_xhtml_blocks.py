@@ -360,6 +360,7 @@ def test_book_without_pictures_keeps_captions_and_players() -> None:
     )
     made = content(*figures, images=None)
     assert made == (
+        '<figure class="image">\n<figcaption>〔图〕</figcaption>\n</figure>\n'
         '<figure class="image">\n<figcaption>〔图〕塔 <span class="credit">某社</span>'
         "</figcaption>\n</figure>"
     )
@@ -436,3 +437,15 @@ def test_a_pen_sets_words_from_right_to_left_apart() -> None:
     assert pen.write("灯 שלום！") == f"灯 {span % 'שלום'}！"
     assert pen.write("שלום!") == span % "שלום!"
     assert pen.in_direction("rtl").write("שלום!") == "שלום!"
+
+
+def test_a_lost_picture_says_what_it_showed() -> None:
+    lost = "https://example.org/lost.jpg"
+    images = {lost: MissingImage(lost, "the picture is cut off")}
+    made = content(Figure(ImageRef(lost, "柱状图：失业率 <升>")), images=images)
+    assert '<p class="alt">图片内容：柱状图：失业率 &lt;升&gt;</p>' in made
+
+
+def test_book_without_pictures_says_what_each_showed() -> None:
+    made = content(Figure(ImageRef(PICTURE_URL, "桥上的人")), images=None)
+    assert "<figcaption>〔图〕桥上的人</figcaption>" in made

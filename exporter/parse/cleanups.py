@@ -11,10 +11,12 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from exporter.model import LeftOut
+from exporter.parse.drawings import make_drawings_pictures
 from exporter.parse.frames import FRAMES, CleanUp
 from exporter.parse.hidden import leave_out_hidden
 from exporter.parse.pictures import (
     fill_picture_addresses,
+    make_pictures_images,
     restore_script_free_pictures,
     spell_out_smileys,
 )
@@ -91,11 +93,15 @@ def drop_repeated_embeds(soup: BeautifulSoup) -> None:
             frame.decompose()
 
 
+# What shows pictures beside <img>.
+_PICTURE_MARKS = r"<(?:amp-|image|picture|object|embed|input)|background|data-bg"
 # What an article's HTML must hold, in lower case, for a clean-up to have work:
 # most articles need few, and looking for a word costs less than walking a tree.
 CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
     (re.compile(mark), clean_up)
     for mark, clean_up in (
+        ("<svg", make_drawings_pictures),
+        (_PICTURE_MARKS, make_pictures_images),
         ("<noscript", restore_script_free_pictures),
         (
             r"hidden|<(?:template|title|datalist|noscript|dialog)|style\s*=",
@@ -103,7 +109,10 @@ CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
         ),
         (r"<(?:script|style|noscript|template|head|title|/?[^a-z/])", drop_invisible),
         ("", flatten_deep_nesting),
-        (r"<img|<figure", fill_picture_addresses),
+        (
+            r"<(?:img|ima|figure|amp-|picture|svg|object|embed|input)|background|data-bg",
+            fill_picture_addresses,
+        ),
         (r"smiley|emoji|emoticon|/expression/", spell_out_smileys),
         ("wp-embedded-content", drop_repeated_embeds),
         *FRAMES,

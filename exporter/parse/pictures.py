@@ -1,86 +1,183 @@
 """Where pictures are: lazy loading undone, smileys spelled out.
 
 After these clean-ups every picture is an ``<img>`` whose ``src`` is the address
-a browser would show in the end.
+a browser would show in the end, as far as that can be told without looking.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from exporter.model import ImageRef
-from exporter.parse.runs import clean_text
-from exporter.urls import clean_url
+from exporter.model import ImageRef, LeftOut
+from exporter.parse.runs import clean_text, drop_illegal_characters
+from exporter.parse.sources import (
+    FOUND,
+    LAZY_ATTRIBUTES,
+    is_stand_in,
+    list_addresses,
+    names_picture,
+    read_background,
+)
+from exporter.urls import clean_url, shorten_data_url
 
-_LAZY_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src")
+# The addresses to try after that in src, one a line.
+_OTHERS = "data-dwx-others"
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
 _SMILEY_CLASS = re.compile(r"^(?:wp-smiley|emoji|emoticon)$", re.IGNORECASE)
 _SMILEY_ADDRESS = re.compile(r"/emojis?[/.]|/emoticons?/|/expression/|/smileys?/")
 _SMILEY_CHARACTERS = 12
+_EMOJI = re.compile("[\u200d\u2190-\u2bff\u3030-\u303d\ufe0f\U0001f000-\U0001faff]+")
+# Words inside of an element that shows a picture describe it; more is an article.
+_FALLBACK_CHARACTERS = 200
+
+
+def make_pictures_images(soup: BeautifulSoup) -> Iterator[LeftOut]:
+    """Make an ``<img>`` of everything else that shows a picture.
+
+    Seen: ``<amp-img>``, ``<picture>`` with nothing but sources, ``<object>``,
+    ``<embed>`` and ``<input>`` of a picture, and pictures behind empty elements.
+    A picture behind words is decoration.
+    """
+    for tag in soup.find_all(("amp-img", "amp-anim", "image")):
+        if tag.find_parent("svg") is None:
+            address = str(tag.get("src") or tag.get("href") or tag.get("xlink:href"))
+            image = soup.new_tag("img", src=address)
+            image.attrs = tag.attrs | image.attrs
+            tag.insert_before(image)
+            if tag.get_text().strip():  # the article fell into it
+                tag.unwrap()
+            else:
+                tag.decompose()
+    for tag in soup.find_all("picture"):
+        if tag.find(("img", "amp-img")) is None:
+            tag.append(soup.new_tag("img"))
+    for tag in soup.find_all(("object", "embed", "input")):
+        address = str(tag.get("data") or tag.get("src") or "")
+        kind = str(tag.get("type") or "").lower()
+        if kind.startswith("image") or (tag.name != "input" and names_picture(address)):
+            _make_image(soup, tag, address)
+    yield from _show_backgrounds(soup)
+
+
+def _show_backgrounds(soup: BeautifulSoup) -> Iterator[LeftOut]:
+    """Put the picture behind an empty element into it."""
+    for tag in soup.find_all(_has_background):
+        address = read_background(tag)
+        if tag.name == "img" or not address:
+            continue
+        beside = _image_beside(tag)
+        if beside is not None:  # a coarse copy of it, until it is loaded
+            beside[FOUND] = f"{beside.get(FOUND) or ''} {address}"
+        elif tag.find(True) is None and not tag.get_text().strip():
+            tag.append(soup.new_tag("img", src=address))
+        else:
+            yield LeftOut("background-picture", shorten_data_url(address))
+
+
+def _make_image(soup: BeautifulSoup, tag: Tag, address: str) -> None:
+    """Put a picture into the place of ``tag``, whose words describe it."""
+    words = clean_text(tag.get_text()).strip()
+    is_alone = len(words) <= _FALLBACK_CHARACTERS and tag.find(("img", "p")) is None
+    alt = str(tag.get("alt") or tag.get("title") or (words if is_alone else ""))
+    tag.insert_before(soup.new_tag("img", src=address, alt=alt))
+    if is_alone:
+        tag.extract()
+    else:  # the article fell into it, its end tag being lost
+        tag.unwrap()
+
+
+def _image_beside(tag: Tag) -> Tag | None:
+    """Return the picture in the same figure or holder as ``tag``, if there is one."""
+    holder = tag.find_parent("figure") or tag.parent
+    if holder is None or (holder.name != "figure" and holder.get_text().strip()):
+        return None
+    return holder.find(("img", "amp-img"))
+
+
+def _has_background(tag: Tag) -> bool:
+    return "background" in str(tag.get("style") or "") or any(
+        name.startswith(("data-bg", "data-background")) for name in tag.attrs
+    )
 
 
 def restore_script_free_pictures(soup: BeautifulSoup) -> None:
     """Take a picture out of the ``<noscript>`` it waits in (BBC since 2020).
 
     Where the picture that a script would fill stands beside it, that one gets
-    the address instead.
+    the address as well: which of them shows something is found out later.
     """
     for holder in soup.find_all("noscript"):
         image = holder.find("img")
-        if image is None or is_pixel(image):
+        if image is None:
             continue
         beside = _picture_in(holder.previous_siblings)
         beside = beside or _picture_in(holder.next_siblings)
-        address = _address_of(beside) if beside is not None else ""
-        if beside is not None and not _is_shown(address):
-            beside["src"] = _address_of(image)
-        elif address != _address_of(image):
+        waiting = list_addresses(image)
+        shown = list_addresses(beside) if beside is not None else []
+        if beside is not None and (is_stand_in(beside) or set(waiting) & set(shown)):
+            beside[FOUND] = " ".join(a for a in waiting if " " not in a)
+            if not beside.get("alt") and image.get("alt"):
+                beside["alt"] = image["alt"]
+        else:
             holder.insert_before(image.extract())
 
 
 def fill_picture_addresses(soup: BeautifulSoup) -> None:
-    """Give every ``<img>`` its final address; drop pixels that count readers.
+    """Give every ``<img>`` the address to try first, and keep the others.
 
     Seen: ``data-src``, ``srcset`` (China Digital Times), ``<picture>`` with
     ``<source>`` (RFI), ``<figure data-url>`` without a picture (FT).
     """
     for figure in soup.find_all("figure"):
-        if figure.get("data-url") and figure.find("img") is None:
-            figure.insert(0, soup.new_tag("img", src=str(figure["data-url"])))
+        named = any(figure.get(name) for name in LAZY_ATTRIBUTES)
+        if named and figure.find(("img", "video", "iframe", "audio")) is None:
+            image = soup.new_tag("img")
+            for name in LAZY_ATTRIBUTES:
+                if figure.get(name):
+                    image[name] = str(figure[name])
+            figure.insert(0, image)
     for image in soup.find_all("img"):
-        address = _address_of(image)
-        if is_pixel(image) and address == str(image.get("src") or "").strip():
-            image.extract()
-        else:
-            image["src"] = address
+        first, *others = list_addresses(image) or [""]
+        image["src"] = first
+        image[_OTHERS] = "\n".join(" ".join(other.split()) for other in others)
 
 
 def spell_out_smileys(soup: BeautifulSoup) -> None:
-    """Replace pictures of emoji by the emoji (WordPress, Weibo, Facebook)."""
+    """Replace pictures of emoji by the emoji (WordPress, Weibo, Facebook).
+
+    Only where the alternative text is an emoji and nothing else: other small
+    pictures are shown.
+    """
     for image in soup.find_all("img"):
-        alt = str(image.get("alt") or "")
-        is_smiley = any(_SMILEY_CLASS.match(name) for name in classes_of(image))
-        if not is_smiley and 0 < len(alt) <= _SMILEY_CHARACTERS:
-            is_smiley = bool(_SMILEY_ADDRESS.search(str(image.get("src") or "")))
-        if is_smiley:
-            image.replace_with(NavigableString(alt))
+        alt = str(image.get("alt") or "").strip()
+        if alt and len(alt) <= _SMILEY_CHARACTERS and _EMOJI.fullmatch(alt):
+            named = any(_SMILEY_CLASS.match(name) for name in classes_of(image))
+            if named or _SMILEY_ADDRESS.search(str(image.get("src") or "")):
+                image.replace_with(NavigableString(alt))
 
 
-def image_ref(image: Tag, base_url: str) -> ImageRef | None:
-    """Return the picture of ``image``, None for one without a picture.
+def image_ref(image: Tag, base_url: str) -> ImageRef:
+    """Return the picture of ``image``; its address is "" where it has none.
 
     A file name is no alternative text.
     """
-    address = str(image.get("src") or "")
-    if address.startswith("data:"):
-        # A stand-in that a script would have replaced, or an icon.
-        return None
+    named = [str(image.get("src") or ""), *str(image.get(_OTHERS) or "").split("\n")]
+    addresses = [_clean_picture_url(address, base_url) for address in named]
     alt = clean_text(str(image.get("alt") or image.get("aria-label") or "")).strip()
     if _FILE_NAME.fullmatch(alt):
         alt = ""
-    return ImageRef(clean_url(address, base=base_url), alt)
+    url, *others = list(dict.fromkeys(filter(None, addresses))) or [""]
+    return ImageRef(url, alt, tuple(others))
+
+
+def _clean_picture_url(address: str, base_url: str) -> str:
+    """Return ``address`` absolute; one that holds its picture as it is."""
+    address = address.strip()
+    if address[:5].lower() == "data:":
+        return drop_illegal_characters(" ".join(address.split()))
+    return clean_url(address, base=base_url)
 
 
 def is_pixel(tag: Tag) -> bool:
@@ -106,34 +203,3 @@ def _picture_in(siblings: Iterable[object]) -> Tag | None:
         if str(sibling).strip():
             return None
     return None
-
-
-def _is_shown(address: str) -> bool:
-    return bool(address) and not address.startswith("data:")
-
-
-def _address_of(image: Tag) -> str:
-    """Return the address a browser would show in the end, lazy loading done."""
-    for name in _LAZY_ATTRIBUTES:
-        address = str(image.get(name) or "").strip()
-        if _is_shown(address):
-            return address
-    picture = image.find_parent("picture")
-    sources = picture.find_all("source") if picture is not None else []
-    for tag in (image, *sources):
-        address = _widest(str(tag.get("srcset") or tag.get("data-srcset") or ""))
-        if address:
-            return address
-    return str(image.get("src") or "").strip()
-
-
-def _widest(srcset: str) -> str:
-    """Return the address of the widest candidate in ``srcset``, "" for none."""
-    widest, best = -1.0, ""
-    for candidate in re.split(r",\s+", srcset.strip()):
-        address, _, width = candidate.partition(" ")
-        size = re.match(r"\s*\d+(?:\.\d+)?", width)
-        rank = float(size.group()) if size else 0.0
-        if _is_shown(address) and rank > widest:
-            widest, best = rank, address
-    return best

@@ -316,9 +316,7 @@ class Walker:
         self._place(Rule())
 
     def _read_image(self, tag: Tag) -> None:
-        image = image_ref(tag, self.base_url)
-        if image is not None:
-            self._place(Figure(image))
+        self._place(Figure(image_ref(tag, self.base_url)))
 
     def _read_figure(self, tag: Tag) -> None:
         self.close_line()

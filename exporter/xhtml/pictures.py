@@ -32,15 +32,18 @@ def image_name(image: Image) -> str:
 
 
 def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:
-    """Return the picture with its caption, "" where neither is to show."""
+    """Return the picture with its caption, "" where neither is to show.
+
+    In a book without pictures a line stands for each: what it would have shown.
+    """
     alt = block.image.alt or plain_text(block.caption)
     picture = _picture(block.image, alt, pen, context, lang=block.lang)
     caption = _caption(block, pen, context)
-    if picture is None and not caption:
-        return ""
     if picture is None:
-        mark = wording_for(pen.lang).image_left_out
-        caption = pen.sans().write(mark) + caption
+        words = caption or pen.sans().write(block.image.alt.strip())
+        if context.images is not None and not caption:
+            return ""
+        caption = pen.sans().write(wording_for(pen.lang).image_left_out) + words
     if caption:
         own = class_attribute(pen.own_class)
         caption = f"<figcaption{own}>{caption}</figcaption>"
@@ -69,12 +72,13 @@ def _picture(
         return None
     words = wording_for(pen.lang)
     if not ref.url:
-        return _placeholder(MissingImage("", ADDRESS_EMPTY.say()), lang, pen)
+        missing = MissingImage("", ADDRESS_EMPTY.say())
+        return _placeholder(missing, lang, pen, alt=ref.alt)
     image = context.images.get(ref.key)
     if image is None or isinstance(image, SpacerImage):
         return None
     if isinstance(image, MissingImage):
-        return _placeholder(image, lang, pen)
+        return _placeholder(image, lang, pen, alt=ref.alt)
     alt = escape_text(" ".join(alt.split())[:_ALT_CHARACTERS]) or words.image_alt
     return (
         f'<img class="{_width_class(image)}" src="../images/{image_name(image)}" '
@@ -90,15 +94,19 @@ def _width_class(image: Image) -> str:
     return name
 
 
-def _placeholder(image: MissingImage, lang: str, pen: Pen) -> str:
+def _placeholder(image: MissingImage, lang: str, pen: Pen, *, alt: str) -> str:
     """Return the frame that stands for a picture that could not be had.
 
-    ``lang`` is the language of the block it stands in.
+    ``lang`` is the language of the block it stands in; ``alt`` tells what was to
+    be seen.
     """
     pen = pen.sans()
     label = wording_for(pen.lang).image_missing
     lines = [f'<p class="label">{pen.bold().write(label)}</p>']
     lines.append(f"<p>{pen.write(reason_text(image.reason, pen.lang))}</p>")
+    if alt.strip():
+        what = wording_for(pen.lang).image_shows.format(alt=" ".join(alt.split()))
+        lines.insert(1, f'<p class="alt">{pen.write(what)}</p>')
     if image.url.startswith(("http://", "https://")):
         lines.append(f'<p class="url">{write_address(image.url, pen)}</p>')
     attributes = class_attribute("missing", pen.own_class) + mark_own_words(pen, lang)

@@ -1,0 +1,166 @@
+"""Which addresses a picture's element names, in the order to try them.
+
+An ``<img>`` as archived names a placeholder that a script would replace, what it
+would be replaced with, and sizes for several screens.  What a browser would show in
+the end comes first; which address leads to a picture, the picture itself tells
+later (``exporter.images``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bs4.element import Tag
+
+# Seen in the wild, the surest first; a script puts them into src.
+LAZY_ATTRIBUTES = (
+    *("data-src", "data-original", "data-lazy-src", "data-lazyload", "data-lazy"),
+    *("data-actualsrc", "data-hi-res-src", "data-original-src", "data-echo"),
+    *("data-ks-lazyload", "data-image", "data-img", "data-url", "data-bg"),
+)
+# What a clean-up found elsewhere for a picture: in <noscript>, around it.
+FOUND = "data-dwx-found"
+_STAND_IN_NAME = re.compile(
+    r"(?:lazy|loading|loader|spinner|blank|spacer|empty|placeholder|default|dummy"
+    r"|transparent|pixel|1x1|gr[ae]y|white|fallback)[\w.-]*\.\w{3,4}(?:[?#].*)?$",
+    re.IGNORECASE,
+)
+_PICTURE_NAME = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svg)(?:[?#!@:][^\s]*)?$", re.IGNORECASE
+)
+_INNER_ADDRESS = re.compile(
+    r"(?:https?:)?\\?/\\?/[^\s\"'<>|,]+?\.(?:jpe?g|png|gif|webp|avif)(?:\?[^\s\"'<>|]*)?"
+    r"(?=[\s\"'<>|,]|$)",
+    re.IGNORECASE,
+)
+_STYLE_ADDRESS = re.compile(
+    r"background(?:-image)?\s*:[^;]*?url\(\s*(['\"]?)(.+?)\1\s*\)", re.IGNORECASE
+)
+_DESCRIPTOR = re.compile(r"\s*(?:(\d+(?:\.\d+)?)([wxh])[^,]*)?(?:,|$)", re.IGNORECASE)
+_UNDECODABLE = re.compile(r"image/(?:jxl|heic|heif|vnd)", re.IGNORECASE)
+# More would be more requests for a picture that is lost.
+_MOST_ADDRESSES = 6
+_SIZES = 2
+
+
+def list_addresses(image: Tag) -> list[str]:
+    """Return the addresses that ``image``, an ``<img>``, names, the best first."""
+    src = _attribute(image, "src")
+    lazy = [value for name in LAZY_ATTRIBUTES if (value := _attribute(image, name))]
+    lazy = [value for value in lazy if _is_address(value)]
+    lazy_sets = [
+        address
+        for name in image.attrs
+        if name.startswith("data-") and "srcset" in name
+        for address in read_srcset(_attribute(image, name))
+    ]
+    sets = read_srcset(_attribute(image, "srcset"))
+    picture = image.find_parent("picture")
+    if picture is not None:
+        sets += _read_sources(picture.find_all("source"))
+    found = _attribute(image, FOUND).split()
+    others = [*_other_addresses(image), *_linked(image)]
+    if lazy or lazy_sets or is_stand_in(image):
+        order = [*lazy, *lazy_sets, *found, *sets, src, *others]
+    else:
+        order = [src, *sets, *found, *others]
+    order = [address for address in order if address]
+    # A picture in its own address beside another one stands in for it.
+    order.sort(key=lambda address: address[:5].lower() == "data:")
+    return list(dict.fromkeys(order))[:_MOST_ADDRESSES]
+
+
+def is_stand_in(image: Tag) -> bool:
+    """Tell whether what ``image`` shows now seems to be there until a script runs."""
+    src = _attribute(image, "src")
+    if not src or src[:5].lower() == "data:" or _STAND_IN_NAME.search(src):
+        return True
+    return "lazy" in " ".join(image.get_attribute_list("class")).lower()
+
+
+def read_srcset(text: str) -> list[str]:
+    """Return the addresses in ``text``, the largest first, no more than two.
+
+    HTML Standard, 4.8.4.3.10: an address may hold commas; one that ends in a comma
+    has no descriptor.
+    """
+    candidates: list[tuple[float, str]] = []
+    at = 0
+    while found := re.compile(r"[\s,]*([^\s]+)").match(text, at):
+        address, at = found[1], found.end()
+        # Written without spaces: "a.jpg,https://…".
+        parts = re.split(r",(?=(?:https?:)?//)", address)
+        candidates += ((1.0, part) for part in parts[:-1])
+        address = parts[-1]
+        size = 1.0
+        if address.endswith(","):
+            address = address.rstrip(",")
+        elif descriptor := _DESCRIPTOR.match(text, at):
+            at = descriptor.end()
+            size = float(descriptor[1] or 1)
+        else:  # a descriptor of a kind unknown
+            at = len(text) if "," not in text[at:] else text.index(",", at) + 1
+        candidates.append((size, address))
+    candidates.sort(key=lambda candidate: -candidate[0])
+    return [address for _, address in candidates if _is_address(address)][:_SIZES]
+
+
+def read_background(tag: Tag) -> str:
+    """Return the address of the picture behind ``tag``, "" for none."""
+    found = _STYLE_ADDRESS.search(_attribute(tag, "style"))
+    if found:
+        return found[2].strip()
+    names = ("data-bg", "data-background", "data-background-image", "data-bgset")
+    for name in names:
+        value = _attribute(tag, name)
+        inner = re.match(r"url\(\s*(['\"]?)(.+?)\1\s*\)", value)
+        value = inner[2] if inner else value
+        if _PICTURE_NAME.search(value):
+            return value
+    return ""
+
+
+def names_picture(address: str) -> bool:
+    """Tell whether ``address`` ends like the file of a picture."""
+    return _PICTURE_NAME.search(address.strip()) is not None
+
+
+def _read_sources(sources: Iterable[Tag]) -> list[str]:
+    """Return what ``<source>`` elements name; what nobody decodes comes last."""
+    found: list[tuple[bool, str]] = []
+    for source in sources:
+        last = _UNDECODABLE.match(_attribute(source, "type")) is not None
+        for name in ("srcset", "data-srcset", "src", "data-src"):
+            found += ((last, a) for a in read_srcset(_attribute(source, name)))
+    return [address for _, address in sorted(found, key=lambda pair: pair[0])]
+
+
+def _other_addresses(image: Tag) -> Iterator[str]:
+    """Yield the pictures that attributes of other names hold, as JSON or bare."""
+    for name in image.attrs:
+        if not name.startswith("data-") or name in (*LAZY_ATTRIBUTES, FOUND):
+            continue
+        value = _attribute(image, name)
+        if "srcset" in name:
+            continue
+        if names_picture(value) and not re.search(r"[\s\"{]", value):
+            yield value
+        else:
+            for inner in _INNER_ADDRESS.findall(value):
+                yield inner.replace("\\/", "/")
+
+
+def _linked(image: Tag) -> Iterator[str]:
+    """Yield the picture that a click on ``image`` would show: it is larger."""
+    link = image.find_parent("a")
+    if link is not None and names_picture(address := _attribute(link, "href")):
+        yield address
+
+
+def _is_address(value: str) -> bool:
+    return ("/" in value or "." in value) and value[0] not in "{[#"
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    return str(tag.get(name) or "").strip()
