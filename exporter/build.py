@@ -196,7 +196,7 @@ def print_book(
     book = planned.book
     usage: Usage = {}
     faces = find_faces(options.font_dir)
-    medium = Print()
+    medium = Print(pdf.page)
     shared = ChapterOptions(
         planned.images, chapter_finder(book), options.timezone, medium
     )

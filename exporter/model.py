@@ -250,12 +250,13 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of rows of cells."""
+    """A table of rows of cells, of which the first ``head_rows`` head columns."""
 
     rows: tuple[tuple[TableCell, ...], ...]
     caption: Inlines = ()
     lang: str = ""
     direction: Direction = ""
+    head_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

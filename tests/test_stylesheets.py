@@ -45,6 +45,7 @@ KNOWN = {
     "margin",
     "max-height",
     "max-width",
+    "min-width",
     "orphans",
     "overflow-wrap",
     "padding",

@@ -228,7 +228,7 @@ def test_table_keeps_spans_and_header_cells() -> None:
         TableCell((paragraph("格"),), rowspan=3),
     )
     assert content(Table((cells,), (Text("表"),))) == (
-        "<table>\n<caption>表</caption>\n<tbody>\n"
+        '<table class="short">\n<caption>表</caption>\n<tbody>\n'
         '<tr><th scope="row" colspan="2">头</th><td rowspan="3">格</td></tr>\n'
         "</tbody>\n</table>"
     )

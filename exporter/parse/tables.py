@@ -1,21 +1,76 @@
 """The shape of an HTML table, broken as it may be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bs4.element import PageElement, Tag
+
+from exporter.model import Inline, Paragraph, Strong, TableCell, Text
 
 _SPAN_MAX = 100
 _NO_ROWS = ("caption", "colgroup", "col")
 
 
-def grid_of(table: Tag) -> list[list[PageElement]]:
-    """Return the cells of ``table`` by row, its own and not of tables inside.
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """The cells of a row, and whether the source puts it in ``thead``."""
+
+    cells: tuple[PageElement, ...]
+    in_head: bool
+
+
+def rows_of(table: Tag) -> list[SourceRow]:
+    """Return the rows of ``table``, its own and not of tables inside, head first.
 
     What stands between rows or cells, where nothing should, counts as a row or
-    a cell of its own: words are never lost.
+    a cell of its own: words are never lost.  ``tfoot`` may stand before the rows
+    it closes (HTML 4.01, 11.2.3).
     """
-    return [_cells(row) for row in _rows(table)]
+    groups: dict[str, list[SourceRow]] = {"thead": [], "": [], "tfoot": []}
+    for row, group in _rows(table, ""):
+        cells = tuple(_cells(row))
+        groups[group].append(SourceRow(cells, group == "thead"))
+    return [row for rows in groups.values() for row in rows]
+
+
+def count_head_rows(rows: Sequence[tuple[tuple[TableCell, ...], bool]]) -> int:
+    """Return how many of ``rows`` head the columns, each with whether it is in thead.
+
+    Where the source has no ``thead``, rows of nothing but header cells do, or a
+    first row all in bold.  A table of nothing but heads has none.
+    """
+    count = 0
+    for cells, in_head in rows:
+        if not (in_head or all(cell.header for cell in cells)):
+            break
+        count += 1
+    if not count and len(rows) > 1 and _is_bold(rows[0][0]):
+        count = 0 if any(_is_bold(cells) for cells, _ in rows[1:]) else 1
+    reach = max(
+        (n + cell.rowspan for n in range(count) for cell in rows[n][0]), default=0
+    )
+    count = max(count, min(reach, len(rows)))
+    return count if count < len(rows) else 0
+
+
+def _is_bold(cells: Sequence[TableCell]) -> bool:
+    blocks = [block for cell in cells for block in cell.blocks]
+    return (
+        len(cells) > 1
+        and all(
+            isinstance(block, Paragraph) and all(map(_is_strong, block.inlines))
+            for block in blocks
+        )
+        and all(cell.blocks for cell in cells)
+    )
+
+
+def _is_strong(part: Inline) -> bool:
+    """Tell whether ``part`` is bold, or nothing to see."""
+    return isinstance(part, Strong) or (
+        isinstance(part, Text) and not part.text.strip()
+    )
 
 
 def is_cell(node: PageElement) -> bool:
@@ -36,15 +91,17 @@ def read_number(value: object, *, low: int, high: int, default: int) -> int:
     return min(max(int(text), low), high)
 
 
-def _rows(table: Tag) -> Iterator[PageElement]:
-    for child in table.children:
+def _rows(parent: Tag, group: str) -> Iterator[tuple[PageElement, str]]:
+    """Yield each row with the group it stands in: "thead", "tfoot", else ""."""
+    for child in parent.children:
         if isinstance(child, Tag):
             if child.name in ("thead", "tbody", "tfoot"):
-                yield from _rows(child)
+                inner = "" if child.name == "tbody" else child.name
+                yield from _rows(child, inner or group)
             elif child.name not in _NO_ROWS:
-                yield child
+                yield child, group
         elif str(child).strip():
-            yield child
+            yield child, group
 
 
 def _cells(row: PageElement) -> list[PageElement]:

@@ -53,7 +53,7 @@ from exporter.parse.runs import (
     clean_text,
     clean_typed_text,
 )
-from exporter.parse.tables import grid_of, is_cell, span_of
+from exporter.parse.tables import count_head_rows, is_cell, rows_of, span_of
 from exporter.urls import article_link, clean_url
 
 Marks: TypeAlias = tuple[Mark, ...]
@@ -268,17 +268,21 @@ class Walker:
             self.blocks.append(Quote(blocks))
 
     def _read_table(self, tag: Tag, marks: Marks) -> None:
-        grid = grid_of(tag)
-        if max(map(len, grid), default=0) < 2:
+        source = rows_of(tag)
+        if max((len(row.cells) for row in source), default=0) < 2:
             # A table of one column only lays out a page.
             self._flow(tag, marks)
             return
         caption, others = self._inlines_of(tag.find("caption", recursive=False))
-        rows = [tuple(self._read_cell(cell, marks) for cell in row) for row in grid]
-        rows = [row for row in rows if any(cell.blocks for cell in row)]
+        read = [
+            (tuple(self._read_cell(cell, marks) for cell in row.cells), row.in_head)
+            for row in source
+        ]
+        read = [row for row in read if any(cell.blocks for cell in row[0])]
+        rows = tuple(cells for cells, _ in read)
         self.blocks += others
         if max(map(len, rows), default=0) > 1:
-            self.blocks.append(Table(tuple(rows), caption))
+            self.blocks.append(Table(rows, caption, head_rows=count_head_rows(read)))
             return
         if caption:
             self.blocks.append(Paragraph(caption))

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 from exporter.model import Chapter, Link, plain_text
 from exporter.pdf.codes import Code, make_code
+from exporter.pdf.paper import LEAST_TABLE_PT, TABLE_SIZE_EM, PagePlan
 from exporter.urls import readable_url
 from exporter.wording import wording_for
-from exporter.xhtml import Pen, escape_text, shorten, write_anchor
+from exporter.xhtml import UNBOUNDED, Pen, TableRoom, escape_text, shorten, write_anchor
 
 # Places in the document, beside those of the chapters.
 START_ID = "start"
@@ -54,8 +55,12 @@ class Print:
 
     marks_lists = True
 
-    def __init__(self) -> None:
-        """Begin before the first article."""
+    def __init__(self, page: PagePlan | None = None) -> None:
+        """Begin before the first article; ``page`` tells what room there is."""
+        self.table_room = self.nested_room = UNBOUNDED
+        if page is not None:
+            self.table_room = _table_room(page, page.measure_em)
+            self.nested_room = _table_room(page, page.column_em)
         self.codes: dict[str, Code] = {}
         self._notes: dict[str, int] = {}
 
@@ -122,6 +127,12 @@ class Print:
             items.append(f"<li><p>{label} {address}</p></li>")
         self._notes = {}
         return '<ol class="notes">\n' + "\n".join(items) + "\n</ol>" if items else ""
+
+
+def _table_room(page: PagePlan, measure_em: int) -> TableRoom:
+    usual_pt = page.font_pt * TABLE_SIZE_EM
+    least = min(LEAST_TABLE_PT / usual_pt, 1.0)
+    return TableRoom(measure_em / TABLE_SIZE_EM, least, TABLE_SIZE_EM)
 
 
 def _raised(number: int) -> str:

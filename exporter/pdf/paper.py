@@ -18,6 +18,9 @@ LEADING_EM = 1.7
 COLUMN_GAP_EM = 2
 # The size of running heads and page numbers.
 HEAD_PT = 8
+# The text of tables, in ems of the text (print-base.css), and the least it may be.
+TABLE_SIZE_EM = 0.82
+LEAST_TABLE_PT = 6.5
 _PT_PER_MM = 72 / 25.4
 _MM_PER_UNIT = {"": 1.0, "mm": 1.0, "cm": 10.0, "in": 25.4}
 _SIZES_MM: dict[str, tuple[float, float]] = {

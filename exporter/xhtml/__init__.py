@@ -10,6 +10,7 @@ from exporter.xhtml.chapter import (
     write_chapter,
     write_parts,
 )
+from exporter.xhtml.columns import UNBOUNDED, TableRoom
 from exporter.xhtml.context import ImageMap
 from exporter.xhtml.front import (
     COVER_IMAGE_NAME,
@@ -44,6 +45,7 @@ __all__ = [
     "COVER_IMAGE_NAME",
     "LABEL_CHARACTERS",
     "NAV_NAME",
+    "UNBOUNDED",
     "XHTML_MEDIA_TYPE",
     "ChapterOptions",
     "Document",
@@ -52,6 +54,7 @@ __all__ = [
     "Medium",
     "NavEntry",
     "Pen",
+    "TableRoom",
     "Usage",
     "chapter_label",
     "class_attribute",

@@ -21,7 +21,7 @@ from exporter.model import (
     Table,
     plain_text,
 )
-from exporter.xhtml.context import BlockContext
+from exporter.xhtml.context import BlockContext, plain_paragraph
 from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.lists import write_list
 from exporter.xhtml.pictures import (
@@ -36,6 +36,7 @@ from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 # Marks whose ink sits in the right half of their em: a paragraph they open
 # needs half an em less indent to look indented by two (CLREQ 3.1.6).
 _PARAGRAPH_TAG = re.compile("<p(?: [^>]*)?>")
+_LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.0
 _OPENING = tuple("“‘（〔［｛《〈「『【〖")
 
 
@@ -53,14 +54,9 @@ def write_blocks(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
 
 def write_flow(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
     """Return ``blocks``; a single plain paragraph without its own element."""
-    if len(blocks) == 1:
-        only = blocks[0]
-        if (
-            isinstance(only, Paragraph)
-            and only.role == "text"
-            and not (only.lang or only.direction)
-        ):
-            return write_inlines(only.inlines, pen, context.write_link)
+    only = plain_paragraph(blocks)
+    if only is not None:
+        return write_inlines(only.inlines, pen, context.write_link)
     return write_blocks(blocks, pen, context)
 
 
@@ -86,8 +82,10 @@ def _heading(block: Heading, pen: Pen, context: BlockContext) -> str:
 
 
 def _list(block: ListBlock, pen: Pen, context: BlockContext) -> str:
+    inside = context.indented(_LIST_INDENT_EM)
+
     def write_item(item: Blocks, pen: Pen, marker: str) -> str:
-        inner = write_flow(item, pen, context)
+        inner = write_flow(item, pen, inside)
         return _put_first(marker, inner) if marker else inner
 
     return write_list(block, pen, context, write_item)
@@ -104,7 +102,7 @@ def _quote(block: Quote, pen: Pen, context: BlockContext) -> str:
     attributes = class_attribute(lang=block.lang) + lang_attributes(
         block.lang, block.direction
     )
-    inner = write_blocks(block.blocks, pen, context)
+    inner = write_blocks(block.blocks, pen, context.indented(_QUOTE_INDENT_EM))
     return f"<blockquote{attributes}>\n{inner}\n</blockquote>"
 
 
@@ -114,9 +112,7 @@ def _rule(block: Rule, pen: Pen, context: BlockContext) -> str:
 
 
 def _table(block: Table, pen: Pen, context: BlockContext) -> str:
-    return write_table(
-        block, pen, context, lambda blocks, pen: write_flow(blocks, pen, context)
-    )
+    return write_table(block, pen, context, write_flow)
 
 
 _WRITERS: dict[type[Any], Callable[[Any, Pen, BlockContext], str]] = {

@@ -106,6 +106,8 @@ def write_parts(
         write_link,
         medium.write_code,
         marks_lists=medium.marks_lists,
+        table_room=medium.table_room,
+        nested_room=medium.nested_room,
     )
     blocks = (*_rest_of_title(article), *article.blocks)
     header = _write_header(article, pen, options)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from exporter.model import Image, MissingImage, SpacerImage
+from exporter.model import Blocks, Image, MissingImage, Paragraph, SpacerImage
+from exporter.xhtml.columns import UNBOUNDED, TableRoom
 from exporter.xhtml.inlines import WriteLink
 from exporter.xhtml.writer import Pen, lang_attributes
 
@@ -19,15 +20,36 @@ class BlockContext:
     """What the blocks of one article are written with.
 
     ``images`` is None when the book leaves pictures out.  ``marks_lists`` tells
-    that the markers of lists are to be written as text.
+    that the markers of lists are to be written as text.  ``table_room`` is there
+    for a table that stands here, ``nested_room`` for one inside other blocks.
     """
 
     images: ImageMap | None
     write_link: WriteLink
     write_code: WriteCode
     marks_lists: bool = False
+    table_room: TableRoom = UNBOUNDED
+    nested_room: TableRoom = UNBOUNDED
+
+    def indented(self, indent_em: float) -> BlockContext:
+        """Return the context of blocks inside a block that indents them."""
+        room = self.nested_room.narrower(indent_em)
+        return replace(self, table_room=room, nested_room=room)
+
+    def in_cell(self) -> BlockContext:
+        """Return the context of blocks in a cell: their table was measured whole."""
+        return replace(self, table_room=UNBOUNDED, nested_room=UNBOUNDED)
 
 
 def mark_own_words(pen: Pen, lang: str) -> str:
     """Return what marks the book's own words in a block in ``lang`` as Chinese."""
     return lang_attributes(pen.lang) if lang and not lang.startswith("zh") else ""
+
+
+def plain_paragraph(blocks: Blocks) -> Paragraph | None:
+    """Return the only block, where that is a paragraph that needs no element."""
+    only = blocks[0] if len(blocks) == 1 else None
+    plain = isinstance(only, Paragraph) and only.role == "text"
+    if isinstance(only, Paragraph) and plain and not (only.lang or only.direction):
+        return only
+    return None

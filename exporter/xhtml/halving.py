@@ -39,6 +39,7 @@ from exporter.model import (
     Text,
     Topic,
     iter_blocks,
+    plain_text,
 )
 
 Halves = tuple[Block, Block]
@@ -46,6 +47,8 @@ Halves = tuple[Block, Block]
 _SENTENCE_END = re.compile("[。！？][”’」』）]?|[.!?] ")
 _WORD_END = re.compile("[ ，、；：,;]")
 _SEARCH_CHARACTERS = 2_000
+# Longer heads of a table are not said again.
+_HEAD_CHARACTERS = 2_000
 
 
 def halve_block(block: Block) -> Halves | None:
@@ -141,19 +144,38 @@ def _halve_list(block: ListBlock) -> Halves | None:
 
 
 def _halve_table(block: Table) -> Halves | None:
-    rows = block.rows
-    if len(rows) > 1:
-        middle = len(rows) // 2
+    """Cut between rows; the second half has the heads again, as words alone."""
+    rows, heads = block.rows, block.rows[: block.head_rows]
+    count = len(rows) - len(heads)
+    if count > 1:
+        middle = len(heads) + count // 2
+        is_long = count_characters(replace(block, rows=heads)) > _HEAD_CHARACTERS
+        again = () if is_long else tuple(tuple(map(_words_alone, r)) for r in heads)
         return (
             replace(block, rows=rows[:middle]),
-            replace(block, rows=rows[middle:], caption=()),
+            replace(
+                block,
+                rows=(*again, *rows[middle:]),
+                caption=(),
+                head_rows=len(again),
+            ),
         )
     if block.caption:
         return Paragraph(block.caption, lang=block.lang), replace(block, caption=())
+    if heads:  # they are what is large
+        block = replace(block, head_rows=0)
+        return _halve_table(block)
     halves = _halve_row(rows[0]) if rows else None
     if halves is None:
         return None
     return replace(block, rows=(halves[0],)), replace(block, rows=(halves[1],))
+
+
+def _words_alone(cell: TableCell) -> TableCell:
+    """Return ``cell`` without links, pictures and the places that links lead to."""
+    words = (plain_text(getattr(block, "inlines", ())) for block in cell.blocks)
+    text = " ".join(filter(None, words))
+    return replace(cell, blocks=(Paragraph((Text(text),)),) if text else ())
 
 
 def _halve_row(

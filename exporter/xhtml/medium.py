@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from exporter.model import Chapter, Link
+from exporter.xhtml.columns import TableRoom
 from exporter.xhtml.writer import Pen, escape_text
 
+# A telephone 360 px wide: 340 px of text, and tables in 0.85 of 16 px (base.css).
+_TELEPHONE = TableRoom(width_em=25.0, least_size=0.85, size_em=0.85)
 # Servers refuse longer addresses, and one of them could fill a file.
 _LINK_CHARACTERS = 8_000
 
@@ -20,9 +23,12 @@ class Medium(Protocol):
     """What the same words become; each method returns XHTML, or a reference.
 
     ``marks_lists`` tells that the markers of lists are to be written as text.
+    ``table_room`` is the room of a table, ``nested_room`` of one in another block.
     """
 
     marks_lists: bool
+    table_room: TableRoom
+    nested_room: TableRoom
 
     def chapter_href(self, chapter: Chapter) -> str:
         """Return what a link to ``chapter`` names."""
@@ -49,6 +55,7 @@ class EReader:
     """A device that follows links and knows no pages."""
 
     marks_lists = False
+    table_room = nested_room = _TELEPHONE
 
     def chapter_href(self, chapter: Chapter) -> str:
         """Return the chapter's file: Kobo would turn a fragment into a pop-up."""

@@ -1,48 +1,150 @@
-"""Tables to XHTML."""
+"""Tables to XHTML: as a table where there is room, else row by row.
+
+A table that is too wide for its medium is set smaller, within limits; one that
+is still too wide is folded into records: each row becomes a few lines, and each
+line says the head of its column.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeAlias
 
 from exporter.model import Blocks, Table, TableCell
-from exporter.xhtml.context import BlockContext
+from exporter.xhtml.columns import (
+    PlacedCell,
+    cell_text,
+    count_lines,
+    find_number_columns,
+    has_long_word,
+    is_number,
+    measure_table,
+    place_cells,
+)
+from exporter.xhtml.context import BlockContext, plain_paragraph
 from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 
-# Writes what stands in a cell.
-WriteFlow: TypeAlias = Callable[[Blocks, Pen], str]
+# Write what stands in a cell.
+WriteFlow: TypeAlias = Callable[[Blocks, Pen, BlockContext], str]
+_WriteCell: TypeAlias = Callable[[Blocks, Pen], str]
+
+# A table of so few lines is not parted by the end of a page.
+_SHORT_LINES = 8
+# What stands between the heads of one column that has several.
+_HEAD_JOINT = " · "
 
 
 def write_table(
     block: Table, pen: Pen, context: BlockContext, write_flow: WriteFlow
 ) -> str:
     """Return ``block``; ``write_flow`` writes what stands in its cells."""
-    attributes = class_attribute(lang=block.lang) + lang_attributes(
+    room = context.table_room
+    size = room.width_em / max(measure_table(block), 1.0)
+    if size < room.least_size:
+
+        def write_value(blocks: Blocks, pen: Pen) -> str:
+            return write_flow(blocks, pen, context)
+
+        return _write_records(block, pen, context, write_value)
+
+    def write_cell(blocks: Blocks, pen: Pen) -> str:
+        return write_flow(blocks, pen, context.in_cell())
+
+    short = "short" if count_lines(block, room.width_em) <= _SHORT_LINES else ""
+    attributes = class_attribute(short, lang=block.lang) + lang_attributes(
         block.lang, block.direction
     )
+    if size < 1:
+        attributes += f' style="font-size: {size * room.size_em:.3f}em"'
     caption = ""
     if block.caption:
         words = write_inlines(block.caption, pen.sans(), context.write_link)
         caption = f"<caption{class_attribute(pen.own_class)}>{words}</caption>\n"
-    rows = "\n".join(
-        "<tr>" + "".join(_cells(row, pen, write_flow)) + "</tr>" for row in block.rows
-    )
-    return f"<table{attributes}>\n{caption}<tbody>\n{rows}\n</tbody>\n</table>"
+    numbers = find_number_columns(block)
+    rows = [
+        "<tr>" + "".join(_cells(row, pen, write_cell, numbers)) + "</tr>"
+        for row in place_cells(block.rows)
+    ]
+    head, body = rows[: block.head_rows], rows[block.head_rows :]
+    parts = [_group("thead", head)] if head else []
+    parts.append(_group("tbody", body))
+    return f"<table{attributes}>\n{caption}{chr(10).join(parts)}\n</table>"
 
 
-def _cells(row: Sequence[TableCell], pen: Pen, write_flow: WriteFlow) -> Iterator[str]:
+def _group(tag: str, rows: Sequence[str]) -> str:
+    inner = "\n".join(rows)
+    return f"<{tag}>\n{inner}\n</{tag}>"
+
+
+def _cells(
+    row: Sequence[PlacedCell], pen: Pen, write: _WriteCell, numbers: Collection[int]
+) -> Iterator[str]:
     """Yield the cells of ``row``; beside others, a header heads the row."""
-    scope = "col" if all(cell.header for cell in row) else "row"
-    for cell in row:
-        yield _cell(cell, pen, write_flow, scope=scope)
+    scope = "col" if all(placed.cell.header for placed in row) else "row"
+    for placed in row:
+        cell = placed.cell
+        aligned = placed.column in numbers and cell.colspan == 1
+        name = "number" if aligned and (cell.header or is_number(cell)) else ""
+        yield _cell(cell, pen, write, scope=scope, name=name)
 
 
-def _cell(cell: TableCell, pen: Pen, write_flow: WriteFlow, *, scope: str) -> str:
+def _cell(
+    cell: TableCell, pen: Pen, write: _WriteCell, *, scope: str, name: str
+) -> str:
     tag = "th" if cell.header else "td"
     pen = pen.title() if cell.header else pen.sans()
-    attributes = class_attribute(pen.own_class)
+    breaks = "breaks" if has_long_word(cell.blocks) else ""
+    attributes = class_attribute(name, breaks, pen.own_class)
     attributes += f' scope="{scope}"' if cell.header else ""
     attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    return f"<{tag}{attributes}>{write_flow(cell.blocks, pen)}</{tag}>"
+    return f"<{tag}{attributes}>{write(cell.blocks, pen)}</{tag}>"
+
+
+# ----------------------------------------------------------------- records
+
+
+def _write_records(
+    block: Table, pen: Pen, context: BlockContext, write: _WriteCell
+) -> str:
+    attributes = class_attribute("records", pen.own_class, lang=block.lang)
+    attributes += lang_attributes(block.lang, block.direction)
+    parts: list[str] = []
+    if block.caption:
+        words = write_inlines(block.caption, pen.sans(), context.write_link)
+        parts.append(f'<p class="caption">{words}</p>')
+    placed = place_cells(block.rows)
+    heads = _heads(placed[: block.head_rows])
+    for row in placed[block.head_rows :]:
+        fields = "\n".join(_field(p, heads, pen, write) for p in row)
+        parts.append(f'<div class="record">\n{fields}\n</div>')
+    inner = "\n".join(parts)
+    return f"<div{attributes}>\n{inner}\n</div>"
+
+
+def _heads(rows: Sequence[Sequence[PlacedCell]]) -> dict[int, str]:
+    """Return what the head rows say of each column."""
+    heads: dict[int, list[str]] = {}
+    for row in rows:
+        for placed in row:
+            words = cell_text(placed.cell)
+            for column in range(placed.column, placed.column + placed.cell.colspan):
+                heads.setdefault(column, []).append(words)
+    return {n: _HEAD_JOINT.join(filter(None, words)) for n, words in heads.items()}
+
+
+def _field(
+    placed: PlacedCell, heads: dict[int, str], pen: Pen, write: _WriteCell
+) -> str:
+    """Return one value with the head of its column; words of a head once more."""
+    cell = placed.cell
+    head = heads.get(placed.column, "")
+    label = f"<b>{pen.title().write(f'{head}：')}</b>" if head else ""
+    inner = write(cell.blocks, pen.title() if cell.header else pen.sans())
+    if cell.blocks and plain_paragraph(cell.blocks) is None:
+        own = f"<p>{label}</p>\n" if label else ""
+        return f'{own}<div class="value">\n{inner}\n</div>'
+    if cell.header and inner:
+        inner = f"<b>{inner}</b>"
+    return f"<p>{label}{inner}</p>" if label or inner else ""

@@ -1,0 +1,232 @@
+"""The columns of a table: where its cells stand, how much room they need.
+
+Widths are in ems of the table's text, reckoned from the characters: a Chinese
+one takes an em, a letter or digit about half of one.  They need not be exact.
+They decide how a table is written, and whoever lays it out measures again.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from exporter.model import (
+    Blocks,
+    Figure,
+    Gallery,
+    Heading,
+    ListBlock,
+    Media,
+    Paragraph,
+    Quote,
+    Table,
+    TableCell,
+    plain_text,
+)
+
+# White between two columns.
+_GAP_EM = 1.0
+_LETTER_EM, _CAPITAL_EM = 0.56, 0.7
+# Longer words are addresses, hashes and the like: they are broken.
+_LONGEST_WORD_EM = 8.0
+_BROKEN_WORD_EM = 5.0
+# A column is at least this wide, and no narrower than makes this many lines.
+_LEAST_EM, _MOST_LINES, _ROOMY_EM = 2.0, 8, 12.0
+_PICTURE_EM = 6.0
+_NUMBERS_TO_OTHERS = 4
+_LIST_INDENT_EM = 2.0
+# Han, kana, hangul and full-width marks: a line may end behind each.
+_WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
+_WORD = re.compile(rf"[^\s{_WIDE}]+")
+_NUMBER = re.compile(
+    r"[(（]?[-+−–±~约]? ?[$€£¥￥]? ?"
+    r"[0-9]+(?:[,，. \u00a0\u202f'’][0-9]+)*"
+    r" ?(?:%|‰|％|°|℃|°C|[百千万萬亿億元人票席例岁歲倍]|个百分点|個百分點)*[)）]?"
+)
+_NO_VALUE = re.compile(r"[-–—−/.…]*|n/?a|无|無|不详|不詳", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRoom:
+    """How much room a medium has for a table.
+
+    ``width_em`` is in ems of the text of tables at its usual size, ``size_em`` of
+    the text around; it may be made as small as ``least_size`` of that.
+    """
+
+    width_em: float
+    least_size: float = 1.0
+    size_em: float = 0.85
+
+    def narrower(self, indent_em: float) -> TableRoom:
+        """Return the room of what is indented by ``indent_em`` of the text."""
+        indent_em /= self.size_em
+        return replace(self, width_em=max(self.width_em - indent_em, 1.0))
+
+
+UNBOUNDED = TableRoom(math.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell and the column, from 0, in which it begins."""
+
+    cell: TableCell
+    column: int
+
+
+def place_cells(rows: Sequence[Sequence[TableCell]]) -> list[list[PlacedCell]]:
+    """Return the cells of each row with their columns, past cells of rows above.
+
+    Follows the table model of HTML (whatwg.org, 4.9.12).
+    """
+    placed: list[list[PlacedCell]] = []
+    taken: dict[int, int] = {}  # for how many more rows a column is covered
+    for row in rows:
+        line: list[PlacedCell] = []
+        covered = dict(taken)
+        column = 0
+        for cell in row:
+            while covered.get(column, 0):
+                column += 1
+            line.append(PlacedCell(cell, column))
+            for n in range(column, column + cell.colspan):
+                taken[n] = max(cell.rowspan, covered.get(n, 0))
+            column += cell.colspan
+        taken = {n: rest - 1 for n, rest in taken.items() if rest > 1}
+        placed.append(line)
+    return placed
+
+
+def measure_table(table: Table) -> float:
+    """Return the least width of ``table`` in ems, with the gaps of its columns."""
+    singles: dict[int, float] = {}
+    spans: list[tuple[range, float]] = []
+    for row in place_cells(table.rows):
+        for placed in row:
+            need = _GAP_EM + _measure_blocks(placed.cell.blocks)
+            columns = range(placed.column, placed.column + placed.cell.colspan)
+            if len(columns) == 1:
+                singles[columns[0]] = max(singles.get(columns[0], 0.0), need)
+            else:
+                spans.append((columns, need))
+    total = sum(singles.values())
+    lacking = (
+        need - sum(singles.get(n, 0) for n in columns) for columns, need in spans
+    )
+    return total + max((lack for lack in lacking if lack > 0), default=0.0)
+
+
+def has_long_word(blocks: Blocks) -> bool:
+    """Tell whether ``blocks`` hold a word that a narrow column has to break."""
+    return any(
+        text_width(word) > _LONGEST_WORD_EM
+        for text in _texts(blocks)
+        for word in _WORD.findall(text)
+    )
+
+
+def find_number_columns(table: Table) -> frozenset[int]:
+    """Return the columns of numbers: two at least, and few other things."""
+    numbers: dict[int, int] = {}
+    others: dict[int, int] = {}
+    for row in place_cells(table.rows)[table.head_rows :]:
+        for placed in row:
+            if placed.cell.colspan == 1 and is_number(placed.cell):
+                has_value = not _NO_VALUE.fullmatch(cell_text(placed.cell))
+                count = numbers.get(placed.column, 0) + has_value
+                numbers[placed.column] = count
+            else:
+                others[placed.column] = others.get(placed.column, 0) + 1
+    return frozenset(
+        n
+        for n, count in numbers.items()
+        if count > 1 and count >= others.get(n, 0) * _NUMBERS_TO_OTHERS
+    )
+
+
+def is_number(cell: TableCell) -> bool:
+    """Tell whether ``cell`` holds a number, or says that there is none."""
+    text = cell_text(cell)
+    return bool(_NUMBER.fullmatch(text) or _NO_VALUE.fullmatch(text))
+
+
+def count_lines(table: Table, width_em: float) -> float:
+    """Return about how many lines the rows of ``table`` take, ``width_em`` wide."""
+    lines = 0.0
+    for row in table.rows:
+        share_em = max(width_em / max(len(row), 1), _LEAST_EM)
+        widths = (sum(map(text_width, _texts(cell.blocks))) for cell in row)
+        lines += max((math.ceil(width / share_em) for width in widths), default=1) or 1
+    return lines
+
+
+def cell_text(cell: TableCell) -> str:
+    """Return the words of ``cell`` in one line."""
+    return " ".join(" ".join(_texts(cell.blocks)).split())
+
+
+def text_width(text: str) -> float:
+    """Return about how wide ``text`` is in one line."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    return _CAPITAL_EM if character.isupper() else _LETTER_EM
+
+
+def _measure_blocks(blocks: Blocks) -> float:
+    return max(map(_measure_block, blocks), default=_LEAST_EM)
+
+
+def _measure_block(block: object) -> float:
+    match block:
+        case Table():
+            return measure_table(block)
+        case Figure() | Gallery() | Media():
+            return _PICTURE_EM
+        case ListBlock():
+            return _LIST_INDENT_EM + max(
+                map(_measure_blocks, block.items), default=_LEAST_EM
+            )
+        case Quote():
+            return _LIST_INDENT_EM + _measure_blocks(block.blocks)
+        case Paragraph() | Heading():
+            return _measure_text(plain_text(block.inlines))
+        case _:
+            return _LEAST_EM
+
+
+def _measure_text(text: str) -> float:
+    words = map(text_width, _WORD.findall(text))
+    longest = max(
+        (w if w <= _LONGEST_WORD_EM else _BROKEN_WORD_EM for w in words), default=0.0
+    )
+    area = min(text_width(text) / _MOST_LINES, _ROOMY_EM)
+    return max(longest, area, _LEAST_EM)
+
+
+def _texts(blocks: Blocks) -> Iterator[str]:
+    """Yield the words of ``blocks`` and of those in them."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield plain_text(block.inlines)
+            case Quote():
+                yield from _texts(block.blocks)
+            case ListBlock():
+                for item in block.items:
+                    yield from _texts(item)
+            case Table():
+                for row in block.rows:
+                    for cell in row:
+                        yield from _texts(cell.blocks)
+            case Figure() | Media():
+                yield plain_text(block.caption)
+            case _:
+                pass
