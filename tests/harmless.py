@@ -26,6 +26,7 @@ _ATTRIBUTES: Mapping[str, set[str]] = {
     "a": {"href", f"{EPUB}type"},
     "body": {f"{EPUB}type"},
     "img": {"src", "alt", "role"},
+    "li": {"value"},
     "link": {"rel", "type", "href"},
     "nav": {f"{EPUB}type", "role", "id", "hidden"},
     "ol": {"start"},
