@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from exporter.model import FontStyle, Problem
 
@@ -29,6 +30,16 @@ _IGNORABLE_RANGES = (
     (0x1D173, 0x1D17A),
     (0xE0000, 0xE0FFF),
 )
+# Vowels that shapers take apart and Unicode does not (HarfBuzz: its shaper for
+# Thai, which does Lao too, and that for Khmer).
+_PARTS = {
+    "\u0e33": "\u0e4d\u0e32",
+    "\u0eb3": "\u0ecd\u0eb2",
+    **{vowel: f"\u17c1{vowel}" for vowel in "\u17be\u17bf\u17c0\u17c4\u17c5"},
+}
+_DOTTED_CIRCLE = "\u25cc"
+# Where the characters lie that are composed of several (Unicode 15, NFC).
+_COMPOSITE_RANGES = ((0xC0, 0x3100), (0x11080, 0x11940))
 # Skin tones only ever follow a person, who is named already when missing.
 _EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
 
@@ -60,22 +71,57 @@ def wanted_chars(used: Collection[str]) -> frozenset[str]:
     compose from a letter and a combining mark are added.
     """
     chars = frozenset("".join(used))
-    marks = [char for char in chars if unicodedata.combining(char)]
-    letters = [char for char in chars if char.isalpha() and char < "\u0250"]
     return frozenset(
         char
-        for char in chars | composed(letters, marks) | ALWAYS
+        for char in chars | composed(chars) | ALWAYS
         if unicodedata.category(char) not in ("Cc", "Cs")
     )
 
 
-def composed(letters: Iterable[str], marks: Collection[str]) -> set[str]:
-    """Return the characters that a letter and a mark are composed into (NFC)."""
+def shaped_from(chars: Iterable[str]) -> set[str]:
+    """Return the characters that shapers may draw in the place of ``chars``.
+
+    HarfBuzz takes some vowels apart, composes letters and marks that a font has
+    as one (hb-ot-shape-normalize.cc), and puts a mark without a letter on a
+    dotted circle.
+    """
+    held = set(chars)
+    marks = {char for char in held if unicodedata.category(char)[0] == "M"}
+    for char in marks | _PARTS.keys() & held:
+        held |= set(_PARTS.get(char) or unicodedata.normalize("NFD", char))
+    return held | composed(held) | ({_DOTTED_CIRCLE} if marks else set())
+
+
+def composed(chars: Collection[str]) -> set[str]:
+    """Return the characters that some of ``chars`` are composed into (NFC)."""
+    held = set(chars)
+    # The first part of a Hangul syllable, its vowel, and what may close it.
+    found = {
+        unicodedata.normalize("NFC", first + vowel + last)
+        for first in held.intersection(_jamo(0x1100, 19))
+        for vowel in held.intersection(_jamo(0x1161, 21))
+        for last in ("", *held.intersection(_jamo(0x11A8, 27)))
+    }
+    if any(map(unicodedata.combining, held)):
+        parted = _composites().items()
+        found |= {whole for whole, parts in parted if parts <= held}
+    return found
+
+
+def _jamo(first: int, count: int) -> set[str]:
+    """Return conjoining letters of Hangul (Unicode 15, section 3.12)."""
+    return {chr(code) for code in range(first, first + count)}
+
+
+@lru_cache(maxsize=1)
+def _composites() -> Mapping[str, frozenset[str]]:
+    """Return the characters that are composed of others, and of which; no Hangul."""
     return {
-        whole
-        for letter in letters
-        for mark in marks
-        if len(whole := unicodedata.normalize("NFC", letter + mark)) == 1
+        char: frozenset(parts)
+        for low, high in _COMPOSITE_RANGES
+        for char in map(chr, range(low, high))
+        if len(parts := unicodedata.normalize("NFD", char)) > 1
+        and unicodedata.normalize("NFC", parts) == char
     }
 
 

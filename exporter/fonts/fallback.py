@@ -126,6 +126,18 @@ def share_characters(
     return {face: shares[face] for face in dict.fromkeys(order) if face in shares}
 
 
+def candidate_faces(
+    chars: frozenset[str], wanted: Wanted, *, own: Sequence[Face]
+) -> list[Face]:
+    """Return all faces that ``share_characters`` may give some of ``chars`` to."""
+    installed, _ = installed_faces(chars)
+    return [
+        *_own_faces(own, wanted),
+        *_bundled_faces(wanted),
+        *(pin_weight(face, wanted.weight) for face in installed),
+    ]
+
+
 def is_european(char: str) -> bool:
     """Tell whether ``char`` is a letter or mark of Latin, Greek or Cyrillic."""
     return _is_letter(char) and _script_name(char) in _EUROPEAN

@@ -14,6 +14,7 @@ from exporter.fonts.characters import (
     is_accent,
     is_drawn,
     is_private,
+    shaped_from,
     wanted_chars,
 )
 from exporter.fonts.css import other_family, stack
@@ -162,6 +163,7 @@ def _help_out(
         for face, share in shares.items():
             more = drawn_by(face, _companions(share, used))
             held = frozenset(share | more | {" "})
+            held |= shaped_from(held) - lacking(face, shaped_from(held))
             scale = _scale(face, beside)
             cuts.append(Cut(face, style, held, other_family(style), scale))
     return cuts
@@ -197,7 +199,7 @@ def _companions(chars: Iterable[str], used: Iterable[str]) -> set[str]:
     if marks.intersection(chars):
         more |= letters
     if marks and any(map(is_european, chars)):
-        more |= marks | composed(letters, marks)
+        more |= marks | composed(letters | marks)
     return more
 
 

@@ -21,13 +21,18 @@ from exporter.fonts.selection import FaceSet
 from exporter.fonts.sfnt import StyleNames, rename_font, scale_font
 from exporter.model import FontFile, FontStyle, Problem
 
-# What Latin and Han composition use, upright and vertical.  locl is left out
+# What Latin and Han composition use, upright and vertical, and, for faces that
+# have such letters, what joins and stacks those of other scripts.  locl is left out
 # where the face is the region's own: it would carry every other region's
 # shapes along, twice the bytes, and let a reader's guess replace ours.
 _FEATURES = (
     *("ccmp", "kern", "liga", "calt", "mark", "mkmk"),
     *("halt", "palt", "chws"),
     *("vert", "vrt2", "vhal", "vpal", "vchw", "vkrn"),
+    *("rlig", "rclt", "clig", "isol", "init", "medi", "med2", "fina", "fin2", "fin3"),
+    *("ljmo", "vjmo", "tjmo", "abvm", "blwm", "dist", "nukt", "akhn", "rphf", "rkrf"),
+    *("pref", "blwf", "half", "abvf", "pstf", "cfar", "vatu", "cjct"),
+    *("pres", "abvs", "blws", "psts", "haln", "stch"),
 )
 _NAME_IDS = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 # What a damaged font leads to: HarfBuzz gives up, or leaves out a table.
