@@ -18,7 +18,7 @@ _ELEMENTS = frozenset(
         r"\w+",
         "a blockquote body br caption code del div em figcaption figure footer h1 h2 "
         "h3 h4 head header hr html img li link nav ol p section span strong sub sup "
-        "table tbody td th time title tr ul",
+        "table tbody td th thead time title tr ul",
     )
 )
 _ANYWHERE = {"class", "dir", "lang", f"{XML}lang"}

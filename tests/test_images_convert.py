@@ -84,6 +84,13 @@ def test_cuts_off_what_hides_behind_a_picture(whole: bytes, tail: bytes) -> None
     assert prepared(whole + tail).data == whole
 
 
+def test_bytes_between_the_segments_of_a_jpeg_are_taken_out() -> None:
+    whole = jpeg()
+    first_segment_end = 4 + int.from_bytes(whole[4:6])
+    stray = whole[:first_segment_end] + b"\0\0" + whole[first_segment_end:]
+    assert prepared(stray).data == whole
+
+
 def described(kind: str) -> bytes:
     """Return a picture with everything that describes one, by ``kind``."""
     exif = Image.Exif()

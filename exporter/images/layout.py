@@ -76,7 +76,7 @@ def strip_extras(data: bytes, layout: Layout) -> bytes:
 def _read_jpeg(data: bytes) -> Layout | None:
     common, progressive = True, False
     extras: list[Span] = []
-    at = data.find(b"\xff", 2)
+    at = _next_marker(data, 2, extras)
     while 0 <= at < len(data) - 1:
         marker = data[at + 1]
         if marker == _END_OF_IMAGE:
@@ -94,8 +94,20 @@ def _read_jpeg(data: bytes) -> Layout | None:
             found = _SCAN_END.search(data, end)
             at = found.start() if found else -1
         else:
-            at = data.find(b"\xff", end)
+            at = _next_marker(data, end, extras)
     return None
+
+
+def _next_marker(data: bytes, end: int, extras: list[Span]) -> int:
+    """Return where the marker after ``end`` begins, -1 for none.
+
+    Bytes before it belong to no segment (T.81, B.1.1.2 allows none), so they are
+    extras: some decoders pass over them, and some refuse the picture.
+    """
+    at = data.find(b"\xff", end)
+    if at > end:
+        extras.append((end, at))
+    return at
 
 
 def _is_extra(marker: int, start: bytes) -> bool:
