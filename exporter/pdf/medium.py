@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from exporter.directions import has_right_to_left
 from exporter.model import Chapter, Link, plain_text
 from exporter.pdf.codes import Code, make_code
 from exporter.pdf.paper import LEAST_TABLE_PT, TABLE_SIZE_EM, PagePlan
@@ -71,10 +72,11 @@ class Print:
     def write_title(self, title: str, pen: Pen) -> str:
         """Return the title in phrases, between which its lines end first.
 
-        In Chinese a space parts the halves of a headline.
+        In Chinese a space parts the halves of a headline.  Words that run from right
+        to left stay in one piece, or they would be in the wrong order.
         """
-        phrases = _PHRASE_END.split(title)
-        if len(phrases) == 1 or min(map(len, phrases)) < _PHRASE_CHARACTERS:
+        phrases = [] if has_right_to_left(title) else _PHRASE_END.split(title)
+        if len(phrases) < 2 or min(map(len, phrases)) < _PHRASE_CHARACTERS:
             return pen.write(title)
         return " ".join(
             f'<span class="phrase">{pen.write(phrase)}</span>' for phrase in phrases

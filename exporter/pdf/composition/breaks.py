@@ -18,12 +18,15 @@ from exporter.pdf.composition.classes import (
 
 # What a place between two characters is good for, best last.  A line ends at a
 # forbidden place when nothing else is left, inside one sign never.
-INSEPARABLE, FORBIDDEN, INSIDE_ADDRESS, AFTER_SEPARATOR, FREELY = range(5)
+INSEPARABLE, FORBIDDEN, INSIDE_ISOLATE, INSIDE_ADDRESS, AFTER_SEPARATOR, FREELY = range(
+    6
+)
 
 # The first eight bits of a PangoLogAttr; these two are what is used of it.
 _IS_LINE_BREAK = 1 << 0
 _IS_CURSOR_POSITION = 1 << 4
 _CODES = bytes(FREELY if bits & _IS_LINE_BREAK else FORBIDDEN for bits in range(256))
+_IN_ISOLATES = bytes(min(code, INSIDE_ISOLATE) for code in range(256))
 _INSIDE_SIGN = bytes(not bits & _IS_CURSOR_POSITION for bits in range(256))
 
 _MAGNITUDES = "万亿萬億"
@@ -58,13 +61,19 @@ _TRIED_BACK = 6
 
 
 def find_breaks(
-    text: str, classes: str, *, attributes: bytes, fixed: Sequence[range] = ()
+    text: str,
+    classes: str,
+    *,
+    attributes: bytes,
+    fixed: Sequence[range] = (),
+    isolates: Sequence[range] = (),
 ) -> bytearray:
     """Return for each place before a character what may be done there.
 
     There is a code more than characters: place ``n`` is the end, which counts
     as free.  ``attributes`` are Pango's (``shaping.break_attributes``); no
-    break falls inside a range of ``fixed``.
+    break falls inside a range of ``fixed``, and none that can be helped inside one
+    of ``isolates``, which run from right to left.
     """
     codes = bytearray(attributes.translate(_CODES))
     for found in _SOLIDUS.finditer(text):
@@ -80,6 +89,9 @@ def find_breaks(
         _close(codes, found.start() + 1, found.end() + 1)
     for found in _SOFT_HYPHEN.finditer(text):
         _close(codes, found.start(), found.end() + 1)
+    for places in isolates:
+        inside = slice(places.start + 1, places.stop)
+        codes[inside] = codes[inside].translate(_IN_ISOLATES)
     for places in fixed:
         _close(codes, places.start, places.stop)
     _seal_signs(attributes, codes)

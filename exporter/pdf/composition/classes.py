@@ -80,8 +80,9 @@ _HAN_RANGES = (
 # Arrows, enclosed numbers, geometric shapes: East Asian fonts draw them wide.
 _WIDE_SYMBOLS = ("So", "Sm", "No")
 _FIRST_WIDE_SYMBOL = 0x2190
-# Text that runs from right to left is left to WeasyPrint (Unicode 15, Bidi_Class
-# R, AL and the controls), and so are characters that end a line by themselves.
+# Text that runs from right to left has to lie in a box that does (Unicode 15,
+# Bidi_Class R, AL and the controls); characters that end a line by themselves are
+# left to WeasyPrint.
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -118,6 +119,7 @@ def _find_class(char: str, code: int) -> str:
 
 
 _TABLE = _Classes()
+_IN_ISOLATES = str.maketrans("HWOCPTMEKFRQUVIZ", "AAAAAAAAAAAAAAAL")
 # A sign belongs to a number only where it touches one.
 _PLUS_AFTER = re.compile(r"(?<=[LNR])Q+")
 _PLUS_BEFORE = re.compile(r"Q(?=N)")
@@ -138,9 +140,22 @@ def classify(text: str) -> str:
     return classes
 
 
-def is_composable(text: str) -> bool:
-    """Tell whether ``text`` runs in one direction and holds no control character."""
-    return not (_RIGHT_TO_LEFT.search(text) or _CONTROLS.search(text))
+def classify_isolate(classes: str) -> str:
+    """Return ``classes`` of a part that runs from right to left, as letters of it.
+
+    None of the rules for Chinese marks holds there, nor are letters set apart.
+    """
+    return classes.translate(_IN_ISOLATES)
+
+
+def is_composable(text: str, *, leftward: bool = False) -> bool:
+    """Tell whether ``text`` has no control character and runs the way of its box.
+
+    A box that runs ``leftward`` may hold numbers and words that do not.
+    """
+    if _CONTROLS.search(text):
+        return False
+    return leftward or not _RIGHT_TO_LEFT.search(text)
 
 
 def has_chinese(classes: str) -> bool:

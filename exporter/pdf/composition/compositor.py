@@ -169,7 +169,8 @@ def _adjust(box: Any, adjustment: Adjustment, shift: float) -> float:
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.position_x += shift
         before = shift
-        for child in box.children:
+        leftward = box.style["direction"] == "rtl"
+        for child in box.children[::-1] if leftward else box.children:
             if child.is_in_normal_flow():
                 shift = _adjust(child, adjustment, shift)
         box.width += shift - before

@@ -26,6 +26,7 @@ from exporter.pdf.composition.shaping import (
     clusters_of,
     glyph_words,
     is_one_to_one,
+    runs_leftward,
     runs_of,
 )
 from exporter.pdf.composition.spacing import (
@@ -136,18 +137,28 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         if not (lead or any(gaps)):
             return
         pen = _Pen(int(setting.scale.em * TO_UNITS))
-        place = 0
-        for item, words in runs:
+        places = _places_of([item for item, _words in runs])
+        for (item, words), place in zip(runs, places, strict=True):
             following = place + item.item.num_chars
             own: Sequence[float] = gaps[place:following]
             clusters = clusters_of(item.glyphs)
             if not is_one_to_one(clusters, following - place):
                 own = _gaps_of_glyphs(setting.text[place:following], own, clusters)
+            elif runs_leftward(item):
+                own = own[::-1]
             if lead:
                 pen.move(words, lead)
                 lead = 0.0
             pen.write(words, own, font=item.item.analysis.font)
-            place = following
+
+
+def _places_of(items: Sequence[Any]) -> list[int]:
+    """Return where in the text each run begins; they come as they are drawn."""
+    place_of, place = {}, 0
+    for item in sorted(items, key=lambda item: int(item.item.offset)):
+        place_of[item.item.offset] = place
+        place += item.item.num_chars
+    return [place_of[item.item.offset] for item in items]
 
 
 def _even_out(gaps: list[float], kinds: bytes, *, missing: float) -> None:

@@ -17,6 +17,7 @@ from exporter.pdf.composition.breaks import (
     AFTER_SEPARATOR,
     FORBIDDEN,
     INSIDE_ADDRESS,
+    INSIDE_ISOLATE,
     emergency_place,
 )
 from exporter.pdf.composition.paragraph import Measured
@@ -34,7 +35,14 @@ _REDUCED_COST, _TIGHT_COST = 0.5, 8.0
 _RAGGED_COST = 4.0
 _OVERFULL_COST = 10_000.0
 _SHORT_LAST_LINE_COST = 60.0
-_BREAK_COSTS = {AFTER_SEPARATOR: 2.5, INSIDE_ADDRESS: 8.0, FORBIDDEN: 500.0}
+# Text from right to left in Chinese goes to the next line as a whole, up to a spread
+# of about a third of an em: a line torn wider than that is worse.
+_BREAK_COSTS = {
+    AFTER_SEPARATOR: 2.5,
+    INSIDE_ADDRESS: 8.0,
+    INSIDE_ISOLATE: 90.0,
+    FORBIDDEN: 500.0,
+}
 # CLREQ, widows and orphans: one character, or one with its mark, makes no line.
 _LEAST_LAST_LINE = 1.9  # em without marks
 _PATHS = 8
@@ -155,7 +163,7 @@ class LineBreaker:
             width -= self._measure.later_indent
         indented = first and self._measure.indent > 0
         index = bisect_right(self._places, min(limit, self._farthest(start, width)))
-        found = 0
+        found, any_line = 0, False
         for place in reversed(self._places[:index]):
             if place <= start:
                 break
@@ -163,10 +171,13 @@ class LineBreaker:
             if line is None:
                 continue
             yield line
+            any_line = True
+            if self._of.codes[place] == INSIDE_ISOLATE:
+                continue  # what is before it is better
             found += 1
             if found == _TRIED_BREAKS or line.cost > _TOO_LOOSE_COST:
                 return
-        if not found:
+        if not any_line:
             yield self._cut(start, limit, width=width, indented=indented)
 
     def _limit(self, start: int) -> int:

@@ -6,12 +6,12 @@ lines are found.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from exporter.pdf.composition.breaks import INSEPARABLE, find_breaks
-from exporter.pdf.composition.classes import classify, has_chinese
+from exporter.pdf.composition.classes import classify, classify_isolate, has_chinese
 from exporter.pdf.composition.edges import Blank, end_trim, gap_kinds, start_trim
 from exporter.pdf.composition.faces import Faces
 from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph
@@ -43,6 +43,9 @@ def _classify(paragraph: Paragraph) -> str:
             for letter in "LNFR":
                 part = part.replace(letter, "A")
             classes = classes[: leaf.start] + part + classes[leaf.end :]
+    for isolate in paragraph.isolates:
+        part = classify_isolate(classes[isolate.start : isolate.stop])
+        classes = classes[: isolate.start] + part + classes[isolate.stop :]
     return classes
 
 
@@ -68,6 +71,7 @@ class _Measuring:
                 self._text[part],
                 classes=self._classes[part],
                 em=style["font_size"],
+                leftward=leaf.leftward,
             )
             if shape is None:
                 return None
@@ -87,7 +91,8 @@ class _Measuring:
         leaf.scale = _make_scale(
             style["font_size"],
             space=0.0 if space < 0 else shape.advances[space],
-            letter=0.0 if letter == "normal" else letter,
+            # Joined letters come apart for nothing.
+            letter=0.0 if letter == "normal" or leaf.leftward else letter,
             word=style["word_spacing"],
         )
         leaf.runs = shape.runs
@@ -103,11 +108,30 @@ class _Measuring:
             self._classes,
             attributes=break_attributes(paragraph.text, paragraph.lang),
             fixed=paragraph.fixed,
+            isolates=paragraph.isolates,
         )
+        for place in self._unled_ends():
+            kinds[place] = INSIDE
         for place in self._joined:
             kinds[place] = INSIDE
             codes[place + 1] = INSEPARABLE
         return kinds, codes
+
+    def _unled_ends(self) -> Iterator[int]:
+        """Yield the last places of isolates whose gap no text box after them takes.
+
+        That gap stands right of the isolate, and its last character left.
+        """
+        leaves = self._paragraph.leaves
+        for leaf, following in pairwise([*leaves, None]):
+            if leaf and leaf.text and self._paragraph.ends_isolate(leaf.end):
+                is_led = (
+                    following is not None
+                    and following.start == leaf.end < following.end
+                    and following.scale.em == leaf.scale.em
+                )
+                if not is_led:
+                    yield leaf.end - 1
 
     def _sum_up(self, kinds: bytes, codes: bytes) -> Measured:
         gaps = self._look_up(kinds, "natural")

@@ -38,14 +38,15 @@ _WRAPPING = ("normal", "pre-line", "pre-wrap")
 class Leaf:
     """A text box of the paragraph, from place ``start`` of its text on.
 
-    ``text`` is the box's own text; ``scale``, ``runs`` and ``line_height`` come
-    with measuring.
+    ``text`` is the box's own text, which runs ``leftward`` or not; ``scale``,
+    ``runs`` and ``line_height`` come with measuring.
     """
 
     box: Any
     text: str
     start: int
     raised: bool
+    leftward: bool = False
     scale: Scale = _NO_SCALE
     runs: tuple[Run, ...] = ()
     line_height: float = 0.0
@@ -103,9 +104,10 @@ class Paragraph:
     them becomes known.  Places count the characters of ``text``: ``first_place`` tells
     where each box begins, by identity, ``decoration`` how many pixels margins,
     borders, paddings and pictures add to a character, ``fixed`` where no line may
-    end, ``atoms`` and ``floats`` where those stand.  ``containing_width`` is None
-    while it is not known; ``indent`` is that of the first line and
-    ``later_indent`` that of lines after a forced break, in pixels.
+    end, ``isolates`` what runs from right to left, ``atoms`` and ``floats`` where
+    those stand.  ``containing_width`` is None while it is not known; ``indent`` is
+    that of the first line and ``later_indent`` that of lines after a forced break, in
+    pixels.
 
     ``measured`` and ``lines`` belong to ``measure`` and to the compositor.
     """
@@ -120,6 +122,7 @@ class Paragraph:
     first_place: dict[int, int] = field(default_factory=dict)
     decoration: dict[int, float] = field(default_factory=dict)
     fixed: list[range] = field(default_factory=list)
+    isolates: list[range] = field(default_factory=list)
     atoms: list[int] = field(default_factory=list)
     floats: list[int] = field(default_factory=list)
     composable: bool = True
@@ -143,6 +146,17 @@ class Paragraph:
         if containing_block is None or self.containing_width == containing_block.width:
             return True
         return self.composable and not (self.decoration or self.atoms)
+
+    def add_isolate(self, places: range) -> None:
+        """Note that ``places`` run from right to left, with all isolates in them."""
+        while self.isolates and self.isolates[-1].start >= places.start:
+            self.isolates.pop()
+        if places:
+            self.isolates.append(places)
+
+    def ends_isolate(self, place: int) -> bool:
+        """Tell whether something that runs from right to left ends before ``place``."""
+        return any(isolate.stop == place for isolate in self.isolates)
 
     def begins_line(self, place: int) -> bool:
         """Tell whether a line is forced to begin at ``place``."""
@@ -239,14 +253,11 @@ class _Walker:
     def _add_text(self, box: Any, *, raised: bool) -> None:
         paragraph = self._paragraph
         style, text = box.style, box.text
-        if (
-            style["direction"] != "ltr"
-            or not style["font_size"]
-            or not is_composable(text)
-        ):
+        leftward = style["direction"] == "rtl"
+        if not style["font_size"] or not is_composable(text, leftward=leftward):
             raise _UnfitError
         _resolve_text_box(box, self._containing_block)
-        leaf = Leaf(box, text, len(paragraph.text), raised)
+        leaf = Leaf(box, text, len(paragraph.text), raised, leftward)
         if style["white_space"] not in _WRAPPING:
             paragraph.fixed.append(range(leaf.start + 1, leaf.end))
         paragraph.leaves.append(leaf)
@@ -265,6 +276,8 @@ class _Walker:
         start = len(paragraph.text)
         self.walk(box, raised=raised or _is_raised(box.style["vertical_align"]))
         end = len(paragraph.text)
+        if box.style["direction"] == "rtl":
+            paragraph.add_isolate(range(start, end))
         if box.is_leader:
             paragraph.fixed.append(range(start + 1, end + 1))
         if (left or right) and start == end:

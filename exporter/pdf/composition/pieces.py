@@ -100,7 +100,9 @@ def cut_line(
         if end == line.end:
             kinds[-1] = INSIDE
         following_lead = INSIDE
-        if kinds[-1] == AUTO and _belongs_to_next(paragraph, measured, number=number):
+        if paragraph.ends_isolate(end):
+            following_lead, kinds[-1] = kinds[-1], INSIDE
+        elif kinds[-1] == AUTO and _belongs_to_next(paragraph, measured, number=number):
             kinds[-1], following_lead = INSIDE, AUTO
         height, baseline = leaf.height_of(start - leaf.start, end - leaf.start)
         setting = Setting(

@@ -56,20 +56,32 @@ def break_attributes(text: str, lang: str | None) -> bytes:
     return bytes(attributes[:: ffi.sizeof("PangoLogAttr")])
 
 
-def shape_text(face: Face, text: str, *, classes: str, em: float) -> Shape | None:
+def shape_text(
+    face: Face, text: str, *, classes: str, em: float, leftward: bool = False
+) -> Shape | None:
     """Shape ``text`` in one line; None where it does not run left to right.
 
-    ``em`` is the font size in pixels.
+    ``em`` is the font size in pixels.  Only text said to run ``leftward`` may.
     """
     reader = _Reader(face, text, classes=classes, em=em)
+    items = list(runs_of(face.set_text(text)))
+    if leftward:
+        items.sort(key=lambda item: int(item.item.offset))
     offset = 0
-    for item in runs_of(face.set_text(text)):
-        # WeasyPrint declares Pango's bytes as words: only the last bit is sure.
-        if item.item.analysis.level % 2 or item.item.offset != offset:
+    for item in items:
+        if (runs_leftward(item) and not leftward) or item.item.offset != offset:
             return None
         offset += item.item.length
         reader.read(item)
     return reader.result()
+
+
+def runs_leftward(item: Any) -> bool:
+    """Tell whether a run, a PangoGlyphItem, goes from right to left.
+
+    WeasyPrint declares Pango's bytes as words: only the last bit is sure.
+    """
+    return bool(item.item.analysis.level % 2)
 
 
 def runs_of(line: Any) -> Iterator[Any]:
@@ -129,6 +141,9 @@ class _Reader:
         widths = [width * FROM_UNITS for width in words[WIDTH_WORD::GLYPH_WORDS]]
         glyphs = words[0::GLYPH_WORDS].tolist()
         clusters = clusters_of(item.glyphs)
+        if runs_leftward(item):  # glyphs come as they are drawn
+            for row in (widths, glyphs, clusters):
+                row.reverse()
         if is_one_to_one(clusters, count):
             self._advances += widths
         else:
