@@ -23,6 +23,7 @@ import ctypes
 import io
 import math
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -40,6 +41,8 @@ NO_START = f"{CLOSING}·‧・～–)]}},.;:!?%‰℃°"
 NO_END = f"{OPENING}([{{€$£¥￥"
 UNITS = "年月日时時%％‰℃°万亿萬億元"
 _LATIN = re.compile("[A-Za-z0-9]")
+_LEFTWARD = ("R", "AL", "AN")
+_TURNED = str.maketrans("()[]“”‘’《》〈〉", ")(][”“’‘》《〉〈")
 _INVISIBLE = "\u200b\u2060\ufeff\u00ad"
 # A wider hole than this, in em, is the white between two columns or list and text.
 _COLUMN_GAP = 1.3
@@ -181,9 +184,12 @@ def _count_han(part: Sequence[Char]) -> int:
 def _parts(row: Sequence[Char], em: float) -> Iterator[list[Char]]:
     """Cut a row at the white between columns; spaces are dropped.
 
-    Characters stay in their order, for a mark may begin before the one it follows.
+    Characters stay in their order, for a mark may begin before the one it follows;
+    only a row with text from right to left in it is put in the order of the page.
     """
     part: list[Char] = []
+    if any(map(_runs_leftward, row)):
+        row = list(_as_drawn(row))
     for char in row:
         if char.text.isspace():
             continue
@@ -193,6 +199,24 @@ def _parts(row: Sequence[Char], em: float) -> Iterator[list[Char]]:
         part.append(char)
     if part:
         yield part
+
+
+def _runs_leftward(char: Char) -> bool:
+    return unicodedata.bidirectional(char.text) in _LEFTWARD
+
+
+def _as_drawn(row: Sequence[Char]) -> Iterator[Char]:
+    """Yield ``row`` from left to right.
+
+    PDFium turns some brackets and quotes beside text from right to left around.
+    """
+    ends = Char(" ", 0.0, 0.0, 0.0)
+    row = sorted(row, key=lambda char: char.x)
+    for before, char, after in zip([ends, *row], row, [*row[1:], ends], strict=False):
+        turned = _runs_leftward(after) and char.text in ")]”’》〉"
+        turned = turned or (_runs_leftward(before) and char.text in "([“‘《〈")
+        text = char.text.translate(_TURNED) if turned else char.text
+        yield Char(text, char.x, char.y, char.size)
 
 
 def measure(data: bytes) -> Measures:
