@@ -34,13 +34,12 @@ from exporter.images import ImageOptions, fetch_images
 from exporter.model import (
     Article,
     Book,
-    Figure,
     Image,
     LeftOut,
     Problem,
     SpacerImage,
+    all_image_refs,
     image_refs,
-    iter_blocks,
     split_key,
 )
 from exporter.progress import Progress
@@ -325,7 +324,7 @@ def name_unseen_images(
 
 
 def _lost_addresses(articles: Iterable[Article]) -> list[Problem]:
-    """Return a Problem for every figure whose address the archive lost."""
+    """Return a Problem for every picture whose address the archive lost."""
     return [
         Problem(
             "image-without-address",
@@ -335,6 +334,6 @@ def _lost_addresses(articles: Iterable[Article]) -> list[Problem]:
             article=article.header.id,
         )
         for article in articles
-        for block in iter_blocks(article.blocks)
-        if isinstance(block, Figure) and not block.image.url
+        for ref in all_image_refs(article)
+        if not ref.url
     ]

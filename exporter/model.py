@@ -113,6 +113,23 @@ class Code:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class InlineImage:
+    """An image inside of a line of text.
+
+    ``image`` is what is shown in the line: known once the image is there, None for
+    one that is large, and becomes a figure beside the paragraph.
+    """
+
+    ref: ImageRef
+    image: Image | None = None
+
+    @property
+    def children(self) -> Inlines:
+        """Return the inlines that it holds: none."""
+        return ()
+
+
 Inline: TypeAlias = (
     Text
     | Strong
@@ -126,6 +143,7 @@ Inline: TypeAlias = (
     | Foreign
     | Hidden
     | Code
+    | InlineImage
 )
 Inlines: TypeAlias = tuple[Inline, ...]
 
@@ -590,11 +608,26 @@ def iter_blocks(blocks: Blocks) -> Iterator[Block]:
 
 def image_refs(article: Article) -> Iterator[ImageRef]:
     """Yield every image of ``article`` that has an address, in order."""
+    return (ref for ref in all_image_refs(article) if ref.url)
+
+
+def all_image_refs(article: Article) -> Iterator[ImageRef]:
+    """Yield every image of ``article``, in order, those without an address too."""
     for block in iter_blocks(article.blocks):
-        if isinstance(block, Figure) and block.image.url:
+        if isinstance(block, Figure):
             yield block.image
-        elif isinstance(block, Media) and block.poster and block.poster.url:
+        elif isinstance(block, Paragraph | Heading):
+            yield from _inline_refs(block.inlines)
+        elif isinstance(block, Media) and block.poster:
             yield block.poster
+
+
+def _inline_refs(inlines: Inlines) -> Iterator[ImageRef]:
+    for inline in inlines:
+        if isinstance(inline, InlineImage):
+            yield inline.ref
+        elif not isinstance(inline, Text | Code | Hidden | Break):
+            yield from _inline_refs(inline.children)
 
 
 def plain_text(inlines: Inlines) -> str:

@@ -15,6 +15,7 @@ from exporter.model import (
     Heading,
     Hidden,
     Inline,
+    InlineImage,
     Inlines,
     Link,
     ListBlock,
@@ -131,7 +132,7 @@ def _check_line(inlines: Inlines) -> None:
             assert inline.url
             assert inline.url == clean_url(inline.url)
             assert not any(isinstance(i, Link) for i in iter_inlines(inline.children))
-        elif not isinstance(inline, Break):
+        elif not isinstance(inline, Break | InlineImage):
             assert getattr(inline, "children", True)
     assert not isinstance(inlines[0], Break)
     assert not isinstance(inlines[-1], Break)

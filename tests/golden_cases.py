@@ -31,6 +31,7 @@ from exporter.model import (
     Hidden,
     ImageRef,
     Inline,
+    InlineImage,
     Inlines,
     Link,
     ListBlock,
@@ -131,6 +132,8 @@ def _describe_inline(inline: Inline) -> str:
         return f"{{code {_visible(inline.text)}}}"
     if isinstance(inline, Hidden):
         return f"{{hidden {_visible(inline.text)}}}"
+    if isinstance(inline, InlineImage):
+        return f"{{image {inline.ref.url} {_visible(inline.ref.alt)}}}"
     inner = describe_inlines(inline.children)
     if isinstance(inline, Foreign):
         about = " ".join(filter(None, (inline.lang, inline.direction)))

@@ -32,6 +32,7 @@ _MIN_SIDE_PX = 800
 _MAX_SIDE_PX = 4_000
 # Below this it is meant to be small: an icon, a formula's sign.
 _ICON_SIDE_PX = 100
+_LINE_PX = 64
 # CSS Images 3, 5.2: a drawing without a size of its own.
 _DEFAULT_SIZE = (300.0, 150.0)
 _MAX_ELEMENTS = 20_000
@@ -129,7 +130,8 @@ def _read_length(text: str) -> float:
 
 def _scale(width: float, height: float, max_width_px: int, max_height_px: int) -> float:
     longer = max(width, height)
-    wanted = 1.0 if longer <= _ICON_SIDE_PX else max(1.0, _MIN_SIDE_PX / longer)
+    small = longer <= _ICON_SIDE_PX or height <= _LINE_PX
+    wanted = 1.0 if small else max(1.0, _MIN_SIDE_PX / longer)
     limits = (
         min(max_width_px, _MAX_SIDE_PX) / width,
         min(max_height_px, _MAX_SIDE_PX) / height,

@@ -11,9 +11,12 @@ from exporter.model import (
     Code,
     Deleted,
     Emphasis,
+    Figure,
     Foreign,
     Heading,
     Hidden,
+    ImageRef,
+    InlineImage,
     Inlines,
     Link,
     Paragraph,
@@ -26,8 +29,11 @@ from exporter.model import (
 )
 from exporter.parse.runs import (
     BREAK,
+    OBJECT,
     Mark,
     Run,
+    image_of,
+    image_run,
     join_text,
     nest,
     split_at_blank_lines,
@@ -66,19 +72,54 @@ _KINDS = {
 }
 
 
-def read_paragraphs(line: Sequence[Run], *, role: Role) -> list[Paragraph]:
-    """Return the paragraphs of ``line``, which splits at blank lines."""
-    pieces = map(tidy, split_at_blank_lines(line))
-    return [Paragraph(nest(runs), role=role) for runs in pieces if runs]
+def read_paragraphs(line: Sequence[Run], *, role: Role) -> list[Paragraph | Figure]:
+    """Return the paragraphs of ``line``, which splits at blank lines.
+
+    An image on a line of its own is a figure; one in a sentence stays in it.
+    """
+    out: list[Paragraph | Figure] = []
+    for piece in split_at_blank_lines(line):
+        for part in _split_at_images(piece):
+            if isinstance(part, Figure):
+                out.append(part)
+            elif runs := tidy(part):
+                out.append(Paragraph(nest(runs), role=role))
+    return out
 
 
-def as_subheading(paragraph: Paragraph) -> Paragraph | Heading:
+def _split_at_images(piece: Sequence[Run]) -> list[list[Run] | Figure]:
+    """Return ``piece`` in parts: figures, and the lines between them."""
+    if not any(run.text == OBJECT for run in piece):
+        return [list(piece)]
+    out: list[list[Run] | Figure] = []
+    kept: list[Run] = []
+    for line in _split_lines(piece):
+        images = [image for run in line if (image := image_of(run))]
+        if images and not join_text(line).replace(OBJECT, "").strip(" \u3000\n"):
+            out += [kept, *map(Figure, images)]
+            kept = []
+        else:
+            kept += line
+    return [*out, kept]
+
+
+def _split_lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """Return the lines of ``runs``, each with the break at its end."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        lines[-1].append(run)
+        if run.text == BREAK:
+            lines.append([])
+    return lines
+
+
+def as_subheading(paragraph: Paragraph | Figure) -> Paragraph | Heading | Figure:
     """Return ``paragraph`` as the subheading it looks like, else unchanged.
 
     Subheadings come as ``<p><strong>…</strong></p>`` (Deutsche Welle, Radio
     Free Asia) or ``**…**`` (Reuters): short, and not ending like a sentence.
     """
-    if paragraph.role != "text":
+    if isinstance(paragraph, Figure) or paragraph.role != "text":
         return paragraph
     return _read_heading(runs_of(paragraph.inlines)) or paragraph
 
@@ -93,6 +134,8 @@ def runs_of(inlines: Inlines, marks: tuple[Mark, ...] = ()) -> list[Run]:
             out.append(Run(BREAK, marks))
         elif isinstance(inline, Code):
             out.append(Run(inline.text, (*marks, Mark("code"))))
+        elif isinstance(inline, InlineImage):
+            out.append(image_run(inline.ref, marks))
         elif isinstance(inline, Hidden):
             out.append(Run(inline.text, (*marks, Mark("hidden"))))
         elif isinstance(inline, Link):
@@ -119,6 +162,15 @@ def join_lines(paragraphs: Sequence[Paragraph]) -> Inlines:
         runs += runs_of(paragraph.inlines)
         has_words = has_words or bool(plain_text(paragraph.inlines))
     return nest(tidy(runs))
+
+
+def take_images(inlines: Inlines) -> tuple[Inlines, list[ImageRef]]:
+    """Return a caption's ``inlines`` without its images, and those."""
+    runs = runs_of(inlines)
+    refs = [image for run in runs if (image := image_of(run))]
+    if not refs:
+        return inlines, []
+    return nest(tidy([run for run in runs if image_of(run) is None])), refs
 
 
 def without_strong(inlines: Inlines) -> Inlines:

@@ -22,7 +22,9 @@ from exporter.model import (
     Emphasis,
     Foreign,
     Hidden,
+    ImageRef,
     Inline,
+    InlineImage,
     Inlines,
     Link,
     Strong,
@@ -33,6 +35,8 @@ from exporter.model import (
 )
 
 BREAK = "\n"
+# The text of a run that is an image (U+FFFC OBJECT REPLACEMENT CHARACTER).
+OBJECT = "\ufffc"
 # Marks over bare characters: inside them no other markup holds.
 _AS_TYPED = ("code", "hidden")
 
@@ -41,13 +45,14 @@ class Mark(NamedTuple):
     """Markup over a run.
 
     ``url`` is empty for all but links, ``lang`` and ``direction`` for all but foreign
-    words.
+    words, and ``image`` for all but the object that is one.
     """
 
     kind: str
     url: str = ""
     lang: str = ""
     direction: Direction = ""
+    image: ImageRef | None = None
 
 
 class Run(NamedTuple):
@@ -135,6 +140,17 @@ def break_under(marks: tuple[Mark, ...]) -> Run:
     return Run(BREAK, tuple(m for m in marks if m.kind not in _AS_TYPED))
 
 
+def image_run(ref: ImageRef, marks: tuple[Mark, ...]) -> Run:
+    """Return the run of an image under ``marks``."""
+    kept = (m for m in marks if m.kind not in _AS_TYPED)
+    return Run(OBJECT, (*kept, Mark("image", image=ref)))
+
+
+def image_of(run: Run) -> ImageRef | None:
+    """Return the image that ``run`` is, None for text."""
+    return run.marks[-1].image if run.marks else None
+
+
 def join_text(runs: Iterable[Run]) -> str:
     """Return the text of ``runs`` in one piece."""
     return "".join(run.text for run in runs)
@@ -217,6 +233,8 @@ def nest(runs: Sequence[Run], depth: int = 0) -> Inlines:
         members = list(group)
         if not mark:
             out.extend(_leaf(run.text) for run in members)
+        elif mark[0].image is not None:
+            out += [InlineImage(mark[0].image)] * len(join_text(members))
         else:
             out.append(_wrap(mark[0], members, depth))
     return tuple(out)

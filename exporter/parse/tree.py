@@ -13,6 +13,7 @@ from bs4.builder._lxml import LXMLTreeBuilder
 # Articles observed nest 9 deep; flatten_deep_nesting begins long before this.
 _MAX_DEPTH = 300
 # What holds no other elements is kept at any depth: pictures, and what is no words.
+_PARTING = frozenset(("p", "div"))
 _LEAVES = frozenset(
     ("img", "br", "hr", "source", "embed", "input", "script", "style", "textarea")
 )
@@ -45,6 +46,9 @@ class _ShallowBuilder(LXMLTreeBuilder):
         if kept:
             self._depth += 1
             super().start(tag, attrib, nsmap)
+        elif tag in _PARTING:  # words on either side stay apart
+            super().start("p", {}, nsmap)
+            super().end("p")
 
     def end(self, tag: Any) -> None:
         """Close an element, if it was opened."""

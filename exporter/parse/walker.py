@@ -41,6 +41,7 @@ from exporter.parse.paragraphs import (
     as_subheading,
     join_lines,
     read_paragraphs,
+    take_images,
     without_strong,
 )
 from exporter.parse.pictures import classes_of, image_ref
@@ -52,6 +53,7 @@ from exporter.parse.runs import (
     break_under,
     clean_text,
     clean_typed_text,
+    image_run,
 )
 from exporter.parse.tables import count_head_rows, is_cell, rows_of, span_of
 from exporter.urls import article_link, clean_url
@@ -173,7 +175,9 @@ class Walker:
         part.walk(tag)
         blocks = part.finish()
         lines = [block for block in blocks if isinstance(block, Paragraph)]
-        return join_lines(lines), [b for b in blocks if not isinstance(b, Paragraph)]
+        inlines, refs = take_images(join_lines(lines))
+        others: list[Block] = [b for b in blocks if not isinstance(b, Paragraph)]
+        return inlines, [*others, *map(Figure, refs)]
 
     # ----------------------------------------------------------- inlines
 
@@ -312,15 +316,17 @@ class Walker:
                 self._line.append(Run(_as_typed(line), marks))
         self.close_line()
         for image in tag.find_all("img"):
-            self._read_image(image)
+            self._read_image(image, ())
+            self.close_line()
 
     # --------------------------------------------------- pictures, media
 
     def _read_rule(self, _tag: Tag) -> None:
         self._place(Rule())
 
-    def _read_image(self, tag: Tag) -> None:
-        self._place(Figure(image_ref(tag, self.base_url)))
+    def _read_image(self, tag: Tag, marks: Marks) -> None:
+        """Put the picture into the line: whether it is alone there shows later."""
+        self._line.append(image_run(image_ref(tag, self.base_url), marks))
 
     def _read_figure(self, tag: Tag) -> None:
         self.close_line()
@@ -388,6 +394,7 @@ class Walker:
 
 
 _INLINES: dict[str, Callable[[Walker, Tag, Marks], None]] = {
+    "img": Walker._read_image,
     "a": Walker._read_link,
     "span": Walker._read_span,
     "input": Walker._read_checkbox,
@@ -402,7 +409,6 @@ _CONTAINERS: dict[str, Callable[[Walker, Tag, Marks], None]] = {
 }
 _OBJECTS: dict[str, Callable[[Walker, Tag], None]] = {
     "hr": Walker._read_rule,
-    "img": Walker._read_image,
     frames.FIGURE: Walker._read_figure,
     frames.GALLERY: Walker._read_gallery,
     frames.MEDIA: Walker._read_bbc_player,

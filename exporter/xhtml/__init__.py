@@ -26,9 +26,9 @@ from exporter.xhtml.front import (
     write_title_page,
 )
 from exporter.xhtml.halving import count_characters
+from exporter.xhtml.inlines import image_name
 from exporter.xhtml.medium import Medium, write_anchor
 from exporter.xhtml.nav import NAV_NAME, NavEntry, chapter_label, nav_tree, write_nav
-from exporter.xhtml.pictures import image_name
 from exporter.xhtml.writer import (
     XHTML_MEDIA_TYPE,
     Document,

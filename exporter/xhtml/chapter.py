@@ -16,6 +16,7 @@ from exporter.xhtml.context import BlockContext, ImageMap
 from exporter.xhtml.halving import count_characters, halve_block
 from exporter.xhtml.inlines import write_address
 from exporter.xhtml.medium import E_READER, Medium
+from exporter.xhtml.placing import place_images
 from exporter.xhtml.writer import (
     Document,
     Pen,
@@ -109,7 +110,9 @@ def write_parts(
         table_room=medium.table_room,
         nested_room=medium.nested_room,
     )
-    blocks = (*_rest_of_title(article), *article.blocks)
+    blocks = place_images(
+        (*_rest_of_title(article), *article.blocks), options.images, article.lang
+    )
     header = _write_header(article, pen, options)
     written = tuple(filter(None, _pieces(blocks, pen, context)))
     return ChapterParts(header, written, _write_footer(article, pen, medium))

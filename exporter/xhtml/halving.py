@@ -25,6 +25,7 @@ from exporter.model import (
     Heading,
     Hidden,
     Inline,
+    InlineImage,
     Inlines,
     Link,
     ListBlock,
@@ -238,7 +239,7 @@ def _halve_inlines(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
 
 
 def _halve_inline(inline: Inline, at: int) -> tuple[Inline, Inline] | None:
-    if isinstance(inline, Break):
+    if isinstance(inline, Break | InlineImage):
         return None
     if isinstance(inline, Text | Code | Hidden):
         cut = _cut_point(inline.text, at)

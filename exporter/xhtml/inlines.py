@@ -11,7 +11,9 @@ from exporter.model import (
     Emphasis,
     Foreign,
     Hidden,
+    Image,
     Inline,
+    InlineImage,
     Inlines,
     Link,
     Strong,
@@ -33,12 +35,19 @@ from exporter.xhtml.writer import (
 WriteLink = Callable[[Link, str, Pen], str]
 
 _SIMPLE_TAGS = {Subscript: "sub", Superscript: "sup", Deleted: "del"}
+_TEXT_PX = 16
+_IMAGE_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
 _ADDRESS_CHARACTERS = 2_000
 
 
 def write_inlines(inlines: Inlines, pen: Pen, write_link: WriteLink) -> str:
     """Return ``inlines`` as XHTML; ``write_link`` makes links of their words."""
     return "".join(_write(inline, pen, write_link) for inline in inlines)
+
+
+def image_name(image: Image) -> str:
+    """Return the file name of ``image`` in the book: a hash of its bytes."""
+    return f"{image.sha256[:20]}.{_IMAGE_SUFFIXES[image.media_type]}"
 
 
 def write_address(url: str, pen: Pen) -> str:
@@ -55,6 +64,8 @@ def _write(inline: Inline, pen: Pen, write_link: WriteLink) -> str:
     if isinstance(inline, Code):
         attributes = class_attribute(pen.own_class)
         return f"<code{attributes}>{pen.mono().write(inline.text)}</code>"
+    if isinstance(inline, InlineImage):
+        return _write_image(inline)
     if isinstance(inline, Hidden):
         return f'<span class="off-screen">{escape_text(inline.text)}</span>'
     if isinstance(inline, Foreign):
@@ -66,6 +77,18 @@ def _write(inline: Inline, pen: Pen, write_link: WriteLink) -> str:
         inner = write_inlines(inline.children, pen, write_link)
         return write_link(inline, inner, pen)
     return _mark(inline, pen, write_link)
+
+
+def _write_image(inline: InlineImage) -> str:
+    """Return a small image, as high in the line as it is beside text of 16 px."""
+    if inline.image is None:
+        return ""
+    height_em = round(inline.image.height_px / _TEXT_PX, 2)
+    alt = escape_text(" ".join(inline.ref.alt.split()))
+    return (
+        f'<img class="inline" src="../images/{image_name(inline.image)}" '
+        f'style="height: {height_em:g}em" alt="{alt}"/>'
+    )
 
 
 def _mark(

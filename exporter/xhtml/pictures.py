@@ -16,19 +16,13 @@ from exporter.model import (
 from exporter.reasons import ADDRESS_EMPTY
 from exporter.wording import reason_text, wording_for
 from exporter.xhtml.context import BlockContext, mark_own_words
-from exporter.xhtml.inlines import write_address, write_inlines
+from exporter.xhtml.inlines import image_name, write_address, write_inlines
 from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
 
 # Widths on a page of 600 px of text; narrower pictures are not blown up.
 _WIDTH_STEPS = ((560, "w100"), (400, "w75"), (260, "w50"), (0, "w33"))
 _PORTRAIT_RATIO = 1.15
 _ALT_CHARACTERS = 300
-_IMAGE_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
-
-
-def image_name(image: Image) -> str:
-    """Return the file name of ``image`` in the book: a hash of its bytes."""
-    return f"{image.sha256[:20]}.{_IMAGE_SUFFIXES[image.media_type]}"
 
 
 def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:

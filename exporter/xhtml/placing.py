@@ -1,0 +1,184 @@
+"""Where pictures that stand inside of a sentence are shown.
+
+Blocks as parsed enter, with ``InlineImage``s whose size nobody knew; they leave with
+the small ones in their line, and the others as figures beside the whole paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from exporter.model import (
+    Block,
+    Blocks,
+    Break,
+    Figure,
+    Heading,
+    Image,
+    ImageRef,
+    Inline,
+    InlineImage,
+    Inlines,
+    ListBlock,
+    MissingImage,
+    Paragraph,
+    Quote,
+    SpacerImage,
+    Table,
+    Text,
+    plain_text,
+)
+from exporter.wording import wording_for
+
+Images = Mapping[str, Image | MissingImage | SpacerImage]
+
+# The sign of a formula, a logo, a smiley: no higher than four lines of text.
+_LINE_HEIGHT_PX = 64
+_LINE_WIDTH_PX = 560
+_SENTENCE_ENDS = tuple("。！？!?…：:；;”」』）")
+_SPACES = " \u3000"
+_BRACKETS = ("[]", "［］", "〔〕", "()", "（）", "【】")
+
+
+def place_images(blocks: Blocks, images: Images | None, lang: str) -> Blocks:
+    """Return ``blocks`` with their inline images where they are shown.
+
+    ``images`` is None in a book without pictures, ``lang`` the article's language.
+    """
+    return tuple(
+        placed
+        for block in blocks
+        for placed in _place(block, images, block_lang(lang, block))
+    )
+
+
+def block_lang(lang: str, block: Block) -> str:
+    """Return the language of ``block`` in an article in ``lang``."""
+    own = getattr(block, "lang", "")
+    return own if own.startswith("zh") else lang
+
+
+def _place(block: Block, images: Images | None, lang: str) -> Iterator[Block]:
+    if isinstance(block, Paragraph | Heading):
+        yield from _place_line(block, images, lang)
+    elif isinstance(block, Quote):
+        yield replace(block, blocks=place_images(block.blocks, images, lang))
+    elif isinstance(block, ListBlock):
+        items = tuple(place_images(item, images, lang) for item in block.items)
+        yield replace(block, items=items)
+    elif isinstance(block, Table):
+        rows = tuple(
+            tuple(
+                replace(cell, blocks=place_images(cell.blocks, images, lang))
+                for cell in row
+            )
+            for row in block.rows
+        )
+        yield replace(block, rows=rows)
+    else:
+        yield block
+
+
+def _place_line(
+    block: Paragraph | Heading, images: Images | None, lang: str
+) -> Iterator[Block]:
+    """Yield the line with its small images, the large ones beside it.
+
+    A sentence stays whole: a large image parts two of them, or follows its own.
+    """
+    if not has_images(block.inlines):
+        yield block
+        return
+    line: list[Inline] = []
+    waiting: list[ImageRef] = []
+    for inline in block.inlines:
+        settled = _settle_within(inline, images, lang, waiting)
+        if settled is not None:
+            line.append(settled)
+        words = plain_text(tuple(line)).rstrip()
+        may_part = isinstance(block, Paragraph) and words.endswith(_SENTENCE_ENDS)
+        if waiting and (not words or may_part):
+            yield from _close(block, line, waiting)
+            line, waiting = [], []
+    yield from _close(block, line, waiting)
+
+
+def _close(
+    block: Paragraph | Heading, line: list[Inline], waiting: list[ImageRef]
+) -> Iterator[Block]:
+    inlines = _trim(line)
+    if plain_text(inlines).strip() or has_images(inlines):
+        yield replace(block, inlines=inlines)
+    yield from (Figure(ref) for ref in waiting)
+
+
+def _trim(line: list[Inline]) -> Inlines:
+    """Return ``line`` without breaks and spaces at its ends, left by a figure."""
+    inlines = list(line)
+    for end in (0, -1):
+        while inlines and (
+            isinstance(inlines[end], Break) or not _strip(inlines[end], end)
+        ):
+            inlines.pop(end)
+        if inlines:
+            first = inlines[end]
+            if isinstance(first, Text):
+                inlines[end] = Text(_strip(first, end))
+    return tuple(inlines)
+
+
+def _strip(inline: Inline, end: int) -> str:
+    """Return the words of ``inline`` stripped at one end, "." for no text."""
+    if not isinstance(inline, Text):
+        return "."
+    return inline.text.rstrip(_SPACES) if end else inline.text.lstrip(_SPACES)
+
+
+def _settle_within(
+    inline: Inline, images: Images | None, lang: str, waiting: list[ImageRef]
+) -> Inline | None:
+    """Return ``inline`` as it stands in the line; large images go to ``waiting``."""
+    if isinstance(inline, InlineImage):
+        settled = _settle(inline, images, lang)
+        if isinstance(settled, ImageRef):
+            waiting.append(settled)
+            return None
+        return settled
+    children = _children(inline)
+    if not has_images(children):
+        return inline
+    kept = (_settle_within(child, images, lang, waiting) for child in children)
+    inner = tuple(child for child in kept if child is not None)
+    return cast(Inline, replace(cast(Any, inline), children=inner)) if inner else None
+
+
+def has_images(inlines: Inlines) -> bool:
+    """Tell whether there is an image among ``inlines``."""
+    return any(
+        isinstance(inline, InlineImage) or has_images(_children(inline))
+        for inline in inlines
+    )
+
+
+def _settle(
+    inline: InlineImage, images: Images | None, lang: str
+) -> Inline | ImageRef | None:
+    """Return what stands in the line, or the image that stands beside it."""
+    image = images.get(inline.ref.key) if images is not None else None
+    if isinstance(image, Image):
+        if image.height_px <= _LINE_HEIGHT_PX and image.width_px <= _LINE_WIDTH_PX:
+            return replace(inline, image=image)
+        return inline.ref
+    alt = " ".join(inline.ref.alt.split())
+    if not alt:
+        if isinstance(image, SpacerImage):
+            return None
+        return Text(wording_for(lang).image_left_out)
+    bracketed = alt[0] + alt[-1] in _BRACKETS
+    return Text(alt if bracketed else f"〔{alt}〕")
+
+
+def _children(inline: Inline) -> Inlines:
+    return getattr(inline, "children", ())

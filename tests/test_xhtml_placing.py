@@ -1,0 +1,128 @@
+"""Pictures inside of sentences: in the line, or beside it."""
+
+from pathlib import Path
+
+import pytest
+
+from exporter.model import (
+    Block,
+    Figure,
+    Heading,
+    Image,
+    ImageRef,
+    InlineImage,
+    Link,
+    ListBlock,
+    MissingImage,
+    Paragraph,
+    SpacerImage,
+    Strong,
+    Text,
+    plain_text,
+)
+from exporter.xhtml.placing import Images, place_images
+from tests.articles import parse
+
+SMALL, LARGE, LOST, BLANK = "small", "large", "lost", "blank"
+
+
+def picture(width_px: int, height_px: int) -> Image:
+    """Return a picture of some size."""
+    return Image(Path("x.png"), "0" * 64, "image/png", width_px, height_px, 9)
+
+
+IMAGES: Images = {
+    SMALL: picture(40, 20),
+    LARGE: picture(640, 480),
+    LOST: MissingImage(LOST, "the picture is cut off"),
+    BLANK: SpacerImage(BLANK),
+}
+
+
+def image(name: str, alt: str = "") -> InlineImage:
+    """Return an inline image."""
+    return InlineImage(ImageRef(name, alt))
+
+
+def shown(blocks: tuple[Block, ...], lang: str = "zh-Hans") -> list[str]:
+    """Return what becomes of ``blocks``, a line each."""
+    lines = []
+    for block in place_images(blocks, IMAGES, lang):
+        if isinstance(block, Figure):
+            lines.append(f"[{block.image.url}]")
+        elif isinstance(block, Paragraph | Heading):
+            parts = [
+                f"<{inline.ref.url}>"
+                if isinstance(inline, InlineImage) and inline.image
+                else plain_text((inline,))
+                for inline in block.inlines
+            ]
+            lines.append("".join(parts))
+    return lines
+
+
+def paragraph(*parts: str | InlineImage) -> Paragraph:
+    """Return a paragraph of words and images."""
+    return Paragraph(tuple(Text(p) if isinstance(p, str) else p for p in parts))
+
+
+@pytest.mark.parametrize(
+    ("parts", "wanted"),
+    [
+        (("面积是", image(SMALL), "，其中"), ["面积是<small>，其中"]),
+        (("甲", image(SMALL)), ["甲<small>"]),
+        (("他说", image(LARGE), "的灯塔"), ["他说的灯塔", "[large]"]),
+        ((image(LARGE), "文字"), ["[large]", "文字"]),
+        (("完。", image(LARGE), " 又说"), ["完。", "[large]", "又说"]),
+        (("是", image(LOST, "π r²"), "，"), ["是〔π r²〕，"]),
+        (("晚安", image(LOST, "[允悲]"), "，"), ["晚安[允悲]，"]),
+        (("是", image(LOST), "，"), ["是〔图〕，"]),
+        (("是", image(BLANK), "，"), ["是，"]),
+        (("是", image(BLANK, "r"), "，"), ["是〔r〕，"]),
+    ],
+)
+def test_a_sentence_stays_whole(
+    parts: tuple[str | InlineImage, ...], wanted: list[str]
+) -> None:
+    assert shown((paragraph(*parts),)) == wanted
+
+
+def test_a_book_without_pictures_names_them_in_the_line() -> None:
+    block = paragraph("是", image(SMALL, "π"), "和", image(SMALL))
+    (placed,) = place_images((block,), None, "zh-Hant")
+    assert isinstance(placed, Paragraph)
+    assert plain_text(placed.inlines) == "是〔π〕和〔圖〕"
+
+
+def test_images_are_placed_wherever_there_are_lines() -> None:
+    heading = Heading((Text("标题"), image(LARGE), Text("带图")))
+    assert shown((heading,)) == ["标题带图", "[large]"]
+    items = ((paragraph("点", image(LARGE), "后文"),),)
+    (placed,) = place_images((ListBlock(items),), IMAGES, "zh-Hans")
+    assert isinstance(placed, ListBlock)
+    assert [type(block) for block in placed.items[0]] == [Paragraph, Figure]
+
+
+def test_an_image_inside_of_marks_is_found() -> None:
+    inner = Link("https://x.example/", (Text("看"), image(LARGE), Text("这里")))
+    (line, figure) = place_images((Paragraph((Strong((inner,)),)),), IMAGES, "zh-Hans")
+    assert isinstance(line, Paragraph)
+    assert plain_text(line.inlines) == "看这里"
+    assert isinstance(figure, Figure)
+
+
+@pytest.mark.parametrize(
+    ("html", "kinds"),
+    [
+        ('<p>面积<img src="/a.png">是</p>', [Paragraph]),
+        ('<p>面积是<br><img src="/a.png"><br>半径</p>', [Paragraph, Figure, Paragraph]),
+        ('<p><img src="/a.png"></p><p>文</p>', [Figure, Paragraph]),
+        ('<p>文</p><img src="/a.png"><p>字</p>', [Paragraph, Figure, Paragraph]),
+        ('<p><a href="/b"><img src="/a.png"></a></p>', [Figure]),
+        ('<p><img src="/a.png"><img src="/a.png"></p>', [Figure, Figure]),
+    ],
+)
+def test_an_image_alone_on_its_line_is_a_figure(
+    html: str, kinds: list[type[Block]]
+) -> None:
+    assert [type(block) for block in parse(html).blocks] == kinds
