@@ -11,6 +11,7 @@ from exporter.model import Problem
 from exporter.progress import SilentProgress
 
 DAY_MS = 86_400_000
+FIRST_DAY_MS = 1_577_836_800_000  # 2020-01-01, when a-0 of numbered() is from
 JUNE = datetime(2024, 6, 18, 12, 47, 2, tzinfo=UTC)  # when article() is from
 BODY = "<div><i>某人<br>2024-06-18T12:37:07.167Z</i></div><p>这是一段正文。</p>"
 
@@ -87,7 +88,7 @@ def numbered(count: int, folder: str = "dw") -> dict[str, bytes]:
     """Return articles published a day apart, a-0 the oldest."""
     return {
         f"articles/{folder}/{1_000_100 - n}.md": article(
-            n * DAY_MS, url=f"https://www.dw.com/zh/a-{n}"
+            FIRST_DAY_MS + n * DAY_MS, url=f"https://www.dw.com/zh/a-{n}"
         )
         for n in range(count)
     }

@@ -23,7 +23,7 @@ from exporter.progress import SilentProgress
 from tests.archives import (
     BODY,
     DAMAGED,
-    DAY_MS,
+    FIRST_DAY_MS,
     JUNE,
     article,
     fill,
@@ -144,9 +144,11 @@ def test_articles_without_an_address_are_all_different(tmp_path: Path) -> None:
     fill(
         tmp_path,
         {
-            "1.md": article(1, title="简报?一", url=""),
-            "2.md": article(1, title="简报?二", url=""),
-            "3.md": article(2, title="简报?二", url="javascript:void(0)"),
+            "1.md": article(FIRST_DAY_MS, title="简报?一", url=""),
+            "2.md": article(FIRST_DAY_MS, title="简报?二", url=""),
+            "3.md": article(
+                FIRST_DAY_MS + 1, title="简报?二", url="javascript:void(0)"
+            ),
         },
     )
     headers = scan(tmp_path).headers
@@ -223,11 +225,22 @@ def test_lists_pictures_and_the_like_are_skipped_without_a_word(
             "1000001_notes.md": "随便写写".encode(),
         },
     )
-    (tmp_path / "1000002.md").mkdir()
-    os.mkfifo(tmp_path / "1000003.md")
     problems: list[Problem] = []
     assert scan(tmp_path, problems).looked_at == 0
     assert problems == []
+
+
+def test_what_is_called_like_an_article_and_is_no_file_is_told(tmp_path: Path) -> None:
+    fill(tmp_path, {"1000002.md/1000001.md": article()})
+    os.mkfifo(tmp_path / "1000003.md")
+    (tmp_path / "1000004.md").symlink_to(tmp_path / "1000002.md")
+    problems: list[Problem] = []
+    assert names(scan(tmp_path, problems)) == ["1000001.md"]
+    assert [(p.where[-10:], p.what, p.done) for p in problems] == [
+        ("1000002.md", "it is a folder, not an article", "what it holds is read"),
+        ("1000003.md", "it is no file, not an article", "left out"),
+        ("1000004.md", "it is a link to a folder, not an article", "left out"),
+    ]
 
 
 @pytest.mark.parametrize("name", DAMAGED)
@@ -250,12 +263,21 @@ def test_time_in_no_calendar_falls_back_to_the_byline(tmp_path: Path) -> None:
     assert [p.code for p in problems] == ["article-date"]
 
 
-def test_years_1_and_9999_are_kept(tmp_path: Path) -> None:
+def test_years_1_and_9999_are_kept_where_nothing_else_dates_an_article(
+    tmp_path: Path,
+) -> None:
     fill(
         tmp_path,
-        {"1.md": article(-62_135_596_800_000), "2.md": article(253_402_300_799_999)},
+        {
+            "1.md": article(-62_135_596_800_000, body="<p>文</p>"),
+            "2.md": article(253_402_300_799_999, body="<p>文</p>"),
+        },
     )
-    found = scan(tmp_path, since=datetime.min.replace(tzinfo=UTC))
+    problems: list[Problem] = []
+    found = scan(tmp_path, problems, since=datetime.min.replace(tzinfo=UTC))
+    assert {(p.code, p.done) for p in problems} == {
+        ("article-date", "kept, as nothing else dates it")
+    }
     assert [h.published.year for h in found.headers] == [1, 9999]
     assert (found.first, found.last) == tuple(h.published for h in found.headers)
     last = datetime.max.replace(tzinfo=UTC)
@@ -333,23 +355,23 @@ def test_time_asked_for_limits_headers_and_problems_but_not_the_counts(
 ) -> None:
     fill(
         tmp_path,
-        {**numbered(10), "articles/dw/1000200.md": article(DAY_MS, body="")},
+        {**numbered(10), "articles/dw/1000200.md": article(FIRST_DAY_MS, body="")},
     )
-    day = datetime(1970, 1, 4, tzinfo=UTC)
+    day = datetime(2020, 1, 4, tzinfo=UTC)
     problems: list[Problem] = []
     found = scan(tmp_path, problems, since=day, until=day + timedelta(days=3))
     assert [h.id for h in found.headers] == ["a-5", "a-4", "a-3"]
     assert problems == []
     assert found.looked_at == 10
-    assert found.first == datetime(1970, 1, 1, tzinfo=UTC)
-    assert found.last == datetime(1970, 1, 10, tzinfo=UTC)
+    assert found.first == datetime(2020, 1, 1, tzinfo=UTC)
+    assert found.last == datetime(2020, 1, 10, tzinfo=UTC)
     scan(tmp_path, problems, until=day)
     assert [p.what for p in problems] == ["it has no body"]
 
 
 def test_bounds_are_exact(tmp_path: Path) -> None:
-    fill(tmp_path, {"1000001.md": article(1000)})
-    at = datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
+    fill(tmp_path, {"1000001.md": article(FIRST_DAY_MS + 1000)})
+    at = datetime(2020, 1, 1, 0, 0, 1, tzinfo=UTC)
     instant = timedelta(microseconds=1)
     assert scan(tmp_path, since=at, until=at + instant).headers
     assert not scan(tmp_path, since=at + instant).headers

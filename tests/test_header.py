@@ -6,16 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.archive.decoding import decode_article
-from exporter.archive.header import (
-    FIRST_MS,
-    LAST_MS,
-    clean_title,
-    header_url,
-    instant,
-    parse_head,
-    usable_epoch,
-)
+from exporter.archive.decoding import Decoded, decode_article
+from exporter.archive.header import clean_title, header_url, parse_head
+from exporter.archive.moments import FIRST_MS, LAST_MS, instant, usable_epoch
 from exporter.archive.record import Record, has_article_name, read_record
 
 URL = "https://www.dw.com/zh/%E4%B8%80/a-1"
@@ -25,6 +18,12 @@ def published(text: str) -> datetime | None:
     head = parse_head(text)
     assert head is not None
     return None if head.published_ms is None else instant(head.published_ms)
+
+
+def decode(data: bytes) -> Decoded | None:
+    """Return what ``decode_article`` does, None where it refuses."""
+    found = decode_article(data)
+    return found if isinstance(found, Decoded) else None
 
 
 def record_of(
@@ -77,10 +76,11 @@ def test_date_line_in_other_forms(date: str, hour: int) -> None:
 
 
 def test_comment_wins_over_the_date_line_which_is_taken_away_all_the_same() -> None:
-    text = f"<!--0-->\n[题]({URL})\n---\n日期：Fri, 19 Jun 2020 09:51:53 +0000\n<p>文"
+    date_line = "日期：Fri, 19 Jun 2020 09:51:53 +0000"
+    text = f"<!--1718714822000-->\n[题]({URL})\n---\n{date_line}\n<p>文"
     head = parse_head(text)
     assert head is not None
-    assert head.published_ms == 0
+    assert head.published_ms == 1_718_714_822_000
     assert text[head.body_start :].strip() == "<p>文"
 
 
@@ -173,7 +173,6 @@ def test_addresses(written: str, url: str) -> None:
         f"<!--1-->\n[题]({URL}",
         f"<!--1-->\n[题]({URL})",
         f"<!--1-->\n[题]({URL})\n--",
-        f"<!--1-->\n[题]({URL})\n<p>见<a>[注](x<b>)\n------\n",
         "<p>文</p>",
         "标题\n------\n\n[一篇](/articles/dw/1.md)\n",
     ],
@@ -254,8 +253,8 @@ def test_any_bytes_are_judged_without_error(data: bytes) -> None:
 
 
 @given(
-    st.integers(FIRST_MS, LAST_MS),
-    st.text(st.characters(exclude_characters="]&\n\r"), min_size=1),
+    st.integers(1_000_000_000_000, 2_000_000_000_000),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0]&\n\r"), min_size=1),
     st.sampled_from(["", "/", "/zh/%E4%B8%80/a-1", "/a?b=c", "/a'b", "/%zz"]),
 )
 def test_short_way_and_long_way_agree(epoch: int, title: str, path: str) -> None:
@@ -265,7 +264,7 @@ def test_short_way_and_long_way_agree(epoch: int, title: str, path: str) -> None
     record = record_of(text.encode())
     assert record.is_article
     found = (record.published_ms, record.title, record.url)
-    assert found == (epoch, head.title, head.url)
+    assert found == (head.published_ms, head.title, head.url)
 
 
 @pytest.mark.parametrize(
@@ -289,30 +288,28 @@ def test_names_of_articles(name: bytes, *, expected: bool) -> None:
 
 def test_damaged_bytes_are_counted_each() -> None:
     data = ("文" * 1000).encode()
-    decoded = decode_article(
-        data[:300] + b"\xff\xfe" + data[300:600] + b"\xe6" + data[600:]
-    )
+    decoded = decode(data[:300] + b"\xff\xfe" + data[300:600] + b"\xe6" + data[600:])
     assert decoded is not None
     assert (decoded.encoding, decoded.bad_bytes) == ("UTF-8", 3)
     assert decoded.text == "文" * 100 + "\ufffd" + "文" * 100 + "\ufffd" + "文" * 800
 
 
 def test_cut_last_character_is_counted_but_is_no_reason_to_refuse() -> None:
-    decoded = decode_article("短文".encode()[:-1])
+    decoded = decode("短文".encode()[:-1])
     assert decoded is not None
     assert (decoded.text, decoded.bad_bytes) == ("短\ufffd", 2)
 
 
 def test_zero_bytes_inside_are_damage() -> None:
-    decoded = decode_article(b"a" * 500 + b"\0\0" + b"b" * 500)
+    decoded = decode(b"a" * 500 + b"\0\0" + b"b" * 500)
     assert decoded is not None
     assert decoded.text == "a" * 500 + "\ufffd" + "b" * 500
     assert decoded.bad_bytes == 2
 
 
 def test_one_bad_byte_in_a_hundred_is_too_many() -> None:
-    assert decode_article(b"a" * 50 + b"\xff" + b"b" * 50) is not None
-    assert decode_article(b"a" * 50 + b"\xff" + b"b" * 49) is None
+    assert decode(b"a" * 50 + b"\xff" + b"b" * 50) is not None
+    assert decode(b"a" * 50 + b"\xff" + b"b" * 49) is None
 
 
 def test_damage_is_not_taken_for_another_encoding() -> None:
@@ -320,7 +317,7 @@ def test_damage_is_not_taken_for_another_encoding() -> None:
     data = ("文文" * 100).encode() + b"\xff\xe6"
     data = data[:300] + b"\x81\x81" + data[300:600]
     assert data.decode("gb18030")
-    decoded = decode_article(data)
+    decoded = decode(data)
     assert decoded is not None
     assert (decoded.encoding, decoded.bad_bytes) == ("UTF-8", 2)
 
@@ -328,7 +325,7 @@ def test_damage_is_not_taken_for_another_encoding() -> None:
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
 def test_other_encodings(encoding: str) -> None:
     text = "<!--1-->\n[一个标题](https://www.dw.com/zh/a-1)\n------\n\n<p>正文" * 3
-    decoded = decode_article(text.encode(encoding))
+    decoded = decode(text.encode(encoding))
     assert decoded is not None
     assert decoded.text == text
     assert decoded.encoding == encoding.upper()
@@ -339,4 +336,4 @@ def test_other_encodings(encoding: str) -> None:
     "data", [b"\xff\xfea", bytes(range(128, 256)) * 4, b"\x00\x01\x02\x03" * 100]
 )
 def test_no_text_at_all(data: bytes) -> None:
-    assert decode_article(data) is None
+    assert decode(data) is None

@@ -1,17 +1,62 @@
 """From the bytes of an article to its text.
 
-Nearly every file is sound UTF-8.  What is not is either in another encoding
-or damaged; both are told apart here, and how many bytes were lost is counted.
+Nearly every file is sound UTF-8.  What is not is in another encoding, or damaged, or
+was spoiled before it came here; each is told apart, and how many bytes were lost is
+counted.  Where the evidence is not clear the article is refused: a reader can do
+something about a file that is named, and nothing about a book of wrong letters.
 """
 
 import codecs
 import re
 from dataclasses import dataclass
 
+from exporter.archive.chinese import COMMON, chinese_share, count_han
+
 _ESCAPED = re.compile("[\udc80-\udcff\0]+")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
+_WIDE_BYTES = 512
 _SLACK_BYTES = 3  # what a cut can leave of the last character
 _BAD_SHARE = 0.01
+
+# Chinese is at least so much common characters; other encodings give far less.
+_CHINESE_SHARE = 0.15
+# The best guess must be so many times as good as the next.
+_CLEAR_FACTOR = 2.0
+# As Python calls them, and as people do.  cp950 is Big5 as Windows writes it.
+_LEGACY = (("gb18030", "GB18030"), ("cp950", "Big5"), ("big5hkscs", "Big5"))
+_OTHERS = (("shift_jis", "Shift-JIS"), ("euc_jp", "EUC-JP"), ("euc_kr", "EUC-KR"))
+_KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
+# A line of so many bytes beyond ASCII is no UTF-8 by chance.
+_SURE_BYTES = 6
+
+UNKNOWN_ENCODING = (
+    "its encoding cannot be told: it is neither UTF-8, UTF-16, GB18030 nor Big5"
+)
+SPOILED = (
+    "its letters were spoiled before (it was saved in a wrong encoding): get the "
+    "file again from where the archive is published"
+)
+NO_TEXT = "too many of its bytes are no text"
+
+# UTF-8 whose bytes were taken for characters: what each byte became in Windows-1252,
+# and in Latin-1 where that has no character.
+_BYTE_OF = {
+    **{chr(code): code for code in range(0x80, 0x100)},
+    **{
+        bytes((code,)).decode("cp1252"): code
+        for code in range(0x80, 0x100)
+        if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+    },
+}
+_BYTE_CHARS = "".join(map(re.escape, _BYTE_OF))
+_TWICE = re.compile(f"[{_BYTE_CHARS}]{{2,}}")
+# The beginning of an ideograph's three bytes, so misread.
+_TWICE_SIGN = re.compile(f"[\u00e3-\u00e9\u00ef][{_BYTE_CHARS}]{{2}}")
+_TWICE_LEAST = 2
+_TWICE_LEFT = re.compile("[\u00e3-\u00e9\u00ef][\u0080-\u00bf]")
+# So many ideographs without a common one among them are no Chinese.
+_SPOILED_LEAST_HAN = 12
+_SPOILED_SHARE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +72,214 @@ class Decoded:
     bad_bytes: int = 0
 
 
-def decode_article(data: bytes) -> Decoded | None:
-    """Decode ``data``; None when too much of it is no text in any encoding.
+def decode_article(data: bytes) -> Decoded | str:
+    """Decode ``data``, or return why that cannot be done rightly.
 
-    UTF-8 comes first, then UTF-16 where a byte order mark says so.  Bytes
-    that are mostly sound UTF-8 are damaged UTF-8 (fewer than one bad byte in
-    a hundred; a last character cut short does not count), the others are
-    GB18030 if all of them are.  That order matters: damaged UTF-8 often is
-    valid, senseless GB18030.
+    A mark at the beginning or the zero bytes between letters tell UTF-16 and UTF-32.
+    Then UTF-8 comes first.  Bytes that are mostly sound UTF-8 are damaged UTF-8
+    (fewer than one bad byte in a hundred; a last character cut short does not
+    count).  Others are GB18030 or Big5, whichever makes Chinese of them.  That order
+    matters: damaged UTF-8 often is valid, senseless GB18030.
     """
+    wide = find_wide(data)
+    if wide:
+        return _decode_wide(data, wide)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _decode_other(data)
-    return _repaired(data, text) if "\0" in text else Decoded(text)
+    if "\0" in text:
+        return _repaired(data, text)
+    return _unspoil(text)
 
 
-def _decode_other(data: bytes) -> Decoded | None:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return Decoded(data.decode("utf-16"), "UTF-16")
-        except UnicodeDecodeError:
-            return None
+def find_wide(data: bytes) -> str:
+    """Return Python's name of the UTF-16 or UTF-32 that ``data`` is in, "" for none.
+
+    Without a mark it shows by zero bytes: an article begins with an ASCII character,
+    and most of its header are such.
+    """
+    start = data[:4]
+    for mark, name in (
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if start.startswith(mark):
+            return name
+    if b"\0" not in start[:2] or (start[:2] == b"\0\0" and start[3:] in (b"", b"\0")):
+        return ""
+    if start[1:] == b"\0\0\0":
+        return "utf-32-le"
+    if start[:3] == b"\0\0\0":
+        return "utf-32-be"
+    letter = start[0] or start[1]
+    if not (chr(letter).isprintable() or letter in b"\t\r\n"):
+        return ""
+    first, second = data[:_WIDE_BYTES:2].count(0), data[1:_WIDE_BYTES:2].count(0)
+    if start[1:2] == b"\0" and second > 4 * first:
+        return "utf-16-le"
+    return "utf-16-be" if start[:1] == b"\0" and first > 4 * second else ""
+
+
+def looks_spoiled(text: str) -> bool:
+    """Tell whether a title had better be looked at more closely: rare letters only."""
+    if text.isascii():
+        return False
+    if COMMON.isdisjoint(text) and count_han(text) > 1:
+        return True
+    return _TWICE_SIGN.search(text) is not None
+
+
+def _decode_wide(data: bytes, codec: str) -> Decoded | str:
+    text = data.decode(codec, "replace")
+    bad = text.count("\ufffd")
+    cut = text.endswith("\ufffd")  # in the middle of a character
+    if bad == len(text) or bad - cut >= _BAD_SHARE * len(text):
+        return NO_TEXT
+    unit = 4 if "32" in codec else 2
+    name = codec.upper().removesuffix("-LE").removesuffix("-BE")
+    return Decoded(text, name, bad_bytes=bad * unit)
+
+
+def _decode_other(data: bytes) -> Decoded | str:
     text = data.decode("utf-8-sig", "surrogateescape")
     high = len(data) - len(data.translate(None, _HIGH_BYTES))
-    if 2 * _bad_bytes(text) >= high:
+    repaired = _repaired(data, text)
+    if isinstance(repaired, Decoded) and 2 * _bad_bytes(text) < high:
+        return repaired
+    # Too damaged for UTF-8: all of it, or a part, is in another encoding.
+    legacy = _decode_legacy(data)
+    return legacy if isinstance(legacy, Decoded) or high > 2 else repaired
+
+
+def _decode_legacy(data: bytes) -> Decoded | str:
+    """Decode what is in an encoding of before Unicode, by what makes Chinese.
+
+    Lines that are UTF-8 beyond doubt stay so: files are put together from parts.
+    """
+    lines = data.split(b"\n")
+    sure = [_is_sure_utf8(line) for line in lines]
+    rest = b"\n".join(line for line, ok in zip(lines, sure, strict=True) if not ok)
+    guesses = sorted(_guesses(rest), key=lambda guess: -guess.share)
+    if not guesses:
+        return NO_TEXT
+    best = guesses[0]
+    for rival in guesses[1:]:
+        if rival.name != best.name and best.share < _CLEAR_FACTOR * rival.share:
+            return UNKNOWN_ENCODING
+    if best.share < _CHINESE_SHARE:
+        other = _other_language(rest)
+        return f"it is in {other}, not in Chinese" if other else UNKNOWN_ENCODING
+    parts = (
+        line.decode("utf-8-sig") if ok else line.decode(best.codec, "replace")
+        for line, ok in zip(lines, sure, strict=True)
+    )
+    name = f"UTF-8 and {best.name}" if any(sure) else best.name
+    return Decoded("\n".join(parts), name, bad_bytes=best.bad)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    codec: str
+    name: str
+    share: float
+    bad: int = 0
+
+
+def _guesses(data: bytes) -> list[_Guess]:
+    """Return the encodings ``data`` can be in, each with how much Chinese it makes."""
+    found = []
+    for codec, name in _LEGACY:
+        text = data.decode(codec, "replace")
+        bad = text.count("\ufffd")
+        if bad < max(2, _BAD_SHARE * len(data)):
+            found.append(_Guess(codec, name, chinese_share(text), bad))
+    if len(found) > 1 and found[-1].name == found[-2].name:  # Big5, twice
+        found.remove(min(found[-2:], key=lambda guess: guess.share))
+    return found
+
+
+def _other_language(data: bytes) -> str:
+    """Return the encoding that makes kana or Hangul of ``data``, "" for none."""
+    for codec, name in _OTHERS:
         try:
-            return Decoded(data.decode("gb18030"), "GB18030")
+            text = data.decode(codec)
         except UnicodeDecodeError:
-            pass  # neither: judged by the share of its bad bytes
-    return _repaired(data, text)
+            continue
+        if len(_KANA_OR_HANGUL.findall(text)) > count_han(text) // 2:
+            return name
+    return ""
 
 
-def _repaired(data: bytes, text: str) -> Decoded | None:
+def _is_sure_utf8(line: bytes) -> bool:
+    if len(line) - len(line.translate(None, _HIGH_BYTES)) < _SURE_BYTES:
+        return False
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unspoil(text: str) -> Decoded | str:
+    """Return ``text``, put right where UTF-8 was taken for something else before."""
+    if text.isascii():
+        return Decoded(text)
+    if len(_TWICE_SIGN.findall(text)) >= _TWICE_LEAST:
+        mended = _TWICE.sub(_mend, text)
+        if mended != text:
+            checked = _checked(mended)
+            if isinstance(checked, str):
+                return checked
+            return Decoded(mended, "UTF-8 encoded twice")
+    han = count_han(text)
+    share = chinese_share(text) if han else 1.0
+    if share < _CHINESE_SHARE:
+        for codec, name in _LEGACY[:2]:
+            mended = _reread(text, codec)
+            if mended and chinese_share(mended) >= _CHINESE_SHARE:
+                return Decoded(mended, f"UTF-8 that was read as {name}")
+    if (
+        share < _SPOILED_SHARE
+        and han >= _SPOILED_LEAST_HAN
+        and 5 * len(_KANA_OR_HANGUL.findall(text)) < han
+    ):
+        return SPOILED
+    return _checked(text)
+
+
+def _checked(text: str) -> Decoded | str:
+    """Return ``text``, or why not: bytes of ideographs are left that cannot be read."""
+    left = len(_TWICE_LEFT.findall(text[:4000]))
+    if left > _SPOILED_LEAST_HAN and left > count_han(text):
+        return SPOILED
+    return Decoded(text)
+
+
+def _mend(found: re.Match[str]) -> str:
+    """Return what a run was before it was encoded again; leave what was not."""
+    try:
+        return bytes(_BYTE_OF[c] for c in found[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+
+
+def _reread(text: str, codec: str) -> str:
+    """Return the UTF-8 that was read with ``codec`` to make ``text``, "" if none."""
+    try:
+        return text.encode(codec).decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
+def _repaired(data: bytes, text: str) -> Decoded | str:
     """Replace what ``surrogateescape`` let through, if it is little enough."""
     bad = _bad_bytes(text)
     cut = _bad_bytes(text[-_SLACK_BYTES:].replace("\0", ""))
     if (bad - cut) >= _BAD_SHARE * len(data):
-        return None
+        return NO_TEXT
     return Decoded(_ESCAPED.sub("\ufffd", text), bad_bytes=bad)
 
 

@@ -14,6 +14,7 @@ from exporter.archive.record import (
     HEAD_BYTES,
     MAX_BYTES,
     Record,
+    has_article_name,
     is_markdown,
     read_record,
     unreadable,
@@ -131,12 +132,17 @@ def _list_folder(
                 if item.is_dir(follow_symlinks=False):
                     if not item.name.startswith(b"."):
                         pending.append(item.path)
+                    if has_article_name(item.name):
+                        problems.append(_no_file(item.path, "it is a folder"))
                 elif item.is_file() or is_markdown(item.name):
                     status = item.stat()
                     if stat.S_ISREG(status.st_mode):
                         found.append(
                             Entry(item.path, status.st_mtime_ns, status.st_size, name)
                         )
+                    elif has_article_name(item.name):
+                        kind = "a link to a folder" if item.is_dir() else "no file"
+                        problems.append(_no_file(item.path, f"it is {kind}"))
             except OSError as error:  # a link that leads nowhere
                 record = _no_access(item.path, error)
                 if record.code:
@@ -150,6 +156,13 @@ def _no_access(path: bytes, error: OSError) -> Record:
     if is_markdown(path):
         return unreadable(f"it cannot be read: {why(error)}", lasting=False)
     return Record(lasting=False)
+
+
+def _no_file(path: bytes, what: str) -> Problem:
+    """Return the problem with something that is called as articles are."""
+    where = Location(os.fsdecode(path)).display
+    done = "what it holds is read" if what == "it is a folder" else "left out"
+    return Problem("article-unreadable", where, f"{what}, not an article", done)
 
 
 def _folder_problem(folder: bytes, error: OSError) -> Problem:

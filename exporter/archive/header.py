@@ -11,42 +11,46 @@ the wild; both end with a rule of three or more dashes:
     ------
     日期：Fri, 19 Jun 2020 09:51:53 +0000
 
-A title may hold line breaks and brackets, an address may hold spaces.
+A title may hold line breaks and brackets, an address may hold spaces.  What people
+and programs make of it by hand is read too: YAML front matter or a heading before it,
+a heading's # before the link, another rule or none, an address in <> or with a title
+behind it, a time in seconds.
 """
 
 import html
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
+from exporter.archive.moments import read_date, weigh_moments
 from exporter.invisibles import drop_invisibles
 from exporter.urls import clean_url
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FIRST_MS = -62_135_596_800_000  # 0001-01-01T00:00:00.000Z
-LAST_MS = 253_402_300_799_999  # 9999-12-31T23:59:59.999Z
-_MILLISECOND = timedelta(milliseconds=1)
 _HEAD_CHARS = 100_000  # titles of 5,000 characters were seen
 _BYLINE_CHARS = 600  # the longest byline observed has 90
 
 _BLANK = re.compile(r"[\ufeff\s]*")
 _COMMENT = re.compile(r"<!--\s*([^<>]{0,200}?)\s*-->\s*")
-_RULE = re.compile(r"\)[^\S\r\n]*[\r\n]\s*-{3,}[^\S\r\n]*")
+_RULE = re.compile(r"\)[^\S\r\n]*[\r\n]\s*(?:-{3,}|\*{3,}|_{3,}|={3,})[^\S\r\n]*")
+_NO_RULE = re.compile(r"\)[^\S\r\n]*[\r\n]\s*(?=<[a-zA-Z])")
+_FRONT_MATTER = re.compile(
+    r"---[^\S\r\n]*[\r\n].{0,5000}?[\r\n]---[^\S\r\n]*[\r\n]\s*", re.DOTALL
+)
+_HEADINGS = re.compile(r"(?:#{1,6}(?:[^\S\r\n]+(?!\[)[^\r\n]*)?[\r\n]\s*)+")
+_HEADING_MARK = re.compile(r"#{1,6}[^\S\r\n]+(?=\[)")
+_LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*'|“[^”]*”)\s*$""")
 _DATE_LINE = re.compile(r"\s*日期\s*[：:]([^\r\n<]*)")
 _BYLINE = re.compile(
     rf"\s*<(div|p)\b[^>]*>(.{{0,{_BYLINE_CHARS}}}?)</\1>", re.DOTALL | re.IGNORECASE
 )
 _TAG = re.compile(r"<[^>]*>")
-_ISO_DATE = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
-    r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+# Tags in a title, and characters that Markdown is told to take as they are.
+_TITLE_TAG = re.compile(
+    r"</?(?:a|b|big|br|code|em|font|i|mark|p|s|small|span|strong|sub|sup|u)\b"
+    r"[^<>]{0,200}>",
+    re.IGNORECASE,
 )
-_RFC_DATE = re.compile(
-    r"(?:[A-Z][a-z]{2}, *)?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{5,8}"
-    r"(?: *(?:[A-Z]{1,5}\b|[+-][0-9]{4}))?"
-)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
@@ -63,6 +67,7 @@ _UNPRINTABLE = dict.fromkeys(
         *map(ord, "\ufffe\uffff"),
     )
 )
+_MARKUP = frozenset("&<\\")
 _ARTICLE_NUMBER = re.compile(r"a-[0-9]+")
 _UNTITLED = "无题"
 
@@ -72,14 +77,16 @@ class Head:
     """What a header says.
 
     ``published_ms`` is in epoch milliseconds, None where no usable date was
-    found; ``refused`` is the number in the comment when no calendar has that
-    instant, else "".  ``body_start`` is where the body begins in the text.
+    found; ``refused`` is the number in the comment when it cannot be right,
+    else "".  ``odd`` says what is unusual about the header, "" for nothing.
+    ``body_start`` is where the body begins in the text.
     """
 
     title: str
     url: str
     published_ms: int | None
     refused: str
+    odd: str
     body_start: int
 
 
@@ -88,35 +95,50 @@ def parse_head(text: str) -> Head | None:
 
     ``text`` is an article, or as much of it as holds the header and byline.
     """
-    blank = _BLANK.match(text)
-    start = blank.end() if blank else 0
-    comment = _COMMENT.match(text, start)
+    start = _skip(_BLANK, text, 0)
+    start = _skip(_FRONT_MATTER, text, start)
+    begin = _skip(_HEADINGS, text, start)
+    odd = "a heading stands before its header" if begin > start else ""
+    comment = _COMMENT.match(text, begin)
     stated = comment.group(1) if comment else ""
-    start = comment.end() if comment else start
-    if not text.startswith("[", start):
+    start = comment.end() if comment else begin
+    begin = _skip(_HEADING_MARK, text, _skip(_HEADINGS, text, start))
+    if begin > start:
+        odd = odd or "its title is a heading"
+    if not text.startswith("[", begin):
         return None
-    for rule in _RULE.finditer(text, start, start + _HEAD_CHARS):
-        link = text.rfind("](", start, rule.start())
+    found = _find_link(text, begin)
+    if found is None and comment:
+        found = _find_link(text, begin, rule=_NO_RULE)
+    if found is None:
+        return None
+    title, url, end, rule = found
+    if not odd and not rule.endswith("-"):
+        odd = "its header ends with another rule" if rule else "its header has no rule"
+    return _head(text, (stated, title, url), end, odd)
+
+
+def _skip(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Return where ``pattern`` ends if it is at ``start``, else ``start``."""
+    found = pattern.match(text, start)
+    return found.end() if found else start
+
+
+def _find_link(
+    text: str, start: int, rule: re.Pattern[str] = _RULE
+) -> tuple[str, str, int, str] | None:
+    """Return title, address, where the header ends, and its rule; None for none."""
+    for found in rule.finditer(text, start, start + _HEAD_CHARS):
+        link = text.rfind("](", start, found.start())
         if link < 0:
             continue  # dashes inside the title
-        url = text[link + 2 : rule.start()]
+        url = _LINK_TITLE.sub("", text[link + 2 : found.start()]).strip()
+        if url.startswith("<") and url.endswith(">"):
+            url = url[1:-1]
         if "<" in url:
             return None  # a link of the body: the header's own was cut off
-        return _head(text, (stated, text[start + 1 : link], url), rule.end())
+        return text[start + 1 : link], url, found.end(), found[0].strip(" \t)\r\n")
     return None
-
-
-def usable_epoch(number: str) -> int | None:
-    """Return ``number`` as epoch milliseconds, None if no calendar has them."""
-    if len(number.lstrip("-0")) > 15:
-        return None
-    milliseconds = int(number)
-    return milliseconds if FIRST_MS <= milliseconds <= LAST_MS else None
-
-
-def instant(milliseconds: int) -> datetime:
-    """Return epoch ``milliseconds`` (years 1 to 9999) as a time in UTC."""
-    return EPOCH + milliseconds * _MILLISECOND
 
 
 def clean_title(text: str, url: str) -> str:
@@ -135,50 +157,26 @@ def header_url(text: str) -> str:
     return url if url.startswith("http") else ""
 
 
-def _head(text: str, parts: tuple[str, str, str], end: int) -> Head:
+def _head(text: str, parts: tuple[str, str, str], end: int, odd: str) -> Head:
     """Put the parts of a header together with the date that follows it."""
     stated, title, url = parts
     date_line = _DATE_LINE.match(text, end)
     body_start = date_line.end() if date_line else end
-    numeric = re.fullmatch(r"-?[0-9]+", stated) is not None
-    published_ms = usable_epoch(stated) if numeric else None
-    refused = stated if numeric and published_ms is None else ""
-    if published_ms is None and date_line:
-        published_ms = _read_date(date_line.group(1))
-    if published_ms is None:
+    written = read_date(date_line.group(1)) if date_line else None
+    if written is None:
         byline = _BYLINE.match(text, body_start)
         if byline:
-            published_ms = _read_date(_TAG.sub(" ", byline.group(2)))
+            written = read_date(_TAG.sub(" ", byline.group(2)))
+    moment = weigh_moments(stated, written)
     url = header_url(url)
-    return Head(clean_title(title, url), url, published_ms, refused, body_start)
-
-
-def _read_date(text: str) -> int | None:
-    """Return the first ISO 8601 or RFC 2822 date in ``text`` in epoch ms.
-
-    A date without a zone is taken to be in UTC.
-    """
-    iso = _ISO_DATE.search(text)
-    rfc = _RFC_DATE.search(text)
-    try:
-        if iso:
-            found = datetime.fromisoformat(iso.group())
-        elif rfc:
-            from email.utils import parsedate_to_datetime  # costs 20 ms, rarely needed
-
-            found = parsedate_to_datetime(rfc.group())
-        else:
-            return None
-    except (ValueError, OverflowError):
-        return None  # 2024-13-45, or a zone of 99 hours
-    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
-    milliseconds = (aware - EPOCH) // _MILLISECOND
-    return milliseconds if FIRST_MS <= milliseconds <= LAST_MS else None
+    title = clean_title(title, url)
+    return Head(title, url, moment.milliseconds, moment.refused, odd, body_start)
 
 
 def _one_line(text: str) -> str:
-    if text.isprintable() and "&" not in text:  # no white space but the space
+    if text.isprintable() and _MARKUP.isdisjoint(text):  # no white space but spaces
         return " ".join(drop_invisibles(text).split())
+    text = _ESCAPED.sub(r"\1", _TITLE_TAG.sub("", text))
     unescaped = _ENTITY.sub(lambda m: html.unescape(m.group()), text)
     shown = drop_invisibles(unescaped).translate(_UNPRINTABLE)
     return " ".join(shown.split())

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from exporter import __version__
-from exporter.archive.header import FIRST_MS, LAST_MS
+from exporter.archive.moments import FIRST_MS, LAST_MS
 from exporter.archive.record import Record
 
 _LOG = logging.getLogger(__name__)
 _LOCK_SECONDS = 0.2  # another export is writing: scan without the index
 # What a record means may change with the program, so each version starts anew.
-_VERSION = zlib.crc32(f"1 {__version__}".encode()) & 0x7FFF_FFFF
+_VERSION = zlib.crc32(f"2 {__version__}".encode()) & 0x7FFF_FFFF
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS files (
         root BLOB NOT NULL,

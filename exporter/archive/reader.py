@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from exporter.archive.damage import has_conflict
 from exporter.archive.decoding import Decoded
 from exporter.archive.folder import read_bytes, why
 from exporter.archive.record import MAX_BYTES, NO_BODY, TOO_LARGE, Parts, split_article
@@ -47,14 +48,18 @@ class ArticleReader:
 
         An article that cannot be read gives None and a Problem
         ``article-unreadable``; one that is damaged (its bad bytes are counted,
-        and shown as U+FFFD) or not in UTF-8 gives its text and a Problem
-        ``article-damaged`` or ``article-encoding``.
+        and shown as U+FFFD, or it holds both sides of an unfinished merge) or
+        not in UTF-8 gives its text and a Problem ``article-damaged`` or
+        ``article-encoding``.
         """
         parts = self._split(header)
         if isinstance(parts, str):
             self._add(header, "article-unreadable", parts, "left out")
             return None
         self._report_encoding(header, parts.decoded)
+        if has_conflict(parts.body):
+            what = "it holds the marks of a Git merge that was not finished (<<<<<<<)"
+            self._add(header, "article-damaged", what, "both sides are kept")
         return parts.body
 
     def _split(self, header: ArticleHeader) -> Parts | str:
@@ -91,7 +96,8 @@ class ArticleReader:
 
     def _report_encoding(self, header: ArticleHeader, decoded: Decoded) -> None:
         if decoded.encoding != "UTF-8":
-            what = f"it is in {decoded.encoding}, not in UTF-8"
+            plain = "plain UTF-8" if "UTF-8" in decoded.encoding else "UTF-8"
+            what = f"it is in {decoded.encoding}, not in {plain}"
             self._add(header, "article-encoding", what, "read as such")
         if decoded.bad_bytes:
             count = decoded.bad_bytes

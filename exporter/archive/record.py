@@ -10,21 +10,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from exporter.archive.decoding import Decoded, decode_article
+from exporter.archive.damage import describe_stranger, name_damage
+from exporter.archive.decoding import (
+    Decoded,
+    decode_article,
+    find_wide,
+    looks_spoiled,
+)
 from exporter.archive.header import (
     Head,
     clean_title,
     header_url,
-    instant,
     parse_head,
-    usable_epoch,
 )
+from exporter.archive.moments import instant, likely_epoch, usable_epoch
 from exporter.model import ArticleHeader, Location, Outlet, Problem
 from exporter.outlets import article_id, outlet_for
 
 HEAD_BYTES = 4096  # holds the header of nearly every article
 MAX_BYTES = 64 * 2**20
 NO_BODY = "it has no body"
+# The code of what is told only where other files of the folder are articles.
+NOT_AN_ARTICLE = "not-an-article"
 TOO_LARGE = f"it is larger than {MAX_BYTES >> 20} MB"
 _MAX_MAYBE_BYTES = 2**20  # other files that begin with a bracket: JSON, Markdown
 
@@ -37,16 +44,34 @@ _SPACE = rb"(?:\s|\xef\xbb\xbf|\xc2\xa0|\xe3\x80\x80)*"
 _EPOCH_FIRST = re.compile(_SPACE + rb"<!--\s*-?[0-9]+\s*(?:-->|-{0,2}\Z)")
 _LINK_FIRST = re.compile(_SPACE + rb"(?:<!--[^<>]{0,200}-->\s*)?\[")
 _CUT_COMMENT = re.compile(_SPACE + rb"<(?:!-{0,2})?\Z")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# What may stand before a header: YAML front matter, headings.
+_PROLOGUE = re.compile(
+    _SPACE + rb"(?:---[ \t]*[\r\n].{0,3000}?[\r\n]---[ \t]*[\r\n]\s*)?"
+    rb"(?:#{1,6}[ \t]+(?!\[)[^\r\n]*[\r\n]\s*)*",
+    re.DOTALL,
+)
+_HEADING_LINK = re.compile(rb"(?:<!--[^<>]{0,200}-->\s*)?#{1,6}[ \t]")
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf"
+_BLANK_FILE = re.compile(_SPACE)
 _NOTHING = " \t\r\n\xa0\ufeff\ufffd"
+# A number, or a number and a title.
+_NUMBER_NAME = re.compile(
+    rb"(?:.*/)?[0-9]{5,}(?:_[^/]*)?\.md", re.DOTALL | re.IGNORECASE
+)
+# Files of an archive that are none of its articles.
+_HELPER_NAME = re.compile(
+    rb"(?:.*/)?(?:readme|index|license|licence|changelog|contributing|summary|_?sidebar"
+    rb"|toc|about|todo|notes?|news|list|lists)\b[^/]*\.md",
+    re.DOTALL | re.IGNORECASE,
+)
 _ARTICLE_NAME = re.compile(rb"(?:.*/)?[0-9]{4}[^/]*\.md", re.DOTALL | re.IGNORECASE)
 
 
 class Record(NamedTuple):
     """A file of the archive: an article, a problem, both, or neither.
 
-    ``published_ms`` may be known of a problem too.  ``code``, ``what`` and
+    ``published_ms`` may be known of a problem too.  A file with the code
+    ``NOT_AN_ARTICLE`` is a problem only among articles.  ``code``, ``what`` and
     ``done`` are those of a Problem, "" without one.  ``lasting`` is false for
     what may be otherwise tomorrow though the file has not changed, such as
     missing permission.
@@ -92,7 +117,7 @@ def read_record(
     named = has_article_name(name)
     likelihood = _likelihood(head, named=named)
     if likelihood == "none":
-        return Record()
+        return _judge_stranger(head, name)
     if likelihood == "some" and size_bytes > _MAX_MAYBE_BYTES:
         return Record()
     if size_bytes > MAX_BYTES:
@@ -128,14 +153,16 @@ def unreadable(
 
 def split_article(data: bytes) -> Parts | str:
     """Take an article's bytes apart, or return the reason why that fails."""
-    if not data.strip(_BLANK):
+    if not data.strip(_BLANK) or _BLANK_FILE.fullmatch(data):
         return "it holds nothing but zero bytes" if b"\0" in data else "it is empty"
     decoded = decode_article(data)
-    if decoded is None:
-        return "too many of its bytes are no text"
+    if isinstance(decoded, str):
+        return name_damage(data[:HEAD_BYTES]) or decoded
+    if not decoded.text.strip(_NOTHING):
+        return "it is empty"
     head = parse_head(decoded.text)
     if head is None:
-        return "its header is cut off"
+        return name_damage(data[:HEAD_BYTES]) or "its header is cut off"
     body = decoded.text[head.body_start :].strip()
     return Parts(decoded, head, body if body.strip(_NOTHING) else "")
 
@@ -183,12 +210,14 @@ def _read_usual(head: bytes, folder: str) -> Record | None:
     usual = _USUAL.match(head)
     if not usual:
         return None
-    published_ms = usable_epoch(usual[1].decode("ascii"))
+    published_ms = likely_epoch(usual[1].decode("ascii"))
     if published_ms is None:
         return None
     try:
         title, url = usual[2].decode("utf-8"), header_url(usual[3].decode("utf-8"))
     except UnicodeDecodeError:
+        return None
+    if looks_spoiled(title):
         return None
     code = outlet_of(url, folder).code
     return Record(True, published_ms, code, clean_title(title, url), url)
@@ -200,15 +229,42 @@ def _likelihood(head: bytes, *, named: bool) -> str:
     Other Markdown and JSON may begin with a bracket too, so that is a sign
     only together with the name or with a whole header behind it.
     """
-    if head.startswith(_UTF16_MARKS):
-        text = head[: len(head) & ~1].decode("utf-16", "replace")
-        head = text.encode("utf-8", "replace")
+    wide = find_wide(head)
+    if wide:
+        head = head.decode(wide, "replace").encode("utf-8", "replace")
     if _EPOCH_FIRST.match(head):
         return "full"
+    prologue = _PROLOGUE.match(head)
+    if prologue and (prologue[0].strip(_BLANK) or named):
+        rest = head[prologue.end() :]
+        if _EPOCH_FIRST.match(rest):
+            return "full"
+        if named and (_LINK_FIRST.match(rest) or _HEADING_LINK.match(rest)):
+            return "full"
     if _LINK_FIRST.match(head):
         return "full" if named else "some"
-    lost = not head.strip(_BLANK) or _CUT_COMMENT.match(head)
+    lost = (
+        not head.strip(_BLANK)
+        or _CUT_COMMENT.match(head)
+        or _BLANK_FILE.fullmatch(head)
+    )
     return "full" if named and lost else "none"
+
+
+def _judge_stranger(head: bytes, name: bytes) -> Record:
+    """Return the record of a file that has no header.
+
+    Its name, and what it holds, tell whether it ought to have one.
+    """
+    if not is_markdown(name) or _HELPER_NAME.fullmatch(name):
+        return Record()
+    damage = name_damage(head)
+    if damage and has_article_name(name):
+        return unreadable(damage)
+    if damage or _NUMBER_NAME.fullmatch(name):
+        what = damage or describe_stranger(head)
+        return unreadable(what)._replace(code=NOT_AN_ARTICLE)
+    return Record()
 
 
 def _judge(parts: Parts, folder: str) -> Record:
@@ -216,7 +272,9 @@ def _judge(parts: Parts, folder: str) -> Record:
     head = parts.head
     if not parts.body:
         return unreadable(NO_BODY, published_ms=head.published_ms)
-    refused = f"the time in its header, {head.refused[:30]}, is in no calendar"
+    usable = usable_epoch(head.refused) if head.refused else None
+    fault = "is in no calendar" if usable is None else "cannot be right"
+    refused = f"the time in its header, {head.refused[:30]}, {fault}"
     if head.published_ms is None:
         what = refused if head.refused else "neither its header nor byline has a date"
         return Record(url=head.url, code="article-no-date", what=what, done="left out")
@@ -228,7 +286,11 @@ def _judge(parts: Parts, folder: str) -> Record:
         url=head.url,
     )
     if head.refused:
+        kept = usable == head.published_ms
+        done = "kept, as nothing else dates it" if kept else "dated by its byline"
+        return record._replace(code="article-date", what=refused, done=done)
+    if head.odd:
         return record._replace(
-            code="article-date", what=refused, done="dated by its byline"
+            code="article-header", what=head.odd, done="read all the same"
         )
     return record

@@ -12,11 +12,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from exporter.archive.damage import NO_HEADER
 from exporter.archive.find import check_archive, looks_like_zip
 from exporter.archive.folder import Entry, FolderArchive, file_entry, read_file, why
-from exporter.archive.header import EPOCH, FIRST_MS, LAST_MS, instant
 from exporter.archive.index import KnownRow, ScanIndex
-from exporter.archive.record import Record, make_header, make_problem
+from exporter.archive.moments import EPOCH, FIRST_MS, LAST_MS, instant
+from exporter.archive.record import (
+    NOT_AN_ARTICLE,
+    Record,
+    make_header,
+    make_problem,
+)
 from exporter.errors import InputError
 from exporter.model import ArticleHeader, Location, Problem
 from exporter.progress import Progress
@@ -117,8 +123,9 @@ def headers_of(
             _scan_into(tally, path, index, progress)
         else:
             _read_single(tally, os.fspath(path))
+    found = tally.result()
     problems.extend(tally.problems)
-    return tally.result()
+    return found
 
 
 class _Tally:
@@ -133,6 +140,7 @@ class _Tally:
         self.headers: list[ArticleHeader] = []
         self.problems: list[Problem] = []
         self.seen: set[tuple[str, str]] | None = None
+        self._doubtful: list[tuple[Entry, Problem]] = []
         self._sources: Counter[tuple[str, str]] = Counter()
         self._oldest_ms, self._newest_ms = LAST_MS, FIRST_MS
 
@@ -150,11 +158,20 @@ class _Tally:
             location = _location(entry, archive)
             if record.is_article:
                 self.headers.append(make_header(record, location))
-            if record.code:
+            if record.code == NOT_AN_ARTICLE:
+                self._doubtful.append((entry, make_problem(record, location)))
+            elif record.code:
                 self.problems.append(make_problem(record, location))
 
     def result(self) -> Scan:
-        """Return what was found."""
+        """Return what was found.
+
+        Only now it is known in which folders articles lie, so that a file that looks
+        like none is a problem there.
+        """
+        folders = {folder for folder, _ in self._sources}
+        self.problems += [p for entry, p in self._doubtful if entry.folder in folders]
+        self._doubtful.clear()
         looked_at = self._sources.total()
         return Scan(
             headers=tuple(self.headers),
@@ -226,9 +243,10 @@ def _read_single(tally: _Tally, path: str) -> None:
         what = f"it cannot be read: {why(error)}"
     else:
         record = read_file(entry)
-        tally.add(record, entry, None)
-        if record.is_article or record.code:
-            return
-        what = "it does not begin with the header of an archived article"
+        if record.code != NOT_AN_ARTICLE:
+            tally.add(record, entry, None)
+            if record.is_article or record.code:
+                return
+        what = record.what or NO_HEADER
     where = Location(path).display
-    tally.problems.append(Problem("not-an-article", where, what, "left out"))
+    tally.problems.append(Problem(NOT_AN_ARTICLE, where, what, "left out"))

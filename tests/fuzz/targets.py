@@ -20,7 +20,7 @@ import httpx
 
 from exporter.archive import ArticleReader, headers_of
 from exporter.archive.decoding import Decoded
-from exporter.archive.header import FIRST_MS, LAST_MS, instant
+from exporter.archive.moments import FIRST_MS, LAST_MS, instant
 from exporter.archive.record import (
     HEAD_BYTES,
     Parts,

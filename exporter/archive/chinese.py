@@ -1,0 +1,54 @@
+"""Whether characters make Chinese, or only fill the place of it.
+
+Bytes of one encoding of Chinese nearly always are valid in another, where they
+make rare characters that no news is written with.  So what tells encodings apart is
+how many of the characters are common ones.  Measured on news of nine outlets: of an
+article's characters, more than 50 in 100 are of the list below; in the same articles
+read in a wrong encoding, fewer than 3.
+"""
+
+import re
+
+_SIMPLIFIED = (
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着"
+    "下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小"
+    "部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三"
+    "又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西"
+    "斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各"
+    "入几口认条平系气题活更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管"
+    "期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像"
+    "难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今"
+    "切院让识候带导争运台湾港香京俄英法韩元百千亿六七八九零两届议选票党委员警察案判律记者"
+    "媒体报道网络视频图片版权所属编译综合消息星期周末早晚昨今明访华总统总理部长主席大使馆"
+)
+_TRADITIONAL = (
+    "這個們來為國說時會對於著後裡裏過發種經麼學動現當沒還進樣開從實軍無與長機業關點將兩間"
+    "問應戰頭體見產製話給門員東聲論處義幾認條氣題別變總電數報結務場計資許統區隊決馬書則聽"
+    "卻達強難權設記類據邊張該規萬覺術領確傳師觀讓識帶導爭運臺灣韓億屆議選黨網絡視頻圖屬編"
+    "譯綜訪華"
+)
+COMMON = frozenset(_SIMPLIFIED + _TRADITIONAL)
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# Han, kana, Hangul, and what encodings fill their gaps with: private use, accented
+# letters, boxes.  Punctuation and digits say nothing.
+_TELLING = re.compile(
+    "[\u00c0-\u02af\u0370-\u1fff\u2460-\u25ff\u3040-\u318f\u31f0-\u4dbf"
+    "\u4e00-\ud7ff\ue000-\uf8ff\uff66-\uffdc\U00020000-\U0003ffff\ufffd]"
+)
+_SAMPLE_CHARS = 4000
+
+
+def chinese_share(text: str) -> float:
+    """Return the share of common Chinese among the characters that could tell.
+
+    0 to 1; 0 where no character tells anything.
+    """
+    telling = _TELLING.findall(text[:_SAMPLE_CHARS])
+    if not telling:
+        return 0.0
+    return sum(c in COMMON for c in telling) / len(telling)
+
+
+def count_han(text: str) -> int:
+    """Return how many of the first few thousand characters are ideographs."""
+    return len(_HAN.findall(text[:_SAMPLE_CHARS]))

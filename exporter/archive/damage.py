@@ -1,0 +1,203 @@
+"""What a file is that ought to be an article and is none.
+
+Its first bytes enter; words leave that say what it is, and what can be done.  Tools
+of every kind leave such files in archives: Git without its extensions, downloads
+that failed, programs that pack or encrypt.
+"""
+
+import re
+
+from exporter.archive.decoding import find_wide
+
+_AGAIN = "get the file again from where the archive is published"
+_UNPACK = "unpack it"
+_LFS = "it is a pointer of Git LFS, not the article: run `git lfs pull` in the archive"
+_ANNEX = "it is a pointer of git-annex, not the article: run `git annex get` there"
+
+# First bytes, and what they say.  Sources: the formats' own specifications.
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"version https://git-lfs.github.com/spec/", _LFS),
+    (b"version https://hawser.github.com/spec/", _LFS),
+    (b"/annex/objects/", _ANNEX),
+    (
+        b"\0GITCRYPT\0",
+        "it is encrypted with git-crypt: run `git-crypt unlock` in the archive",
+    ),
+    (b"age-encryption.org/", "it is encrypted with age: decrypt it with `age -d`"),
+    (
+        b"-----BEGIN AGE ENCRYPTED FILE-----",
+        "it is encrypted with age: decrypt it with `age -d`",
+    ),
+    (b"-----BEGIN PGP", "it is encrypted or signed with GPG: decrypt it with `gpg -d`"),
+    *(
+        (magic, "it is encrypted with GPG: decrypt it with `gpg -d`")
+        # RFC 9580, 5.1 and 5.3: an encrypted session key, version 3 or 4.
+        for magic in (
+            *(
+                b"\x84\x5e\x03",
+                b"\x84\x8c\x03",
+                b"\x85\x01\x0c\x03",
+                b"\x85\x02\x0c\x03",
+            ),
+            *(b"\x85\x01\x8c\x03", b"\xc1\xc0\x4c\x03", b"\xc1\x5e\x03"),
+            *(b"\x8c\x0d\x04", b"\x8c\x04\x04", b"\xc3\x0d\x04"),
+        )
+    ),
+    (b"$ANSIBLE_VAULT;", "it is encrypted with Ansible Vault: decrypt it"),
+    (b"Salted__", "it is encrypted with OpenSSL: decrypt it"),
+    (b"\x1f\x8b", f"it is packed with gzip: {_UNPACK} with `gunzip`"),
+    (b"\x1f\x9d", f"it is packed with compress: {_UNPACK} with `uncompress`"),
+    (b"\xfd7zXZ\0", f"it is packed with xz: {_UNPACK} with `unxz`"),
+    (b"\x28\xb5\x2f\xfd", f"it is packed with zstd: {_UNPACK} with `unzstd`"),
+    (b"\x04\x22\x4d\x18", f"it is packed with lz4: {_UNPACK} with `unlz4`"),
+    (b"BZh", f"it is packed with bzip2: {_UNPACK} with `bunzip2`"),
+    (b"\x5d\0\0", f"it is packed with lzma: {_UNPACK} with `unlzma`"),
+    (b"LZIP", f"it is packed with lzip: {_UNPACK} with `lzip -d`"),
+    (b"7z\xbc\xaf\x27\x1c", f"it is a 7z archive: {_UNPACK} with `7z x`"),
+    (b"Rar!\x1a\x07", f"it is a RAR archive: {_UNPACK} with `unrar x`"),
+    (b"%PDF-", f"it is a PDF file, not an article: {_AGAIN}"),
+    (b"{\\rtf", f"it is an RTF document, not an article: {_AGAIN}"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"it is an old Office document: {_AGAIN}"),
+    (b"SQLite format 3\0", f"it is an SQLite database, not an article: {_AGAIN}"),
+    (b"\x7fELF", f"it is a program, not an article: {_AGAIN}"),
+    (b"MZ\x90\0", f"it is a program, not an article: {_AGAIN}"),
+    *(
+        (magic, f"it is a picture ({kind}), not an article: {_AGAIN}")
+        for magic, kind in (
+            (b"\xff\xd8\xff", "JPEG"),
+            (b"\x89PNG\r\n\x1a\n", "PNG"),
+            (b"GIF87a", "GIF"),
+            (b"GIF89a", "GIF"),
+            (b"II*\0", "TIFF"),
+            (b"MM\0*", "TIFF"),
+        )
+    ),
+    (b"ID3", f"it is a sound recording, not an article: {_AGAIN}"),
+    (b"OggS", f"it is a sound recording or a film, not an article: {_AGAIN}"),
+    (b"\x1aE\xdf\xa3", f"it is a film, not an article: {_AGAIN}"),
+)
+_CONFLICT = (
+    "it holds the marks of a Git merge that was not finished (<<<<<<<): finish the "
+    "merge, or get the file again with `git checkout`"
+)
+_CONFLICT_START = re.compile(rb"^<{7}(?: .*)?\r?$", re.MULTILINE)
+_CONFLICT_END = re.compile(rb"^>{7}(?: .*)?\r?$", re.MULTILINE)
+_CONFLICT_TEXT = re.compile(
+    r"^<{7}(?: [^\n]*)?$.*?^={7}$.*?^>{7}(?: [^\n]*)?$", re.MULTILINE | re.DOTALL
+)
+_LINK_TEXT = re.compile(r"[^\s<>\[\](){}:*?\"|]+(?: [^\s<>\[\](){}:*?\"|]+)*\.md\s*")
+_LINK_MAX_BYTES = 1024
+_ANNEX_LINK = re.compile(rb"(?:\.\./)*\.git/annex/objects/")
+_HTML = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html|<head|<body)\b", re.I
+)
+_HTML_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
+_XML = re.compile(r"<\?xml\b|<(?:Error|rss|feed|svg)\b")
+_XML_CODE = re.compile(r"<(?:Message|message|Code|title)>([^<]*)<")
+_JSON = re.compile(r'\{\s*(?:"|\})|\[\s*(?:\{|"|\[\s*["{]|-?[0-9]+\s*,|\])')
+_JSON_MESSAGE = re.compile(
+    r'"(?:message|error|error_description|detail|msg|title)"\s*:\s*"((?:[^"\\]|\\.)*)"'
+)
+_ERROR_TEXT = re.compile(
+    r"(?:(?:error|http(?:/[0-9.]+)?|status)[ :]*)?[45][0-9]{2}\b[^\n]{0,60}\s*"
+    r"|(?:page |file |object |resource )?not found\.?\s*"
+    r"|(?:access|permission) denied\b.{0,200}|forbidden\.?\s*|unauthorized\.?\s*"
+    r"|bad (?:gateway|request)\.?\s*|service unavailable\.?\s*|too many requests\.?\s*"
+    r"|(?:internal )?server error\.?\s*|gateway time-?out\.?\s*"
+    r"|(?:api )?rate limit exceeded\b.{0,200}",
+    re.I | re.S,
+)
+_QUOTED_CHARS = 60
+# A text may have a few of these; what has more is none.
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+NO_HEADER = "it does not begin with the header of an archived article"
+_HEADING = f"{NO_HEADER}, but with a Markdown heading"
+_BINARY = "it holds binary data, no text"
+
+
+def name_damage(head: bytes) -> str:
+    """Return what a file is beyond doubt, and what to do, "" for nothing known.
+
+    ``head`` is its beginning, a few KB.
+    """
+    for magic, words in _MAGIC:
+        if head.startswith(magic):
+            return words
+    if head.startswith(b"PK\x03\x04"):
+        return _name_zip(head)
+    if head[:4] == b"RIFF":
+        kind = "picture (WebP)" if head[8:12] == b"WEBP" else "recording or a film"
+        return f"it is a {kind}, not an article: {_AGAIN}"
+    if head[4:8] == b"ftyp":
+        return f"it is a film or a picture, not an article: {_AGAIN}"
+    if head[257:262] == b"ustar":
+        return f"it is a tar archive: {_UNPACK} with `tar xf`"
+    if _ANNEX_LINK.match(head):
+        return _ANNEX
+    if _CONFLICT_START.search(head) and (
+        head.startswith(b"<<<<<<<") or _CONFLICT_END.search(head)
+    ):
+        return _CONFLICT
+    return _name_text(_readable(head).lstrip("\ufeff \t\r\n"))
+
+
+def describe_stranger(head: bytes) -> str:
+    """Return what can be said of a file that has no header and no known kind."""
+    if find_wide(head):
+        return NO_HEADER
+    text = head.decode("utf-8", "replace")
+    if len(_CONTROLS.findall(text)) > len(text) / 100:
+        return _BINARY
+    return _HEADING if text.lstrip("\ufeff \t\r\n").startswith("#") else NO_HEADER
+
+
+def has_conflict(text: str) -> bool:
+    """Tell whether ``text`` has the marks of an unfinished merge in it."""
+    return "<<<<<<<" in text and _CONFLICT_TEXT.search(text) is not None
+
+
+def _readable(head: bytes) -> str:
+    wide = find_wide(head)
+    return head.decode(wide or "utf-8", "replace")
+
+
+def _name_zip(head: bytes) -> str:
+    if b"mimetypeapplication/epub+zip" in head[:100]:
+        return f"it is an EPUB book, not an article: {_AGAIN}"
+    if b"[Content_Types].xml" in head or b"word/" in head or b"_rels/" in head:
+        return f"it is an Office document, not an article: {_AGAIN}"
+    if b"mimetypeapplication/vnd.oasis" in head[:100]:
+        return f"it is an OpenDocument file, not an article: {_AGAIN}"
+    return f"it is packed with zip: {_UNPACK} with `unzip`"
+
+
+def _name_text(text: str) -> str:
+    """Return what a text is that some program wrote instead of the article."""
+    if _HTML.match(text):
+        title = _HTML_TITLE.search(text)
+        return f"it is a web page{_quoted(title)}, not an article: {_AGAIN}"
+    if _XML.match(text):
+        return f"it is XML{_quoted(_XML_CODE.search(text))}, not an article: {_AGAIN}"
+    if _JSON.match(text):
+        message = _JSON_MESSAGE.search(text)
+        return f"it is JSON{_quoted(message)}, not an article: {_AGAIN}"
+    if len(text) <= _LINK_MAX_BYTES and _LINK_TEXT.fullmatch(text):
+        return (
+            f"it is a symbolic link saved as text, to {_shortened(text)}: check the "
+            "archive out again with `git config core.symlinks true`"
+        )
+    if len(text) <= _LINK_MAX_BYTES and (error := _ERROR_TEXT.fullmatch(text)):
+        return f"it is the error message of a server{_quoted(error)}: {_AGAIN}"
+    return ""
+
+
+def _quoted(found: re.Match[str] | None) -> str:
+    """Return the last group of what was found in brackets, "" for nothing."""
+    words = _shortened(found[found.re.groups]) if found else ""
+    return f" (“{words}”)" if words else ""
+
+
+def _shortened(text: str) -> str:
+    line = "".join(c for c in " ".join(text.split()) if c.isprintable())
+    return line if len(line) <= _QUOTED_CHARS else f"{line[:_QUOTED_CHARS]}…"
