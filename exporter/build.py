@@ -163,7 +163,7 @@ def write_book(
         stylesheet=font_face_css(fonts, "../fonts/")
         + name_helpers(load_styles(EPUB_STYLES), fonts),
         fonts=fonts,
-        images=images,
+        images=_all_pieces(images),
         cover=_to_grey(cover) if options.grey else cover,
     )
     write_epub(book, parts, target)
@@ -207,7 +207,9 @@ def print_book(
         characters.add(MISSING_SIGN)
     subsets = _cut_fonts(usage, faces, problems, instead=f"set {MISSING_SIGN} for it")
     images = _used_images(planned)
-    files: dict[str, bytes | Path] = {f"images/{image_name(i)}": i.path for i in images}
+    files: dict[str, bytes | Path] = {
+        f"images/{image_name(i)}": i.path for i in _all_pieces(images)
+    }
     if pdf.layout == "book":
         cover = _draw_cover(book, faces, images)
         files[f"images/{COVER_IMAGE_NAME}"] = _to_grey(cover) if pdf.grey else cover
@@ -252,12 +254,19 @@ def _used_images(planned: PlannedBook) -> list[Image]:
     return list(seen.values())
 
 
+def _all_pieces(images: Iterable[Image]) -> list[Image]:
+    """Return ``images`` with all pieces of those that were cut, each once."""
+    pieces = (piece for image in images for piece in image.pieces)
+    return list({image_name(piece): piece for piece in pieces}.values())
+
+
 def _image_addresses(planned: PlannedBook) -> dict[str, str]:
     """Return where the images came from, by their names in the book."""
     return {
-        f"images/{image_name(image)}": shorten_data_url(split_key(key)[0])
+        f"images/{image_name(piece)}": shorten_data_url(split_key(key)[0])
         for key, image in (planned.images or {}).items()
         if isinstance(image, Image)
+        for piece in image.pieces
     }
 
 
@@ -297,7 +306,9 @@ def _draw_cover(book: Book, faces: FaceSet, images: Sequence[Image]) -> bytes:
         volume=book.volume,
         volumes=book.volumes,
     )
-    return draw_cover(spec, faces, choose_cover_image(images))
+    return draw_cover(
+        spec, faces, choose_cover_image([image for image in images if not image.more])
+    )
 
 
 def _to_grey(picture: bytes) -> bytes:

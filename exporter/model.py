@@ -516,7 +516,8 @@ class Image:
     """An image that can be embedded as it is.
 
     ``path`` is a JPEG or PNG file in the store, ``sha256`` of its bytes in
-    hex, sizes in pixels and bytes.
+    hex, sizes in pixels and bytes.  Where a picture was cut it is the first
+    piece, and ``more`` are the others, in the order they follow each other.
     """
 
     path: Path
@@ -525,6 +526,12 @@ class Image:
     width_px: int
     height_px: int
     size_bytes: int
+    more: tuple[Image, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Image, ...]:
+        """Return the images that show all of the picture: itself, where it is whole."""
+        return (self, *self.more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def _size(one: _Sized, shown: set[str]) -> int:
 
 def _measure(article: Article, images: ImageMap) -> _Sized:
     found = (images.get(ref.key) for ref in image_refs(article))
-    pictures = {i.sha256: i.size_bytes for i in found if isinstance(i, Image)}
+    pieces = (piece for i in found if isinstance(i, Image) for piece in i.pieces)
+    pictures = {piece.sha256: piece.size_bytes for piece in pieces}
     characters = sum(map(count_characters, article.blocks))
     text_bytes = _ARTICLE_BYTES + _CHARACTER_BYTES * characters
     return _Sized(article, text_bytes, pictures)

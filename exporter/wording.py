@@ -40,6 +40,7 @@ class Wording:
     image_left_out: str
     image_shows: str
     image_alt: str
+    image_goes_on: str
     video: str
     audio: str
     embed: str
@@ -84,6 +85,7 @@ _HANS = Wording(
     image_left_out="〔图〕",
     image_shows="图片内容：{alt}",
     image_alt="图片（原文无说明）",
+    image_goes_on="上图第{number}部分，共{count}部分",
     video="视频",
     audio="音频",
     embed="嵌入内容",
@@ -137,6 +139,7 @@ _HANT = Wording(
     image_left_out="〔圖〕",
     image_shows="圖片內容：{alt}",
     image_alt="圖片（原文無說明）",
+    image_goes_on="上圖第{number}部分，共{count}部分",
     video="影片",
     audio="音訊",
     embed="嵌入內容",

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any
 
 import pypdf
-from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, StreamObject
 
 from exporter.build import BuildOptions, PlannedBook, print_book
 from exporter.errors import PdfError
@@ -161,6 +161,29 @@ class Pdf:
         drawn = re.findall(r"/(\S+) Do\b", self.content(page))
         return [dictionary(known[f"/{name}"]) for name in drawn]
 
+    def picture_boxes(self, page: int) -> list[tuple[float, float, float, float]]:
+        """Return left, bottom, right and top of the pictures on ``page``, in pt."""
+        found: list[tuple[float, float, float, float]] = []
+        matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        stack = [matrix]
+        for operands, operator in self.operations(page):
+            if operator == "q":
+                stack.append(matrix)
+            elif operator == "Q":
+                matrix = stack.pop()
+            elif operator == "cm":
+                matrix = multiply([float(n) for n in operands], matrix)
+            elif operator == "Do":
+                a, b, c, d, e, f = matrix
+                xs, ys = sorted((e, e + a + c)), sorted((f, f + b + d))
+                found.append((xs[0], ys[0], xs[1], ys[1]))
+        return found
+
+    def operations(self, page: int) -> list[tuple[list[Any], str]]:
+        """Return the operands and operators that draw ``page``."""
+        content = ContentStream(self.reader.pages[page].get_contents(), self.reader)
+        return [(list(args), name.decode()) for args, name in content.operations]
+
     def content(self, page: int) -> str:
         """Return what draws ``page``."""
         content = self.reader.pages[page].get_contents()
@@ -227,6 +250,22 @@ _AUTOSPACE = re.compile(r"(?<=[一-鿿]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[�
 def close_up(text: str) -> str:
     """Return ``text`` as read from a page without the gaps beside Latin."""
     return _AUTOSPACE.sub("", text)
+
+
+def multiply(
+    first: Sequence[float], then: Sequence[float]
+) -> tuple[float, float, float, float, float, float]:
+    """Return the matrix that does ``first``, then ``then`` (ISO 32000-1, 8.3.4)."""
+    a, b, c, d, e, f = first
+    m, n, o, p, q, r = then
+    return (
+        a * m + b * o,
+        a * n + b * p,
+        c * m + d * o,
+        c * n + d * p,
+        e * m + f * o + q,
+        e * n + f * p + r,
+    )
 
 
 def dictionary(value: Any) -> DictionaryObject:

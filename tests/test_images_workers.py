@@ -282,7 +282,7 @@ def test_serves_until_the_pipe_closes(monkeypatch: pytest.MonkeyPatch) -> None:
     answered.seek(0)
     shape = ["jpeg", 64, 48]
     assert read_frame(answered) == (
-        {"source": shape, "result": shape, "entire": False},
+        {"source": shape, "result": shape, "entire": False, "more": []},
         b"",
     )
     header, _ = read_frame(answered)

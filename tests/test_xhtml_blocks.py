@@ -293,7 +293,7 @@ def test_picture_is_sized_in_percent_and_has_words(tmp_path: Path) -> None:
         (399, 300, "w50"),
         (259, 300, "w33"),
         (800, 1000, "w75"),
-        (300, 1000, "w50"),
+        (300, 1000, "w50 tall"),
     ],
 )
 def test_small_and_tall_pictures_are_not_blown_up(

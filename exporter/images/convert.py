@@ -17,6 +17,7 @@ from typing import Any
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from exporter import reasons
+from exporter.images.cutting import CutPlan, cut_picture, plan_cut
 from exporter.images.drawing import DrawingError, draw_svg
 from exporter.images.layout import Layout, read_layout, strip_extras
 from exporter.images.mend import end_jpeg, mend_picture
@@ -68,6 +69,9 @@ _MAX_MISSING = 0.06
 _LAST_LINES_PX = 16
 _LAST_SHARES = (0.02, 0.04, 0.07, 0.1, 0.2, 0.4)
 _JPEG_QUALITY = 85
+# The long side of what is to be cut is free; a wide picture is cut into strips,
+# and no strip need be higher than this part of its width.
+_ANY_LENGTH_PX, _STRIPS_HIGH = 1_000_000, 2
 # No more colours than this: a drawing, a chart, a screenshot.
 _FEW_COLOURS = 256
 # A drawing as PNG may be this many times larger than as JPEG.
@@ -226,6 +230,7 @@ def _passes(image: Image.Image, layout: Layout, *, kind: str, recipe: Recipe) ->
     return (
         layout.common
         and recipe.admits(*image.size)
+        and plan_cut(*image.size, recipe) is None
         and image.mode in (_GREY_MODES if recipe.grey else _PASSING_MODES[kind])
         and not image.has_transparency_data
         and _orientation(image) not in _UPRIGHT
@@ -255,8 +260,10 @@ def _make_baseline(data: bytes, layout: Layout) -> bytes:
 def _convert(image: Image.Image, source: Shape, *, recipe: Recipe) -> Prepared:
     orientation = _orientation(image)
     profile = _foreign_profile(image)
-    box = (recipe.max_width_px, recipe.max_height_px)
-    if orientation in _LYING:
+    lies = orientation in _LYING
+    cut = plan_cut(*(image.size[::-1] if lies else image.size), recipe)
+    box = _box_of(recipe, cut)
+    if lies:
         box = box[::-1]
     # libjpeg can decode at 1/2, 1/4 and 1/8: never below twice what is kept.
     image.draft(image.mode, (2 * box[0], 2 * box[1]))
@@ -272,8 +279,24 @@ def _convert(image: Image.Image, source: Shape, *, recipe: Recipe) -> Prepared:
         picture = picture.transpose(_UPRIGHT[orientation])
     if recipe.grey:
         picture = picture.convert("L")
+    pieces = cut_picture(picture, cut) if cut else [picture]
+    made = [_encode_piece(piece, few_colours=few_colours) for piece in pieces]
+    return Prepared(source, *made[0], more=tuple(made[1:]))
+
+
+def _box_of(recipe: Recipe, cut: CutPlan | None) -> tuple[int, int]:
+    """Return the largest sides that a picture may keep before it is cut."""
+    width_px, height_px = recipe.max_width_px, recipe.max_height_px
+    if cut and cut.direction == "down":
+        return width_px, _ANY_LENGTH_PX
+    if cut:
+        return _ANY_LENGTH_PX, min(height_px, max(width_px // _STRIPS_HIGH, 1))
+    return width_px, height_px
+
+
+def _encode_piece(picture: Image.Image, *, few_colours: bool) -> tuple[Shape, bytes]:
     kind, data = _encode(picture, few_colours=few_colours)
-    return Prepared(source, Shape(kind, picture.width, picture.height), data)
+    return Shape(kind, picture.width, picture.height), data
 
 
 def _orientation(image: Image.Image) -> int:

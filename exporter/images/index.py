@@ -9,7 +9,7 @@ import contextlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from exporter.reasons import ReasonText
 
 _BUSY_SECONDS = 10.0
 # In the file when its tables are complete.
-_LAID_OUT = 1
+_LAID_OUT = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS blobs (
     sha256 TEXT PRIMARY KEY, kind TEXT NOT NULL, width_px INTEGER NOT NULL,
@@ -30,6 +30,10 @@ CREATE TABLE IF NOT EXISTS sources (
 CREATE TABLE IF NOT EXISTS variants (
     source TEXT NOT NULL, recipe TEXT NOT NULL, result TEXT NOT NULL,
     PRIMARY KEY (source, recipe)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pieces (
+    source TEXT NOT NULL, recipe TEXT NOT NULL, number INTEGER NOT NULL,
+    result TEXT NOT NULL, PRIMARY KEY (source, recipe, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS failures (
     name TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at REAL NOT NULL
@@ -45,6 +49,14 @@ JOIN blobs AS b ON b.sha256 = s.sha256
 LEFT JOIN variants AS v ON v.source = s.sha256 AND v.recipe = ?
 LEFT JOIN blobs AS r ON r.sha256 = v.result
 """
+_FIND_PIECES = """
+SELECT s.name, b.sha256, b.kind, b.width_px, b.height_px, b.size_bytes
+FROM json_each(?) AS asked
+JOIN sources AS s ON s.name = asked.value
+JOIN pieces AS p ON p.source = s.sha256 AND p.recipe = ?
+JOIN blobs AS b ON b.sha256 = p.result
+ORDER BY s.name, p.number
+"""
 _FIND_FAILURES = """
 SELECT f.name, f.reason FROM json_each(?) AS asked
 JOIN failures AS f ON f.name = asked.value WHERE f.failed_at > ?
@@ -57,7 +69,12 @@ FROM sources AS s JOIN blobs AS b ON b.sha256 = s.sha256 WHERE s.name = ?
 _COUNT = "SELECT (SELECT count(*) FROM sources), (SELECT count(*) FROM failures)"
 # A body that is gone may be needed no more, its result being there.
 _KEEP_ONLY = """
-DELETE FROM variants WHERE result NOT IN present;
+DELETE FROM variants WHERE result NOT IN present OR EXISTS (
+    SELECT 1 FROM pieces WHERE pieces.source = variants.source
+    AND pieces.recipe = variants.recipe AND pieces.result NOT IN present);
+DELETE FROM pieces WHERE NOT EXISTS (
+    SELECT 1 FROM variants WHERE pieces.source = variants.source
+    AND pieces.recipe = variants.recipe);
 DELETE FROM sources WHERE sha256 NOT IN present
     AND sha256 NOT IN (SELECT source FROM variants);
 DELETE FROM blobs WHERE sha256 NOT IN present
@@ -91,11 +108,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index knows of a source: its blob and what that was made into."""
+    """What the index knows of a source: its blob and what that was made into.
+
+    ``more`` are the pieces behind the first, of a picture that was cut.
+    """
 
     stamp: str
     source: Blob
     result: Blob | None
+    more: tuple[Blob, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +149,18 @@ class Index:
         self._database.close()
 
     def find(self, names: Iterable[str], recipe: str) -> dict[str, Entry]:
-        """Return what is known of each of ``names``, in one query."""
-        rows = self._database.execute(_FIND, (json.dumps(list(names)), recipe))
+        """Return what is known of each of ``names``, in two queries."""
+        asked = json.dumps(list(names)), recipe
+        pieces: dict[str, tuple[Blob, ...]] = {}
+        for name, *blob in self._database.execute(_FIND_PIECES, asked):
+            pieces[name] = (*pieces.get(name, ()), Blob(*blob))
+        rows = self._database.execute(_FIND, asked)
         return {
             row[0]: Entry(
-                row[1], Blob(*row[2:7]), Blob(*row[7:]) if row[7] is not None else None
+                row[1],
+                Blob(*row[2:7]),
+                Blob(*row[7:]) if row[7] is not None else None,
+                pieces.get(row[0], ()),
             )
             for row in rows
         }
@@ -144,19 +172,25 @@ class Index:
         asked = json.dumps(list(names))
         return dict(self._database.execute(_FIND_FAILURES, (asked, since)).fetchall())
 
-    def add_picture(self, original: Blob, *, recipe: str, result: Blob) -> None:
-        """Record that ``recipe`` makes ``result`` of ``original``."""
+    def add_picture(
+        self, original: Blob, *, recipe: str, result: Blob, more: Sequence[Blob] = ()
+    ) -> None:
+        """Record that ``recipe`` makes ``result``, and ``more``, of ``original``."""
         blobs = [
             (b.sha256, b.kind, b.width_px, b.height_px, b.size_bytes)
-            for b in (original, result)
+            for b in (original, result, *more)
         ]
         variant = (original.sha256, recipe, result.sha256)
+        pieces = [(*variant[:2], n, piece.sha256) for n, piece in enumerate(more, 2)]
         with self._transaction() as database:
             database.executemany(
                 "INSERT OR REPLACE INTO blobs VALUES (?, ?, ?, ?, ?)", blobs
             )
             database.execute(
                 "INSERT OR REPLACE INTO variants VALUES (?, ?, ?)", variant
+            )
+            database.executemany(
+                "INSERT OR REPLACE INTO pieces VALUES (?, ?, ?, ?)", pieces
             )
 
     def add_source(self, source: Source, original: Blob, *, now: float) -> None:

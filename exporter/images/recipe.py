@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from exporter.reasons import ReasonText
 
 # Raised when the same source and the same recipe give another result.
-_VERSION = 2
+_VERSION = 3
 SPACER_SIDE_PX = 2
 
 
@@ -55,13 +55,15 @@ class Prepared:
     """A picture that is whole: what it was, and what it became.
 
     ``data`` is the result, b"" where the source passes as it is.  With
-    ``entire`` it is all of the picture, and the source need not be kept.
+    ``entire`` it is all of the picture, and the source need not be kept.  Where
+    the picture was cut it is the first piece, and ``more`` are the others.
     """
 
     source: Shape
     result: Shape
     data: bytes = b""
     entire: bool = False
+    more: tuple[tuple[Shape, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias, TypeVar
@@ -116,8 +116,8 @@ class Store:
         for name, entry in known.items():
             if entry.stamp != stamps[name]:
                 continue
-            if entry.result and self._holds(entry.result):
-                findings.assets[name] = self._asset(entry.result, name)
+            if entry.result and all(map(self._holds, (entry.result, *entry.more))):
+                findings.assets[name] = self._asset(entry.result, name, entry.more)
             elif self._holds(entry.source):
                 findings.originals[name] = entry.source
         return findings
@@ -157,13 +157,16 @@ class Store:
         result = original
         if prepared.data and not entire:
             result = self._put(prepared.data, prepared.result)
+        more = [self._put(piece, shape) for shape, piece in prepared.more]
         self._tell(
-            lambda index: index.add_picture(original, recipe=recipe.name, result=result)
+            lambda index: index.add_picture(
+                original, recipe=recipe.name, result=result, more=more
+            )
         )
         if source:
             now = self._now()
             self._tell(lambda index: index.add_source(source, original, now=now))
-        return self._asset(result, source.name if source else "")
+        return self._asset(result, source.name if source else "", more)
 
     def keep_failure(self, name: str, reason: ReasonText) -> None:
         """Remember that ``name`` failed for good, and why."""
@@ -210,9 +213,14 @@ class Store:
     def _blob_path(self, blob: Blob) -> str:
         return blob_path(self._folder, blob)
 
-    def _asset(self, blob: Blob, name: str) -> Asset:
+    def _asset(self, blob: Blob, name: str, more: Iterable[Blob] = ()) -> Asset:
         if Shape(blob.kind, blob.width_px, blob.height_px).is_spacer:
             return SpacerImage(name)
+        image = self._image(blob)
+        pieces = tuple(map(self._image, more))
+        return replace(image, more=pieces) if pieces else image
+
+    def _image(self, blob: Blob) -> Image:
         return Image(
             path=Path(self._blob_path(blob)),
             sha256=blob.sha256,

@@ -30,8 +30,13 @@ def serve(memory_bytes: int) -> None:
                 "source": dataclasses.astuple(outcome.source),
                 "result": dataclasses.astuple(outcome.result),
                 "entire": outcome.entire,
+                "more": [
+                    (*dataclasses.astuple(shape), len(piece))
+                    for shape, piece in outcome.more
+                ],
             }
-            write_frame(sys.stdout.buffer, shapes, outcome.data)
+            pieces = (outcome.data, *(piece for _, piece in outcome.more))
+            write_frame(sys.stdout.buffer, shapes, b"".join(pieces))
 
 
 def _limit_resources(memory_bytes: int) -> None:

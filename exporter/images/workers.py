@@ -193,7 +193,9 @@ class _Worker:
                 ReasonText(str(header["reason"])), lasting=bool(header["lasting"])
             )
         shapes = _read_shape(header["source"]), _read_shape(header["result"])
-        prepared = Prepared(*shapes, result, entire=bool(header["entire"]))
+        result, more = _read_pieces(header["more"], result)
+        entire = bool(header["entire"])
+        prepared = Prepared(*shapes, result, entire=entire, more=more)
         _check_sense(prepared, data, recipe=recipe)
         return prepared
 
@@ -201,6 +203,21 @@ class _Worker:
 def _read_shape(values: list[Any]) -> Shape:
     kind, width_px, height_px = values
     return Shape(str(kind), int(width_px), int(height_px))
+
+
+def _read_pieces(
+    values: list[Any], data: bytes
+) -> tuple[bytes, tuple[tuple[Shape, bytes], ...]]:
+    """Return the first piece of ``data``, and the others with their shapes."""
+    pieces: list[tuple[Shape, bytes]] = []
+    end = len(data)
+    for *shape, length in reversed(values):
+        start = end - int(length)
+        if not 0 <= start < end:
+            raise ValueError("a piece is missing")
+        pieces.append((_read_shape(shape), data[start:end]))
+        end = start
+    return data[:end], tuple(reversed(pieces))
 
 
 def _check_sense(prepared: Prepared, data: bytes, *, recipe: Recipe) -> None:
@@ -212,10 +229,13 @@ def _check_sense(prepared: Prepared, data: bytes, *, recipe: Recipe) -> None:
         raise ValueError("the result cannot stand for the source")
     if result.is_spacer:
         return
-    if (
-        result.kind not in _BOOK_KINDS
-        or sniff_kind(prepared.data or data) != result.kind
-    ):
+    for shape, piece in prepared.more:
+        _check_result(shape, piece, recipe=recipe)
+    _check_result(result, prepared.data or data, recipe=recipe)
+
+
+def _check_result(result: Shape, data: bytes, *, recipe: Recipe) -> None:
+    if result.kind not in _BOOK_KINDS or sniff_kind(data) != result.kind:
         raise ValueError("the result is no JPEG or PNG")
     if not recipe.admits(result.width_px, result.height_px):
         raise ValueError("the result is too large")

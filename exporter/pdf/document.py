@@ -53,7 +53,7 @@ _AUTHORS = 5
 # What a running head leaves to the date, the number, and white between them.
 _HEAD_REST_EM, _HEAD_LEAST = 14, 8
 # What is as wide as the page, whatever the columns.
-_WIDE = ("<section", "<table")
+_WIDE = ("<section", "<table", '<div class="records', '<figure class="image pieces')
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ _LONGEST_EM = {"briefing": 42, "book": 38}
 _LONGEST_COLUMN_EM = 24
 _SHORTEST_EM = 10
 _LONG_EM, _WIDE_PT = 32, 380
+# What a picture as high as the page leaves for its caption.
+_CAPTION_LINES = 4
 # What a binding swallows.
 _BINDING_MM = 3
 
@@ -184,6 +186,7 @@ def page_css(plan: PagePlan, head_family: str) -> str:
     vertical = f"{plan.top_pt:.3f}pt", f"{plan.bottom_pt:.3f}pt"
     inner, outer = f"{plan.inner_pt:.3f}pt", f"{plan.outer_pt:.3f}pt"
     top, bottom = vertical
+    highest_em = max(plan.lines - _CAPTION_LINES, 1) * LEADING_EM
     return (
         f"@page {{ size: {paper.width_mm:g}mm {paper.height_mm:g}mm;"
         f" margin: {top} {outer} {bottom} {inner};"
@@ -191,6 +194,7 @@ def page_css(plan: PagePlan, head_family: str) -> str:
         f"@page :left {{ margin: {top} {inner} {bottom} {outer} }}\n"
         f"html {{ font-size: {plan.font_pt:g}pt }}\n"
         f"body {{ line-height: {LEADING_EM:g} }}\n"
+        f"figure img, div.media img {{ max-height: {highest_em:g}rem }}\n"
         f".cover img {{ width: {paper.width_mm:g}mm; height: {paper.height_mm:g}mm }}\n"
     )
 

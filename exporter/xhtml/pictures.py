@@ -22,6 +22,8 @@ from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attrib
 # Widths on a page of 600 px of text; narrower pictures are not blown up.
 _WIDTH_STEPS = ((560, "w100"), (400, "w75"), (260, "w50"), (0, "w33"))
 _PORTRAIT_RATIO = 1.15
+# Taller than photographs are: a page of text, a chart, a telephone's screen.
+_TALL_RATIO = 1.6
 _ALT_CHARACTERS = 300
 
 
@@ -41,7 +43,8 @@ def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:
     if caption:
         own = class_attribute(pen.own_class)
         caption = f"<figcaption{own}>{caption}</figcaption>"
-    attributes = class_attribute("image", lang=block.lang)
+    names = ("image", *_pieces_class(block.image, context).split())
+    attributes = class_attribute(*names, lang=block.lang)
     inner = "\n".join(filter(None, (picture, caption)))
     attributes += lang_attributes(block.lang, block.direction)
     return f"<figure{attributes}>\n{inner}\n</figure>"
@@ -74,18 +77,32 @@ def _picture(
     if isinstance(image, MissingImage):
         return _placeholder(image, lang, pen, alt=ref.alt)
     alt = escape_text(" ".join(alt.split())[:_ALT_CHARACTERS]) or words.image_alt
-    return (
-        f'<img class="{_width_class(image)}" src="../images/{image_name(image)}" '
-        f'alt="{alt}"/>'
+    alts = [alt] + [
+        words.image_goes_on.format(number=number, count=len(image.pieces))
+        for number in range(2, len(image.pieces) + 1)
+    ]
+    name = _width_class(image) if not image.more else "piece"
+    return "\n".join(
+        f'<img class="{name}" src="../images/{image_name(piece)}" alt="{alt}"/>'
+        for piece, alt in zip(image.pieces, alts, strict=True)
     )
+
+
+def _pieces_class(ref: ImageRef, context: BlockContext) -> str:
+    """Return the class of a figure whose picture was cut, "" for any other."""
+    image = (context.images or {}).get(ref.key)
+    if not isinstance(image, Image) or not image.more:
+        return ""
+    return "pieces strips" if image.width_px > image.height_px * 2 else "pieces"
 
 
 def _width_class(image: Image) -> str:
     width = image.width_px
     name = next(name for least, name in _WIDTH_STEPS if width >= least)
-    if image.height_px > image.width_px * _PORTRAIT_RATIO and name == "w100":
-        return "w75"
-    return name
+    ratio = image.height_px / image.width_px
+    if ratio > _PORTRAIT_RATIO and name == "w100":
+        name = "w75"
+    return f"{name} tall" if ratio > _TALL_RATIO else name
 
 
 def _placeholder(image: MissingImage, lang: str, pen: Pen, *, alt: str) -> str:
