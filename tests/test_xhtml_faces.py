@@ -39,7 +39,7 @@ from tests.cascade import visible_text
 from tests.models import blocks
 
 # What readers set beside the text: bullets, the numbers of lists.
-MARKERS = set("-0123456789.•")
+MARKERS = set("-0123456789.•◦▪")
 
 
 def assert_accounts_agree(documents: Sequence[Document], usage: Usage) -> None:
@@ -48,7 +48,7 @@ def assert_accounts_agree(documents: Sequence[Document], usage: Usage) -> None:
     for document in documents:
         for style, characters in visible_text(read_xhtml(document.content)).items():
             seen[style] |= characters
-    noted = {s: {c for c in used if not c.isspace()} for s, used in usage.items()}
+    noted = {s: set("".join("".join(used).split())) for s, used in usage.items()}
     for style in {*seen, *noted}:
         missing = seen[style] - noted.get(style, set())
         wasted = noted.get(style, set()) - seen[style] - MARKERS

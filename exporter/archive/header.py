@@ -24,6 +24,7 @@ from urllib.parse import unquote
 
 from exporter.archive.moments import read_date, weigh_moments
 from exporter.invisibles import drop_invisibles
+from exporter.letters import ordinary_letters
 from exporter.urls import clean_url
 
 _HEAD_CHARS = 100_000  # titles of 5,000 characters were seen
@@ -175,10 +176,11 @@ def _head(text: str, parts: tuple[str, str, str], end: int, odd: str) -> Head:
 
 def _one_line(text: str) -> str:
     if text.isprintable() and _MARKUP.isdisjoint(text):  # no white space but spaces
-        return " ".join(drop_invisibles(text).split())
+        return " ".join(ordinary_letters(drop_invisibles(text)).split())
     text = _ESCAPED.sub(r"\1", _TITLE_TAG.sub("", text))
     unescaped = _ENTITY.sub(lambda m: html.unescape(m.group()), text)
-    shown = drop_invisibles(unescaped).translate(_UNPRINTABLE)
+    letters = ordinary_letters(drop_invisibles(unescaped))
+    shown = letters.translate(_UNPRINTABLE)
     return " ".join(shown.split())
 
 

@@ -40,8 +40,6 @@ _PARTS = {
 _DOTTED_CIRCLE = "\u25cc"
 # Where the characters lie that are composed of several (Unicode 15, NFC).
 _COMPOSITE_RANGES = ((0xC0, 0x3100), (0x11080, 0x11940))
-# Skin tones only ever follow a person, who is named already when missing.
-_EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
 
 
 def is_drawn(char: str) -> bool:
@@ -49,8 +47,6 @@ def is_drawn(char: str) -> bool:
     if unicodedata.category(char) in ("Cc", "Cs", "Zs", "Zl", "Zp"):
         return False
     code = ord(char)
-    if code in _EMOJI_MODIFIERS:
-        return False
     return not any(low <= code <= high for low, high in _IGNORABLE_RANGES)
 
 
@@ -143,7 +139,13 @@ def glyph_problem(missing: Mapping[str, Iterable[FontStyle]]) -> Problem | None:
 
 
 def describe_char(char: str) -> str:
-    """Return ``char`` itself where it can be shown, its code point and name."""
+    """Return ``char`` itself where it can be shown, its code point and name.
+
+    A sequence of emoji is named by its code points.
+    """
+    if len(char) > 1:
+        codes = " ".join(f"U+{ord(part):04X}" for part in char)
+        return f"{char} {codes} (a sequence of emoji)"
     code = f"U+{ord(char):04X}"
     if is_private(char):
         return f"{code} (private use)"

@@ -118,6 +118,15 @@ def _open_font(path: Path, index: int) -> Any:
     return hb.Font(open_face(path, index))
 
 
+def chars_by_glyph(data: bytes, index: int = 0) -> dict[int, list[str]]:
+    """Return the characters of each glyph of a font file, by its character map."""
+    font = hb.Font(hb.Face(data, index))
+    found: dict[int, list[str]] = {}
+    for code in font.face.unicodes:
+        found.setdefault(font.get_nominal_glyph(code), []).append(chr(code))
+    return found
+
+
 def lacking(face: Face, chars: Iterable[str]) -> set[str]:
     """Return those of ``chars`` that ``face`` has no glyph for."""
     find = _open_font(face.path, face.index).get_nominal_glyph

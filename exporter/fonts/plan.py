@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from exporter.emoji import sequences_in
 from exporter.fonts.characters import (
     composed,
     is_accent,
@@ -47,7 +48,8 @@ class Cut:
 class FontPlan:
     """What to embed, in order, and what cannot be had.
 
-    ``missing`` maps each character that no face has to the styles that set it.
+    ``missing`` maps each character that no face has to the styles that set it,
+    and each sequence of emoji, which only fonts for emoji draw as one sign.
     """
 
     cuts: tuple[Cut, ...]
@@ -71,7 +73,10 @@ def plan_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> Fo
     absent: dict[FontStyle, set[str]] = {}
     missing: dict[str, list[FontStyle]] = defaultdict(list)
     for style in STYLES:
-        used = frozenset("".join(usage.get(style, ())))
+        sequences = sequences_in(usage.get(style, ()))
+        for sequence in sequences:
+            missing[sequence].append(style)
+        used = frozenset("".join(set(usage.get(style, ())) - sequences))
         if not any(map(is_drawn, used)):
             continue
         absent[style] = _share_among_styles(style, used, faces, wanted)
@@ -159,7 +164,8 @@ def _help_out(
             own=faces.own,
             problems=problems,
         )
-        used = frozenset("".join("".join(usage[style]) for style in styles))
+        noted = set().union(*(usage[style] for style in styles))
+        used = frozenset("".join(noted - sequences_in(noted)))
         for face, share in shares.items():
             more = drawn_by(face, _companions(share, used))
             held = frozenset(share | more | {" "})

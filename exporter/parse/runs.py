@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from exporter.invisibles import drop_invisibles, stray_joiners
+from exporter.letters import ordinary_letters
 from exporter.model import (
     Break,
     Code,
@@ -112,13 +113,13 @@ def clean_text(text: str, *, is_part: bool = False) -> str:
     Ideographic spaces (U+3000) inside the text are the writer's and stay.  Of text
     that ``is_part`` of a line, joiners at its ends are left to ``tidy``.
     """
-    text = drop_invisibles(text, is_part=is_part)
+    text = ordinary_letters(drop_invisibles(text, is_part=is_part))
     return drop_illegal_characters(_SPACES.sub(" ", text))
 
 
 def clean_typed_text(text: str) -> str:
     """Return ``text`` without invisible characters, each space in its place."""
-    text = drop_invisibles(text, is_part=True)
+    text = ordinary_letters(drop_invisibles(text, is_part=True))
     return drop_illegal_characters(_SPACE.sub(" ", text))
 
 

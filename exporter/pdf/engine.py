@@ -28,6 +28,7 @@ from exporter.pdf.colours import printers_colours
 from exporter.pdf.listener import Listener
 from exporter.pdf.mending import mark_margins, mended, scope_headers
 from exporter.pdf.options import UserCss
+from exporter.pdf.texts import ordinary_texts
 from exporter.progress import Progress
 
 File = bytes | Path
@@ -122,6 +123,7 @@ class Press:
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._listener.listening())
             stack.enter_context(mended())
+            stack.enter_context(ordinary_texts())
             stack.enter_context(printers_colours(grey=self._grey))
             self.composes = _start_composition(stack, self._problems)
             self._open = stack.pop_all()

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
+from exporter.emoji import ask_for_text, replace_sequences
 from exporter.errors import PdfError
 from exporter.fonts import (
     css_family,
@@ -82,13 +83,12 @@ def write_pdf(
     fonts = {f"fonts/{f.name}": number_by_place(f.data) for f in parts.fonts}
     files = {**parts.files, **fonts}
     styles = engine.Styles(_our_css(book, parts, options), options.user_css)
-    absent = str.maketrans(dict.fromkeys(parts.missing, MISSING_SIGN))
     press = engine.Press(files, styles, problems, progress, grey=options.grey)
     with _dated(book), press:
         press.name_files(parts.addresses)
         html = write_html(book, options, parts.manuscript, plain=not press.composes)
         expected = _expected_pages(html, options)
-        pages = press.lay_out(html.translate(absent), pages=expected)
+        pages = press.lay_out(_sign_missing(html, parts.missing), pages=expected)
         anchors = pages.find_anchors()
         front_pages = anchors.get(START_ID, 0) if options.layout == "book" else 0
         if options.index:
@@ -97,7 +97,9 @@ def write_pdf(
             index = wrap_html(book, options, inner, plain=not press.composes)
             first = numbers[INDEX_ID]
             pages.replace_last(
-                press.lay_out(index.translate(absent), pages=1, first_page=first)
+                press.lay_out(
+                    _sign_missing(index, parts.missing), pages=1, first_page=first
+                )
             )
         pages.write(
             target,
@@ -109,6 +111,14 @@ def write_pdf(
         Problem("font-foreign", name, "it sets what our fonts lack", "embedded it too")
         for name in pages.foreign_fonts()
     ]
+
+
+def _sign_missing(html: str, missing: Collection[str]) -> str:
+    """Return ``html`` with a sign for all that no font has, one for a sequence."""
+    chars = (char for char in missing if len(char) == 1)
+    signs = str.maketrans(dict.fromkeys(chars, MISSING_SIGN))
+    signed = replace_sequences(html, MISSING_SIGN).translate(signs)
+    return ask_for_text(signed)
 
 
 def load_engine() -> ModuleType:

@@ -19,6 +19,7 @@ from exporter.directions import (
     language_of_run,
     right_to_left_runs,
 )
+from exporter.emoji import split_sequences
 from exporter.model import Direction, FontStyle, Script
 from exporter.wording import script_of
 
@@ -88,9 +89,13 @@ class Pen:
         return "".join(_write_phrases(text))
 
     def note(self, characters: str) -> None:
-        """Note ``characters`` that readers set themselves, such as bullets."""
+        """Note ``characters`` that readers set themselves, such as bullets.
+
+        A sequence of emoji is noted as one.
+        """
         style = FontStyle(self.script, self.family, self.weight)
-        self.usage.setdefault(style, set()).update(characters)
+        rest, sequences = split_sequences(characters)
+        self.usage.setdefault(style, set()).update(rest, sequences)
 
     def sans(self) -> Pen:
         """Return the pen for captions, datelines and the like."""
