@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -385,15 +385,17 @@ class ArticleHeader:
 class Byline:
     """Who wrote an article and when, as the outlet says.
 
-    ``note`` is the kind of work (综合报道, 摘编 …); ``written`` is aware and
-    in UTC when the outlet gave a zone; ``dateline`` is a date that could not
-    be read as an instant, in the outlet's own words.
+    ``note`` is the kind of work (综合报道, 摘编 …); ``written`` is aware and in
+    UTC, and known where the outlet gave a zone or its clock is known; ``day`` is
+    the day that it named; ``dateline`` is a date without a zone, in the outlet's
+    own words.
     """
 
     authors: tuple[str, ...] = ()
     note: str = ""
     written: datetime | None = None
     dateline: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from here, in the script of the book or of the article it stands in.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from exporter.model import Script
 from exporter.reasons import translate_reason
@@ -41,6 +41,7 @@ class Wording:
     image_shows: str
     image_alt: str
     image_goes_on: str
+    credit: str
     video: str
     audio: str
     embed: str
@@ -86,6 +87,7 @@ _HANS = Wording(
     image_shows="图片内容：{alt}",
     image_alt="图片（原文无说明）",
     image_goes_on="上图第{number}部分，共{count}部分",
+    credit="图片来源：",
     video="视频",
     audio="音频",
     embed="嵌入内容",
@@ -140,6 +142,7 @@ _HANT = Wording(
     image_shows="圖片內容：{alt}",
     image_alt="圖片（原文無說明）",
     image_goes_on="上圖第{number}部分，共{count}部分",
+    credit="圖片來源：",
     video="影片",
     audio="音訊",
     embed="嵌入內容",
@@ -194,7 +197,7 @@ def reason_text(reason: str, lang: str) -> str:
     return translate_reason(reason, traditional=script_of(lang) == "hant")
 
 
-def date_text(day: datetime) -> str:
+def date_text(day: date) -> str:
     """Return a date as Chinese writes it: 2024年6月18日."""
     return f"{day.year}年{day.month}月{day.day}日"
 

@@ -1,7 +1,8 @@
 """Bylines, in each outlet's form."""
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,9 @@ def at(
     month: int, day: int, hour: int, minute: int, second: int = 0, year: int = 2024
 ) -> datetime:
     return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+
+
+JULY_20 = date(2020, 7, 20)
 
 
 @pytest.mark.parametrize(
@@ -50,12 +54,18 @@ def at(
         ),
         pytest.param(
             "<i>JANE DOE,JANE DOE， 何舟；周晚<br>2020-07-20 19:22:17</i>",
-            Byline(("JANE DOE", "何舟", "周晚"), dateline="2020-07-20 19:22:17"),
+            Byline(
+                ("JANE DOE", "何舟", "周晚"),
+                dateline="2020-07-20 19:22:17",
+                day=JULY_20,
+            ),
             id="nyt-repeats-names",
         ),
         pytest.param("<i>何舟<br></i>", Byline(("何舟",)), id="name-without-date"),
         pytest.param(
-            "<i>2020年 7月 20日</i>", Byline(dateline="2020年 7月 20日"), id="bbc"
+            "<i>2020年 7月 20日</i>",
+            Byline(dateline="2020年 7月 20日", day=JULY_20),
+            id="bbc",
         ),
         pytest.param(
             "<i>Mon, 20 Jul 2020 19:22:03 GMT</i>",
@@ -69,19 +79,24 @@ def at(
         ),
         pytest.param(
             "<i>2020-07-20T10:20:18</i>",
-            Byline(dateline="2020-07-20T10:20:18"),
+            Byline(dateline="2020-07-20T10:20:18", day=JULY_20),
             id="reuters-without-zone",
         ),
         pytest.param(
-            "<i>2020-07-20</i>", Byline(dateline="2020-07-20"), id="date-alone"
+            "<i>2020-07-20</i>",
+            Byline(dateline="2020-07-20", day=JULY_20),
+            id="date-alone",
         ),
         pytest.param(
-            "20/07/2020 - 17:50", Byline(dateline="20/07/2020 - 17:50"), id="rfi"
+            "20/07/2020 - 17:50",
+            Byline(dateline="20/07/2020 - 17:50", day=JULY_20),
+            id="rfi",
         ),
         pytest.param(
             "发表时间：20/07/2020 - 17:50<br>更改时间：21/07/2020 - 09:00",
             Byline(
-                dateline="发表时间：20/07/2020 - 17:50，更改时间：21/07/2020 - 09:00"
+                dateline="发表时间：20/07/2020 - 17:50，更改时间：21/07/2020 - 09:00",
+                day=JULY_20,
             ),
             id="rfi-two-dates",
         ),
@@ -143,7 +158,8 @@ def test_empty_block_with_a_picture_or_frame_is_no_byline() -> None:
     ],
 )
 def test_impossible_date_is_kept_in_words(line: str) -> None:
-    assert read_byline([line]) == Byline(dateline=line)
+    byline = read_byline([line])
+    assert replace(byline, day=None) == Byline(dateline=line)
 
 
 def test_first_instant_counts_and_drops_the_words() -> None:
@@ -173,6 +189,7 @@ def test_any_lines_are_read(lines: list[str]) -> None:
     assert len(set(byline.authors)) == len(byline.authors)
     assert byline.written is None or byline.written.tzinfo is UTC
     assert not (byline.written and byline.dateline)
+    assert byline.dateline or not byline.day
 
 
 @pytest.mark.parametrize(
@@ -190,3 +207,31 @@ def test_a_lead_in_the_markup_of_a_byline_is_text(lead: str) -> None:
     assert article.byline == Byline()
     words = re.sub("<[^>]*>", "", lead)
     assert "".join(all_words(article).split()) == f"{words}正文。"
+
+
+@pytest.mark.parametrize(
+    ("line", "clock", "instant"),
+    [
+        ("2020-07-20 19:22:17", "Asia/Shanghai", at(7, 20, 11, 22, year=2020)),
+        ("2020-07-20T10:20:18", "UTC", at(7, 20, 10, 20, year=2020)),
+        ("20/07/2020 - 17:50", "Europe/Paris", at(7, 20, 15, 50, year=2020)),
+        ("20/01/2020 - 17:50", "Europe/Paris", at(1, 20, 16, 50, year=2020)),
+        ("发表时间：20/07/2020 - 17:50", "Europe/Paris", at(7, 20, 15, 50, year=2020)),
+        ("2020年 7月 20日", "Europe/Paris", None),
+        ("20/07/2020 - 99:99", "Europe/Paris", None),
+        ("20/07/2020 - 17:50", "Nowhere/At-All", None),
+    ],
+)
+def test_dates_without_a_zone_are_read_on_the_outlets_clock(
+    line: str, clock: str, instant: datetime | None
+) -> None:
+    assert read_byline([line], clock).written == instant
+
+
+def test_the_outlets_second_date_is_told() -> None:
+    url = "https://www.rfi.fr/cn/1"
+    article = parse("<div>20/07/2020 - 17:50</div><p>正文。</p>", url=url)
+    assert article.byline.written == at(7, 20, 15, 50, year=2020)
+    assert [(x.rule, x.what) for x in article.left_out] == [
+        ("second-date", "20/07/2020 - 17:50")
+    ]

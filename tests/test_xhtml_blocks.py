@@ -19,6 +19,7 @@ from exporter.model import (
     Heading,
     Hidden,
     ImageRef,
+    Inlines,
     Link,
     ListBlock,
     Media,
@@ -353,6 +354,24 @@ def test_spacer_and_unknown_pictures_leave_their_captions() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "credit", "shown"),
+    [
+        ("zh-Hans", (Text("某社"),), "图片来源：某社"),
+        ("zh-Hant", (Text("某社"),), "圖片來源：某社"),
+        ("zh-Hans", (Hidden("图片版权"), Text("某社")), "图片来源：某社"),
+        ("zh-Hans", (Text("摄影：某甲"),), "摄影：某甲"),
+        ("zh-Hans", (Text("图片版权"),), "图片版权"),
+    ],
+)
+def test_credits_have_one_label(lang: str, credit: Inlines, shown: str) -> None:
+    made = content(Figure(ImageRef("https://x.test/a.jpg"), (), credit, lang=lang))
+    found = re.search('<span class="credit">(.*)</span></figcaption>', made)
+    assert found
+    visible = re.sub('<span class="off-screen">[^<]*</span>', "", found.group(1))
+    assert re.sub("<[^>]*>", "", visible) == shown
+
+
 def test_book_without_pictures_keeps_captions_and_players() -> None:
     figures = (
         Figure(ImageRef(PICTURE_URL)),
@@ -361,8 +380,8 @@ def test_book_without_pictures_keeps_captions_and_players() -> None:
     made = content(*figures, images=None)
     assert made == (
         '<figure class="image">\n<figcaption>〔图〕</figcaption>\n</figure>\n'
-        '<figure class="image">\n<figcaption>〔图〕塔 <span class="credit">某社</span>'
-        "</figcaption>\n</figure>"
+        '<figure class="image">\n<figcaption>〔图〕塔 '
+        '<span class="credit">图片来源：某社</span></figcaption>\n</figure>'
     )
     player = Media("video", "https://example.org/v", ImageRef(PICTURE_URL))
     assert content(player, images=None) == (

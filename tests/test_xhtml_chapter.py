@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 
 import pytest
@@ -84,10 +84,37 @@ def words_without_frame(documents: Sequence[Document]) -> str:
                 assert parent is not None
                 parent.remove(element)
         parts += (str(text) for text in body.itertext())
-    return "".join("".join(parts).split())
+    words = "".join("".join(parts).split())
+    return words.replace("图片来源：", "")  # the book's own label, not the article's
 
 
 # ------------------------------------------------------------ header, footer
+
+
+LATE = "2024年6月18日 12:00"
+
+
+@pytest.mark.parametrize(
+    ("byline", "shown"),
+    [
+        (Byline(), LATE),
+        (Byline(dateline="18/06/2024 - 13:59", day=date(2024, 6, 18)), LATE),
+        (Byline(written=datetime(2024, 6, 17, 13, tzinfo=UTC)), LATE),
+        (Byline(written=datetime(2024, 6, 17, 11, tzinfo=UTC)), "2024年6月17日 11:00"),
+        (Byline(dateline="2024年 6月 17日", day=date(2024, 6, 17)), LATE),
+        (Byline(dateline="2024年 6月 16日", day=date(2024, 6, 16)), "2024年6月16日"),
+    ],
+)
+def test_one_date_is_shown_the_outlets_where_the_feed_came_late(
+    byline: Byline, shown: str
+) -> None:
+    (document,) = render(article(about=About(byline=byline)))
+    body = body_of(document.content)
+    assert texts(body, "time") == [shown]
+    hidden = texts(body, "span[@class='off-screen']")
+    assert hidden == ([byline.dateline] if byline.dateline else [])
+    words = "".join(texts(body, "p[@class='dateline']"))
+    assert words == shown + byline.dateline
 
 
 def test_header_and_footer() -> None:

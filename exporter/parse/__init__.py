@@ -41,7 +41,9 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
     feeds = take_feed_advert(soup, body_html)
     if feeds:
         left_out.append(LeftOut("feed-advert", " ".join(feeds)))
-    byline = take_byline(soup)
+    byline = take_byline(soup, rules.clock)
+    if byline.dateline and byline.day:
+        left_out.append(LeftOut("second-date", byline.dateline))
     walker = Walker(header.url, topics=[], left_out=left_out)
     walker.walk(soup)
     blocks, taken = take_furniture(walker.finish(), rules)

@@ -10,8 +10,9 @@
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
@@ -35,15 +36,21 @@ _DATE_IN_WORDS = re.compile(
     r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[^，。；！？]{0,20}"
     r"|\d{1,2}/\d{1,2}/\d{4}(?:\s*-\s*\d\d:\d\d)?)"
 )
+_DAY = re.compile(
+    r"(?P<y>\d{4})(?:-|\s*年\s*)(?P<m>\d{1,2})(?:-|\s*月\s*)(?P<d>\d{1,2})"
+    r"|(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
+)
+_DAY_AND_TIME = re.compile(r"^\S*?\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[T -]+(\d\d):(\d\d)")
 _NOTE = re.compile(r"\s*[（(]([^（）()]{1,20})[）)]$")
 _BARE_NOTE = re.compile(
     r"\s+((?:综合|綜合)(?:报道|報道|报导|報導|编译|編譯)|摘编|摘編|编译|編譯)$"
 )
 
 
-def take_byline(soup: BeautifulSoup) -> Byline:
+def take_byline(soup: BeautifulSoup, clock: str = "") -> Byline:
     """Return the byline at the head of ``soup`` and take it out.
 
+    ``clock`` names the time zone of an outlet that writes dates without one.
     An article without one gives an empty ``Byline`` and stays untouched.
     """
     block = _first_block(soup)
@@ -55,7 +62,7 @@ def take_byline(soup: BeautifulSoup) -> Byline:
     if sum(map(len, lines)) > _BYLINE_CHARACTERS or not _is_byline(block, lines):
         return Byline()
     block.extract()
-    return read_byline(lines)
+    return read_byline(lines, clock)
 
 
 def _is_byline(block: Tag, lines: list[str]) -> bool:
@@ -79,11 +86,11 @@ def _is_machine_date(line: str) -> bool:
     return any(p.fullmatch(line) for p in (_ISO, _WEEKDAY_DATE))
 
 
-def read_byline(lines: list[str]) -> Byline:
+def read_byline(lines: list[str], clock: str = "") -> Byline:
     """Return the byline written in ``lines``: names, then a date.
 
     ``null`` stands for a missing half of a name; the New York Times repeats
-    names.  Dates without a zone are the outlet's own and are kept in words.
+    names.  Dates without a zone are the outlet's own and are kept in words too.
     """
     instants: list[datetime] = []
     datelines: list[str] = []
@@ -102,8 +109,9 @@ def read_byline(lines: list[str]) -> Byline:
     return Byline(
         authors=_split_names(joined),
         note=note,
-        written=instants[0] if instants else None,
+        written=instants[0] if instants else _on_clock(datelines, clock),
         dateline="" if instants else "，".join(datelines),
+        day=None if instants else next(filter(None, map(_day, datelines)), None),
     )
 
 
@@ -156,4 +164,40 @@ def _instant(line: str) -> datetime | None:
     try:
         return instant.astimezone(UTC)
     except OverflowError:
+        return None
+
+
+def _moment(line: str) -> datetime | None:
+    """Return the date and time in ``line``, without a zone; None for a bare day."""
+    found = _DAY_AND_TIME.search(line)
+    if found is None:
+        return None
+    try:
+        day = _day(line)
+        clock_time = time(int(found.group(1)), int(found.group(2)))
+    except ValueError:
+        return None
+    return datetime.combine(day, clock_time) if day else None
+
+
+def _day(line: str) -> date | None:
+    """Return the first day that ``line`` names."""
+    found = _DAY.search(line)
+    if found is None:
+        return None
+    parts = {k[0]: int(v) for k, v in found.groupdict().items() if v}
+    try:
+        return date(parts["y"], parts["m"], parts["d"])
+    except ValueError:
+        return None
+
+
+def _on_clock(datelines: list[str], clock: str) -> datetime | None:
+    """Return the instant that the first date names on ``clock``, if it is known."""
+    moment = _moment(datelines[0]) if clock and datelines else None
+    if moment is None:
+        return None
+    try:
+        return moment.replace(tzinfo=ZoneInfo(clock)).astimezone(UTC)
+    except (KeyError, OverflowError):  # a machine without time zones
         return None

@@ -80,6 +80,7 @@ class OutletRules:
     stand at a video or in its caption.  ``title_ending`` is what the outlet
     writes behind every title.  One that ``labels_captions`` begins them with words
     for screen readers; one that ``wraps_lines`` sends lines cut at a fixed width.
+    ``clock`` is the time zone of dates that name none.
     """
 
     closing: tuple[LineRule, ...] = ()
@@ -88,6 +89,7 @@ class OutletRules:
     title_ending: LineRule | None = None
     labels_captions: bool = False
     wraps_lines: bool = False
+    clock: str = ""
 
 
 @dataclass(slots=True)

@@ -91,6 +91,7 @@ _BBC = OutletRules(
 )
 
 _RFI = OutletRules(
+    clock="Europe/Paris",  # minutes before the feed's time, in summer and in winter
     # © 2020 AFP: most articles are the agency's.
     closing=(_copyright_line("rfi", "AFP", "法新社", "RFI", "France 24"),),
     title_ending=LineRule(
@@ -100,6 +101,7 @@ _RFI = OutletRules(
 )
 
 _NYT = OutletRules(
+    clock="Asia/Shanghai",
     opening=(
         # （欢迎点击此处订阅NYT简报，我们将在每个工作日发送最新内容至您的邮箱。）
         LineRule(
@@ -141,6 +143,7 @@ _REUTERS = OutletRules(
         _copyright_line("reuters", "Reuters", "Thomson Reuters", "汤森路透"),
     ),
     wraps_lines=True,
+    clock="UTC",
 )
 
 _FT = OutletRules(

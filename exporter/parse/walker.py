@@ -35,6 +35,7 @@ from exporter.model import (
 )
 from exporter.parse import elements, frames
 from exporter.parse.claims import read_phrase_claim, with_claim
+from exporter.parse.credits import hide_credit_label
 from exporter.parse.lists import Item, make_list
 from exporter.parse.paragraphs import (
     Role,
@@ -343,7 +344,7 @@ class Walker:
         image = tag.find("img", recursive=False)
         ref = image_ref(image, self.base_url) if image is not None else None
         if ref is not None:
-            return Figure(ref, caption, credit), others
+            return Figure(ref, caption, hide_credit_label(credit)), others
         player = self._part()
         for frame in tag.find_all(frames.SHOWN, recursive=False):
             player._element(frame, ())

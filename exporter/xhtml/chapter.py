@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from exporter.book import outlet_name
-from exporter.model import Article, Block, Byline, Chapter, Link, Paragraph, Text
+from exporter.model import (
+    Article,
+    Block,
+    Byline,
+    Chapter,
+    Hidden,
+    Link,
+    Paragraph,
+    Text,
+)
 from exporter.periods import local_time
 from exporter.urls import clean_url
-from exporter.wording import time_text, wording_for
+from exporter.wording import date_text, time_text, wording_for
 from exporter.xhtml.blocks import write_block
 from exporter.xhtml.context import BlockContext, ImageMap
 from exporter.xhtml.halving import count_characters, halve_block
-from exporter.xhtml.inlines import write_address
+from exporter.xhtml.inlines import write_address, write_inlines
 from exporter.xhtml.medium import E_READER, Medium
 from exporter.xhtml.placing import place_images
 from exporter.xhtml.writer import (
@@ -34,6 +43,7 @@ MAX_BODY_BYTES = 250_000
 LABEL_CHARACTERS = 120
 # A block larger than this is cut; smaller ones fill files well enough.
 _MAX_PIECE_BYTES = 120_000
+_ONE_DAY = timedelta(days=1)
 _TOPICS_CHARACTERS = 2_000
 # Longer titles are an article whose line breaks were lost.
 _TITLE_CHARACTERS = 6_000
@@ -168,11 +178,35 @@ def _write_header(article: Article, pen: Pen, options: ChapterOptions) -> str:
     who = [outlet_name(header.outlet, article.lang), byline_text(byline)]
     names = pen.write(" · ".join(filter(None, who)))
     lines = [title, f'<p class="byline">{names}</p>']
-    moment = _time_element(header.published, options.timezone, pen)
-    if byline.dateline:
-        moment += pen.write(f" · {byline.dateline}")
-    lines.append(f'<p class="dateline">{moment}</p>')
+    lines.append(f'<p class="dateline">{_write_date(article, options, pen)}</p>')
     return "<header>\n" + "\n".join(lines) + "\n</header>"
+
+
+def _write_date(article: Article, options: ChapterOptions, pen: Pen) -> str:
+    """Return the article's one date.
+
+    The feed's time and the outlet's are minutes or hours apart; the feed's is
+    known of every article, and contents and sections go by it.  Where they are
+    more than a day apart the feed came late, and the outlet knows better.  The
+    outlet's words stay in the text, out of sight, for whoever searches them.
+    """
+    published, byline = article.header.published, article.byline
+    words = ""
+    if byline.dateline and not byline.day:  # no day that we can read
+        words = pen.write(f" · {byline.dateline}")
+    elif byline.dateline:
+        words = write_inlines((Hidden(byline.dateline),), pen, _no_link)
+    if byline.written and abs(byline.written - published) > _ONE_DAY:
+        return _time_element(byline.written, options.timezone, pen) + words
+    shown = local_time(published, options.timezone).date()
+    if not byline.written and byline.day and abs(byline.day - shown) > _ONE_DAY:
+        day = pen.write(date_text(byline.day))
+        return f'<time datetime="{byline.day.isoformat()}">{day}</time>{words}'
+    return _time_element(published, options.timezone, pen) + words
+
+
+def _no_link(_link: Link, inner: str, _pen: Pen) -> str:
+    return inner
 
 
 def _time_element(moment: datetime, timezone: tzinfo, pen: Pen) -> str:

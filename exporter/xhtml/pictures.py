@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from exporter.model import (
     Embed,
     Figure,
@@ -25,6 +27,11 @@ _PORTRAIT_RATIO = 1.15
 # Taller than photographs are: a page of text, a chart, a telephone's screen.
 _TALL_RATIO = 1.6
 _ALT_CHARACTERS = 300
+# 摄影：某甲, Photo: …: a credit that says more than ours would.
+_OWN_LABEL = re.compile(
+    r"\s*(?:(?:[摄攝]影|供?[图圖]|[Pp]hoto|[Cc]redit)[^：:]{0,8}[：:]"
+    r"|[图圖][像片](?:[来來]源|版[权權]))"
+)
 
 
 def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:
@@ -57,6 +64,8 @@ def _caption(block: Figure, pen: Pen, context: BlockContext) -> str:
         parts.append(write_inlines(block.caption, pen, context.write_link))
     if block.credit:
         credit = write_inlines(block.credit, pen, context.write_link)
+        if not _OWN_LABEL.match(plain_text(block.credit)):
+            credit = pen.write(wording_for(pen.lang).credit) + credit
         parts.append(f'<span class="credit">{credit}</span>')
     return " ".join(parts)
 
