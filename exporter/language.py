@@ -26,6 +26,7 @@ from exporter.model import (
     Direction,
     Embed,
     Figure,
+    Footnote,
     Gallery,
     Heading,
     ListBlock,
@@ -35,6 +36,8 @@ from exporter.model import (
     Rule,
     Script,
     Table,
+    Verse,
+    VerseLine,
     plain_text,
 )
 from exporter.phrases import mark_phrases
@@ -348,7 +351,7 @@ def _all_words_of(block: Block) -> str:
 def _words_of(block: Block) -> str:
     """Return a block's own words, those of nested blocks left out."""
     match block:
-        case Paragraph() | Heading():
+        case Paragraph() | Heading() | VerseLine():
             return plain_text(block.inlines)
         case Figure():
             parts = (plain_text(block.caption), plain_text(block.credit))
@@ -366,7 +369,9 @@ def _nested(block: Block) -> Blocks:
     match block:
         case Gallery():
             return block.figures
-        case Quote():
+        case Verse():
+            return block.lines
+        case Quote() | Footnote():
             return block.blocks
         case ListBlock():
             return tuple(chain.from_iterable(block.items))
@@ -384,7 +389,12 @@ def _change_nested(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
             figures = change(block.figures)
             kept = tuple(f for f in figures if isinstance(f, Figure))
             return replace(block, figures=kept)
-        case Quote():
+        case Verse():
+            lines = change(block.lines)
+            return replace(
+                block, lines=tuple(b for b in lines if isinstance(b, VerseLine))
+            )
+        case Quote() | Footnote():
             return replace(block, blocks=change(block.blocks))
         case ListBlock():
             return replace(block, items=tuple(change(item) for item in block.items))

@@ -43,10 +43,15 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link; ``url`` is absolute and http(s) or mailto."""
+    """A link; ``url`` is absolute and http(s) or mailto.
+
+    One inside the article is ``#`` and the name of an ``Anchor``; ``role``
+    tells that it calls a footnote, or leads back from one.
+    """
 
     url: str
     children: tuple[Inline, ...]
+    role: Literal["", "call", "back"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,70 @@ class InlineImage:
         return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """Characters with their reading (注音) above or behind them."""
+
+    children: tuple[Inline, ...]
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMark:
+    """A quotation mark that an element stands for, in the language around it.
+
+    ``depth`` is 0 for the outermost quotation; ``lang`` is a BCP 47 tag where
+    the element names one.
+    """
+
+    opens: bool
+    depth: int = 0
+    lang: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the mark that Simplified Chinese and English share."""
+        return ("“‘" if self.opens else "”’")[self.depth % 2]
+
+    @property
+    def children(self) -> Inlines:
+        """Return the inlines that it holds: none."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links of the article lead to; ``name`` is its own in it."""
+
+    name: str
+
+    @property
+    def children(self) -> Inlines:
+        """Return the inlines that it holds: none."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class MathElement:
+    """An element of MathML Core; its parser lets only harmless ones pass."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    children: tuple[MathElement | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, as MathML and as a line of text that reads the same.
+
+    ``children`` is that line; ``is_display`` tells that it stands alone.
+    """
+
+    mathml: MathElement
+    children: tuple[Inline, ...]
+    is_display: bool = False
+
+
 Inline: TypeAlias = (
     Text
     | Strong
@@ -144,6 +213,10 @@ Inline: TypeAlias = (
     | Hidden
     | Code
     | InlineImage
+    | Ruby
+    | QuoteMark
+    | Anchor
+    | Formula
 )
 Inlines: TypeAlias = tuple[Inline, ...]
 
@@ -155,10 +228,13 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text; ``role`` tells lead and credit apart."""
+    """A paragraph of running text; ``role`` tells lead and credit apart.
+
+    A ``term`` is explained, or summed up, by the paragraphs behind it.
+    """
 
     inlines: Inlines
-    role: Literal["text", "lead", "credit"] = "text"
+    role: Literal["text", "lead", "credit", "term"] = "text"
     lang: str = ""
     direction: Direction = ""
 
@@ -257,6 +333,49 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines set as typed, in letters of one width."""
+
+    text: str
+    lang: str = ""
+    direction: Direction = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerseLine:
+    """A line of verse; ``indent`` is in em, ``opens_stanza`` leaves a gap above."""
+
+    inlines: Inlines
+    indent: int = 0
+    opens_stanza: bool = False
+    lang: str = ""
+    direction: Direction = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """Lines that end where their author ended them."""
+
+    lines: tuple[VerseLine, ...]
+    lang: str = ""
+    direction: Direction = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note of the article; ``label`` is its number, "" where it says it itself.
+
+    ``name`` is that of the place its calls lead to.
+    """
+
+    name: str
+    label: str
+    blocks: tuple[Block, ...]
+    lang: str = ""
+    direction: Direction = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
     """A cell; spans are at least 1."""
 
@@ -312,6 +431,10 @@ Block: TypeAlias = (
     | Gallery
     | ListBlock
     | Quote
+    | CodeBlock
+    | Verse
+    | VerseLine
+    | Footnote
     | Table
     | Rule
     | Media
@@ -602,8 +725,10 @@ def iter_blocks(blocks: Blocks) -> Iterator[Block]:
     """Yield ``blocks`` and every block nested in them, in reading order."""
     for block in blocks:
         yield block
-        if isinstance(block, Quote):
+        if isinstance(block, Quote | Footnote):
             yield from iter_blocks(block.blocks)
+        elif isinstance(block, Verse):
+            yield from block.lines
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield from iter_blocks(item)
@@ -640,13 +765,16 @@ def _inline_refs(inlines: Inlines) -> Iterator[ImageRef]:
 
 
 def plain_text(inlines: Inlines) -> str:
-    """Return the words of ``inlines`` that a reader sees, without markup."""
+    """Return the words of ``inlines`` that a reader sees, without markup.
+
+    Readings above characters are left out: a search for the word finds it.
+    """
     parts: list[str] = []
     for inline in inlines:
-        if isinstance(inline, Text | Code):
+        if isinstance(inline, Text | Code | QuoteMark):
             parts.append(inline.text)
         elif isinstance(inline, Break):
             parts.append("\n")
-        elif not isinstance(inline, Hidden):
+        elif not isinstance(inline, Hidden | Anchor):
             parts.append(plain_text(inline.children))
     return "".join(parts)

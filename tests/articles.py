@@ -10,6 +10,7 @@ from exporter.model import (
     Block,
     Break,
     Code,
+    CodeBlock,
     Figure,
     Gallery,
     Heading,
@@ -22,6 +23,7 @@ from exporter.model import (
     Location,
     Paragraph,
     Quote,
+    Ruby,
     Table,
     Text,
     iter_blocks,
@@ -73,13 +75,19 @@ def all_words(article: Article) -> str:
     return "\n".join(
         "".join(map(_own_text, iter_inlines(line)))
         for block in iter_blocks(article.blocks)
-        for line in inlines_of(block)
+        for line in (*inlines_of(block), *_code_of(block))
     )
+
+
+def _code_of(block: Block) -> list[Inlines]:
+    return [(Text(block.text),)] if isinstance(block, CodeBlock) else []
 
 
 def _own_text(inline: Inline) -> str:
     if isinstance(inline, Text | Code | Hidden):
         return inline.text
+    if isinstance(inline, Ruby):
+        return inline.reading
     return "\n" if isinstance(inline, Break) else ""
 
 
@@ -130,7 +138,7 @@ def _check_line(inlines: Inlines) -> None:
             assert "\n" not in inline.text
         elif isinstance(inline, Link):
             assert inline.url
-            assert inline.url == clean_url(inline.url)
+            assert inline.url.startswith("#") or inline.url == clean_url(inline.url)
             assert not any(isinstance(i, Link) for i in iter_inlines(inline.children))
         elif not isinstance(inline, Break | InlineImage):
             assert getattr(inline, "children", True)

@@ -21,6 +21,7 @@ from exporter.archive import scan_archive
 from exporter.book import BookOptions, assemble_book
 from exporter.build import BuildOptions, PlannedBook, write_book
 from exporter.model import (
+    Anchor,
     Article,
     ArticleHeader,
     Block,
@@ -29,10 +30,13 @@ from exporter.model import (
     Byline,
     Chapter,
     Code,
+    CodeBlock,
     Deleted,
     Embed,
     Emphasis,
     Figure,
+    Footnote,
+    Formula,
     Gallery,
     Heading,
     Hidden,
@@ -41,12 +45,15 @@ from exporter.model import (
     Link,
     ListBlock,
     Location,
+    MathElement,
     Media,
     MissingImage,
     Outlet,
     Paragraph,
     Problem,
     Quote,
+    QuoteMark,
+    Ruby,
     Rule,
     SpacerImage,
     Strong,
@@ -56,6 +63,8 @@ from exporter.model import (
     TableCell,
     Text,
     Topic,
+    Verse,
+    VerseLine,
 )
 from exporter.outlets import DW, article_id
 from exporter.progress import SilentProgress
@@ -162,6 +171,23 @@ def image_map(folder: Path) -> dict[str, Image | MissingImage | SpacerImage]:
 # ---------------------------------------------------------- one of each kind
 
 
+FORMULA = Formula(
+    MathElement(
+        "math",
+        children=(
+            MathElement(
+                "msup",
+                children=(
+                    MathElement("mi", children=("x",)),
+                    MathElement("mn", (("mathvariant", "normal"),), ("2",)),
+                ),
+            ),
+        ),
+    ),
+    (Text("x"), Superscript((Text("2"),))),
+)
+
+
 def every_inline(words: str) -> Paragraph:
     """Return a paragraph with each kind of inline; ``words`` tell it apart."""
     return Paragraph(
@@ -182,6 +208,11 @@ def every_inline(words: str) -> Paragraph:
             Deleted((Text("删去"),)),
             Hidden("图像说明"),
             Code('if a < b & c: "x"'),
+            Ruby((Text("亳州"),), "bózhōu"),
+            QuoteMark(opens=True),
+            Text("引"),
+            QuoteMark(opens=False),
+            FORMULA,
         )
     )
 
@@ -210,6 +241,24 @@ def every_block(words: str = "一切") -> tuple[Block, ...]:
         ),
         ListBlock(((line, paragraph("又一段")), (paragraph("二"),)), True, "", (7, 3)),
         ListBlock(((line,), (Quote((line,)),), ())),
+        CodeBlock("if a < b:\n    灯\n\nend"),
+        Verse((VerseLine(inline), VerseLine((Text("二行"),), 2, True))),
+        Paragraph(
+            (
+                Text("正文"),
+                Anchor(f"call-{words}"),
+                Link(f"#note-{words}", (Text("[1]"),), "call"),
+            )
+        ),
+        Footnote(
+            f"note-{words}",
+            "1. ",
+            (
+                line,
+                Paragraph((Link(f"#call-{words}", (Text("↑"),), "back"),)),
+            ),
+        ),
+        Paragraph((Text("词条"),), "term"),
         Quote((line, ListBlock(((paragraph("引文里的列表"),),)))),
         Table(
             (

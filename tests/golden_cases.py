@@ -16,16 +16,20 @@ from typing import TypeAlias
 import pytest
 
 from exporter.model import (
+    Anchor,
     Article,
     Block,
     Break,
     Byline,
     Code,
+    CodeBlock,
     Deleted,
     Embed,
     Emphasis,
     Figure,
+    Footnote,
     Foreign,
+    Formula,
     Gallery,
     Heading,
     Hidden,
@@ -38,6 +42,8 @@ from exporter.model import (
     Media,
     Paragraph,
     Quote,
+    QuoteMark,
+    Ruby,
     Rule,
     Strong,
     Subscript,
@@ -45,6 +51,8 @@ from exporter.model import (
     Table,
     Text,
     Topic,
+    Verse,
+    VerseLine,
 )
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -132,8 +140,8 @@ def _describe_inline(inline: Inline) -> str:
         return f"{{code {_visible(inline.text)}}}"
     if isinstance(inline, Hidden):
         return f"{{hidden {_visible(inline.text)}}}"
-    if isinstance(inline, InlineImage):
-        return f"{{image {inline.ref.url} {_visible(inline.ref.alt)}}}"
+    if isinstance(inline, QuoteMark | Anchor | Ruby | Formula | InlineImage):
+        return _describe_object(inline)
     inner = describe_inlines(inline.children)
     if isinstance(inline, Foreign):
         about = " ".join(filter(None, (inline.lang, inline.direction)))
@@ -141,6 +149,21 @@ def _describe_inline(inline: Inline) -> str:
     if isinstance(inline, Link):
         return f"{{a {inline.url} {inner}}}"
     return f"{{{_INLINE_NAMES[type(inline)]} {inner}}}"
+
+
+def _describe_object(
+    inline: QuoteMark | Anchor | Ruby | Formula | InlineImage,
+) -> str:
+    if isinstance(inline, InlineImage):
+        return f"{{image {inline.ref.url} {_visible(inline.ref.alt)}}}"
+    if isinstance(inline, QuoteMark):
+        return f"{{q {inline.text}}}"
+    if isinstance(inline, Anchor):
+        return f"{{# {inline.name}}}"
+    inner = describe_inlines(inline.children)
+    if isinstance(inline, Ruby):
+        return f"{{ruby {inner}|{_visible(inline.reading)}}}"
+    return f"{{formula {inner}}}"
 
 
 def _visible(text: str) -> str:
@@ -168,6 +191,8 @@ def _describe(block: Block) -> Iterator[str]:
         yield f"heading {block.level}: {describe_inlines(block.inlines)}"
     elif isinstance(block, Rule):
         yield "rule"
+    elif isinstance(block, CodeBlock | Verse | VerseLine):
+        yield from _describe_lines(block)
     elif isinstance(block, Figure):
         yield from _describe_image("figure", block.image)
         yield from _words(caption=block.caption, credit=block.credit)
@@ -183,13 +208,30 @@ def _describe(block: Block) -> Iterator[str]:
         yield from _describe_holder(block)
 
 
-def _describe_holder(block: Gallery | ListBlock | Quote | Table) -> Iterator[str]:
+def _describe_lines(block: CodeBlock | Verse | VerseLine) -> Iterator[str]:
+    if isinstance(block, CodeBlock):
+        yield "code"
+        yield from (f"  |{_visible(line)}" for line in block.text.split("\n"))
+    elif isinstance(block, Verse):
+        yield "verse"
+        yield from (text for line in block.lines for text in _describe_lines(line))
+    else:
+        yield from [""] * block.opens_stanza
+        yield f"  |{' ' * block.indent}{describe_inlines(block.inlines)}"
+
+
+def _describe_holder(
+    block: Gallery | ListBlock | Quote | Footnote | Table,
+) -> Iterator[str]:
     if isinstance(block, Gallery):
         yield "gallery"
         yield from _words(title=block.title)
         yield from _indent(line for f in block.figures for line in _describe(f))
-    elif isinstance(block, Quote):
-        yield "quote"
+    elif isinstance(block, Quote | Footnote):
+        if isinstance(block, Footnote):
+            yield f"footnote {block.name} {block.label}"
+        else:
+            yield "quote"
         yield from _indent(line for inner in block.blocks for line in _describe(inner))
     elif isinstance(block, ListBlock):
         yield " ".join(filter(None, ("ordered" * block.ordered, "list", block.style)))

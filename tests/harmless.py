@@ -16,25 +16,38 @@ from tests.books import EPUB, XHTML, XML, read_xhtml
 _ELEMENTS = frozenset(
     re.findall(
         r"\w+",
-        "a blockquote body br caption code del div em figcaption figure footer h1 h2 "
-        "h3 h4 head header hr html img li link nav ol p section span strong sub sup "
+        "a aside blockquote body br caption code del div em figcaption figure footer "
+        "h1 h2 h3 h4 head header hr html img li link nav ol p pre rp rt ruby section "
+        "span strong sub sup "
         "table tbody td th thead time title tr ul",
     )
 )
 _ANYWHERE = {"class", "dir", "lang", f"{XML}lang"}
 _ATTRIBUTES: Mapping[str, set[str]] = {
-    "a": {"href", f"{EPUB}type"},
+    "a": {"href", f"{EPUB}type", "role"},
+    "aside": {f"{EPUB}type", "role", "id"},
     "body": {f"{EPUB}type"},
     "img": {"src", "alt", "role"},
     "li": {"value"},
     "link": {"rel", "type", "href"},
     "nav": {f"{EPUB}type", "role", "id", "hidden"},
-    "ol": {"start"},
+    "ol": {"start", "type"},
     "section": {f"{EPUB}type", "role", "aria-label"},
+    "span": {"id"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+_MATH = "{http://www.w3.org/1998/Math/MathML}"
+_MATH_ELEMENTS = frozenset(
+    re.findall(
+        r"\w+",
+        "math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom "
+        "mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd "
+        "mtext mtr munder munderover none",
+    )
+)
+_MATH_ATTRIBUTES = {"alttext", "columnalign", "display", "displaystyle", "mathvariant"}
 WEB = re.compile(r"https?://[^\s/@]+(?:/\S*|\?\S*|#\S*)?|mailto:[^\s@]+@[^\s@]+")
 
 
@@ -60,6 +73,10 @@ def assert_harmless_document(name: str, text: str, names: set[str]) -> None:
     assert text.count("<?") == 1
     for element in read_xhtml(text).iter():
         assert isinstance(element.tag, str)
+        if element.tag.startswith(_MATH):
+            assert element.tag.removeprefix(_MATH) in _MATH_ELEMENTS, element.tag
+            assert set(element.keys()) <= _MATH_ATTRIBUTES, element.attrib
+            continue
         assert element.tag.startswith(XHTML), element.tag
         tag = element.tag.removeprefix(XHTML)
         assert tag in _ELEMENTS, f"{name}: <{tag}>"
@@ -77,6 +94,11 @@ def _check_addresses(
         address = element.get(attribute)
         if address is None or (tag == "a" and WEB.fullmatch(address)):
             continue
+        if address.startswith("#"):
+            places = [e.get("id") for e in element.getroottree().iter()]
+            assert places.count(address[1:]) == 1, address
+            continue
+        address = address.partition("#")[0]
         folder = name.rpartition("/")[0]
         if address.startswith("../"):
             folder, address = folder.rpartition("/")[0], address[3:]

@@ -8,10 +8,12 @@ from exporter.model import (
     Block,
     Break,
     Code,
+    CodeBlock,
     Deleted,
     Embed,
     Emphasis,
     Figure,
+    Footnote,
     Foreign,
     Gallery,
     Heading,
@@ -24,6 +26,8 @@ from exporter.model import (
     Media,
     Paragraph,
     Quote,
+    QuoteMark,
+    Ruby,
     Rule,
     Strong,
     Subscript,
@@ -32,6 +36,8 @@ from exporter.model import (
     TableCell,
     Text,
     Topic,
+    Verse,
+    VerseLine,
 )
 
 _LANGS = st.sampled_from(["", "", "", "zh-Hans", "zh-Hant", "en", "ja"])
@@ -54,7 +60,11 @@ _TEXTS = st.text(st.sampled_from("灯塔燈塔，。“”——A1 \n\t" + _ODD)
 def inlines() -> st.SearchStrategy[Inlines]:
     """Return inlines, marks in marks; links do not nest, as the parser sees to."""
     leaves: st.SearchStrategy[Inline] = st.one_of(
-        _TEXTS.map(Text), _TEXTS.map(Code), _TEXTS.map(Hidden), st.just(Break())
+        _TEXTS.map(Text),
+        _TEXTS.map(Code),
+        _TEXTS.map(Hidden),
+        st.just(Break()),
+        st.builds(QuoteMark, st.booleans(), st.integers(0, 2)),
     )
 
     def extend(children: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
@@ -67,6 +77,8 @@ def inlines() -> st.SearchStrategy[Inlines]:
         return st.one_of([*marks, foreign])
 
     marked = st.recursive(leaves, extend, max_leaves=5)
+    ruby = st.builds(Ruby, st.lists(marked, max_size=2).map(tuple), _TEXTS)
+    marked = marked | ruby
     links = st.builds(Link, _URLS, st.lists(marked, max_size=3).map(tuple))
     return st.lists(marked | links, max_size=4).map(tuple)
 
@@ -80,13 +92,22 @@ def _blocks() -> st.SearchStrategy[Block]:
     words = inlines()
     images = st.builds(ImageRef, st.just("") | _URLS, _TEXTS)
     figures = st.builds(Figure, images, words, words, _LANGS)
-    roles = st.sampled_from(["text", "lead", "credit"])
+    roles = st.sampled_from(["text", "lead", "credit", "term"])
     leaves: st.SearchStrategy[Block] = st.one_of(
         st.builds(partial(Paragraph), words, roles, _LANGS),
         st.builds(Heading, words, st.integers(2, 4), _LANGS),
         figures,
         st.builds(Gallery, words, st.lists(figures, max_size=2).map(tuple), _LANGS),
         st.just(Rule()),
+        st.builds(CodeBlock, _TEXTS, _LANGS),
+        st.builds(
+            Verse,
+            st.lists(
+                st.builds(VerseLine, words, st.integers(0, 14), st.booleans(), _LANGS),
+                max_size=2,
+            ).map(tuple),
+            _LANGS,
+        ),
         st.builds(
             Media,
             st.sampled_from(["video", "audio"]),
@@ -108,6 +129,7 @@ def _holders(children: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     rows = st.lists(cells, max_size=2).map(tuple)
     return st.one_of(
         st.builds(Quote, parts, _LANGS),
+        st.builds(Footnote, st.just("note"), _TEXTS, parts, _LANGS),
         st.builds(
             _list_of,
             st.lists(parts, max_size=2).map(tuple),

@@ -40,3 +40,19 @@ def test_bullets_of_nested_lists_come_from_our_fonts() -> None:
     pdf = printed("<ul><li>外<ul><li>中<ul><li>内</ul></ul></ul>")
     words = "".join("".join(lines_of(pdf)).split())
     assert "•外◦中▪内" in words
+
+
+def test_code_hangs_and_keeps_its_blanks() -> None:
+    long = "x" * 150
+    pdf = printed(f"<pre>if a:\n    call {long}\n\nend</pre>")
+    assert "".join(pdf.texts[0].split()).count("x") == 150
+    code = [span for span in pdf.spans(0) if "mono" in span[4]]
+    first = next(x for text, x, *_ in code if "call" in text)
+    rest = [x for text, x, *_ in code if "xx" in text and "call" not in text]
+    assert rest
+    assert all(x > first for x in rest)
+
+
+def test_readings_stand_in_brackets_behind_their_characters() -> None:
+    pdf = printed("<p>她姓<ruby>单<rt>shàn</rt></ruby>，<q>是的</q>。</p>")
+    assert "她姓单（shàn），“是的”。" in "".join(pdf.texts[0].split())

@@ -11,10 +11,12 @@ from lxml import etree
 from exporter.model import (
     Block,
     Code,
+    CodeBlock,
     Embed,
     Emphasis,
     Figure,
     Foreign,
+    Formula,
     Gallery,
     Heading,
     Hidden,
@@ -26,6 +28,7 @@ from exporter.model import (
     MissingImage,
     Paragraph,
     Quote,
+    Ruby,
     SpacerImage,
     Strong,
     Table,
@@ -89,10 +92,15 @@ def squash(text: str) -> str:
 def texts_of(made: tuple[Block, ...]) -> Iterator[str]:
     """Yield every text of ``made`` in the order of the model."""
     for block in iter_blocks(made):
+        if isinstance(block, CodeBlock):
+            yield block.text
         for line in inlines_of(block):
-            for inline in iter_inlines(line):
+            kept = tuple(i for i in line if not isinstance(i, Formula))
+            for inline in iter_inlines(kept):
                 if isinstance(inline, Text | Code | Hidden):
                     yield inline.text
+                elif isinstance(inline, Ruby):
+                    yield inline.reading
 
 
 # -------------------------------------------------------- any model at all

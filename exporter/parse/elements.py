@@ -13,6 +13,7 @@ MARKS = {
     "cite": "emphasis",
     "dfn": "emphasis",
     "var": "emphasis",
+    "mark": "emphasis",
     "del": "deleted",
     "s": "deleted",
     "strike": "deleted",
@@ -40,6 +41,7 @@ FLOW = frozenset(
 EMPTY = frozenset(("area", "link", "map", "meta", "param", "source", "track"))
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+TYPED = ("pre", "xmp", "listing", "plaintext")
 LISTS = ("ul", "ol", "menu", "dir")
 EMBEDS = ("iframe", "embed", "object", "frame")
 PLAYERS = ("video", "audio")

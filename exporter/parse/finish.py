@@ -14,9 +14,11 @@ from exporter.model import (
     Paragraph,
     Rule,
     Strong,
+    Verse,
     plain_text,
 )
 from exporter.parse.paragraphs import CREDIT_LABEL, QUESTION
+from exporter.parse.verse import continue_verse
 from exporter.parse.wrapped import join_wrapped
 
 _LEAD_CHARACTERS = 40
@@ -38,7 +40,7 @@ def finish_blocks(blocks: Sequence[Block], *, wraps_lines: bool) -> list[Block]:
     """
     out = _tuck_in_hidden(blocks)
     out = _join_lists(_trim_rules(join_wrapped(out) if wraps_lines else out))
-    out = _settle_headings(out)
+    out = _settle_headings(_join_verse(out))
     _mark_lead(out)
     _mark_credits(out)
     return out
@@ -90,6 +92,16 @@ def _join_lists(blocks: Sequence[Block]) -> list[Block]:
             out[-1] = replace(before, items=before.items + block.items)
         else:
             out.append(block)
+    return out
+
+
+def _join_verse(blocks: Sequence[Block]) -> list[Block]:
+    """Take short lines beside verse for verse: stanzas in paragraphs of their own."""
+    out: list[Block] = list(blocks)
+    for number, block in enumerate(out):
+        around = out[max(number - 1, 0) : number] + out[number + 1 : number + 2]
+        if isinstance(block, Paragraph) and any(isinstance(b, Verse) for b in around):
+            out[number] = continue_verse(block) or block
     return out
 
 

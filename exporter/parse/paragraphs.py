@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from exporter.model import (
+    Anchor,
     Break,
     Code,
     Deleted,
     Emphasis,
     Figure,
     Foreign,
+    Formula,
     Heading,
     Hidden,
     ImageRef,
+    Inline,
     InlineImage,
     Inlines,
     Link,
     Paragraph,
+    QuoteMark,
+    Ruby,
     Strong,
     Subscript,
     Superscript,
@@ -36,11 +41,24 @@ from exporter.parse.runs import (
     image_run,
     join_text,
     nest,
+    object_run,
+    single_mark,
     split_at_blank_lines,
     tidy,
 )
 
-Role: TypeAlias = Literal["text", "lead"]
+Role: TypeAlias = Literal["text", "lead", "term"]
+Wrapper: TypeAlias = (
+    Strong
+    | Emphasis
+    | Link
+    | Topic
+    | Subscript
+    | Superscript
+    | Deleted
+    | Foreign
+    | Ruby
+)
 
 # Bold paragraphs up to this length are subheadings; in the corpus the longest
 # true subheading has 29 characters, the shortest bold lead 46.
@@ -127,26 +145,44 @@ def as_subheading(paragraph: Paragraph | Figure) -> Paragraph | Heading | Figure
 def runs_of(inlines: Inlines, marks: tuple[Mark, ...] = ()) -> list[Run]:
     """Return nested ``inlines`` as the runs they came from."""
     out: list[Run] = []
+    anchors: tuple[Mark, ...] = ()
     for inline in inlines:
-        if isinstance(inline, Text):
-            out.append(Run(inline.text, marks))
-        elif isinstance(inline, Break):
-            out.append(Run(BREAK, marks))
-        elif isinstance(inline, Code):
-            out.append(Run(inline.text, (*marks, Mark("code"))))
-        elif isinstance(inline, InlineImage):
-            out.append(image_run(inline.ref, marks))
-        elif isinstance(inline, Hidden):
-            out.append(Run(inline.text, (*marks, Mark("hidden"))))
-        elif isinstance(inline, Link):
-            out += runs_of(inline.children, (*marks, Mark("link", inline.url)))
-        elif isinstance(inline, Foreign):
-            mark = Mark("foreign", "", inline.lang, inline.direction)
-            out += runs_of(inline.children, (*marks, mark))
-        else:
-            mark = Mark(_KINDS[type(inline)])
-            out += runs_of(inline.children, (*marks, mark))
+        if isinstance(inline, Anchor):
+            anchors = (*anchors, single_mark("anchor", inline.name))
+            continue
+        runs = _runs_of_one(inline, marks)
+        if anchors and runs:
+            text, (first, at) = runs[0].text, (runs[0].marks, len(marks))
+            runs[0] = Run(text, (*first[:at], *anchors, *first[at:]))
+            anchors = ()
+        out += runs
     return out
+
+
+def _runs_of_one(inline: Inline, marks: tuple[Mark, ...]) -> list[Run]:
+    if isinstance(inline, Text):
+        return [Run(inline.text, marks)]
+    if isinstance(inline, Break):
+        return [Run(BREAK, marks)]
+    if isinstance(inline, Code):
+        return [Run(inline.text, (*marks, Mark("code")))]
+    if isinstance(inline, Hidden):
+        return [Run(inline.text, (*marks, Mark("hidden")))]
+    if isinstance(inline, InlineImage):
+        return [image_run(inline.ref, marks)]
+    if isinstance(inline, Anchor | QuoteMark | Formula):
+        return [object_run(inline, plain_text((inline,)), marks)]
+    return runs_of(inline.children, (*marks, _mark_of(inline)))
+
+
+def _mark_of(inline: Wrapper) -> Mark:
+    if isinstance(inline, Link):
+        return Mark("link", inline.url)
+    if isinstance(inline, Foreign):
+        return Mark("foreign", "", inline.lang, inline.direction)
+    if isinstance(inline, Ruby):
+        return single_mark("ruby", inline.reading)
+    return Mark(_KINDS[type(inline)])
 
 
 def join_lines(paragraphs: Sequence[Paragraph]) -> Inlines:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from typing import NamedTuple
 
 from exporter.invisibles import drop_invisibles, stray_joiners
 from exporter.letters import ordinary_letters
 from exporter.model import (
+    Anchor,
     Break,
     Code,
     Deleted,
@@ -28,6 +29,7 @@ from exporter.model import (
     InlineImage,
     Inlines,
     Link,
+    Ruby,
     Strong,
     Subscript,
     Superscript,
@@ -39,21 +41,25 @@ BREAK = "\n"
 # The text of a run that is an image (U+FFFC OBJECT REPLACEMENT CHARACTER).
 OBJECT = "\ufffc"
 # Marks over bare characters: inside them no other markup holds.
-_AS_TYPED = ("code", "hidden")
+_AS_TYPED = ("code", "hidden", "object")
+_SERIALS = count(1)
 
 
 class Mark(NamedTuple):
     """Markup over a run.
 
-    ``url`` is empty for all but links, ``lang`` and ``direction`` for all but foreign
-    words, and ``image`` for all but the object that is one.
+    ``value`` is the address of a link, the name of an anchor, the reading of a
+    ruby, and the inline itself of an ``object``; ``lang`` and ``direction`` are
+    those of foreign words, ``image`` that of an object that is one.  ``serial``
+    tells apart two of the same mark that follow each other.
     """
 
     kind: str
-    url: str = ""
+    value: str | Inline = ""
     lang: str = ""
     direction: Direction = ""
     image: ImageRef | None = None
+    serial: int = 0
 
 
 class Run(NamedTuple):
@@ -88,8 +94,8 @@ _XML_ILLEGAL = re.compile(
 # text: there the slip is certain only when the other neighbour is Chinese.
 _FULL = "，。、；：！？（）［］｛｝「」『』《》〈〉【】〔〕〖〗"
 _SHARED = "“”‘’—…·"
-_HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_CJK = _HAN + _FULL
+HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = HAN + _FULL
 STRAY_SPACE = re.compile(
     f"(?<=[{_FULL}]) +| +(?=[{_FULL}])"
     f"|(?<=[{_CJK}]) +(?=[{_SHARED}])|(?<=[{_SHARED}]) +(?=[{_CJK}])"
@@ -134,6 +140,16 @@ def add_mark(marks: tuple[Mark, ...], mark: Mark) -> tuple[Mark, ...]:
         return marks
     bare = [m for m in (*marks, mark) if m.kind in _AS_TYPED]
     return (*(m for m in (*marks, mark) if m.kind not in _AS_TYPED), *bare[:1])
+
+
+def single_mark(kind: str, value: str | Inline) -> Mark:
+    """Return a mark that is not the same as any other."""
+    return Mark(kind, value, serial=next(_SERIALS))
+
+
+def object_run(inline: Inline, text: str, marks: tuple[Mark, ...] = ()) -> Run:
+    """Return ``inline`` as a run; ``text`` stands for it where text is judged."""
+    return Run(text, (*marks, single_mark("object", inline)))
 
 
 def break_under(marks: tuple[Mark, ...]) -> Run:
@@ -236,6 +252,8 @@ def nest(runs: Sequence[Run], depth: int = 0) -> Inlines:
             out.extend(_leaf(run.text) for run in members)
         elif mark[0].image is not None:
             out += [InlineImage(mark[0].image)] * len(join_text(members))
+        elif mark[0].kind == "anchor":
+            out += (Anchor(str(mark[0].value)), *nest(members, depth + 1))
         else:
             out.append(_wrap(mark[0], members, depth))
     return tuple(out)
@@ -250,9 +268,13 @@ def _wrap(mark: Mark, runs: Sequence[Run], depth: int) -> Inline:
         return Code(join_text(runs))
     if mark.kind == "hidden":
         return Hidden(join_text(runs).strip())
+    if mark.kind == "object" and not isinstance(mark.value, str):
+        return mark.value
     children = nest(runs, depth + 1)
     if mark.kind == "link":
-        return Link(mark.url, children)
+        return Link(str(mark.value), children)
+    if mark.kind == "ruby":
+        return Ruby(children, str(mark.value))
     if mark.kind == "foreign":
         return Foreign(children, mark.lang, mark.direction)
     return _WRAPPERS[mark.kind](children)

@@ -7,8 +7,7 @@ as if its tags were not there.  So words are never lost, whatever the markup.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -16,6 +15,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from exporter.model import (
     Block,
+    CodeBlock,
     Embed,
     Figure,
     Gallery,
@@ -47,16 +47,22 @@ from exporter.parse.paragraphs import (
 )
 from exporter.parse.pictures import classes_of, image_ref
 from exporter.parse.players import read_frame, read_player
+from exporter.parse.quotes import read_quote_marks
+from exporter.parse.ruby import MAX_CHARACTERS, split_ruby
 from exporter.parse.runs import (
+    BREAK,
     Mark,
     Run,
     add_mark,
     break_under,
     clean_text,
-    clean_typed_text,
     image_run,
+    object_run,
+    single_mark,
 )
 from exporter.parse.tables import count_head_rows, is_cell, rows_of, span_of
+from exporter.parse.typed import is_writing, read_lines
+from exporter.parse.verse import keep_indent, read_verse, without_indents
 from exporter.urls import article_link, clean_url
 
 Marks: TypeAlias = tuple[Mark, ...]
@@ -68,6 +74,7 @@ _LEADS = frozenset(("story-lead", "story-body__introduction"))
 _FALLBACK_CHARACTERS = 200
 _TITLE_CHARACTERS = 120
 _IN_LISTS = ("li", *elements.LISTS)
+_TERMS = ("dt", "summary")
 
 
 @dataclass
@@ -83,7 +90,7 @@ class Walker:
     blocks: list[Block] = field(default_factory=list)
     nested: bool = False
     _line: list[Run] = field(default_factory=list)
-    _lead: bool = False
+    _role: Role = "text"
 
     def walk(self, parent: Tag, marks: Marks = ()) -> None:
         """Read the children of ``parent`` under ``marks``."""
@@ -98,15 +105,23 @@ class Walker:
     def close_line(self) -> None:
         """End the open line: it becomes a paragraph or several, or nothing."""
         if self._line:
-            role: Role = "lead" if self._lead else "text"
-            lines = read_paragraphs(self._line, role=role)
-            self.blocks += lines if self.nested else map(as_subheading, lines)
+            self.blocks += self._blocks_of_line()
             self._line = []
+
+    def _blocks_of_line(self) -> Iterable[Block]:
+        if self._role == "text" and any(run.text == BREAK for run in self._line):
+            verse = read_verse(self._line)
+            if verse is not None:
+                return (verse,)
+        lines = read_paragraphs(without_indents(self._line), role=self._role)
+        return lines if self.nested else map(as_subheading, lines)
 
     def _node(self, node: PageElement, marks: Marks) -> None:
         if isinstance(node, NavigableString):
             text = clean_text(str(node), is_part=True)
             if text:
+                if not self._line or self._line[-1].text == BREAK:
+                    text = keep_indent(str(node), text)
                 self._line.append(Run(text, marks))
         elif isinstance(node, Tag):
             self._element(node, marks)
@@ -142,11 +157,14 @@ class Walker:
 
     def _flow(self, tag: Tag, marks: Marks) -> None:
         self.close_line()
-        was_lead = self._lead
-        self._lead = was_lead or not _LEADS.isdisjoint(classes_of(tag))
+        around = self._role
+        if tag.name in _TERMS and around == "text":
+            self._role = "term"
+        elif not _LEADS.isdisjoint(classes_of(tag)):
+            self._role = "lead"
         self.walk(tag, marks)
         self.close_line()
-        self._lead = was_lead
+        self._role = around
 
     def _place(self, block: Block) -> None:
         self.close_line()
@@ -195,6 +213,30 @@ class Walker:
                 self.topics.append(topic)
             marks = add_mark(marks, Mark("topic"))
         self.walk(tag, marks)
+
+    def _read_q(self, tag: Tag, marks: Marks) -> None:
+        quotes = read_quote_marks(tag)
+        if quotes is None:
+            self.walk(tag, marks)
+            return
+        self._line.append(object_run(quotes[0], quotes[0].text, marks))
+        self.walk(tag, marks)
+        self._line.append(object_run(quotes[1], quotes[1].text, marks))
+
+    def _read_ruby(self, tag: Tag, marks: Marks) -> None:
+        """Read characters under their readings; what is no reading stays words."""
+        for part in split_ruby(tag):
+            readings = [reading for reading in part.readings if reading]
+            inner = marks
+            words = "".join(node.get_text() for node in part.nodes)
+            is_ruby = max(map(len, (words, *readings))) <= MAX_CHARACTERS
+            if is_ruby and words.strip():
+                for reading in reversed(readings):
+                    inner = add_mark(inner, single_mark("ruby", reading))
+                readings = []
+            for node in part.nodes:
+                self._node(node, inner)
+            self._line += (Run(f"（{reading}）", marks) for reading in readings)
 
     # -------------------------------------------------------- containers
 
@@ -308,14 +350,16 @@ class Walker:
         )
 
     def _read_pre(self, tag: Tag, marks: Marks) -> None:
-        """Read lines as typed: spaces align the columns of Reuters' tables."""
-        marks = add_mark(marks, Mark("code"))
-        for number, line in enumerate(_lines_of(tag)):
-            if number:
-                self._line.append(break_under(marks))
-            if line.strip():
-                self._line.append(Run(_as_typed(line), marks))
-        self.close_line()
+        """Read lines as typed: columns by spaces, code, or verse."""
+        lines = read_lines(tag)
+        if is_writing(lines):
+            for line in lines:
+                words = line.lstrip(" ")
+                indent = "\xa0" * (len(line) - len(words))
+                self._line += (Run(indent + words, marks), Run(BREAK, marks))
+            self.close_line()
+        elif lines:
+            self.blocks.append(CodeBlock("\n".join(lines)))
         for image in tag.find_all("img"):
             self._read_image(image, ())
             self.close_line()
@@ -399,6 +443,8 @@ _INLINES: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     "a": Walker._read_link,
     "span": Walker._read_span,
     "input": Walker._read_checkbox,
+    "q": Walker._read_q,
+    "ruby": Walker._read_ruby,
 }
 _CONTAINERS: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     **dict.fromkeys(elements.HEADINGS, Walker._read_heading),
@@ -406,7 +452,7 @@ _CONTAINERS: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     "li": Walker._read_stray_item,
     "blockquote": Walker._read_quote,
     "table": Walker._read_table,
-    "pre": Walker._read_pre,
+    **dict.fromkeys(elements.TYPED, Walker._read_pre),
 }
 _OBJECTS: dict[str, Callable[[Walker, Tag], None]] = {
     "hr": Walker._read_rule,
@@ -416,17 +462,3 @@ _OBJECTS: dict[str, Callable[[Walker, Tag], None]] = {
     **dict.fromkeys(elements.PLAYERS, Walker._read_player),
     **dict.fromkeys(elements.EMBEDS, Walker._read_frame),
 }
-
-
-def _lines_of(pre: Tag) -> list[str]:
-    parts = [
-        str(node) if isinstance(node, NavigableString) else "\n"
-        for node in pre.descendants
-        if isinstance(node, NavigableString) or getattr(node, "name", "") == "br"
-    ]
-    return re.split(r"\r\n?|\n", "".join(parts))
-
-
-def _as_typed(line: str) -> str:
-    """Return ``line`` without what no book can hold, each space in its place."""
-    return clean_typed_text(line.expandtabs(8))

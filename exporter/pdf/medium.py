@@ -54,7 +54,7 @@ class Print:
     ``codes`` are those written so far, by their file name in the book.
     """
 
-    marks_lists = True
+    on_paper = True
 
     def __init__(self, page: PagePlan | None = None) -> None:
         """Begin before the first article; ``page`` tells what room there is."""
@@ -92,6 +92,8 @@ class Print:
             place = f'<span class="place" data-href="{href}"></span>'
             return f'<a href="{href}">{inner}{place}</a>'
         anchor = write_anchor(link.url, inner)
+        if link.url.startswith("#"):
+            return anchor
         words = plain_text(link.children)
         if anchor == inner or not words.strip() or _shows(words, link.url):
             return anchor

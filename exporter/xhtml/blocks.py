@@ -9,8 +9,10 @@ from typing import Any
 from exporter.model import (
     Block,
     Blocks,
+    CodeBlock,
     Embed,
     Figure,
+    Footnote,
     Gallery,
     Heading,
     ListBlock,
@@ -19,6 +21,8 @@ from exporter.model import (
     Quote,
     Rule,
     Table,
+    Verse,
+    VerseLine,
     plain_text,
 )
 from exporter.xhtml.context import BlockContext, plain_paragraph
@@ -31,12 +35,14 @@ from exporter.xhtml.pictures import (
     write_media,
 )
 from exporter.xhtml.tables import write_table
-from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
+from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
 
 # Marks whose ink sits in the right half of their em: a paragraph they open
 # needs half an em less indent to look indented by two (CLREQ 3.1.6).
 _PARAGRAPH_TAG = re.compile("<p(?: [^>]*)?>")
 _LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.0
+# The stylesheet knows indents up to this one.
+_MOST_INDENT_EM = 12
 _OPENING = tuple("“‘（〔［｛《〈「『【〖")
 
 
@@ -61,7 +67,7 @@ def write_flow(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
 
 
 def _paragraph(block: Paragraph, pen: Pen, context: BlockContext) -> str:
-    if block.role == "lead":
+    if block.role in ("lead", "term"):
         pen = pen.bold()
     elif block.role == "credit":
         pen = pen.sans()
@@ -106,6 +112,58 @@ def _quote(block: Quote, pen: Pen, context: BlockContext) -> str:
     return f"<blockquote{attributes}>\n{inner}\n</blockquote>"
 
 
+def _code(block: CodeBlock, pen: Pen, context: BlockContext) -> str:
+    """Return lines of code; on paper each is an element, so that a long one hangs."""
+    own = class_attribute("code", pen.own_class, lang=block.lang)
+    attributes = own + lang_attributes(block.lang)
+    pen = pen.mono()
+    if not context.on_paper:
+        inner = pen.write(block.text)
+    else:
+        inner = "".join(_code_line(line, pen) for line in block.text.split("\n"))
+    return (
+        f"<pre{attributes}><code{class_attribute(pen.own_class)}>{inner}</code></pre>"
+    )
+
+
+def _code_line(line: str, pen: Pen) -> str:
+    """Return a line; what does not fit hangs two em behind where it begins."""
+    blanks = len(line) - len(line.lstrip(" "))
+    hang = f"{min(blanks / 2, _MOST_INDENT_EM) + 2:g}em"
+    style = f"padding-left: {hang}; text-indent: -{hang}"
+    words = pen.write(line) or "&#160;"
+    return f'<span class="line" style="{style}">{words}\n</span>'
+
+
+def _verse(block: Verse, pen: Pen, context: BlockContext) -> str:
+    attributes = class_attribute("verse", lang=block.lang) + lang_attributes(block.lang)
+    inner = write_blocks(block.lines, pen, context)
+    return f"<div{attributes}>\n{inner}\n</div>"
+
+
+def _verse_line(block: VerseLine, pen: Pen, context: BlockContext) -> str:
+    indent = f"in{min(block.indent, _MOST_INDENT_EM)}" if block.indent > 0 else ""
+    stanza = "stanza" if block.opens_stanza else ""
+    attributes = class_attribute(indent, stanza, lang=block.lang)
+    inner = write_inlines(block.inlines, pen, context.write_link)
+    return f"<p{attributes}{lang_attributes(block.lang)}>{inner}</p>"
+
+
+def _footnote(block: Footnote, pen: Pen, context: BlockContext) -> str:
+    """Return a note as readers that open it in a window want it (EPUB 3.3 SSV)."""
+    attributes = class_attribute("note", lang=block.lang) + lang_attributes(block.lang)
+    kind = "" if context.on_paper else ' epub:type="footnote"'
+    marker = ""
+    if block.label:
+        marker = f'<span class="marker">{pen.write(block.label)}</span>'
+    inner = write_blocks(block.blocks, pen, context)
+    if marker:
+        inner = _put_first(marker, inner)
+    name = escape_text(block.name)
+    opening = f'<aside{kind} role="doc-footnote" id="{name}"{attributes}>'
+    return f"{opening}\n{inner}\n</aside>"
+
+
 def _rule(block: Rule, pen: Pen, context: BlockContext) -> str:
     del block, pen, context
     return "<hr/>"
@@ -120,6 +178,10 @@ _WRITERS: dict[type[Any], Callable[[Any, Pen, BlockContext], str]] = {
     Heading: _heading,
     ListBlock: _list,
     Quote: _quote,
+    CodeBlock: _code,
+    Verse: _verse,
+    VerseLine: _verse_line,
+    Footnote: _footnote,
     Rule: _rule,
     Table: _table,
     Figure: write_figure,

@@ -106,17 +106,19 @@ def write_parts(
 ) -> ChapterParts:
     """Return ``chapter`` in its parts; adds the characters set to ``usage``."""
     article = chapter.article
-    pen = start_pen(usage, article.lang)
     medium = options.medium
+    pen = start_pen(usage, article.lang, on_paper=medium.on_paper)
 
     def write_link(link: Link, inner: str, pen: Pen) -> str:
-        return medium.write_link(link, inner, options.find_chapter(link.url), pen)
+        is_inside = link.url.startswith("#")
+        chapter = None if is_inside else options.find_chapter(link.url)
+        return medium.write_link(link, inner, chapter, pen)
 
     context = BlockContext(
         options.images,
         write_link,
         medium.write_code,
-        marks_lists=medium.marks_lists,
+        on_paper=medium.on_paper,
         table_room=medium.table_room,
         nested_room=medium.nested_room,
     )

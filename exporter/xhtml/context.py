@@ -19,15 +19,15 @@ WriteCode: TypeAlias = Callable[[str, Sequence[str], Pen], str]
 class BlockContext:
     """What the blocks of one article are written with.
 
-    ``images`` is None when the book leaves pictures out.  ``marks_lists`` tells
-    that the markers of lists are to be written as text.  ``table_room`` is there
+    ``images`` is None when the book leaves pictures out.  ``on_paper`` tells
+    that nothing is drawn but what is written.  ``table_room`` is there
     for a table that stands here, ``nested_room`` for one inside other blocks.
     """
 
     images: ImageMap | None
     write_link: WriteLink
     write_code: WriteCode
-    marks_lists: bool = False
+    on_paper: bool = False
     table_room: TableRoom = UNBOUNDED
     nested_room: TableRoom = UNBOUNDED
 

@@ -12,15 +12,19 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.model import (
+    Anchor,
     Block,
     Blocks,
     Break,
     Code,
+    CodeBlock,
     Deleted,
     Embed,
     Emphasis,
     Figure,
+    Footnote,
     Foreign,
+    Formula,
     Gallery,
     Heading,
     Hidden,
@@ -32,6 +36,8 @@ from exporter.model import (
     Media,
     Paragraph,
     Quote,
+    QuoteMark,
+    Ruby,
     Strong,
     Subscript,
     Superscript,
@@ -39,6 +45,7 @@ from exporter.model import (
     TableCell,
     Text,
     Topic,
+    Verse,
     iter_blocks,
     plain_text,
 )
@@ -66,6 +73,8 @@ def count_characters(block: Block) -> int:
             total += _total_length(getattr(part, name, ()))
         if isinstance(part, Gallery):
             total += _total_length(part.title)
+        elif isinstance(part, CodeBlock):
+            total += len(part.text)
     return total
 
 
@@ -144,6 +153,39 @@ def _halve_list(block: ListBlock) -> Halves | None:
     return replace(block, items=(halves[0],)), rest
 
 
+def _halve_code(block: CodeBlock) -> Halves | None:
+    """Cut behind the line nearest to the middle, or in a line where there is one."""
+    middle = len(block.text) // 2
+    cut = block.text.find("\n", middle) + 1 or block.text.rfind("\n", 0, middle) + 1
+    cut = cut if 0 < cut < len(block.text) else middle
+    if not cut:
+        return None
+    first, second = block.text[:cut].removesuffix("\n"), block.text[cut:]
+    return replace(block, text=first), replace(block, text=second)
+
+
+def _halve_verse(block: Verse) -> Halves | None:
+    lines = block.lines
+    if len(lines) > 1:
+        middle = len(lines) // 2
+        return replace(block, lines=lines[:middle]), replace(
+            block, lines=lines[middle:]
+        )
+    halves = _halve_inlines(lines[0].inlines) if lines else None
+    if halves is None:
+        return None
+    first, second = (replace(lines[0], inlines=half) for half in halves)
+    return replace(block, lines=(first,)), replace(block, lines=(second,))
+
+
+def _halve_footnote(block: Footnote) -> Halves | None:
+    """Leave half with the number; the rest follows as any text."""
+    halves = _halve_blocks(block.blocks)
+    if halves is None:
+        return None
+    return replace(block, blocks=halves[0]), Quote(halves[1], lang=block.lang)
+
+
 def _halve_table(block: Table) -> Halves | None:
     """Cut between rows; the second half has the heads again, as words alone."""
     rows, heads = block.rows, block.rows[: block.head_rows]
@@ -215,6 +257,9 @@ _HALVERS: dict[type[Any], Callable[[Any], Halves | None]] = {
     Gallery: _halve_gallery,
     Quote: _halve_quote,
     ListBlock: _halve_list,
+    CodeBlock: _halve_code,
+    Verse: _halve_verse,
+    Footnote: _halve_footnote,
     Table: _halve_table,
 }
 
@@ -239,7 +284,7 @@ def _halve_inlines(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
 
 
 def _halve_inline(inline: Inline, at: int) -> tuple[Inline, Inline] | None:
-    if isinstance(inline, Break | InlineImage):
+    if isinstance(inline, Break | InlineImage | QuoteMark | Anchor | Formula | Ruby):
         return None
     if isinstance(inline, Text | Code | Hidden):
         cut = _cut_point(inline.text, at)
@@ -283,7 +328,12 @@ def _cut_point(text: str, at: int) -> int:
 def _length(inline: Inline) -> int:
     if isinstance(inline, Text | Code | Hidden):
         return len(inline.text) or 1
-    return 1 if isinstance(inline, Break) else _total_length(inline.children) or 1
+    if isinstance(inline, Break | QuoteMark | Anchor):
+        return 1
+    length = _total_length(inline.children) or 1
+    if isinstance(inline, Ruby):
+        return length + len(inline.reading)
+    return length
 
 
 def _total_length(inlines: Inlines) -> int:

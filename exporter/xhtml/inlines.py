@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from exporter.model import (
+    Anchor,
     Break,
     Code,
     Deleted,
     Emphasis,
     Foreign,
+    Formula,
     Hidden,
     Image,
     Inline,
     InlineImage,
     Inlines,
     Link,
+    QuoteMark,
+    Ruby,
     Strong,
     Subscript,
     Superscript,
@@ -23,7 +28,9 @@ from exporter.model import (
     Topic,
 )
 from exporter.urls import readable_url
+from exporter.xhtml.formulas import write_mathml
 from exporter.xhtml.medium import write_anchor
+from exporter.xhtml.quotation import quote_mark
 from exporter.xhtml.writer import (
     Pen,
     class_attribute,
@@ -59,27 +66,62 @@ def write_address(url: str, pen: Pen) -> str:
 def _write(inline: Inline, pen: Pen, write_link: WriteLink) -> str:
     if isinstance(inline, Text):
         return pen.write(inline.text)
-    if isinstance(inline, Break):
-        return "<br/>"
-    if isinstance(inline, Code):
-        attributes = class_attribute(pen.own_class)
-        return f"<code{attributes}>{pen.mono().write(inline.text)}</code>"
-    if isinstance(inline, InlineImage):
-        return _write_image(inline)
-    if isinstance(inline, Hidden):
-        return f'<span class="off-screen">{escape_text(inline.text)}</span>'
-    if isinstance(inline, Foreign):
-        attributes = lang_attributes(inline.lang, inline.direction)
-        pen = pen.in_direction(inline.direction)
-        inner = write_inlines(inline.children, pen, write_link)
-        return f"<span{attributes}>{inner}</span>" if attributes else inner
-    if isinstance(inline, Link):
-        inner = write_inlines(inline.children, pen, write_link)
-        return write_link(inline, inner, pen)
-    return _mark(inline, pen, write_link)
+    write = _WRITERS.get(type(inline), _mark)
+    return write(inline, pen, write_link)
 
 
-def _write_image(inline: InlineImage) -> str:
+def _break(_inline: Break, _pen: Pen, _write_link: WriteLink) -> str:
+    return "<br/>"
+
+
+def _quote_mark(mark: QuoteMark, pen: Pen, _write_link: WriteLink) -> str:
+    return pen.write(quote_mark(mark, pen.foreign or pen.lang))
+
+
+def _anchor(anchor: Anchor, _pen: Pen, _write_link: WriteLink) -> str:
+    return f'<span id="{escape_text(anchor.name)}"></span>'
+
+
+def _code(code: Code, pen: Pen, _write_link: WriteLink) -> str:
+    attributes = class_attribute(pen.own_class)
+    return f"<code{attributes}>{pen.mono().write(code.text)}</code>"
+
+
+def _hidden(hidden: Hidden, _pen: Pen, _write_link: WriteLink) -> str:
+    return f'<span class="off-screen">{escape_text(hidden.text)}</span>'
+
+
+def _foreign(words: Foreign, pen: Pen, write_link: WriteLink) -> str:
+    attributes = lang_attributes(words.lang, words.direction)
+    pen = pen.in_direction(words.direction)
+    inner = write_inlines(words.children, pen, write_link)
+    return f"<span{attributes}>{inner}</span>" if attributes else inner
+
+
+def _link(link: Link, pen: Pen, write_link: WriteLink) -> str:
+    return write_link(link, write_inlines(link.children, pen, write_link), pen)
+
+
+def _formula(formula: Formula, pen: Pen, write_link: WriteLink) -> str:
+    if not pen.on_paper:
+        return write_mathml(formula, pen)
+    inner = write_inlines(formula.children, pen, write_link)
+    shown = ' class="formula display"' if formula.is_display else ' class="formula"'
+    return f"<span{shown}>{inner}</span>"
+
+
+def _ruby(ruby: Ruby, pen: Pen, write_link: WriteLink) -> str:
+    """Return characters and their reading, in brackets where nothing draws it above.
+
+    Neither ``rb`` nor ``rtc``, which the HTML standard has given up.
+    """
+    base = write_inlines(ruby.children, pen, write_link)
+    before, after = pen.write("（"), pen.write("）")
+    reading = f"<rt>{pen.write(ruby.reading)}</rt>"
+    return f"<ruby>{base}<rp>{before}</rp>{reading}<rp>{after}</rp></ruby>"
+
+
+def _image(inline: InlineImage, _pen: Pen, _write_link: WriteLink) -> str:
     """Return a small image, as high in the line as it is beside text of 16 px."""
     if inline.image is None:
         return ""
@@ -109,3 +151,17 @@ def _mark(
         tag, attributes = _SIMPLE_TAGS[type(inline)], ""
     inner = write_inlines(inline.children, pen, write_link)
     return f"<{tag}{attributes}>{inner}</{tag}>"
+
+
+_WRITERS: dict[type[Any], Callable[[Any, Pen, WriteLink], str]] = {
+    Break: _break,
+    QuoteMark: _quote_mark,
+    Anchor: _anchor,
+    Formula: _formula,
+    Ruby: _ruby,
+    Code: _code,
+    InlineImage: _image,
+    Hidden: _hidden,
+    Foreign: _foreign,
+    Link: _link,
+}

@@ -39,14 +39,14 @@ def write_list(
     """Return ``block``; ``write_item`` writes what stands in its items."""
     numbered = block.ordered and block.style != "none"
     as_text = block.style != "none" and (
-        context.marks_lists or (numbered and block.style not in _DRAWN)
+        context.on_paper or (numbered and block.style not in _DRAWN)
     )
     names = ("marked",) if as_text else (block.style,)
     attributes = class_attribute(*names, lang=block.lang) + lang_attributes(
         block.lang, block.direction
     )
     if as_text:
-        attributes += _room(block) if context.marks_lists else ""
+        attributes += _room(block) if context.on_paper else ""
         items = _marked_items(block, pen, write_item)
     else:
         attributes += _numbering(block) if numbered else ""

@@ -17,16 +17,23 @@ from exporter.xhtml.writer import Pen, escape_text
 _TELEPHONE = TableRoom(width_em=25.0, least_size=0.85, size_em=0.85)
 # Servers refuse longer addresses, and one of them could fill a file.
 _LINK_CHARACTERS = 8_000
+# What tells a reader that a link opens a footnote, or closes it (EPUB 3.3 SSV).
+_ROLES = {
+    "": "",
+    "call": ' epub:type="noteref" role="doc-noteref"',
+    "back": ' role="doc-backlink"',
+}
 
 
 class Medium(Protocol):
     """What the same words become; each method returns XHTML, or a reference.
 
-    ``marks_lists`` tells that the markers of lists are to be written as text.
+    ``on_paper`` tells that nothing is drawn but what is written: the markers of
+    lists are text, a formula is a line of it, a line of code an element.
     ``table_room`` is the room of a table, ``nested_room`` of one in another block.
     """
 
-    marks_lists: bool
+    on_paper: bool
     table_room: TableRoom
     nested_room: TableRoom
 
@@ -54,7 +61,7 @@ class Medium(Protocol):
 class EReader:
     """A device that follows links and knows no pages."""
 
-    marks_lists = False
+    on_paper = False
     table_room = nested_room = _TELEPHONE
 
     def chapter_href(self, chapter: Chapter) -> str:
@@ -68,9 +75,10 @@ class EReader:
     def write_link(
         self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
     ) -> str:
-        """Return a link to the chapter, or out of the book."""
+        """Return a link to the chapter, within it, or out of the book."""
         del pen
-        return write_anchor(self.chapter_href(chapter) if chapter else link.url, inner)
+        href = self.chapter_href(chapter) if chapter else link.url
+        return write_anchor(href, inner, attributes=_ROLES[link.role])
 
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
         """Return nothing: pages differ from device to device."""
@@ -91,8 +99,8 @@ class EReader:
 E_READER = EReader()
 
 
-def write_anchor(href: str, inner: str) -> str:
+def write_anchor(href: str, inner: str, *, attributes: str = "") -> str:
     """Return a link around ``inner``, which stays alone where ``href`` is no use."""
     if not href or len(href) > _LINK_CHARACTERS:
         return inner
-    return f'<a href="{escape_text(href)}">{inner}</a>'
+    return f'<a href="{escape_text(href)}"{attributes}>{inner}</a>'

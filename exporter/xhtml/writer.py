@@ -58,6 +58,8 @@ class Pen:
     ``apart`` tells that the text lies in a part of another script than its
     document: there every element that changes the face says its script.
     ``direction`` is that of the element it lies in.
+    ``foreign`` is the tag of a language that is not Chinese; ``on_paper`` tells
+    that nothing draws a formula.
     """
 
     usage: Usage = field(repr=False)
@@ -66,6 +68,8 @@ class Pen:
     weight: Literal[400, 700] = 400
     apart: bool = False
     direction: Direction = "ltr"
+    foreign: str = ""
+    on_paper: bool = False
 
     @property
     def lang(self) -> str:
@@ -119,10 +123,13 @@ class Pen:
 
     def in_lang(self, lang: str) -> Pen:
         """Return the pen for text in ``lang``; other languages keep the script."""
-        script = script_of(lang) if lang.startswith("zh") else self.script
-        return (
-            self if script == self.script else replace(self, script=script, apart=True)
-        )
+        if not lang:
+            return self
+        if not lang.startswith("zh"):
+            return replace(self, foreign=lang)
+        pen = replace(self, foreign="") if self.foreign else self
+        script = script_of(lang)
+        return pen if script == pen.script else replace(pen, script=script, apart=True)
 
 
 def _write_phrases(text: str) -> Iterator[str]:
@@ -138,9 +145,9 @@ def _write_phrases(text: str) -> Iterator[str]:
     yield escape(text[place:])
 
 
-def start_pen(usage: Usage, lang: str) -> Pen:
+def start_pen(usage: Usage, lang: str, *, on_paper: bool = False) -> Pen:
     """Return the pen for the text of a document in ``lang``."""
-    return Pen(usage, script_of(lang))
+    return Pen(usage, script_of(lang), on_paper=on_paper)
 
 
 def escape_text(text: str) -> str:

@@ -1,0 +1,28 @@
+"""``<q>``: where it stands for quotation marks, and for which."""
+
+from __future__ import annotations
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from exporter.model import QuoteMark
+
+_OPENING = "“‘「『《〈\"'„‚«‹＂"
+_CLOSING = "”’」』》〉\"'“‘»›＂"
+
+
+def read_quote_marks(tag: Tag) -> tuple[QuoteMark, QuoteMark] | None:
+    """Return the marks around ``tag``, None where its author typed them."""
+    words = tag.get_text().strip()
+    if not words or (words[0] in _OPENING and words[-1] in _CLOSING and words[1:]):
+        return None
+    before = _text(tag.previous_sibling).rstrip()[-1:]
+    after = _text(tag.next_sibling).lstrip()[:1]
+    if before and before in _OPENING and after and after in _CLOSING:
+        return None
+    depth = sum(1 for parent in tag.parents if parent.name == "q")
+    lang = str(tag.get("lang") or tag.get("xml:lang") or "")
+    return QuoteMark(True, depth, lang), QuoteMark(False, depth, lang)
+
+
+def _text(node: PageElement | None) -> str:
+    return str(node) if isinstance(node, NavigableString) else ""

@@ -1,0 +1,81 @@
+"""Ruby: which characters have which reading.
+
+Four forms are about: ``<ruby>漢<rt>…</rt>字<rt>…</rt></ruby>``, bases in ``rb``
+before all their readings, a second reading in ``rtc``, and ruby in ruby.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from exporter.parse.runs import clean_text
+
+# More is no reading, but an element whose end tag is missing.
+MAX_CHARACTERS = 40
+
+
+@dataclass
+class RubyPart:
+    """Nodes with their readings, the innermost first; there may be none."""
+
+    nodes: list[PageElement]
+    readings: list[str]
+
+
+@dataclass
+class _Group:
+    bases: list[list[PageElement]] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
+    second: list[str] = field(default_factory=list)
+    is_open: bool = False
+
+
+def split_ruby(ruby: Tag) -> Iterator[RubyPart]:
+    """Yield the parts of ``ruby`` in order; brackets for old browsers are left out."""
+    group = _Group()
+    for child in ruby.children:
+        name = child.name if isinstance(child, Tag) else ""
+        if isinstance(child, Tag) and name == "rt":
+            group.readings.append(_words(child))
+        elif isinstance(child, Tag) and name == "rtc":
+            inner = child.find_all("rt", recursive=False)
+            group.second += map(_words, inner or [child])
+        elif name != "rp":
+            blank = isinstance(child, NavigableString) and not str(child).strip()
+            if blank and not group.is_open:
+                continue
+            if group.readings or group.second:
+                yield from _parts(group)
+                group = _Group()
+            _add_base(group, child)
+    yield from _parts(group)
+
+
+def _add_base(group: _Group, node: PageElement) -> None:
+    is_base = isinstance(node, Tag) and node.name == "rb"
+    if is_base or not group.is_open:
+        group.bases.append([])
+    group.bases[-1].append(node)
+    group.is_open = not is_base
+
+
+def _parts(group: _Group) -> Iterator[RubyPart]:
+    count = len(group.bases)
+    if not count:
+        return
+    second = [" ".join(group.second)] if group.second else []
+    if len(group.readings) == count and len(group.second) in (0, count):
+        for number, nodes in enumerate(group.bases):
+            readings = [group.readings[number], *group.second[number : number + 1]]
+            yield RubyPart(nodes, readings)
+    else:
+        reading = [" ".join(group.readings)] if group.readings else []
+        nodes = [node for base in group.bases for node in base]
+        yield RubyPart(nodes, reading + second)
+
+
+def _words(tag: Tag) -> str:
+    return clean_text(tag.get_text()).strip()

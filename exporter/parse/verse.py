@@ -1,0 +1,125 @@
+"""Verse: lines that end where their author ended them.
+
+Most lines that ``<br>`` ends are no verse: sentences, credits, typed lists.
+Verse is told by the lines themselves: several short ones that are not all
+sentences, labels or items, or indents that differ from line to line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from exporter.model import Paragraph, Strong, Verse, VerseLine, plain_text
+from exporter.parse.paragraphs import CREDIT_LABEL, runs_of
+from exporter.parse.runs import BREAK, Run, join_text, nest, tidy
+
+_LEAST_LINES = 3
+_LONGEST_MEDIAN = 20
+# A line of free verse may be long; prose is long in most of its lines.
+_LONG = 26
+_MOST_LONG_SHARE = 0.25
+_WIDTHS = {"\u3000": 1.0, "\u2003": 1.0, "\u2002": 0.5, "\xa0": 0.5, " ": 0.25}
+_INDENT = re.compile("[\u3000\u2000-\u200a\xa0 ]*")
+# Spaces that HTML does not take away at the start of a line, U+3000 apart.
+_TYPED_INDENT = re.compile("[ \t\r\n]*([\xa0\u2000-\u200a][\xa0\u2000-\u200a\u3000 ]*)")
+_SPACES = re.compile("[\xa0\u2000-\u200a ]+")
+_KEPT = tuple("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a")
+# What lists, credits, dialogues and tables of facts begin with.
+_NO_VERSE = re.compile(
+    rf"(?:{CREDIT_LABEL})\s*[：:/／]|[^：:，。]{{1,8}}[：:]|https?:|www\.|[@#©→]"
+    r"|[•·●○▪■□◆◇►▶★☆※☑☐✓✔*-]|[（(]?(?:\d+|[一二三四五六七八九十]{1,3})\s*[.、．)）]"
+    r"|\d+[年月日:：/-]|[①-⑳]"
+)
+_MOST_ODD_SHARE = 0.4
+# What outlets add is read by ``furniture``, from paragraphs.
+_NEVER_VERSE = re.compile(r"©|版[权權]|feedx\.|https?://|Permalink", re.IGNORECASE)
+_MOST_SENTENCES_SHARE = 0.5
+_PROSE_END = re.compile(r"[。！？；.!?;][”’」』）)]*$")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+def keep_indent(source: str, text: str) -> str:
+    """Return the words ``text`` of a line with the indent that ``source`` has."""
+    indent = _TYPED_INDENT.match(source)
+    return f"{indent.group(1)}{text.lstrip(' ')}" if indent else text
+
+
+def without_indents(line: Sequence[Run]) -> list[Run]:
+    """Return ``line`` with one space for each indent that ``keep_indent`` kept."""
+    return [
+        Run(_SPACES.sub(" ", run.text), run.marks) if run.text[:1] in _KEPT else run
+        for run in line
+    ]
+
+
+def read_verse(line: Sequence[Run]) -> Verse | None:
+    """Return a closed line of runs, with its indents, as verse, None for prose."""
+    lines = _split(line)
+    texts = [plain_text(part.inlines) for part in lines]
+    if len(lines) < 2 or not _is_verse(lines, texts):
+        return None
+    return Verse(tuple(lines))
+
+
+def continue_verse(block: Paragraph) -> Verse | None:
+    """Return a short paragraph of lines beside verse as verse, None for another."""
+    lines = _split(runs_of(block.inlines))
+    texts = [plain_text(part.inlines) for part in lines]
+    short = all(len(text) <= _LONGEST_MEDIAN for text in texts)
+    if len(lines) < 2 or not short or any(map(_NO_VERSE.match, texts)):
+        return None
+    return Verse(tuple(lines))
+
+
+def _is_verse(lines: Sequence[VerseLine], texts: Sequence[str]) -> bool:
+    lengths = [len(text) for text in texts]
+    long = sum(length > _LONG for length in lengths)
+    odd = sum(_NO_VERSE.match(text) is not None for text in texts)
+    if (
+        median(lengths) > _LONGEST_MEDIAN
+        or long > _MOST_LONG_SHARE * len(lines)
+        or odd > _MOST_ODD_SHARE * len(lines)
+        or not any(map(_HAN.search, texts))
+        or any(map(_NEVER_VERSE.search, texts))
+        or any(len(line.inlines) == 1 and _is_bold(line) for line in lines)
+    ):
+        return False
+    indents = {part.indent for part in lines}
+    sentences = sum(_PROSE_END.search(text) is not None for text in texts)
+    are_sentences = sentences > _MOST_SENTENCES_SHARE * len(lines)
+    if len(indents) > 1 and (indents != {0, 2} or not (long or are_sentences)):
+        return True  # indents of 0 and 2 are those of prose
+    if min(indents) >= 2 or are_sentences:
+        return False
+    stanzas = 1 + sum(line.opens_stanza for line in lines)
+    least = _LEAST_LINES if stanzas == 1 else _LEAST_LINES + 1
+    return len(lines) >= max(least, 2 * stanzas)
+
+
+def _is_bold(line: VerseLine) -> bool:
+    """Tell whether a line looks like a title or a lead over the others."""
+    return isinstance(line.inlines[0], Strong)
+
+
+def _split(runs: Sequence[Run]) -> list[VerseLine]:
+    """Return the lines of ``runs`` with their indents, blank ones as gaps."""
+    out: list[VerseLine] = []
+    open_line: list[Run] = []
+    gap = False
+    for run in (*runs, Run(BREAK)):
+        if run.text != BREAK:
+            open_line.append(run)
+            continue
+        text = join_text(open_line)
+        lead = _INDENT.match(text)
+        parts = tidy(without_indents(open_line))
+        if parts:
+            spaces = lead.group().strip(" ") if lead else ""
+            indent = sum(_WIDTHS.get(space, 0.25) for space in spaces)
+            is_stanza = gap and bool(out)
+            out.append(VerseLine(nest(parts), int(indent + 0.5), is_stanza))
+        gap = not parts
+        open_line = []
+    return out

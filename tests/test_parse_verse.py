@@ -1,0 +1,95 @@
+"""Verse, code and columns: what keeps its lines, and what is prose after all."""
+
+import pytest
+
+from exporter.model import CodeBlock, Heading, Paragraph, Verse
+from tests.articles import parse
+from tests.golden_cases import describe_article
+
+POEM = "芦花白<br>雁声迟<br>摆渡的人不说话<br>只看云"
+
+
+def verse_of(body: str) -> list[tuple[str, int, bool]]:
+    (block,) = parse(body).blocks
+    assert isinstance(block, Verse)
+    return [
+        (str(getattr(line.inlines[0], "text", "")), line.indent, line.opens_stanza)
+        for line in block.lines
+    ]
+
+
+def test_stanzas_and_a_long_line_stay() -> None:
+    long = "摆渡的人把长长的竹篙插进水里" * 4
+    found = verse_of(f"<p>{POEM}<br><br>水很凉<br>{long}<br>完</p>")
+    assert [stanza for *_, stanza in found] == [False] * 4 + [True, False, False]
+    assert found[5][0] == long
+
+
+@pytest.mark.parametrize(
+    ("indent", "em"),
+    [("&nbsp;&nbsp;", 1), ("&emsp;&emsp;&emsp;", 3), ("　", 1), ("&nbsp;" * 8, 4)],
+)
+def test_indents_that_differ_stay(indent: str, em: int) -> None:
+    found = verse_of(f"<p>芦花白<br>{indent}雁声迟</p>")
+    assert [(text, by) for text, by, _ in found] == [("芦花白", 0), ("雁声迟", em)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>　　守灯人上楼。<br>　　灯亮了。<br>　　船来了。</p>",
+        "<p>　　守灯人上楼。<br>灯亮了。<br>　　船来了。</p>",
+        "<p>守灯人慢慢走上楼梯。<br>灯终于亮了起来。<br>船从北边来了。</p>",
+        "<p>记者：林一舟<br>责编：周晚<br>摄影：何舟</p>",
+        "<p>- 米<br>- 盐<br>- 茶</p>",
+        "<p>1. 米<br>2. 盐<br>3. 茶</p>",
+        "<p>姓名：林一舟<br>年龄：四十<br>住址：望津</p>",
+        "<p>芦花白<br>雁声迟</p>",
+        "<p>芦花白<br><br>雁声迟<br><br>水很凉<br><br>云很低</p>",
+        f"<p>{'很长的一句话说了又说' * 4}<br>{'另一句也一样长得很' * 4}<br>短句</p>",
+        "<p>芦花白<br>雁声迟<br>© 2020 例社</p>",
+        "<p>East Wind<br>West Wind<br>North Wind</p>",
+    ],
+)
+def test_prose_lists_and_credits_are_no_verse(body: str) -> None:
+    assert not any(isinstance(block, Verse) for block in parse(body).blocks)
+
+
+def test_bold_line_over_others_is_no_verse() -> None:
+    blocks = parse("<p><b>小标题</b><br><br>人很多<br>都在等<br>船不来</p>").blocks
+    assert isinstance(blocks[0], Heading)
+
+
+def test_short_lines_beside_verse_are_verse() -> None:
+    blocks = parse(
+        f"<p>{POEM}</p><p>水很凉<br>云很低</p><p>他念完，坐下了。</p>"
+    ).blocks
+    assert [type(block) for block in blocks] == [Verse, Verse, Paragraph]
+
+
+def test_code_keeps_blanks_tabs_and_its_blank_lines() -> None:
+    body = "<pre><code>if a:\n\tb = <b>1</b>\n\n    c&nbsp;= 2\n</code></pre>"
+    assert parse(body).blocks == (CodeBlock("if a:\n        b = 1\n\n    c = 2"),)
+
+
+def test_tabs_count_ideographs_twice() -> None:
+    body = "<pre>地点\t数\n北海湾\t12\n{}</pre>"
+    assert parse(body).blocks == (CodeBlock("地点    数\n北海湾  12\n{}"),)
+
+
+@pytest.mark.parametrize("name", ["xmp", "listing"])
+def test_relatives_of_pre_are_code(name: str) -> None:
+    (block,) = parse(f"<{name}>x  =  1</{name}>").blocks
+    assert block == CodeBlock("x  =  1")
+
+
+def test_example_shows_its_tags() -> None:
+    (block,) = parse("<xmp>a <b>c</b></xmp>").blocks
+    assert block == CodeBlock("a <b>c</b>")
+
+
+def test_verse_in_pre_is_verse_and_prose_is_text() -> None:
+    poem = describe_article(parse("<pre>芦花白\n  雁声迟\n\n水很凉\n云很低</pre>"))
+    assert poem == "---\nverse\n  |芦花白\n  | 雁声迟\n\n  |水很凉\n  |云很低\n"
+    (prose,) = parse(f"<pre>{'守灯人慢慢走上楼梯，' * 8}</pre>").blocks
+    assert isinstance(prose, Paragraph)
