@@ -107,7 +107,11 @@ def plan_books(
     if options.images is not None:
         wanted = [(r.key, a.header.id) for a in articles for r in image_refs(a)]
         images = fetch_images(
-            wanted, options=options.images, problems=problems, progress=progress
+            wanted,
+            options=options.images,
+            problems=problems,
+            progress=progress,
+            pages={a.header.id: a.header.url for a in articles},
         )
         problems += _lost_addresses(articles)
     groups = [tuple(articles)]

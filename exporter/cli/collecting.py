@@ -86,7 +86,11 @@ def _collect(
     wanted = _read_wanted(headers, outcome.problems, progress)
     with hold_store(options.store_dir):
         gathered = gather_images(
-            wanted, options=options, problems=outcome.problems, progress=progress
+            wanted,
+            options=options,
+            problems=outcome.problems,
+            progress=progress,
+            pages={header.id: header.url for header in headers},
         )
         outcome.pictures = _describe(gathered)
     outcome.problems[:] = [

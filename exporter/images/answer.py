@@ -17,6 +17,8 @@ from exporter.reasons import ReasonText
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 # 407 is the user's proxy speaking, not the server.
 _ABOUT_US = frozenset({407})
+# What servers answer who want a Referer or a browser, or call it an attack.
+_MANNERS_WANTED = frozenset({401, 402, 403, 405, 406, 412, 418, 421, 444})
 _BUSY = frozenset({429, 503})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GZIP = ("gzip", "x-gzip")
@@ -53,6 +55,7 @@ def judge_status(response: httpx.Response, *, now: float) -> Failure | None:
         again=status in _PASSING,
         lasting=400 <= status < 500 and status not in _PASSING | _ABOUT_US,
         forbidden=status == HTTPStatus.FORBIDDEN,
+        refused=status in _MANNERS_WANTED,
         wait_seconds=_retry_after(response, now=now) if status in _BUSY else None,
     )
 

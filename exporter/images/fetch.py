@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
-import exporter
 from exporter import reasons
 from exporter.images.addresses import clean_address
 from exporter.images.answer import judge_status, read_body, redirect_target
 from exporter.images.faults import FAULTS, explain_fault
 from exporter.images.hosts import Failure, Host, Hosts
+from exporter.images.manners import PLAIN, Manner, referer_of
 from exporter.images.network import GuardedTransport
 from exporter.images.options import Clock, ImageOptions
 from exporter.images.pace import Line, Pace
@@ -29,12 +29,6 @@ from exporter.images.sniff import refuse_kind, sniff_kind
 from exporter.images.workers import Workers
 from exporter.reasons import ReasonText
 
-_HEADERS = {
-    "User-Agent": f"dwexport/{exporter.__version__}",
-    "Accept": "image/jpeg,image/png,image/webp;q=0.8,image/*;q=0.5",
-    # A picture is packed already; what is packed again is a bomb or a blunder.
-    "Accept-Encoding": "identity",
-}
 # Said of an address that is not asked now, because others may do.
 _BUSY = Failure(reasons.SERVER_BUSY.say(), again=True, wait_seconds=0.0)
 # A try that takes a minute is not made as often as one that fails at once.
@@ -44,10 +38,14 @@ _random = secrets.SystemRandom()
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A picture to download: its name in the store and where it may be had."""
+    """A picture to download: its name in the store and where it may be had.
+
+    ``page_url`` is the address of an article that shows it, "" for none.
+    """
 
     key: str
     candidates: tuple[str, ...]
+    page_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +217,12 @@ class _Downloader:
         One whose host wants to be left alone is waited for only when all the
         others have failed.
         """
+        page_url = referer_of(wanted.page_url)
         failures: dict[str, Failure] = {}
         busy: list[str] = []
         for url in wanted.candidates:
             last = url == wanted.candidates[-1] and not busy
-            outcome = await self._try_address(url, patient=last)
+            outcome = await self._try_address(url, page_url, patient=last)
             if isinstance(outcome, Download):
                 return outcome
             failures[url] = outcome
@@ -231,20 +230,22 @@ class _Downloader:
                 busy.append(url)
         now = self._clock.now()
         for url in sorted(busy, key=lambda url: self._hosts.of(url).wait_seconds(now)):
-            outcome = await self._try_address(url, patient=True)
+            outcome = await self._try_address(url, page_url, patient=True)
             if isinstance(outcome, Download):
                 return outcome
             failures[url] = outcome
         return Refusal(tuple(failures.items()))
 
-    async def _try_address(self, url: str, *, patient: bool) -> Download | Failure:
+    async def _try_address(
+        self, url: str, page_url: str, *, patient: bool
+    ) -> Download | Failure:
         """Try one address; without being ``patient``, do not wait for a busy host."""
         host = self._hosts.of(url)
         tries = slow = 0
         while True:
             if not (patient or host.closed) and self._wait_seconds(host):
                 return _BUSY
-            outcome = await self._take_turn(host, url, patient=patient)
+            outcome = await self._take_turn(host, url, page_url, patient=patient)
             tries += 1
             if isinstance(outcome, Download) or not outcome.again or host.closed:
                 return outcome
@@ -264,7 +265,7 @@ class _Downloader:
             await self._clock.sleep(delay)
 
     async def _take_turn(
-        self, host: Host, url: str, *, patient: bool
+        self, host: Host, url: str, page_url: str, *, patient: bool
     ) -> Download | Failure:
         """Make one try when the host is ready and there is a slot.
 
@@ -284,7 +285,7 @@ class _Downloader:
                         continue
                     return _BUSY
                 host.take(self._clock.now())
-                outcome = await self._attempt(url)
+                outcome = await self._attempt(url, page_url)
                 if isinstance(outcome, Failure):
                     outcome = host.judge(outcome)
                     now = self._clock.now()
@@ -296,9 +297,26 @@ class _Downloader:
     def _wait_seconds(self, host: Host) -> float:
         return host.wait_seconds(self._clock.now())
 
-    async def _attempt(self, url: str) -> Download | Failure:
+    async def _attempt(self, url: str, page_url: str) -> Download | Failure:
+        """Ask plainly, and in other manners where the server refuses that."""
+        host = self._hosts.of(url)
+        if host.allowance:  # a proxy wants nothing but patience
+            return await self._ask(url, PLAIN, "")
+        refusal: Failure | None = None
+        for manner in host.etiquette.list_manners(page_url):
+            outcome = await self._ask(url, manner, page_url)
+            if isinstance(outcome, Download):
+                host.etiquette.note_success(manner)
+                return outcome
+            refusal = refusal or outcome
+            if not outcome.refused:
+                return refusal
+        host.etiquette.note_refusal()
+        return refusal or _BUSY
+
+    async def _ask(self, url: str, manner: Manner, page_url: str) -> Download | Failure:
         try:
-            answer = await self._follow_in_time(url)
+            answer = await self._follow_in_time(url, manner.headers(page_url))
         except FAULTS as error:
             return explain_fault(error)
         if isinstance(answer, Failure):
@@ -306,10 +324,14 @@ class _Downloader:
         data, final_url = answer
         prepared = await self._prepare(data)
         if isinstance(prepared, Unusable):
-            return Failure(prepared.reason, lasting=prepared.lasting)
+            # A page in the place of a picture may be a refusal in words.
+            refused = sniff_kind(data) == "html"
+            return Failure(prepared.reason, lasting=prepared.lasting, refused=refused)
         return Download(data, prepared, final_url)
 
-    async def _follow_in_time(self, url: str) -> tuple[bytes, str] | Failure:
+    async def _follow_in_time(
+        self, url: str, headers: dict[str, str]
+    ) -> tuple[bytes, str] | Failure:
         """Return what ``_follow`` does, or give up what takes too long."""
         options = self._options
         pace = Pace(
@@ -323,7 +345,7 @@ class _Downloader:
         self._line.under_way += 1
         try:
             async with whole, asyncio.timeout_at(pace.deadline) as patience:
-                return await self._follow(url, _Watch(pace, patience))
+                return await self._follow(url, headers, _Watch(pace, patience))
         except TimeoutError:
             if whole.expired():
                 limit = f"{options.total_seconds:g}"
@@ -350,12 +372,19 @@ class _Downloader:
             self._threads, self._workers.prepare, data, self._recipe
         )
 
-    async def _follow(self, url: str, watch: _Watch) -> tuple[bytes, str] | Failure:
-        """Return the body and the address it came from after all redirects."""
+    async def _follow(
+        self, url: str, headers: dict[str, str], watch: _Watch
+    ) -> tuple[bytes, str] | Failure:
+        """Return the body and the address it came from after all redirects.
+
+        Cookies are kept from one redirect to the next, and no longer.
+        """
+        cookies = httpx.Cookies()
         for _ in range(self._options.max_redirects + 1):
             request = httpx.Request(
-                "GET", url, headers=_HEADERS, extensions={"timeout": self._timeout}
+                "GET", url, headers=headers, extensions={"timeout": self._timeout}
             )
+            cookies.set_cookie_header(request)
             response = await self._client.send(request, stream=True)
             try:
                 target = redirect_target(response)
@@ -367,6 +396,7 @@ class _Downloader:
                     limit = self._options.max_bytes
                     body = await read_body(response, max_bytes=limit, note=watch.note)
                     return body, url
+                cookies.extract_cookies(response)
                 url = clean_address(target)
             finally:
                 await response.aclose()

@@ -87,10 +87,16 @@ def fetch_images(
     problems: list[Problem],
     progress: Progress,
     clock: Clock = SYSTEM_CLOCK,
+    pages: Mapping[str, str] | None = None,
 ) -> dict[str, Outcome]:
     """Return what ``gather_images`` gets, without how."""
     return gather_images(
-        wanted, options=options, problems=problems, progress=progress, clock=clock
+        wanted,
+        options=options,
+        problems=problems,
+        progress=progress,
+        clock=clock,
+        pages=pages,
     ).outcomes
 
 
@@ -101,6 +107,7 @@ def gather_images(
     problems: list[Problem],
     progress: Progress,
     clock: Clock = SYSTEM_CLOCK,
+    pages: Mapping[str, str] | None = None,
 ) -> Gathered:
     """Get the pictures ``wanted``: pairs of a key (``ImageRef.key``), an article.
 
@@ -111,6 +118,8 @@ def gather_images(
     result, whose order is that of ``wanted``.  Raises ImageError for a mirror
     that is no folder, a proxy that makes no sense, and a disk that is full; a
     store that cannot be used is replaced for this book by a temporary one.
+    ``pages`` are the addresses of the articles, told to servers that refuse a
+    picture otherwise.
     """
     articles: dict[str, str] = {}
     for url, article in wanted:
@@ -120,7 +129,7 @@ def gather_images(
         store = _open_store(options.store_dir, problems=problems, clock=clock)
         workers = Workers(count=worker_count(), seconds=options.decode_seconds)
         with store, workers:
-            means = _Means(options, store, workers, clock, progress.note)
+            means = _Means(options, store, workers, clock, progress.note, pages or {})
             gathered = _gather_all(articles, means, problems, progress)
             if options.quality == "print":
                 progress.finish()
@@ -215,6 +224,7 @@ class _Means:
     workers: Workers
     clock: Clock
     note: Callable[[str], None]
+    pages: Mapping[str, str] = field(default_factory=dict)
     hosts: Hosts | None = None
     started: float = field(default_factory=time.monotonic)
 
@@ -402,7 +412,11 @@ class _Gathering:
 
         download_pictures(
             [
-                Wanted(key, _candidates(addresses, self._options.host))
+                Wanted(
+                    key,
+                    _candidates(addresses, self._options.host),
+                    self._means.pages.get(self._articles[addresses[0]], ""),
+                )
                 for key, addresses in keys.items()
             ],
             options=self._options,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from exporter.images.addresses import PROXY_HOSTS
+from exporter.images.manners import Etiquette
 from exporter.images.options import ImageOptions
 from exporter.reasons import STATUS, STATUS_AND_WAIT, ReasonText
 
@@ -36,7 +37,8 @@ class Failure:
 
     ``again`` says that the same request may succeed later, ``lasting`` that
     it will not for a good while; ``unreachable`` that nobody answered at all,
-    ``forbidden`` that the server does not want us to have it, ``slow`` that it
+    ``forbidden`` that the server does not want us to have it, ``refused`` that it
+    may want to be asked otherwise, ``slow`` that it
     took all the time a try may take.
     ``wait_seconds`` is what a busy server asked for, 0 where it named no time.
     """
@@ -46,6 +48,7 @@ class Failure:
     lasting: bool = False
     unreachable: bool = False
     forbidden: bool = False
+    refused: bool = False
     slow: bool = False
     wait_seconds: float | None = None
 
@@ -88,6 +91,7 @@ class Host:
     slots: asyncio.Semaphore
     note: Callable[[str], None] = say_nothing
     allowance: Allowance | None = None
+    etiquette: Etiquette = field(default_factory=Etiquette)
     queue: asyncio.Lock = field(default_factory=asyncio.Lock)
     ready_at: float = 0.0
     closed: Failure | None = None
