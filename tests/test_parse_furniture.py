@@ -222,8 +222,14 @@ def test_the_dw_notice_in_all_its_forms(notice: str) -> None:
         assert len(article.notices) == 1
 
 
-def test_a_disclaimer_behind_the_notice_stays() -> None:
-    disclaimer = "摘编自其他媒体的内容，不代表德国之声的立场或观点。"
+@pytest.mark.parametrize(
+    "disclaimer",
+    [
+        "摘编自其他媒体的内容，不代表德国之声的立场或观点。",
+        "德国之声致力于客观报道，文中评论仅代表作者个人立场。",
+    ],
+)
+def test_a_disclaimer_behind_the_notice_stays(disclaimer: str) -> None:
     article = parse(paragraphs(*STORY, DW_NOTICE, disclaimer))
     assert lines_of(article) == [*STORY, disclaimer]
     assert article.notices == (DW_NOTICE,)

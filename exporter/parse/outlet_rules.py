@@ -62,6 +62,12 @@ _DW = OutletRules(
             "摘[编編]自其他媒[体體]的[内內]容，不代表德[国國]之[声聲]的立[场場]或[观觀][点點]。?",
             stays=True,
         ),
+        # 德国之声致力于为您提供客观中立的新闻报道，…仅代表作者或专家个人立场。
+        LineRule(
+            "dw-statement",
+            r"德[国國]之[声聲]致力[于於][^\n]{0,120}[个個]人立[场場]。?",
+            stays=True,
+        ),
         # DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。
         LineRule(
             "dw-instagram-advert",
