@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 from exporter.cli.console import ReaderGoneError, say
+from exporter.cli.utf8 import start_again_in_utf8
 from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ExportError
 
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
@@ -30,6 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     what to do.  Ctrl-C, SIGTERM and a closed terminal end with 1 and leave
     nothing half-written.
     """
+    if argv is None:
+        start_again_in_utf8()
     arguments = sys.argv[1:] if argv is None else argv
     _show_any_character()
     try:

@@ -31,6 +31,7 @@ from exporter.cli.options import FontMode
 from exporter.cli.picture_options import ImageMode
 from exporter.cli.summary import STDOUT, MadeBook, Outcome, strict_error
 from exporter.cli.targets import BookKind, check_book, real_path
+from exporter.cli.utf8 import name_file
 from exporter.errors import EpubError, InputError
 from exporter.images import ImageOptions, hold_store
 from exporter.model import Article, Image, LeftOut, Location, Problem, image_refs
@@ -174,7 +175,7 @@ def _paths(
     else:
         named = BookOptions(making.options.timezone, making.options.title)
         stem = default_file_stem(articles, named)
-        target = Path(f"{stem}.{making.kind.command}")
+        target = Path(name_file(f"{stem}.{making.kind.command}"))
     if len(planned) == 1:
         paths = [target]
     else:

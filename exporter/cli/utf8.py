@@ -1,0 +1,54 @@
+"""A process that can write Chinese, whatever locale it was started in.
+
+In a locale such as ISO-8859-1, or C with ``PYTHONUTF8=0``, Python takes the bytes of
+the command line for other letters and refuses to open a file with a Chinese name.
+Python has a mode for that (PEP 540): all names and words are UTF-8.  It can only be
+chosen at the start, so the process starts itself again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_CHINESE = "中文"
+_MODE = "PYTHONUTF8"
+_STREAMS = "PYTHONIOENCODING"
+
+
+def start_again_in_utf8() -> None:
+    """Start this process again in Python's UTF-8 mode if its locale has no Chinese.
+
+    Does not return then.  A locale that can write Chinese, such as GB18030, is
+    the user's choice and stays.  What the terminal cannot show is escaped there.
+    """
+    if _can_write(_CHINESE) or os.environ.get(_MODE) == "1":
+        return
+    environment = dict(os.environ)
+    environment[_MODE] = "1"
+    environment.setdefault(_STREAMS, f"{_terminal_encoding()}:backslashreplace")
+    sys.stdout.flush()
+    # The arguments go as the bytes they came as.
+    os.execve(sys.executable, sys.orig_argv, environment)  # noqa: S606 - ourselves
+
+
+def name_file(name: str) -> str:
+    """Return the file name ``name`` as this system's functions take it.
+
+    A locale may lack some of its characters; they are written as UTF-8 then.
+    """
+    if _can_write(name):
+        return name
+    return os.fsdecode(name.encode("utf-8", "surrogateescape"))
+
+
+def _can_write(text: str) -> bool:
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _terminal_encoding() -> str:
+    return sys.stderr.encoding if sys.stderr else "ascii"
