@@ -76,9 +76,10 @@ def read_settings(
 
     ``folder_file`` lies in the folder one works in, which may be a clone of an
     archive that somebody else keeps: it may not set what is guarded.  Files that
-    do not exist and variables that are empty are passed over.  Raises ConfigError
-    for a file that is no TOML, or names an option that is unknown or not its to
-    set, and for a value that its option cannot take.
+    do not exist and variables that are empty are passed over: an empty variable is
+    one that is not set, as in a shell.  Raises ConfigError for a file that is no
+    TOML, or names an option that is unknown or not its to set, and for a value that
+    is blank or that its option cannot take.
     """
     settings = {
         name: setting for file in files for name, setting in _settings_in(file, known)
@@ -98,7 +99,7 @@ def read_settings(
         if given:
             value = _value_of_variable(given, option)
             origin = f"the variable {variable}"
-            if not _fits(value, option):
+            if not _fits(value, option) or not given.strip():
                 raise ConfigError(
                     f"{origin} wants {_wants(option)}, not {given!r}",
                     hint="correct it, or unset it",
@@ -128,6 +129,10 @@ def _settings_in(
                 hint=_hint_for_unknown(name, known),
             )
         option = known[name]
+        if _is_blank(given):
+            raise ConfigError(
+                f"{file}: {key} is empty", hint="write a value, or take the line out"
+            )
         value = _value_in_file(given, option, file.parent)
         if not _fits(value, option):
             example = _EXAMPLES[option.kind]
@@ -137,6 +142,13 @@ def _settings_in(
                 + (f'"{option.choices[0]}"' if option.choices else example),
             )
         yield name, Setting(value, str(file))
+
+
+def _is_blank(given: object) -> bool:
+    """Tell whether a file gives no value at all, or a blank one in a list."""
+    if isinstance(given, list):
+        return any(map(_is_blank, given))
+    return isinstance(given, str) and not given.strip()
 
 
 def _hint_for_unknown(name: str, known: Iterable[str]) -> str:

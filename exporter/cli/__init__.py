@@ -14,12 +14,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType
 
 from exporter.cli.console import ReaderGoneError, say
 from exporter.cli.utf8 import start_again_in_utf8
-from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ExportError
+from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ExportError, UsageError
 
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
@@ -36,6 +36,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     _show_any_character()
     try:
+        _refuse_empty(arguments)
         with _stopped_politely():
             from exporter.cli.app import app, configured  # may take Ctrl-C too
 
@@ -52,6 +53,26 @@ def main(argv: list[str] | None = None) -> int:
     except ReaderGoneError:
         pass
     return EXIT_COMPLETE
+
+
+def _refuse_empty(arguments: Sequence[str]) -> None:
+    """Raise UsageError for an argument that is empty, or blank.
+
+    Most often it is a variable of a script that was not set: taken for "not given",
+    ``--since "$DAY"`` would choose everything.
+    """
+    before = ""
+    for argument in arguments:
+        name, equals, value = argument.partition("=")
+        option = argument if not equals else name
+        if not argument.strip():
+            what = f"{before} has an empty value" if before else "an argument is empty"
+        elif option.startswith("--") and equals and not value.strip():
+            what = f"{name} has an empty value"
+        else:
+            before = argument if argument.startswith("-") and not equals else ""
+            continue
+        raise UsageError(what, hint="write a value, or leave the option out")
 
 
 def _show_any_character() -> None:

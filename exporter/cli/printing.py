@@ -25,10 +25,11 @@ def read_pdf_options(pdf: PdfArguments) -> PdfOptions:
             hint="leave out --columns, or --layout book",
         )
     paper = read_paper(pdf.paper)
+    font_pt = _read_font_size(pdf.font_size)
     page = plan_page(
         paper,
         layout=pdf.layout.value,
-        font_pt=_read_font_size(pdf.font_size) or default_font_pt(paper),
+        font_pt=default_font_pt(paper) if font_pt is None else font_pt,
         columns=pdf.columns,
     )
     return PdfOptions(
