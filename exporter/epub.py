@@ -93,7 +93,12 @@ def _make_package(book: Book, parts: EpubParts) -> epub.EpubBook:
     package.set_language(book.lang)
     package.add_prefix("ibooks", _IBOOKS)
     _add_description(package, book)
-    _add_accessibility(package, book, has_images=bool(parts.images))
+    _add_accessibility(
+        package,
+        book,
+        has_images=bool(parts.images),
+        has_formulas=any(map(_has_formulas, parts.documents)),
+    )
     _add_series(package, book)
     if parts.fonts:
         _add_meta(package, "true", property="ibooks:specified-fonts")
@@ -117,7 +122,9 @@ def _add_description(package: epub.EpubBook, book: Book) -> None:
             package.add_metadata("DC", "source", share.outlet.home_url)
 
 
-def _add_accessibility(package: epub.EpubBook, book: Book, *, has_images: bool) -> None:
+def _add_accessibility(
+    package: epub.EpubBook, book: Book, *, has_images: bool, has_formulas: bool
+) -> None:
     """Add the metadata of EPUB Accessibility 1.1 section 2.
 
     conformsTo is left out: it may stand only with certifiedBy, and nobody
@@ -131,6 +138,8 @@ def _add_accessibility(package: epub.EpubBook, book: Book, *, has_images: bool) 
     ]
     if has_images:
         features.append("alternativeText")
+    if has_formulas:
+        features.append("MathML")
     modes = ["textual", "visual"] if has_images else ["textual"]
     for mode in modes:
         _add_meta(package, mode, property="schema:accessMode")
@@ -169,6 +178,7 @@ def _add_items(package: epub.EpubBook, parts: EpubParts) -> None:
     for number, document in enumerate(parts.documents, 1):
         name = f"text/{document.name}"
         item = _item(f"text-{number}", name, XHTML_MEDIA_TYPE, document.content)
+        item.properties = ["mathml"] if _has_formulas(document) else []
         package.add_item(item)
         package.spine.append(item)
     for number, font in enumerate(parts.fonts, 1):
@@ -200,6 +210,11 @@ def _ncx_entry(entry: NavEntry, uid: str) -> Any:
         return epub.Link(href, entry.label, f"nav-{uid}")
     children = [_ncx_entry(c, f"{uid}-{n}") for n, c in enumerate(entry.children)]
     return (epub.Section(entry.label, href), children)
+
+
+def _has_formulas(document: Document) -> bool:
+    """Tell whether ``document`` has MathML, which its item says (EPUB 3.3, D.6)."""
+    return "<math " in document.content
 
 
 def _item(uid: str, name: str, media_type: str, content: str | bytes) -> epub.EpubItem:

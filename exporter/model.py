@@ -191,12 +191,14 @@ class MathElement:
 class Formula:
     """A formula, as MathML and as a line of text that reads the same.
 
-    ``children`` is that line; ``is_display`` tells that it stands alone.
+    ``children`` is that line, ``alt`` the same without raised and lowered
+    characters; ``is_display`` tells that it stands alone.
     """
 
     mathml: MathElement
     children: tuple[Inline, ...]
     is_display: bool = False
+    alt: str = ""
 
 
 Inline: TypeAlias = (
@@ -775,6 +777,8 @@ def plain_text(inlines: Inlines) -> str:
             parts.append(inline.text)
         elif isinstance(inline, Break):
             parts.append("\n")
+        elif isinstance(inline, Formula):
+            parts.append(inline.alt)
         elif not isinstance(inline, Hidden | Anchor):
             parts.append(plain_text(inline.children))
     return "".join(parts)

@@ -185,6 +185,7 @@ FORMULA = Formula(
         ),
     ),
     (Text("x"), Superscript((Text("2"),))),
+    alt="x^2",
 )
 
 

@@ -56,3 +56,28 @@ def test_code_hangs_and_keeps_its_blanks() -> None:
 def test_readings_stand_in_brackets_behind_their_characters() -> None:
     pdf = printed("<p>她姓<ruby>单<rt>shàn</rt></ruby>，<q>是的</q>。</p>")
     assert "她姓单（shàn），“是的”。" in "".join(pdf.texts[0].split())
+
+
+NOTED = (
+    "<p>潮水<sup><a href='#fn1' id='r1'>[1]</a></sup>涨落，"
+    "<a href='https://example.org/far'>别处</a>也是。</p>"
+    "<ol><li id='fn1'>据潮汐表。<a href='#r1'>↑</a></li></ol>"
+)
+
+
+def test_notes_are_linked_both_ways_and_are_no_addresses() -> None:
+    pdf = printed(NOTED)
+    inside = [target for target, _ in pdf.links(0) if not target.startswith("http")]
+    assert len(inside) == 2
+    assert len(set(inside)) == 2
+    words = "".join(pdf.texts[0].split())
+    assert "潮水[1]涨落，别处¹也是。" in words
+    assert "1.据潮汐表。↑" in words
+
+
+def test_formula_is_a_line_on_paper() -> None:
+    pdf = printed(
+        "<p>由<math><mi>E</mi><mo>=</mo><msup><mi>c</mi><mn>2</mn></msup></math>"
+        "与<math><msqrt><mi>a</mi></msqrt></math>得。</p>"
+    )
+    assert "由E=c²与√a得。" in "".join(pdf.texts[0].split())

@@ -13,7 +13,16 @@ from exporter.model import (
     VerseLine,
 )
 from exporter.xhtml import Usage
-from tests.books import About, article, paragraph, render
+from tests.books import (
+    FORMULA,
+    About,
+    article,
+    book,
+    pack,
+    paragraph,
+    render,
+    unpack,
+)
 
 
 def content(*made: Block, lang: str = "zh-Hans", usage: Usage | None = None) -> str:
@@ -64,3 +73,15 @@ def test_term_is_bold() -> None:
     made = content(Paragraph((Text("潮汐"),), "term"), usage=usage)
     assert made == '<p class="term">潮汐</p>'
     assert any("潮" in chars and style.weight == 700 for style, chars in usage.items())
+
+
+def test_formula_says_what_it_shows_and_its_file_says_that_it_is_there() -> None:
+    made = article(Paragraph((FORMULA,)), about=About(lang="zh-Hans"))
+    assert (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x^2">'
+        '<msup><mi>x</mi><mn mathvariant="normal">2</mn></msup></math>'
+    ) in render(made)[0].content
+    package = unpack(pack(book([made])))["EPUB/content.opf"].decode()
+    items = re.findall(r'<item [^>]*href="text/[^>]*>', package)
+    assert ">MathML</meta>" in package
+    assert ["mathml" in item for item in items].count(True) == 1

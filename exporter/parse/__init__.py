@@ -17,7 +17,9 @@ from exporter.parse.finish import finish_blocks
 from exporter.parse.frames import hide_caption_labels
 from exporter.parse.furniture import take_furniture, take_title_ending
 from exporter.parse.markup import mend_markup
+from exporter.parse.notes import settle_places
 from exporter.parse.outlet_rules import rules_for
+from exporter.parse.places import mark_places
 from exporter.parse.runs import drop_illegal_characters
 from exporter.parse.tree import read_tree
 from exporter.parse.walker import Walker
@@ -44,16 +46,21 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
     byline = take_byline(soup, rules.clock)
     if byline.dateline and byline.day:
         left_out.append(LeftOut("second-date", byline.dateline))
+    has_places = mark_places(soup, body_html, header.url)
     walker = Walker(header.url, topics=[], left_out=left_out)
     walker.walk(soup)
-    blocks, taken = take_furniture(walker.finish(), rules)
+    found, taken = take_furniture(walker.finish(), rules)
+    blocks = finish_blocks(found, wraps_lines=rules.wraps_lines)
+    digest = hashlib.sha256(body_html.encode("utf-8", "replace")).hexdigest()
+    if has_places:
+        blocks = settle_places(blocks, digest)
     return Article(
         header=replace(header, title=title),
         byline=byline,
-        blocks=tuple(finish_blocks(blocks, wraps_lines=rules.wraps_lines)),
+        blocks=tuple(blocks),
         topics=tuple(dict.fromkeys((*walker.topics, *taken.topics))),
         notices=tuple(dict.fromkeys(taken.notices)),
         feeds=feeds,
-        digest=hashlib.sha256(body_html.encode("utf-8", "replace")).hexdigest(),
+        digest=digest,
         left_out=(*left_out, *taken.left_out),
     )

@@ -14,6 +14,7 @@ from exporter.model import LeftOut
 from exporter.parse.drawings import make_drawings_pictures
 from exporter.parse.frames import FRAMES, CleanUp
 from exporter.parse.hidden import leave_out_hidden
+from exporter.parse.maths import keep_one_formula
 from exporter.parse.pictures import (
     fill_picture_addresses,
     make_pictures_images,
@@ -100,6 +101,7 @@ _PICTURE_MARKS = r"<(?:amp-|image|picture|object|embed|input)|background|data-bg
 CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
     (re.compile(mark), clean_up)
     for mark, clean_up in (
+        ("<math", keep_one_formula),
         ("<svg", make_drawings_pictures),
         (_PICTURE_MARKS, make_pictures_images),
         ("<noscript", restore_script_free_pictures),

@@ -37,6 +37,7 @@ from exporter.parse import elements, frames
 from exporter.parse.claims import read_phrase_claim, with_claim
 from exporter.parse.credits import hide_credit_label
 from exporter.parse.lists import Item, make_list
+from exporter.parse.maths import read_formula
 from exporter.parse.paragraphs import (
     Role,
     as_subheading,
@@ -46,6 +47,7 @@ from exporter.parse.paragraphs import (
     without_strong,
 )
 from exporter.parse.pictures import classes_of, image_ref
+from exporter.parse.places import PLACE, name_inside
 from exporter.parse.players import read_frame, read_player
 from exporter.parse.quotes import read_quote_marks
 from exporter.parse.ruby import MAX_CHARACTERS, split_ruby
@@ -81,7 +83,8 @@ _TERMS = ("dt", "summary")
 class Walker:
     """Collects the blocks of one article, or of one nested part of it.
 
-    ``topics`` and ``left_out`` are filled as the walk goes.
+    ``topics`` and ``left_out`` are filled as the walk goes; ``places`` are those
+    that links lead to and no words have come behind yet.
     """
 
     base_url: str
@@ -89,6 +92,7 @@ class Walker:
     left_out: list[LeftOut]
     blocks: list[Block] = field(default_factory=list)
     nested: bool = False
+    places: list[str] = field(default_factory=list)
     _line: list[Run] = field(default_factory=list)
     _role: Role = "text"
 
@@ -122,6 +126,8 @@ class Walker:
             if text:
                 if not self._line or self._line[-1].text == BREAK:
                     text = keep_indent(str(node), text)
+                if self.places and text.strip():
+                    marks = self._take_places(marks)
                 self._line.append(Run(text, marks))
         elif isinstance(node, Tag):
             self._element(node, marks)
@@ -174,7 +180,13 @@ class Walker:
 
     def _part(self) -> Walker:
         """Return a walker for a part of the article, read on its own."""
-        return Walker(self.base_url, self.topics, self.left_out, nested=True)
+        return Walker(
+            self.base_url,
+            self.topics,
+            self.left_out,
+            nested=True,
+            places=self.places,
+        )
 
     def _take_item(self, element: Tag | None) -> list[Item]:
         """Return the blocks so far as the item ``element``, or none; start afresh."""
@@ -201,7 +213,9 @@ class Walker:
     # ----------------------------------------------------------- inlines
 
     def _read_link(self, tag: Tag, marks: Marks) -> None:
-        url = article_link(str(tag.get("href") or ""), base=self.base_url)
+        href = str(tag.get("href") or "")
+        inside = name_inside(href, self.base_url) if "#" in href else ""
+        url = f"#{inside}" if inside else article_link(href, base=self.base_url)
         if url and tag.get_text().strip():
             marks = add_mark(marks, Mark("link", url))
         self.walk(tag, marks)
@@ -222,6 +236,22 @@ class Walker:
         self._line.append(object_run(quotes[0], quotes[0].text, marks))
         self.walk(tag, marks)
         self._line.append(object_run(quotes[1], quotes[1].text, marks))
+
+    def _read_math(self, tag: Tag, marks: Marks) -> None:
+        formula = read_formula(tag)
+        if isinstance(formula, str):
+            self._line.append(Run(formula, marks))
+        else:
+            self._line.append(object_run(formula, formula.alt, marks))
+
+    def _read_place(self, tag: Tag, _marks: Marks) -> None:
+        self.places.append(str(tag["data-name"]))
+
+    def _take_places(self, marks: Marks) -> Marks:
+        """Return ``marks`` with the places that the words under them are at."""
+        anchors = tuple(single_mark("anchor", name) for name in self.places)
+        self.places.clear()
+        return (*anchors, *marks)
 
     def _read_ruby(self, tag: Tag, marks: Marks) -> None:
         """Read characters under their readings; what is no reading stays words."""
@@ -444,6 +474,8 @@ _INLINES: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     "span": Walker._read_span,
     "input": Walker._read_checkbox,
     "q": Walker._read_q,
+    "math": Walker._read_math,
+    PLACE: Walker._read_place,
     "ruby": Walker._read_ruby,
 }
 _CONTAINERS: dict[str, Callable[[Walker, Tag, Marks], None]] = {

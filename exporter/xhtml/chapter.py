@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 
 from exporter.book import outlet_name
 from exporter.model import (
@@ -48,6 +50,9 @@ _TOPICS_CHARACTERS = 2_000
 # Longer titles are an article whose line breaks were lost.
 _TITLE_CHARACTERS = 6_000
 
+_PLACE = re.compile(r'<(?:span|aside)[^>]* id="([^"]+)"')
+_LINK_INSIDE = re.compile(r'href="#([^"]+)"')
+
 FindChapter = Callable[[str], Chapter | None]
 
 
@@ -72,10 +77,12 @@ def write_chapter(
     pieces = write_parts(chapter, options, usage).pieces
     title = shorten(article.header.title, LABEL_CHARACTERS)
     documents: list[Document] = []
-    for number, body in enumerate(fill_files(pieces), 1):
-        name = chapter.file_name
+    bodies = fill_files(pieces)
+    names = [_part_name(chapter, number) for number in range(1, len(bodies) + 1)]
+    if len(bodies) > 1:
+        bodies = _link_across(bodies, names)
+    for number, (name, body) in enumerate(zip(names, bodies, strict=True), 1):
         if number > 1:
-            name = name.replace(".xhtml", f"-part{number}.xhtml")
             body = f"{_write_continued(article, number, usage)}\n{body}"
         section = (
             '<section epub:type="chapter" role="doc-chapter" '
@@ -85,6 +92,30 @@ def write_chapter(
         label = title if number == 1 else ""
         documents.append(Document(name, label, article.lang, content))
     return documents
+
+
+def _part_name(chapter: Chapter, number: int) -> str:
+    if number == 1:
+        return chapter.file_name
+    return chapter.file_name.replace(".xhtml", f"-part{number}.xhtml")
+
+
+def _link_across(bodies: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return ``bodies`` with links to places in another of the files ``names``."""
+    homes = {
+        place: name
+        for body, name in zip(bodies, names, strict=True)
+        for place in _PLACE.findall(body)
+    }
+
+    def link(found: re.Match[str], name: str) -> str:
+        home = homes.get(found.group(1), name)
+        return found.group() if home == name else f'href="{home}#{found.group(1)}"'
+
+    return [
+        _LINK_INSIDE.sub(partial(link, name=name), body)
+        for body, name in zip(bodies, names, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.model import Formula, MathElement, plain_text
+from exporter.model import Formula, MathElement
 from exporter.xhtml.writer import Pen, escape_text
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
@@ -10,7 +10,7 @@ _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 
 def write_mathml(formula: Formula, pen: Pen) -> str:
     """Return ``formula`` as MathML that says in words what it shows."""
-    words = escape_text(" ".join(plain_text(formula.children).split()))
+    words = escape_text(formula.alt)
     display = ' display="block"' if formula.is_display else ""
     inner = "".join(_write(child, pen) for child in formula.mathml.children)
     return f'<math xmlns="{_NAMESPACE}"{display} alttext="{words}">{inner}</math>'

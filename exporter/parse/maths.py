@@ -1,0 +1,368 @@
+"""MathML: what of it passes, and how it reads as a line of text.
+
+The allow-list is the presentation elements of MathML Core.  What is broken, or
+foreign, gives up its markup; its characters stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from exporter.model import (
+    Formula,
+    Inline,
+    Inlines,
+    MathElement,
+    Subscript,
+    Superscript,
+    Text,
+)
+from exporter.parse.runs import clean_text
+
+Node: TypeAlias = MathElement | str
+
+_TOKENS = frozenset(("mi", "mn", "mo", "mtext", "ms", "mspace"))
+# How many children an element must have, for it to mean anything.
+_ARITY = {
+    **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
+}
+_LAYOUT = frozenset(
+    (
+        *("mrow", "msqrt", "mstyle", "mpadded", "mphantom", "merror", "menclose"),
+        *("mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd"),
+        *_ARITY,
+    )
+)
+_ATTRIBUTES = frozenset(
+    (
+        *("mathvariant", "displaystyle", "stretchy", "fence", "separator"),
+        *("accent", "accentunder", "linethickness", "columnalign", "notation"),
+        *("columnspan", "rowspan"),
+    )
+)
+_VALUE = re.compile(r"[A-Za-z0-9.% -]{1,40}")
+_DROPPED = frozenset(("annotation", "annotation-xml", "script", "style", "mglyph"))
+_NO_GLYPH = re.compile("[\u2061-\u2064]")
+_MAX_CHARACTERS = 4_000
+# What stands around a formula that some program has drawn a second time.
+_DRAWN = re.compile(r"^(?:mwe-math-element|katex|MathJax|MathJax_Display|MathJax_SVG)$")
+
+_RAISED = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")
+_RELATIONS = frozenset("=≠<>≤≥≈≡∼≅→⇒⇔←↔∈∉⊂⊆∝:±+−-×÷∪∩∧∨")
+_LARGE = frozenset("∑∏∫∮⋃⋂⋁⋀∐lim")
+_ACCENTS = {
+    "¯": "\u0304",
+    "‾": "\u0304",
+    "_": "\u0304",
+    "^": "\u0302",
+    "ˆ": "\u0302",
+    "~": "\u0303",
+    "˜": "\u0303",
+    "˙": "\u0307",
+    ".": "\u0307",
+    "¨": "\u0308",
+    "→": "\u20d7",
+    "⃗": "\u20d7",
+}
+
+
+def keep_one_formula(soup: BeautifulSoup) -> None:
+    """Keep MathML alone where a program drew the same formula beside it.
+
+    MediaWiki adds a picture, KaTeX and MathJax HTML for the eye.
+    """
+    for math in soup.find_all("math"):
+        around = None
+        for parent in math.parents:
+            classes = parent.get("class") or ()
+            drawn = any(_DRAWN.match(name) for name in classes)
+            if drawn or parent.name == "mjx-container":
+                around = parent
+        if around is not None and around.parent is not None:
+            around.replace_with(math.extract())
+
+
+def read_formula(math: Tag) -> Formula | str:
+    """Return the formula of ``math``, its words alone where it is too large."""
+    children = _children(math)
+    line = tuple(_join(_row(children)))
+    words = clean_text(math.get_text()).strip()
+    if not line:
+        return str(math.get("alttext") or "").strip()
+    if len(words) > _MAX_CHARACTERS:
+        return words
+    alt = clean_text(str(math.get("alttext") or "")).strip() or _spoken(line)
+    display = str(math.get("display") or "").lower() == "block"
+    return Formula(MathElement("math", (), children), line, display, alt)
+
+
+# ------------------------------------------------------------ what passes
+
+
+def _children(tag: Tag) -> tuple[Node, ...]:
+    return tuple(node for child in tag.children for node in _read(child))
+
+
+def _read(node: object) -> list[Node]:
+    """Return ``node`` as elements that pass, words among them in ``mtext``."""
+    if isinstance(node, NavigableString):
+        words = clean_text(str(node)).strip()
+        return [MathElement("mtext", (), (words,))] if words else []
+    if not isinstance(node, Tag) or node.name in _DROPPED:
+        return []
+    name = node.name
+    if name in _TOKENS:
+        words = clean_text(node.get_text()).strip()
+        text = (words,) if words else ()
+        return [MathElement(name, _attributes(node), text)]
+    if name in ("semantics", "maction"):
+        first = node.find(True, recursive=False)
+        return _read(first) if first is not None else list(_children(node))
+    if name == "mfenced":
+        return [MathElement("mrow", (), _fenced(node))]
+    children = _children(node)
+    if name not in _LAYOUT:
+        return list(children)
+    if len(children) != _ARITY.get(name, len(children)):
+        name = "mrow"
+    if name in ("mtable", "mtr"):
+        children = _cells(name, children)
+    return [MathElement(name, _attributes(node), children)]
+
+
+def _fenced(node: Tag) -> tuple[Node, ...]:
+    """Return ``mfenced`` as the row it is short for (MathML 3, 3.3.8)."""
+    parts = _children(node)
+    given = node.get("separators")
+    separators = "".join(str("," if given is None else given).split())
+    row: list[Node] = [_operator(str(node.get("open", "(")))]
+    for number, part in enumerate(parts):
+        if number and separators:
+            row.append(_operator(separators[min(number, len(separators)) - 1]))
+        row.append(part)
+    return (*row, _operator(str(node.get("close", ")"))))
+
+
+def _operator(sign: str) -> MathElement:
+    return MathElement("mo", (), (clean_text(sign).strip()[:4],))
+
+
+def _cells(name: str, children: Sequence[Node]) -> tuple[Node, ...]:
+    """Return rows in a table, cells in a row, whatever stood there."""
+    wanted = "mtr" if name == "mtable" else "mtd"
+    return tuple(
+        child
+        if isinstance(child, MathElement) and child.name == wanted
+        else MathElement(wanted, (), _cells("mtr", (child,)))
+        if wanted == "mtr"
+        else MathElement(wanted, (), (child,))
+        for child in children
+    )
+
+
+def _attributes(tag: Tag) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, str(value))
+        for name, value in sorted(tag.attrs.items())
+        if name in _ATTRIBUTES and _VALUE.fullmatch(str(value))
+    )
+
+
+# ---------------------------------------------------------------- in a line
+
+
+def _row(children: Sequence[Node]) -> list[Inline]:
+    out: list[Inline] = []
+    for number, child in enumerate(children):
+        sign = _sign(child)
+        if sign in _RELATIONS and number and not _is_operator(children[number - 1]):
+            out.append(Text(f" {sign} "))
+        elif sign == ",":
+            out.append(Text(", "))
+        else:
+            out += _line(child)
+    return out
+
+
+def _line(node: Node) -> list[Inline]:
+    if isinstance(node, str):
+        return [Text(node)]
+    write = _WRITERS.get(node.name)
+    return write(node.children) if write else _row(node.children)
+
+
+def _token(children: Sequence[Node]) -> list[Inline]:
+    words = _NO_GLYPH.sub("", "".join(c for c in children if isinstance(c, str)))
+    return [Text(words)] if words else []
+
+
+def _fraction(children: Sequence[Node]) -> list[Inline]:
+    return [*_whole(children[0]), Text("/"), *_whole(children[1])]
+
+
+def _root(children: Sequence[Node]) -> list[Inline]:
+    inner = children[0] if len(children) == 1 else MathElement("mrow", (), (*children,))
+    return [Text("√"), *_whole(inner)]
+
+
+def _nth_root(children: Sequence[Node]) -> list[Inline]:
+    return [*_raised(_line(children[1])), Text("√"), *_whole(children[0])]
+
+
+def _power(children: Sequence[Node]) -> list[Inline]:
+    return [*_whole(children[0]), *_raised(_line(children[1]))]
+
+
+def _index(children: Sequence[Node]) -> list[Inline]:
+    return [*_whole(children[0]), *_lowered(_line(children[1]))]
+
+
+def _both(children: Sequence[Node]) -> list[Inline]:
+    lower, upper = _lowered(_line(children[1])), _raised(_line(children[2]))
+    return [*_whole(children[0]), *lower, *upper]
+
+
+def _over(children: Sequence[Node]) -> list[Inline]:
+    accent = _ACCENTS.get(_sign(children[1]))
+    base = _line(children[0])
+    if accent and len(base) == 1 and isinstance(base[0], Text):
+        return [Text(base[0].text + accent)]
+    return _power(children)
+
+
+def _scripts(children: Sequence[Node]) -> list[Inline]:
+    """Return a base with pairs of a lower and an upper script, some before it."""
+    if not children:
+        return []
+    before: list[Inline] = []
+    after: list[Inline] = []
+    out, is_lower = after, True
+    for child in children[1:]:
+        if isinstance(child, MathElement) and child.name == "mprescripts":
+            out, is_lower = before, True
+            continue
+        script = _line(child)
+        out += _lowered(script) if is_lower else _raised(script)
+        is_lower = not is_lower
+    return [*before, *_whole(children[0]), *after]
+
+
+def _table(children: Sequence[Node]) -> list[Inline]:
+    out: list[Inline] = []
+    for number, row in enumerate(children):
+        out += [Text("; ")] if number else []
+        cells = row.children if isinstance(row, MathElement) else (row,)
+        for place, cell in enumerate(cells):
+            out += [Text(", ")] if place else []
+            out += _line(cell)
+    return out
+
+
+def _nothing(_children: Sequence[Node]) -> list[Inline]:
+    return []
+
+
+def _space(_children: Sequence[Node]) -> list[Inline]:
+    return [Text(" ")]
+
+
+_WRITERS: dict[str, Callable[[Sequence[Node]], list[Inline]]] = {
+    **dict.fromkeys(("mi", "mn", "mo", "mtext", "ms"), _token),
+    "mspace": _space,
+    "mfrac": _fraction,
+    "msqrt": _root,
+    "mroot": _nth_root,
+    "msup": _power,
+    "msub": _index,
+    "msubsup": _both,
+    "munder": _index,
+    "mover": _over,
+    "munderover": _both,
+    "mmultiscripts": _scripts,
+    "mtable": _table,
+    **dict.fromkeys(("mphantom", "none", "mprescripts"), _nothing),
+}
+
+
+def _whole(node: Node) -> list[Inline]:
+    """Return ``node``, in brackets where it could be taken for less than it is."""
+    line = _line(node)
+    if _is_one(node) or len(line) == 0:
+        return line
+    return [Text("("), *line, Text(")")]
+
+
+def _is_one(node: Node) -> bool:
+    """Tell whether what stands beside ``node`` belongs to all of it."""
+    if isinstance(node, str) or node.name in _TOKENS:
+        return True
+    children = node.children
+    if node.name in ("mrow", "mstyle", "mpadded"):
+        if len(children) == 1:
+            return _is_one(children[0])
+        return len(children) > 1 and (_sign(children[0]), _sign(children[-1])) in (
+            ("(", ")"),
+            ("[", "]"),
+            ("{", "}"),
+            ("|", "|"),
+        )
+    return node.name not in ("mfrac", "mtable")
+
+
+def _raised(line: Sequence[Inline]) -> list[Inline]:
+    if len(line) == 1 and isinstance(line[0], Text):
+        raised = line[0].text.translate(_RAISED)
+        if raised in ("′", "″", "‴", "'") or not re.search(r"[^¹²³⁴-⁹]", raised):
+            return [Text(raised)]
+    return [Superscript(tuple(line))] if line else []
+
+
+def _lowered(line: Sequence[Inline]) -> list[Inline]:
+    return [Subscript(tuple(line))] if line else []
+
+
+def _sign(node: Node) -> str:
+    """Return the characters of an operator, "" for anything else."""
+    if isinstance(node, MathElement) and node.name == "mo":
+        return "".join(child for child in node.children if isinstance(child, str))
+    return ""
+
+
+def _is_operator(node: Node) -> bool:
+    return _sign(node) not in ("", ")", "]", "}", "|", "!")
+
+
+def _join(line: Sequence[Inline]) -> list[Inline]:
+    """Return ``line`` with neighbouring texts as one, single spaces and no ends."""
+    out: list[Inline] = []
+    for inline in line:
+        if isinstance(inline, Superscript | Subscript):
+            out.append(replace(inline, children=tuple(_join(inline.children))))
+        elif not isinstance(inline, Text):
+            out.append(inline)
+        elif out and isinstance(out[-1], Text):
+            out[-1] = Text(out[-1].text + inline.text)
+        else:
+            out.append(inline)
+    texts = (Text(re.sub(" +", " ", i.text)) if isinstance(i, Text) else i for i in out)
+    return [inline for inline in texts if not isinstance(inline, Text) or inline.text]
+
+
+def _spoken(line: Inlines) -> str:
+    """Return a line without markup, as people type it: x^(n+1), a_i."""
+    parts: list[str] = []
+    for inline in line:
+        if isinstance(inline, Text):
+            parts.append(inline.text)
+        elif isinstance(inline, Superscript | Subscript):
+            inner = _spoken(inline.children)
+            sign = "^" if isinstance(inline, Superscript) else "_"
+            parts.append(f"{sign}{inner}" if len(inner) == 1 else f"{sign}({inner})")
+    return "".join(parts)

@@ -1,0 +1,259 @@
+"""Footnotes, and all links inside an article: what leads where.
+
+Word, WordPress and Wikipedia write notes in one way: a small link, often ``[1]``,
+leads to an item or a paragraph further on, which leads back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from exporter.counters import format_marker
+from exporter.model import (
+    Anchor,
+    Block,
+    Blocks,
+    Footnote,
+    Gallery,
+    Inline,
+    Inlines,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Superscript,
+    Table,
+    Text,
+    Verse,
+    iter_blocks,
+    plain_text,
+)
+
+Change: TypeAlias = Callable[[Inlines], Inlines]
+
+# [1] (2) 注3 ① * † iv — and nothing that could be a title in a list of contents.
+_CALL = re.compile(
+    r"[\[［(（〔【]?\s*(?:[注註]释?|note)?\s*(?:\d{1,3}|[ivx]{1,5}|[a-z]|[*†‡§¶]{1,3}"
+    r"|[①-⑳㉑-㉟]|[一二三四五六七八九十]{1,3})\s*[\]］)）〕】]?",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"[\[［(（〔【].*[\]］)）〕】]|[*†‡§¶①-⑳㉑-㉟]+|[注註].*")
+_BACK = "↑"
+_INLINES = ("title", "inlines", "caption", "credit")
+
+
+def settle_places(blocks: Sequence[Block], digest: str) -> list[Block]:
+    """Return ``blocks`` with their links inside the article made good.
+
+    Every place gets a name that no other article of a book has, made of
+    ``digest``; notes become ``Footnote``s; a link to nowhere leaves its words.
+    """
+    return _Settler(blocks, digest).settle()
+
+
+class _Settler:
+    def __init__(self, blocks: Sequence[Block], digest: str) -> None:
+        self._blocks = blocks
+        self._prefix = f"n{digest[:10]}"
+        self._homes = {
+            inline.name: number
+            for number, block in enumerate(blocks)
+            for inline in _all_inlines(block)
+            if isinstance(inline, Anchor)
+        }
+        self._names = {
+            name: f"{self._prefix}-{number}"
+            for number, name in enumerate(self._homes, 1)
+        }
+        self._called = self._find_called()
+        self._noted: set[str] = set()
+        self._calls_seen: set[str] = set()
+
+    def settle(self) -> list[Block]:
+        """Return the blocks anew, notes apart."""
+        parts = [self._split_notes(block) for block in self._blocks]
+        return [
+            self._settle_note(part)
+            if isinstance(part, Footnote)
+            else _change(part, self._rewrite)
+            for blocks in parts
+            for part in blocks
+        ]
+
+    def _find_called(self) -> set[str]:
+        """Return the places that calls of notes lead to, further on."""
+        return {
+            inline.url[1:]
+            for number, block in enumerate(self._blocks)
+            for inline, is_raised in _links(block)
+            if self._homes.get(inline.url[1:], -1) > number
+            and _is_call(plain_text(inline.children), is_raised=is_raised)
+        }
+
+    def _split_notes(self, block: Block) -> list[Block]:
+        """Return ``block`` as the notes it consists of, else alone."""
+        if isinstance(block, Paragraph):
+            called = self._called_in((block,))
+            return [self._note(called, "", (block,))] if called else [block]
+        if not isinstance(block, ListBlock):
+            return [block]
+        places = [self._called_in(item) for item in block.items]
+        if not places or not all(places):
+            return [block]
+        return [
+            self._note(called, _label(block, number), block.items[number])
+            for number, called in enumerate(places)
+        ]
+
+    def _called_in(self, blocks: Blocks) -> list[str]:
+        """Return the places in ``blocks`` that a note is called by."""
+        return [
+            inline.name
+            for block in blocks
+            for inline in _all_inlines(block)
+            if isinstance(inline, Anchor) and inline.name in self._called
+        ]
+
+    def _note(self, called: Sequence[str], label: str, blocks: Blocks) -> Footnote:
+        for name in called:  # one note, one place
+            self._names[name] = self._names[called[0]]
+        self._noted.update(called)
+        return Footnote(called[0], label, blocks)
+
+    def _settle_note(self, note: Footnote) -> Footnote:
+        name = self._names[note.name]
+        own = f"#{name}-call"
+        has_back = False
+
+        def rewrite(inlines: Inlines) -> Inlines:
+            nonlocal has_back
+            out: list[Inline] = []
+            for inline in inlines:
+                if isinstance(inline, Anchor):
+                    if self._names[inline.name] != name:
+                        out.append(Anchor(self._names[inline.name]))
+                elif isinstance(inline, Link) and inline.url.startswith("#"):
+                    has_back = True
+                    known = self._names.get(inline.url[1:])
+                    url = f"#{known}" if known else own
+                    out.append(Link(url, rewrite(inline.children), "back"))
+                else:
+                    out.append(_with_children(inline, rewrite))
+            return tuple(out)
+
+        blocks = tuple(_change(block, rewrite) for block in note.blocks)
+        last = blocks[-1]
+        if not has_back and isinstance(last, Paragraph):
+            back = (Text(" "), Link(own, (Text(_BACK),), "back"))
+            blocks = (*blocks[:-1], replace(last, inlines=last.inlines + back))
+        return replace(note, name=name, blocks=blocks)
+
+    def _rewrite(self, inlines: Inlines) -> Inlines:
+        out: list[Inline] = []
+        for inline in inlines:
+            if isinstance(inline, Anchor):
+                out.append(Anchor(self._names[inline.name]))
+            elif isinstance(inline, Link) and inline.url.startswith("#"):
+                out += self._rewrite_link(inline)
+            else:
+                out.append(_with_children(inline, self._rewrite))
+        return tuple(out)
+
+    def _rewrite_link(self, link: Link) -> Inlines:
+        target = link.url[1:]
+        name = self._names.get(target)
+        children = self._rewrite(link.children)
+        if name is None:
+            return children
+        if target not in self._noted:
+            return (Link(f"#{name}", children),)
+        call = Link(f"#{name}", children, "call")
+        if name in self._calls_seen:
+            return (call,)
+        self._calls_seen.add(name)
+        return (Anchor(f"{name}-call"), call)
+
+
+def _label(block: ListBlock, item: int) -> str:
+    number = block.number(item)
+    if not block.ordered or block.style == "none" or number is None:
+        return ""
+    return format_marker(block.style, number)
+
+
+def _is_call(words: str, *, is_raised: bool) -> bool:
+    words = words.strip()
+    shown = is_raised or _BRACKETED.fullmatch(words) is not None
+    return shown and _CALL.fullmatch(words) is not None
+
+
+def _links(block: Block) -> Iterator[tuple[Link, bool]]:
+    """Yield the links of ``block``, and whether each is raised or holds what is."""
+    for line in _lines(block):
+        yield from _links_in(line, is_raised=False)
+
+
+def _links_in(inlines: Inlines, *, is_raised: bool) -> Iterator[tuple[Link, bool]]:
+    for inline in inlines:
+        raised = is_raised or isinstance(inline, Superscript)
+        children: Inlines = getattr(inline, "children", ())
+        if isinstance(inline, Link):
+            inner = any(isinstance(child, Superscript) for child in children)
+            yield inline, raised or inner
+        yield from _links_in(children, is_raised=raised)
+
+
+def _lines(block: Block) -> Iterator[Inlines]:
+    for part in iter_blocks((block,)):
+        for name in _INLINES:
+            yield getattr(part, name, ())
+
+
+def _all_inlines(block: Block) -> Iterator[Inline]:
+    for line in _lines(block):
+        yield from _flat(line)
+
+
+def _flat(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        yield from _flat(getattr(inline, "children", ()))
+
+
+def _with_children(inline: Any, change: Change) -> Inline:
+    """Return ``inline`` with ``change`` made to what it holds."""
+    children: Inlines = getattr(inline, "children", ())
+    changed: Inline = replace(inline, children=change(children)) if children else inline
+    return changed
+
+
+def _change(block: Any, change: Change) -> Any:
+    """Return ``block`` with ``change`` made to every line in it."""
+    own = {
+        name: change(line) for name in _INLINES if (line := getattr(block, name, ()))
+    }
+    if own:
+        block = replace(block, **own)
+    if isinstance(block, Quote):
+        return replace(block, blocks=_changed(block.blocks, change))
+    if isinstance(block, ListBlock):
+        items = tuple(_changed(item, change) for item in block.items)
+        return replace(block, items=items)
+    if isinstance(block, Gallery):
+        return replace(block, figures=_changed(block.figures, change))
+    if isinstance(block, Verse):
+        return replace(block, lines=_changed(block.lines, change))
+    if isinstance(block, Table):
+        rows = tuple(
+            tuple(replace(cell, blocks=_changed(cell.blocks, change)) for cell in row)
+            for row in block.rows
+        )
+        return replace(block, rows=rows)
+    return block
+
+
+def _changed(blocks: Sequence[Any], change: Change) -> tuple[Any, ...]:
+    return tuple(_change(block, change) for block in blocks)
