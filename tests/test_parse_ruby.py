@@ -87,5 +87,12 @@ def test_marks_are_those_of_the_language(lang: str, marks: str) -> None:
     assert "".join(written) == marks
 
 
+def test_quotation_inside_another_is_in_its_language() -> None:
+    (block,) = parse('<p>说<q lang="de">Ja, <q>nein</q></q></p>').blocks
+    assert isinstance(block, Paragraph)
+    marks = [inline for inline in block.inlines if isinstance(inline, QuoteMark)]
+    assert [mark.lang for mark in marks] == ["de"] * 4
+
+
 def test_language_of_the_element_counts_first() -> None:
     assert quote_mark(QuoteMark(True, 0, "de"), "zh-Hans") == "„"

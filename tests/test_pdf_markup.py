@@ -40,6 +40,7 @@ def test_bullets_of_nested_lists_come_from_our_fonts() -> None:
     pdf = printed("<ul><li>外<ul><li>中<ul><li>内</ul></ul></ul>")
     words = "".join("".join(lines_of(pdf)).split())
     assert "•外◦中▪内" in words
+    assert [words.count(bullet) for bullet in "•◦▪"] == [1, 1, 1]
 
 
 def test_code_hangs_and_keeps_its_blanks() -> None:

@@ -19,8 +19,10 @@ def read_quote_marks(tag: Tag) -> tuple[QuoteMark, QuoteMark] | None:
     after = _text(tag.next_sibling).lstrip()[:1]
     if before and before in _OPENING and after and after in _CLOSING:
         return None
-    depth = sum(1 for parent in tag.parents if parent.name == "q")
-    lang = str(tag.get("lang") or tag.get("xml:lang") or "")
+    around = [tag, *(parent for parent in tag.parents if parent.name == "q")]
+    depth = len(around) - 1
+    langs = (str(q.get("lang") or q.get("xml:lang") or "") for q in around)
+    lang = next(filter(None, langs), "")
     return QuoteMark(True, depth, lang), QuoteMark(False, depth, lang)
 
 
