@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from exporter.model import Formula, Paragraph, plain_text
+from exporter.model import Formula, MathElement, Paragraph, plain_text
 from tests.articles import inlines_of, iter_inlines, parse
 from tests.books import render
 from tests.golden_cases import describe_inlines
@@ -130,6 +130,11 @@ def test_formula_drawn_twice_is_there_once(body: str) -> None:
     (block,) = parse(f"<p>由{body}得</p>").blocks
     assert isinstance(block, Paragraph)
     assert describe_inlines(block.inlines) == "由{formula x}得"
+
+
+def test_prefix_of_a_namespace_is_no_matter() -> None:
+    (formula,) = formulas_of("<p>由<m:math><m:mi>x</m:mi></m:math>得</p>")
+    assert formula.mathml.children[0] == MathElement("mi", (), ("x",))
 
 
 def test_tex_in_the_text_stays_words() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.model import CodeBlock, Heading, Paragraph, Verse
+from exporter.model import CodeBlock, Heading, Paragraph, Verse, iter_blocks
 from tests.articles import parse
 from tests.golden_cases import describe_article
 
@@ -53,6 +53,25 @@ def test_indents_that_differ_stay(indent: str, em: int) -> None:
 )
 def test_prose_lists_and_credits_are_no_verse(body: str) -> None:
     assert not any(isinstance(block, Verse) for block in parse(body).blocks)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<figure><img src='/a.jpg'><figcaption>%s</figcaption></figure>",
+        "<table><tr><td>%s</td><td>乙</td></tr></table>",
+        "<ul><li>%s</li></ul>",
+        "<h2>%s</h2>",
+    ],
+)
+def test_lines_of_captions_cells_and_items_are_no_verse(body: str) -> None:
+    blocks = iter_blocks(parse(body % POEM).blocks)
+    assert not any(isinstance(block, Verse) for block in blocks)
+
+
+def test_verse_in_a_quotation_is_verse() -> None:
+    blocks = iter_blocks(parse(f"<blockquote><p>{POEM}</p></blockquote>").blocks)
+    assert any(isinstance(block, Verse) for block in blocks)
 
 
 def test_bold_line_over_others_is_no_verse() -> None:

@@ -101,7 +101,7 @@ _PICTURE_MARKS = r"<(?:amp-|image|picture|object|embed|input)|background|data-bg
 CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
     (re.compile(mark), clean_up)
     for mark, clean_up in (
-        ("<math", keep_one_formula),
+        ("<(?:m:|mml:)?math", keep_one_formula),
         ("<svg", make_drawings_pictures),
         (_PICTURE_MARKS, make_pictures_images),
         ("<noscript", restore_script_free_pictures),

@@ -27,6 +27,9 @@ from exporter.parse.runs import clean_text
 
 Node: TypeAlias = MathElement | str
 
+# What a formula is called; a prefix is what XML leaves of a namespace.
+FORMULAS = ("math", "m:math", "mml:math")
+
 _TOKENS = frozenset(("mi", "mn", "mo", "mtext", "ms", "mspace"))
 # How many children an element must have, for it to mean anything.
 _ARITY = {
@@ -78,7 +81,7 @@ def keep_one_formula(soup: BeautifulSoup) -> None:
 
     MediaWiki adds a picture, KaTeX and MathJax HTML for the eye.
     """
-    for math in soup.find_all("math"):
+    for math in soup.find_all(FORMULAS):
         around = None
         for parent in math.parents:
             classes = parent.get("class") or ()
@@ -115,9 +118,9 @@ def _read(node: object) -> list[Node]:
     if isinstance(node, NavigableString):
         words = clean_text(str(node)).strip()
         return [MathElement("mtext", (), (words,))] if words else []
-    if not isinstance(node, Tag) or node.name in _DROPPED:
+    name = node.name.rpartition(":")[2] if isinstance(node, Tag) else ""
+    if not isinstance(node, Tag) or name in _DROPPED:
         return []
-    name = node.name
     if name in _TOKENS:
         words = clean_text(node.get_text()).strip()
         text = (words,) if words else ()

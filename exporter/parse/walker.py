@@ -37,7 +37,7 @@ from exporter.parse import elements, frames
 from exporter.parse.claims import read_phrase_claim, with_claim
 from exporter.parse.credits import hide_credit_label
 from exporter.parse.lists import Item, make_list
-from exporter.parse.maths import read_formula
+from exporter.parse.maths import FORMULAS, read_formula
 from exporter.parse.paragraphs import (
     Role,
     as_subheading,
@@ -92,6 +92,7 @@ class Walker:
     left_out: list[LeftOut]
     blocks: list[Block] = field(default_factory=list)
     nested: bool = False
+    has_verse: bool = True
     places: list[str] = field(default_factory=list)
     _line: list[Run] = field(default_factory=list)
     _role: Role = "text"
@@ -113,7 +114,8 @@ class Walker:
             self._line = []
 
     def _blocks_of_line(self) -> Iterable[Block]:
-        if self._role == "text" and any(run.text == BREAK for run in self._line):
+        may_be_verse = self.has_verse and self._role == "text"
+        if may_be_verse and any(run.text == BREAK for run in self._line):
             verse = read_verse(self._line)
             if verse is not None:
                 return (verse,)
@@ -178,13 +180,17 @@ class Walker:
 
     # ------------------------------------------------------------- parts
 
-    def _part(self) -> Walker:
-        """Return a walker for a part of the article, read on its own."""
+    def _part(self, *, has_verse: bool = False) -> Walker:
+        """Return a walker for a part of the article, read on its own.
+
+        Short lines in cells, items and captions are no verse.
+        """
         return Walker(
             self.base_url,
             self.topics,
             self.left_out,
             nested=True,
+            has_verse=has_verse,
             places=self.places,
         )
 
@@ -194,7 +200,7 @@ class Walker:
         return [(tuple(blocks), element)] if blocks else []
 
     def _blocks_of(self, tag: Tag, marks: Marks = ()) -> tuple[Block, ...]:
-        part = self._part()
+        part = self._part(has_verse=self.has_verse)
         part.walk(tag, marks)
         return tuple(part.finish())
 
@@ -474,7 +480,7 @@ _INLINES: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     "span": Walker._read_span,
     "input": Walker._read_checkbox,
     "q": Walker._read_q,
-    "math": Walker._read_math,
+    **dict.fromkeys(FORMULAS, Walker._read_math),
     PLACE: Walker._read_place,
     "ruby": Walker._read_ruby,
 }
