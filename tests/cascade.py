@@ -21,6 +21,8 @@ from exporter.stylesheets import EPUB_STYLES, load_styles
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:\.[a-z][a-z0-9-]*)*)")
+# An attribute selector is as specific as a class.
+_LEFTWARD = "dir-rtl"
 _INHERITED = ("font-family", "font-weight", "font-style", "display-none")
 _FAMILIES = {
     css_family(style): (style.script, style.family)
@@ -97,10 +99,16 @@ def computed_style(element: etree._Element) -> Mapping[str, str]:
     ``display-none`` stands for an ancestor that is not displayed.
     """
     path = tuple(
-        (etree.QName(one).localname, frozenset((one.get("class") or "").split()))
+        (etree.QName(one).localname, _classes_of(one))
         for one in (*reversed(list(element.iterancestors())), element)
     )
     return _style_of(path)
+
+
+def _classes_of(element: etree._Element) -> frozenset[str]:
+    """Return the classes of ``element``; its direction counts as one."""
+    classes = (element.get("class") or "").split()
+    return frozenset([*classes, _LEFTWARD] if element.get("dir") == "rtl" else classes)
 
 
 Path = tuple[tuple[str, frozenset[str]], ...]
@@ -160,6 +168,6 @@ def _read_declarations(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _read_compound(text: str) -> Compound:
-    found = _COMPOUND.fullmatch(text)
+    found = _COMPOUND.fullmatch(text.replace('[dir="rtl"]', f".{_LEFTWARD}"))
     assert found, f"a selector that this cascade does not know: {text}"
     return Compound(found[1] or "", frozenset(found[2].split(".")[1:]))

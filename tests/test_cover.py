@@ -23,7 +23,7 @@ from exporter.cover.dates import (
     year_grid,
 )
 from exporter.cover.design import _ACCENTS, MAX_BYTES
-from exporter.cover.pen import PAPER, Colour
+from exporter.cover.pen import PAPER, Colour, Pen
 from exporter.cover.text import (
     Piece,
     TitleBox,
@@ -31,6 +31,7 @@ from exporter.cover.text import (
     cut_pieces,
     fit_line,
     line_width_em,
+    order_line,
     set_title,
 )
 from exporter.fonts import FaceSet, find_faces
@@ -187,6 +188,28 @@ def test_han_and_latin_are_spaced_without_a_space() -> None:
     pieces = cut_pieces("新BBC报", SquareRuler())
     assert [piece.text for piece in pieces] == ["新", "BBC", "报"]
     assert 0.1 <= pieces[1].gap_em == pieces[2].gap_em <= 0.25
+
+
+def test_words_from_right_to_left_are_drawn_in_their_order() -> None:
+    pieces = cut_pieces("新《שלום עולם 42》报 עולם", SquareRuler())
+    drawn = order_line(pieces)
+    assert words(drawn) == "新《42 עולם שלום》报 עולם"
+    assert line_width_em(drawn) == line_width_em(pieces)
+
+
+def test_a_line_ends_between_words_from_right_to_left() -> None:
+    lines = lines_of("שלום עולם " * 12)
+    assert len(lines) > 1
+    assert all(set(line.split()) == {"שלום", "עולם"} for line in lines)
+
+
+@pytest.mark.parametrize("word", ["שלום", "مرحبا"])
+def test_a_cover_shows_words_that_its_face_lacks(word: str, faces: FaceSet) -> None:
+    canvas = Pixels.new("RGB", (400, 100), "white")
+    pen = Pen(canvas, faces, "hans")
+    assert word in words(pen.pieces(f"新{word}报", pen.serif(40).style))
+    pen.write(f"{word}", (50, 60), pen.serif(40))
+    assert any(canvas.convert("L").histogram()[:100])
 
 
 def test_a_line_is_cut_to_its_room() -> None:

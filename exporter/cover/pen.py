@@ -1,15 +1,17 @@
 """Setting lines of text and filling boxes on a canvas."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from PIL import Image as Pixels
 from PIL import ImageDraw, ImageFont, features
 
-from exporter.cover.text import Piece, cut_pieces, line_width_em
-from exporter.fonts import FaceSet, lacking
+from exporter.cover.text import Piece, cut_pieces, line_width_em, order_line
+from exporter.directions import has_right_to_left, right_to_left_runs
+from exporter.fonts import Face, FaceSet, helping_face, lacking
+from exporter.invisibles import ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER
 from exporter.model import FontStyle, Script
 
 Colour = tuple[int, int, int]
@@ -20,6 +22,7 @@ PAPER: Colour = (248, 245, 238)
 INK: Colour = (26, 26, 28)
 _MEASURED_AT_PX = 200
 _CHARS_AT_MOST = 600
+_JOINERS = ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,14 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class _FontRuler:
-    """A ruler (``text.Ruler``) made of a font."""
+    """A ruler (``text.Ruler``) made of a font, and of another for some texts."""
 
     font: ImageFont.FreeTypeFont
+    font_of: Callable[[str], ImageFont.FreeTypeFont]
 
     def width_em(self, text: str) -> float:
-        return self.font.getlength(text) / self.font.size
+        font = self.font_of(text)
+        return font.getlength(text) / font.size
 
     def ink_em(self, char: str) -> tuple[float, float]:
         # getbbox tells the advance where the ink is narrower; the mask does not.
@@ -56,7 +61,8 @@ class Pen:
         self._draw = ImageDraw.Draw(canvas)
         self._faces = faces
         self._script = script
-        self._fonts: dict[tuple[FontStyle, int], ImageFont.FreeTypeFont] = {}
+        self._fonts: dict[tuple[Face, int], ImageFont.FreeTypeFont] = {}
+        self._helpers: dict[tuple[str, FontStyle], Face | None] = {}
         # Raqm kerns Latin; the basic layout of a Pillow without it does not.
         raqm = features.check("raqm")
         self._engine = ImageFont.Layout.RAQM if raqm else ImageFont.Layout.BASIC
@@ -79,9 +85,8 @@ class Pen:
 
     def pieces(self, text: str, style: FontStyle) -> list[Piece]:
         """Return ``text`` as pieces for ``set_line``, what has no glyph left out."""
-        font = self._font(style, _MEASURED_AT_PX)
         drawable = self._drawable(text[:_CHARS_AT_MOST], style)
-        return cut_pieces(drawable, _FontRuler(font))
+        return cut_pieces(drawable, self._ruler(style, _MEASURED_AT_PX))
 
     def width(self, text: str, kind: Type) -> float:
         """Return the width of ``text`` in pixels."""
@@ -105,24 +110,44 @@ class Pen:
         """Set ``pieces`` from ``at`` on, the first one's ink flush with it."""
         if not pieces:
             return
-        ruler = _FontRuler(self._font(kind.style, kind.size_px))
-        begin = ruler.ink_em(pieces[0].text[0])[0] * kind.size_px
+        first = order_line(pieces)[0]
+        begin = 0.0
+        if not first.leftward:
+            ruler = self._ruler(kind.style, kind.size_px)
+            begin = ruler.ink_em(first.text[0])[0] * kind.size_px
         self._set_from(pieces, (at[0] - begin, at[1]), kind)
 
     def _set_from(
         self, pieces: Sequence[Piece], at: tuple[float, float], kind: Type
     ) -> None:
-        font = self._font(kind.style, kind.size_px)
         x, y = at
-        for number, piece in enumerate(pieces):
+        for number, piece in enumerate(order_line(pieces)):
             x += piece.gap_em * kind.size_px if number else 0
+            font = self._font_of(piece.text, kind.style, kind.size_px)
             self._draw.text((x, y), piece.text, kind.fill, font, anchor="ls")
             x += piece.width_em * kind.size_px
 
-    def _font(self, style: FontStyle, size_px: int) -> ImageFont.FreeTypeFont:
-        key = style, size_px
+    def _ruler(self, style: FontStyle, size_px: int) -> _FontRuler:
+        font = self._font(self._faces.face(style), size_px)
+        return _FontRuler(font, lambda text: self._font_of(text, style, size_px))
+
+    def _font_of(
+        self, text: str, style: FontStyle, size_px: int
+    ) -> ImageFont.FreeTypeFont:
+        """Return the font that sets ``text``: words from right to left have another."""
+        face = self._helper(text, style) if has_right_to_left(text) else None
+        return self._font(face or self._faces.face(style), size_px)
+
+    def _helper(self, text: str, style: FontStyle) -> Face | None:
+        """Return a face that draws ``text`` where that of ``style`` cannot."""
+        key = text, style
+        if key not in self._helpers:
+            self._helpers[key] = helping_face(text, style, self._faces)
+        return self._helpers[key]
+
+    def _font(self, face: Face, size_px: int) -> ImageFont.FreeTypeFont:
+        key = face, size_px
         if key not in self._fonts:
-            face = self._faces.face(style)
             font = ImageFont.truetype(
                 str(face.path), size_px, index=face.index, layout_engine=self._engine
             )
@@ -137,11 +162,27 @@ class Pen:
         An accented letter that is absent keeps its base letter.
         """
         text = unicodedata.normalize("NFC", " ".join(text.split()))
-        text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
+        text = "".join(
+            char
+            for char in text
+            if unicodedata.category(char)[0] != "C" or char in _JOINERS
+        )
         face = self._faces.face(style)
-        absent = lacking(face, set(text))
+        helped = self._helped_words(text, style)
+        absent = {c for c in lacking(face, set(text)) if c not in helped}
         bases = {char: unicodedata.normalize("NFD", char)[0] for char in absent}
         gone = lacking(face, bases.values())
         bases = {char: "" if base in gone else base for char, base in bases.items()}
         kept = "".join(bases.get(char, char) for char in text)
         return " ".join(kept.split())
+
+    def _helped_words(self, text: str, style: FontStyle) -> set[str]:
+        """Return the characters of words from right to left that a face draws.
+
+        Without Raqm their letters would neither join nor stand in order.
+        """
+        if self._engine != ImageFont.Layout.RAQM:
+            return set()
+        runs = (text[start:end].split() for start, end in right_to_left_runs(text))
+        words = (word for run in runs for word in run if has_right_to_left(word))
+        return set().union(*(word for word in words if self._helper(word, style)))

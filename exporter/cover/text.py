@@ -6,10 +6,13 @@ Layout (CLREQ), 3.1; how good a legal break is, is our own judgement.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from math import inf, log
 from typing import Protocol
+
+from exporter.directions import right_to_left_runs
 
 _OPENING = frozenset("“‘（〔［｛《〈「『【〖〝([{")
 _CLOSING = frozenset("”’）〕］｝》〉」』】〗〞)]}")
@@ -24,7 +27,8 @@ _LATIN = "A-Za-z0-9\u00c0-\u024f\u0370-\u04ff"
 _TOKEN = re.compile(
     rf"—+|…+|[{_LATIN}]+(?:[.,:'’&@+#°%/_-]*[{_LATIN}]+)*%?|\s+|.", re.DOTALL
 )
-_WORD = re.compile(f"[{_LATIN}]")
+_LEFTWARD = re.compile(r"\s+|\S+")
+_WORD = re.compile(f"[{_LATIN}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _HAN = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -46,12 +50,14 @@ class Piece:
     """A part of a line that never breaks, in ems of the title's size.
 
     ``gap_em`` is what comes between it and the piece before on its line: the
-    space between Han and Latin, or, below zero, marks that close up.
+    space between Han and Latin, or, below zero, marks that close up.  Pieces of a
+    run from right to left are ``leftward``, in the order in which they are read.
     """
 
     text: str
     width_em: float
     gap_em: float = 0.0
+    leftward: bool = False
 
 
 Line = tuple[Piece, ...]
@@ -97,17 +103,43 @@ def cut_pieces(text: str, ruler: Ruler) -> list[Piece]:
     """Return ``text`` cut where a line could ever break, white space as one."""
     pieces: list[Piece] = []
     before = ""
-    for token in _TOKEN.findall(text.strip()):
+    for token, leftward in _tokens(text.strip()):
         if token.isspace():
-            pieces.append(Piece(" ", max(ruler.width_em(" "), _SPACE_EM)))
+            space = max(ruler.width_em(" "), _SPACE_EM)
+            pieces.append(Piece(" ", space, leftward=leftward))
             before = ""
             continue
-        whole = ruler.width_em(token) <= _WIDEST_WORD_EM
+        whole = leftward or ruler.width_em(token) <= _WIDEST_WORD_EM
         for part in [token] if whole else list(token):
             gap = _gap_em(before, part, ruler) if before else 0.0
-            pieces.append(Piece(part, ruler.width_em(part), gap))
+            pieces.append(Piece(part, ruler.width_em(part), gap, leftward))
             before = part
     return pieces
+
+
+def order_line(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the ``pieces`` of a line as they stand from left to right."""
+    ordered: list[Piece] = []
+    for leftward, group in groupby(pieces, key=lambda piece: piece.leftward):
+        members = list(group)
+        if leftward:
+            # What is between two pieces stays at the left of them.
+            gaps = [piece.gap_em for piece in members]
+            members = [
+                replace(piece, gap_em=gap)
+                for piece, gap in zip(members[::-1], gaps, strict=True)
+            ]
+        ordered += members
+    return ordered
+
+
+def _tokens(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield what ``text`` is cut into, and whether it runs from right to left."""
+    place = 0
+    for start, end in [*right_to_left_runs(text), (len(text), len(text))]:
+        yield from ((token, False) for token in _TOKEN.findall(text[place:start]))
+        yield from ((token, True) for token in _LEFTWARD.findall(text[start:end]))
+        place = end
 
 
 def _gap_em(before: str, after: str, ruler: Ruler) -> float:

@@ -25,7 +25,7 @@ from exporter.fonts.css import (
     stack,
 )
 from exporter.fonts.faces import Face, lacking
-from exporter.fonts.plan import FontPlan, plan_fonts
+from exporter.fonts.plan import FontPlan, helping_face, plan_fonts
 from exporter.fonts.selection import STYLES, FaceSet, find_faces
 from exporter.fonts.subset import Subsets, subset_fonts
 
@@ -51,6 +51,7 @@ __all__ = [
     "find_faces",
     "font_face_css",
     "glyph_problem",
+    "helping_face",
     "lacking",
     "name_helpers",
     "other_family",

@@ -188,6 +188,21 @@ def _own_cut(style: FontStyle, chars: frozenset[str], faces: FaceSet) -> Cut:
     return Cut(face, style, chars, scale=_HALF_EM / width)
 
 
+def helping_face(text: str, style: FontStyle, faces: FaceSet) -> Face | None:
+    """Return a face that draws all of ``text`` where that of ``style`` does not.
+
+    None where one face alone cannot, or the face of ``style`` can.
+    """
+    chars = {char for char in text if is_drawn(char)}
+    face = faces.face(style)
+    if not lacking(face, chars):
+        return None
+    shares = share_characters(
+        chars, Wanted(face.design, style.weight), own=faces.own, problems=[]
+    )
+    return next((face for face in shares if not lacking(face, chars)), None)
+
+
 def _serves(cut: Cut, style: FontStyle) -> bool:
     return (cut.style.family, cut.style.weight) == (style.family, style.weight)
 
