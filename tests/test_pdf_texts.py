@@ -60,7 +60,11 @@ def test_no_font_of_the_machine_sets_emoji_and_markers(
 ) -> None:
     nested = "<ul><li>灯" * 4 + "</li></ul>" * 4
     numbers = '<ol type="a"><li>甲<ol type="I"><li>乙</li></ol></li></ol>'
-    print_text(tmp_path, run_cli, f"😀⌚☀️✔️👍🏽👨‍👩‍👧🇨🇿7️⃣。</p>{nested}{numbers}<p>完")
+    text, _ = print_text(
+        tmp_path, run_cli, f"😀⌚☀️✔️👍🏽👨‍👩‍👧🇨🇿7️⃣。</p>{nested}{numbers}<p>完"
+    )
+    # Markers that WeasyPrint draws itself would stand beside those of the book.
+    assert [text.count(mark) for mark in "◦▪"] == [1, 2]
     verdicts = check_book(tmp_path / "b.pdf")
     assert all(verdict.font.startswith("dwx-") for verdict in verdicts)
     assert not [case for verdict in verdicts for case in verdict.wrong]
