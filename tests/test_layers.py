@@ -32,6 +32,7 @@ ORDER = [
         "wording",
         "periods",
         "screens",
+        "quotation",
     ),
     *("archive", "parse", "phrases", "language", "reading", "wanted", "selection"),
     *("book", "images", "fonts", "cover", "xhtml", "stylesheets", "volumes"),

@@ -185,6 +185,60 @@ def test_an_apostrophe_does_not_end_a_line(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("队Guns N’ Roses唱", "队|Guns |N’ |Roses|唱"),
+        ("放Rock ’n’ Roll的", "放|Rock |’n’ |Roll|的"),
+        ("在’80s里", "在|’80s|里"),
+        ("Jones’的", "Jones’|的"),
+        ("报„Die Zeit“说", "报|„Die |Zeit“|说"),
+        ("报»Zeit«说", "报|»Zeit«|说"),
+        ("报« Le Monde »说", "报|« Le |Monde »|说"),
+        ("他said ‘no, don’t’ then", "他|said |‘no, |don’t’ |then"),
+    ],
+)
+def test_marks_of_latin_text_stay_with_their_word(text: str, expected: str) -> None:
+    assert show(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2020/07/15", "2020-07-15", "19:30", "1,000.50", "192.168.0.1:8080"),
+        *("+86-10-12345678", "B.1.1.7", "P.1", "2019/20", "24/7", "10%/20%"),
+        *("3月—5月", "3日-5日", "10⁻³", "H₂O", "TCP/IP", "A/B"),
+    ],
+)
+def test_dates_versions_and_expressions_stay_whole(text: str) -> None:
+    assert show(f"汉{text}汉") in (f"汉|{text}|汉", f"汉|{text}汉")
+
+
+def test_words_between_solidi_may_be_parted_and_not_cut() -> None:
+    assert show("在G20/OECD里") == "在|G20/|OECD|里"
+    assert show("看Facebook/Twitter和") == "看|Facebook/|Twitter|和"
+
+
+@pytest.mark.parametrize("call", ["¹", "²³", "⁻³", "†", "*", "₂"])
+def test_a_superior_figure_begins_no_line(call: str) -> None:
+    assert show(f"汉{call}汉") == f"汉{call}|汉"
+
+
+def test_a_superior_figure_before_a_letter_goes_with_it() -> None:
+    assert show("测¹⁴C值") == "测|¹⁴C|值"
+
+
+@pytest.mark.parametrize("mark", ["丶", "ˎ"])
+def test_what_is_typed_for_a_pausing_mark_breaks_like_one(mark: str) -> None:
+    assert show(f"桃{mark}李") == f"桃{mark}|李"
+    assert show(f"桃{mark}Li") == f"桃{mark}|Li"
+
+
+@pytest.mark.parametrize("text", ["一丶丿", "丶部", "念丶（主）", "丶"])
+def test_the_ideograph_of_a_stroke_is_no_pausing_mark(text: str) -> None:
+    assert "P" not in classify(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ('他说"好"就走', '他|说|"好"|就|走'),
         ('"甲"和"乙"', '"甲"|和|"乙"'),
         ('，"甲"', '，|"甲"'),

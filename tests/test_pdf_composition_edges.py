@@ -11,6 +11,7 @@ from exporter.pdf.composition.edges import (
     Blank,
     end_trim,
     gap_kinds,
+    narrow,
     start_trim,
 )
 from exporter.pdf.composition.spacing import (
@@ -109,11 +110,11 @@ def test_gaps_between_characters(text: str, kinds: list[int]) -> None:
         ("汉（字）字", [BRACKET, PLAIN, PLAIN, BRACKET]),
         ("汉·字", [POINT, POINT]),
         ("a，b", [PLAIN, PAUSE]),
-        ("a“b", [BRACKET, PLAIN]),
+        ("a“汉", [BRACKET, PLAIN]),
         ("汉，——", [PLAIN, PAUSE, FIXED]),
         # a word space after a mark belongs to the words
         ("汉， a", [PLAIN, FIXED, WORD]),
-        ("a “b", [FIXED, WORD, PLAIN]),
+        ("a “汉", [FIXED, WORD, PLAIN]),
     ],
 )
 def test_gaps_beside_marks_with_blank_on_one_side(text: str, kinds: list[int]) -> None:
@@ -176,8 +177,30 @@ def test_inks_in_a_row_do_not_touch() -> None:
 
 
 def test_a_corner_bracket_fits_under_the_mark_before_it() -> None:
-    assert taken("？」", AMID, Blank(0, 0.6)) == pytest.approx(0.4)  # of .41
-    assert taken("？）", AMID, Blank(0, 0.6)) == pytest.approx(0.32)  # of .33
+    assert taken("。」", AMID, Blank(0, 0.6)) == pytest.approx(0.4)  # of .41
+    assert taken("。）", AMID, Blank(0, 0.6)) == pytest.approx(0.32)  # of .33
+
+
+# Ink of Traditional faces, in em.
+EXCLAMATION, QUESTION = Blank(0.44, 0.44), Blank(0.26, 0.28)
+
+
+@pytest.mark.parametrize("closing", list("」』）》”"))
+@pytest.mark.parametrize(("mark", "blank"), [("！", EXCLAMATION), ("？", QUESTION)])
+def test_a_traditional_stop_before_a_closing_mark_is_close_on_both_sides(
+    mark: str, blank: Blank, closing: str
+) -> None:
+    kinds = kinds_of(f"好{mark}{closing}", {"T": blank, "C": LEFT})
+    before, after = (
+        side - (kind - PAIR) * PAIR_STEP
+        for side, kind in zip((blank.left, blank.right + 0.05), kinds, strict=True)
+    )
+    assert 0.16 < before < 0.2
+    assert -0.06 < after < 0.13
+
+
+def test_a_traditional_stop_before_han_keeps_its_square() -> None:
+    assert kinds_of("好！好", {"T": EXCLAMATION}) == [MIDDLE_STOP, MIDDLE_STOP]
 
 
 def test_marks_amid_their_square_keep_what_their_ink_needs() -> None:
@@ -213,29 +236,53 @@ def test_a_pair_loses_no_more_than_half_an_em(
     assert PAIR_STEP * PAIR_STEPS >= 0.5
 
 
-# ------------------------------------------------------- apostrophes in words
+# ------------------------------------------------------- marks of Latin text
 
 
-def test_a_wide_apostrophe_does_not_tear_a_word_apart() -> None:
-    wide = Blank(0.04, 0.6)
-    kinds = kinds_of("don’t", {"C": wide})
-    assert kinds[:2] == [FIXED, FIXED]
-    assert (kinds[3] - PAIR) * PAIR_STEP == pytest.approx(0.52)  # of .53
-    assert kinds_of("5’s", {"C": wide})[1] == kinds[3]
-    assert kinds_of("5’s", {"C": Blank(0, 0.9)})[1] == PAIR + PAIR_STEPS
+@pytest.mark.parametrize(
+    "text", ["don’t", "5’s", "rock’n", "the ’80s", "N’ Roses", "a ‘b’ c", "l’Été"]
+)
+def test_nothing_spreads_a_latin_word_at_its_marks(text: str) -> None:
+    assert all(kind in (FIXED, WORD) for kind in kinds_of(text, SIMPLIFIED))
 
 
-def test_nothing_spreads_a_word_at_its_apostrophe() -> None:
-    for blanks in ({}, SIMPLIFIED):
-        for kind in kinds_of("rock’n", blanks):
-            assert kind == FIXED or kind >= PAIR
+@pytest.mark.parametrize(
+    ("text", "place"), [("汉’80s", 0), ("Jones’汉", 5), ("汉„a“", 0), ("„a“汉", 2)]
+)
+def test_a_latin_mark_stands_as_far_from_han_as_a_letter(text: str, place: int) -> None:
+    assert kinds_of(text, SIMPLIFIED)[place] == AUTO
 
 
-@pytest.mark.parametrize("text", ["汉’a", "a’汉", "a”b", "a’，"])
-def test_other_closing_quotes_are_marks(text: str) -> None:
+@pytest.mark.parametrize("text", ["汉’汉", "汉‘a’汉", "a”汉", "汉’，"])
+def test_chinese_quotes_are_marks(text: str) -> None:
+    places = [n for n, char in enumerate(text[:-1]) if char in "’”"]
     kinds = kinds_of(text, SIMPLIFIED)
-    place = 0 if text[0] == "’" else 1
-    assert kinds[place] == (BRACKET if text[2] != "，" else PAIR + 25)
+    assert all(kinds[n] in (BRACKET, PAIR + 25) for n in places)
+
+
+@pytest.mark.parametrize(
+    ("blank", "expected"),
+    [
+        (Blank(0.06, 0.72), Blank(0, 0.65)),
+        (Blank(0.77, 0.09), Blank(0.70, 0)),
+        (Blank(0.08, 0.2), NO_BLANK),
+        (NO_BLANK, NO_BLANK),
+    ],
+)
+def test_a_latin_mark_in_a_square_keeps_what_a_narrow_one_has(
+    blank: Blank, expected: Blank
+) -> None:
+    assert narrow(blank) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("sign", ["\u0301", "\ufe0f", "\u200d"])
+def test_a_combining_sign_does_not_hide_the_gap_beside_han(sign: str) -> None:
+    assert kinds_of(f"e{sign}汉", {}) == [INSIDE, AUTO]
+    assert kinds_of(f"汉{sign}e", {}) == [INSIDE, AUTO]
+
+
+def test_the_number_of_a_note_stands_close_to_han() -> None:
+    assert kinds_of("汉\u2060¹汉", {})[1] == FIXED
 
 
 # ------------------------------------------------------------ edges of a line

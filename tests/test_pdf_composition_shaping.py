@@ -170,7 +170,7 @@ def test_the_measures_of_any_text_are_as_many_as_its_characters(text: str) -> No
     found = shaped(text)
     classes = classify(text)
     assert len(found.advances) == len(text)
-    assert set(found.blanks) == {n for n, c in enumerate(classes) if c in "OCPTM"}
+    assert set(found.blanks) == {n for n, c in enumerate(classes) if c in "OCPTMJY"}
     assert all(0 <= place < len(text) - 1 for place in found.joined)
 
 

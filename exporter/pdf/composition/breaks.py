@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from exporter.pdf.composition.classes import (
     DASHES,
     DIGITS,
+    LIKE_PAUSES,
     NO_LINE_END,
     NO_LINE_START,
 )
@@ -44,6 +45,20 @@ _KEPT_TOGETHER = re.compile(
     rf"(?:{_SPACE}?(?:[{_MAGNITUDES}]+[{_UNITS}]?|[{_UNITS}]|{_SI_UNITS}))?"
 )
 _SOLIDUS = re.compile("[/／]")
+# Words with a solidus between them, such as G20/OECD: a line may end after it.
+_EITHER_OR = re.compile(
+    r"(?<![!-~])[A-Za-z0-9]{3,}(?:/[A-Za-z][A-Za-z0-9]{2,})+(?![!-~])"
+)
+# A range of dates, such as 3月—5月.
+_RANGE = re.compile(rf"(?<=[{DIGITS}{_UNITS}{_MAGNITUDES}])[—–~～-](?=[{DIGITS}])")
+# Superior and inferior figures and the signs of notes belong to what is before
+# them, figures before a letter to that letter: ¹⁴C.
+_CALLS = re.compile(r"(?<=\S)[²³¹⁰ⁱ⁴-ₜ†‡*]++(?![A-Za-z])")
+_LATIN_MARKS = re.compile("[JY]")
+_LIKE_PAUSE = re.compile(f"[{LIKE_PAUSES}]")
+# Numbers of versions and variants, such as B.1.1.7.
+_NUMBERED = re.compile(r"(?<=[A-Za-z])\.(?=\d)")
+_SPACES = " \u00a0\u2009\u202f"
 # No hyphen is ever added: a word is broken nowhere that would need one.
 _SOFT_HYPHEN = re.compile("\u00ad")
 _LINE_FEED = re.compile("\n")
@@ -53,7 +68,9 @@ _QUOTES = re.compile(r"[“”‘’]")
 _ASCII_QUOTE = re.compile('"')
 # Addresses and what looks like one: they may be cut, if need be.
 _TOKEN = re.compile(r"[!-~]{8,}")
-_ADDRESS = re.compile(r"://|^www\.|[/@_=]|.{25}")
+_ADDRESS = re.compile(r"://|^www\.|[@_=]|^/|/.*[/.?]|\.[a-z]+/|.{25}", re.IGNORECASE)
+# Dates, times, versions, telephone numbers: whole, however long.
+_FIGURES = re.compile(r"[(+]*v?[\d.,:/+\-()%]+")
 _SCHEME = re.compile(r"[a-z]+://(?:www\.)?|www\.", re.IGNORECASE)
 _SEPARATORS = "/?&=#_-.~%+:;,@!"
 # How far back an emergency cut is looked for that hurts less.
@@ -76,16 +93,21 @@ def find_breaks(
     of ``isolates``, which run from right to left.
     """
     codes = bytearray(attributes.translate(_CODES))
-    for found in _SOLIDUS.finditer(text):
-        _close(codes, found.start(), found.end() + 1)
+    _break_at_solidi(text, codes)
     _free_quotes(text, classes, codes)
+    _break_at_latin_marks(text, classes, codes)
     _free_ascii_quotes(text, classes, codes)
     for found in _KEPT_TOGETHER.finditer(text):
         _close(codes, found.start() + 1, found.end())
+    _keep_by_context(text, classes, codes)
     _open_addresses(text, codes)
     for found in _NO_START.finditer(text):
+        if classes[found.end() - 1] == "J":
+            continue
         _close(codes, found.start(), found.end())
     for found in _NO_END.finditer(text):
+        if classes[found.start()] == "Y":
+            continue
         _close(codes, found.start() + 1, found.end() + 1)
     for found in _SOFT_HYPHEN.finditer(text):
         _close(codes, found.start(), found.end() + 1)
@@ -109,6 +131,30 @@ def _close(codes: bytearray, start: int, stop: int) -> None:
         codes[start:stop] = bytes([FORBIDDEN]) * (stop - start)
 
 
+def _break_at_solidi(text: str, codes: bytearray) -> None:
+    """Allow a break after a solidus between words, and beside no other."""
+    for found in _SOLIDUS.finditer(text):
+        _close(codes, found.start(), found.end() + 1)
+    for words in _EITHER_OR.finditer(text):
+        for found in _SOLIDUS.finditer(text, *words.span()):
+            codes[found.end()] = FREELY
+
+
+def _keep_by_context(text: str, classes: str, codes: bytearray) -> None:
+    """Forbid breaks beside characters that belong to their neighbours."""
+    for found in _RANGE.finditer(text):
+        _close(codes, found.start(), found.end() + 1)
+    for found in _CALLS.finditer(text):
+        _close(codes, found.start(), found.end())
+    for found in _NUMBERED.finditer(text):
+        _close(codes, found.end(), found.end() + 1)
+    for found in _LIKE_PAUSE.finditer(text):
+        place = found.start()
+        if classes[place] == "P":
+            _close(codes, place, place + 1)
+            codes[place + 1] = FREELY
+
+
 def _seal_signs(attributes: bytes, codes: bytearray) -> None:
     """Let no break ever fall inside what a reader takes for one character."""
     inside = attributes.translate(_INSIDE_SIGN)
@@ -127,12 +173,36 @@ def _free_quotes(text: str, classes: str, codes: bytearray) -> None:
     last = len(text) - 1
     for found in _QUOTES.finditer(text):
         place = found.start()
+        if classes[place] not in "OC":
+            continue
         before = classes[place - 1] if place else "B"
         after = classes[place + 1] if place < last else "B"
         if classes[place] == "O":
             codes[place] = FREELY
         elif after in "HWOXE" or (after in "LNF" and before not in "LN"):
             codes[place + 1] = FREELY
+
+
+def _break_at_latin_marks(text: str, classes: str, codes: bytearray) -> None:
+    """Allow a break where a Latin quotation begins or ends beside Chinese.
+
+    Unicode allows none on either side of such a mark, and that is right inside,
+    where French has spaces too.
+    """
+    for found in _LATIN_MARKS.finditer(classes):
+        start, end = found.span()
+        if found[0] == "J":
+            while text[end : end + 1] and text[end] in _SPACES:
+                end += 1
+            _close(codes, start + 1, end + 1)
+            if start and classes[start - 1] in "HWCPTE":
+                codes[start] = FREELY
+        else:
+            while start and text[start - 1] in _SPACES:
+                start -= 1
+            _close(codes, start, end)
+            if classes[end : end + 1] in tuple("HWOXE"):
+                codes[end] = FREELY
 
 
 def _free_ascii_quotes(text: str, classes: str, codes: bytearray) -> None:
@@ -153,7 +223,7 @@ def _open_addresses(text: str, codes: bytearray) -> None:
     """Mark where an address may be cut: best after a separator."""
     for token in _TOKEN.finditer(text):
         word = token[0]
-        if not _ADDRESS.search(word):
+        if not _ADDRESS.search(word) or _FIGURES.fullmatch(word):
             continue
         scheme = _SCHEME.match(word)
         first = token.start() + max(2, scheme.end() if scheme else 0)

@@ -10,7 +10,9 @@ W   other wide characters: full-width letters, Hangul, emoji, symbols
 X   something that is no text, such as a picture in the line
 O   opening brackets and quotes
 C   closing brackets and quotes
-P   pausing marks  ， 、 ； ：
+J   opening quotes of Latin text, and apostrophes before a word
+Y   closing quotes of Latin text, and apostrophes in or after a word
+P   pausing marks  ， 、 ； ：, and what is typed for 、
 T   stopping marks 。 ？ ！ ．
 M   interpuncts
 E   dashes and ellipses
@@ -32,6 +34,8 @@ B   line feeds of the text
 
 import re
 import unicodedata
+
+from exporter.quotation import find_latin_marks
 
 OPENING = "“‘（〔［｛《〈「『【〖｟〝﹁﹃"
 CLOSING = "”’）〕］｝》〉」』】〗｠〞〟﹂﹄"
@@ -80,6 +84,13 @@ _HAN_RANGES = (
 # Arrows, enclosed numbers, geometric shapes: East Asian fonts draw them wide.
 _WIDE_SYMBOLS = ("So", "Sm", "No")
 _FIRST_WIDE_SYMBOL = 0x2190
+# Two characters that look like 、 and are typed for it (seen in about one of forty
+# archived articles).  丶 is also an ideograph, the name of a stroke and of a radical:
+# beside others of its kind, or named as one, it stays what it is.
+LIKE_PAUSES = "丶ˎ"
+_STROKES = "一丨丿乙亅乚乛亠冫"
+_PAUSE_BESIDE = "HWOCLNRV"
+_STROKE_NAMED = re.compile("[部字旁偏首划劃画畫（(]")
 # Text that runs from right to left has to lie in a box that does (Unicode 15,
 # Bidi_Class R, AL and the controls); characters that end a line by themselves are
 # left to WeasyPrint.
@@ -125,6 +136,8 @@ _PLUS_AFTER = re.compile(r"(?<=[LNR])Q+")
 _PLUS_BEFORE = re.compile(r"Q(?=N)")
 _LOOSE_BEFORE = re.compile(r"F(?![LN])")
 _LOOSE_AFTER = re.compile(r"(?<![NRL])R")
+_INFERIOR_FIGURES = re.compile("(?<=[^\\W_])[₀-₉]+")
+_LIKE_PAUSE = re.compile(f"[{LIKE_PAUSES}]")
 
 
 def classify(text: str) -> str:
@@ -137,7 +150,42 @@ def classify(text: str) -> str:
         classes = _LOOSE_BEFORE.sub("A", classes)
     if "R" in classes:
         classes = _LOOSE_AFTER.sub("A", classes)
-    return classes
+    return _classify_by_context(text, classes)
+
+
+def _classify_by_context(text: str, classes: str) -> str:
+    """Return ``classes`` with what only the text around a character tells."""
+    changed: dict[int, str] = {}
+    for place, side in find_latin_marks(text).items():
+        changed[place] = "J" if side == "opens" else "Y"
+    for found in _LIKE_PAUSE.finditer(text):
+        if _is_pause(text, classes, found.start()):
+            changed[found.start()] = "P"
+    for found in _INFERIOR_FIGURES.finditer(text):
+        if classes[found.start() - 1] in "LN":
+            changed.update(dict.fromkeys(range(*found.span()), "N"))
+    if not changed:
+        return classes
+    letters = list(classes)
+    for place, letter in changed.items():
+        letters[place] = letter
+    return "".join(letters)
+
+
+def _is_pause(text: str, classes: str, place: int) -> bool:
+    """Tell whether 丶 or ˎ at ``place`` stands for 、: between words, one of Han."""
+    before, after = classes[max(place - 1, 0) : place], classes[place + 1 : place + 2]
+    if not before or not after or before not in _PAUSE_BESIDE:
+        return False
+    if after not in _PAUSE_BESIDE or "H" not in before + after:
+        return False
+    if text[place] == "ˎ":
+        return True
+    return (
+        text[place - 1] not in _STROKES
+        and text[place + 1] not in _STROKES
+        and not _STROKE_NAMED.match(text, place + 1)
+    )
 
 
 def classify_isolate(classes: str) -> str:

@@ -35,6 +35,9 @@ from exporter.pdf.composition.spacing import (
 )
 
 MARKS = re.compile("[OCPTM]")
+# Marks of Latin text, of which a Chinese face draws some in a square.
+LATIN_MARKS = "JY"
+MEASURED = re.compile(f"[OCPTM{LATIN_MARKS}]")
 _EDGE_TRIM = 0.5  # em: a mark takes half a square at the edges of a line
 _ENOUGH = 0.45  # of blank, in em, for a mark to be halved
 _SOME = 0.25
@@ -46,7 +49,8 @@ _CORNERS = "」』"
 # “, and “。 where a closing quote is meant: high and low ink do not meet.
 _ROOM_BESIDE_LOW_MARK = 0.4
 _HIGH_AND_LOW = frozenset(quote + mark for quote in "“‘" for mark in "，。、．")
-_LEAST_AFTER_APOSTROPHE = 0.07
+# What a mark of Latin text keeps of a square's blank on either side, in em.
+_BESIDE_LATIN_MARK = 0.07
 _WIDE = "HWXOCPTMEI"
 
 
@@ -74,8 +78,13 @@ _BEFORE = {
     "T": (PLAIN, MIDDLE_STOP),
     "M": (POINT, POINT),
 }
-_AUTO_SPACES = re.compile("(?<=[LNR])S(?=H)|(?<=H)S(?=[LNF])")
-_APOSTROPHES = re.compile("(?<=[LN])C(?=L)")
+_AUTO_SPACES = re.compile("(?<=[LNRY])S(?=H)|(?<=H)S(?=[LNFJ])")
+# Where ！ and ？ stand in the middle of their square and a closing mark follows, they
+# stand close to both neighbours, as they would in half a square; in em, between inks.
+_TALL = "！？"
+_BEFORE_TALL = 0.17
+_AFTER_TALL, _LEAST_AFTER_TALL = 0.1, 0.36
+_WORD_JOINER = "\u2060"
 
 
 def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
@@ -84,7 +93,8 @@ def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
     ``blanks`` hold what was measured of the marks, by place.
     """
     follows = f"{classes[1:]}B"
-    kinds = bytearray(map(_PLAIN_KINDS.__getitem__, map(add, classes, follows)))
+    bases = _bases(text, classes)
+    kinds = bytearray(map(_PLAIN_KINDS.__getitem__, map(add, bases, follows)))
     for place, blank in blanks.items():
         if place:
             before = blanks.get(place - 1)
@@ -95,14 +105,37 @@ def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
                 kinds[place - 1] = _pair_kind(pair, before, blank)
         if place + 1 < len(classes) and place + 1 not in blanks:
             _set_after(kinds, classes, place, blank=blank)
+    for place in blanks:
+        if place and text[place] in _TALL and kinds[place - 1] == MIDDLE_STOP:
+            following = classes[place + 1 : place + 2]
+            if following == "C" and blanks[place].right >= _SOME:
+                kinds[place - 1] = _tightened(blanks[place].left - _BEFORE_TALL)
     for found in _AUTO_SPACES.finditer(classes):
         kinds[found.start()] = AUTO_SPACE
-    for found in _APOSTROPHES.finditer(classes):
-        place = found.start()
-        if text[place] == "’":
-            kinds[place - 1] = FIXED
-            kinds[place] = _apostrophe_kind(blanks.get(place, NO_BLANK))
     return kinds
+
+
+def _bases(text: str, classes: str) -> str:
+    """Return ``classes`` with that of the letter for the marks combined with it.
+
+    An accent must not hide that a Latin letter stands beside Han; a word joiner
+    may, as before the number of a note.
+    """
+    if "Z" not in classes:
+        return classes
+    bases = list(classes)
+    for place in range(1, len(bases)):
+        if bases[place] == "Z" and text[place] != _WORD_JOINER:
+            bases[place] = bases[place - 1]
+    return "".join(bases)
+
+
+def narrow(blank: Blank) -> Blank:
+    """Return what a mark of Latin text loses on either side, in em."""
+    return Blank(
+        max(0.0, blank.left - _BESIDE_LATIN_MARK) if blank.left > _SOME else 0.0,
+        max(0.0, blank.right - _BESIDE_LATIN_MARK) if blank.right > _SOME else 0.0,
+    )
 
 
 def start_trim(mark_class: str, blank: Blank) -> float:
@@ -140,17 +173,13 @@ def _pair_kind(pair: str, first: Blank, second: Blank) -> int:
     """Return the kind of the gap between two marks."""
     if pair in _HIGH_AND_LOW and first.left >= _ENOUGH <= second.right:
         return _tightened(_ROOM_BESIDE_LOW_MARK)
+    room = first.right + second.left
+    if pair[0] in _TALL and min(first) >= _SOME and second.left < _SOME:
+        least = _LEAST_BEFORE_CORNER if pair[1] in _CORNERS else _LEAST_BETWEEN_INKS
+        room = max(room - _AFTER_TALL, min(room - least, _LEAST_AFTER_TALL))
+        return _tightened(min(_MOST_IN_PAIR, room))
     least = _LEAST_BEFORE_CORNER if pair[1] in _CORNERS else _LEAST_BETWEEN_INKS
-    return _tightened(min(_MOST_IN_PAIR, first.right + second.left - least))
-
-
-def _apostrophe_kind(blank: Blank) -> int:
-    """Return the kind of the gap after an apostrophe within a Latin word.
-
-    A full-width one would tear the word apart.
-    """
-    kind = _tightened(blank.right - _LEAST_AFTER_APOSTROPHE)
-    return FIXED if kind == PLAIN else kind
+    return _tightened(min(_MOST_IN_PAIR, room - least))
 
 
 def _tightened(room: float) -> int:
@@ -168,12 +197,12 @@ def _plain_kind(first: str, second: str) -> int:
         return WORD
     if first in "KB" or second in "SKB" or pair == "EE":
         return FIXED
-    if (first == "H" and second in "LNF") or (first in "LNR" and second == "H"):
+    if (first == "H" and second in "LNFJ") or (first in "LNRY" and second == "H"):
         return AUTO
     if pair in ("HU", "VH"):
         return OUTSIDE
     return PLAIN if first in _WIDE or second in _WIDE else FIXED
 
 
-_LETTERS = "HWXOCPTMEKLNFRUVASIZB"
+_LETTERS = "HWXOCPTMEKLNFRUVASIZBJY"
 _PLAIN_KINDS = {a + b: _plain_kind(a, b) for a in _LETTERS for b in _LETTERS}

@@ -10,8 +10,8 @@ text into items, so that ligatures such as —— fall apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Any
 
@@ -49,7 +49,8 @@ class Setting:
     ``advance`` is the width without gaps, ``trim`` what the last character
     loses of it at the line end.  ``lead`` stands before the first character:
     less than nothing where a mark moves out of the line; ``lead_kind`` is a gap
-    that belongs there.
+    that belongs there.  ``narrowed`` is what ``advance`` lacks after a character of
+    what Pango gives it.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Setting:
     trim: float
     lead: float
     lead_kind: int
+    narrowed: Mapping[int, float] = field(default_factory=dict)
 
     def counted(self) -> Counted:
         """Return how often each kind of gap occurs."""
@@ -132,7 +134,10 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         runs = [(item, glyph_words(item.glyphs)) for item in runs_of(line)]
         shaped = sum(sum(words[WIDTH_WORD::GLYPH_WORDS]) for _item, words in runs)
         gaps = [widths[kind] for kind in setting.kinds]
-        _even_out(gaps, setting.kinds, missing=setting.advance - shaped * FROM_UNITS)
+        drawn = setting.advance + sum(setting.narrowed.values())
+        _even_out(gaps, setting.kinds, missing=drawn - shaped * FROM_UNITS)
+        for place, lost in setting.narrowed.items():
+            gaps[place] -= lost
         lead = setting.lead + (widths[setting.lead_kind] if setting.lead_kind else 0.0)
         if not (lead or any(gaps)):
             return

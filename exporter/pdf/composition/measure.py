@@ -12,7 +12,15 @@ from itertools import accumulate, pairwise
 
 from exporter.pdf.composition.breaks import INSEPARABLE, find_breaks
 from exporter.pdf.composition.classes import classify, classify_isolate, has_chinese
-from exporter.pdf.composition.edges import Blank, end_trim, gap_kinds, start_trim
+from exporter.pdf.composition.edges import (
+    LATIN_MARKS,
+    NO_BLANK,
+    Blank,
+    end_trim,
+    gap_kinds,
+    narrow,
+    start_trim,
+)
 from exporter.pdf.composition.faces import Faces
 from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph
 from exporter.pdf.composition.shaping import Shape, break_attributes, shape_text
@@ -38,7 +46,7 @@ def _classify(paragraph: Paragraph) -> str:
     """Return the classes of the text; raised letters stand close to Han."""
     classes = classify(paragraph.text)
     for leaf in paragraph.leaves:
-        if leaf.raised:
+        if leaf.shift > 0:
             part = classes[leaf.start : leaf.end]
             for letter in "LNFR":
                 part = part.replace(letter, "A")
@@ -58,6 +66,8 @@ class _Measuring:
         self._text = paragraph.text.replace("\n", " ")
         self._advances = [0.0] * len(self._text)
         self._blanks: dict[int, Blank] = {}
+        self._narrowed: dict[int, float] = {}
+        self._narrow_starts: dict[int, float] = {}
         self._joined: list[int] = []
 
     def run(self, faces: Faces) -> Measured | None:
@@ -77,6 +87,7 @@ class _Measuring:
                 return None
             leaf.line_height = face.line_height(style)
             self._add(leaf, shape)
+        self._narrow_latin_marks()
         kinds, codes = self._gaps_and_breaks()
         for place, letter in enumerate(self._classes):
             if letter == "B":
@@ -100,6 +111,26 @@ class _Measuring:
         self._blanks.update((start + n, blank) for n, blank in shape.blanks.items())
         self._joined += (start + place for place in shape.joined)
 
+    def _narrow_latin_marks(self) -> None:
+        """Take from marks of Latin text the blank of the square they are drawn in.
+
+        What is taken on the left is taken after the character before.
+        """
+        for leaf in self._paragraph.leaves:
+            for place in range(leaf.start, leaf.end):
+                if self._classes[place] not in LATIN_MARKS:
+                    continue
+                lost = narrow(self._blanks.pop(place, NO_BLANK))
+                self._narrow_by(place, lost.right * leaf.scale.em)
+                if lost.left:
+                    self._narrow_starts[place] = lost.left * leaf.scale.em
+                    self._narrow_by(place - 1, lost.left * leaf.scale.em)
+
+    def _narrow_by(self, place: int, pixels: float) -> None:
+        if pixels and place >= 0:
+            self._narrowed[place] = self._narrowed.get(place, 0.0) + pixels
+            self._advances[place] -= pixels
+
     def _gaps_and_breaks(self) -> tuple[bytearray, bytearray]:
         paragraph = self._paragraph
         kinds = gap_kinds(self._text, self._classes, self._blanks)
@@ -107,7 +138,7 @@ class _Measuring:
             paragraph.text,
             self._classes,
             attributes=break_attributes(paragraph.text, paragraph.lang),
-            fixed=paragraph.fixed,
+            fixed=[*paragraph.fixed, *self._shifted_starts()],
             isolates=paragraph.isolates,
         )
         for place in self._unled_ends():
@@ -133,6 +164,19 @@ class _Measuring:
                 if not is_led:
                     yield leaf.end - 1
 
+    def _shifted_starts(self) -> Iterator[range]:
+        """Yield where no line may end for what stands above or below the line.
+
+        It belongs to what is before it, unless a letter follows, as in ¹⁴C.
+        """
+        for leaf in self._paragraph.leaves:
+            before = self._classes[leaf.start - 1 : leaf.start]
+            after = self._classes[leaf.end : leaf.end + 1]
+            if leaf.shift and leaf.text and before not in "SIB":
+                if before == "H" and after == "L":
+                    continue
+                yield range(leaf.start, leaf.start + 1)
+
     def _sum_up(self, kinds: bytes, codes: bytes) -> Measured:
         gaps = self._look_up(kinds, "natural")
         natural = [a + b for a, b in zip(self._advances, gaps, strict=True)]
@@ -149,9 +193,21 @@ class _Measuring:
             stretchy=_running(self._look_up(kinds, "expansion")),
             spreading=_running(self._look_up(kinds, "spreading")),
             relief=_running(self._look_up(kinds, "relief")),
-            starts=self._trims(start_trim),
-            ends=self._trims(end_trim),
+            starts=self._trims(start_trim) | self._narrow_starts,
+            # The blank of a mark that begins the next line is not to be had here.
+            ends=self._end_trims(),
+            narrowed=self._narrowed,
         )
+
+    def _end_trims(self) -> dict[int, float]:
+        """Return what marks lose at the end of a line, in pixels, by place.
+
+        What the next line's first mark would take is not to be had there.
+        """
+        trims = self._trims(end_trim)
+        for place, lost in self._narrow_starts.items():
+            trims[place - 1] = trims.get(place - 1, 0.0) - lost
+        return trims
 
     def _look_up(self, kinds: bytes, table: str) -> list[float]:
         """Return what a table of the scales says of every gap."""

@@ -38,14 +38,15 @@ _WRAPPING = ("normal", "pre-line", "pre-wrap")
 class Leaf:
     """A text box of the paragraph, from place ``start`` of its text on.
 
-    ``text`` is the box's own text, which runs ``leftward`` or not; ``scale``,
-    ``runs`` and ``line_height`` come with measuring.
+    ``text`` is the box's own text, which runs ``leftward`` or not; ``shift`` is more
+    than nothing where it stands above the line, less where below; ``scale``, ``runs``
+    and ``line_height`` come with measuring.
     """
 
     box: Any
     text: str
     start: int
-    raised: bool
+    shift: float
     leftward: bool = False
     scale: Scale = _NO_SCALE
     runs: tuple[Run, ...] = ()
@@ -78,7 +79,8 @@ class Measured:
     ``spreading`` and ``relief`` add up in the same way how far the gaps may
     shrink, may grow at first, what they gain from an em of spread, and their
     share in relief.  ``codes`` are those of ``breaks.find_breaks``; ``starts``
-    and ``ends`` what marks lose at an edge.
+    and ``ends`` what marks lose at an edge; ``narrowed`` what the widths lack, after
+    a place, of those that characters are drawn with.
     """
 
     classes: str
@@ -93,6 +95,7 @@ class Measured:
     relief: list[float]
     starts: dict[int, float]
     ends: dict[int, float]
+    narrowed: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -211,7 +214,7 @@ def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
     try:
         if line_box.style["direction"] != "ltr":
             raise _UnfitError
-        walker.walk(line_box, raised=False)
+        walker.walk(line_box, shift=0.0)
         walker.measure_atoms()
     except _UnfitError:
         paragraph.composable = False
@@ -231,7 +234,7 @@ class _Walker:
         self._paragraph = paragraph
         self._atoms: list[Any] = []
 
-    def walk(self, parent: Any, *, raised: bool) -> None:
+    def walk(self, parent: Any, *, shift: float) -> None:
         """Note the children of ``parent``; raise _UnfitError for what cannot be set."""
         paragraph = self._paragraph
         for child in parent.children:
@@ -242,29 +245,29 @@ class _Walker:
                     paragraph.floats.append(place)
                 continue
             if isinstance(child, boxes.TextBox):
-                self._add_text(child, raised=raised)
+                self._add_text(child, shift=shift)
             elif isinstance(child, boxes.InlineBox):
-                self._add_inline(child, raised=raised)
+                self._add_inline(child, shift=shift)
             elif isinstance(child, boxes.AtomicInlineLevelBox):
                 self._add_atom(child)
             else:
                 raise _UnfitError
 
-    def _add_text(self, box: Any, *, raised: bool) -> None:
+    def _add_text(self, box: Any, *, shift: float) -> None:
         paragraph = self._paragraph
         style, text = box.style, box.text
         leftward = style["direction"] == "rtl"
         if not style["font_size"] or not is_composable(text, leftward=leftward):
             raise _UnfitError
         _resolve_text_box(box, self._containing_block)
-        leaf = Leaf(box, text, len(paragraph.text), raised, leftward)
+        leaf = Leaf(box, text, len(paragraph.text), shift, leftward)
         if style["white_space"] not in _WRAPPING:
             paragraph.fixed.append(range(leaf.start + 1, leaf.end))
         paragraph.leaves.append(leaf)
         paragraph.leaf_of[id(box)] = leaf
         paragraph.text += text
 
-    def _add_inline(self, box: Any, *, raised: bool) -> None:
+    def _add_inline(self, box: Any, *, shift: float) -> None:
         paragraph = self._paragraph
         if "::" in box.element_tag and box.element_tag != _LINE_FEED_BOX:
             paragraph.nested.append((box, box.children))
@@ -274,7 +277,7 @@ class _Walker:
         if (left or right) and box.style["box_decoration_break"] == "clone":
             raise _UnfitError
         start = len(paragraph.text)
-        self.walk(box, raised=raised or _is_raised(box.style["vertical_align"]))
+        self.walk(box, shift=shift or _shift_of(box.style["vertical_align"]))
         end = len(paragraph.text)
         if box.style["direction"] == "rtl":
             paragraph.add_isolate(range(start, end))
@@ -332,12 +335,12 @@ def _resolve_text_box(box: Any, containing_block: Any) -> None:
         )
 
 
-def _is_raised(vertical_align: Any) -> bool:
-    """Tell whether text stands above the line, as the marks of notes do.
+def _shift_of(vertical_align: Any) -> float:
+    """Return how far text stands above the line, as the marks of notes do.
 
-    WeasyPrint computes ``super`` to a length.
+    WeasyPrint computes ``super`` and ``sub`` to lengths.
     """
-    return isinstance(vertical_align, int | float) and vertical_align > 0
+    return float(vertical_align) if isinstance(vertical_align, int | float) else 0.0
 
 
 def _width_of_side(box: Any, side: str) -> float:

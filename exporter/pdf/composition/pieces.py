@@ -113,6 +113,7 @@ def cut_line(
             trim=measured.ends.get(end - 1, 0.0) if end == line.end else 0.0,
             lead=_lead(measured, line, place=start, indent=indent),
             lead_kind=lead_kind,
+            narrowed=_narrowed(measured, start, end),
         )
         pieces[id(leaf.box)] = Piece(leaf, setting, height, baseline)
         lead_kind = following_lead
@@ -121,6 +122,15 @@ def cut_line(
         parts = [piece.setting.counted() for piece in pieces.values()]
         adjustment = reduce_line(parts, line.excess)
     return ComposedLine(paragraph, line, measure.first, pieces, adjustment, faces)
+
+
+def _narrowed(measured: Measured, start: int, end: int) -> dict[int, float]:
+    """Return what is taken away after characters, counted from ``start``."""
+    return {
+        place - start: lost
+        for place, lost in measured.narrowed.items()
+        if start <= place < end
+    }
 
 
 def _lead(measured: Measured, line: Line, *, place: int, indent: float) -> float:

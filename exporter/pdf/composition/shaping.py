@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import get_log_attrs
 
-from exporter.pdf.composition.edges import MARKS, NO_BLANK, Blank
+from exporter.pdf.composition.edges import MEASURED, NO_BLANK, Blank
 from exporter.pdf.composition.faces import Face
 
 # PangoGlyphInfo as words: glyph, width, x offset, y offset, attributes.
@@ -155,7 +155,7 @@ class _Reader:
         if font != self._font and glyphs:
             self._font = font
             self._note_height(start, font, glyph=glyphs[0])
-        for found in MARKS.finditer(self._classes, start, start + count):
+        for found in MEASURED.finditer(self._classes, start, start + count):
             place = found.start()
             self._note_blank(place, font, glyph=glyphs[place - start])
 
