@@ -16,6 +16,7 @@ WeasyPrint, what leaves are the text boxes of its lines:
     lines     the best breaks
     pieces    a line cut into its text boxes
     layout    a piece as it is drawn
+    copying   gaps that are drawn and not copied
     compositor, hooks   the way in, from WeasyPrint
 
 Stylesheets need do nothing but ask for ``text-align: justify``.  Every element

@@ -1,7 +1,7 @@
 """The functions of WeasyPrint that are replaced, and nothing else.
 
 ``chinese_composition`` puts them in place and takes them out again.  Each of
-the four hands on to the original whatever the compositor does not set.
+the five hands on to the original whatever the compositor does not set.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 
 from exporter.pdf.composition.compositor import Compositor, fill_line, is_chinese
+from exporter.pdf.composition.copying import GapFiller
+from exporter.pdf.composition.layout import ComposedLayout
 from exporter.pdf.composition.pieces import ComposedLine
 
 HOOKED: tuple[tuple[ModuleType, str], ...] = (
@@ -22,6 +25,7 @@ HOOKED: tuple[tuple[ModuleType, str], ...] = (
     (inline, "split_inline_level"),
     (inline, "justify_line"),
     (preferred, "inline_line_widths"),
+    (drawing, "draw_first_line"),
 )
 
 
@@ -48,6 +52,7 @@ class _Hooks:
     def __init__(self, originals: dict[str, Callable[..., Any]]) -> None:
         self._originals = originals
         self._compositor = Compositor()
+        self._gap_filler = GapFiller()
         self._line: ComposedLine | None = None
 
     def split_inline_box(
@@ -129,3 +134,22 @@ class _Hooks:
                 context, box, outer, is_line_start, minimum, skip_stack, first_line
             )
         return widths
+
+    def draw_first_line(
+        self,
+        stream: Any,
+        textbox: Any,
+        text_overflow: str,
+        block_ellipsis: Any,
+        matrix: Any,
+    ) -> Any:
+        """Draw a text box, and fill its gaps so that nobody reads them as spaces."""
+        start = len(stream.stream)
+        emojis = self._originals["draw_first_line"](
+            stream, textbox, text_overflow, block_ellipsis, matrix
+        )
+        is_ours = isinstance(textbox.pango_layout, ComposedLayout)
+        if is_ours and len(stream.stream) > start:
+            layout = textbox.pango_layout
+            self._gap_filler.fill(stream, start, layout.face, tail=layout.tail)
+        return emojis

@@ -30,6 +30,7 @@ from exporter.pdf.composition.shaping import (
     runs_of,
 )
 from exporter.pdf.composition.spacing import (
+    INSIDE,
     NATURAL,
     PAIR,
     PLAIN,
@@ -50,7 +51,7 @@ class Setting:
     loses of it at the line end.  ``lead`` stands before the first character:
     less than nothing where a mark moves out of the line; ``lead_kind`` is a gap
     that belongs there.  ``narrowed`` is what ``advance`` lacks after a character of
-    what Pango gives it.
+    what Pango gives it.  ``tail_kind`` is a gap to the next text box that stands there.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Setting:
     lead: float
     lead_kind: int
     narrowed: Mapping[int, float] = field(default_factory=dict)
+    tail_kind: int = INSIDE
 
     def counted(self) -> Counted:
         """Return how often each kind of gap occurs."""
@@ -103,6 +105,17 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         scale, counts = self.counted
         widths = scale.widths(adjustment)
         return sum(count * widths[kind] for kind, count in counts.items())
+
+    @property
+    def face(self) -> Face:
+        """Return the face the piece is set in."""
+        return self._faces.of(self.style)
+
+    @property
+    def tail(self) -> float:
+        """Return the gap that the next text box begins with, in em."""
+        scale = self._setting.scale
+        return scale.widths(self._adjustment)[self._setting.tail_kind] / scale.em
 
     def setup(self, style: Any) -> None:
         """Borrow Pango's objects for ``style``."""

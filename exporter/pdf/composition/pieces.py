@@ -114,6 +114,7 @@ def cut_line(
             lead=_lead(measured, line, place=start, indent=indent),
             lead_kind=lead_kind,
             narrowed=_narrowed(measured, start, end),
+            tail_kind=following_lead,
         )
         pieces[id(leaf.box)] = Piece(leaf, setting, height, baseline)
         lead_kind = following_lead

@@ -31,6 +31,7 @@ SIGNATURES = {
     "layout.preferred.inline_line_widths": (
         "context box outer is_line_start minimum skip_stack first_line"
     ),
+    "draw.text.draw_first_line": ("stream textbox text_overflow block_ellipsis matrix"),
 }
 # The first 16 digits of the SHA-256 of the source of all that is replaced or
 # relied on.  When one differs, read what changed before its digest is renewed.
@@ -59,6 +60,8 @@ DIGESTS = {
     "text.line_break.get_log_attrs": "65c1a1c4fa75ee95",
     "draw.text.draw_text": "ebaf96239c6ca363",
     "draw.text.draw_first_line": "1bb8eae6d88e71b1",
+    "pdf.stream.Stream": "624257224db6f66d",
+    "pdf.fonts.Font": "1888854798bf8726",
     "css.AnonymousStyle": "414bbf41061e0a4a",
     "formatting_structure.boxes.TextBox": "7fcb818c71c2bb89",
 }
