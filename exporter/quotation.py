@@ -181,8 +181,6 @@ class _Reader:
         elif mark in "“”":
             left = self._neighbour(range(place - 1, start - 1, -1)).kind
             right = self._neighbour(range(place + 1, end)).kind
-            if left == right == "latin" or (
-                is_latin and "chinese" not in (left, right)
-            ):
+            if is_latin and "chinese" not in (left, right):
                 opens = bool(after) and _is_latin(after)
                 self.found[place] = "opens" if opens else "closes"

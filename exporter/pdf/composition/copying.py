@@ -20,6 +20,7 @@ from weakref import WeakKeyDictionary
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+from exporter.pdf.composition.classes import CLOSING, OPENING, PAUSES, STOPS
 from exporter.pdf.composition.faces import Face
 from exporter.pdf.composition.shaping import glyph_words, runs_of
 
@@ -33,6 +34,9 @@ _CUT_AFTER, _CUT_BEFORE = tuple("’”"), tuple("‘“")
 _SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
 _PART = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
+
+# Two of them in a row are close too, and are read as they stand.
+_CHINESE_MARKS = frozenset(OPENING + CLOSING + PAUSES + STOPS)
 
 # The glyph of the space, in the hexadecimal figures of its number, and its width in
 # thousandths of an em; None for a font that has not been asked.
@@ -145,7 +149,8 @@ def _fill_at(
         return None
     text, after = texts[index], "".join(texts[index + 1 : index + 3])
     if not text and not _is_glyph(part):
-        if float(part) >= _LEAST_CUT and after[:1] in _CUT_BEFORE:
+        is_alone = index > 0 and texts[index - 1] not in _CHINESE_MARKS
+        if is_alone and float(part) >= _LEAST_CUT and after[:1] in _CUT_BEFORE:
             drawn = b"<%b> %g %b" % (blank, float(part) + width, following[0])
             return after[:1], drawn, 2
         return None
@@ -153,7 +158,8 @@ def _fill_at(
         return None
     move = float(following[0])
     is_gap = -move >= _LEAST_GAP and not after[:1].isspace()
-    if is_gap or (move >= _LEAST_CUT and text in _CUT_AFTER):
+    is_cut = move >= _LEAST_CUT and text in _CUT_AFTER
+    if is_gap or (is_cut and after[:1] not in _CHINESE_MARKS):
         return text, b"%b %g <%b>" % (part, move + width, blank), 2
     return None
 

@@ -121,10 +121,23 @@ class _Measuring:
                 if self._classes[place] not in LATIN_MARKS:
                     continue
                 lost = narrow(self._blanks.pop(place, NO_BLANK))
+                if self._is_doubled(place):
+                    continue
                 self._narrow_by(place, lost.right * leaf.scale.em)
                 if lost.left:
                     self._narrow_starts[place] = lost.left * leaf.scale.em
                     self._narrow_by(place - 1, lost.left * leaf.scale.em)
+
+    def _is_doubled(self, place: int) -> bool:
+        """Tell whether the same mark stands beside one.
+
+        Readers of a PDF take two of a kind that are close for one, printed twice.
+        """
+        mark = self._text[place]
+        return mark in (
+            self._text[max(place - 1, 0) : place],
+            self._text[place + 1 : place + 2],
+        )
 
     def _narrow_by(self, place: int, pixels: float) -> None:
         if pixels and place >= 0:
