@@ -163,3 +163,19 @@ def test_headlines_are_escaped(title: str) -> None:
     assert "&lt;" in written
     tags: Sequence[str] = re.findall(r"<[^>]+>", written)
     assert set(tags) <= {'<span class="phrase">', "</span>"}
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://www.dw.com/zh/%E7%81%AF%E5%A1%94/a-90000007", "dw.com/zh/a-90000007"),
+        ("https://www.dw.com/zh/a-90000007", "dw.com/zh/a-90000007"),
+        ("https://www.dw.com/zh/deng/video-1", "https://www.dw.com/zh/deng/video-1"),
+        ("https://example.org/deng/a-1", "https://example.org/deng/a-1"),
+    ],
+)
+def test_an_address_is_shown_as_short_as_it_leads_there(url: str, shown: str) -> None:
+    medium = Print()
+    write(medium, url)
+    for address in (medium.write_notes(pen()), medium.write_address(url, pen())):
+        assert f'<a href="{url}">{shown}</a>' in address

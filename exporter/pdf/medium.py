@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from exporter.directions import has_right_to_left
 from exporter.model import Chapter, Link, plain_text
-from exporter.pdf.codes import Code, make_code
+from exporter.pdf.codes import Code, make_code, short_address
 from exporter.pdf.paper import LEAST_TABLE_PT, TABLE_SIZE_EM, PagePlan
 from exporter.urls import readable_url
 from exporter.wording import wording_for
@@ -46,6 +46,10 @@ def page_link(href: str) -> str:
     of what it writes for a link.
     """
     return f'<a class="page" href="{href}"><span data-href="{href}"></span></a>'
+
+
+# Deutsche Welle finds an article by its number.
+_KNOWN_SHORT = re.compile(r"https://www\.(dw\.com/zh/a-\d+)")
 
 
 class Print:
@@ -106,6 +110,10 @@ class Print:
         pen.note(".0123456789")
         return f"\u00a0{page_link(self.chapter_href(chapter))}"
 
+    def write_address(self, url: str, pen: Pen) -> str:
+        """Return ``url`` as a link, shown as short as it opens the same page."""
+        return write_anchor(url, pen.write(_shown(url)))
+
     def write_code(self, url: str, lines: Sequence[str], pen: Pen) -> str:
         """Return ``lines``, and beside them the QR code of ``url``."""
         words = "\n".join(lines)
@@ -126,7 +134,7 @@ class Print:
         """Return the addresses of the article's links, and begin the next one."""
         items = []
         for url, number in self._notes.items():
-            address = write_anchor(url, pen.write(_shown(url)))
+            address = self.write_address(url, pen)
             label = f'<span class="number">{pen.write(str(number))}</span>'
             items.append(f"<li><p>{label} {address}</p></li>")
         self._notes = {}
@@ -148,7 +156,10 @@ def _raised(number: int) -> str:
 
 
 def _shown(url: str) -> str:
-    """Return ``url`` as a person would read it out."""
+    """Return ``url`` as a person would read it out, or type it in."""
+    known = _KNOWN_SHORT.fullmatch(short_address(url))
+    if known:
+        return known[1]
     return shorten(readable_url(url).removeprefix("mailto:"), _NOTE_CHARACTERS)
 
 

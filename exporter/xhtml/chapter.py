@@ -25,7 +25,7 @@ from exporter.wording import date_text, time_text, wording_for
 from exporter.xhtml.blocks import write_block
 from exporter.xhtml.context import BlockContext, ImageMap
 from exporter.xhtml.halving import count_characters, halve_block
-from exporter.xhtml.inlines import write_address, write_inlines
+from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.medium import E_READER, Medium
 from exporter.xhtml.placing import place_images
 from exporter.xhtml.writer import (
@@ -259,7 +259,7 @@ def _write_footer(article: Article, pen: Pen, medium: Medium) -> str:
     url = clean_url(article.header.url)
     if url:
         label = pen.write(f"{words.source}：")
-        lines.append(f'<p class="source">{label}{write_address(url, pen)}</p>')
+        lines.append(f'<p class="source">{label}{medium.write_address(url, pen)}</p>')
         inner = medium.write_code(url, lines, pen)
     inner = "\n".join(filter(None, (inner, medium.write_notes(pen))))
     return f"<footer>\n{inner}\n</footer>" if inner else ""

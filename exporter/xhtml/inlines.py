@@ -27,16 +27,14 @@ from exporter.model import (
     Text,
     Topic,
 )
-from exporter.urls import readable_url
 from exporter.xhtml.formulas import write_mathml
-from exporter.xhtml.medium import write_anchor
+from exporter.xhtml.medium import E_READER
 from exporter.xhtml.quotation import quote_mark
 from exporter.xhtml.writer import (
     Pen,
     class_attribute,
     escape_text,
     lang_attributes,
-    shorten,
 )
 
 WriteLink = Callable[[Link, str, Pen], str]
@@ -44,7 +42,6 @@ WriteLink = Callable[[Link, str, Pen], str]
 _SIMPLE_TAGS = {Subscript: "sub", Superscript: "sup", Deleted: "del"}
 _TEXT_PX = 16
 _IMAGE_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
-_ADDRESS_CHARACTERS = 2_000
 
 
 def write_inlines(inlines: Inlines, pen: Pen, write_link: WriteLink) -> str:
@@ -59,8 +56,7 @@ def image_name(image: Image) -> str:
 
 def write_address(url: str, pen: Pen) -> str:
     """Return ``url`` as a link to itself, shown as people read it."""
-    shown = pen.write(shorten(readable_url(url), _ADDRESS_CHARACTERS))
-    return write_anchor(url, shown)
+    return E_READER.write_address(url, pen)
 
 
 def _write(inline: Inline, pen: Pen, write_link: WriteLink) -> str:

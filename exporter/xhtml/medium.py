@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from exporter.model import Chapter, Link
+from exporter.urls import readable_url
 from exporter.xhtml.columns import TableRoom
-from exporter.xhtml.writer import Pen, escape_text
+from exporter.xhtml.writer import Pen, escape_text, shorten
 
 # A telephone 360 px wide: 340 px of text, and tables in 0.85 of 16 px (base.css).
 _TELEPHONE = TableRoom(width_em=25.0, least_size=0.85, size_em=0.85)
@@ -23,6 +24,7 @@ _ROLES = {
     "call": ' epub:type="noteref" role="doc-noteref"',
     "back": ' role="doc-backlink"',
 }
+ADDRESS_CHARACTERS = 2_000
 
 
 class Medium(Protocol):
@@ -50,6 +52,9 @@ class Medium(Protocol):
 
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
         """Return what says on which page ``chapter`` begins."""
+
+    def write_address(self, url: str, pen: Pen) -> str:
+        """Return the address of an article's page as a link to it."""
 
     def write_code(self, url: str, lines: Sequence[str], pen: Pen) -> str:
         """Return ``lines``, beside what opens ``url`` where links do not work."""
@@ -84,6 +89,11 @@ class EReader:
         """Return nothing: pages differ from device to device."""
         del chapter, pen
         return ""
+
+    def write_address(self, url: str, pen: Pen) -> str:
+        """Return the whole address: it can be looked at before it is followed."""
+        shown = pen.write(shorten(readable_url(url), ADDRESS_CHARACTERS))
+        return write_anchor(url, shown)
 
     def write_code(self, url: str, lines: Sequence[str], pen: Pen) -> str:
         """Return the lines alone: the address is a link."""
