@@ -96,6 +96,10 @@ def drop_repeated_embeds(soup: BeautifulSoup) -> None:
 
 # What shows pictures beside <img>.
 _PICTURE_MARKS = r"<(?:amp-|image|picture|object|embed|input)|background|data-bg"
+_MAY_HIDE = (
+    r"hidden|<(?:template|title|datalist|noscript|dialog)"
+    r"|display|visibility|font-size|opacity|text-indent|left\s*:|clip\s*:|mso-"
+)
 # What an article's HTML must hold, in lower case, for a clean-up to have work:
 # most articles need few, and looking for a word costs less than walking a tree.
 CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
@@ -105,10 +109,7 @@ CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
         ("<svg", make_drawings_pictures),
         (_PICTURE_MARKS, make_pictures_images),
         ("<noscript", restore_script_free_pictures),
-        (
-            r"hidden|<(?:template|title|datalist|noscript|dialog)|style\s*=",
-            leave_out_hidden,
-        ),
+        (_MAY_HIDE, leave_out_hidden),
         (r"<(?:script|style|noscript|template|head|title|/?[^a-z/])", drop_invisible),
         ("", flatten_deep_nesting),
         (
