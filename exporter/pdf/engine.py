@@ -24,6 +24,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from exporter.errors import ExportError, PdfError
 from exporter.model import Problem
 from exporter.pdf import composition
+from exporter.pdf.bounds import Overrun, find_overruns
 from exporter.pdf.colours import printers_colours
 from exporter.pdf.listener import Listener
 from exporter.pdf.mending import mark_margins, mended, scope_headers
@@ -230,6 +231,10 @@ class Pages:
             for name in page.anchors:
                 found.setdefault(name, place)
         return found
+
+    def find_overruns(self) -> list[Overrun]:
+        """Return what lies outside the room it has on its page."""
+        return list(find_overruns(self._document.pages))
 
     def replace_last(self, other: Pages) -> None:
         """Put the pages of ``other`` in the place of the last one."""

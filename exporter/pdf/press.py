@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from exporter.emoji import ask_for_text, replace_sequences
 from exporter.errors import PdfError
@@ -31,7 +31,7 @@ from exporter.fonts.cff import number_by_place
 from exporter.model import Book, FontFile, FontStyle, Problem
 from exporter.pdf.document import Manuscript, wrap_html, write_html
 from exporter.pdf.indexes import write_indexes
-from exporter.pdf.medium import INDEX_ID, START_ID
+from exporter.pdf.medium import INDEX_ID, START_ID, anchor_of
 from exporter.pdf.options import PdfOptions
 from exporter.pdf.paper import page_css
 from exporter.progress import Progress
@@ -101,6 +101,7 @@ def write_pdf(
                     _sign_missing(index, parts.missing), pages=1, first_page=first
                 )
             )
+        problems += _overrun_problems(book, pages.find_overruns())
         pages.write(
             target,
             identifier=book.identifier,
@@ -119,6 +120,30 @@ def _sign_missing(html: str, missing: Collection[str]) -> str:
     signs = str.maketrans(dict.fromkeys(chars, MISSING_SIGN))
     signed = replace_sequences(html, MISSING_SIGN).translate(signs)
     return ask_for_text(signed)
+
+
+def _overrun_problems(book: Book, overruns: Sequence[Any]) -> list[Problem]:
+    """Return a Problem for each article of which something lies off its page."""
+    articles = {anchor_of(chapter): chapter.article for chapter in book.chapters}
+    by_anchor: dict[str, list[Any]] = {}
+    for overrun in overruns:
+        by_anchor.setdefault(overrun.anchor, []).append(overrun)
+    problems: list[Problem] = []
+    for anchor, found in by_anchor.items():
+        worst = max(found, key=lambda overrun: overrun.by_pt)
+        thing = "the picture" if worst.is_picture else "the words"
+        what = (
+            f"{thing} “{worst.words}” on page {worst.page + 1} of the file"
+            f" reach {worst.by_pt:.0f} pt beyond the room for text"
+        )
+        if len(found) > 1:
+            what += f", and {len(found) - 1} more places"
+        article = articles.get(anchor)
+        where = article.header.location.display if article else book.title
+        known = article.header.id if article else ""
+        done = "it is printed as it lies"
+        problems.append(Problem("page-overrun", where, what, done, known))
+    return problems
 
 
 def load_engine() -> ModuleType:
