@@ -16,7 +16,7 @@ from tests.books import EPUB, XHTML, XML, read_xhtml
 _ELEMENTS = frozenset(
     re.findall(
         r"\w+",
-        "a aside blockquote body br caption code del div em figcaption figure footer "
+        "a aside b blockquote body br caption code del div em figcaption figure footer "
         "h1 h2 h3 h4 head header hr html img li link nav ol p pre rp rt ruby section "
         "span strong sub sup "
         "table tbody td th thead time title tr ul",
@@ -27,17 +27,19 @@ _ATTRIBUTES: Mapping[str, set[str]] = {
     "a": {"href", f"{EPUB}type", "role"},
     "aside": {f"{EPUB}type", "role", "id"},
     "body": {f"{EPUB}type"},
-    "img": {"src", "alt", "role"},
+    "img": {"src", "alt", "role", "style"},
     "li": {"value"},
     "link": {"rel", "type", "href"},
     "nav": {f"{EPUB}type", "role", "id", "hidden"},
     "ol": {"start", "type"},
     "section": {f"{EPUB}type", "role", "aria-label"},
     "span": {"id"},
+    "table": {"style"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+_STYLE = re.compile(r"(?:height|font-size): [0-9.]{1,6}em")
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _MATH_ELEMENTS = frozenset(
     re.findall(
@@ -83,6 +85,7 @@ def assert_harmless_document(name: str, text: str, names: set[str]) -> None:
         unknown = {str(a) for a in element.keys()} - _ANYWHERE  # noqa: SIM118
         unknown -= _ATTRIBUTES.get(tag, set())
         assert not unknown, f"{name}: <{tag} {unknown}>"
+        assert _STYLE.fullmatch(element.get("style", "height: 1em")), name
         _check_addresses(name, tag, element, names)
 
 
