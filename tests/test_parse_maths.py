@@ -49,10 +49,12 @@ def line_of(mathml: str) -> str:
                 "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi>"
                 "</munderover><mi>i</mi>"
             ),
-            "∑{sub i = 1}{sup n}i",
+            "∑{sub i = 1}{sup n} i",
         ),
         ("<mover><mi>x</mi><mo>¯</mo></mover>", "x\u0304"),
-        ("<mo>-</mo><mn>1</mn>", "-1"),
+        ("<mo>-</mo><mn>1</mn>", "−1"),
+        ("<mi>a</mi><mo>-</mo><mi>b</mi>", "a − b"),
+        ("<munder><mi>lim</mi><mi>n</mi></munder><mi>x</mi>", "lim{sub n} x"),
         ("<mfenced><mi>a</mi><mi>b</mi></mfenced>", "(a, b)"),
         ("<mn>2</mn><mo>&#x2062;</mo><mi>x</mi>", "2x"),
         (

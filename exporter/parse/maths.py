@@ -57,9 +57,11 @@ _MAX_CHARACTERS = 4_000
 # What stands around a formula that some program has drawn a second time.
 _DRAWN = re.compile(r"^(?:mwe-math-element|katex|MathJax|MathJax_Display|MathJax_SVG)$")
 
+_MINUS = {"-": "−"}
 _RAISED = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")
 _RELATIONS = frozenset("=≠<>≤≥≈≡∼≅→⇒⇔←↔∈∉⊂⊆∝:±+−-×÷∪∩∧∨")
-_LARGE = frozenset("∑∏∫∮⋃⋂⋁⋀∐lim")
+# Signs that what follows does not belong to as it does to a letter.
+_LARGE = frozenset(("∑", "∏", "∫", "∮", "⋃", "⋂", "⋁", "⋀", "∐", "lim", "max", "min"))
 _ACCENTS = {
     "¯": "\u0304",
     "‾": "\u0304",
@@ -186,7 +188,7 @@ def _row(children: Sequence[Node]) -> list[Inline]:
     for number, child in enumerate(children):
         sign = _sign(child)
         if sign in _RELATIONS and number and not _is_operator(children[number - 1]):
-            out.append(Text(f" {sign} "))
+            out.append(Text(f" {_MINUS.get(sign, sign)} "))
         elif sign == ",":
             out.append(Text(", "))
         else:
@@ -204,6 +206,12 @@ def _line(node: Node) -> list[Inline]:
 def _token(children: Sequence[Node]) -> list[Inline]:
     words = _NO_GLYPH.sub("", "".join(c for c in children if isinstance(c, str)))
     return [Text(words)] if words else []
+
+
+def _operator_line(children: Sequence[Node]) -> list[Inline]:
+    """Return an operator; no line ends behind a minus sign, as behind a hyphen."""
+    words = "".join(child for child in children if isinstance(child, str))
+    return _token((_MINUS.get(words, words),))
 
 
 def _fraction(children: Sequence[Node]) -> list[Inline]:
@@ -224,12 +232,19 @@ def _power(children: Sequence[Node]) -> list[Inline]:
 
 
 def _index(children: Sequence[Node]) -> list[Inline]:
-    return [*_whole(children[0]), *_lowered(_line(children[1]))]
+    base = children[0]
+    return [*_whole(base), *_lowered(_line(children[1])), *_gap_after(base)]
 
 
 def _both(children: Sequence[Node]) -> list[Inline]:
     lower, upper = _lowered(_line(children[1])), _raised(_line(children[2]))
-    return [*_whole(children[0]), *lower, *upper]
+    return [*_whole(children[0]), *lower, *upper, *_gap_after(children[0])]
+
+
+def _gap_after(base: Node) -> list[Inline]:
+    words = _line(base)
+    is_large = len(words) == 1 and getattr(words[0], "text", "") in _LARGE
+    return [Text(" ")] if is_large else []
 
 
 def _over(children: Sequence[Node]) -> list[Inline]:
@@ -277,7 +292,8 @@ def _space(_children: Sequence[Node]) -> list[Inline]:
 
 
 _WRITERS: dict[str, Callable[[Sequence[Node]], list[Inline]]] = {
-    **dict.fromkeys(("mi", "mn", "mo", "mtext", "ms"), _token),
+    **dict.fromkeys(("mi", "mn", "mtext", "ms"), _token),
+    "mo": _operator_line,
     "mspace": _space,
     "mfrac": _fraction,
     "msqrt": _root,
