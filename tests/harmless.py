@@ -49,7 +49,10 @@ _MATH_ELEMENTS = frozenset(
         "mtext mtr munder munderover none",
     )
 )
-_MATH_ATTRIBUTES = {"alttext", "columnalign", "display", "displaystyle", "mathvariant"}
+_MATH_ATTRIBUTES = {
+    *("accent", "accentunder", "alttext", "columnalign", "columnspan", "display"),
+    *("displaystyle", "fence", "linethickness", "mathvariant", "rowspan", "stretchy"),
+}
 WEB = re.compile(r"https?://[^\s/@]+(?:/\S*|\?\S*|#\S*)?|mailto:[^\s@]+@[^\s@]+")
 
 

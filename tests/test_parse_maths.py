@@ -1,11 +1,14 @@
 """Formulas: harmless MathML, and a line that reads the same."""
 
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
 from exporter.model import Formula, MathElement, Paragraph, plain_text
 from tests.articles import inlines_of, iter_inlines, parse
-from tests.books import render
+from tests.books import book, pack, render
+from tests.epubcheck import check_epub
 from tests.golden_cases import describe_inlines
 
 MATH = "{http://www.w3.org/1998/Math/MathML}"
@@ -132,6 +135,36 @@ def test_formula_drawn_twice_is_there_once(body: str) -> None:
     (block,) = parse(f"<p>由{body}得</p>").blocks
     assert isinstance(block, Paragraph)
     assert describe_inlines(block.inlines) == "由{formula x}得"
+
+
+WILD = (
+    "<mrow mathvariant='bold' columnspan='2'><mi mathvariant='nonsense'>x</mi></mrow>",
+    "<mtr><mtd><mn>1</mn></mtd></mtr>",
+    (
+        "<mtable><mn>1</mn><mlabeledtr><mtd rowspan='2'><mn>2</mn></mtd></mlabeledtr>"
+        "</mtable>"
+    ),
+    "<mmultiscripts><mi>x</mi><mn>1</mn></mmultiscripts>",
+    (
+        "<mmultiscripts><mi>x</mi><mn>1</mn><none/><mprescripts/><none/><mn>2</mn>"
+        "</mmultiscripts>"
+    ),
+    "<none/><mprescripts/><mi>y</mi>",
+    "<msubsup><mi>x</mi></msubsup><mroot><mi>x</mi></mroot>",
+    "<mstyle displaystyle='true' scriptlevel='0'><mo stretchy='false'>(</mo></mstyle>",
+    "<mfrac linethickness='0'><mi>n</mi><mi>k</mi></mfrac><mspace width='1em'/>",
+    "<menclose notation='box'><mi>x</mi></menclose><mtext>词 <b>粗</b></mtext>",
+    "词<ms>s</ms><mphantom><mi>p</mi></mphantom><merror><mi>e</mi></merror>",
+)
+
+
+@pytest.mark.epubcheck
+def test_wild_formulas_make_valid_books(tmp_path: Path) -> None:
+    body = "".join(f"<p>由<math>{wild}</math>得</p>" for wild in WILD)
+    assert len(formulas_of(body)) == len(WILD)
+    path = tmp_path / "wild.epub"
+    path.write_bytes(pack(book([parse(body)])))
+    assert check_epub(path) == []
 
 
 def test_prefix_of_a_namespace_is_no_matter() -> None:

@@ -44,6 +44,7 @@ def line_of(body: str) -> str:
         ),
         ("见<ruby><b>山</b><rt>shān</rt></ruby>", "见{ruby {strong 山}|shān}"),
         ("<ruby>人<rt>rén</rt>人<rt>rén</rt></ruby>", "{ruby 人|rén}{ruby 人|rén}"),
+        ("<ruby>山<rp>(<rt>shān<rp>)</ruby>水", "{ruby 山|shān}水"),
         ("<ruby>山水</ruby>", "山水"),
         ("<ruby>山<rt></rt></ruby>", "山"),
         (f"<ruby>山<rt>{'长' * 50}</rt></ruby>", f"山（{'长' * 50}）"),

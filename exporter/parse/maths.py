@@ -43,15 +43,26 @@ _LAYOUT = frozenset(
         *_ARITY,
     )
 )
-_ATTRIBUTES = frozenset(
-    (
-        *("mathvariant", "displaystyle", "stretchy", "fence", "separator"),
-        *("accent", "accentunder", "linethickness", "columnalign", "notation"),
-        *("columnspan", "rowspan"),
-    )
+_TRUTH = re.compile("true|false")
+_VARIANT = re.compile(
+    "normal|bold|italic|bold-italic|double-struck|script|bold-script|fraktur"
+    "|bold-fraktur|sans-serif|monospace"
 )
-_VALUE = re.compile(r"[A-Za-z0-9.% -]{1,40}")
+_ALIGNS = re.compile("(?:left|center|right)(?: (?:left|center|right)){0,20}")
+_SPAN = re.compile("[1-9][0-9]?")
+# The attributes that mean something to a reader's eye, where MathML 3 has them.
+_ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
+    **{key: {"mathvariant": _VARIANT} for key in ("mi", "mn", "mtext", "ms")},
+    "mo": {"mathvariant": _VARIANT, "stretchy": _TRUTH, "fence": _TRUTH},
+    "mstyle": {"displaystyle": _TRUTH, "mathvariant": _VARIANT},
+    "mfrac": {"linethickness": re.compile("0|thin|medium|thick")},
+    "mover": {"accent": _TRUTH},
+    "munder": {"accentunder": _TRUTH},
+    "mtable": {"columnalign": _ALIGNS},
+    "mtd": {"columnspan": _SPAN, "rowspan": _SPAN},
+}
 _DROPPED = frozenset(("annotation", "annotation-xml", "script", "style", "mglyph"))
+_MARKS = ("none", "mprescripts")
 _NO_GLYPH = re.compile("[\u2061-\u2064]")
 _MAX_CHARACTERS = 4_000
 # What stands around a formula that some program has drawn a second time.
@@ -105,6 +116,7 @@ def read_formula(math: Tag) -> Formula | str:
         return words
     alt = clean_text(str(math.get("alttext") or "")).strip() or _spoken(line)
     display = str(math.get("display") or "").lower() == "block"
+    children = tuple(node for node in children if not _is_mark(node))
     return Formula(MathElement("math", (), children), line, display, alt)
 
 
@@ -126,7 +138,7 @@ def _read(node: object) -> list[Node]:
     if name in _TOKENS:
         words = clean_text(node.get_text()).strip()
         text = (words,) if words else ()
-        return [MathElement(name, _attributes(node), text)]
+        return [MathElement(name, _attributes(node, name), text)]
     if name in ("semantics", "maction"):
         first = node.find(True, recursive=False)
         return _read(first) if first is not None else list(_children(node))
@@ -135,11 +147,35 @@ def _read(node: object) -> list[Node]:
     children = _children(node)
     if name not in _LAYOUT:
         return list(children)
-    if len(children) != _ARITY.get(name, len(children)):
+    if name == "mtable":
+        children = _rows(node)
+    elif not _is_sound(name, children):
         name = "mrow"
-    if name in ("mtable", "mtr"):
-        children = _cells(name, children)
-    return [MathElement(name, _attributes(node), children)]
+    if name != "mmultiscripts":
+        children = tuple(node for node in children if not _is_mark(node))
+    return [MathElement(name, _attributes(node, name), children)]
+
+
+def _is_sound(name: str, children: Sequence[Node]) -> bool:
+    """Tell whether an element has the children that it must have."""
+    if name == "mmultiscripts":
+        return _is_scripted(children)
+    at_home = name not in ("mtr", "mtd")  # rows and cells are read by ``_rows``
+    return at_home and len(children) == _ARITY.get(name, len(children))
+
+
+def _is_scripted(children: Sequence[Node]) -> bool:
+    """Tell whether scripts come in pairs behind a base, and again before it."""
+    names = [c.name if isinstance(c, MathElement) else "" for c in children]
+    if not names or names[0] in _MARKS or names.count("mprescripts") > 1:
+        return False
+    at = names.index("mprescripts") if "mprescripts" in names else len(names)
+    return at % 2 == 1 and (len(names) - min(at + 1, len(names))) % 2 == 0
+
+
+def _is_mark(node: Node) -> bool:
+    """Tell whether ``node`` has a meaning among the scripts of a base alone."""
+    return isinstance(node, MathElement) and node.name in _MARKS
 
 
 def _fenced(node: Tag) -> tuple[Node, ...]:
@@ -159,24 +195,33 @@ def _operator(sign: str) -> MathElement:
     return MathElement("mo", (), (clean_text(sign).strip()[:4],))
 
 
-def _cells(name: str, children: Sequence[Node]) -> tuple[Node, ...]:
-    """Return rows in a table, cells in a row, whatever stood there."""
-    wanted = "mtr" if name == "mtable" else "mtd"
-    return tuple(
-        child
-        if isinstance(child, MathElement) and child.name == wanted
-        else MathElement(wanted, (), _cells("mtr", (child,)))
-        if wanted == "mtr"
-        else MathElement(wanted, (), (child,))
-        for child in children
-    )
+def _rows(table: Tag) -> tuple[Node, ...]:
+    """Return the rows of ``table``; what is no row is one, what no cell a cell."""
+    rows: list[Node] = []
+    for row in _tags(table):
+        is_row = row.name.rpartition(":")[2] in ("mtr", "mlabeledtr")
+        cells = tuple(_cell(cell) for cell in (_tags(row) if is_row else [row]))
+        rows.append(MathElement("mtr", (), cells))
+    return tuple(rows)
 
 
-def _attributes(tag: Tag) -> tuple[tuple[str, str], ...]:
+def _cell(tag: Tag) -> MathElement:
+    is_cell = tag.name.rpartition(":")[2] == "mtd"
+    children = _children(tag) if is_cell else tuple(_read(tag))
+    kept = tuple(node for node in children if not _is_mark(node))
+    return MathElement("mtd", _attributes(tag, "mtd") if is_cell else (), kept)
+
+
+def _tags(parent: Tag) -> list[Tag]:
+    return [child for child in parent.children if isinstance(child, Tag)]
+
+
+def _attributes(tag: Tag, name: str) -> tuple[tuple[str, str], ...]:
+    known = _ATTRIBUTES.get(name, {})
     return tuple(
-        (name, str(value))
-        for name, value in sorted(tag.attrs.items())
-        if name in _ATTRIBUTES and _VALUE.fullmatch(str(value))
+        (attribute, value)
+        for attribute, pattern in sorted(known.items())
+        if pattern.fullmatch(value := str(tag.get(attribute) or ""))
     )
 
 

@@ -36,7 +36,7 @@ class _Group:
 def split_ruby(ruby: Tag) -> Iterator[RubyPart]:
     """Yield the parts of ``ruby`` in order; brackets for old browsers are left out."""
     group = _Group()
-    for child in ruby.children:
+    for child in _siblings(ruby):
         name = child.name if isinstance(child, Tag) else ""
         if isinstance(child, Tag) and name == "rt":
             group.readings.append(_words(child))
@@ -52,6 +52,22 @@ def split_ruby(ruby: Tag) -> Iterator[RubyPart]:
                 group = _Group()
             _add_base(group, child)
     yield from _parts(group)
+
+
+def _siblings(parent: Tag) -> Iterator[PageElement]:
+    """Yield the children of ``parent``, parts of ruby out of parts of ruby.
+
+    The end tags of ``rt`` and ``rp`` may be left out (HTML 4.5.10); the parser
+    does not know.
+    """
+    for child in parent.children:
+        yield child
+        if isinstance(child, Tag) and child.name in ("rt", "rp"):
+            yield from (c for c in _siblings(child) if _is_part(c))
+
+
+def _is_part(node: PageElement) -> bool:
+    return isinstance(node, Tag) and node.name in ("rt", "rp", "rtc")
 
 
 def _add_base(group: _Group, node: PageElement) -> None:
@@ -78,4 +94,6 @@ def _parts(group: _Group) -> Iterator[RubyPart]:
 
 
 def _words(tag: Tag) -> str:
-    return clean_text(tag.get_text()).strip()
+    kept = (node for node in tag.children if not _is_part(node))
+    parts = (n.get_text() if isinstance(n, Tag) else str(n) for n in kept)
+    return clean_text("".join(parts)).strip()
