@@ -6,12 +6,14 @@ what is dropped first need not be understood later.
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from exporter.model import LeftOut
 from exporter.parse.drawings import make_drawings_pictures
+from exporter.parse.embeds import make_embeds_frames, open_inner_pages
 from exporter.parse.frames import FRAMES, CleanUp
 from exporter.parse.hidden import leave_out_hidden
 from exporter.parse.maths import keep_one_formula
@@ -105,7 +107,12 @@ _MAY_HIDE = (
 CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
     (re.compile(mark), clean_up)
     for mark, clean_up in (
+        ("srcdoc", open_inner_pages),
         ("<(?:m:|mml:)?math", keep_one_formula),
+        (
+            r"<(?:lite-|amp-|area|iframe)|fb-|embed|youtube|instagram",
+            make_embeds_frames,
+        ),
         ("<svg", make_drawings_pictures),
         (_PICTURE_MARKS, make_pictures_images),
         ("<noscript", restore_script_free_pictures),
@@ -129,6 +136,8 @@ def clean_up(soup: BeautifulSoup, html: str) -> list[LeftOut]:
     Returns what they left out, in the order of ``CLEANUPS``.
     """
     lowered = html.lower()
+    if "srcdoc" in lowered:  # a page in an attribute
+        lowered += unescape(lowered)
     left_out: list[LeftOut] = []
     for mark, function in CLEANUPS:
         if mark.search(lowered):

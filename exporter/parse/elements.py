@@ -38,7 +38,7 @@ FLOW = frozenset(
 )
 
 # Elements without words.
-EMPTY = frozenset(("area", "link", "map", "meta", "param", "source", "track"))
+EMPTY = frozenset(("area", "link", "meta", "param", "source", "track"))
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TYPED = ("pre", "xmp", "listing", "plaintext")

@@ -109,19 +109,20 @@ def restore_script_free_pictures(soup: BeautifulSoup) -> None:
     the address as well: which of them shows something is found out later.
     """
     for holder in soup.find_all("noscript"):
-        image = holder.find("img")
-        if image is None:
-            continue
+        images = holder.find_all("img")
         beside = _picture_in(holder.previous_siblings)
         beside = beside or _picture_in(holder.next_siblings)
-        waiting = list_addresses(image)
-        shown = list_addresses(beside) if beside is not None else []
-        if beside is not None and (is_stand_in(beside) or set(waiting) & set(shown)):
+        for image in images:
+            waiting = list_addresses(image)
+            shown = list_addresses(beside) if beside is not None else []
+            image.extract()
+            if beside is None or not (is_stand_in(beside) or set(waiting) & set(shown)):
+                holder.insert_before(image)
+                continue
             beside[FOUND] = " ".join(a for a in waiting if " " not in a)
             if not beside.get("alt") and image.get("alt"):
                 beside["alt"] = image["alt"]
-        else:
-            holder.insert_before(image.extract())
+            beside = None  # the others are pictures of their own
 
 
 def fill_picture_addresses(soup: BeautifulSoup) -> None:
@@ -178,12 +179,6 @@ def _clean_picture_url(address: str, base_url: str) -> str:
     if address[:5].lower() == "data:":
         return drop_illegal_characters(" ".join(address.split()))
     return clean_url(address, base=base_url)
-
-
-def is_pixel(tag: Tag) -> bool:
-    """Tell whether ``tag`` is made one pixel high or wide, or less: not seen."""
-    sizes = (str(tag.get(name) or "").strip() for name in ("width", "height"))
-    return any(size.removesuffix("px") in ("0", "1") for size in sizes)
 
 
 def classes_of(tag: Tag) -> list[str]:

@@ -26,6 +26,7 @@ _WIDTH_STEPS = ((560, "w100"), (400, "w75"), (260, "w50"), (0, "w33"))
 _PORTRAIT_RATIO = 1.15
 # Taller than photographs are: a page of text, a chart, a telephone's screen.
 _TALL_RATIO = 1.6
+_VIDEO_PROVIDERS = ("YouTube", "Vimeo", "哔哩哔哩", "优酷", "Dailymotion", "TikTok")
 _ALT_CHARACTERS = 300
 # 摄影：某甲, Photo: …: a credit that says more than ours would.
 _OWN_LABEL = re.compile(
@@ -162,7 +163,7 @@ def write_embed(block: Embed, pen: Pen, context: BlockContext) -> str:
     """Return what stands for a page of another site."""
     words = wording_for(pen.lang)
     label = f"{words.embed} · {block.provider}"
-    if block.provider in ("YouTube", "Vimeo"):
+    if block.provider in _VIDEO_PROVIDERS:
         label = f"{words.video} · {block.provider}"
     return _player(block, label, None, pen, context)
 

@@ -1,0 +1,131 @@
+"""Players and posts that scripts would build: made frames, as others are.
+
+Seen: ``<iframe srcdoc>``, ``<lite-youtube>``, AMP's players, Facebook's and
+Instagram's ``<div>``s, and pages in frames that nobody sees.  What a frame holds
+itself takes its place; what only names a page becomes an ``<iframe>`` of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from exporter.model import LeftOut
+from exporter.parse.pictures import classes_of
+from exporter.parse.tree import read_tree
+from exporter.urls import shorten_data_url
+
+_YOUTUBE = "https://www.youtube.com/watch?v={}"
+_VIMEO = "https://vimeo.com/{}"
+# Elements by name: which attribute names the video or post, and where that is.
+_NAMED: dict[str, tuple[tuple[str, ...], str]] = {
+    "lite-youtube": (("videoid", "video-id", "data-videoid"), _YOUTUBE),
+    "youtube-video": (("videoid", "video-id", "src"), _YOUTUBE),
+    "amp-youtube": (("data-videoid",), _YOUTUBE),
+    "lite-vimeo": (("videoid", "data-videoid"), _VIMEO),
+    "amp-vimeo": (("data-videoid",), _VIMEO),
+    "amp-twitter": (("data-tweetid",), "https://x.com/i/status/{}"),
+    "amp-instagram": (("data-shortcode",), "https://www.instagram.com/p/{}/"),
+    "amp-dailymotion": (
+        ("data-videoid",),
+        "https://www.dailymotion.com/video/{}",
+    ),
+    "amp-facebook": (("data-href",), "{}"),
+    "amp-facebook-page": (("data-href",), "{}"),
+    "amp-soundcloud": (("data-trackid",), "https://api.soundcloud.com/tracks/{}"),
+    "amp-iframe": (("src",), "{}"),
+}
+_SAME_NAMED = {"amp-video": "video", "amp-audio": "audio"}
+# Elements by class, whatever their name.
+_CLASSED: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
+    (re.compile(r"^fb-(?:video|post|comment-embed)$"), ("data-href",), "{}"),
+    (re.compile(r"^instagram-media$"), ("data-instgrm-permalink",), "{}"),
+    (re.compile(r"^tiktok-embed$"), ("cite",), "{}"),
+    (
+        re.compile(r"youtube", re.IGNORECASE),
+        ("data-id", "data-embed", "data-videoid", "data-video-id", "data-youtube-id"),
+        _YOUTUBE,
+    ),
+)
+_ID = re.compile(r"[\w-]{2,40}")
+_MOST_NESTED = 3
+# Of what is left out, so much is told.
+_WORDS = 300
+
+
+def open_inner_pages(soup: BeautifulSoup) -> Iterator[LeftOut]:
+    """Put what an ``<iframe srcdoc>`` holds into its place."""
+    for _ in range(_MOST_NESTED):
+        frames = soup.find_all("iframe", srcdoc=True)
+        for frame in frames:
+            page = read_tree(str(frame["srcdoc"]))
+            inner = page.body or page
+            holder = soup.new_tag("div")
+            holder.extend(list(inner.contents))
+            frame.replace_with(holder)
+        if not frames:
+            return
+    for frame in soup.find_all("iframe", srcdoc=True):
+        yield LeftOut("nested-frame", str(frame["srcdoc"])[:_WORDS])
+        frame.decompose()
+
+
+def make_embeds_frames(soup: BeautifulSoup) -> Iterator[LeftOut]:
+    """Make an ``<iframe>`` of every other element that names a video or a post.
+
+    Its own words stay behind it.  A frame without height and width counts readers.
+    """
+    for tag in soup.find_all(tuple(_SAME_NAMED)):
+        tag.name = _SAME_NAMED[tag.name]
+    for tag in soup.find_all(_names_page):
+        address = _page_of(tag)
+        title = str(tag.get("title") or tag.get("playlabel") or "")
+        frame = soup.new_tag("iframe", src=address, title=title)
+        if tag.name == "blockquote":  # a post, whose words are there
+            tag.insert_after(frame)
+        else:
+            tag.insert_before(frame)
+            tag.unwrap()
+    for tag in soup.find_all("area", href=True, alt=True):
+        link = soup.new_tag("a", href=str(tag["href"]))
+        link.string = str(tag["alt"])
+        tag.insert_before(link)
+        tag.unwrap()
+    for tag in soup.find_all("iframe"):
+        if _is_point(tag):
+            address = str(tag.get("src") or tag.get("data-src") or "")
+            yield LeftOut("counting-frame", shorten_data_url(address)[:_WORDS])
+            tag.decompose()
+
+
+def _names_page(tag: Tag) -> bool:
+    return bool(_page_of(tag))
+
+
+def _page_of(tag: Tag) -> str:
+    """Return the address of the page that ``tag`` stands for, "" for none."""
+    named = _NAMED.get(tag.name)
+    if named:
+        return _fill(tag, *named)
+    for name in classes_of(tag):
+        for pattern, attributes, page in _CLASSED:
+            if pattern.search(name) and (address := _fill(tag, attributes, page)):
+                return address
+    return ""
+
+
+def _fill(tag: Tag, attributes: tuple[str, ...], page: str) -> str:
+    values = (str(tag.get(name) or "").strip() for name in attributes)
+    value = next(filter(None, values), "")
+    if page == "{}" or "/" in value:
+        return value
+    return page.format(value) if _ID.fullmatch(value) else ""
+
+
+def _is_point(tag: Tag) -> bool:
+    """Tell whether a frame is a pixel wide and high, or less: a page unseen."""
+    sizes = [str(tag.get(name) or "").strip() for name in ("width", "height")]
+    return all(size.removesuffix("px") in ("0", "1") for size in sizes)
