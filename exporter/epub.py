@@ -36,6 +36,7 @@ _FOLDER = "EPUB"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _STORED = (".jpg", ".png")
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NCX_NAMESPACE = "http://www.daisy.org/z3986/2005/ncx/"
 _CREATORS = 5
 # mimetype, container.xml, content.opf, nav, NCX, stylesheet, cover picture
@@ -314,6 +315,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
                 self.out.writestr(name, item.get_content())
 
     def _write_opf_file(self, root: Any) -> None:
+        # The language of the metadata themselves (EPUB 3.3, 5.3.7); dc:language is
+        # that of the contents.
+        root.set(_XML_LANG, self.book.language)
         for meta in root.iter("meta"):
             # ebooklib writes the year of early dates without its zeros.
             if meta.get("property") == "dcterms:modified":
@@ -325,7 +329,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
 
     def _get_ncx(self) -> Any:
         root = etree.fromstring(super()._get_ncx())
-        root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        root.set(_XML_LANG, self.book.language)
         depth = "2" if any(isinstance(e, tuple) for e in self.book.toc) else "1"
         for meta in root.iter(f"{{{_NCX_NAMESPACE}}}meta"):
             if meta.get("name") == "dtb:depth":

@@ -232,3 +232,18 @@ def test_ncx_says_what_the_navigation_document_says(
     assert sorted(set(orders)) == list(range(1, max(orders) + 1))
     places = {src: order for (_, src), order in zip(found, orders, strict=True)}
     assert [places[src] for _, src in found] == orders
+
+
+def test_every_document_says_its_language(entries: Mapping[str, bytes]) -> None:
+    """As readers aloud choose their voice by it; DAISY Ace calls its lack serious."""
+    xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    package = package_of(entries)
+    (lang,) = dc(package, "language")
+    assert lang in ("zh-Hans", "zh-Hant")
+    assert package.get(xml_lang) == lang
+    assert etree.fromstring(entries["EPUB/toc.ncx"]).get(xml_lang) == lang
+    documents = documents_of(entries)
+    assert documents["EPUB/nav.xhtml"].get("lang") == lang
+    for name, root in documents.items():
+        assert root.get(xml_lang), name
+        assert root.get("lang") == root.get(xml_lang), name

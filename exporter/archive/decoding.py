@@ -52,6 +52,8 @@ _BYTE_CHARS = "".join(map(re.escape, _BYTE_OF))
 _TWICE = re.compile(f"[{_BYTE_CHARS}]{{2,}}")
 # The beginning of an ideograph's three bytes, so misread.
 _TWICE_SIGN = re.compile(f"[\u00e3-\u00e9\u00ef][{_BYTE_CHARS}]{{2}}")
+# The byte that all these letters begin with in UTF-8; Chinese has none of it.
+_TWICE_LEAD = b"\xc3"
 _TWICE_LEAST = 2
 _TWICE_LEFT = re.compile("[\u00e3-\u00e9\u00ef][\u0080-\u00bf]")
 # So many ideographs without a common one among them are no Chinese.
@@ -90,7 +92,7 @@ def decode_article(data: bytes) -> Decoded | str:
         return _decode_other(data)
     if "\0" in text:
         return _repaired(data, text)
-    return _unspoil(text)
+    return _unspoil(text, maybe_twice=_TWICE_LEAD in data)
 
 
 def find_wide(data: bytes) -> str:
@@ -223,11 +225,11 @@ def _is_sure_utf8(line: bytes) -> bool:
     return True
 
 
-def _unspoil(text: str) -> Decoded | str:
+def _unspoil(text: str, *, maybe_twice: bool) -> Decoded | str:
     """Return ``text``, put right where UTF-8 was taken for something else before."""
     if text.isascii():
         return Decoded(text)
-    if len(_TWICE_SIGN.findall(text)) >= _TWICE_LEAST:
+    if maybe_twice and len(_TWICE_SIGN.findall(text)) >= _TWICE_LEAST:
         mended = _TWICE.sub(_mend, text)
         if mended != text:
             checked = _checked(mended)

@@ -16,6 +16,7 @@ LAST_MS = 253_402_300_799_999  # 9999-12-31T23:59:59.999Z
 _LIKELY_FIRST_MS = 631_152_000_000  # 1990-01-01
 _LIKELY_LAST_MS = 2_524_608_000_000  # 2050-01-01
 _UNITS = (Decimal(1), Decimal(1000), Decimal("0.001"), Decimal("0.000001"))
+_USUAL_DIGITS = 13
 _MILLISECOND = timedelta(milliseconds=1)
 # Two dates of one article, the outlet's and the feed's, may differ by zones and more.
 _AGREE_MS = 2 * 86_400_000
@@ -46,6 +47,10 @@ def likely_epoch(number: str) -> int | None:
 
     By its size it is read as milliseconds, seconds, micro- or nanoseconds.
     """
+    if len(number) == _USUAL_DIGITS and number.isascii() and number.isdecimal():
+        milliseconds = int(number)
+        if _LIKELY_FIRST_MS <= milliseconds <= _LIKELY_LAST_MS:
+            return milliseconds
     if not _NUMBER.fullmatch(number):
         return None
     value = Decimal(number)
