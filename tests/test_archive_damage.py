@@ -144,6 +144,31 @@ def test_other_files_leave_without_a_word(tmp_path: Path, kind: str) -> None:
     assert told(tmp_path) == []
 
 
+@pytest.mark.parametrize("ending", ["gz", "br", "age", "GPG"])
+def test_packed_articles_are_told(tmp_path: Path, ending: str) -> None:
+    data = gzip.compress(article()) if ending == "gz" else bytes(range(200, 255))
+    name = f"1000001_题.md.{ending}"
+    (problem,) = told(fill(tmp_path, {name: data, f"notes.md.{ending}": data}))
+    assert "packed" in problem.what
+    assert problem.where.endswith(name)
+
+
+def test_marks_without_end_are_no_conflict_and_take_no_time(tmp_path: Path) -> None:
+    body = "<p>字</p>\n" + "<<<<<<< a\n" * 100_000
+    fill(tmp_path, {"1000001.md": article(body=body)})
+    problems: list[Problem] = []
+    (header,) = scan(tmp_path, problems).headers
+    with ArticleReader(problems) as reader:
+        assert reader.read_body(header) == body.strip()
+    assert problems == []
+
+
+def test_an_address_of_spaces_takes_no_time(tmp_path: Path) -> None:
+    data = article(url="https://www.dw.com/zh/a-1" + " " * 90_000 + "x")
+    (header,) = scan(fill(tmp_path, {"1000001.md": data})).headers
+    assert header.title == "一个标题"
+
+
 def test_a_named_file_is_told_whatever_it_is(tmp_path: Path) -> None:
     fill(tmp_path, {"1000001.md": STRANGERS["heading"][0]})
     problems: list[Problem] = []

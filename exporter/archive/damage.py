@@ -82,8 +82,10 @@ _CONFLICT = (
 )
 _CONFLICT_START = re.compile(rb"^<{7}(?: .*)?\r?$", re.MULTILINE)
 _CONFLICT_END = re.compile(rb"^>{7}(?: .*)?\r?$", re.MULTILINE)
-_CONFLICT_TEXT = re.compile(
-    r"^<{7}(?: [^\n]*)?$.*?^={7}$.*?^>{7}(?: [^\n]*)?$", re.MULTILINE | re.DOTALL
+# In this order; each is looked for behind the one before.
+_CONFLICT_LINES = tuple(
+    re.compile(line, re.MULTILINE)
+    for line in (r"^<{7}(?: [^\n]*)?$", r"^={7}$", r"^>{7}(?: [^\n]*)?$")
 )
 _LINK_TEXT = re.compile(r"[^\s<>\[\](){}:*?\"|]+(?: [^\s<>\[\](){}:*?\"|]+)*\.md\s*")
 _LINK_MAX_BYTES = 1024
@@ -154,7 +156,15 @@ def describe_stranger(head: bytes) -> str:
 
 def has_conflict(text: str) -> bool:
     """Tell whether ``text`` has the marks of an unfinished merge in it."""
-    return "<<<<<<<" in text and _CONFLICT_TEXT.search(text) is not None
+    start = text.find("<<<<<<<")
+    if start < 0:
+        return False
+    for line in _CONFLICT_LINES:
+        found = line.search(text, start)
+        if found is None:
+            return False
+        start = found.end()
+    return True
 
 
 def _readable(head: bytes) -> str:

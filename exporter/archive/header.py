@@ -39,7 +39,8 @@ _FRONT_MATTER = re.compile(
 )
 _HEADINGS = re.compile(r"(?:#{1,6}(?:[^\S\r\n]+(?!\[)[^\r\n]*)?[\r\n]\s*)+")
 _HEADING_MARK = re.compile(r"#{1,6}[^\S\r\n]+(?=\[)")
-_LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*'|“[^”]*”)\s*$""")
+# What a link's title ends with, and begins with.
+_QUOTES = {'"': '"', "'": "'", "”": "“"}
 _DATE_LINE = re.compile(r"\s*日期\s*[：:]([^\r\n<]*)")
 _BYLINE = re.compile(
     rf"\s*<(div|p)\b[^>]*>(.{{0,{_BYLINE_CHARS}}}?)</\1>", re.DOTALL | re.IGNORECASE
@@ -133,7 +134,7 @@ def _find_link(
         link = text.rfind("](", start, found.start())
         if link < 0:
             continue  # dashes inside the title
-        url = _LINK_TITLE.sub("", text[link + 2 : found.start()]).strip()
+        url = _without_title(text[link + 2 : found.start()].strip())
         if url.startswith("<") and url.endswith(">"):
             url = url[1:-1]
         if "<" in url:
@@ -156,6 +157,15 @@ def header_url(text: str) -> str:
         return text
     url = clean_url(text.strip().replace("&amp;", "&"))
     return url if url.startswith("http") else ""
+
+
+def _without_title(url: str) -> str:
+    """Return ``url`` without the title that Markdown lets follow it in quotes."""
+    if url[-1:] in _QUOTES:
+        before = url[: url.rfind(_QUOTES[url[-1]], 0, -1)]
+        if before != url[:-1] and before[-1:].isspace():
+            return before.rstrip()
+    return url
 
 
 def _head(text: str, parts: tuple[str, str, str], end: int, odd: str) -> Head:

@@ -64,6 +64,10 @@ _HELPER_NAME = re.compile(
     rb"|toc|about|todo|notes?|news|list|lists)\b[^/]*\.md",
     re.DOTALL | re.IGNORECASE,
 )
+_PACKED_NAME = re.compile(
+    rb"(.*\.md)\.(gz|bz2|xz|zst|br|lz4|lzma|7z|zip|rar|age|gpg|pgp|asc|enc|crypt)",
+    re.DOTALL | re.IGNORECASE,
+)
 _ARTICLE_NAME = re.compile(rb"(?:.*/)?[0-9]{4}[^/]*\.md", re.DOTALL | re.IGNORECASE)
 
 
@@ -256,6 +260,10 @@ def _judge_stranger(head: bytes, name: bytes) -> Record:
 
     Its name, and what it holds, tell whether it ought to have one.
     """
+    packed = _PACKED_NAME.fullmatch(name)
+    if packed and has_article_name(packed[1]):
+        known = name_damage(head)
+        return unreadable(known or "it is packed or encrypted: unpack or decrypt it")
     if not is_markdown(name) or _HELPER_NAME.fullmatch(name):
         return Record()
     damage = name_damage(head)
