@@ -99,6 +99,14 @@ def test_parts_in_two_encodings_are_each_read() -> None:
     assert decode_article(data) == Decoded(SIMPLIFIED, "UTF-8 and GB18030")
 
 
+def test_a_few_bad_bytes_in_a_short_text_are_counted() -> None:
+    data = SIMPLIFIED.encode()
+    # In the middle of a character, whose three bytes are lost too.
+    found = decode_article(data[:-30] + b"\xff\xfe" + data[-30:])
+    assert isinstance(found, Decoded)
+    assert (found.encoding, found.bad_bytes) == ("UTF-8", 5)
+
+
 def test_a_few_bad_bytes_in_another_encoding_are_counted() -> None:
     text = SIMPLIFIED * 9
     data = text.encode("gb18030")

@@ -62,6 +62,20 @@ def test_a_date_that_cannot_be_is_never_silent(tmp_path: Path, number: str) -> N
     assert "cannot be right" in problem.what
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-06-18T20:47:02+08:00",
+        "2024-06-18 20:47:02 +0800",
+        "2024-06-18 12:47:02Z",
+        "2024-06-18T12:47:02.000 Z",
+        "Tue, 18 Jun 2024 20:47:02 +0800",
+    ],
+)
+def test_dates_with_a_zone(text: str) -> None:
+    assert weigh_moments(text, None) == Moment(MS)
+
+
 def test_a_header_and_a_text_that_agree_are_believed() -> None:
     old = 500_000_000_000  # 1985
     assert weigh_moments(str(old), old + 1000) == Moment(old)

@@ -17,6 +17,7 @@ _HIGH_BYTES = bytes(range(0x80, 0x100))
 _WIDE_BYTES = 512
 _SLACK_BYTES = 3  # what a cut can leave of the last character
 _BAD_SHARE = 0.01
+_BAD_HIGH_SHARE = 0.1  # of a short text, of its bytes beyond ASCII
 
 # Chinese is at least so much common characters; other encodings give far less.
 _CHINESE_SHARE = 0.15
@@ -79,9 +80,10 @@ def decode_article(data: bytes) -> Decoded | str:
 
     A mark at the beginning or the zero bytes between letters tell UTF-16 and UTF-32.
     Then UTF-8 comes first.  Bytes that are mostly sound UTF-8 are damaged UTF-8
-    (fewer than one bad byte in a hundred; a last character cut short does not
-    count).  Others are GB18030 or Big5, whichever makes Chinese of them.  That order
-    matters: damaged UTF-8 often is valid, senseless GB18030.
+    (fewer than one bad byte in a hundred, or in ten of those beyond ASCII; a last
+    character cut short does not count).  Others are GB18030 or Big5, whichever makes
+    Chinese of them.  That order matters: damaged UTF-8 often is valid, senseless
+    GB18030.
     """
     wide = find_wide(data)
     if wide:
@@ -280,7 +282,8 @@ def _repaired(data: bytes, text: str) -> Decoded | str:
     """Replace what ``surrogateescape`` let through, if it is little enough."""
     bad = _bad_bytes(text)
     cut = _bad_bytes(text[-_SLACK_BYTES:].replace("\0", ""))
-    if (bad - cut) >= _BAD_SHARE * len(data):
+    high = len(data) - len(data.translate(None, _HIGH_BYTES))
+    if (bad - cut) >= _BAD_SHARE * len(data) and (bad - cut) > _BAD_HIGH_SHARE * high:
         return NO_TEXT
     return Decoded(_ESCAPED.sub("\ufffd", text), bad_bytes=bad)
 

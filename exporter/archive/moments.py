@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{0,40})?")
 _ISO_DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
-    r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?: ?(?:Z|[+-][0-9]{2}:?[0-9]{2}))?)?"
 )
 _RFC_DATE = re.compile(
     r"(?:[A-Z][a-z]{2}, *)?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{5,8}"
@@ -104,7 +104,8 @@ def read_date(text: str) -> int | None:
     rfc = _RFC_DATE.search(text)
     try:
         if iso:
-            found = datetime.fromisoformat(iso.group())
+            date, _, time = iso.group().replace("T", " ").partition(" ")
+            found = datetime.fromisoformat(f"{date} {time.replace(' ', '')}".strip())
         elif rfc:
             from email.utils import parsedate_to_datetime  # costs 20 ms, rarely needed
 
