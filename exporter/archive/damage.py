@@ -8,6 +8,7 @@ that failed, programs that pack or encrypt.
 import re
 
 from exporter.archive.decoding import find_wide
+from exporter.archive.record import NO_HEADER
 
 _AGAIN = "get the file again from where the archive is published"
 _UNPACK = "unpack it"
@@ -113,7 +114,6 @@ _QUOTED_CHARS = 60
 # A text may have a few of these; what has more is none.
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
-NO_HEADER = "it does not begin with the header of an archived article"
 _HEADING = f"{NO_HEADER}, but with a Markdown heading"
 _BINARY = "it holds binary data, no text"
 

@@ -10,7 +10,12 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from exporter.archive.chinese import COMMON, chinese_share, count_han
+from exporter.archive.chinese import (
+    COMMON,
+    chinese_share,
+    count_han,
+    is_plainly_chinese,
+)
 
 _ESCAPED = re.compile("[\udc80-\udcff\0]+")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
@@ -50,9 +55,10 @@ _BYTE_OF = {
     },
 }
 _BYTE_CHARS = "".join(map(re.escape, _BYTE_OF))
-_TWICE = re.compile(f"[{_BYTE_CHARS}]{{2,}}")
+_TWICE = f"[{_BYTE_CHARS}]{{2,}}"
 # The beginning of an ideograph's three bytes, so misread.
-_TWICE_SIGN = re.compile(f"[\u00e3-\u00e9\u00ef][{_BYTE_CHARS}]{{2}}")
+_TWICE_SIGN = f"[\u00e3-\u00e9\u00ef][{_BYTE_CHARS}]{{2}}"
+_MISREAD = frozenset("\u00e3\u00e4\u00e5\u00e6\u00e7\u00e8\u00e9\u00ef")
 # The byte that all these letters begin with in UTF-8; Chinese has none of it.
 _TWICE_LEAD = b"\xc3"
 _TWICE_LEAST = 2
@@ -133,7 +139,7 @@ def looks_spoiled(text: str) -> bool:
         return False
     if COMMON.isdisjoint(text) and count_han(text) > 1:
         return True
-    return _TWICE_SIGN.search(text) is not None
+    return not _MISREAD.isdisjoint(text) and bool(re.search(_TWICE_SIGN, text))
 
 
 def _decode_wide(data: bytes, codec: str) -> Decoded | str:
@@ -229,10 +235,10 @@ def _is_sure_utf8(line: bytes) -> bool:
 
 def _unspoil(text: str, *, maybe_twice: bool) -> Decoded | str:
     """Return ``text``, put right where UTF-8 was taken for something else before."""
-    if text.isascii():
+    if text.isascii() or (not maybe_twice and is_plainly_chinese(text)):
         return Decoded(text)
-    if maybe_twice and len(_TWICE_SIGN.findall(text)) >= _TWICE_LEAST:
-        mended = _TWICE.sub(_mend, text)
+    if maybe_twice and len(re.findall(_TWICE_SIGN, text)) >= _TWICE_LEAST:
+        mended = re.sub(_TWICE, _mend, text)
         if mended != text:
             checked = _checked(mended)
             if isinstance(checked, str):

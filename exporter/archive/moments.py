@@ -5,7 +5,6 @@ Words enter; epoch milliseconds leave, and whether they can be believed.
 
 import re
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import NamedTuple
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -15,7 +14,8 @@ LAST_MS = 253_402_300_799_999  # 9999-12-31T23:59:59.999Z
 # of the units below give a time in these years.
 _LIKELY_FIRST_MS = 631_152_000_000  # 1990-01-01
 _LIKELY_LAST_MS = 2_524_608_000_000  # 2050-01-01
-_UNITS = (Decimal(1), Decimal(1000), Decimal("0.001"), Decimal("0.000001"))
+# Milliseconds, seconds, micro- and nanoseconds: times the first, by the second.
+_UNITS = ((1, 1), (1000, 1), (1, 1000), (1, 1_000_000))
 _USUAL_DIGITS = 13
 _MILLISECOND = timedelta(milliseconds=1)
 # Two dates of one article, the outlet's and the feed's, may differ by zones and more.
@@ -53,9 +53,10 @@ def likely_epoch(number: str) -> int | None:
             return milliseconds
     if not _NUMBER.fullmatch(number):
         return None
-    value = Decimal(number)
-    for unit in _UNITS:
-        milliseconds = int(value * unit)
+    whole, _, decimals = number.partition(".")
+    digits, parts = int(whole + decimals), int("1" + "0" * len(decimals))
+    for factor, divisor in _UNITS:
+        milliseconds = digits * factor // (divisor * parts)
         if _LIKELY_FIRST_MS <= milliseconds <= _LIKELY_LAST_MS:
             return milliseconds
     return None
@@ -65,7 +66,7 @@ def usable_epoch(number: str) -> int | None:
     """Return ``number`` as epoch milliseconds, None if no calendar has them."""
     if len(number.partition(".")[0].lstrip("-0")) > 15:
         return None
-    milliseconds = int(Decimal(number))
+    milliseconds = int(number.partition(".")[0])
     return milliseconds if FIRST_MS <= milliseconds <= LAST_MS else None
 
 

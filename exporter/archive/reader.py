@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from exporter.archive.damage import has_conflict
 from exporter.archive.decoding import Decoded
 from exporter.archive.folder import read_bytes, why
 from exporter.archive.record import MAX_BYTES, NO_BODY, TOO_LARGE, Parts, split_article
@@ -57,9 +56,8 @@ class ArticleReader:
             self._add(header, "article-unreadable", parts, "left out")
             return None
         self._report_encoding(header, parts.decoded)
-        if has_conflict(parts.body):
-            what = "it holds the marks of a Git merge that was not finished (<<<<<<<)"
-            self._add(header, "article-damaged", what, "both sides are kept")
+        if "<<<<<<<" in parts.body:
+            self._report_conflict(header, parts.body)
         return parts.body
 
     def _split(self, header: ArticleHeader) -> Parts | str:
@@ -103,6 +101,13 @@ class ArticleReader:
             count = decoded.bad_bytes
             what = f"{count} of its bytes {'is' if count == 1 else 'are'} no text"
             self._add(header, "article-damaged", what, "each gap is marked \ufffd")
+
+    def _report_conflict(self, header: ArticleHeader, body: str) -> None:
+        from exporter.archive.damage import has_conflict  # rarely needed
+
+        if has_conflict(body):
+            what = "it holds the marks of a Git merge that was not finished (<<<<<<<)"
+            self._add(header, "article-damaged", what, "both sides are kept")
 
     def _add(self, header: ArticleHeader, code: str, what: str, done: str) -> None:
         where = header.location.display

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from exporter.archive.damage import describe_stranger, name_damage
 from exporter.archive.decoding import (
     Decoded,
     decode_article,
@@ -30,6 +29,7 @@ from exporter.outlets import article_id, outlet_for
 HEAD_BYTES = 4096  # holds the header of nearly every article
 MAX_BYTES = 64 * 2**20
 NO_BODY = "it has no body"
+NO_HEADER = "it does not begin with the header of an archived article"
 # The code of what is told only where other files of the folder are articles.
 NOT_AN_ARTICLE = "not-an-article"
 TOO_LARGE = f"it is larger than {MAX_BYTES >> 20} MB"
@@ -161,12 +161,12 @@ def split_article(data: bytes) -> Parts | str:
         return "it holds nothing but zero bytes" if b"\0" in data else "it is empty"
     decoded = decode_article(data)
     if isinstance(decoded, str):
-        return name_damage(data[:HEAD_BYTES]) or decoded
+        return _name_damage(data) or decoded
     if not decoded.text.strip(_NOTHING):
         return "it is empty"
     head = parse_head(decoded.text)
     if head is None:
-        return name_damage(data[:HEAD_BYTES]) or "its header is cut off"
+        return _name_damage(data) or "its header is cut off"
     body = decoded.text[head.body_start :].strip()
     return Parts(decoded, head, body if body.strip(_NOTHING) else "")
 
@@ -255,6 +255,12 @@ def _likelihood(head: bytes, *, named: bool) -> str:
     return "full" if named and lost else "none"
 
 
+def _name_damage(data: bytes) -> str:
+    from exporter.archive.damage import name_damage  # rarely needed
+
+    return name_damage(data[:HEAD_BYTES])
+
+
 def _judge_stranger(head: bytes, name: bytes) -> Record:
     """Return the record of a file that has no header.
 
@@ -262,14 +268,16 @@ def _judge_stranger(head: bytes, name: bytes) -> Record:
     """
     packed = _PACKED_NAME.fullmatch(name)
     if packed and has_article_name(packed[1]):
-        known = name_damage(head)
+        known = _name_damage(head)
         return unreadable(known or "it is packed or encrypted: unpack or decrypt it")
     if not is_markdown(name) or _HELPER_NAME.fullmatch(name):
         return Record()
-    damage = name_damage(head)
+    damage = _name_damage(head)
     if damage and has_article_name(name):
         return unreadable(damage)
     if damage or _NUMBER_NAME.fullmatch(name):
+        from exporter.archive.damage import describe_stranger
+
         what = damage or describe_stranger(head)
         return unreadable(what)._replace(code=NOT_AN_ARTICLE)
     return Record()

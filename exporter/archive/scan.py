@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from exporter.archive.damage import NO_HEADER
 from exporter.archive.find import check_archive, looks_like_zip
 from exporter.archive.folder import Entry, FolderArchive, file_entry, read_file, why
 from exporter.archive.index import KnownRow, ScanIndex
 from exporter.archive.moments import EPOCH, FIRST_MS, LAST_MS, instant
 from exporter.archive.record import (
+    NO_HEADER,
     NOT_AN_ARTICLE,
     Record,
     make_header,
