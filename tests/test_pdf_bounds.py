@@ -205,3 +205,26 @@ def test_samples_fit(run_cli: RunCli, tmp_path: Path) -> None:
             *("--cache-dir", tmp_path / "cache"),
         )
         assert "beyond the room" not in done.err
+
+
+# ------------------------------------------------------------ how full pages are
+
+
+def test_short_articles_in_two_columns_begin_in_the_room_that_is_left() -> None:
+    articles = [
+        article(
+            *[Paragraph((Text(PROSE[:110]),))] * number,
+            number=number,
+            about=About(f"第{number}篇", f"2024-05-{number:02d}T08:00:00"),
+        )
+        for number in range(1, 20)
+    ]
+    page = options(columns=2)
+    made = Pdf(print_pdf(book(articles), page))
+    height = 297 * 72 / 25.4
+    room = height - page.page.top_pt - page.page.bottom_pt
+    for number in range(len(made.texts) - 1):
+        lowest = min(
+            y for _, _, y, size, _ in made.spans(number) if y > page.page.bottom_pt
+        )
+        assert (lowest - page.page.bottom_pt) / room < 0.4
