@@ -247,16 +247,16 @@ def every_block(words: str = "一切") -> tuple[Block, ...]:
         Paragraph(
             (
                 Text("正文"),
-                Anchor(f"call-{words}"),
-                Link(f"#note-{words}", (Text("[1]"),), "call"),
+                Anchor("n0-1-call"),
+                Link("#n0-1", (Text("[1]"),), "call"),
             )
         ),
         Footnote(
-            f"note-{words}",
+            "n0-1",
             "1. ",
             (
                 line,
-                Paragraph((Link(f"#call-{words}", (Text("↑"),), "back"),)),
+                Paragraph((Link("#n0-1-call", (Text("↑"),), "back"),)),
             ),
         ),
         Paragraph((Text("词条"),), "term"),
