@@ -2,7 +2,15 @@
 
 import pytest
 
-from exporter.model import CodeBlock, Heading, Paragraph, Verse, iter_blocks
+from exporter.model import (
+    Block,
+    CodeBlock,
+    Figure,
+    Heading,
+    Paragraph,
+    Verse,
+    iter_blocks,
+)
 from tests.articles import parse
 from tests.golden_cases import describe_article
 
@@ -72,6 +80,24 @@ def test_lines_of_captions_cells_and_items_are_no_verse(body: str) -> None:
 def test_verse_in_a_quotation_is_verse() -> None:
     blocks = iter_blocks(parse(f"<blockquote><p>{POEM}</p></blockquote>").blocks)
     assert any(isinstance(block, Verse) for block in blocks)
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("<p>面积是<br>%s<br>半径</p>", [Paragraph, Figure, Paragraph]),
+        ("<p>林一舟<br>%s<br>何舟<br>%s<br>周晚</p>", [Paragraph, Figure] * 2),
+        (f"<p>{POEM}<br>%s</p>", [Verse, Figure]),
+        (f"<p>%s<br>{POEM}<br>%s<br>守灯人上楼。</p>", [Figure, Verse, Figure]),
+    ],
+)
+def test_an_image_alone_on_its_line_is_no_line_of_verse(
+    body: str, kinds: list[type[Block]]
+) -> None:
+    blocks = parse(body.replace("%s", "<img src='/a.png'>")).blocks
+    found = [type(block) for block in blocks]
+    assert found[: len(kinds)] == kinds
+    assert all(kind is Paragraph for kind in found[len(kinds) :])
 
 
 def test_bold_line_over_others_is_no_verse() -> None:

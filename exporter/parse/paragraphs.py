@@ -90,34 +90,28 @@ _KINDS = {
 }
 
 
-def read_paragraphs(line: Sequence[Run], *, role: Role) -> list[Paragraph | Figure]:
-    """Return the paragraphs of ``line``, which splits at blank lines.
+def read_paragraphs(line: Sequence[Run], *, role: Role) -> list[Paragraph]:
+    """Return the paragraphs of ``line``, which splits at blank lines."""
+    pieces = map(tidy, split_at_blank_lines(line))
+    return [Paragraph(nest(runs), role=role) for runs in pieces if runs]
+
+
+def split_at_images(line: Sequence[Run]) -> list[list[Run] | Figure]:
+    """Return ``line`` in parts: figures, and the runs between them.
 
     An image on a line of its own is a figure; one in a sentence stays in it.
     """
-    out: list[Paragraph | Figure] = []
-    for piece in split_at_blank_lines(line):
-        for part in _split_at_images(piece):
-            if isinstance(part, Figure):
-                out.append(part)
-            elif runs := tidy(part):
-                out.append(Paragraph(nest(runs), role=role))
-    return out
-
-
-def _split_at_images(piece: Sequence[Run]) -> list[list[Run] | Figure]:
-    """Return ``piece`` in parts: figures, and the lines between them."""
-    if not any(run.text == OBJECT for run in piece):
-        return [list(piece)]
+    if not any(run.text == OBJECT for run in line):
+        return [list(line)]
     out: list[list[Run] | Figure] = []
     kept: list[Run] = []
-    for line in _split_lines(piece):
-        images = [image for run in line if (image := image_of(run))]
-        if images and not join_text(line).replace(OBJECT, "").strip(" \u3000\n"):
+    for part in _split_lines(line):
+        images = [image for run in part if (image := image_of(run))]
+        if images and not join_text(part).replace(OBJECT, "").strip(" \u3000\n"):
             out += [kept, *map(Figure, images)]
             kept = []
         else:
-            kept += line
+            kept += part
     return [*out, kept]
 
 
@@ -131,13 +125,13 @@ def _split_lines(runs: Sequence[Run]) -> list[list[Run]]:
     return lines
 
 
-def as_subheading(paragraph: Paragraph | Figure) -> Paragraph | Heading | Figure:
+def as_subheading(paragraph: Paragraph) -> Paragraph | Heading:
     """Return ``paragraph`` as the subheading it looks like, else unchanged.
 
     Subheadings come as ``<p><strong>…</strong></p>`` (Deutsche Welle, Radio
     Free Asia) or ``**…**`` (Reuters): short, and not ending like a sentence.
     """
-    if isinstance(paragraph, Figure) or paragraph.role != "text":
+    if paragraph.role != "text":
         return paragraph
     return _read_heading(runs_of(paragraph.inlines)) or paragraph
 

@@ -43,6 +43,7 @@ from exporter.parse.paragraphs import (
     as_subheading,
     join_lines,
     read_paragraphs,
+    split_at_images,
     take_images,
     without_strong,
 )
@@ -110,17 +111,21 @@ class Walker:
     def close_line(self) -> None:
         """End the open line: it becomes a paragraph or several, or nothing."""
         if self._line:
-            self.blocks += self._blocks_of_line()
+            for part in split_at_images(self._line):
+                if isinstance(part, Figure):
+                    self.blocks.append(part)
+                else:
+                    self.blocks += self._blocks_of_line(part)
             self._line = []
 
-    def _blocks_of_line(self) -> Iterable[Block]:
+    def _blocks_of_line(self, line: list[Run]) -> Iterable[Block]:
         may_be_verse = self.has_verse and self._role == "text"
-        if may_be_verse and any(run.text == BREAK for run in self._line):
-            verse = read_verse(self._line)
+        if may_be_verse and any(run.text == BREAK for run in line):
+            verse = read_verse(line)
             if verse is not None:
                 return (verse,)
-        lines = read_paragraphs(without_indents(self._line), role=self._role)
-        return lines if self.nested else map(as_subheading, lines)
+        paragraphs = read_paragraphs(without_indents(line), role=self._role)
+        return paragraphs if self.nested else map(as_subheading, paragraphs)
 
     def _node(self, node: PageElement, marks: Marks) -> None:
         if isinstance(node, NavigableString):
