@@ -29,6 +29,7 @@ from exporter.pdf.colours import printers_colours
 from exporter.pdf.listener import Listener
 from exporter.pdf.mending import mark_margins, mended, scope_headers
 from exporter.pdf.options import UserCss
+from exporter.pdf.spelling import spelled_letters
 from exporter.pdf.texts import ordinary_texts
 from exporter.progress import Progress
 
@@ -125,6 +126,7 @@ class Press:
             stack.enter_context(self._listener.listening())
             stack.enter_context(mended())
             stack.enter_context(ordinary_texts())
+            stack.enter_context(spelled_letters())
             stack.enter_context(printers_colours(grey=self._grey))
             self.composes = _start_composition(stack, self._problems)
             self._open = stack.pop_all()

@@ -1,0 +1,126 @@
+"""What copied text says of letters from right to left that join.
+
+A text box that WeasyPrint draws enters; its glyphs leave, those of Arabic each with
+the letters they stand for (ISO 32000-1, 14.9.4, ActualText).  A font's own table has
+one text for each glyph; but one glyph draws the body of several letters, and others
+their dots, and what readers make of them is no word.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pydyf
+from weasyprint.draw import text as drawing
+from weasyprint.text.ffi import pango
+
+from exporter.directions import has_right_to_left
+
+# A string of glyphs in hexadecimal, or how far the next one moves.
+_PARTS = re.compile("<([0-9a-f]*)>|([^<>]+)")
+_DIGITS_OF_GLYPH = 4
+
+
+class _Glyph(NamedTuple):
+    """A glyph: the number of its sign, counted from the left, and the sign's text."""
+
+    sign: int
+    text: str
+
+
+@contextlib.contextmanager
+def spelled_letters() -> Iterator[None]:
+    """Spell letters that join for as long as the context lasts."""
+    draw = drawing.draw_first_line
+
+    def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
+        if not has_right_to_left(textbox.text) or not textbox.text.strip():
+            return draw(stream, textbox, *rest)
+        speller = _Speller(stream, _glyphs_of(textbox.pango_layout))
+        stream.show_text = speller.show_text
+        try:
+            return draw(stream, textbox, *rest)
+        finally:
+            del stream.show_text
+            speller.close()
+
+    drawing.draw_first_line = draw_first_line
+    try:
+        yield
+    finally:
+        drawing.draw_first_line = draw
+
+
+def _glyphs_of(layout: Any) -> list[_Glyph]:
+    """Return the glyphs of a text box as they are drawn, from left to right."""
+    line, _index = layout.get_first_line()
+    text = layout.text.encode()
+    found: list[_Glyph] = []
+    sign = 0
+    run = line.runs
+    while run:
+        item, run = run.data, run.next
+        count, length = item.glyphs.num_glyphs, item.item.length
+        clusters = [item.glyphs.log_clusters[number] for number in range(count)]
+        ends = dict(pairwise([*sorted(set(clusters)), length]))
+        before = -1
+        for number, start in enumerate(clusters):
+            sign += start != before
+            before = start
+            if item.glyphs.glyphs[number].glyph == pango.PANGO_GLYPH_EMPTY:
+                continue
+            part = text[item.item.offset + start : item.item.offset + ends[start]]
+            found.append(_Glyph(sign, part.decode()))
+    return found
+
+
+class _Speller:
+    """Stands in for a stream's ``show_text`` while one text box is drawn."""
+
+    def __init__(self, stream: Any, glyphs: list[_Glyph]) -> None:
+        self._stream = stream
+        self._show = stream.show_text
+        self._glyphs = iter(glyphs)
+        self._sign = 0
+        self._is_open = False
+
+    def show_text(self, text: str) -> None:
+        """Show ``text``, an array of glyphs and moves, sign by sign."""
+        waiting = ""
+        for digits, move in _PARTS.findall(text):
+            waiting += move
+            for place in range(0, len(digits), _DIGITS_OF_GLYPH):
+                glyph = next(self._glyphs, None)
+                if glyph is not None and glyph.sign != self._sign:
+                    self._sign = glyph.sign
+                    is_joined = _joins(glyph.text)
+                    if waiting and (is_joined or self._is_open):
+                        self._show(waiting)
+                        waiting = ""
+                    self.close()
+                    if is_joined:
+                        self._begin(glyph.text)
+                waiting += f"<{digits[place : place + _DIGITS_OF_GLYPH]}>"
+        if waiting:
+            self._show(waiting)
+
+    def close(self) -> None:
+        """End the last sign."""
+        if self._is_open:
+            self._stream.end_marked_content()
+        self._is_open = False
+
+    def _begin(self, letters: str) -> None:
+        properties = pydyf.Dictionary({"ActualText": pydyf.String(letters)})
+        self._stream.begin_marked_content("Span", properties)
+        self._is_open = True
+
+
+def _joins(text: str) -> bool:
+    """Tell whether ``text`` has letters that join: all of Arabic's class are."""
+    return any(unicodedata.bidirectional(char) == "AL" for char in text)

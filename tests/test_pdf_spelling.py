@@ -1,0 +1,46 @@
+"""Copied text from right to left: joined letters are spelled, sign by sign."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ContentStream, DictionaryObject
+
+from exporter.language import tag_language
+from tests.articles import parse
+from tests.books import About, article, book
+from tests.prints import options, print_pdf
+
+pytestmark = pytest.mark.pango
+
+
+def spelled(html: str) -> list[str]:
+    """Return the signs that are spelled on the page of ``html``, as they are drawn."""
+    blocks = tag_language(parse(html)).blocks
+    about = About("望津渡轮记", "2024-05-02T08:00:00")
+    data = print_pdf(book([article(*blocks, number=1, about=about)]), options())
+    reader = PdfReader(io.BytesIO(data))
+    stream = ContentStream(reader.pages[0].get_contents(), reader)
+    depth, found = 0, []
+    for operands, operator in stream.operations:
+        depth += {b"BDC": 1, b"BMC": 1, b"EMC": -1}.get(operator, 0)
+        assert depth >= 0
+        if operator == b"BDC" and isinstance(operands[1], DictionaryObject):
+            found += [str(operands[1].get("/ActualText", ""))]
+    assert depth == 0
+    return [text for text in found if text]
+
+
+@pytest.mark.parametrize("word", ["مرحبا", "شىنجاڭ", "بينت"])
+@pytest.mark.parametrize(
+    "html", ["<p>渡轮{}靠岸</p>", "<p>{}</p>", "<p>渡轮<b>{}</b></p>"]
+)
+def test_every_letter_of_a_joined_word_is_spelled_once(html: str, word: str) -> None:
+    signs = spelled(html.format(word))
+    assert "".join(reversed(signs)) == word
+    assert len(signs) > 2
+
+
+@pytest.mark.parametrize("text", ["渡轮 Shalom 靠岸", "渡轮שלום靠岸", "渡轮靠岸"])
+def test_letters_that_do_not_join_need_no_spelling(text: str) -> None:
+    assert spelled(f"<p>{text}</p>") == []
