@@ -566,3 +566,10 @@ def test_an_emoji_without_a_glyph_is_named(tmp_path: Path, run_cli: RunCli) -> N
     done = run_cli("epub", "-o", "b.epub")
     assert done.exit_code == 3
     assert "🐶 U+1F436 DOG FACE" in done.err
+
+
+def test_joiners_are_cut_with_the_letters_that_they_shape(bundled: FaceSet) -> None:
+    usage = {HANS: {"灯", "\u0645", "\u062e", "\u200c"}}
+    cuts = plan_fonts(usage, bundled).cuts
+    (arabic,) = (cut for cut in cuts if "\u0645" in cut.chars)
+    assert "\u200c" in arabic.chars

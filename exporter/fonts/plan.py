@@ -22,11 +22,14 @@ from exporter.fonts.css import other_family, stack
 from exporter.fonts.faces import Face, drawn_by, lacking, latin_size, letter_width
 from exporter.fonts.fallback import Wanted, is_european, share_characters
 from exporter.fonts.selection import STYLES, FaceSet
+from exporter.invisibles import ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER
 from exporter.model import FontStyle, Problem
 
 # Sizes further apart than this belong to designs that no scale brings together.
 _SCALES = (0.75, 1.35)
 _HALF_EM = 0.5
+
+_JOINERS = frozenset((ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +215,11 @@ def _companions(chars: Iterable[str], used: Iterable[str]) -> set[str]:
 
     Readers take a letter and its marks from one face (CSS Fonts 4, section
     5.3): a mark brings along the letters, a letter the marks, and both the
-    letters composed of them.
+    letters composed of them.  Joiners belong to the letters they choose the shape of.
     """
     letters = {c for c in used if is_european(c) and not is_accent(c)}
     marks = set(filter(is_accent, used))
-    more: set[str] = set()
+    more = set(_JOINERS.intersection(used))
     if marks.intersection(chars):
         more |= letters
     if marks and any(map(is_european, chars)):

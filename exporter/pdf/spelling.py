@@ -12,6 +12,7 @@ import contextlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import wraps
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -38,6 +39,8 @@ def spelled_letters() -> Iterator[None]:
     """Spell letters that join for as long as the context lasts."""
     draw = drawing.draw_first_line
 
+    # Who asks whether WeasyPrint is the known one looks at the signature.
+    @wraps(draw)
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         if not has_right_to_left(textbox.text) or not textbox.text.strip():
             return draw(stream, textbox, *rest)
@@ -93,7 +96,7 @@ class _Speller:
         """Show ``text``, an array of glyphs and moves, sign by sign."""
         waiting = ""
         for digits, move in _PARTS.findall(text):
-            waiting += move
+            waiting += f" {move} " if move else ""
             for place in range(0, len(digits), _DIGITS_OF_GLYPH):
                 glyph = next(self._glyphs, None)
                 if glyph is not None and glyph.sign != self._sign:
