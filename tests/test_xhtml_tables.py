@@ -164,6 +164,19 @@ def test_heads_over_heads_and_cells_over_rows_in_records() -> None:
     assert "<b>地：</b>望津" in html
 
 
+def test_a_cell_over_several_rows_is_said_in_each_of_their_records() -> None:
+    heads = tuple(cell(text, header=True) for text in ("组", "船", "数"))
+    first = (cell("甲组", rowspan=2), cell("渡轮" * 40), cell("1" * 12))
+    second = (cell("驳船" * 40), cell("2" * 12))
+    third = (cell("乙组"), cell("拖轮" * 40), cell("3" * 12))
+    html = written(Table((heads, first, second, third), head_rows=1), 10)
+    records = html.split('<div class="record">')[1:]
+    assert ["<b>组：</b>甲组" in record for record in records] == [True, True, False]
+    assert ["<b>船：</b>" in record for record in records] == [True] * 3
+    assert records[1].index("甲组") < records[1].index("驳船")
+    assert "<b>组：</b>乙组" in records[2]
+
+
 def test_a_table_in_a_quote_has_less_room() -> None:
     context = BlockContext(
         {},

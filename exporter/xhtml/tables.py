@@ -116,8 +116,17 @@ def _write_records(
         parts.append(f'<p class="caption">{words}</p>')
     placed = place_cells(block.rows)
     heads = _heads(placed[: block.head_rows])
+    reaching: dict[int, tuple[PlacedCell, int]] = {}
     for row in placed[block.head_rows :]:
-        fields = "\n".join(_field(p, heads, pen, write) for p in row)
+        again = [above for above, _ in reaching.values()]
+        fields = "\n".join(
+            _field(p, heads, pen, write) if p in row else _field_again(p, heads, pen)
+            for p in sorted((*again, *row), key=lambda p: p.column)
+        )
+        reaching = {n: (p, left - 1) for n, (p, left) in reaching.items() if left > 1}
+        for p in row:
+            if p.cell.rowspan > 1:
+                reaching[p.column] = (p, p.cell.rowspan - 1)
         parts.append(f'<div class="record">\n{fields}\n</div>')
     inner = "\n".join(parts)
     return f"<div{attributes}>\n{inner}\n</div>"
@@ -132,6 +141,13 @@ def _heads(rows: Sequence[Sequence[PlacedCell]]) -> dict[int, str]:
             for column in range(placed.column, placed.column + placed.cell.colspan):
                 heads.setdefault(column, []).append(words)
     return {n: _HEAD_JOINT.join(filter(None, words)) for n, words in heads.items()}
+
+
+def _field_again(placed: PlacedCell, heads: dict[int, str], pen: Pen) -> str:
+    """Return the words of a cell that reaches down into this row from above."""
+    head = heads.get(placed.column, "")
+    label = f"<b>{pen.title().write(f'{head}：')}</b>" if head else ""
+    return f"<p>{label}{pen.sans().write(cell_text(placed.cell))}</p>"
 
 
 def _field(
