@@ -89,9 +89,11 @@ def direction_of(text: str) -> Direction:
     right = classes.count("R") + classes.count("AL")
     han = len(_HAN.findall(text))
     left = classes.count("L") + (_LETTERS_IN_HAN - 1) * han
+    first = next((c for c in classes if c in _STRONG), "")
+    if han and first == "L":
+        return "ltr"  # Chinese may quote Arabic at length
     if right != left:
         return "rtl" if right > left else "ltr"
-    first = next((c for c in classes if c in _STRONG), "")
     return "" if not first else "ltr" if first == "L" else "rtl"
 
 

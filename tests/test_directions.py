@@ -82,6 +82,7 @@ def _levels(fribidi: ctypes.CDLL, text: str) -> list[int]:
         ("DW: مرحبا بكم في المدينة", "rtl"),
         ("مرحبا 是阿拉伯语的问候。", "ltr"),
         ("שלום עולם（灯）", "rtl"),
+        ("灯塔说“مرحبا بكم في المدينة القديمة”。", "ltr"),
     ],
 )
 def test_most_letters_decide_the_direction(text: str, direction: str) -> None:
