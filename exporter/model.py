@@ -752,7 +752,7 @@ def all_image_refs(article: Article) -> Iterator[ImageRef]:
     for block in iter_blocks(article.blocks):
         if isinstance(block, Figure):
             yield block.image
-        elif isinstance(block, Paragraph | Heading):
+        elif isinstance(block, Paragraph | Heading | VerseLine):
             yield from _inline_refs(block.inlines)
         elif isinstance(block, Media) and block.poster:
             yield block.poster

@@ -7,6 +7,7 @@ import pytest
 from exporter.model import (
     Block,
     Figure,
+    Footnote,
     Heading,
     Image,
     ImageRef,
@@ -18,6 +19,9 @@ from exporter.model import (
     SpacerImage,
     Strong,
     Text,
+    Verse,
+    VerseLine,
+    image_refs,
     plain_text,
 )
 from exporter.xhtml.placing import Images, place_images
@@ -101,6 +105,31 @@ def test_images_are_placed_wherever_there_are_lines() -> None:
     (placed,) = place_images((ListBlock(items),), IMAGES, "zh-Hans")
     assert isinstance(placed, ListBlock)
     assert [type(block) for block in placed.items[0]] == [Paragraph, Figure]
+
+
+def test_images_in_verse_and_notes_are_placed() -> None:
+    lines = (
+        VerseLine((Text("灯"), image(SMALL))),
+        VerseLine((Text("海"), image(LARGE))),
+    )
+    placed = place_images((Verse(lines),), IMAGES, "zh-Hans")
+    assert [type(block) for block in placed] == [Verse, Figure]
+    (note,) = place_images(
+        (Footnote("n1", "1", (paragraph("注", image(LARGE), "释"),)),),
+        IMAGES,
+        "zh-Hans",
+    )
+    assert isinstance(note, Footnote)
+    assert [type(block) for block in note.blocks] == [Paragraph, Figure]
+
+
+def test_no_image_of_verse_is_forgotten() -> None:
+    poem = "<br>".join(f"第{n}行的灯塔" for n in "一二三四")
+    article = parse(f'<p>{poem}<img src="/s.png"><br><img src="/a.png"><br>{poem}</p>')
+    assert any(isinstance(block, Verse) for block in article.blocks)
+    names = [ref.url.rpartition("/")[2] for ref in image_refs(article)]
+    assert names == ["s.png", "a.png"]
+    assert Figure in [type(block) for block in article.blocks]
 
 
 def test_an_image_inside_of_marks_is_found() -> None:

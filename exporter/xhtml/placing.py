@@ -15,6 +15,7 @@ from exporter.model import (
     Blocks,
     Break,
     Figure,
+    Footnote,
     Heading,
     Image,
     ImageRef,
@@ -28,6 +29,7 @@ from exporter.model import (
     SpacerImage,
     Table,
     Text,
+    Verse,
     plain_text,
 )
 from exporter.wording import wording_for
@@ -63,7 +65,9 @@ def block_lang(lang: str, block: Block) -> str:
 def _place(block: Block, images: Images | None, lang: str) -> Iterator[Block]:
     if isinstance(block, Paragraph | Heading):
         yield from _place_line(block, images, lang)
-    elif isinstance(block, Quote):
+    elif isinstance(block, Verse):
+        yield from _place_verse(block, images, lang)
+    elif isinstance(block, Quote | Footnote):
         yield replace(block, blocks=place_images(block.blocks, images, lang))
     elif isinstance(block, ListBlock):
         items = tuple(place_images(item, images, lang) for item in block.items)
@@ -103,6 +107,25 @@ def _place_line(
             yield from _close(block, line, waiting)
             line, waiting = [], []
     yield from _close(block, line, waiting)
+
+
+def _place_verse(block: Verse, images: Images | None, lang: str) -> Iterator[Block]:
+    """Yield the verse with its small images, the large ones behind it."""
+    waiting: list[ImageRef] = []
+    lines = tuple(
+        replace(
+            line,
+            inlines=tuple(
+                settled
+                for inline in line.inlines
+                if (settled := _settle_within(inline, images, lang, waiting))
+                is not None
+            ),
+        )
+        for line in block.lines
+    )
+    yield replace(block, lines=lines)
+    yield from (Figure(ref) for ref in waiting)
 
 
 def _close(
