@@ -17,6 +17,7 @@ from tests.pictures import (
     encode,
     jpeg,
     oriented,
+    png_chunk,
     png_header,
     srgb_profile,
     swapped_profile,
@@ -416,6 +417,17 @@ def test_shows_avif_of_any_main_brand(brand: bytes) -> None:
     data = encode(draw_photo(), "AVIF")
     picture = converted(data[:8] + brand + data[12:])
     assert picture.size == (64, 48)
+
+
+def test_shows_a_png_whose_comment_is_damaged() -> None:
+    whole = encode(draw_photo(), "PNG")
+    bad = bytearray(png_chunk(b"tEXt", b"Comment\0a lighthouse"))
+    bad[-1] ^= 0xFF
+    outcome = prepared(whole[:33] + bytes(bad) + whole[33:])
+    assert outcome.data == whole
+    damaged = bytearray(whole)
+    damaged[20] ^= 0xFF  # the header's own size
+    assert "damaged" in refused(bytes(damaged))
 
 
 def test_shows_what_readers_cannot() -> None:

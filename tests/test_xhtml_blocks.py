@@ -20,7 +20,9 @@ from exporter.model import (
     Gallery,
     Heading,
     Hidden,
+    Image,
     ImageRef,
+    InlineImage,
     Inlines,
     Link,
     ListBlock,
@@ -476,3 +478,16 @@ def test_a_lost_picture_says_what_it_showed() -> None:
 def test_book_without_pictures_says_what_each_showed() -> None:
     made = content(Figure(ImageRef(PICTURE_URL, "桥上的人")), images=None)
     assert "<figcaption>〔图〕桥上的人</figcaption>" in made
+
+
+@pytest.mark.parametrize(
+    ("alt", "shown"), [("π <r>", "π &lt;r&gt;"), ("", "图片（原文无说明）")]
+)
+def test_a_small_picture_stands_in_its_line(alt: str, shown: str) -> None:
+    picture = Image(Path("s.png"), "5" * 64, "image/png", 40, 24, 9)
+    line = Paragraph((Text("是"), InlineImage(ImageRef("s", alt), picture), Text("，")))
+    images = {ImageRef("s", alt).key: picture}
+    assert content(line, images=images) == (
+        '<p>是<img class="inline" src="../images/55555555555555555555.png" '
+        f'style="height: 1.5em" alt="{shown}"/>，</p>'
+    )

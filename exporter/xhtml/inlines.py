@@ -27,6 +27,7 @@ from exporter.model import (
     Text,
     Topic,
 )
+from exporter.wording import wording_for
 from exporter.xhtml.formulas import write_mathml
 from exporter.xhtml.medium import E_READER
 from exporter.xhtml.quotation import quote_mark
@@ -117,12 +118,13 @@ def _ruby(ruby: Ruby, pen: Pen, write_link: WriteLink) -> str:
     return f"<ruby>{base}<rp>{before}</rp>{reading}<rp>{after}</rp></ruby>"
 
 
-def _image(inline: InlineImage, _pen: Pen, _write_link: WriteLink) -> str:
+def _image(inline: InlineImage, pen: Pen, _write_link: WriteLink) -> str:
     """Return a small image, as high in the line as it is beside text of 16 px."""
     if inline.image is None:
         return ""
     height_em = round(inline.image.height_px / _TEXT_PX, 2)
     alt = escape_text(" ".join(inline.ref.alt.split()))
+    alt = alt or wording_for(pen.lang).image_alt
     return (
         f'<img class="inline" src="../images/{image_name(inline.image)}" '
         f'style="height: {height_em:g}em" alt="{alt}"/>'
