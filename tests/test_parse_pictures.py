@@ -174,3 +174,11 @@ def test_only_emoji_are_spelled_out() -> None:
     )
     assert "好😀" in all_words(article)
     assert [r.url for r in refs(article)] == [A]
+
+
+def test_what_an_outlet_calls_presentational_is_told_as_left_out() -> None:
+    article = parse(f'<p>甲</p><img src="{A}" alt="Presentational grey line"><p>乙</p>')
+    assert refs(article) == []
+    assert [(x.rule, x.what) for x in article.left_out] == [
+        ("presentational-picture", A)
+    ]

@@ -19,6 +19,7 @@ from exporter.parse.hidden import leave_out_hidden
 from exporter.parse.maths import keep_one_formula
 from exporter.parse.pictures import (
     fill_picture_addresses,
+    leave_out_presentational,
     make_pictures_images,
     restore_script_free_pictures,
     spell_out_smileys,
@@ -115,6 +116,7 @@ CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
         ),
         ("<svg", make_drawings_pictures),
         (_PICTURE_MARKS, make_pictures_images),
+        ("presentational (?:white|gr)", leave_out_presentational),
         ("<noscript", restore_script_free_pictures),
         (_MAY_HIDE, leave_out_hidden),
         (r"<(?:script|style|noscript|template|head|title|/?[^a-z/])", drop_invisible),

@@ -25,6 +25,9 @@ from exporter.urls import clean_url, shorten_data_url
 # The addresses to try after that in src, one a line.
 _OTHERS = "data-dwx-others"
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
+_PRESENTATIONAL = re.compile(
+    r"^\s*presentational (?:white space|gr[ae]y line)\s*$", re.IGNORECASE
+)
 _SMILEY_CLASS = re.compile(r"^(?:wp-smiley|emoji|emoticon)$", re.IGNORECASE)
 _SMILEY_ADDRESS = re.compile(r"/emojis?[/.]|/emoticons?/|/expression/|/smileys?/")
 _SMILEY_CHARACTERS = 12
@@ -100,6 +103,16 @@ def _has_background(tag: Tag) -> bool:
     return "background" in str(tag.get("style") or "") or any(
         name.startswith(("data-bg", "data-background")) for name in tag.attrs
     )
+
+
+def leave_out_presentational(soup: BeautifulSoup) -> Iterator[LeftOut]:
+    """Drop what BBC itself calls presentational: white space and grey lines.
+
+    Seen until 2020, as alternative text of pictures a pixel high.
+    """
+    for image in soup.find_all("img", alt=_PRESENTATIONAL):
+        yield LeftOut("presentational-picture", shorten_data_url(str(image.get("src"))))
+        image.extract()
 
 
 def restore_script_free_pictures(soup: BeautifulSoup) -> None:
