@@ -36,6 +36,13 @@ def test_lists_are_numbered_as_their_source_shows() -> None:
         assert expected in words
 
 
+def test_wide_number_stands_on_one_line_with_its_item() -> None:
+    pdf = printed('<ol type="I" start="1888"><li>潮汐</ol>')
+    height = {text: y for text, _, y, *_ in pdf.spans(0)}
+    (number,) = (y for text, y in height.items() if "MDCCCLXXXVIII." in text)
+    assert abs(number - height["潮汐"]) < 1
+
+
 def test_bullets_of_nested_lists_come_from_our_fonts() -> None:
     pdf = printed("<ul><li>外<ul><li>中<ul><li>内</ul></ul></ul>")
     words = "".join("".join(lines_of(pdf)).split())

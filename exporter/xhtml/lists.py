@@ -107,5 +107,11 @@ def _room(block: ListBlock) -> str:
 
 
 def _width_em(marker: str) -> float:
-    """Return about how wide a marker is, in em, with the space behind it."""
-    return sum(0.6 if c < "\u0250" else 1 for c in marker)
+    """Return how wide a marker is at most, in em, with the space behind it."""
+    return sum(map(_character_em, marker))
+
+
+def _character_em(character: str) -> float:
+    if character >= "\u0250":
+        return 1.0
+    return 0.9 if character.isupper() or character in "mw" else 0.6
