@@ -1,5 +1,7 @@
 """Lists, code, verse, notes and the like on paper, from their HTML."""
 
+import re
+
 import pytest
 
 from exporter.model import Problem
@@ -89,3 +91,6 @@ def test_formula_is_a_line_on_paper() -> None:
         "与<math><msqrt><mi>a</mi></msqrt></math>得。</p>"
     )
     assert "由E=c²与√a得。" in "".join(pdf.texts[0].split())
+    shown = re.findall(r"\[([^]]*)\] TJ", pdf.content(0))
+    assert shown
+    assert not any(re.search(r"[0-9.]-", moves) for moves in shown)

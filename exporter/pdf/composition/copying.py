@@ -33,6 +33,7 @@ _LEAST_CUT = 300
 _CUT_AFTER, _CUT_BEFORE = tuple("’”"), tuple("‘“")
 _SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
+_ENDING = re.compile(rb"(.*?)(-?[\d.]+(?:e-?\d+)?)?", re.DOTALL)
 _PART = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
 
 # Two of them in a row are close too, and are read as they stand.
@@ -58,7 +59,10 @@ class GapFiller:
         """
         operators = stream.stream
         if tail and (last := _SHOWN.fullmatch(_bytes(operators[-1]))):
-            operators[-1] = b"[%b%d] TJ" % (last[1], -round(tail * 1000))
+            # A move may stand there already: two in a row are no number.
+            glyphs, move = _ENDING.fullmatch(last[1]).groups()  # type: ignore[union-attr]
+            moved = float(move or 0) - round(tail * 1000)
+            operators[-1] = b"[%b%g] TJ" % (glyphs, moved)
         if not any(_WIDE.search(_bytes(each)) for each in operators[start:]):
             return
         fonts = {font.hash: font for font in stream._fonts.values()}
