@@ -45,6 +45,13 @@ def test_wide_number_stands_on_one_line_with_its_item() -> None:
     assert abs(number - height["潮汐"]) < 1
 
 
+def test_number_stands_close_to_its_item() -> None:
+    pdf = printed('<ol start="98"><li>潮汐</ol>')
+    place = {text: x for text, x, *_ in pdf.spans(0)}
+    (number,) = (x for text, x in place.items() if "98." in text)
+    assert place["潮汐"] - number < 30  # further apart, readers take two columns
+
+
 def test_bullets_of_nested_lists_come_from_our_fonts() -> None:
     pdf = printed("<ul><li>外<ul><li>中<ul><li>内</ul></ul></ul>")
     words = "".join("".join(lines_of(pdf)).split())
