@@ -194,7 +194,7 @@ def print_book(
         write_front,
     )
     from exporter.pdf.medium import Print
-    from exporter.pdf.press import MISSING_SIGN, PdfParts, write_pdf
+    from exporter.pdf.press import ADDED_SIGNS, MISSING_SIGN, PdfParts, write_pdf
 
     book = planned.book
     usage: Usage = {}
@@ -208,7 +208,7 @@ def print_book(
     notes = _face_notes(book, options, usage, faces)
     back = write_back(book, pdf, options.timezone, notes, usage)
     for characters in usage.values():
-        characters.add(MISSING_SIGN)
+        characters.update(ADDED_SIGNS)
     subsets = _cut_fonts(usage, faces, problems, instead=f"set {MISSING_SIGN} for it")
     images = _used_images(planned)
     files: dict[str, bytes | Path] = {

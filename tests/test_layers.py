@@ -55,6 +55,7 @@ SOLE_USERS = {
     "weasyprint": {"pdf"},
     "resvg_py": {"images"},
     "pydyf": {"pdf"},
+    "pyphen": {"pdf"},
     "tinycss2": {"pdf"},
     "segno": {"pdf"},
 }

@@ -374,10 +374,10 @@ def test_weasyprint_is_as_it_was_afterwards() -> None:
     assert [getattr(module, name) for module, name in HOOKED] == before
 
 
-def test_pages_without_chinese_are_weasyprints_own() -> None:
+def test_ragged_pages_without_chinese_are_weasyprints_own() -> None:
     engine = load_engine()
     html = (
-        "<!DOCTYPE html><html lang=en><body style='text-align: justify'><p>"
+        "<!DOCTYPE html><html lang=en><body><p>"
         + "The slow ferry came in through the fog, and nobody said a word. " * 20
     )
     with engine.Press({}, engine.Styles(""), [], SilentProgress()) as press:

@@ -44,11 +44,13 @@ def measure_text(
     fixed: tuple[range, ...] = (),
     wider: dict[int, float] | None = None,
     sealed: range = range(0),
+    hyphens: dict[int, bool] | None = None,
 ) -> Measured:
     """Return the measures of ``text``.
 
     ``wider`` characters measure so many pixels more; no break at all is in
-    the places of ``sealed``.
+    the places of ``sealed``.  A hyphen, of three pixels, may be set at the places of
+    ``hyphens``, which tell whether it is in a name.
     """
     classes = classify(text)
     blanks = {n: _BLANKS[c] for n, c in enumerate(classes) if c in _BLANKS}
@@ -57,7 +59,11 @@ def measure_text(
         if letter == "B":
             kinds[place] = 0
     codes = find_breaks(
-        text, classes, attributes=break_attributes(text, "zh-Hans"), fixed=fixed
+        text,
+        classes,
+        attributes=break_attributes(text, "zh-Hans"),
+        fixed=fixed,
+        hyphens=hyphens or {},
     )
     for place in sealed:
         codes[place] = INSEPARABLE
@@ -85,6 +91,7 @@ def measure_text(
         relief=look_up(SCALE.relief),
         starts={n: start_trim(classes[n], b) * EM for n, b in blanks.items()},
         ends={n: end_trim(classes[n], b) * EM for n, b in blanks.items()},
+        hyphens=dict.fromkeys(hyphens or (), 3.0),
     )
 
 
@@ -437,3 +444,52 @@ def test_lines_are_no_wider_than_the_measure_unless_one_sign_is(
             )
         inner = measured.codes[line.start + 1 : line.resume]
         assert width <= room + NOTHING or all(code == INSEPARABLE for code in inner)
+
+
+# --------------------------------------------------------------- hyphenation
+
+
+def test_a_word_is_hyphenated_where_the_line_would_be_loose() -> None:
+    text = "一二三四五六七八representation九十"
+    measured = measure_text(text, hyphens={11: False, 14: False, 17: False})
+    assert show(text, break_text(text, 10, measured=measured)) == [
+        "一二三四五六七八rep",
+        "resentation九十",
+    ]
+
+
+def test_a_word_is_left_whole_where_the_line_is_good_without() -> None:
+    text = "一二三四五六七八九十representation"
+    measured = measure_text(text, hyphens={13: False, 16: False})
+    lines = break_text(text, 10.3, measured=measured)
+    assert show(text, lines) == ["一二三四五六七八九十", "representation"]
+
+
+def test_a_name_is_hyphenated_later_than_a_word() -> None:
+    """A line a little loose is better than a name in two parts."""
+    text = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午representation未申"
+    word, name = (
+        show(text, break_text(text, 29.1, measured=measure_text(text, hyphens=hyphens)))
+        for hyphens in ({30: False}, {30: True})
+    )
+    assert word[0].endswith("rep")
+    assert name[0].endswith("午")
+
+
+def test_the_hyphen_has_room_on_its_line() -> None:
+    text = "一二三四五六七八representation九十"
+    measured = measure_text(text, hyphens={11: False, 14: False})
+    for tenths in range(95, 125):
+        line, *_ = break_text(text, tenths / 10, measured=measured)
+        if line.resume in measured.hyphens:
+            width = measured.sums[line.end] - measured.sums[line.start]
+            gap = measured.gaps[line.end - 1]
+            assert width - gap + 3.0 <= tenths + line.excess + NOTHING
+
+
+def test_ragged_text_is_not_hyphenated() -> None:
+    text = "一二三四五六七八representation九十"
+    measured = measure_text(text, hyphens={11: False, 14: False})
+    measure = measure_of(10, justified=False)
+    lines = break_text(text, measure, measured=measured)
+    assert show(text, lines)[0] == "一二三四五六七八"

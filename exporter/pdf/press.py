@@ -29,6 +29,7 @@ from exporter.fonts import (
 )
 from exporter.fonts.cff import number_by_place
 from exporter.model import Book, FontFile, FontStyle, Problem
+from exporter.pdf.composition import HYPHEN
 from exporter.pdf.document import Manuscript, wrap_html, write_html
 from exporter.pdf.indexes import write_indexes
 from exporter.pdf.medium import INDEX_ID, START_ID, anchor_of
@@ -40,6 +41,8 @@ from exporter.wording import script_of
 
 # What printers set where a sort is missing (GETA MARK).
 MISSING_SIGN = "〓"
+# What typesetting may add to a text, in any of its faces.
+ADDED_SIGNS = (MISSING_SIGN, HYPHEN)
 _STYLES = ("base.css", "fonts.css", "print-base.css")
 _INSTALL_PANGO = (
     "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "

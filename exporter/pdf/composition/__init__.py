@@ -16,19 +16,22 @@ WeasyPrint, what leaves are the text boxes of its lines:
     lines     the best breaks
     pieces    a line cut into its text boxes
     layout    a piece as it is drawn
-    copying   gaps that are drawn and not copied
+    hyphenation   where a Latin word may be hyphenated
+    copying   what is drawn and not copied
     compositor, hooks   the way in, from WeasyPrint
 
 Stylesheets need do nothing but ask for ``text-align: justify``.  Every element
-needs its ``lang``, and the measure is best a whole number of ems; with soft
-hyphens or ``hyphens: auto`` no hyphen is set in lines with Chinese in them.
+needs its ``lang``, and the measure is best a whole number of ems.  In justified lines
+with Chinese in them, Latin words are hyphenated unless ``hyphens: none`` is asked for;
+soft hyphens count for nothing.
 """
 
 from contextlib import AbstractContextManager
 
+from exporter.pdf.composition.hyphenation import HYPHEN
 from exporter.pdf.composition.support import check_support
 
-__all__ = ["check_support", "chinese_composition"]
+__all__ = ["HYPHEN", "check_support", "chinese_composition"]
 
 
 def chinese_composition() -> AbstractContextManager[None]:

@@ -7,7 +7,8 @@ quotes beside Han, numbers and their units, dashes, connectors.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from exporter.pdf.composition.classes import (
     DASHES,
@@ -19,9 +20,18 @@ from exporter.pdf.composition.classes import (
 
 # What a place between two characters is good for, best last.  A line ends at a
 # forbidden place when nothing else is left, inside one sign never.
-INSEPARABLE, FORBIDDEN, INSIDE_ISOLATE, INSIDE_ADDRESS, AFTER_SEPARATOR, FREELY = range(
-    6
-)
+# Inside a name or a word it ends with a hyphen.
+(
+    INSEPARABLE,
+    FORBIDDEN,
+    INSIDE_ISOLATE,
+    INSIDE_ADDRESS,
+    IN_NAME,
+    IN_WORD,
+    AFTER_SEPARATOR,
+    FREELY,
+) = range(8)
+HYPHENATED = (IN_NAME, IN_WORD)
 
 # The first eight bits of a PangoLogAttr; these two are what is used of it.
 _IS_LINE_BREAK = 1 << 0
@@ -59,7 +69,7 @@ _LIKE_PAUSE = re.compile(f"[{LIKE_PAUSES}]")
 # Numbers of versions and variants, such as B.1.1.7.
 _NUMBERED = re.compile(r"(?<=[A-Za-z])\.(?=\d)")
 _SPACES = " \u00a0\u2009\u202f"
-# No hyphen is ever added: a word is broken nowhere that would need one.
+# Where hyphens may be added is found by language, whatever the source thought of.
 _SOFT_HYPHEN = re.compile("\u00ad")
 _LINE_FEED = re.compile("\n")
 _NO_START = re.compile(rf"{_SPACE}*[{re.escape(NO_LINE_START)}]")
@@ -71,8 +81,10 @@ _TOKEN = re.compile(r"[!-~]{8,}")
 _ADDRESS = re.compile(r"://|^www\.|[@_=]|^/|/.*[/.?]|\.[a-z]+/|.{25}", re.IGNORECASE)
 # Dates, times, versions, telephone numbers: whole, however long.
 _FIGURES = re.compile(r"[(+]*v?[\d.,:/+\-()%]+")
+_ONE_WORD = re.compile(r"[^\w/]*[A-Za-z]+[^\w/]*")
 _SCHEME = re.compile(r"[a-z]+://(?:www\.)?|www\.", re.IGNORECASE)
 _SEPARATORS = "/?&=#_-.~%+:;,@!"
+_NO_HYPHENS: Mapping[int, bool] = MappingProxyType({})
 # How far back an emergency cut is looked for that hurts less.
 _TRIED_BACK = 6
 
@@ -84,13 +96,15 @@ def find_breaks(
     attributes: bytes,
     fixed: Sequence[range] = (),
     isolates: Sequence[range] = (),
+    hyphens: Mapping[int, bool] = _NO_HYPHENS,
 ) -> bytearray:
     """Return for each place before a character what may be done there.
 
     There is a code more than characters: place ``n`` is the end, which counts
     as free.  ``attributes`` are Pango's (``shaping.break_attributes``); no
     break falls inside a range of ``fixed``, and none that can be helped inside one
-    of ``isolates``, which run from right to left.
+    of ``isolates``, which run from right to left.  ``hyphens`` are the
+    places where one may be set, and whether that is in a name.
     """
     codes = bytearray(attributes.translate(_CODES))
     _break_at_solidi(text, codes)
@@ -100,6 +114,7 @@ def find_breaks(
     for found in _KEPT_TOGETHER.finditer(text):
         _close(codes, found.start() + 1, found.end())
     _keep_by_context(text, classes, codes)
+    _allow_hyphens(hyphens, codes)
     _open_addresses(text, codes)
     for found in _NO_START.finditer(text):
         if classes[found.end() - 1] == "J":
@@ -219,11 +234,22 @@ def _free_ascii_quotes(text: str, classes: str, codes: bytearray) -> None:
             codes[closing + 1] = FREELY
 
 
+def _allow_hyphens(hyphens: Mapping[int, bool], codes: bytearray) -> None:
+    for place, is_in_name in hyphens.items():
+        codes[place] = IN_NAME if is_in_name else IN_WORD
+
+
 def _open_addresses(text: str, codes: bytearray) -> None:
-    """Mark where an address may be cut: best after a separator."""
+    """Mark where an address may be cut: best after a separator.
+
+    One long word that hyphens may be set in is no address.
+    """
     for token in _TOKEN.finditer(text):
         word = token[0]
         if not _ADDRESS.search(word) or _FIGURES.fullmatch(word):
+            continue
+        inside = codes[token.start() : token.end()]
+        if _ONE_WORD.fullmatch(word) and any(code in HYPHENATED for code in inside):
             continue
         scheme = _SCHEME.match(word)
         first = token.start() + max(2, scheme.end() if scheme else 0)

@@ -100,6 +100,8 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # Quotes, dashes and dots are also those of other languages.
+_LATIN_WORDS = re.compile("[A-Za-z][^A-Za-z]* [^A-Za-z]*[A-Za-z]")
+_OTHER_LETTER = re.compile("(?![\x00-\u024f])[^\\W\\d_]")
 _CHINESE = re.compile(r"[HWPTI]")
 
 
@@ -204,6 +206,12 @@ def is_composable(text: str, *, leftward: bool = False) -> bool:
     if _CONTROLS.search(text):
         return False
     return leftward or not _RIGHT_TO_LEFT.search(text)
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether ``text`` is words of the Latin alphabet and of no other."""
+    words = _LATIN_WORDS.search(text)
+    return words is not None and not _OTHER_LETTER.search(text)
 
 
 def has_chinese(classes: str) -> bool:

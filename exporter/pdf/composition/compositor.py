@@ -207,7 +207,11 @@ def _parts(
         if (
             place == len(text)
             or text[place - 1] == "\n"
-            or (minimum and measured.codes[place] > FORBIDDEN)
+            or (
+                minimum
+                and measured.codes[place] > FORBIDDEN
+                and place not in measured.hyphens
+            )
         ):
             end = place
             trimmed = minimum or place < len(text)

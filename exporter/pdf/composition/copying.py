@@ -1,4 +1,4 @@
-"""What is drawn between letters and is no text.
+"""What is drawn between letters, or at the end of a line, and is no text.
 
 Whoever takes the text out of a PDF reads a space where glyphs stand apart: Poppler
 from a tenth of an em on, PDFium from half a space, MuPDF from 0.15 em (their sources;
@@ -6,6 +6,9 @@ measured).  A gap beside Latin is wider.  So it is filled with the glyph of the
 space, in a span that says that this and the letter before it are that letter alone
 (ISO 32000-1, 14.9.4, ActualText).  Poppler and PDFium, and with it browsers, read the
 span; MuPDF reads the letters as they stand.
+
+A hyphen that only the end of a line asks for is drawn in such a span too, with the
+letter before it, so that a word is copied as it was written.
 
 What draws a text box enters as the operators it left in the stream, and is changed
 there.
@@ -22,6 +25,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from exporter.pdf.composition.classes import CLOSING, OPENING, PAUSES, STOPS
 from exporter.pdf.composition.faces import Face
+from exporter.pdf.composition.hyphenation import HYPHEN
 from exporter.pdf.composition.shaping import glyph_words, runs_of
 
 # In thousandths of an em; Poppler's limit, less what rounding may add.
@@ -32,24 +36,50 @@ _WIDE = re.compile(rb">-?(?:[89]\d|\d{3})")
 _LEAST_CUT = 300
 _CUT_AFTER, _CUT_BEFORE = tuple("’”"), tuple("‘“")
 _SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
-_FONT = re.compile(rb"/(\S+) \S+ Tf")
+_FONT = re.compile(rb"/(\S+) (\S+) Tf")
 _ENDING = re.compile(rb"(.*?)(-?[\d.]+(?:e-?\d+)?)?", re.DOTALL)
 _PART = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
 
 # Two of them in a row are close too, and are read as they stand.
 _CHINESE_MARKS = frozenset(OPENING + CLOSING + PAUSES + STOPS)
 
-# The glyph of the space, in the hexadecimal figures of its number, and its width in
-# thousandths of an em; None for a font that has not been asked.
-Space = tuple[bytes, float]
+# A glyph, in the hexadecimal figures of its number, and its width in thousandths of
+# an em.
+Glyph = tuple[bytes, float]
 
 
-class GapFiller:
-    """Fills the gaps of the text boxes of any number of documents."""
+class TextMender:
+    """Mends the text boxes of any number of documents."""
 
     def __init__(self) -> None:
         """Start without any knowledge of fonts."""
-        self._spaces: WeakKeyDictionary[Any, Space | None] = WeakKeyDictionary()
+        self._spaces: WeakKeyDictionary[Any, Glyph] = WeakKeyDictionary()
+
+    def add_hyphen(self, stream: Any, start: int, face: Face) -> None:
+        """Draw a hyphen after a text box, the operators of ``stream`` from ``start``.
+
+        The text box is set in ``face`` and ends with a letter.  Where no font has a
+        hyphen, nothing is drawn.
+        """
+        operators = [_bytes(each) for each in stream.stream[start:]]
+        last = _SHOWN.fullmatch(operators[-1])
+        *_, named = [None, *filter(None, map(_FONT.fullmatch, operators))]
+        found = _find_glyph(HYPHEN, stream, face)
+        if last is None or named is None or found is None:
+            return
+        fonts = {font.hash: font for font in stream._fonts.values()}
+        font, (hyphen, _width) = found
+        parts = list(_split(last[1]))
+        place = max(n for n, part in enumerate(parts) if _is_glyph(part))
+        stream.stream[-1:] = [
+            _show(parts[:place]),
+            *_read_as(
+                _text_of(parts[place], fonts[named[1].decode()].to_unicode),
+                _show(parts[place:]),
+                b"/%b %b Tf" % (str(font.hash).encode(), named[2]),
+                _show([b"<" + hyphen + b">"]),
+            ),
+        ]
 
     def fill(self, stream: Any, start: int, face: Face, *, tail: float) -> None:
         """Fill the gaps in the operators of ``stream`` from ``start`` on.
@@ -82,27 +112,35 @@ class GapFiller:
             filled.append(operator)
         operators[start:] = filled
 
-    def _space_of(self, font: Any, stream: Any, face: Face) -> Space | None:
+    def _space_of(self, font: Any, stream: Any, face: Face) -> Glyph | None:
         """Return the space of ``font``, None where ``face`` has none in it."""
         if font not in self._spaces:
-            run = next(runs_of(face.set_text(" ")), None)
-            if run is None:
+            found = _find_glyph(" ", stream, face)
+            if found is None or found[0] is not font:
                 return None
-            pango_font = run.item.analysis.font
-            owner, size = stream.add_font(pango_font)
-            if owner is not font or font.bitmap:
-                return None
-            glyph = glyph_words(run.glyphs)[0]
-            if glyph >= pango.PANGO_GLYPH_EMPTY:  # or a glyph that is unknown
-                self._spaces[font] = None
-                return None
-            if glyph not in font.widths:
-                logical = ffi.new("PangoRectangle *")
-                pango.pango_font_get_glyph_extents(pango_font, glyph, ffi.NULL, logical)
-                font.widths[glyph] = round(logical.width * 1000 * FROM_UNITS / size)
-            font.to_unicode.setdefault(glyph, " ")
-            self._spaces[font] = f"{glyph:04x}".encode(), font.widths[glyph]
+            self._spaces[font] = found[1]
         return self._spaces[font]
+
+
+def _find_glyph(char: str, stream: Any, face: Face) -> tuple[Any, Glyph] | None:
+    """Return the glyph ``face`` has for ``char``, and the font of ``stream`` it is in.
+
+    None where no font has it.
+    """
+    run = next(runs_of(face.set_text(char)), None)
+    if run is None:
+        return None
+    pango_font = run.item.analysis.font
+    font, size = stream.add_font(pango_font)
+    glyph = glyph_words(run.glyphs)[0]
+    if font.bitmap or glyph >= pango.PANGO_GLYPH_EMPTY:  # or a glyph that is unknown
+        return None
+    if glyph not in font.widths:
+        logical = ffi.new("PangoRectangle *")
+        pango.pango_font_get_glyph_extents(pango_font, glyph, ffi.NULL, logical)
+        font.widths[glyph] = round(logical.width * 1000 * FROM_UNITS / size)
+    font.to_unicode.setdefault(glyph, char)
+    return font, (f"{glyph:04x}".encode(), font.widths[glyph])
 
 
 def _bytes(operator: Any) -> bytes:
@@ -110,7 +148,7 @@ def _bytes(operator: Any) -> bytes:
 
 
 def _filled(
-    shown: bytes, to_unicode: Mapping[int, str], space: Space
+    shown: bytes, to_unicode: Mapping[int, str], space: Glyph
 ) -> Iterator[bytes]:
     """Yield the operators that show ``shown`` with its gaps filled.
 
@@ -128,20 +166,29 @@ def _filled(
             index += 1
             continue
         if plain:
-            yield b"[" + b" ".join(plain) + b"] TJ"
+            yield _show(plain)
             plain = []
         text, drawn, used = found
-        read = text.encode("utf-16-be").hex()
-        yield f"/Span <</ActualText <feff{read}>>> BDC".encode()
-        yield b"[" + drawn + b"] TJ"
-        yield b"EMC"
+        yield from _read_as(text, _show([drawn]))
         index += used
     if plain:
-        yield b"[" + b" ".join(plain) + b"] TJ"
+        yield _show(plain)
+
+
+def _show(parts: Sequence[bytes]) -> bytes:
+    return b"[" + b" ".join(parts) + b"] TJ"
+
+
+def _read_as(text: str, *operators: bytes) -> Iterator[bytes]:
+    """Yield ``operators`` in a span that says that they show ``text``."""
+    read = text.encode("utf-16-be").hex()
+    yield f"/Span <</ActualText <feff{read}>>> BDC".encode()
+    yield from operators
+    yield b"EMC"
 
 
 def _fill_at(
-    index: int, parts: Sequence[bytes], texts: Sequence[str], space: Space
+    index: int, parts: Sequence[bytes], texts: Sequence[str], space: Glyph
 ) -> tuple[str, bytes, int] | None:
     """Return what is to be read at ``index``, how it is drawn, and from how many parts.
 

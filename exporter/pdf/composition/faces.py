@@ -50,13 +50,14 @@ _DECORATION = (
 class Face:
     """One style of text: Pango's layout for it, and what was measured in it.
 
-    ``blanks`` are those of marks met so far, ``line_heights`` the used ones of
-    each ``line-height``, in pixels.
+    ``blanks`` are those of marks met so far, ``widths`` those of texts asked for,
+    ``line_heights`` the used ones of each ``line-height``; both in pixels.
     """
 
     layout: Any
     language: Any
     blanks: dict[str, Blank] = field(default_factory=dict)
+    widths: dict[str, float] = field(default_factory=dict)
     line_heights: dict[Any, float] = field(default_factory=dict)
     _decoration: dict[str, float] = field(default_factory=dict)
 

@@ -16,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 
 from exporter.pdf.composition.compositor import Compositor, fill_line, is_chinese
-from exporter.pdf.composition.copying import GapFiller
+from exporter.pdf.composition.copying import TextMender
 from exporter.pdf.composition.layout import ComposedLayout
 from exporter.pdf.composition.pieces import ComposedLine
 
@@ -52,7 +52,7 @@ class _Hooks:
     def __init__(self, originals: dict[str, Callable[..., Any]]) -> None:
         self._originals = originals
         self._compositor = Compositor()
-        self._gap_filler = GapFiller()
+        self._mender = TextMender()
         self._line: ComposedLine | None = None
 
     def split_inline_box(
@@ -143,7 +143,7 @@ class _Hooks:
         block_ellipsis: Any,
         matrix: Any,
     ) -> Any:
-        """Draw a text box, and fill its gaps so that nobody reads them as spaces."""
+        """Draw a text box, with gaps and hyphen so that nobody reads them as text."""
         start = len(stream.stream)
         emojis = self._originals["draw_first_line"](
             stream, textbox, text_overflow, block_ellipsis, matrix
@@ -151,5 +151,7 @@ class _Hooks:
         is_ours = isinstance(textbox.pango_layout, ComposedLayout)
         if is_ours and len(stream.stream) > start:
             layout = textbox.pango_layout
-            self._gap_filler.fill(stream, start, layout.face, tail=layout.tail)
+            self._mender.fill(stream, start, layout.face, tail=layout.tail)
+            if layout.is_hyphenated:
+                self._mender.add_hyphen(stream, start, layout.face)
         return emojis

@@ -51,7 +51,8 @@ class Setting:
     loses of it at the line end.  ``lead`` stands before the first character:
     less than nothing where a mark moves out of the line; ``lead_kind`` is a gap
     that belongs there.  ``narrowed`` is what ``advance`` lacks after a character of
-    what Pango gives it.  ``tail_kind`` is a gap to the next text box that stands there.
+    what Pango gives it.  ``tail_kind`` is a gap to the next text box that stands there;
+    ``is_hyphenated`` tells that a hyphen does, in room that ``trim`` leaves for it.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Setting:
     lead_kind: int
     narrowed: Mapping[int, float] = field(default_factory=dict)
     tail_kind: int = INSIDE
+    is_hyphenated: bool = False
 
     def counted(self) -> Counted:
         """Return how often each kind of gap occurs."""
@@ -110,6 +112,11 @@ class ComposedLayout(Layout):  # type: ignore[misc]
     def face(self) -> Face:
         """Return the face the piece is set in."""
         return self._faces.of(self.style)
+
+    @property
+    def is_hyphenated(self) -> bool:
+        """Tell whether a hyphen comes after the piece."""
+        return self._setting.is_hyphenated
 
     @property
     def tail(self) -> float:

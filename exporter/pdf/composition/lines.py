@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from exporter.pdf.composition.breaks import (
     AFTER_SEPARATOR,
     FORBIDDEN,
+    IN_NAME,
+    IN_WORD,
     INSIDE_ADDRESS,
     INSIDE_ISOLATE,
     emergency_place,
@@ -39,7 +41,9 @@ _SHORT_LAST_LINE_COST = 60.0
 # of about a third of an em: a line torn wider than that is worse.
 _BREAK_COSTS = {
     AFTER_SEPARATOR: 2.5,
+    IN_WORD: 3.0,
     INSIDE_ADDRESS: 8.0,
+    IN_NAME: 12.0,
     INSIDE_ISOLATE: 90.0,
     FORBIDDEN: 500.0,
 }
@@ -91,7 +95,9 @@ class LineBreaker:
         """Take the paragraph's text and measures, and the widths of its lines."""
         self._text, self._of, self._measure = text, measured, measure
         self._places = [
-            place for place, code in enumerate(measured.codes) if code > FORBIDDEN
+            place
+            for place, code in enumerate(measured.codes)
+            if code > FORBIDDEN and (measure.justified or place not in measured.hyphens)
         ]
         self._forced = [place + 1 for place, char in enumerate(text) if char == "\n"]
 
@@ -174,7 +180,7 @@ class LineBreaker:
             any_line = True
             if self._of.codes[place] == INSIDE_ISOLATE:
                 continue  # what is before it is better
-            found += 1
+            found += place not in self._of.hyphens
             if found == _TRIED_BREAKS or line.cost > _TOO_LOOSE_COST:
                 return
         if not any_line:
@@ -209,6 +215,7 @@ class LineBreaker:
         while end > start and of.classes[end - 1] in "SIB":
             end -= 1
         spare = width - self.natural_width(start, end, indented=indented)
+        spare -= of.hyphens.get(resume, 0.0)
         cost = _BREAK_COSTS.get(of.codes[resume], 0.0)
         excess = 0.0
         last = resume == len(self._text) or self._text[resume - 1] == "\n"

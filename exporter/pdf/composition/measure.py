@@ -10,8 +10,13 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from exporter.pdf.composition.breaks import INSEPARABLE, find_breaks
-from exporter.pdf.composition.classes import classify, classify_isolate, has_chinese
+from exporter.pdf.composition.breaks import HYPHENATED, INSEPARABLE, find_breaks
+from exporter.pdf.composition.classes import (
+    classify,
+    classify_isolate,
+    has_chinese,
+    is_latin,
+)
 from exporter.pdf.composition.edges import (
     LATIN_MARKS,
     NO_BLANK,
@@ -22,8 +27,14 @@ from exporter.pdf.composition.edges import (
     start_trim,
 )
 from exporter.pdf.composition.faces import Faces
+from exporter.pdf.composition.hyphenation import HYPHEN, find_words, hyphenate, is_name
 from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph
-from exporter.pdf.composition.shaping import Shape, break_attributes, shape_text
+from exporter.pdf.composition.shaping import (
+    Shape,
+    break_attributes,
+    shape_text,
+    width_of,
+)
 from exporter.pdf.composition.spacing import INSIDE, make_scale
 
 _make_scale = lru_cache(maxsize=256)(make_scale)
@@ -32,11 +43,12 @@ _make_scale = lru_cache(maxsize=256)(make_scale)
 def measure(paragraph: Paragraph, faces: Faces) -> Measured | None:
     """Return the measures of ``paragraph``, None where it cannot be composed.
 
-    It cannot where it has no Chinese in it or does not run left to right.
+    It cannot where it has no Chinese in it, unless all of it is Latin and to be
+    justified, or where it does not run left to right.
     """
     if paragraph.measured is None and paragraph.composable:
         classes = _classify(paragraph)
-        if has_chinese(classes):
+        if has_chinese(classes) or (paragraph.justified and is_latin(paragraph.text)):
             paragraph.measured = _Measuring(paragraph, classes).run(faces)
         paragraph.composable = paragraph.measured is not None
     return paragraph.measured
@@ -69,6 +81,8 @@ class _Measuring:
         self._narrowed: dict[int, float] = {}
         self._narrow_starts: dict[int, float] = {}
         self._joined: list[int] = []
+        self._hyphens: dict[int, float] = {}
+        self._in_names: set[int] = set()
 
     def run(self, faces: Faces) -> Measured | None:
         """Return the measures, None where text does not run left to right."""
@@ -88,6 +102,7 @@ class _Measuring:
             leaf.line_height = face.line_height(style)
             self._add(leaf, shape)
         self._narrow_latin_marks()
+        self._find_hyphens(faces)
         kinds, codes = self._gaps_and_breaks()
         for place, letter in enumerate(self._classes):
             if letter == "B":
@@ -153,6 +168,7 @@ class _Measuring:
             attributes=break_attributes(paragraph.text, paragraph.lang),
             fixed=[*paragraph.fixed, *self._shifted_starts()],
             isolates=paragraph.isolates,
+            hyphens={place: place in self._in_names for place in self._hyphens},
         )
         for place in self._unled_ends():
             kinds[place] = INSIDE
@@ -176,6 +192,29 @@ class _Measuring:
                 )
                 if not is_led:
                     yield leaf.end - 1
+
+    def _find_hyphens(self, faces: Faces) -> None:
+        """Note where hyphens may be set in Latin words, and how wide they are.
+
+        A word that goes over text boxes is left whole.
+        """
+        paragraph = self._paragraph
+        if "L" not in self._classes:
+            return
+        leaves = iter(paragraph.leaves)
+        leaf = next(leaves)
+        for start, word in find_words(paragraph.text):
+            while leaf.end <= start:
+                leaf = next(leaves)
+            style = leaf.box.style
+            if leaf.end < start + len(word) or style["hyphens"] == "none":
+                continue
+            if leaf.shift or leaf.leftward:
+                continue
+            for place in hyphenate(word, style["lang"] or ""):
+                self._hyphens[start + place] = width_of(faces.of(style), HYPHEN)
+                if is_name(word):
+                    self._in_names.add(start + place)
 
     def _shifted_starts(self) -> Iterator[range]:
         """Yield where no line may end for what stands above or below the line.
@@ -210,6 +249,7 @@ class _Measuring:
             # The blank of a mark that begins the next line is not to be had here.
             ends=self._end_trims(),
             narrowed=self._narrowed,
+            hyphens={p: w for p, w in self._hyphens.items() if codes[p] in HYPHENATED},
         )
 
     def _end_trims(self) -> dict[int, float]:

@@ -80,7 +80,8 @@ class Measured:
     shrink, may grow at first, what they gain from an em of spread, and their
     share in relief.  ``codes`` are those of ``breaks.find_breaks``; ``starts``
     and ``ends`` what marks lose at an edge; ``narrowed`` what the widths lack, after
-    a place, of those that characters are drawn with.
+    a place, of those that characters are drawn with; ``hyphens`` how wide the hyphen
+    is that a line gets if it ends at a place.
     """
 
     classes: str
@@ -96,6 +97,7 @@ class Measured:
     starts: dict[int, float]
     ends: dict[int, float]
     narrowed: dict[int, float] = field(default_factory=dict)
+    hyphens: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -128,6 +130,7 @@ class Paragraph:
     isolates: list[range] = field(default_factory=list)
     atoms: list[int] = field(default_factory=list)
     floats: list[int] = field(default_factory=list)
+    justified: bool = False
     composable: bool = True
     indent: float = 0.0
     later_indent: float = 0.0
@@ -208,6 +211,8 @@ def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
         children=line_box.children,
         lang=line_box.style["lang"],
         containing_width=None if containing_block is None else containing_block.width,
+        justified=line_box.style["text_align_all"] == "justify"
+        and line_box.style["white_space"] == "normal",
     )
     paragraph.first_place[id(line_box)] = 0
     walker = _Walker(context, containing_block, paragraph)

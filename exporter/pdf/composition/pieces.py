@@ -94,6 +94,7 @@ def cut_line(
     pieces: dict[int, Piece] = {}
     indent = measure.later_indent if paragraph.begins_line(line.start) else 0.0
     lead_kind = INSIDE
+    hyphen = measured.hyphens.get(line.resume, 0.0)
     for number, leaf in paragraph.leaves_between(line.start, line.end):
         start, end = max(leaf.start, line.start), min(leaf.end, line.end)
         kinds = bytearray(measured.kinds[start:end])
@@ -110,11 +111,12 @@ def cut_line(
             kinds=bytes(kinds),
             scale=leaf.scale,
             advance=measured.advance_sums[end] - measured.advance_sums[start],
-            trim=measured.ends.get(end - 1, 0.0) if end == line.end else 0.0,
+            trim=measured.ends.get(end - 1, 0.0) - hyphen if end == line.end else 0.0,
             lead=_lead(measured, line, place=start, indent=indent),
             lead_kind=lead_kind,
             narrowed=_narrowed(measured, start, end),
             tail_kind=following_lead,
+            is_hyphenated=hyphen > 0 and end == line.end,
         )
         pieces[id(leaf.box)] = Piece(leaf, setting, height, baseline)
         lead_kind = following_lead

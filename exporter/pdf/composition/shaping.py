@@ -76,6 +76,18 @@ def shape_text(
     return reader.result()
 
 
+def width_of(face: Face, text: str) -> float:
+    """Return how wide ``text`` is in ``face``, in pixels; it is kept for later."""
+    width = face.widths.get(text)
+    if width is None:
+        runs = runs_of(face.set_text(text))
+        width = FROM_UNITS * sum(
+            sum(glyph_words(run.glyphs)[WIDTH_WORD::GLYPH_WORDS]) for run in runs
+        )
+        face.widths[text] = width
+    return width
+
+
 def runs_leftward(item: Any) -> bool:
     """Tell whether a run, a PangoGlyphItem, goes from right to left.
 
