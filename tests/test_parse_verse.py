@@ -52,6 +52,17 @@ def test_indents_that_differ_stay(indent: str, em: int) -> None:
         "<p>- 米<br>- 盐<br>- 茶</p>",
         "<p>1. 米<br>2. 盐<br>3. 茶</p>",
         "<p>姓名：林一舟<br>年龄：四十<br>住址：望津</p>",
+        "<p>带上：<br>米和盐<br>一盏灯<br>干净的水</p>",
+        "<p>米 7.01<br>盐 6.95<br>茶叶 30.2</p>",
+        "<p>望津队2比1北海队<br>南山队0比0西岭队<br>东湖队3比1中城队</p>",
+        "<p>林一舟 望津港守灯人<br>周晚 北海湾潮汐站长<br>何舟 摆渡人</p>",
+        "<p>主持人 林一舟<br>嘉宾 周晚<br>制作 何舟</p>",
+        "<p>林一舟，望津报道<br>周晚，北海报道<br>何舟，南山報導</p>",
+        "<p>“潮来了”<br>“真的吗”<br>“是的”</p>",
+        "<p>点击收听<br>点击下载<br>點擊分享</p>",
+        "<p>第一章 观潮<br>第二章 夜渡<br>第三章 归舟</p>",
+        "<p>相关报道<br>望津港修好了灯塔<br>北海湾又见白鹭</p>",
+        "<p>祝好<br>林一舟<br>2020年7月1日</p>",
         "<p>芦花白<br>雁声迟</p>",
         "<p>芦花白<br><br>雁声迟<br><br>水很凉<br><br>云很低</p>",
         f"<p>{'很长的一句话说了又说' * 4}<br>{'另一句也一样长得很' * 4}<br>短句</p>",
@@ -98,6 +109,19 @@ def test_an_image_alone_on_its_line_is_no_line_of_verse(
     found = [type(block) for block in blocks]
     assert found[: len(kinds)] == kinds
     assert all(kind is Paragraph for kind in found[len(kinds) :])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>芦花白<br>雁声迟<br>水很凉</p>",
+        "<p>芦花白 雁声迟<br>渡头晚 行人稀<br>水很凉 云很低</p>",
+        f"<p>{POEM}<br>2020年7月1日</p>",
+        f"<p>{POEM}<br>“谁在那边”<br>“是我”<br>等了3年</p>",
+    ],
+)
+def test_verse_may_have_halves_figures_sayings_and_a_date(body: str) -> None:
+    assert [type(block) for block in parse(body).blocks] == [Verse]
 
 
 def test_bold_line_over_others_is_no_verse() -> None:

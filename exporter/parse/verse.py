@@ -28,11 +28,27 @@ _SPACES = re.compile("[\xa0\u2000-\u200a ]+")
 _KEPT = tuple("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a")
 # What lists, credits, dialogues and tables of facts begin with.
 _NO_VERSE = re.compile(
-    rf"(?:{CREDIT_LABEL})\s*[：:/／]|[^：:，。]{{1,8}}[：:]|https?:|www\.|[@#©→]"
+    rf"(?:{CREDIT_LABEL}|主持人?|嘉[宾賓]|[制製]作|[监監][制製]|[导導]演)\s*[：:/／ ]"
+    r"|第[\d一二三四五六七八九十百]+[章节節条條回集期]|[^：:，。]{1,8}[：:]|https?:|www\.|[@#©→]"
     r"|[•·●○▪■□◆◇►▶★☆※☑☐✓✔*-]|[（(]?(?:\d+|[一二三四五六七八九十]{1,3})\s*[.、．)）]"
-    r"|\d+[年月日:：/-]|[①-⑳]"
+    r"|\d+[年月日:：/-]|[①-⑳]|[点點][击擊]|.*(?:报道|報道|報導|摄影|攝影|供图|供圖)$"
+    # A saying: lines of a dialogue.
+    r"|“[^”]*”$|「[^」]*」$"
 )
 _MOST_ODD_SHARE = 0.4
+# Prices, results, measures: a line of facts has figures.
+_FIGURES = re.compile(r"\d")
+_MOST_FIGURES_SHARE = 0.5
+# Somebody and who that is, something and its value.
+_PAIR = re.compile(r"([^ ，。：]+) ([^ ，。：]+)")
+_MOST_PAIRS_SHARE = 0.7
+# A first line that says what is listed.
+_LIST_TITLE = re.compile(
+    r"[：:]$|^(?:相[关關]|延伸|推[荐薦])(?:[阅閱]读|[阅閱]讀|报道|報[导導道]|新[闻聞]|[链鏈鍊]接)$"
+)
+# A letter or a statement ends with who wrote it, and when.
+_DATE = re.compile(r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*[年./-].*")
+_SIGNATURE_LINES = 4
 # What outlets add is read by ``furniture``, from paragraphs.
 _NEVER_VERSE = re.compile(r"©|版[权權]|feedx\.|https?://|Permalink", re.IGNORECASE)
 _MOST_SENTENCES_SHARE = 0.5
@@ -91,11 +107,28 @@ def _is_verse(lines: Sequence[VerseLine], texts: Sequence[str]) -> bool:
     are_sentences = sentences > _MOST_SENTENCES_SHARE * len(lines)
     if len(indents) > 1 and (indents != {0, 2} or not (long or are_sentences)):
         return True  # indents of 0 and 2 are those of prose
-    if min(indents) >= 2 or are_sentences:
+    if min(indents) >= 2 or are_sentences or _are_facts(texts):
         return False
     stanzas = 1 + sum(line.opens_stanza for line in lines)
     least = _LEAST_LINES if stanzas == 1 else _LEAST_LINES + 1
     return len(lines) >= max(least, 2 * stanzas)
+
+
+def _are_facts(texts: Sequence[str]) -> bool:
+    """Tell lists and signatures by what all of their lines say.
+
+    Halves of a line of verse are as long as each other, those of facts are not.
+    """
+    if _LIST_TITLE.search(texts[0]):
+        return True
+    if len(texts) <= _SIGNATURE_LINES and _DATE.fullmatch(texts[-1]):
+        return True
+    figures = sum(_FIGURES.search(text) is not None for text in texts)
+    pairs = [pair for text in texts if (pair := _PAIR.fullmatch(text))]
+    uneven = sum(len(pair[1]) != len(pair[2]) for pair in pairs)
+    return figures > _MOST_FIGURES_SHARE * len(
+        texts
+    ) or uneven > _MOST_PAIRS_SHARE * len(texts)
 
 
 def _is_bold(line: VerseLine) -> bool:
