@@ -81,6 +81,14 @@ def paragraph(*parts: str | InlineImage) -> Paragraph:
         (("是", image(LOST, "π r²"), "，"), ["是〔π r²〕，"]),
         (("晚安", image(LOST, "[允悲]"), "，"), ["晚安[允悲]，"]),
         (("是", image(LOST), "，"), ["是〔图〕，"]),
+        (("完。", image(LOST), "又说"), ["完。", "[lost]", "又说"]),
+        (("完。", image(LOST, "守灯人上楼")), ["完。", "[lost]"]),
+        ((image(LOST), " 图为灯塔"), ["[lost]", "图为灯塔"]),
+        (("完。", image(LOST), "，又"), ["完。〔图〕，又"]),
+        (("公式：", image(LOST), "其中"), ["公式：〔图〕其中"]),
+        ((image(LOST, "E = mc^2"), "是"), ["〔E = mc^2〕是"]),
+        (("晚安！", image(LOST, "[握手]")), ["晚安！[握手]"]),
+        (("晚安！", image(LOST, "微笑")), ["晚安！〔微笑〕"]),
         (("是", image(BLANK), "，"), ["是，"]),
         (("是", image(BLANK, "r"), "，"), ["是〔r〕，"]),
     ],
@@ -130,6 +138,12 @@ def test_no_image_of_verse_is_forgotten() -> None:
     names = [ref.url.rpartition("/")[2] for ref in image_refs(article)]
     assert names == ["s.png", "a.png"]
     assert Figure in [type(block) for block in article.blocks]
+
+
+def test_a_lost_image_in_a_link_is_a_figure_of_its_own() -> None:
+    link = Link("https://x.example/", (image(LOST),))
+    placed = place_images((Paragraph((link, Text("文字"))),), IMAGES, "zh-Hans")
+    assert placed == (Figure(ImageRef(LOST)), paragraph("文字"))
 
 
 def test_an_image_inside_of_marks_is_found() -> None:

@@ -6,6 +6,7 @@ the small ones in their line, and the others as figures beside the whole paragra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast
@@ -40,6 +41,11 @@ Images = Mapping[str, Image | MissingImage | SpacerImage]
 _LINE_HEIGHT_PX = 64
 _LINE_WIDTH_PX = 560
 _SENTENCE_ENDS = tuple("。！？!?…：:；;”」』）")
+# An image of unknown size is taken for a figure only between two sentences.
+_FULL_STOPS = tuple("。！？!?…”」』")
+_GOES_ON = tuple("，。、；：！？）」』”,.;:!?)")
+_SIGN_CHARACTERS = 4
+_HAN = re.compile("[\u3400-\u9fff]")
 _SPACES = " \u3000"
 _BRACKETS = ("[]", "［］", "〔〕", "()", "（）", "【】")
 
@@ -97,8 +103,13 @@ def _place_line(
         return
     line: list[Inline] = []
     waiting: list[ImageRef] = []
-    for inline in block.inlines:
-        settled = _settle_within(inline, images, lang, waiting)
+    for number, inline in enumerate(block.inlines):
+        lost = _lost_image(inline, images) if isinstance(block, Paragraph) else None
+        if lost and _is_between_sentences(line, block.inlines[number + 1 :]):
+            waiting.append(lost)
+            settled = None
+        else:
+            settled = _settle_within(inline, images, lang, waiting)
         if settled is not None:
             line.append(settled)
         words = plain_text(tuple(line)).rstrip()
@@ -107,6 +118,32 @@ def _place_line(
             yield from _close(block, line, waiting)
             line, waiting = [], []
     yield from _close(block, line, waiting)
+
+
+def _lost_image(inline: Inline, images: Images | None) -> ImageRef | None:
+    """Return the image, alone or in a link, that could not be had, None for others.
+
+    What its words show to be a sign (a smiley, a formula) is no such image.
+    """
+    while len(_children(inline)) == 1:
+        (inline,) = _children(inline)
+    if not isinstance(inline, InlineImage) or images is None:
+        return None
+    alt = inline.ref.alt.strip()
+    if alt and (_is_bracketed(alt) or len(alt) <= _SIGN_CHARACTERS):
+        return None
+    if alt and not _HAN.search(alt):
+        return None
+    is_lost = isinstance(images.get(inline.ref.key), MissingImage)
+    return inline.ref if is_lost else None
+
+
+def _is_between_sentences(line: list[Inline], following: Inlines) -> bool:
+    before = plain_text(tuple(line)).rstrip(_SPACES)
+    after = plain_text(following).lstrip(_SPACES)
+    return (not before or before.endswith(_FULL_STOPS)) and not after.startswith(
+        _GOES_ON
+    )
 
 
 def _place_verse(block: Verse, images: Images | None, lang: str) -> Iterator[Block]:
@@ -199,8 +236,11 @@ def _settle(
         if isinstance(image, SpacerImage):
             return None
         return Text(wording_for(lang).image_left_out)
-    bracketed = alt[0] + alt[-1] in _BRACKETS
-    return Text(alt if bracketed else f"〔{alt}〕")
+    return Text(alt if _is_bracketed(alt) else f"〔{alt}〕")
+
+
+def _is_bracketed(alt: str) -> bool:
+    return alt[0] + alt[-1] in _BRACKETS
 
 
 def _children(inline: Inline) -> Inlines:
