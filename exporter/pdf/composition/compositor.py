@@ -18,8 +18,8 @@ from exporter.pdf.composition.breaks import FORBIDDEN
 from exporter.pdf.composition.classes import classify, has_chinese
 from exporter.pdf.composition.faces import Faces
 from exporter.pdf.composition.layout import ComposedLayout
-from exporter.pdf.composition.lines import LineBreaker, Measure
-from exporter.pdf.composition.measure import measure
+from exporter.pdf.composition.lines import LineBreaker, Measure, are_good
+from exporter.pdf.composition.measure import add_hyphens, measure
 from exporter.pdf.composition.paragraph import Measured, Paragraph, collect
 from exporter.pdf.composition.pieces import ComposedLine, cut_line
 from exporter.pdf.composition.spacing import Adjustment, expand_line, reduce_line
@@ -97,8 +97,14 @@ class Compositor:
         measured = measure(paragraph, self._faces)
         if measured is None:
             return
-        breaker = LineBreaker(paragraph.text, measured, measure=lines)
-        for line in breaker.break_from(start):
+        found = LineBreaker(paragraph.text, measured, measure=lines).break_from(start)
+        if lines.justified and not (measured.hyphens or are_good(found)):
+            measured = add_hyphens(paragraph, measured, self._faces)
+            if measured.hyphens:
+                paragraph.measured = measured
+                breaker = LineBreaker(paragraph.text, measured, measure=lines)
+                found = breaker.break_from(start)
+        for line in found:
             paragraph.lines[start, lines] = cut_line(
                 paragraph,
                 line,

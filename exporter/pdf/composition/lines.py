@@ -10,7 +10,7 @@ Experience 11, 1981, with the few best paths kept).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exporter.pdf.composition.breaks import (
@@ -88,6 +88,11 @@ class Measure:
     justified: bool
 
 
+def are_good(lines: Sequence[Line]) -> bool:
+    """Tell whether none of ``lines`` could be much better."""
+    return all(line.cost <= _GOOD for line in lines)
+
+
 class LineBreaker:
     """Breaks one paragraph."""
 
@@ -104,7 +109,7 @@ class LineBreaker:
     def break_from(self, start: int) -> list[Line]:
         """Return the lines from place ``start`` to the end of the paragraph."""
         lines = self._fill(start)
-        if len(lines) < 2 or all(line.cost <= _GOOD for line in lines):
+        if len(lines) < 2 or are_good(lines):
             return lines
         return self._weigh(start) or lines
 

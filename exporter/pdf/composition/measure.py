@@ -6,7 +6,8 @@ lines are found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -54,6 +55,73 @@ def measure(paragraph: Paragraph, faces: Faces) -> Measured | None:
     return paragraph.measured
 
 
+def add_hyphens(paragraph: Paragraph, measured: Measured, faces: Faces) -> Measured:
+    """Return ``measured`` with the places where Latin words may be hyphenated.
+
+    Finding them takes a dictionary, and most paragraphs are set without.
+    """
+    widths: dict[int, float] = {}
+    in_names: dict[int, bool] = {}
+    for leaf, start, word in _words(paragraph, measured.classes):
+        for place in hyphenate(word, leaf.box.style["lang"] or ""):
+            widths[start + place] = width_of(faces.of(leaf.box.style), HYPHEN)
+            in_names[start + place] = is_name(word)
+    if not widths:
+        return measured
+    codes = _find_codes(paragraph, measured.classes, in_names)
+    for place, code in enumerate(measured.codes):
+        if code == INSEPARABLE:
+            codes[place] = INSEPARABLE
+    hyphens = {p: width for p, width in widths.items() if codes[p] in HYPHENATED}
+    return replace(measured, codes=bytes(codes), hyphens=hyphens)
+
+
+def _words(paragraph: Paragraph, classes: str) -> Iterator[tuple[Leaf, int, str]]:
+    """Yield the words that may be hyphenated, each with its text box and its place.
+
+    A word that goes over text boxes is left whole.
+    """
+    if "L" not in classes:
+        return
+    leaves = iter(paragraph.leaves)
+    leaf = next(leaves)
+    for start, word in find_words(paragraph.text):
+        while leaf.end <= start:
+            leaf = next(leaves)
+        is_whole = start + len(word) <= leaf.end
+        is_plain = not leaf.shift and not leaf.leftward
+        if is_whole and is_plain and leaf.box.style["hyphens"] != "none":
+            yield leaf, start, word
+
+
+def _find_codes(
+    paragraph: Paragraph, classes: str, hyphens: Mapping[int, bool]
+) -> bytearray:
+    """Return where ``paragraph`` may be broken, ``breaks.find_breaks`` for short."""
+    return find_breaks(
+        paragraph.text,
+        classes,
+        attributes=break_attributes(paragraph.text, paragraph.lang),
+        fixed=[*paragraph.fixed, *_shifted_starts(paragraph, classes)],
+        isolates=paragraph.isolates,
+        hyphens=hyphens,
+    )
+
+
+def _shifted_starts(paragraph: Paragraph, classes: str) -> Iterator[range]:
+    """Yield where no line may end for what stands above or below the line.
+
+    It belongs to what is before it, unless a letter follows, as in ¹⁴C.
+    """
+    for leaf in paragraph.leaves:
+        before = classes[leaf.start - 1 : leaf.start]
+        after = classes[leaf.end : leaf.end + 1]
+        if leaf.shift and leaf.text and before not in "SIB":
+            if before == "H" and after == "L":
+                continue
+            yield range(leaf.start, leaf.start + 1)
+
+
 def _classify(paragraph: Paragraph) -> str:
     """Return the classes of the text; raised letters stand close to Han."""
     classes = classify(paragraph.text)
@@ -81,8 +149,6 @@ class _Measuring:
         self._narrowed: dict[int, float] = {}
         self._narrow_starts: dict[int, float] = {}
         self._joined: list[int] = []
-        self._hyphens: dict[int, float] = {}
-        self._in_names: set[int] = set()
 
     def run(self, faces: Faces) -> Measured | None:
         """Return the measures, None where text does not run left to right."""
@@ -102,7 +168,6 @@ class _Measuring:
             leaf.line_height = face.line_height(style)
             self._add(leaf, shape)
         self._narrow_latin_marks()
-        self._find_hyphens(faces)
         kinds, codes = self._gaps_and_breaks()
         for place, letter in enumerate(self._classes):
             if letter == "B":
@@ -162,14 +227,7 @@ class _Measuring:
     def _gaps_and_breaks(self) -> tuple[bytearray, bytearray]:
         paragraph = self._paragraph
         kinds = gap_kinds(self._text, self._classes, self._blanks)
-        codes = find_breaks(
-            paragraph.text,
-            self._classes,
-            attributes=break_attributes(paragraph.text, paragraph.lang),
-            fixed=[*paragraph.fixed, *self._shifted_starts()],
-            isolates=paragraph.isolates,
-            hyphens={place: place in self._in_names for place in self._hyphens},
-        )
+        codes = _find_codes(paragraph, self._classes, {})
         for place in self._unled_ends():
             kinds[place] = INSIDE
         for place in self._joined:
@@ -193,42 +251,6 @@ class _Measuring:
                 if not is_led:
                     yield leaf.end - 1
 
-    def _find_hyphens(self, faces: Faces) -> None:
-        """Note where hyphens may be set in Latin words, and how wide they are.
-
-        A word that goes over text boxes is left whole.
-        """
-        paragraph = self._paragraph
-        if "L" not in self._classes:
-            return
-        leaves = iter(paragraph.leaves)
-        leaf = next(leaves)
-        for start, word in find_words(paragraph.text):
-            while leaf.end <= start:
-                leaf = next(leaves)
-            style = leaf.box.style
-            if leaf.end < start + len(word) or style["hyphens"] == "none":
-                continue
-            if leaf.shift or leaf.leftward:
-                continue
-            for place in hyphenate(word, style["lang"] or ""):
-                self._hyphens[start + place] = width_of(faces.of(style), HYPHEN)
-                if is_name(word):
-                    self._in_names.add(start + place)
-
-    def _shifted_starts(self) -> Iterator[range]:
-        """Yield where no line may end for what stands above or below the line.
-
-        It belongs to what is before it, unless a letter follows, as in ¹⁴C.
-        """
-        for leaf in self._paragraph.leaves:
-            before = self._classes[leaf.start - 1 : leaf.start]
-            after = self._classes[leaf.end : leaf.end + 1]
-            if leaf.shift and leaf.text and before not in "SIB":
-                if before == "H" and after == "L":
-                    continue
-                yield range(leaf.start, leaf.start + 1)
-
     def _sum_up(self, kinds: bytes, codes: bytes) -> Measured:
         gaps = self._look_up(kinds, "natural")
         natural = [a + b for a, b in zip(self._advances, gaps, strict=True)]
@@ -249,7 +271,6 @@ class _Measuring:
             # The blank of a mark that begins the next line is not to be had here.
             ends=self._end_trims(),
             narrowed=self._narrowed,
-            hyphens={p: w for p, w in self._hyphens.items() if codes[p] in HYPHENATED},
         )
 
     def _end_trims(self) -> dict[int, float]:
