@@ -106,6 +106,24 @@ def test_numbers_typed_by_hand_stand_beside_those_of_the_list() -> None:
     assert numbers_of('<ol start="8"><li>第8条<li>第9条</ol>') == [8, 9]
 
 
+@pytest.mark.parametrize(
+    ("body", "style"),
+    [
+        ("<ol><li>1. 米<li>2. 盐</ol>", "none"),
+        ("<ol start=9><li><b>9、</b>米<li>10、盐</ol>", "none"),
+        ("<ol><li>（1）米<li>（2）盐</ol>", "none"),
+        ("<ol><li>1. 米<li>盐</ol>", ""),
+        ("<ol start=3><li>1. 米<li>2. 盐</ol>", ""),
+        ("<ol><li>1.5升米<li>2.5升盐</ol>", ""),
+        ("<ol><li>1. 米</ol>", ""),
+    ],
+)
+def test_numbers_typed_by_hand_as_the_list_counts_are_not_doubled(
+    body: str, style: str
+) -> None:
+    assert lists_of(body)[0].style == style
+
+
 def test_items_outside_lists_are_a_list() -> None:
     (block,) = parse("<div><li>米</li><li>盐</li></div>").blocks
     assert isinstance(block, ListBlock)

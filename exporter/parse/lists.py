@@ -47,6 +47,8 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
 _MAX_NUMBER = 10_000_000
 # Bullets that people type before an item themselves, and the boxes of checklists.
 _TYPED_BULLET = re.compile("[•·●○◦▪■□◆◇►▶☑☒☐✓✔]")
+# Numbers that people type, not the first figures of "3.5" or "2020".
+_TYPED_NUMBER = re.compile(r"[（(]?([0-9]{1,4})(?:[、．)）]|\.(?![0-9]))")
 
 
 def make_list(tag: Tag, items: Sequence[Item]) -> ListBlock:
@@ -103,16 +105,26 @@ def _count(tag: Tag, items: Sequence[Tag]) -> Iterator[int]:
 
 
 def _drop_doubled(block: ListBlock) -> ListBlock:
-    """Return ``block`` unmarked where each item has a bullet typed by hand."""
-    if block.ordered or not all(map(_has_bullet, block.items)):
-        return block
-    return replace(block, style="none")
+    """Return ``block`` unmarked where each item has its mark typed by hand."""
+    texts = [_first_words(item) for item in block.items]
+    if not block.ordered:
+        doubled = all(map(_TYPED_BULLET.match, texts))
+    else:
+        doubled = len(texts) > 1 and all(
+            _has_number(text, block.number(index)) for index, text in enumerate(texts)
+        )
+    return replace(block, style="none") if doubled else block
 
 
-def _has_bullet(item: Blocks) -> bool:
+def _first_words(item: Blocks) -> str:
     first = item[0]
-    text = plain_text(first.inlines) if isinstance(first, Paragraph) else ""
-    return _TYPED_BULLET.match(text) is not None
+    return plain_text(first.inlines) if isinstance(first, Paragraph) else ""
+
+
+def _has_number(text: str, number: int | None) -> bool:
+    """Tell whether ``text`` begins with ``number``, typed: ``3.``, ``3、``."""
+    typed = _TYPED_NUMBER.match(text)
+    return typed is not None and int(typed[1]) == number
 
 
 def _css_style(tag: Tag) -> str | None:
