@@ -32,7 +32,7 @@ ORDER = [
         "wording",
         "periods",
         "screens",
-        "quotation",
+        "latin_marks",
     ),
     *("archive", "parse", "phrases", "language", "reading", "wanted", "selection"),
     *("book", "images", "fonts", "cover", "xhtml", "stylesheets", "volumes"),

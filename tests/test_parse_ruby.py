@@ -3,7 +3,7 @@
 import pytest
 
 from exporter.model import Paragraph, QuoteMark
-from exporter.xhtml.quotation import quote_mark
+from exporter.xhtml.quote_marks import quote_mark
 from tests.articles import parse
 from tests.golden_cases import describe_inlines
 

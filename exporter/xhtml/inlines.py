@@ -30,7 +30,7 @@ from exporter.model import (
 from exporter.wording import wording_for
 from exporter.xhtml.formulas import write_mathml
 from exporter.xhtml.medium import E_READER
-from exporter.xhtml.quotation import quote_mark
+from exporter.xhtml.quote_marks import quote_mark
 from exporter.xhtml.writer import (
     Pen,
     class_attribute,

@@ -35,7 +35,7 @@ B   line feeds of the text
 import re
 import unicodedata
 
-from exporter.quotation import find_latin_marks
+from exporter.latin_marks import find_latin_marks
 
 OPENING = "“‘（〔［｛《〈「『【〖｟〝﹁﹃"
 CLOSING = "”’）〕］｝》〉」』】〗｠〞〟﹂﹄"
