@@ -64,6 +64,8 @@ _NAMES = {
 }
 _DW_ARTICLE = re.compile(r"(?:^|[/=])a-([0-9]+)(?=$|[/?#&\s])")
 _DW_API_ARTICLE = re.compile(r"^https?://api\.dw\.com/api/detail/article/([0-9]+)")
+# Folders that say nothing of an outlet: a blog engine's (_posts), dates, "archive".
+_NO_NAME = re.compile(r"_.*|[\d._-]+|(?:archived?|posts?)?", re.IGNORECASE)
 
 
 def url_host(url: str) -> str:
@@ -75,7 +77,11 @@ def url_host(url: str) -> str:
 
 
 def outlet_for(url: str, folder: str) -> Outlet:
-    """Return the outlet of the article at ``url`` that lies in ``folder``."""
+    """Return the outlet of the article at ``url`` that lies in ``folder``.
+
+    One that is not known here is named by the folder, or by the host where the
+    folder's name says nothing.
+    """
     host = url_host(url)
     for outlet, hosts, _ in _KNOWN:
         if any(host == h or host.endswith("." + h) for h in hosts):
@@ -83,7 +89,8 @@ def outlet_for(url: str, folder: str) -> Outlet:
     known = _NAMES.get(folder.casefold())
     if known:
         return known
-    name = folder or host or "?"
+    site = host.removeprefix("www.")
+    name = site if site and _NO_NAME.fullmatch(folder) else folder or site or "?"
     return Outlet(_code_for(name), name, name)
 
 

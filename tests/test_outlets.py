@@ -75,6 +75,25 @@ def test_unknown_outlets_have_names_and_codes_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "folder", "name"),
+    [
+        ("https://www.example.org/a", "_posts", "example.org"),
+        ("https://blog.example.org/a", "2021-09-05", "blog.example.org"),
+        ("https://example.org/a", "Archived", "example.org"),
+        ("https://example.org/a", "2047", "example.org"),
+        ("https://example.org/a", "灯塔报", "灯塔报"),
+        ("https://example.org/a", "posts of 2021", "posts of 2021"),
+        ("", "_posts", "_posts"),
+        ("https://www.dw.com/zh/a", "_posts", "德国之声"),
+    ],
+)
+def test_a_folder_whose_name_says_nothing_names_no_outlet(
+    url: str, folder: str, name: str
+) -> None:
+    assert outlet_for(url, folder).name == name
+
+
+@pytest.mark.parametrize(
     "name", ["DW", " dw ", "德國之聲", "Deutsche Welle", "FT中文网"]
 )
 def test_outlet_named(name: str) -> None:
