@@ -12,9 +12,11 @@ is blocked.  A test may ask for:
 ``user_environ``    the environment as the user has it, for tools like pip
 """
 
+import gc
 import logging
 import os
 import re
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -65,6 +67,19 @@ def pytest_configure(config: pytest.Config) -> None:
     # is red again.
     settings.register_profile("dwexport", deadline=None, derandomize=True)
     settings.load_profile("dwexport")
+
+
+def pytest_sessionfinish() -> None:
+    """Free what tests keep of Pango's while the interpreter is whole.
+
+    At the interpreter's end these objects may go in the wrong order, and it crashes.
+    """
+    kept = sys.modules.get("tests.composition")
+    if kept is not None:
+        kept.style_of.cache_clear()
+        gc.collect()
+        kept.fonts.cache_clear()
+        gc.collect()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -124,7 +124,7 @@ def find_wide(data: bytes) -> str:
         return "utf-32-le"
     if start[:3] == b"\0\0\0":
         return "utf-32-be"
-    letter = start[0] or start[1]
+    letter = max(start[:2])
     if not (chr(letter).isprintable() or letter in b"\t\r\n"):
         return ""
     first, second = data[:_WIDE_BYTES:2].count(0), data[1:_WIDE_BYTES:2].count(0)
