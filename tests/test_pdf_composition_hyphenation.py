@@ -41,6 +41,7 @@ def parts_of(word: str, lang: str = "zh-Hans") -> list[str]:
     "text",
     [
         "望津NEGOTIATIONS说",
+        "HafenFähre说",
         "B117variants",
         "变体variants2号",
         "https://example.org/negotiations/compensation",

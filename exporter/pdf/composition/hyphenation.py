@@ -30,10 +30,11 @@ _USUAL = "en_US"
 def find_words(text: str) -> Iterator[tuple[int, str]]:
     """Yield the words of ``text`` that hyphens may be set in, and where they begin.
 
-    Words in capitals are short forms, and no hyphen is set in them.
+    Those with capitals inside are short forms or made of several (AstraZeneca): no
+    hyphen is set in them.
     """
     for found in _WORD.finditer(text):
-        if not found[0].isupper():
+        if found[0][1:].islower():
             yield found.start(), found[0]
 
 
