@@ -167,13 +167,27 @@ def _prepare_open(
     if layout and _passes(image, layout, kind=kind, recipe=recipe):
         if layout.progressive:
             again = _make_baseline(data, layout)
-        else:
+            return Prepared(source, source, again, entire=bool(again))
+        again = strip_extras(data, layout)
+        if not again or _opens(again, kind, image.size):
             _decode_roughly(image)
-            again = strip_extras(data, layout)
             if _shows_nothing(image):
                 return Prepared(source, *_BLANK)
-        return Prepared(source, source, again, entire=bool(again))
+            return Prepared(source, source, again, entire=bool(again))
     return _convert(image, source, recipe=recipe)
+
+
+def _opens(data: bytes, kind: str, size_px: tuple[int, int]) -> bool:
+    """Tell whether ``data`` is still a picture of this size.
+
+    Segments that do not end where the next begins are read otherwise by decoders than
+    by us, and what is left without one of them may be no picture.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
+            return image.size == size_px
+    except _DECODER_ERRORS:
+        return False
 
 
 def _lacks_much(data: bytes) -> bool:
