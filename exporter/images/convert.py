@@ -169,25 +169,30 @@ def _prepare_open(
             again = _make_baseline(data, layout)
             return Prepared(source, source, again, entire=bool(again))
         again = strip_extras(data, layout)
-        if not again or _opens(again, kind, image.size):
+        if not again:
             _decode_roughly(image)
-            if _shows_nothing(image):
+        shown = _open_whole(again, kind, image.size) if again else image
+        if shown is not None:
+            if _shows_nothing(shown):
                 return Prepared(source, *_BLANK)
             return Prepared(source, source, again, entire=bool(again))
     return _convert(image, source, recipe=recipe)
 
 
-def _opens(data: bytes, kind: str, size_px: tuple[int, int]) -> bool:
-    """Tell whether ``data`` is still a picture of this size.
+def _open_whole(data: bytes, kind: str, size_px: tuple[int, int]) -> Image.Image | None:
+    """Return the picture in ``data`` if it is of this size and can be decoded.
 
     Segments that do not end where the next begins are read otherwise by decoders than
     by us, and what is left without one of them may be no picture.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
-            return image.size == size_px
+        image = Image.open(io.BytesIO(data), formats=[kind.upper()])
+        if image.size != size_px:
+            return None
+        _decode_roughly(image)
     except _DECODER_ERRORS:
-        return False
+        return None
+    return image
 
 
 def _lacks_much(data: bytes) -> bool:
