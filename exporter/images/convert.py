@@ -39,6 +39,7 @@ _DECODER_ERRORS = (
     LookupError,
     EOFError,
     ArithmeticError,
+    AssertionError,  # a PNG with a palette that has none
     RuntimeError,
     struct.error,
     zlib.error,
