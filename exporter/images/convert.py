@@ -181,11 +181,14 @@ def _prepare_open(
 
 
 def _open_whole(data: bytes, kind: str, size_px: tuple[int, int]) -> Image.Image | None:
-    """Return the picture in ``data`` if it is of this size and can be decoded.
+    """Return the picture in ``data`` if it is whole, of this size, and can be decoded.
 
     Segments that do not end where the next begins are read otherwise by decoders than
     by us, and what is left without one of them may be no picture.
     """
+    layout = read_layout(kind, data)
+    if layout is None or layout.extras or layout.end != len(data):
+        return None
     try:
         image = Image.open(io.BytesIO(data), formats=[kind.upper()])
         if image.size != size_px:
