@@ -8,10 +8,10 @@ nothing of ours.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 Script: TypeAlias = Literal["hans", "hant"]
 # Which way text runs; "" for the way of what is around it.
@@ -764,6 +764,16 @@ def _inline_refs(inlines: Inlines) -> Iterator[ImageRef]:
             yield inline.ref
         elif not isinstance(inline, Text | Code | Hidden | Break):
             yield from _inline_refs(inline.children)
+
+
+def children_of(inline: Inline) -> Inlines:
+    """Return what ``inline`` holds, nothing for a kind that holds no inlines."""
+    return getattr(inline, "children", ())
+
+
+def with_children(inline: Inline, children: Inlines) -> Inline:
+    """Return ``inline``, of a kind that holds inlines, with ``children`` in it."""
+    return cast(Inline, replace(cast(Any, inline), children=children))
 
 
 def plain_text(inlines: Inlines) -> str:

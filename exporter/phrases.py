@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, cast
 
 from exporter.directions import (
     direction_of,
@@ -17,7 +16,16 @@ from exporter.directions import (
     language_of_run,
     right_to_left_runs,
 )
-from exporter.model import Break, Foreign, Inline, Inlines, Text, plain_text
+from exporter.model import (
+    Break,
+    Foreign,
+    Inline,
+    Inlines,
+    Text,
+    children_of,
+    plain_text,
+    with_children,
+)
 
 # What stands in a text for an isolate: a neutral character (UAX 9, X5a and X6a).
 _OBJECT = "\ufffc"
@@ -42,11 +50,11 @@ def mark_phrases(inlines: Inlines) -> Inlines:
 
 def _settle(inline: Inline) -> Inline:
     """Return ``inline`` with isolates in it seen to: they are texts of their own."""
-    children = _children_of(inline)
+    children = children_of(inline)
     if not children:
         return inline
     if not isinstance(inline, Foreign) or not inline.direction:
-        return _with_children(inline, tuple(map(_settle, children)))
+        return with_children(inline, tuple(map(_settle, children)))
     text = plain_text(children)
     direction = inline.direction
     if direction == "ltr":
@@ -70,7 +78,7 @@ def _text_of(inline: Inline) -> str:
         return _OBJECT
     if not hasattr(inline, "children"):
         return _LEFT_TO_RIGHT
-    return "".join(map(_text_of, _children_of(inline)))
+    return "".join(map(_text_of, children_of(inline)))
 
 
 def _wrap(inlines: Inlines, start: int, end: int, *, lang: str) -> Inlines:
@@ -104,7 +112,7 @@ def _wrap_inside(inline: Inline, start: int, end: int, *, lang: str) -> Inline:
         if not start and end == len(_text_of(inline)):
             found = lang or language_of_run(plain_text(inline.children))
             return replace(inline, lang=found, direction="rtl")
-    return _with_children(inline, _wrap(_children_of(inline), start, end, lang=lang))
+    return with_children(inline, _wrap(children_of(inline), start, end, lang=lang))
 
 
 def _cut(inline: Inline, at: int) -> tuple[Inlines, Inlines]:
@@ -119,13 +127,13 @@ def _cut(inline: Inline, at: int) -> tuple[Inlines, Inlines]:
     before: list[Inline] = []
     after: list[Inline] = []
     place = 0
-    for child in _children_of(inline):
+    for child in children_of(inline):
         one, two = _cut(child, at - place)
         before += one
         after += two
         place += len(_text_of(child))
     first, second = (
-        (_with_children(inline, tuple(part)),) if part else ()
+        (with_children(inline, tuple(part)),) if part else ()
         for part in (before, after)
     )
     return first, second
@@ -134,12 +142,3 @@ def _cut(inline: Inline, at: int) -> tuple[Inlines, Inlines]:
 def _foreign(inlines: Sequence[Inline], lang: str) -> Foreign:
     children = tuple(inlines)
     return Foreign(children, lang or language_of_run(plain_text(children)), "rtl")
-
-
-def _children_of(inline: Inline) -> Inlines:
-    """Return what ``inline`` holds, nothing for a kind that holds no inlines."""
-    return getattr(inline, "children", ())
-
-
-def _with_children(inline: Inline, children: Inlines) -> Inline:
-    return cast(Inline, replace(cast(Any, inline), children=children))

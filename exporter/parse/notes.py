@@ -28,8 +28,10 @@ from exporter.model import (
     Table,
     Text,
     Verse,
+    children_of,
     iter_blocks,
     plain_text,
+    with_children,
 )
 
 Change: TypeAlias = Callable[[Inlines], Inlines]
@@ -141,7 +143,7 @@ class _Settler:
                     url = f"#{known}" if known else own
                     out.append(Link(url, rewrite(inline.children), "back"))
                 else:
-                    out.append(_with_children(inline, rewrite))
+                    out.append(_changed_inside(inline, rewrite))
             return tuple(out)
 
         blocks = tuple(_change(block, rewrite) for block in note.blocks)
@@ -159,7 +161,7 @@ class _Settler:
             elif isinstance(inline, Link) and inline.url.startswith("#"):
                 out += self._rewrite_link(inline)
             else:
-                out.append(_with_children(inline, self._rewrite))
+                out.append(_changed_inside(inline, self._rewrite))
         return tuple(out)
 
     def _rewrite_link(self, link: Link) -> Inlines:
@@ -199,7 +201,7 @@ def _links(block: Block) -> Iterator[tuple[Link, bool]]:
 def _links_in(inlines: Inlines, *, is_raised: bool) -> Iterator[tuple[Link, bool]]:
     for inline in inlines:
         raised = is_raised or isinstance(inline, Superscript)
-        children: Inlines = getattr(inline, "children", ())
+        children = children_of(inline)
         if isinstance(inline, Link):
             inner = any(isinstance(child, Superscript) for child in children)
             yield inline, raised or inner
@@ -220,14 +222,13 @@ def _all_inlines(block: Block) -> Iterator[Inline]:
 def _flat(inlines: Inlines) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
-        yield from _flat(getattr(inline, "children", ()))
+        yield from _flat(children_of(inline))
 
 
-def _with_children(inline: Any, change: Change) -> Inline:
+def _changed_inside(inline: Inline, change: Change) -> Inline:
     """Return ``inline`` with ``change`` made to what it holds."""
-    children: Inlines = getattr(inline, "children", ())
-    changed: Inline = replace(inline, children=change(children)) if children else inline
-    return changed
+    children = children_of(inline)
+    return with_children(inline, change(children)) if children else inline
 
 
 def _change(block: Any, change: Change) -> Any:

@@ -18,12 +18,9 @@ from exporter.model import (
     Break,
     Code,
     CodeBlock,
-    Deleted,
     Embed,
-    Emphasis,
     Figure,
     Footnote,
-    Foreign,
     Formula,
     Gallery,
     Heading,
@@ -31,23 +28,19 @@ from exporter.model import (
     Inline,
     InlineImage,
     Inlines,
-    Link,
     ListBlock,
     Media,
     Paragraph,
     Quote,
     QuoteMark,
     Ruby,
-    Strong,
-    Subscript,
-    Superscript,
     Table,
     TableCell,
     Text,
-    Topic,
     Verse,
     iter_blocks,
     plain_text,
+    with_children,
 )
 
 Halves = tuple[Block, Block]
@@ -297,23 +290,7 @@ def _halve_inline(inline: Inline, at: int) -> tuple[Inline, Inline] | None:
     halves = _halve_inlines(inline.children)
     if halves is None:
         return None
-    return _with_children(inline, halves[0]), _with_children(inline, halves[1])
-
-
-def _with_children(
-    inline: Strong
-    | Emphasis
-    | Link
-    | Topic
-    | Subscript
-    | Superscript
-    | Deleted
-    | Foreign,
-    children: Inlines,
-) -> Inline:
-    if isinstance(inline, Link | Foreign):
-        return replace(inline, children=children)
-    return type(inline)(children)
+    return with_children(inline, halves[0]), with_children(inline, halves[1])
 
 
 def _cut_point(text: str, at: int) -> int:
