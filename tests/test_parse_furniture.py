@@ -50,6 +50,10 @@ FT_NOTICE = (
     "版权声明：本文版权归FT中文网所有，未经允许任何单位或个人不得转载，"
     "复制或以任何其他方式使用本文全部或部分，侵权必究。"
 )
+CONSENT = (
+    "此文包含Google YouTube提供的内容。由于这些内容会使用饼干，我们先问您一声。"
+    "希望阅读，请点击“接受并继续”。"
+)
 CLOSING = (
     Example("dw-copyright-notice", DW_NOTICE, DW_NOTICE),
     Example("dw-copyright-line", "© 2024 德国之声", "© 2024 德国之声"),
@@ -57,6 +61,12 @@ CLOSING = (
         "dw-instagram-advert",
         "DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。",
     ),
+    Example(
+        "dw-podcast-advert", "欢迎订阅德国之声“灯塔之声”播客，收听更多海边的音乐会。"
+    ),
+    Example("bbc-picture-copyright-line", "全部图片版权所有", "全部图片版权所有"),
+    Example("rfi-newsletter-line", "电邮新闻头条新闻就在您的每日新闻信里"),
+    Example("rfi-app-line", "下载法广应用程序跟踪国际时事"),
     Example("bbc-copyright-line", "©2020 BBC中文. 版权所有", "©2020 BBC中文. 版权所有"),
     Example("rfi-copyright-line", "© 2020 AFP", "© 2020 AFP"),
     Example("nyt-english-version-line", "点击查看本文英文版。"),
@@ -95,10 +105,16 @@ PLAYERS = (
         "To view this video please enable JavaScript, and consider upgrading to a web "
         "browser that supports HTML5 video",
     ),
+)
+CONTROLS = (
     Example("bbc-player-message", "你的媒体不支持播放多媒体材料"),
     Example("bbc-third-party-warning", "告知：第三方内容可能包含广告"),
+    Example("bbc-embed-control", "跳过 Twitter 帖子, 1"),
+    Example("rfi-advert-label", "广告"),
+    Example("voa-player-line", "The code has been copied to your clipboard."),
 )
-EVERY = (*CLOSING, *OPENING, *PLAYERS)
+PLACED = (*CLOSING, *OPENING, *PLAYERS)
+EVERY = (*PLACED, *CONTROLS)
 
 
 def lines_of(article: Article) -> list[str]:
@@ -135,6 +151,7 @@ def all_rules() -> Iterator[LineRule]:
     for rules in outlet_rules._RULES.values():
         assert isinstance(rules, OutletRules)
         yield from (*rules.closing, *rules.opening, *rules.players)
+        yield from rules.controls
 
 
 def test_every_rule_has_an_example_here() -> None:
@@ -169,12 +186,108 @@ def test_an_opening_line_goes_from_the_beginning(example: Example) -> None:
     check_taken(example, paragraphs(STORY[0], example.line, *STORY[1:]), STORY)
 
 
-@pytest.mark.parametrize("example", PLAYERS, ids=lambda example: example.rule)
+@pytest.mark.parametrize(
+    "example", (*PLAYERS, *CONTROLS), ids=lambda example: example.rule
+)
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_players_message_goes_from_beside_it(example: Example, order: int) -> None:
     beside = "".join([PLAYER, paragraphs(example.line)][::order])
     body = paragraphs(STORY[0]) + beside + paragraphs(*STORY[1:])
     check_taken(example, body, STORY)
+
+
+@pytest.mark.parametrize("example", CONTROLS, ids=lambda example: example.rule)
+@pytest.mark.parametrize("at", range(len(STORY) + 1))
+def test_what_a_button_says_goes_from_everywhere(example: Example, at: int) -> None:
+    check_taken(example, paragraphs(*STORY[:at], example.line, *STORY[at:]), STORY)
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        *(
+            ("bbc-player-message", line)
+            for line in (
+                "你的器材不支持播放多媒体材料",
+                "你的器材不支持播放多媒體材料",
+                "你的裝置不支援播放多媒體材料",
+                "你的媒體不支援播放多媒體材料。",
+                "您的设备不支持多媒体播放",
+                "您的瀏覽器暫不支援影片播放",
+                "你的器材不支持播放多媒体材料 Play video, “灯塔”, 节目全长 2,25 02:25",
+                "Play audio, 海鸥的一天, 節目全長 10,0710:07",
+                "有关内容看来暂时不能显示。",
+                "有關內容暫時尚未可以為你提供。",
+                "To play this video you need to enable JavaScript in your browser.",
+            )
+        ),
+        *(
+            ("bbc-third-party-warning", line)
+            for line in (
+                "告知：協作方內容可能包含廣告",
+                "告知: BBC 不对外来网站内容负责",
+                "YouTube 内容可能含有广告",
+                "BBC對外部網站內容不負責任。",
+            )
+        ),
+        *(
+            ("bbc-embed-control", line)
+            for line in (
+                "跳過 YouTube 帖子",
+                "结尾 Twitter 帖子, 12",
+                "YouTube 帖子结尾, 1",
+                "允许Google YouTube内容？",
+                CONSENT,
+                "接受並繼續",
+                "继续浏览 Facebook, 外部链接",
+                "Skip 热读 and continue reading",
+                "內容結尾。退出",
+            )
+        ),
+        ("rfi-advert-label", "廣告"),
+        ("voa-player-line", "没有媒体可用资源"),
+        ("voa-player-line", "0:00 0:02:31 0:00"),
+        ("voa-player-line", "720p | 48.3MB"),
+    ],
+)
+def test_controls_in_all_their_wordings(rule: str, line: str) -> None:
+    check_taken(Example(rule, line), paragraphs(*STORY[:2], line, *STORY[2:]), STORY)
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("bbc", "“你的器材不支持播放多媒体材料”，屏幕上这样写着。"),
+        ("bbc", "你的手机不支持视频，那就听收音机。"),
+        ("bbc", "跳过这一段帖子"),
+        ("bbc", "继续浏览，天就亮了"),
+        ("bbc", "广告"),
+        ("bbc", "图片版权所有者是谁？"),
+        ("rfi", "广告牌倒了。"),
+        ("rfi", "下载法广应用程序的人多了一倍。"),
+        ("voa", "0:00 开灯，0:30 关灯"),
+        ("voa", "720p | 是清晰度"),
+        ("dw", "iTunes: 一种播放器"),
+        ("dw", "https://rss.example.org/podcast_lighthouse"),
+    ],
+)
+def test_lines_that_only_look_like_controls_stay(code: str, line: str) -> None:
+    for at in (1, len(STORY)):
+        lines = [*STORY[:at], line, *STORY[at:]]
+        check_kept(lines, parse(paragraphs(*lines), url=URLS[code]))
+
+
+def test_the_addresses_of_a_podcast_go_with_its_advert() -> None:
+    advert = (
+        "<b>歡迎訂閱德國之聲「燈塔之聲」播客，收聽更多。</b>",
+        "<b>Feed-URL:</b>",
+        "<b>https://rss.dw.com/xml/podcast_lighthouse</b>",
+        "<b>iTunes: </b>",
+        "<b>https://itunes.apple.com/us/podcast/id90000001?l=de</b>",
+    )
+    article = parse(paragraphs(*STORY, *advert))
+    assert lines_of(article) == STORY
+    assert [x.rule for x in article.left_out] == ["dw-podcast-advert"] * len(advert)
 
 
 def test_lines_of_one_footer_go_together_and_are_told_in_order() -> None:
@@ -227,6 +340,8 @@ def test_the_dw_notice_in_all_its_forms(notice: str) -> None:
     [
         "摘编自其他媒体的内容，不代表德国之声的立场或观点。",
         "德国之声致力于客观报道，文中评论仅代表作者个人立场。",
+        "摘译自其它媒体，不代表德国之声观点",
+        "摘譯自其他媒體的內容，不代表德國之聲的立場。",
     ],
 )
 def test_a_disclaimer_behind_the_notice_stays(disclaimer: str) -> None:
@@ -259,7 +374,7 @@ def test_the_name_of_the_outlet_leaves_the_title() -> None:
 # ------------------------------------------------- anywhere else they stay
 
 
-@given(st.sampled_from(EVERY), st.integers(3, len(STORY)), st.integers(1, 3))
+@given(st.sampled_from(PLACED), st.integers(3, len(STORY)), st.integers(1, 3))
 def test_a_line_in_the_midst_of_an_article_stays(
     example: Example, after: int, at: int
 ) -> None:

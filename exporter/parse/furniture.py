@@ -5,7 +5,8 @@ blocks without those lines, and what became of them.  Three things must agree
 before a line goes: the article's own outlet has the rule, the line stands where
 that outlet puts it (at the end, at the beginning, at a player), and the rule fits
 the whole line.  So the same words in another outlet's article, or in the midst
-of a text, stay.
+of a text, stay.  Only what a page's buttons and players say, which no person
+writes as a line of a text, goes from everywhere.
 """
 
 from __future__ import annotations
@@ -77,8 +78,9 @@ class OutletRules:
     """What an outlet adds to its articles, by where it puts it.
 
     ``closing`` lines end an article; ``opening`` ones begin it; ``players``
-    stand at a video or in its caption.  ``title_ending`` is what the outlet
-    writes behind every title.  One that ``labels_captions`` begins them with words
+    stand at a video or in its caption; ``controls`` are what buttons and players
+    of the page say, a line each, and stand anywhere.  ``title_ending`` is what the
+    outlet writes behind every title.  One that ``labels_captions`` begins them with words
     for screen readers; one that ``wraps_lines`` sends lines cut at a fixed width.
     ``clock`` is the time zone of dates that name none.
     """
@@ -86,6 +88,7 @@ class OutletRules:
     closing: tuple[LineRule, ...] = ()
     opening: tuple[LineRule, ...] = ()
     players: tuple[LineRule, ...] = ()
+    controls: tuple[LineRule, ...] = ()
     title_ending: LineRule | None = None
     labels_captions: bool = False
     wraps_lines: bool = False
@@ -107,7 +110,7 @@ def take_furniture(
     """Return ``blocks`` without the outlet's lines, and what was taken out."""
     taken = Taken()
     out = _take_opening(blocks, rules.opening, taken)
-    out = _take_player_messages(out, rules.players, taken)
+    out = _take_messages(out, rules, taken)
     ending = Taken()
     out = _take_closing(out, rules.closing, ending)
     taken.left_out += reversed(ending.left_out)
@@ -198,19 +201,22 @@ def _closing_spans(
     return spans, after
 
 
-def _take_player_messages(
-    blocks: Sequence[Block], rules: Sequence[LineRule], taken: Taken
+def _take_messages(
+    blocks: Sequence[Block], rules: OutletRules, taken: Taken
 ) -> list[Block]:
-    """Take out what a player says, in its caption or beside it."""
-    if not rules:
+    """Take out what a page's controls say, and a player in its caption or beside it."""
+    at_players = (*rules.controls, *rules.players)
+    if not at_players:
         return list(blocks)
     out: list[Block] = []
     for number, block in enumerate(blocks):
         if isinstance(block, _PLAYERS):
-            caption = _without_messages(block.caption, rules, taken)
+            caption = _without_messages(block.caption, at_players, taken)
             out.append(replace(block, caption=caption))
-        elif isinstance(block, Paragraph) and _has_player_beside(blocks, number):
-            inlines = _without_messages(block.inlines, rules, taken)
+        elif isinstance(block, Paragraph):
+            is_at_player = _has_player_beside(blocks, number)
+            fitting = at_players if is_at_player else rules.controls
+            inlines = _without_messages(block.inlines, fitting, taken)
             if inlines:
                 out.append(replace(block, inlines=inlines))
         else:

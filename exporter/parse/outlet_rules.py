@@ -59,7 +59,9 @@ _DW = OutletRules(
         _copyright_line("dw"),
         LineRule(
             "dw-disclaimer",
-            "摘[编編]自其他媒[体體]的[内內]容，不代表德[国國]之[声聲]的立[场場]或[观觀][点點]。?",
+            # 摘编自其他媒体的内容，不代表德国之声的立场或观点。 · 摘译自其它媒体，…
+            "摘[编編译譯]自其[他它]媒[体體](?:的?[内內]容)?，不代表德[国國]之[声聲]"
+            "(?:的)?(?:立[场場]或)?(?:[观觀][点點]|立[场場])。?",
             stays=True,
         ),
         # 德国之声致力于为您提供客观中立的新闻报道，…仅代表作者或专家个人立场。
@@ -75,6 +77,16 @@ _DW = OutletRules(
             is_sentence=True,
             lines_after=2,
         ),
+        # 欢迎订阅德国之声“古典音乐风”播客，收听更多… Then Feed-URL: and iTunes:,
+        # with their addresses, a line each.
+        LineRule(
+            "dw-podcast-advert",
+            r"[欢歡]迎[订訂][阅閱]德[国國]之[声聲]\s*[“\"「『《][^“”\"「」『』《》\n]{1,20}"
+            r"[”\"」』》]\s*播客[^。\n]{0,60}。?"
+            r"|(?:Feed-URL|iTunes)\s*[:：]\s*(?:https?://\S{1,200})?"
+            r"|https?://(?:rss\.dw\.com|(?:itunes|podcasts)\.apple\.com)/"
+            r"\S{0,100}podcast\S{0,100}",
+        ),
     ),
     players=(
         # What the player says where it cannot play.
@@ -85,13 +97,56 @@ _DW = OutletRules(
     ),
 )
 
+# Who made what BBC shows inside of an article: Twitter, YouTube, Facebook (Meta)…
+_PROVIDER = r"[A-Za-z][A-Za-z .()]{0,24}?"
 _BBC = OutletRules(
-    closing=(_copyright_line("bbc"),),
-    players=(
+    closing=(
+        _copyright_line("bbc"),
+        # 全部图片版权所有 · 所有圖片均受版權保護
         LineRule(
-            "bbc-player-message", "[你您]的(?:器材|媒[体體])不支持播放多媒[体體]材料"
+            "bbc-picture-copyright-line",
+            "(?P<notice>(?:本文)?(?:全部|所有)[图圖照]片"
+            "(?:版[权權]所有|均?受版[权權]保[护護])。?"
+            "|All (?:images|pictures|photos) (?:are )?(?:subject to )?copyright"
+            r"(?:ed)?\.?)",
         ),
-        LineRule("bbc-third-party-warning", "告知：第三方内容可能包含广告"),
+    ),
+    # In both scripts, as BBC's own page templates have them.  A player's message may
+    # have the label of its button behind it: Play video, "…", 节目全长 2,25 02:25
+    controls=(
+        LineRule(
+            "bbc-player-message",
+            r"[你您]的(?:器材|[设設][备備]|[装裝]置|媒[体體]|[浏瀏][览覽]器|[电電][脑腦]|手[机機])"
+            r"\s*(?:[暂暫]?不支[持援]|[无無]法)\s*(?:播放)?\s*(?:多?媒[体體]|[视視][频頻]|影[片音]"
+            r"|音[频頻]|[内內]容)(?:材料|[内內]容|播放|文件|[档檔]案)*。?"
+            r"(?:\s*Play (?:video|audio),[^\n]{1,200}?[\d:]+)?"
+            r"|Play (?:video|audio),[^\n]{1,200}?(?:节目全长|節目全長)\s*[\d,: ]+"
+            r"|Media playback is (?:not |un)supported on (?:your|this) device\.?"
+            r"|To play this video you need to enable JavaScript in your browser\.?"
+            r"|有[关關][内內]容(?:已[经經]不再向[读讀]者[观觀][众眾]提供|看[来來][暂暫][时時]不能[显顯]示"
+            r"|[暂暫][时時]尚未可以[为為]你提供)。?",
+        ),
+        LineRule(
+            "bbc-third-party-warning",
+            r"告知\s*[:：]\s*(?:(?:第三方|[协協]作方)[内內]容可能(?:包含|含有)[广廣]告"
+            r"|BBC\s*不[对對]外[来來][网網]站[内內]容[负負][责責])。?"
+            rf"|{_PROVIDER}\s*[内內]容可能(?:包含|含有)[广廣]告。?"
+            r"|BBC\s*[对對]外部[网網]站[内內]容不[负負][责責]任。?",
+        ),
+        LineRule(
+            "bbc-embed-control",
+            rf"跳[过過]\s*{_PROVIDER}\s*帖子(?:\s*[,，]\s*\d{{1,2}})?"
+            rf"|(?:[结結]尾\s*{_PROVIDER}\s*帖子|{_PROVIDER}\s*帖子[结結]尾)"
+            r"(?:\s*[,，]\s*\d{1,2})?"
+            rf"|允[许許]\s*{_PROVIDER}\s*[内內]容\s*[?？]?"
+            rf"|[此本]文包含\s*{_PROVIDER}\s*提供的[内內]容。由[于於][这這]些[内內]容[^\n]{{10,200}}"
+            r"接受[并並][继繼][续續]\S?。?"
+            r"|接受[并並][继繼][续續]"
+            rf"|[继繼][续續][浏瀏][览覽]\s*{_PROVIDER}(?:\s*[,，]\s*外部[链鏈][接结結])?"
+            r"|Skip [^\n]{1,30} and continue reading"
+            r"|End of (?:热读|熱讀|特别推荐|特別推薦|[热熱][门門][内內]容)"
+            r"|[内內]容[结結]尾。\s*退出",
+        ),
     ),
     labels_captions=True,
 )
@@ -99,7 +154,21 @@ _BBC = OutletRules(
 _RFI = OutletRules(
     clock="Europe/Paris",  # minutes before the feed's time, in summer and in winter
     # © 2020 AFP: most articles are the agency's.
-    closing=(_copyright_line("rfi", "AFP", "法新社", "RFI", "France 24"),),
+    closing=(
+        _copyright_line("rfi", "AFP", "法新社", "RFI", "France 24"),
+        # 电邮新闻头条新闻就在您的每日新闻信里 · 下载法广应用程序跟踪国际时事
+        LineRule(
+            "rfi-newsletter-line",
+            r"(?:[电電][邮郵]新[闻聞]\s*)?[头頭][条條]新[闻聞]就在您的每日新[闻聞]信[里裡裏]。?"
+            r"\s*(?:我?[订訂][阅閱])?",
+        ),
+        LineRule(
+            "rfi-app-line",
+            r"(?:[请請])?下[载載]法[广廣](?:的)?[应應]用程[序式]\s*[，,]?\s*跟[踪蹤][国國][际際]"
+            r"[时時]事。?",
+        ),
+    ),
+    controls=(LineRule("rfi-advert-label", "[广廣]告"),),
     title_ending=LineRule(
         "rfi-name-in-title",
         r"[–—-]\s*法[国國][国國][际際][广廣]播[电電][台臺]\s*[-–—]\s*RFI",
@@ -125,6 +194,17 @@ _VOA = OutletRules(
     closing=(
         LineRule("voa-playlist-line", r"《时事大家谈》\s*YouTube播放列表：\s*\S+"),
         _copyright_line("voa", "VOA", "Voice of America"),
+    ),
+    # What stands around a player: what it lacks, its clock, sizes of its files.
+    controls=(
+        LineRule(
+            "voa-player-line",
+            r"(?:没有媒体可用资源|沒有媒體可用資源|No media source currently available)"
+            r"|The (?:code|URL) has been copied to your clipboard\.?"
+            r"|0:00\s+\d[\d:]{3,7}\s+0:00"
+            r"|\d{3,4}p\s*\|\s*\d{1,4}(?:\.\d{1,2})?\s*[KMG]B"
+            r"|width\s*(?:\d+\s*)?px\s*height\s*(?:\d+\s*)?px",
+        ),
     ),
 )
 
