@@ -108,6 +108,25 @@ def outlet_names(code: str) -> tuple[str, ...]:
     )
 
 
+def is_name_of(outlet: Outlet, name: str) -> bool:
+    """Tell whether ``name`` is ``outlet`` itself, and nobody who works for it.
+
+    Spaces and what outlets call their Chinese pages (中文网, News 中文) do not count.
+    """
+    names = [outlet.name, outlet.name_hant]
+    if outlet in _OUTLETS:
+        names += [outlet.code, *outlet_names(outlet.code)]
+    return _bare_name(name) in map(_bare_name, names)
+
+
+def _bare_name(name: str) -> str:
+    """Return ``name`` without spaces, case, and the words for Chinese pages."""
+    bare = "".join(name.split()).casefold()
+    return (
+        re.sub("(?:news)?(?:中文(?:[网網]|部|[频頻]道)?)?$", "", bare, count=1) or bare
+    )
+
+
 def article_id(url: str, outlet: Outlet) -> str:
     """Return the identifier of the article at ``url``, stable across editions.
 

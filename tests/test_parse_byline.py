@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from exporter.model import Byline
 from exporter.parse.byline import read_byline
+from exporter.xhtml.chapter import byline_text
 from tests.articles import all_words, parse
 
 
@@ -235,3 +236,35 @@ def test_the_outlets_second_date_is_told() -> None:
     assert [(x.rule, x.what) for x in article.left_out] == [
         ("second-date", "20/07/2020 - 17:50")
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.dw.com/zh/a-90000001", "德国之声 中文网"),
+        ("https://www.dw.com/zh/a-90000001", "德國之聲中文網"),
+        ("https://www.dw.com/zh/a-90000001", "DW"),
+        ("https://www.bbc.com/zhongwen/trad/x", "BBC News 中文"),
+        ("https://www.voachinese.com/a/x/1.html", "美国之音中文部"),
+        ("https://www.rfi.fr/cn/x", "RFI"),
+        ("https://news.example.org/1.html", "Folder"),
+    ],
+)
+def test_the_outlet_is_no_author_of_its_articles(url: str, name: str) -> None:
+    body = f"<div><i>{name}、林一舟<br>2024-06-18T12:37:07Z</i></div><p>正文。</p>"
+    article = parse(body, url=url)
+    assert article.byline.authors == ("林一舟",)
+    assert [(x.rule, x.what) for x in article.left_out] == [("outlet-as-author", name)]
+
+
+@pytest.mark.parametrize(
+    "name", ["法新社", "德国之声记者林一舟", "BBC中文", "中文", "林中文"]
+)
+def test_others_than_the_outlet_are_authors(name: str) -> None:
+    body = f"<div><i>{name}<br>2024-06-18T12:37:07Z</i></div><p>正文。</p>"
+    assert parse(body).byline.authors == (name,)
+
+
+def test_a_kind_of_work_without_names_stands_without_brackets() -> None:
+    body = "<div><i>德国之声中文网（综合报道）<br>2024-06-18T12:37:07Z</i></div>"
+    assert byline_text(parse(body).byline) == "综合报道"

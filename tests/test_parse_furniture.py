@@ -187,7 +187,7 @@ def test_an_opening_line_goes_from_the_beginning(example: Example) -> None:
 
 
 @pytest.mark.parametrize(
-    "example", (*PLAYERS, *CONTROLS), ids=lambda example: example.rule
+    "example", [*PLAYERS, *CONTROLS], ids=lambda example: example.rule
 )
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_players_message_goes_from_beside_it(example: Example, order: int) -> None:

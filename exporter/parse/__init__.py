@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import replace
 
 from exporter.model import Article, ArticleHeader, LeftOut
-from exporter.parse.byline import take_byline
+from exporter.parse.byline import take_byline, take_own_name
 from exporter.parse.cleanups import clean_up, take_feed_advert
 from exporter.parse.finish import finish_blocks
 from exporter.parse.frames import hide_caption_labels
@@ -43,7 +43,8 @@ def parse_article(header: ArticleHeader, body_html: str) -> Article:
     feeds = take_feed_advert(soup, body_html)
     if feeds:
         left_out.append(LeftOut("feed-advert", " ".join(feeds)))
-    byline = take_byline(soup, rules.clock)
+    byline, own_names = take_own_name(take_byline(soup, rules.clock), header.outlet)
+    left_out += own_names
     if byline.dateline and byline.day:
         left_out.append(LeftOut("second-date", byline.dateline))
     has_places = mark_places(soup, body_html, header.url)

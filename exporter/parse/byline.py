@@ -10,6 +10,7 @@
 """
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
@@ -17,7 +18,8 @@ from zoneinfo import ZoneInfo
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from exporter.model import Byline
+from exporter.model import Byline, LeftOut, Outlet
+from exporter.outlets import is_name_of
 from exporter.parse.runs import clean_text
 
 _BYLINE_CHARACTERS = 120
@@ -113,6 +115,17 @@ def read_byline(lines: list[str], clock: str = "") -> Byline:
         dateline="" if instants else "，".join(datelines),
         day=None if instants else next(filter(None, map(_day, datelines)), None),
     )
+
+
+def take_own_name(byline: Byline, outlet: Outlet) -> tuple[Byline, list[LeftOut]]:
+    """Return ``byline`` without the outlet among its authors, and what it said.
+
+    The book names the outlet anyway.  Seen: 德国之声中文网 at Deutsche Welle.
+    """
+    own = [name for name in byline.authors if is_name_of(outlet, name)]
+    authors = tuple(name for name in byline.authors if name not in own)
+    told = [LeftOut("outlet-as-author", name) for name in own]
+    return replace(byline, authors=authors), told
 
 
 def _first_block(soup: BeautifulSoup) -> Tag | None:

@@ -28,7 +28,7 @@ _CREDIT_PARAGRAPHS = 3
 _CREDIT = re.compile(
     rf"^[（(]?(?:{CREDIT_LABEL})[：:/／\s]"
     r"|责编[：: ]|責編[：: ]"
-    r"|^\S{2,12}(?:[/／、]\S{2,12})*\s*[（(][^（）()]{2,30}"
+    r"|^\S{2,12}(?:\s?[/／、]\s?\S{2,12})*\s*[（(][^（）()]{2,30}"
     r"(?:社|报道|報道|报导|報導|综合|綜合|编译|編譯|网|網|等)[^（）()]{0,6}[）)]$"
 )
 
@@ -41,6 +41,7 @@ def finish_blocks(blocks: Sequence[Block], *, wraps_lines: bool) -> list[Block]:
     out = _tuck_in_hidden(blocks)
     out = _join_lists(_trim_rules(join_wrapped(out) if wraps_lines else out))
     out = _settle_headings(_join_verse(out))
+    _end_leads(out)
     _mark_lead(out)
     _mark_credits(out)
     return out
@@ -137,6 +138,21 @@ def _mark_lead(blocks: list[Block]) -> None:
         ):
             blocks[number] = replace(block, inlines=only.children, role="lead")
         return
+
+
+def _end_leads(blocks: list[Block]) -> None:
+    """Make text of leads behind the first text: BBC sets other lines like them.
+
+    A short line before a lead (a name, a place) is no text yet.
+    """
+    has_begun = False
+    for number, block in enumerate(blocks):
+        if isinstance(block, Heading | ListBlock):
+            has_begun = True
+        elif isinstance(block, Paragraph) and block.role != "lead":
+            has_begun = has_begun or len(plain_text(block.inlines)) >= _LEAD_CHARACTERS
+        elif isinstance(block, Paragraph) and has_begun:
+            blocks[number] = replace(block, role="text")
 
 
 def _mark_credits(blocks: list[Block]) -> None:

@@ -80,9 +80,9 @@ class OutletRules:
     ``closing`` lines end an article; ``opening`` ones begin it; ``players``
     stand at a video or in its caption; ``controls`` are what buttons and players
     of the page say, a line each, and stand anywhere.  ``title_ending`` is what the
-    outlet writes behind every title.  One that ``labels_captions`` begins them with words
-    for screen readers; one that ``wraps_lines`` sends lines cut at a fixed width.
-    ``clock`` is the time zone of dates that name none.
+    outlet writes behind every title.  One that ``labels_captions`` begins them with
+    words for screen readers; one that ``wraps_lines`` sends lines cut at a fixed
+    width.  ``clock`` is the time zone of dates that name none.
     """
 
     closing: tuple[LineRule, ...] = ()

@@ -79,6 +79,8 @@ _NO_TITLE = re.compile(
     rf"(?:{CREDIT_LABEL}|来源|來源)\s*[：:/／].*|https?://\S+|www\.\S+|\W+",
     re.IGNORECASE,
 )
+# What may stand beside bold words and be no part of a sentence.
+_QUOTES_ONLY = re.compile(r"""[\s"'“”‘’「」『』《》]*""")
 _WIRE_HEADING = re.compile(r"^\*\*\s*([^*\n]{1,60}?)\s*\*\*$")
 _KINDS = {
     Strong: "strong",
@@ -219,7 +221,8 @@ def _read_heading(runs: Sequence[Run]) -> Heading | None:
         stars = Hidden("**")
         return Heading((stars, Text(wire.group(1)), stars))
     strong = Mark("strong")
-    if not all(strong in run.marks for run in runs if run.text.strip()):
+    plain = join_text([run for run in runs if strong not in run.marks])
+    if not _QUOTES_ONLY.fullmatch(plain) or text == plain.strip():
         return None
     if (
         BREAK in text
@@ -229,5 +232,5 @@ def _read_heading(runs: Sequence[Run]) -> Heading | None:
         or _NO_TITLE.fullmatch(text)
     ):
         return None
-    plain = [Run(r.text, tuple(m for m in r.marks if m != strong)) for r in runs]
-    return Heading(nest(tidy(plain)))
+    title = [Run(r.text, tuple(m for m in r.marks if m != strong)) for r in runs]
+    return Heading(nest(tidy(title)))

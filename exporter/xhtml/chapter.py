@@ -164,6 +164,8 @@ def write_parts(
 def byline_text(byline: Byline) -> str:
     """Return the names in one line, with the kind of work in brackets."""
     names = "、".join(byline.authors)
+    if not names:
+        return byline.note
     return f"{names}（{byline.note}）" if byline.note else names
 
 

@@ -1,0 +1,94 @@
+"""The last look at an article: leads, credits, and subheadings in bold."""
+
+import pytest
+
+from exporter.model import Heading, Paragraph, plain_text
+from tests.articles import parse
+
+BBC = "https://www.bbc.com/zhongwen/simp/world-90000001"
+LEAD = "灯塔建成一百年的那一天，守灯人把所有的窗子都擦了一遍，然后坐下来等第一艘渡轮。"
+STORY = (
+    "海鸥先到，渡轮后到，船上的人都没有说话，直到钟楼的钟敲了六下，大家才一起下了船。"
+)
+
+
+def roles_of(body: str, url: str = BBC) -> list[tuple[str, str]]:
+    blocks = parse(body, url=url).blocks
+    return [(b.role, plain_text(b.inlines)) for b in blocks if isinstance(b, Paragraph)]
+
+
+def set_as_lead(text: str) -> str:
+    return f'<p class="story-body__introduction">{text}</p>'
+
+
+def test_only_what_an_article_begins_with_is_its_lead() -> None:
+    second = "这是导语的第二段。"
+    last = "照片都是守灯人自己拍的"
+    body = (
+        '<img src="/a.jpg">'
+        + "".join(map(set_as_lead, (LEAD, second)))
+        + f"<p>{STORY}</p>{set_as_lead(last)}"
+    )
+    assert roles_of(body) == [
+        ("lead", LEAD),
+        ("lead", second),
+        ("text", STORY),
+        ("text", last),
+    ]
+
+
+@pytest.mark.parametrize(
+    "before", ["<h2>灯</h2>", f"<p>{STORY}</p>", "<ul><li>灯</ul>"]
+)
+def test_what_is_set_as_a_lead_behind_text_is_text(before: str) -> None:
+    assert roles_of(before + set_as_lead(LEAD))[-1] == ("text", LEAD)
+
+
+def test_a_short_line_may_stand_before_the_lead() -> None:
+    assert roles_of(f"<p>守灯人口述</p>{set_as_lead(LEAD)}")[1] == ("lead", LEAD)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "林一舟/周晚（例通社）",
+        "林一舟 / 周晚（例通社，远社）",
+        "林一舟 /周晚 (例通社，远社，西联社 )",
+        "林一舟／ 周晚 （综合报道）",
+        "林一舟、周晚（综合报导）",
+    ],
+)
+def test_names_and_agencies_at_the_end_are_a_credit(credit: str) -> None:
+    shown = [role for role, _ in roles_of(f"<p>{STORY}</p><p>{credit}</p>")]
+    assert shown == ["text", "credit"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["他们 说 灯亮了（例通社）。", "灯塔 亮了 又 灭了（例通社）", "守灯人（图）"],
+)
+def test_a_last_line_of_the_text_is_no_credit(line: str) -> None:
+    assert roles_of(f"<p>{STORY}</p><p>{line}</p>")[-1][0] == "text"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<b>灯塔是谁的？</b>",
+        '"<b>灯塔是谁的"</b>',
+        "“<strong>灯塔是谁的</strong>”",
+        "<b>守灯人：</b> 「<b>灯塔是我的</b>」",
+        "『<b>灯</b>』<b>与</b>《<b>塔</b>》",
+    ],
+)
+def test_a_bold_line_is_a_heading_whatever_its_quotation_marks_are(line: str) -> None:
+    heading, _ = parse(f"<p>{line}</p><p>{STORY}</p>").blocks
+    assert isinstance(heading, Heading)
+
+
+@pytest.mark.parametrize(
+    "line", ["“灯塔”", "“<b> </b>”", "“<b>”</b>", "灯<b>塔</b>", "“<b>灯</b>”，他说"]
+)
+def test_quotation_marks_make_no_heading(line: str) -> None:
+    first = parse(f"<p>{line}</p><p>{STORY}</p>").blocks[0]
+    assert isinstance(first, Paragraph)
