@@ -235,7 +235,7 @@ class _Comparison:
         """Tell whether the source draws the text of ``glyph``, or a part, like it.
 
         In two letters beside each other, as lam and alef, a rule may change both;
-        what no letter brings about alone belongs to either.
+        what no other letters bring about belongs to either.
         """
         text, drawn = self.font.texts[glyph], self.font.outlines.draw(glyph)
         own = self.source.find(text) if len(text) == 1 else None
@@ -243,7 +243,7 @@ class _Comparison:
             return True
         if text and self._agrees(drawn, self.source.reachable(text)):
             return True
-        return self._agrees(drawn, self._together if text else self._all)
+        return self._agrees(drawn, self._beside_others(text) if text else self._all)
 
     def _agrees(self, drawn: Outline, glyphs: Iterable[int]) -> bool:
         drawings = map(self.source.draw, glyphs)
@@ -260,11 +260,21 @@ class _Comparison:
         return self.source.reachable("".join(chr(c) for c in codes if c >> 7 in blocks))
 
     @cached_property
-    def _together(self) -> set[int]:
-        """Return the glyphs that only letters beside each other are given."""
-        texts = set(self.font.texts.values())
-        together = self.source.reachable("".join(texts))
-        return together.difference(*map(self.source.reachable, texts - {""}))
+    def _marks(self) -> str:
+        """Return the marks of the alphabets; they may have merged with a letter."""
+        blocks = {ord(char) >> 7 for char in "".join(self.font.texts.values())}
+        codes = (c for c in self.source.font.face.unicodes if c >> 7 in blocks)
+        return "".join(c for c in map(chr, codes) if unicodedata.category(c)[0] == "M")
+
+    def _beside_others(self, text: str) -> set[int]:
+        """Return the glyphs that ``text`` is given beside other letters.
+
+        What letters bring about of which none is in ``text`` is not among them.
+        """
+        texts = set(self.font.texts.values()) - {""}
+        others = (other for other in texts if not set(other) & set(text))
+        together = self.source.reachable("".join(texts) + self._marks)
+        return together.difference(*map(self.source.reachable, others))
 
 
 def _agree(one: Outline, other: Outline, scale: float) -> bool:

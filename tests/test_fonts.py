@@ -496,6 +496,15 @@ def test_the_problem_stays_readable() -> None:
     assert glyph_problem({}) is None
 
 
+def test_missing_letters_are_named_by_their_script() -> None:
+    problem = glyph_problem(dict.fromkeys("བོདᠮ〓", (HANS,)))
+    assert problem is not None
+    assert " of Mongolian, Tibetan (install a font of them, " in problem.what
+    problem = glyph_problem({"😀": (HANS,), "㐀": (HANS,)})
+    assert problem is not None
+    assert "install" not in problem.what
+
+
 def test_font_face_rules(bundled: FaceSet) -> None:
     files = subset_fonts({HANS: "国", HANS_BOLD: "国"}, bundled).files
     css = font_face_css(files, "../fonts/")

@@ -202,6 +202,22 @@ def test_letters_take_no_accents_along_that_are_not_used(bundled: FaceSet) -> No
         ("한국어", "Noto Sans KR"),
         ("ἀρχή", "Source Sans 3"),
         ("₪", "Noto Sans Hebrew"),
+        ("हिन्दी", "Noto Sans Devanagari"),
+        ("বাংলা", "Noto Sans Bengali"),
+        ("ਪੰਜਾਬ", "Noto Sans Gurmukhi"),
+        ("ગુજરાત", "Noto Sans Gujarati"),
+        ("ଓଡ଼ିଶା", "Noto Sans Oriya"),
+        ("தமிழ்", "Noto Sans Tamil"),
+        ("తెలుగు", "Noto Sans Telugu"),
+        ("ಕನ್ನಡ", "Noto Sans Kannada"),
+        ("മലയാളം", "Noto Sans Malayalam"),
+        ("සිංහල", "Noto Sans Sinhala"),
+        ("မြန်မာ", "Noto Sans Myanmar"),
+        ("ខ្មែរ", "Noto Sans Khmer"),
+        ("ລາວ", "Noto Sans Lao"),
+        ("ქართული", "Noto Sans Georgian"),
+        ("Հայերեն", "Noto Sans Armenian"),
+        ("አማርኛ", "Noto Sans Ethiopic"),
     ],
 )
 def test_other_scripts(bundled: FaceSet, word: str, family: str) -> None:
@@ -573,3 +589,57 @@ def test_joiners_are_cut_with_the_letters_that_they_shape(bundled: FaceSet) -> N
     cuts = plan_fonts(usage, bundled).cuts
     (arabic,) = (cut for cut in cuts if "\u0645" in cut.chars)
     assert "\u200c" in arabic.chars
+
+
+def shapes_of(data: bytes, text: str, axes: dict[str, float]) -> list[list[float]]:
+    """Return where the ink of each glyph of ``text`` lies, in em, as a font has it."""
+    font = hb.Font(hb.Face(data))
+    if axes:
+        font.set_variations(axes)
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    shapes = []
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        ink = font.get_glyph_extents(info.codepoint)
+        box = (ink.x_bearing, ink.y_bearing, ink.width, ink.height)
+        numbers = (place.x_advance, place.x_offset, place.y_offset, *box)
+        shapes.append([number / font.face.upem for number in numbers])
+    return shapes
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "प्रधानमंत्री",
+        "ক্ষমতা",
+        "ਪ੍ਰਧਾਨ",
+        "ક્ષત્રિય",
+        "ମୁଖ୍ୟମନ୍ତ୍ରୀ",
+        "கொழும்பு",
+        "రాష్ట్రాల",
+        "ಕ್ಷೇತ್ರ",
+        "ശ്രീലങ്ക",
+        "ශ්‍රී",
+        "ပြည်ထောင်စု",
+        "ស្រ្តី",
+    ],
+)
+def test_a_cut_shapes_words_as_its_face_does(bundled: FaceSet, word: str) -> None:
+    """Conjuncts are formed, signs moved before their letter, parts stacked."""
+    cut = plan_fonts({HANS: "德" + word}, bundled).cuts[-1]
+    file = subset_fonts({HANS: "德" + word}, bundled).files[-1]
+    whole = cut.face.path.read_bytes()
+    expected = shapes_of(whole, word, dict(cut.face.axes))
+    found = shapes_of(file.data, word, {})
+    assert len(found) == len(expected)
+    for one, other in zip(found, expected, strict=True):
+        scaled = [number * cut.scale for number in other]
+        assert one == pytest.approx(scaled, abs=0.005)
+    assert len(expected) < len(word) or word != "ශ්‍රී"  # the joiner did its work
+
+
+def test_joiners_without_ink_are_cut_too(bundled: FaceSet) -> None:
+    cut = plan_fonts({HANS: "德ක්‍රියා"}, bundled).cuts[-1]
+    assert "\u200d" in cut.chars

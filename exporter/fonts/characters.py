@@ -9,6 +9,9 @@ from exporter.model import FontStyle, Problem
 # White space and list numbers come from the reader's own machinery as well.
 ALWAYS = frozenset(" \u00a00123456789.")
 _NAMED_AT_MOST = 12
+_SCRIPTS_AT_MOST = 8
+# First words of names of letters that belong to many scripts, or to Chinese.
+_NO_SCRIPTS = {"", "CJK", "COMBINING", "MODIFIER", "VARIATION", "MATHEMATICAL"}
 # Default_Ignorable_Code_Point of Unicode 15, DerivedCoreProperties.txt: nothing
 # is drawn for these, whether a font knows them or not.
 _IGNORABLE_RANGES = (
@@ -127,14 +130,33 @@ def glyph_problem(missing: Mapping[str, Iterable[FontStyle]]) -> Problem | None:
         return None
     chars = sorted(missing)
     named = "; ".join(describe_char(char) for char in chars[:_NAMED_AT_MOST])
+    scripts = _scripts_of(chars)
     rest = len(chars) - _NAMED_AT_MOST
     more = f"; and {rest} more" if rest > 0 else ""
     count = "1 character" if len(chars) == 1 else f"{len(chars)} characters"
     return Problem(
         code="glyph-missing",
         where="fonts",
-        what=f"no font has a glyph for {count}: {named}{more}",
+        what=f"no font has a glyph for {count}{scripts}: {named}{more}",
         done="left in the text; it shows where the e-reader has a font of its own",
+    )
+
+
+def _scripts_of(chars: Iterable[str]) -> str:
+    """Return whose letters ``chars`` are, and what to install; "" for no letters.
+
+    The first word of a letter's name is its script.  Scripts of which few letters
+    are missing are named too: one letter spoils a word.
+    """
+    letters = (c for c in chars if len(c) == 1 and unicodedata.category(c)[0] in "LM")
+    words = {unicodedata.name(char, "").partition(" ")[0] for char in letters}
+    names = sorted(word.title() for word in words - _NO_SCRIPTS)
+    if not names:
+        return ""
+    shown = ", ".join(names[:_SCRIPTS_AT_MOST])
+    return (
+        f" of {shown} (install a font of {'it' if len(names) == 1 else 'them'}, such"
+        " as Noto Sans or Serif: the package fonts-noto-core of Debian and Ubuntu)"
     )
 
 

@@ -69,6 +69,8 @@ _PACKS = (
     _Pack(MONOSPACED_PACKAGE, MONOSPACED_FILES),
     _Pack("justmytype_intl_rtl", "*.ttf"),
     _Pack("justmytype_intl_sea", "*.ttf"),
+    # Noto Sans of fifteen more scripts, and Noto Sans Symbols.
+    _Pack("manimgx_fonts", "NotoSans[A-Z]*.ttf"),
     _Pack(BUNDLED_PACKAGE, "NotoSans[JK][PR]*.ttf"),
 )
 # System families whose Latin sits well beside Noto CJK, the best first.

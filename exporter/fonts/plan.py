@@ -29,7 +29,10 @@ from exporter.model import FontStyle, Problem
 _SCALES = (0.75, 1.35)
 _HALF_EM = 0.5
 
-_JOINERS = frozenset((ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER))
+# They leave no ink, and choose the shape of the letter before or after them.
+_SHAPERS = frozenset(
+    (ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER, *map(chr, range(0x180B, 0x1810)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,8 @@ def _help_out(
         used = frozenset("".join(noted - sequences_in(noted)))
         for face, share in shares.items():
             more = drawn_by(face, _companions(share, used))
-            held = frozenset(share | more | {" "})
+            shapers = _SHAPERS.intersection(used)
+            held = frozenset({*share, *more, *shapers - lacking(face, shapers), " "})
             held |= shaped_from(held) - lacking(face, shaped_from(held))
             scale = _scale(face, beside)
             cuts.append(Cut(face, style, held, other_family(style), scale))
@@ -219,7 +223,7 @@ def _companions(chars: Iterable[str], used: Iterable[str]) -> set[str]:
     """
     letters = {c for c in used if is_european(c) and not is_accent(c)}
     marks = set(filter(is_accent, used))
-    more = set(_JOINERS.intersection(used))
+    more: set[str] = set()
     if marks.intersection(chars):
         more |= letters
     if marks and any(map(is_european, chars)):
