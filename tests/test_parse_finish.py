@@ -92,3 +92,21 @@ def test_a_bold_line_is_a_heading_whatever_its_quotation_marks_are(line: str) ->
 def test_quotation_marks_make_no_heading(line: str) -> None:
     first = parse(f"<p>{line}</p><p>{STORY}</p>").blocks[0]
     assert isinstance(first, Paragraph)
+
+
+@pytest.mark.parametrize(
+    ("body", "levels"),
+    [
+        ("<p><b>一</b></p>词<p><b>二</b></p>词", [2, 2]),
+        ("<h2>一</h2><p><b>二</b></p>词<h2>三</h2><p><b>四</b></p>词", [2, 3, 2, 3]),
+        ("<h4>一</h4><p><b>二</b></p>词", [2, 3]),
+        ("<h2>一</h2><h3>二</h3><h4>三</h4><p><b>四</b></p>词", [2, 3, 4, 4]),
+        ("<p><b>一</b></p>词<h2>二</h2>词<p><b>三</b></p>词", [2, 2, 2]),
+        ("<p><b>一</b></p>词<h2>二</h2>词<h3>三</h3>词", [2, 2, 3]),
+    ],
+)
+def test_bold_lines_stand_below_headings_that_come_first(
+    body: str, levels: list[int]
+) -> None:
+    blocks = parse(body + f"<p>{STORY}</p>").blocks
+    assert [b.level for b in blocks if isinstance(b, Heading)] == levels

@@ -17,10 +17,11 @@ from exporter.model import (
     Verse,
     plain_text,
 )
-from exporter.parse.paragraphs import CREDIT_LABEL, QUESTION
+from exporter.parse.paragraphs import BOLD_LINE_LEVEL, CREDIT_LABEL, QUESTION
 from exporter.parse.verse import continue_verse
 from exporter.parse.wrapped import join_wrapped
 
+_LOWEST_LEVEL = 4
 _LEAD_CHARACTERS = 40
 _CREDIT_CHARACTERS = 70
 _CREDIT_PARAGRAPHS = 3
@@ -109,13 +110,18 @@ def _join_verse(blocks: Sequence[Block]) -> list[Block]:
 def _settle_headings(blocks: list[Block]) -> list[Block]:
     """Make levels start at 2 without gaps; a last heading heads nothing.
 
-    A bold line at the very end of an article is a signature, not a heading.
+    A bold line at the very end of an article is a signature, not a heading.  Bold
+    lines stand below headings that are elements where one of these comes first
+    (BBC), else beside the highest: some are sections of their own then.
     """
     if blocks and isinstance(blocks[-1], Heading):
         last = blocks[-1]
         blocks[-1] = Paragraph((Strong(last.inlines),))
-    levels = sorted({b.level for b in blocks if isinstance(b, Heading)})
-    wanted = {level: 2 + rank for rank, level in enumerate(levels)}
+    found = [b.level for b in blocks if isinstance(b, Heading)]
+    ranks = {level: 2 + rank for rank, level in enumerate(sorted(set(found)))}
+    if found and found[0] == BOLD_LINE_LEVEL:
+        ranks[BOLD_LINE_LEVEL] = 2
+    wanted = {level: min(rank, _LOWEST_LEVEL) for level, rank in ranks.items()}
     out: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading) and wanted[block.level] != block.level:

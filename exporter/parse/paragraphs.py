@@ -63,6 +63,9 @@ Wrapper: TypeAlias = (
 # Bold paragraphs up to this length are subheadings; in the corpus the longest
 # true subheading has 29 characters, the shortest bold lead 46.
 _HEADING_CHARACTERS = 36
+# The level of a subheading that only its looks make one: below those of elements,
+# which end at 4, until the article is looked at as a whole.
+BOLD_LINE_LEVEL = 5
 _SENTENCE_END = re.compile(r"(?:[。；，…：:;.,]|[。！？][”’」』）])$")
 # An interviewer's question is bold and stays a paragraph.
 QUESTION = re.compile(
@@ -219,7 +222,7 @@ def _read_heading(runs: Sequence[Run]) -> Heading | None:
     wire = _WIRE_HEADING.match(text)
     if wire:
         stars = Hidden("**")
-        return Heading((stars, Text(wire.group(1)), stars))
+        return Heading((stars, Text(wire.group(1)), stars), level=BOLD_LINE_LEVEL)
     strong = Mark("strong")
     plain = join_text([run for run in runs if strong not in run.marks])
     if not _QUOTES_ONLY.fullmatch(plain) or text == plain.strip():
@@ -233,4 +236,4 @@ def _read_heading(runs: Sequence[Run]) -> Heading | None:
     ):
         return None
     title = [Run(r.text, tuple(m for m in r.marks if m != strong)) for r in runs]
-    return Heading(nest(tidy(title)))
+    return Heading(nest(tidy(title)), level=BOLD_LINE_LEVEL)
