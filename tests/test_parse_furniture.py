@@ -61,9 +61,6 @@ CLOSING = (
         "dw-instagram-advert",
         "DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。",
     ),
-    Example(
-        "dw-podcast-advert", "欢迎订阅德国之声“灯塔之声”播客，收听更多海边的音乐会。"
-    ),
     Example("bbc-picture-copyright-line", "全部图片版权所有", "全部图片版权所有"),
     Example("rfi-newsletter-line", "电邮新闻头条新闻就在您的每日新闻信里"),
     Example("rfi-app-line", "下载法广应用程序跟踪国际时事"),
@@ -275,19 +272,6 @@ def test_lines_that_only_look_like_controls_stay(code: str, line: str) -> None:
     for at in (1, len(STORY)):
         lines = [*STORY[:at], line, *STORY[at:]]
         check_kept(lines, parse(paragraphs(*lines), url=URLS[code]))
-
-
-def test_the_addresses_of_a_podcast_go_with_its_advert() -> None:
-    advert = (
-        "<b>歡迎訂閱德國之聲「燈塔之聲」播客，收聽更多。</b>",
-        "<b>Feed-URL:</b>",
-        "<b>https://rss.dw.com/xml/podcast_lighthouse</b>",
-        "<b>iTunes: </b>",
-        "<b>https://itunes.apple.com/us/podcast/id90000001?l=de</b>",
-    )
-    article = parse(paragraphs(*STORY, *advert))
-    assert lines_of(article) == STORY
-    assert [x.rule for x in article.left_out] == ["dw-podcast-advert"] * len(advert)
 
 
 def test_lines_of_one_footer_go_together_and_are_told_in_order() -> None:

@@ -77,16 +77,6 @@ _DW = OutletRules(
             is_sentence=True,
             lines_after=2,
         ),
-        # 欢迎订阅德国之声“古典音乐风”播客，收听更多… Then Feed-URL: and iTunes:,
-        # with their addresses, a line each.
-        LineRule(
-            "dw-podcast-advert",
-            r"[欢歡]迎[订訂][阅閱]德[国國]之[声聲]\s*[“\"「『《][^“”\"「」『』《》\n]{1,20}"
-            r"[”\"」』》]\s*播客[^。\n]{0,60}。?"
-            r"|(?:Feed-URL|iTunes)\s*[:：]\s*(?:https?://\S{1,200})?"
-            r"|https?://(?:rss\.dw\.com|(?:itunes|podcasts)\.apple\.com)/"
-            r"\S{0,100}podcast\S{0,100}",
-        ),
     ),
     players=(
         # What the player says where it cannot play.
