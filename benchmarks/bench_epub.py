@@ -25,7 +25,7 @@ from pathlib import Path
 
 from exporter.archive import ArticleReader, scan_archive
 from exporter.images.addresses import AddressError, mirror_paths
-from exporter.progress import SilentProgress
+from exporter.journal import Journal
 
 _IMAGE = re.compile(r"<img\b[^>]*?\bsrc=\"([^\"]*)\"[^>]*>", re.IGNORECASE)
 
@@ -55,14 +55,12 @@ def run_timed(command: list[str]) -> tuple[float, float]:
 
 def write_page(archive: Path, mirror: Path, page: Path) -> int:
     """Write all articles as one HTML page for pandoc; return their number."""
-    problems: list = []
-    scan = scan_archive(
-        archive, index_path=None, problems=problems, progress=SilentProgress()
-    )
+    journal = Journal()
+    scan = scan_archive(archive, index_path=None, journal=journal)
     newest: dict[str, object] = {}
     for header in sorted(scan.headers, key=lambda h: h.published):
         newest[header.id] = header
-    with page.open("w", encoding="utf-8") as out, ArticleReader(problems) as reader:
+    with page.open("w", encoding="utf-8") as out, ArticleReader(journal) as reader:
         out.write("<!doctype html><meta charset=utf-8><title>book</title>\n")
         for header in newest.values():
             body = reader.read_body(header) or ""

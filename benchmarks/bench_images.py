@@ -28,8 +28,8 @@ from pathlib import Path
 from make_mirror import draw_picture
 
 from exporter.images import ImageOptions, gather_images
+from exporter.journal import SilentProgress
 from exporter.model import Image
-from exporter.progress import SilentProgress
 
 ROUNDS = 3
 HOSTS = ("127.0.0.1", "localhost")

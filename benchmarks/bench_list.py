@@ -24,7 +24,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from exporter.archive import scan_archive
-from exporter.progress import SilentProgress
+from exporter.journal import Journal
 
 FOLDERS = ("dw", "德国之声", "BBC", "法广", "纽约时报")
 HOSTS = ("www.dw.com", "www.dw.com", "www.bbc.com", "www.rfi.fr", "cn.nytimes.com")
@@ -82,8 +82,7 @@ def scan(archive: Path, index_path: Path | None, period: tuple[Any, Any]) -> Non
     scan_archive(
         archive,
         index_path=index_path,
-        problems=[],
-        progress=SilentProgress(),
+        journal=Journal(),
         since=period[0],
         until=period[1],
     )

@@ -23,20 +23,19 @@ import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC
 from multiprocessing import get_context
 from pathlib import Path
 
 from bench_epub import run_timed
 
 from exporter.archive import scan_archive
-from exporter.build import BuildOptions, plan_books, print_book
+from exporter.assembly import find_images, make_volumes
+from exporter.formats import PdfFormat
 from exporter.images import ImageOptions
+from exporter.journal import Journal
 from exporter.pdf import press
-from exporter.pdf.options import PdfOptions
-from exporter.pdf.paper import plan_page, read_paper
-from exporter.progress import SilentProgress
 from exporter.reading import start_reading
+from exporter.request import Request
 
 _STOCK = """
 import sys
@@ -83,24 +82,20 @@ class _Keeper:
 
 def write_page(folders: Folders, articles: int) -> int:
     """Write what dwexport lays out to a folder; return the number of pages."""
-    problems: list = []
-    progress = SilentProgress()
-    scan = scan_archive(
-        folders.archive, index_path=None, problems=problems, progress=progress
-    )
+    journal = Journal()
+    scan = scan_archive(folders.archive, index_path=None, journal=journal)
     newest = {h.id: h for h in sorted(scan.headers, key=lambda h: h.published)}
     headers = sorted(newest.values(), key=lambda h: h.published, reverse=True)
-    chosen = start_reading(headers[:articles]).finish(problems, progress)
-    images = ImageOptions(
+    chosen = start_reading(headers[:articles]).finish(journal)
+    options = ImageOptions(
         mode="offline", mirror=folders.mirror, store_dir=folders.cache / "images"
     )
-    options = BuildOptions(timezone=UTC, images=images)
-    page = plan_page(read_paper("a4"), layout="briefing", font_pt=10.5)
+    request = Request(format=PdfFormat(), images=options)
     keeper = _Keeper()
     keeper.take(press.load_engine())
-    (planned,) = plan_books(chosen, options, problems, progress)
-    pdf = PdfOptions("briefing", page)
-    print_book(planned, options, pdf, io.BytesIO(), problems, progress)
+    images = find_images(chosen, request.image_options, journal)
+    (planned,) = make_volumes(chosen, images, request)
+    request.book_format.write(planned, io.BytesIO(), journal)
     _write_files(folders.page, keeper)
     return keeper.pages
 

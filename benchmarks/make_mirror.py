@@ -16,9 +16,9 @@ from PIL import Image
 
 from exporter.archive import ArticleReader, scan_archive
 from exporter.images.addresses import mirror_paths
+from exporter.journal import Journal
 from exporter.model import image_refs
 from exporter.parse import parse_article
-from exporter.progress import SilentProgress
 
 _SIZE = (700, 394)
 
@@ -38,11 +38,9 @@ def main() -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("out", type=Path)
     options = parser.parse_args()
-    scan = scan_archive(
-        options.archive, index_path=None, problems=[], progress=SilentProgress()
-    )
+    scan = scan_archive(options.archive, index_path=None, journal=Journal())
     made = total = 0
-    with ArticleReader([]) as reader:
+    with ArticleReader(Journal()) as reader:
         for header in scan.headers:
             article = parse_article(header, reader.read_body(header) or "")
             for ref in image_refs(article):

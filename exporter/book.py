@@ -75,7 +75,7 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
         lang=lang,
         identifier=_identifier(articles, title, options),
         modified=modified,
-        date_range=range_text(first, last),
+        days=(first, last),
         sections=_sections(chapters, options.timezone),
         shares=_shares(articles),
         notices=_notices(articles),
@@ -124,7 +124,7 @@ def default_file_stem(articles: Sequence[Article], options: BookOptions) -> str:
     who = _safe_stem("+".join(codes)) if len(codes) <= _NAMED_OUTLETS else "news"
     first, last = _span(articles, options.timezone)
     days = [f"{d.year:04d}-{d.month:02d}" for d in (first, last)]
-    if first.date() == last.date():
+    if first == last:
         days = [f"{days[0]}-{first.day:02d}"]
     return f"{who}-{'--'.join(dict.fromkeys(days))}"
 
@@ -144,7 +144,7 @@ def describe_book(book: Book) -> str:
     words = wording_for(book.lang)
     names = [outlet_name(share.outlet, book.lang) for share in book.shares]
     count = words.articles.format(count=len(book.chapters))
-    return "，".join((words.separator.join(names), book.date_range, count))
+    return "，".join((words.separator.join(names), range_text(*book.days), count))
 
 
 def chapter_finder(book: Book) -> Callable[[str], Chapter | None]:
@@ -214,8 +214,8 @@ def _day(article: Article, timezone: tzinfo) -> datetime:
     return local_time(article.header.published, timezone)
 
 
-def _span(articles: Iterable[Article], timezone: tzinfo) -> tuple[datetime, datetime]:
-    days = [_day(article, timezone) for article in articles]
+def _span(articles: Iterable[Article], timezone: tzinfo) -> tuple[date, date]:
+    days = [_day(article, timezone).date() for article in articles]
     return min(days), max(days)
 
 
@@ -248,11 +248,11 @@ def _by_day(
     return tuple(out)
 
 
-def _series_position(first: datetime, last: datetime, options: BookOptions) -> str:
+def _series_position(first: date, last: date, options: BookOptions) -> str:
     """Return a volume's number, else year.month(day): monthly books then sort."""
     if options.volumes > 1:
         return str(options.volume)
-    day = f"{first.day:02d}" if first.date() == last.date() else ""
+    day = f"{first.day:02d}" if first == last else ""
     return f"{first.year}.{first.month:02d}{day}"
 
 

@@ -52,7 +52,7 @@ class FontError(ExportError):
     """A font folder or face that cannot be used."""
 
 
-class EpubError(ExportError):
+class OutputError(ExportError):
     """A book that cannot be written."""
 
 
@@ -66,3 +66,9 @@ class ConfigError(ExportError):
     def __init__(self, message: str, *, hint: str = "") -> None:
         """Fix the exit code: a wrong configuration is wrong usage."""
         super().__init__(message, hint=hint, exit_code=EXIT_USAGE)
+
+
+def strict_error(problems: int, instead: str, *, hint: str) -> ExportError:
+    """Return the error that --strict makes of so many problems."""
+    number = "1 problem" if problems == 1 else f"{problems:,} problems"
+    return ExportError(f"{number}, and --strict was given: {instead}", hint=hint)

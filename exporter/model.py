@@ -610,16 +610,16 @@ class Book:
     ``sections`` hold every chapter once, in reading order; a book of one day
     has one section with an empty title.  ``identifier`` is a URN made from
     the contents; ``modified`` is the time of the newest article, in UTC, so
-    that the same articles give the same bytes.  ``series_position`` is a
-    decimal (a volume's number, or year.month), ``volume`` counts from 1 when a
-    book is too large for one file.
+    that the same articles give the same bytes.  ``days`` are the first and the last
+    day of its articles.  ``series_position`` is a decimal (a volume's number, or
+    year.month), ``volume`` counts from 1 when a book is too large for one file.
     """
 
     title: str
     lang: str
     identifier: str
     modified: datetime
-    date_range: str
+    days: tuple[date, date]
     sections: tuple[Section, ...]
     shares: tuple[OutletShare, ...]
     notices: tuple[Notice, ...]

@@ -1,4 +1,9 @@
-"""Where a book goes: a file written as a whole or not at all."""
+"""Where books and reports go: files written as a whole or not at all.
+
+Nothing is written over something else: a forgotten name after ``-o`` makes the shell
+put the first article there, and a device or a pipe cannot be replaced as a file is.
+All that is refused before any long work.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +15,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, TypeAlias
 
-from exporter.errors import EpubError, ExportError, UsageError
+from exporter.errors import ExportError, OutputError, UsageError
 
 # Of the file a book is while it is written.
 _PREFIX, _SUFFIX = ".dwexport-", ".part"
 _LEFTOVER_SECONDS = 86_400.0
+_REPORT_START = b'{\n "dwexport"'
+_START_BYTES = 100
+_CHUNK_BYTES = 2**20
 _REMEDIES = {
     errno.ENOSPC: "free some space, or write elsewhere with -o",
     errno.EFBIG: "the book is larger than files may be there: choose another with -o",
@@ -30,10 +38,33 @@ _REMEDIES = {
 }
 
 
+class Sink(Protocol):
+    """A stream that a finished book is sent to, such as standard output."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take the next bytes of the book."""
+
+
+class FileKind(Protocol):
+    """A kind of book, as far as its files go: what they are called, and begin with."""
+
+    @property
+    def name(self) -> str:
+        """Return what people call it."""
+
+    @property
+    def sign(self) -> bytes:
+        """Return what stands in the first 100 bytes of every file."""
+
+
+Target: TypeAlias = Path | Sink
+"""Where a book goes."""
+
+
 def check_output(path: Path) -> None:
     """Refuse early, before any long work, a target that cannot be written.
 
-    Raises UsageError for a folder, EpubError for a name too long and for a
+    Raises UsageError for a folder, OutputError for a name too long and for a
     parent folder that is not there or not writable.
     """
     try:
@@ -54,7 +85,7 @@ def atomic_output(path: Path) -> Iterator[BinaryIO]:
 
     The bytes go to a temporary file beside ``path`` which then takes its
     place, so ``path`` is always the old file or the whole new one.  Raises
-    EpubError when the disk is full or the folder cannot be written.
+    OutputError when the disk is full or the folder cannot be written.
     """
     temporary: Path | None = None
     _sweep(path.parent)
@@ -77,10 +108,129 @@ def atomic_output(path: Path) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def open_target(target: Target) -> Iterator[BinaryIO]:
+    """Yield a stream whose contents become ``target`` when the block ends well.
+
+    Raises OutputError as ``atomic_output`` does.
+    """
+    if isinstance(target, Path):
+        with atomic_output(real_path(os.fspath(target))) as stream:
+            yield stream
+        return
+    with _temporary_file() as stream:
+        yield stream
+        stream.seek(0)
+        while chunk := stream.read(_CHUNK_BYTES):
+            target.write(chunk)
+
+
+def _temporary_file() -> BinaryIO:
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        raise OutputError(
+            f"cannot write a temporary file: {error.strerror}",
+            hint="make room there, or name another folder in the variable TMPDIR",
+        ) from error
+
+
 def write_text(path: Path, text: str) -> None:
     """Write ``text`` to ``path`` as a whole or not at all."""
     with atomic_output(path) as stream:
         stream.write(text.encode("utf-8", "backslashreplace"))
+
+
+def name_file(name: str) -> str:
+    """Return the file name ``name`` as this system's functions take it.
+
+    A locale may lack some of its characters; they are written as UTF-8 then.
+    """
+    if can_write(name):
+        return name
+    return os.fsdecode(name.encode("utf-8", "surrogateescape"))
+
+
+def can_write(text: str) -> bool:
+    """Tell whether a file may be called ``text`` in the locale of this process."""
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def check_target(target: Target | None, kind: FileKind) -> None:
+    """Refuse a target that is no place for a book; None is the current folder.
+
+    Raises UsageError or OutputError.
+    """
+    if isinstance(target, Path):
+        check_book(os.fspath(target), kind)
+    elif target is None:
+        check_current_folder()
+
+
+def number_paths(path: Path, count: int) -> list[Path]:
+    """Return the names of ``count`` volumes: ``path``, or ``book-1.epub``, …"""
+    if count == 1:
+        return [path]
+    return [
+        path.with_name(f"{path.stem}-{number}{path.suffix}")
+        for number in range(1, count + 1)
+    ]
+
+
+def check_book(path: str, kind: FileKind) -> None:
+    """Refuse a target that is no place for a book of that kind.
+
+    Raises UsageError for a folder, a device and a file of another kind,
+    OutputError for a folder that is not there or not writable.
+    """
+    _refuse_special(path)
+    start = _start_of(path)
+    if start and kind.sign not in start:
+        raise _would_be_lost(path, f"no {kind.name}")
+    check_output(real_path(path))
+
+
+def check_current_folder() -> None:
+    """Refuse to begin where a book named after its contents could not be written.
+
+    Raises OutputError.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=os.curdir):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"cannot write to the current folder: {error.strerror}",
+            hint="name a file elsewhere with -o",
+        ) from error
+
+
+def check_report(path: str) -> None:
+    """Refuse a target that is no place for a report, as ``check_book`` does."""
+    _refuse_special(path)
+    start = _start_of(path)
+    if start and not start.startswith(_REPORT_START):
+        raise _would_be_lost(path, "no report of dwexport")
+    try:
+        check_output(real_path(path))
+    except ExportError as error:
+        folder = os.path.isdir(path)  # noqa: PTH112
+        raise ExportError(
+            f"{path} is a folder, and the report is a file"
+            if folder
+            else error.message,
+            hint="--report wants a file, in a folder that is there",
+            exit_code=error.exit_code,
+        ) from error
+
+
+def real_path(path: str) -> Path:
+    """Return where ``path`` leads: a link is kept, and what it leads to replaced."""
+    return Path(os.path.realpath(path) if os.path.islink(path) else path)  # noqa: PTH114
 
 
 def _is_folder(path: Path) -> bool:
@@ -110,4 +260,33 @@ def _give_usual_mode(path: Path) -> None:
 def _write_error(path: Path, error: OSError) -> ExportError:
     remedy = _REMEDIES.get(error.errno or 0, "choose another place with -o")
     reason = error.strerror or str(error)
-    return EpubError(f"cannot write {path}: {reason}", hint=remedy)
+    return OutputError(f"cannot write {path}: {reason}", hint=remedy)
+
+
+def _refuse_special(path: str) -> None:
+    """Raise UsageError for what is neither a file nor, as yet, nothing."""
+    if path.endswith(os.sep) and not os.path.isdir(path):  # noqa: PTH112
+        raise UsageError(f"there is no folder {path}", hint="create it, or name a file")
+    if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112
+        return  # check_output tells what is wrong with it, if anything is
+    if not os.path.isfile(path):  # noqa: PTH113
+        raise UsageError(
+            f"{path} is a device or a pipe, and no file",
+            hint="write the book to standard output, with -o -, and send that there",
+        )
+
+
+def _start_of(path: str) -> bytes:
+    """Return the first bytes of a file, none where there is no file."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read(_START_BYTES)
+    except OSError:
+        return b""  # check_output tells what is wrong with it
+
+
+def _would_be_lost(path: str, what: str) -> UsageError:
+    return UsageError(
+        f"{path} exists and is {what}: it would be lost",
+        hint="name another file, or move this one away",
+    )

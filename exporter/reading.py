@@ -17,10 +17,10 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 
 from exporter.archive import ArticleReader
+from exporter.journal import Journal
 from exporter.language import tag_language
 from exporter.model import Article, ArticleHeader, Problem
 from exporter.parse import parse_article
-from exporter.progress import Progress
 
 _BATCH = 8
 # Below this a worker costs more than it brings (measured: 20 ms to start one,
@@ -45,18 +45,19 @@ class Reading:
             batches = self._batches[number::workers]
             self._pipes.append(_start_worker(batches, self._pipes))
 
-    def finish(self, problems: list[Problem], progress: Progress) -> list[Article]:
+    def finish(self, journal: Journal) -> list[Article]:
         """Return the articles in order; those that cannot be read become Problems."""
+        progress = journal.progress
         progress.start("articles", self._count)
         articles: list[Article] = []
-        with ArticleReader(problems) as reader:
+        with ArticleReader(journal) as reader:
             for number, batch in enumerate(self._batches):
                 received = self._receive(number)
                 if received is None:
-                    articles += _read_batch(batch, reader, problems)
+                    articles += _read_batch(batch, reader, journal)
                 else:
                     articles += received[0]
-                    problems += received[1]
+                    journal.problems += received[1]
                 progress.advance(len(batch))
         progress.finish()
         return articles
@@ -127,18 +128,18 @@ def _work(
     for end in inherited:
         end.close()
     for batch in batches:
-        problems: list[Problem] = []
-        with ArticleReader(problems) as reader:
-            articles = list(_read_batch(batch, reader, problems))
+        journal = Journal()
+        with ArticleReader(journal) as reader:
+            articles = list(_read_batch(batch, reader, journal))
         try:
-            sender.send((articles, problems))
+            sender.send((articles, journal.problems))
         except BrokenPipeError:
             return
     sender.close()
 
 
 def _read_batch(
-    batch: Sequence[ArticleHeader], reader: ArticleReader, problems: list[Problem]
+    batch: Sequence[ArticleHeader], reader: ArticleReader, journal: Journal
 ) -> Iterator[Article]:
     for header in batch:
         body = reader.read_body(header)
@@ -146,7 +147,7 @@ def _read_batch(
             continue
         article = tag_language(parse_article(header, body))
         if not article.blocks:
-            problems.append(_empty_article(header))
+            journal.add(_empty_article(header))
         yield article
 
 

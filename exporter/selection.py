@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 
 from exporter.archive import Scan
 from exporter.errors import NothingSelectedError, UsageError
-from exporter.model import ArticleHeader, Problem
+from exporter.journal import Journal
+from exporter.model import ArticleHeader
 from exporter.outlets import outlet_named
 from exporter.periods import local_time
 from exporter.wanted import find_wanted
@@ -60,7 +61,7 @@ def select(
     scan: Scan,
     selection: Selection,
     *,
-    problems: list[Problem],
+    journal: Journal,
     zone: tzinfo = UTC,
 ) -> Selected:
     """Choose among the articles of ``scan``, and put them in order.
@@ -79,7 +80,7 @@ def select(
         raise UsageError(f"--limit {selection.limit} leaves no article", hint=hint)
     headers: Sequence[ArticleHeader] = scan.headers
     if selection.wanted is not None:
-        headers = find_wanted(headers, selection.wanted, problems=problems)
+        headers = find_wanted(headers, selection.wanted, journal=journal)
     present = {_source_of(h): 1 for h in headers} | dict(scan.sources)
     asked = _asked_sources(selection.sources, present)
     chosen = [

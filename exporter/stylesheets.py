@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from exporter.errors import EpubError
+from exporter.errors import OutputError
 
 _COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 EPUB_STYLES = ("base.css", "fonts.css", "epub.css")
@@ -14,7 +14,7 @@ def load_styles(names: tuple[str, ...]) -> str:
     """Return the named stylesheets joined, in order, without their comments.
 
     An installed package carries them as ``exporter/styles``; a checkout keeps
-    them beside the package.  Raises EpubError when they are in neither place.
+    them beside the package.  Raises OutputError when they are in neither place.
     """
     installed = files("exporter") / "styles"
     beside = Path(__file__).parent.parent / "styles"
@@ -22,7 +22,7 @@ def load_styles(names: tuple[str, ...]) -> str:
         folder = installed if installed.is_dir() else beside
         text = "\n".join((folder / name).read_text("utf-8") for name in names)
     except OSError as error:
-        raise EpubError(
+        raise OutputError(
             f"a stylesheet is missing from this installation: {error.filename}",
             hint="install dwexport again",
         ) from error

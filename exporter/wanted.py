@@ -12,9 +12,9 @@ from pathlib import Path
 
 from exporter.archive import headers_of
 from exporter.errors import InputError
+from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
 from exporter.outlets import article_id, outlet_for
-from exporter.progress import SilentProgress
 
 _URL = re.compile(r"https?://\S", re.IGNORECASE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -43,7 +43,7 @@ def find_wanted(
     headers: Sequence[ArticleHeader],
     wanted: Iterable[str],
     *,
-    problems: list[Problem],
+    journal: Journal,
 ) -> list[ArticleHeader]:
     """Return the articles that the entries of ``wanted`` name, in that order.
 
@@ -53,7 +53,7 @@ def find_wanted(
     finder = _Finder(headers)
     found: dict[ArticleHeader, None] = {}
     for entry in wanted:
-        named = finder.find(entry) or _read_outside(entry, problems=problems)
+        named = finder.find(entry) or _read_outside(entry, journal)
         found.update(dict.fromkeys(named))
     return list(found)
 
@@ -121,21 +121,19 @@ def _hash_of(identifier: str) -> str:
     return identifier.rpartition("-")[2]
 
 
-def _read_outside(entry: str, problems: list[Problem]) -> Sequence[ArticleHeader]:
+def _read_outside(entry: str, journal: Journal) -> Sequence[ArticleHeader]:
     """Return the articles in the file or folder ``entry``, if there is one."""
     path = Path(entry)
     what = "no article has this id or address, and no file this name"
-    found: list[Problem] = []
+    found = Journal()
     if os.path.lexists(path):
         try:
-            headers = headers_of(
-                [path], index_path=None, problems=found, progress=SilentProgress()
-            ).headers
+            headers = headers_of([path], index_path=None, journal=found).headers
         except InputError as error:  # a damaged .zip, an empty folder
             what = error.message
         else:
             # The archive's own scan has told of its files already.
-            problems.extend(p for p in found if p not in problems)
+            journal.add_new(found.problems)
             return headers
-    problems.append(Problem("not-found", Location(entry).display, what, "left out"))
+    journal.add(Problem("not-found", Location(entry).display, what, "left out"))
     return ()

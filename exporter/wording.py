@@ -202,7 +202,7 @@ def date_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def day_text(day: datetime) -> str:
+def day_text(day: date) -> str:
     """Return a day within a month that is named nearby: 6月18日 星期二."""
     return f"{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
 
@@ -212,14 +212,14 @@ def time_text(moment: datetime) -> str:
     return f"{date_text(moment)} {moment.hour:02d}:{moment.minute:02d}"
 
 
-def month_text(day: datetime) -> str:
+def month_text(day: date) -> str:
     """Return a month: 2024年6月."""
     return f"{day.year}年{day.month}月"
 
 
-def range_text(first: datetime, last: datetime) -> str:
+def range_text(first: date, last: date) -> str:
     """Return a range of days, saying nothing twice: 2024年6月1日—30日."""
-    if first.date() == last.date():
+    if first == last:
         return date_text(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{date_text(first)}—{last.day}日"
@@ -228,9 +228,9 @@ def range_text(first: datetime, last: datetime) -> str:
     return f"{date_text(first)}—{date_text(last)}"
 
 
-def period_text(first: datetime, last: datetime) -> str:
+def period_text(first: date, last: date) -> str:
     """Return the months a range touches, for a title: 2024年6月—7月."""
-    if first.date() == last.date():
+    if first == last:
         return date_text(first)
     if (first.year, first.month) == (last.year, last.month):
         return month_text(first)

@@ -7,8 +7,8 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from exporter.archive import Scan, scan_archive
+from exporter.journal import Journal
 from exporter.model import Problem
-from exporter.progress import SilentProgress
 
 DAY_MS = 86_400_000
 FIRST_DAY_MS = 1_577_836_800_000  # 2020-01-01, when a-0 of numbered() is from
@@ -70,8 +70,7 @@ def scan(
     return scan_archive(
         path,
         index_path=index_path,
-        problems=[] if problems is None else problems,
-        progress=SilentProgress(),
+        journal=Journal(problems=[] if problems is None else problems),
         since=since,
         until=until,
     )

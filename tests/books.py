@@ -19,7 +19,8 @@ from lxml import etree
 
 from exporter.archive import scan_archive
 from exporter.book import BookOptions, assemble_book
-from exporter.build import BuildOptions, PlannedBook, write_book
+from exporter.formats import EpubFormat, Volume
+from exporter.journal import Journal
 from exporter.model import (
     Anchor,
     Article,
@@ -67,7 +68,6 @@ from exporter.model import (
     VerseLine,
 )
 from exporter.outlets import DW, article_id
-from exporter.progress import SilentProgress
 from exporter.reading import start_reading
 from exporter.xhtml import ChapterOptions, Document, ImageMap, Usage, write_chapter
 from tests.pictures import jpeg
@@ -398,10 +398,10 @@ def elements(root: etree._Element, name: str) -> Iterator[etree._Element]:
 def read_archive(folder: Path, problems: list[Problem] | None = None) -> list[Article]:
     """Return the articles of an archive, the oldest first."""
     found: list[Problem] = [] if problems is None else problems
-    progress = SilentProgress()
-    scan = scan_archive(folder, index_path=None, problems=found, progress=progress)
+    journal = Journal(problems=found)
+    scan = scan_archive(folder, index_path=None, journal=journal)
     headers = sorted(scan.headers, key=lambda header: (header.published, header.id))
-    return start_reading(headers).finish(found, progress)
+    return start_reading(headers).finish(journal)
 
 
 def pack(
@@ -412,10 +412,10 @@ def pack(
     problems: list[Problem] | None = None,
 ) -> bytes:
     """Return ``planned`` as an EPUB file."""
-    options = BuildOptions(timezone=UTC, fonts="embed" if fonts else "none")
+    book_format = EpubFormat(fonts="embed" if fonts else "none")
     found: list[Problem] = [] if problems is None else problems
     stream = io.BytesIO()
-    write_book(PlannedBook(planned, images), options, stream, found, SilentProgress())
+    book_format.write(Volume(planned, images, UTC), stream, Journal(problems=found))
     return stream.getvalue()
 
 

@@ -122,7 +122,7 @@ def make_fault_book(
         arguments = ["epub", "--allow-host", "127.0.0.1", "-o", "book.epub", "-q"]
         arguments += ["--report", "report.json", "--cache-dir", str(folder / "cache")]
         started = time.monotonic()
-        with mock.patch("exporter.cli.fetching.ImageOptions", hurry):
+        with mock.patch("exporter.cli.pictures.ImageOptions", hurry):
             result = run_in_process(arguments, stdin="", cwd=folder, env={})
         seconds = time.monotonic() - started
         asked = Counter(exchange.path.partition("?")[0] for exchange in server.asked)

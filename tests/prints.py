@@ -11,13 +11,14 @@ from typing import Any
 import pypdf
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, StreamObject
 
-from exporter.build import BuildOptions, PlannedBook, print_book
 from exporter.errors import PdfError
+from exporter.formats import Volume
+from exporter.formats.pdf.writer import write_volume
+from exporter.journal import Journal, Progress, SilentProgress
 from exporter.model import Book, Problem
 from exporter.pdf.options import Layout, PdfOptions, UserCss, Variant
 from exporter.pdf.paper import plan_page, read_paper
 from exporter.pdf.press import load_engine
-from exporter.progress import Progress, SilentProgress
 from exporter.xhtml import ImageMap
 
 MM = 72 / 25.4
@@ -60,14 +61,8 @@ def print_pdf(
     """Return ``made`` as a PDF file."""
     found: list[Problem] = [] if problems is None else problems
     stream = io.BytesIO()
-    print_book(
-        PlannedBook(made, images),
-        BuildOptions(timezone=UTC),
-        pdf,
-        stream,
-        found,
-        progress or SilentProgress(),
-    )
+    journal = Journal(progress or SilentProgress(), found)
+    write_volume(Volume(made, images, UTC), pdf, stream, journal)
     return stream.getvalue()
 
 

@@ -18,8 +18,8 @@ from exporter.archive import (
 )
 from exporter.archive import folder as folder_module
 from exporter.errors import InputError
+from exporter.journal import Journal, SilentProgress
 from exporter.model import Problem
-from exporter.progress import SilentProgress
 from tests.archives import (
     BODY,
     DAMAGED,
@@ -38,8 +38,7 @@ def given(*paths: Path, problems: list[Problem] | None = None) -> Scan:
     return headers_of(
         paths,
         index_path=None,
-        problems=[] if problems is None else problems,
-        progress=SilentProgress(),
+        journal=Journal(problems=[] if problems is None else problems),
     )
 
 
@@ -190,7 +189,7 @@ def test_articles_are_known_by_their_header_whatever_their_names(
     (header,) = scan(tmp_path, problems).headers
     assert os.fsencode(header.location.path) == path
     assert header.location.display.isprintable()
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         assert reader.read_body(header) == BODY
     assert problems == []
 
@@ -381,7 +380,7 @@ def test_bounds_are_exact(tmp_path: Path) -> None:
 def test_progress_is_told_of_every_file(tmp_path: Path) -> None:
     fill(tmp_path, numbered(1203))
     watcher = Watcher()
-    scan_archive(tmp_path, index_path=None, problems=[], progress=watcher)
+    scan_archive(tmp_path, index_path=None, journal=Journal(watcher, []))
     assert (watcher.total, watcher.steps, watcher.ends) == (1203, 1203, 1)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from exporter.archive import ArticleReader, headers_of
+from exporter.journal import Journal
 from exporter.model import Problem
-from exporter.progress import SilentProgress
 from tests.archives import article, fill, names, pack, scan
 from tests.pictures import jpeg
 
@@ -158,7 +158,7 @@ def test_marks_without_end_are_no_conflict_and_take_no_time(tmp_path: Path) -> N
     fill(tmp_path, {"1000001.md": article(body=body)})
     problems: list[Problem] = []
     (header,) = scan(tmp_path, problems).headers
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         assert reader.read_body(header) == body.strip()
     assert problems == []
 
@@ -175,8 +175,7 @@ def test_a_named_file_is_told_whatever_it_is(tmp_path: Path) -> None:
     headers_of(
         [tmp_path / "1000001.md"],
         index_path=None,
-        problems=problems,
-        progress=SilentProgress(),
+        journal=Journal(problems=problems),
     )
     (problem,) = problems
     assert "a Markdown heading" in problem.what
@@ -187,7 +186,7 @@ def test_a_conflict_in_a_body_is_told_and_its_words_kept(tmp_path: Path) -> None
     fill(tmp_path, {"1000001.md": article(body=body)})
     problems: list[Problem] = []
     (header,) = scan(tmp_path, problems).headers
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         text = reader.read_body(header)
     assert text == body.strip()
     (problem,) = problems
@@ -199,7 +198,7 @@ def test_lines_that_only_look_like_a_conflict(tmp_path: Path, body: str) -> None
     fill(tmp_path, {"1000001.md": article(body=body)})
     problems: list[Problem] = []
     (header,) = scan(tmp_path, problems).headers
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         assert reader.read_body(header) == body
     assert problems == []
 

@@ -6,13 +6,14 @@ from zipfile import ZipFile
 import pytest
 
 from exporter.archive import ArticleReader
+from exporter.journal import Journal
 from exporter.model import ArticleHeader, Problem
 from tests.archives import BODY, article, fill, numbered, pack, scan
 
 
 def body_of(header: ArticleHeader) -> tuple[str | None, list[Problem]]:
     problems: list[Problem] = []
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         return reader.read_body(header), problems
 
 
@@ -96,7 +97,7 @@ def test_reader_opens_a_zip_once_and_closes_it(
             opened.append(self)
 
     monkeypatch.setattr("exporter.archive.zipped.ZipFile", Counted)
-    with ArticleReader([]) as reader:
+    with ArticleReader(Journal()) as reader:
         for header in found.headers:
             assert reader.read_body(header) == BODY
     assert len(opened) == 1
@@ -109,6 +110,6 @@ def test_every_real_article_is_read(shared_corpus: Path) -> None:
     found = scan(shared_corpus, problems)
     files = [p for p in shared_corpus.rglob("*") if p.is_file()]
     assert len(found.headers) == len(files)
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         assert all(reader.read_body(header) for header in found.headers)
     assert problems == []

@@ -11,6 +11,7 @@ import pytest
 
 from exporter.archive import ArticleReader
 from exporter.errors import InputError
+from exporter.journal import Journal
 from exporter.model import Problem
 from tests.archives import BODY, article, names, numbered, pack, pack_overlapping, scan
 
@@ -22,7 +23,7 @@ def test_zip_is_read_in_place(tmp_path: Path) -> None:
     found = scan(path, problems)
     assert names(found) == ["1000098.md", "1000099.md", "1000100.md"]
     assert {h.location.folder for h in found.headers} == {"dw"}
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         assert [reader.read_body(h) for h in found.headers] == [BODY] * 3
     assert problems == []
     assert [p.name for p in tmp_path.iterdir()] == ["news.zip"]
@@ -58,7 +59,7 @@ def test_names_of_members_in_any_encoding(tmp_path: Path) -> None:
     problems: list[Problem] = []
     found = scan(path, problems)
     assert names(found) == ["丙.md", "乙.md", "甲.md"]
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         assert [reader.read_body(h) for h in found.headers] == [BODY] * 3
     assert problems == []
 
@@ -176,7 +177,7 @@ def test_a_member_that_is_larger_than_it_says(tmp_path: Path) -> None:
     path.write_bytes(data)
     problems: list[Problem] = []
     found = scan(path, problems)
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         tracemalloc.start()
         assert [reader.read_body(h) for h in found.headers] == [BODY]
         _, peak_bytes = tracemalloc.get_traced_memory()
@@ -228,7 +229,7 @@ def test_nothing_of_a_zip_reaches_the_disk(tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     problems: list[Problem] = []
     found = scan(path, problems)
-    with ArticleReader(problems) as reader:
+    with ArticleReader(Journal(problems=problems)) as reader:
         bodies = {h.title: reader.read_body(h) for h in found.headers}
     assert sorted(tmp_path.rglob("*")) == before
     assert set(bodies.values()) == {BODY}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, timedelta, timezone, tzinfo
+from datetime import UTC, date, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -99,7 +99,7 @@ def test_days_are_those_of_the_zone() -> None:
     articles.append(article(number=2, about=About(published="2024-06-30T12:00:00")))
     made = assemble_book(articles, BookOptions(CHINA))
     assert [section.title for section in made.sections] == ["2024年7月", "2024年6月"]
-    assert made.date_range == "2024年6月30日—7月1日"
+    assert made.days == (date(2024, 6, 30), date(2024, 7, 1))
     assert len(book(articles).sections) == 1
 
 
@@ -130,7 +130,7 @@ def test_first_and_last_year_of_the_calendar(zone: tzinfo) -> None:
     ]
     made = assemble_book(articles, BookOptions(zone))
     assert [section.title for section in made.sections] == ["1年1月", "9999年12月"]
-    assert made.date_range == "1年1月1日—9999年12月31日"
+    assert made.days == (date.min, date.max)
     assert made.title == "德国之声 1年1月—9999年12月"
     assert made.modified == at(ends[1])
     assert made.series_position == "1.01"

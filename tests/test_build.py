@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 
 from exporter import __version__
-from exporter.build import BuildOptions, PlannedBook, plan_books, write_book
+from exporter.assembly import find_images, make_volumes
+from exporter.choice import Choice
 from exporter.errors import FontError
 from exporter.fonts import find_faces
+from exporter.formats import EpubFormat, Volume
 from exporter.images import ImageOptions
+from exporter.journal import Journal
 from exporter.model import (
+    Article,
     Figure,
     FontStyle,
     Image,
@@ -25,7 +29,7 @@ from exporter.model import (
     Problem,
     SpacerImage,
 )
-from exporter.progress import SilentProgress
+from exporter.request import Request
 from exporter.xhtml import ImageMap
 from tests.archives import article as archived
 from tests.archives import fill
@@ -111,15 +115,23 @@ def offline(archive: Path) -> ImageOptions:
     return ImageOptions("offline", mirror=archive.parent / "mirror", store_dir=store)
 
 
+def plan_book(articles: list[Article], archive: Path, journal: Journal) -> Volume:
+    """Return the only volume of ``articles``, its pictures from the mirror."""
+    images = find_images(articles, offline(archive), journal)
+    request = Request(Choice(timezone=CHINA))
+    (planned,) = make_volumes(articles, images, request)
+    return planned
+
+
 def test_archive_becomes_a_book(archive: Path) -> None:
     problems: list[Problem] = []
     watcher = Watcher()
     articles = read_archive(archive, problems)
-    options = BuildOptions(timezone=CHINA, images=offline(archive))
-    (planned,) = plan_books(articles, options, problems, watcher)
+    journal = Journal(watcher, problems)
+    planned = plan_book(articles, archive, journal)
     path = archive.parent / "book.epub"
     with path.open("w+b") as stream:
-        write_book(planned, options, stream, problems, watcher)
+        EpubFormat().write(planned, stream, journal)
     entries = unpack(path.read_bytes())
     assert_harmless(entries)
     assert [p.code for p in problems] == ["image-without-address"]
@@ -156,8 +168,8 @@ def all_words(entries: Mapping[str, bytes], chapter: str) -> str:
 
 def test_volumes_are_named_and_numbered() -> None:
     long = [article(paragraph("灯塔。" * 33_000), number=n) for n in range(4)]
-    options = BuildOptions(timezone=UTC, fonts="none", max_bytes=1_000_000)
-    planned = plan_books(long, options, [], SilentProgress())
+    book_format = EpubFormat(fonts="none", max_bytes=1_000_000)
+    planned = make_volumes(long, None, Request(format=book_format))
     books = [one.book for one in planned]
     assert [len(one.chapters) for one in books] == [2, 2]
     assert [(one.volume, one.volumes) for one in books] == [(1, 2), (2, 2)]
@@ -167,8 +179,8 @@ def test_volumes_are_named_and_numbered() -> None:
 
 def test_one_volume_without_a_limit() -> None:
     long = [article(paragraph("灯塔。" * 33_000), number=n) for n in range(4)]
-    options = BuildOptions(timezone=UTC, title="书")
-    (planned,) = plan_books(long, options, [], SilentProgress())
+    request = Request(format=EpubFormat(max_bytes=None), title="书")
+    (planned,) = make_volumes(long, None, request)
     assert (planned.book.volumes, planned.book.title) == (1, "书")
     assert planned.images is None
 
@@ -176,9 +188,9 @@ def test_one_volume_without_a_limit() -> None:
 def test_figure_without_address_is_a_problem_only_with_pictures(tmp_path: Path) -> None:
     lost = [article(Figure(ImageRef("")), Figure(ImageRef("")))]
     for images, count in ((None, 0), (ImageOptions("offline", None, tmp_path), 2)):
-        problems: list[Problem] = []
-        options = BuildOptions(timezone=UTC, images=images)
-        plan_books(lost, options, problems, SilentProgress())
+        journal = Journal()
+        find_images(lost, images, journal)
+        problems = journal.problems
         assert [p.code for p in problems] == ["image-without-address"] * count
         assert all(p.article == "a-90000001" for p in problems)
 
@@ -216,10 +228,9 @@ def test_character_without_a_glyph_is_a_problem_once_for_all_volumes() -> None:
 
 
 def test_font_folder_that_is_not_there(tmp_path: Path) -> None:
-    options = BuildOptions(timezone=UTC, font_dir=tmp_path / "no")
-    planned = PlannedBook(book(articles_on("2024-06-18")), None)
+    planned = Volume(book(articles_on("2024-06-18")), None, UTC, tmp_path / "no")
     with (tmp_path / "x").open("w+b") as stream, pytest.raises(FontError):
-        write_book(planned, options, stream, [], SilentProgress())
+        EpubFormat().write(planned, stream, Journal())
 
 
 # ---------------------------------------------------------- reproducibility
@@ -237,8 +248,7 @@ print(json.dumps(make_book_of(Path(sys.argv[1]))))
 def make_book_of(archive: Path) -> dict[str, str]:
     """Return the SHA-256 of the book of an archive, fonts and all."""
     articles = read_archive(archive)
-    options = BuildOptions(timezone=CHINA, images=offline(archive))
-    (planned,) = plan_books(articles, options, [], SilentProgress())
+    planned = plan_book(articles, archive, Journal())
     data = pack(planned.book, planned.images, fonts=True)
     digests = {name: sha256(d).hexdigest() for name, d in unpack(data).items()}
     return {"": sha256(data).hexdigest(), **digests}

@@ -101,7 +101,7 @@ def test_signals_become_words(
     def stop(*args: object) -> None:
         os.kill(os.getpid(), number)
 
-    monkeypatch.setattr("exporter.cli.choosing.read_zone", stop)
+    monkeypatch.setattr("exporter.cli.choice.read_zone", stop)
     done = run_cli("epub", cwd=make_news(tmp_path / "news"))
     assert (done.exit_code, done.out, done.err) == (1, "", _STOPPED)
     assert signal.getsignal(number) is before

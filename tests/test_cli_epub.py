@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from exporter import __version__
-from exporter.cli.summary import Outcome, print_summary
+from exporter.cli.summary import print_summary
+from exporter.journal import Journal
 from exporter.model import LeftOut, Location
 from tests.archives import fill, pack
 from tests.commandline import RunCli
@@ -536,7 +537,7 @@ def test_rules_beyond_the_first_five_share_a_number(
 ) -> None:
     rules = ["a-line", "b-line", "c-line", "d-line", "e-line", "f-line", "g-line"]
     found = tuple(LeftOut(rule, "…") for rule in (*rules, "g-line"))
-    print_summary(Outcome(left_out={Location("1.md"): found}))
+    print_summary(Journal(left_out={Location("1.md"): found}))
     assert capsys.readouterr().err == (
         "left out, as no part of the articles: g line 2, a line 1, b line 1, "
         "c line 1, d line 1, of other kinds 2\n"

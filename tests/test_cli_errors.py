@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 
 from exporter import errors
-from exporter.build import plan_books
+from exporter.assembly import make_volumes
 from exporter.cli.app import app
 from exporter.errors import ExportError
 from exporter.fonts import find_faces
@@ -107,12 +107,12 @@ def _unlink_pictures(folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Take the store's pictures away between planning and writing."""
 
     def plan_and_unlink(*args: Any) -> Any:
-        planned = plan_books(*args)
+        planned = make_volumes(*args)
         for path in (folder / "cache/images/blobs").rglob("*.jpg"):
             path.unlink()
         return planned
 
-    patch.setattr("exporter.cli.making.plan_books", plan_and_unlink)
+    patch.setattr("exporter.assembly.make_volumes", plan_and_unlink)
 
 
 def _no_list(folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -352,7 +352,7 @@ CASES: Mapping[str, Case] = {
         "cannot write to the current folder: Read-only file system",
         "name a file elsewhere with -o",
         arrange=_failing(
-            "exporter.cli.targets.tempfile.TemporaryFile",
+            "exporter.output.tempfile.TemporaryFile",
             OSError(errno.EROFS, "Read-only file system"),
         ),
     ),
@@ -387,14 +387,14 @@ CASES: Mapping[str, Case] = {
         "a book is no text for a terminal",
         "dwexport epub … -o - > book.epub",
         2,
-        arrange=_patched("exporter.cli.export.is_terminal", lambda stream: True),
+        arrange=_patched("exporter.cli.books.is_terminal", lambda stream: True),
     ),
     "no room for standard output's book": Case(
         f"{_BOOK} -o -",
         "cannot write a temporary file: No space left on device",
         "make room there, or name another folder in the variable TMPDIR",
         arrange=_failing(
-            "exporter.cli.making.tempfile.TemporaryFile",
+            "exporter.output.tempfile.TemporaryFile",
             OSError(errno.ENOSPC, "No space left on device"),
         ),
     ),
@@ -497,7 +497,7 @@ CASES: Mapping[str, Case] = {
         "another run is using the pictures: nothing was removed",
         "try again when it has ended",
         arrange=_patched(
-            "exporter.cli.caching.prune_store", lambda *args, **options: _BUSY
+            "exporter.images.upkeep.prune_store", lambda *args, **options: _BUSY
         ),
     ),
     "a file that cannot be removed": Case(
@@ -555,13 +555,13 @@ CASES: Mapping[str, Case] = {
         _BOOK,
         "a stylesheet is missing from this installation: *nowhere.css",
         "install dwexport again",
-        arrange=_patched("exporter.build.EPUB_STYLES", ("nowhere.css",)),
+        arrange=_patched("exporter.formats.epub.writer.EPUB_STYLES", ("nowhere.css",)),
     ),
     "a package that lacks a file": Case(
         f"{_BOOK} --title 缺页",
         "the package of '缺页' is incomplete: * of * files",
         "this is a bug: please report it with the articles you chose",
-        arrange=_patched("exporter.epub._OTHER_FILES", 99),
+        arrange=_patched("exporter.formats.epub.package._OTHER_FILES", 99),
     ),
     # ------------------------------------------------------- the configuration
     "a variable that makes no sense": Case(

@@ -147,7 +147,7 @@ def test_the_time_for_pictures_can_be_limited(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     make_archive(tmp_path, server.on("/a.jpg", silence))
-    monkeypatch.setattr("exporter.cli.fetching._SECONDS", 0.2)
+    monkeypatch.setattr("exporter.cli.pictures._SECONDS", 0.2)
     done = run_cli("images", *ALLOWED, "--image-minutes", "1")
     assert done.exit_code == 3
     assert "minutes for pictures were over" in done.err
@@ -212,8 +212,8 @@ def test_what_is_asked_for_is_what_is_done(
         gather(wanted, **others)
         return {}
 
-    monkeypatch.setattr("exporter.cli.collecting.gather_images", gather)
-    monkeypatch.setattr("exporter.build.fetch_images", fetch)
+    monkeypatch.setattr("exporter.collection.gather_images", gather)
+    monkeypatch.setattr("exporter.assembly.fetch_images", fetch)
     book = ("--fonts", "none", "-o", "b.epub") if command == "epub" else ()
     run_cli(command, *flags, *book, "--cache-dir", "cache")
     assert [getattr(options, name) for options in seen] == [value]

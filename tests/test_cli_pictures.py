@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from exporter.build import plan_books
+from exporter.assembly import make_volumes
 from exporter.images.upkeep import Removed, prune_store
 from exporter.pdf.paper import default_font_pt, plan_page, read_paper
 from tests.archives import fill
@@ -82,11 +82,11 @@ def test_nobody_cleans_a_store_while_a_book_is_made_from_it(
     removed: list[Removed] = []
 
     def plan_and_prune(*args: Any) -> Any:
-        planned = plan_books(*args)
+        planned = make_volumes(*args)
         removed.append(prune_store(tmp_path / "cache/images", max_bytes=0))
         return planned
 
-    monkeypatch.setattr("exporter.cli.making.plan_books", plan_and_prune)
+    monkeypatch.setattr("exporter.assembly.make_volumes", plan_and_prune)
     args = ("epub", "--offline", "--fonts", "none", "-o", "b.epub")
     done = run_cli(*args, "--image-mirror", "mirror", "--cache-dir", "cache")
     assert removed == [Removed(busy=True)]

@@ -20,7 +20,7 @@ import pytest
 from PIL import Image
 
 from exporter.cli.progress import BarProgress, LineProgress, make_progress
-from exporter.progress import SilentProgress
+from exporter.journal import SilentProgress
 from tests.archives import fill
 from tests.commandline import ROOT, RunCli
 from tests.image_server import ImageServer, body, silence
@@ -267,12 +267,12 @@ from exporter.cli import main
 sys.exit(main(sys.argv[4:]))
 """
 _MOMENTS = {
-    "the options are read": ("exporter.cli.choosing", "read_period"),
-    "the archive is scanned": ("exporter.cli.choosing", "scan_archive"),
+    "the options are read": ("exporter.cli.choice", "read_period"),
+    "the archive is scanned": ("exporter.choice", "scan_archive"),
     "an article is parsed": ("exporter.reading", "parse_article"),
-    "the book is planned": ("exporter.cli.making", "plan_books"),
-    "the cover is drawn": ("exporter.build", "draw_cover"),
-    "the book is written": ("exporter.build", "write_epub"),
+    "the book is planned": ("exporter.assembly", "make_volumes"),
+    "the cover is drawn": ("exporter.formats.material", "draw_cover"),
+    "the book is written": ("exporter.formats.epub.writer", "write_epub"),
 }
 
 
@@ -375,7 +375,7 @@ def test_a_worker_that_is_told_to_end_says_nothing(tmp_path: Path) -> None:
         done = subprocess.run(
             [
                 *(sys.executable, "-c", _STOP_AFTER),
-                *("exporter.cli.export", "start_reading", str(int(number))),
+                *("exporter.export", "start_reading", str(int(number))),
                 *("epub", *PLAIN, "-o", "b.epub"),
             ],
             check=False,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from exporter.cli import utf8
+from exporter.output import name_file
 from tests.archives import article, fill
 from tests.books import unpack
 from tests.commandline import ROOT
@@ -132,8 +133,8 @@ def test_a_name_the_locale_lacks_is_written_as_utf8(
 
     monkeypatch.setattr(os, "fsencode", encode)
     monkeypatch.setattr(os, "fsdecode", lambda data: data.decode("latin-1"))
-    assert encode(utf8.name_file(TITLE)) == TITLE.encode()
-    assert utf8.name_file("Tür") == "Tür"
+    assert encode(name_file(TITLE)) == TITLE.encode()
+    assert name_file("Tür") == "Tür"
 
 
 def test_a_process_that_can_write_chinese_goes_on(

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.build import BuildOptions, PlannedBook, write_book
-from exporter.epub import EpubParts, write_epub
-from exporter.errors import EpubError
+from exporter.errors import OutputError
+from exporter.formats import EpubFormat, Volume
+from exporter.formats.epub.package import EpubParts, write_epub
+from exporter.journal import Journal
 from exporter.model import Figure, ImageRef
-from exporter.progress import SilentProgress
 from exporter.xhtml import Document, nav_tree, write_nav
 from tests.books import (
     PICTURE_URL,
@@ -114,7 +114,7 @@ def test_pictures_are_embedded_as_they_came_and_once_each(tmp_path: Path) -> Non
 def test_vanished_picture_ends_the_book(tmp_path: Path) -> None:
     image = replace(stored_image(tmp_path), path=tmp_path / "gone.jpg")
     made = book([article(Figure(ImageRef(PICTURE_URL)))])
-    with pytest.raises(EpubError, match=r"gone\.jpg") as caught:
+    with pytest.raises(OutputError, match=r"gone\.jpg") as caught:
         pack(made, {PICTURE_URL: image})
     assert "run the command again" in caught.value.hint
 
@@ -130,9 +130,8 @@ class FullDisk(io.BytesIO):
 
 def test_full_disk_is_not_passed_over() -> None:
     made = book(articles_on("2024-06-18"))
-    options = BuildOptions(timezone=UTC, fonts="none")
     with pytest.raises(OSError, match="No space left"):
-        write_book(PlannedBook(made, None), options, FullDisk(), [], SilentProgress())
+        EpubFormat(fonts="none").write(Volume(made, None, UTC), FullDisk(), Journal())
 
 
 def test_package_that_lacks_a_file_is_not_written() -> None:
@@ -144,7 +143,7 @@ def test_package_that_lacks_a_file_is_not_written() -> None:
     ]
     parts = EpubParts(twice, write_nav(made, tree), tree, "", (), (), b"")
     stream = io.BytesIO()
-    with pytest.raises(EpubError, match="incomplete: 8 of 9 files"):
+    with pytest.raises(OutputError, match="incomplete: 8 of 9 files"):
         write_epub(made, parts, stream)
     assert stream.getvalue() == b""
 

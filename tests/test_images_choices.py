@@ -11,8 +11,8 @@ from exporter.images import ImageOptions, fetch_images
 from exporter.images.addresses import AddressError
 from exporter.images.choices import Outcome, choose_pictures
 from exporter.images.embedded import read_embedded
+from exporter.journal import SilentProgress
 from exporter.model import Image, ImageRef, MissingImage, Problem, SpacerImage
-from exporter.progress import SilentProgress
 from tests.pictures import decode, jpeg
 
 LOST = MissingImage("a", "the server answered 404")

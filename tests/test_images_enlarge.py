@@ -9,8 +9,8 @@ import pytest
 
 from exporter.images import Gathered, ImageOptions, gather_images
 from exporter.images.enlarge import Outcome, enlarge_images
+from exporter.journal import SilentProgress
 from exporter.model import Image, MissingImage, Problem, SpacerImage
-from exporter.progress import SilentProgress
 from tests.image_server import ImageServer, body, status
 from tests.pictures import jpeg
 

@@ -470,7 +470,7 @@ _RUN = """
 import json, sys
 from pathlib import Path
 from exporter.images import ImageOptions, fetch_images
-from exporter.progress import SilentProgress
+from exporter.journal import SilentProgress
 store, mode, *addresses = sys.argv[1:]
 problems = []
 outcomes = fetch_images(

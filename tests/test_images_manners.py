@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from exporter.images import ImageOptions, fetch_images
+from exporter.journal import SilentProgress
 from exporter.model import Image, MissingImage, Problem, SpacerImage
-from exporter.progress import SilentProgress
 from tests.image_server import Answer, Exchange, ImageServer, body, redirect, status
 from tests.pictures import jpeg
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from exporter.images import ImageOptions, fetch_images
+from exporter.journal import SilentProgress
 from exporter.model import MissingImage, Problem
-from exporter.progress import SilentProgress
 from tests.image_server import ImageServer, body, redirect
 from tests.pictures import jpeg
 

@@ -23,8 +23,8 @@ from exporter.images.upkeep import (
     prune_store,
     read_state,
 )
+from exporter.journal import SilentProgress
 from exporter.model import Image
-from exporter.progress import SilentProgress
 from tests.image_server import ImageServer, body
 from tests.pictures import draw_photo, encode, jpeg
 

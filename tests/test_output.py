@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.errors import EXIT_USAGE, EpubError, ExportError, UsageError
+from exporter.errors import EXIT_USAGE, ExportError, OutputError, UsageError
 from exporter.output import atomic_output, check_output, write_text
 from tests.commandline import ROOT
 
@@ -104,7 +104,7 @@ def test_text_is_written_whatever_it_holds(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ when it stops
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError, EpubError("no")])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError, OutputError("no")])
 def test_old_file_stays_when_the_work_stops(
     error: type[BaseException] | BaseException, target: Path
 ) -> None:
@@ -127,7 +127,7 @@ def test_full_disk_noticed_late(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, name, fail)
-    with pytest.raises(EpubError, match=r"cannot write .*No space left") as caught:
+    with pytest.raises(OutputError, match=r"cannot write .*No space left") as caught:
         write_new(target)
     assert "free some space" in caught.value.hint
     assert target.read_bytes() == OLD
@@ -139,13 +139,13 @@ WRITER = """\
 import sys
 import time
 from pathlib import Path
-from exporter.errors import EpubError
+from exporter.errors import OutputError
 from exporter.output import atomic_output
 try:
     with atomic_output(Path(sys.argv[1])) as stream:
         for _ in range(1000):
             stream.write(bytes(1000))
-except EpubError as error:
+except OutputError as error:
     print(error.message, "|", error.hint)
 """
 LIMITED = """\
@@ -198,9 +198,9 @@ def test_disk_that_is_full(tmp_path: Path) -> None:
 
 def refused(path: Path) -> ExportError:
     """Return how both functions, the early and the late one, refuse ``path``."""
-    with pytest.raises((EpubError, UsageError)) as early:
+    with pytest.raises((OutputError, UsageError)) as early:
         check_output(path)
-    with pytest.raises(EpubError) as late:
+    with pytest.raises(OutputError) as late:
         write_new(path)
     assert str(path) in early.value.message
     assert str(path) in late.value.message

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.journal import SilentProgress
 from exporter.model import (
     Block,
     Book,
@@ -24,7 +25,6 @@ from exporter.model import (
 )
 from exporter.pdf.options import UserCss
 from exporter.pdf.press import load_engine
-from exporter.progress import SilentProgress
 from tests.books import PICTURE_URL, About, article, book, every_block, stored_image
 from tests.commandline import RunCli
 from tests.prints import Pdf, options, print_pdf

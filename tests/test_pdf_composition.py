@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exporter.journal import SilentProgress
 from exporter.model import (
     Break,
     Code,
@@ -26,7 +27,6 @@ from exporter.model import (
 )
 from exporter.pdf import composition
 from exporter.pdf.press import load_engine
-from exporter.progress import SilentProgress
 from tests.books import About, article, book, paragraph
 from tests.composition import lay_out
 from tests.prints import Pdf, options, print_pdf

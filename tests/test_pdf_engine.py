@@ -13,10 +13,10 @@ import pytest
 from PIL import ImageFile
 
 from exporter.errors import PdfError
+from exporter.journal import SilentProgress
 from exporter.model import Problem
 from exporter.pdf.options import UserCss
 from exporter.pdf.press import load_engine
-from exporter.progress import SilentProgress
 from tests.pictures import jpeg
 from tests.prints import Pdf, pango_trouble
 

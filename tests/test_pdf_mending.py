@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from exporter.journal import SilentProgress
 from exporter.pdf.press import load_engine
-from exporter.progress import SilentProgress
 from tests.prints import Pdf, dictionary
 
 pytestmark = pytest.mark.pango

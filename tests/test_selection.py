@@ -8,9 +8,9 @@ import pytest
 
 from exporter.archive import Scan, scan_archive
 from exporter.errors import EXIT_FAILED, EXIT_USAGE, NothingSelectedError, UsageError
+from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
 from exporter.outlets import article_id, outlet_for
-from exporter.progress import SilentProgress
 from exporter.selection import Selected, Selection, select
 from exporter.wanted import parse_wanted, read_wanted
 from tests.archives import article, fill, pack
@@ -59,7 +59,7 @@ def numbers(selected: Selected) -> list[int]:
 
 
 def choose(scan: Scan, selection: Selection) -> list[int]:
-    return numbers(select(scan, selection, problems=[]))
+    return numbers(select(scan, selection, journal=Journal()))
 
 
 # --------------------------------------------------------------- order, limit
@@ -91,9 +91,9 @@ def test_ties_in_time_are_broken_by_id_then_location(order: str) -> None:
         header(10, folder="x", host="www.bbc.com"),
     ]
     selection = Selection(order=order, editions="all")  # type: ignore[arg-type]
-    found = select(scan_of(*tied), selection, problems=[]).headers
+    found = select(scan_of(*tied), selection, journal=Journal()).headers
     assert found == (tied[2], tied[1], tied[0], tied[3])
-    assert select(scan_of(*tied[::-1]), selection, problems=[]).headers == found
+    assert select(scan_of(*tied[::-1]), selection, journal=Journal()).headers == found
 
 
 def test_limit_comes_after_order_and_editions() -> None:
@@ -117,7 +117,7 @@ def test_limit_below_one_is_wrong_usage(limit: int) -> None:
 def test_newest_edition_wins_and_the_others_are_told() -> None:
     old, new = header(1, day=1, name="9"), header(1, day=2, name="8")
     oldest = header(1, day=0, name="7")
-    found = select(scan_of(old, oldest, new, header(2)), Selection(), problems=[])
+    found = select(scan_of(old, oldest, new, header(2)), Selection(), journal=Journal())
     assert numbers(found) == [1, 2]
     assert found.headers[0] is new
     assert found.superseded == ((old, new), (oldest, new))
@@ -126,21 +126,21 @@ def test_newest_edition_wins_and_the_others_are_told() -> None:
 def test_of_editions_published_together_the_first_location_wins() -> None:
     first, second = header(1, name="1000"), header(1, name="1001")
     for given in ((first, second), (second, first)):
-        found = select(scan_of(*given), Selection(), problems=[])
+        found = select(scan_of(*given), Selection(), journal=Journal())
         assert found.headers == (first,)
         assert found.superseded == ((second, first),)
 
 
 def test_all_editions_are_kept_on_demand() -> None:
     scan = scan_of(header(1, day=1), header(1, day=2, name="x"))
-    found = select(scan, Selection(editions="all"), problems=[])
+    found = select(scan, Selection(editions="all"), journal=Journal())
     assert numbers(found) == [1, 1]
     assert found.superseded == ()
 
 
 def test_superseded_editions_of_articles_beyond_the_limit_are_not_told() -> None:
     scan = scan_of(header(1, day=1), header(1, name="x"), header(2, day=2))
-    assert select(scan, Selection(limit=1), problems=[]).superseded == ()
+    assert select(scan, Selection(limit=1), journal=Journal()).superseded == ()
 
 
 # ----------------------------------------------------------------- time, source
@@ -202,7 +202,7 @@ def test_source_outside_the_time_scanned_is_no_wrong_usage() -> None:
 def test_nothing_selected_tells_what_there_is() -> None:
     selection = Selection(since=START + 9 * DAY)
     with pytest.raises(NothingSelectedError) as caught:
-        select(MIXED, selection, problems=[], zone=ZoneInfo("Pacific/Kiritimati"))
+        select(MIXED, selection, journal=Journal(), zone=ZoneInfo("Pacific/Kiritimati"))
     message = caught.value.message
     assert "3 articles were looked at, dated from 2024-06-02 to 2024-06-04" in message
     assert "--since" in caught.value.hint
@@ -221,7 +221,7 @@ def test_dates_at_the_ends_of_the_calendar_can_be_told() -> None:
     for zone in ("Asia/Shanghai", "America/New_York"):
         selection = Selection(since=last)
         with pytest.raises(NothingSelectedError, match="0001-01-01 to 9999-12-31"):
-            select(scan, selection, problems=[], zone=ZoneInfo(zone))
+            select(scan, selection, journal=Journal(), zone=ZoneInfo(zone))
 
 
 # ---------------------------------------------------------------------- wanted
@@ -278,7 +278,9 @@ WANTED = scan_of(header(1, day=1), header(20, day=2), HASHED, UNKNOWN)
 )
 def test_wanted_by_id_address_or_path(entry: str, number: int) -> None:
     problems: list[Problem] = []
-    found = select(WANTED, Selection(wanted=(entry,)), problems=problems)
+    found = select(
+        WANTED, Selection(wanted=(entry,)), journal=Journal(problems=problems)
+    )
     assert numbers(found) == [number]
     assert problems == []
 
@@ -292,7 +294,7 @@ def test_wanted_articles_keep_their_order_unless_told_otherwise() -> None:
 def test_wanted_entries_that_name_nothing_are_problems() -> None:
     problems: list[Problem] = []
     wanted = ("a-999", "a-1", "https://www.dw.com/zh/a-998", "gone\x07.md", "0.md")
-    found = select(WANTED, Selection(wanted=wanted), problems=problems)
+    found = select(WANTED, Selection(wanted=wanted), journal=Journal(problems=problems))
     assert numbers(found) == [1]
     assert [(p.code, p.where) for p in problems] == [
         ("not-found", "a-999"),
@@ -312,15 +314,17 @@ def test_nothing_wanted_is_found(wanted: tuple[str, ...]) -> None:
 def test_wanted_outside_the_time_asked_for() -> None:
     problems: list[Problem] = []
     selection = Selection(wanted=("a-1", "a-20"), since=START + 2 * DAY)
-    assert numbers(select(WANTED, selection, problems=problems)) == [20]
+    assert numbers(select(WANTED, selection, journal=Journal(problems=problems))) == [
+        20
+    ]
     assert problems == []
 
 
 def test_an_edition_wanted_by_its_path_is_the_one() -> None:
     scan = scan_of(header(1, day=1, name="old"), header(1, day=2, name="new"))
-    found = select(scan, Selection(wanted=("old.md",)), problems=[])
+    found = select(scan, Selection(wanted=("old.md",)), journal=Journal())
     assert [h.location.path for h in found.headers] == ["/archive/articles/dw/old.md"]
-    both = select(scan, Selection(wanted=("a-1",)), problems=[])
+    both = select(scan, Selection(wanted=("a-1",)), journal=Journal())
     assert [h.location.path for h in both.headers] == ["/archive/articles/dw/new.md"]
     assert len(both.superseded) == 1
 
@@ -337,15 +341,13 @@ def test_paths_are_matched_as_they_are_shown(tmp_path: Path) -> None:
     packed = {f"articles/dw/{name}": article() for name in names}
     for path in (tmp_path, pack(tmp_path / "a.zip", packed)):
         problems: list[Problem] = []
-        scan = scan_archive(
-            path, index_path=None, problems=problems, progress=SilentProgress()
-        )
+        scan = scan_archive(path, index_path=None, journal=Journal(problems=problems))
         for h in scan.headers:
             shown = h.location.display
             tail = shown.rpartition("/")[2]
             for entry in (shown, tail, f"articles/dw/{tail}"):
                 selection = Selection(wanted=(entry,))
-                found = select(scan, selection, problems=problems)
+                found = select(scan, selection, journal=Journal(problems=problems))
                 assert found.headers == (h,)
         assert problems == []
 
@@ -367,7 +369,7 @@ def test_paths_outside_the_archive_are_read(
     known = Problem("article-unreadable", "1000001.md", "it is empty", "left out")
     problems = [known]
     wanted = ("more", "text.md", "a-1", "here.md", "bad.zip", "1000001.md")
-    found = select(WANTED, Selection(wanted=wanted), problems=problems)
+    found = select(WANTED, Selection(wanted=wanted), journal=Journal(problems=problems))
     assert numbers(found) == [6, 1, 5]
     assert [(p.code, p.where) for p in problems] == [
         ("article-unreadable", "1000001.md"),
@@ -383,5 +385,5 @@ def test_source_of_a_file_outside_the_archive(
     fill(tmp_path, {"BBC/1.md": article(url=url)})
     monkeypatch.chdir(tmp_path)
     selection = Selection(wanted=("BBC/1.md", "a-1"), sources=("bbc",))
-    (found,) = select(scan_of(header(1)), selection, problems=[]).headers
+    (found,) = select(scan_of(header(1)), selection, journal=Journal()).headers
     assert found.url == url

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from exporter import build
 from exporter.fonts import Subsets, subset_fonts
 from exporter.fonts.sfnt import read_tables, write_tables
+from exporter.formats import material
 from tests.archives import article, fill
 from tests.commandline import RunCli
 from tests.fonts import draw
@@ -62,7 +62,7 @@ def test_letters_of_two_files_under_one_name_are_found(
         )
         return replace(subsets, files=tuple(files))
 
-    monkeypatch.setattr(build, "subset_fonts", under_one_name)
+    monkeypatch.setattr(material, "subset_fonts", under_one_name)
     write_articles(tmp_path, "捷克的 Čáslav，泰文 ฟ้าใส。")
     run_cli("pdf", "-o", "b.pdf")
     assert wrong(check_book(tmp_path / "b.pdf"))
@@ -81,7 +81,7 @@ def test_letters_in_the_place_of_others_are_found_in_an_epub(
         files = (spoilt if file is first else file for file in subsets.files)
         return replace(subsets, files=tuple(files))
 
-    monkeypatch.setattr(build, "subset_fonts", spoil_first)
+    monkeypatch.setattr(material, "subset_fonts", spoil_first)
     write_articles(tmp_path, "泰文 ฟาใส。")
     run_cli("epub", "-o", "b.epub")
     assert len(wrong(check_book(tmp_path / "b.epub"))) >= 3

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import exporter.stylesheets
-from exporter.errors import EpubError
+from exporter.errors import OutputError
 from exporter.fonts import STYLES, css_family, font_face_css
 from exporter.model import FontFile
 from exporter.stylesheets import EPUB_STYLES, load_styles
@@ -141,7 +141,7 @@ def test_missing_stylesheet_says_what_to_do(
 ) -> None:
     monkeypatch.setattr(exporter.stylesheets, "__file__", str(tmp_path / "a" / "b.py"))
     with pytest.raises(
-        EpubError, match=r"a stylesheet is missing .*gone\.css"
+        OutputError, match=r"a stylesheet is missing .*gone\.css"
     ) as error:
         load_styles(("gone.css",))
     assert "install" in error.value.hint

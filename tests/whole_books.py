@@ -12,7 +12,10 @@ from datetime import UTC
 from functools import cache
 from pathlib import Path
 
-from exporter.build import BuildOptions, plan_books, write_book
+from exporter.assembly import make_volumes
+from exporter.choice import Choice
+from exporter.formats import EpubFormat
+from exporter.journal import Journal
 from exporter.model import (
     Article,
     Byline,
@@ -24,7 +27,7 @@ from exporter.model import (
     Text,
 )
 from exporter.outlets import outlet_for
-from exporter.progress import SilentProgress
+from exporter.request import Request
 from exporter.urls import clean_url
 from tests.books import (
     NOTICE,
@@ -53,11 +56,10 @@ def whole_books() -> Mapping[str, bytes]:
             "hostile": pack(book(_hostile_articles(), HOSTILE), None),
         }
     long = [article(paragraph("灯塔。" * 33_000), number=n) for n in range(3)]
-    options = BuildOptions(timezone=UTC, max_bytes=2_100_000)
-    planned = plan_books(long, options, [], SilentProgress())
-    for number, volume in enumerate(planned, 1):
+    request = Request(Choice(timezone=UTC), format=EpubFormat(max_bytes=2_100_000))
+    for number, volume in enumerate(make_volumes(long, None, request), 1):
         stream = io.BytesIO()
-        write_book(volume, options, stream, [], SilentProgress())
+        request.book_format.write(volume, stream, Journal())
         made[f"volume-{number}"] = stream.getvalue()
     assert tuple(made) == NAMES
     return made

@@ -12,19 +12,28 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PIL import Image as Pixels
 from PIL import ImageDraw, ImageFilter
 
-from exporter.cover import CoverSpec, draw_cover
+from exporter.cover import CoverSpec, DateSpan, draw_cover
 from exporter.fonts import find_faces
 from exporter.model import Image
 
 _SHEET_COLUMNS, _SHEET_ROWS = 4, 2
 _THUMB = (540, 720)
 
-JUNE = CoverSpec("德国之声 2024年6月", "2024年6月1日—30日", ("德国之声",), 457)
+
+def span(first: str, last: str) -> DateSpan:
+    """Return the days from ``first`` to ``last`` (2024-06-18)."""
+    return DateSpan(date.fromisoformat(first), date.fromisoformat(last))
+
+
+JUNE = CoverSpec(
+    "德国之声 2024年6月", span("2024-06-01", "2024-06-30"), ("德国之声",), 457
+)
 SPECS: tuple[tuple[str, CoverSpec, str], ...] = (
     ("month", JUNE, "landscape"),
     ("month-bare", JUNE, ""),
@@ -32,7 +41,7 @@ SPECS: tuple[tuple[str, CoverSpec, str], ...] = (
         "hant-day",
         CoverSpec(
             "德國之聲 2024年6月18日",
-            "2024年6月18日",
+            span("2024-06-18", "2024-06-18"),
             ("德國之聲",),
             17,
             lang="zh-Hant",
@@ -41,12 +50,19 @@ SPECS: tuple[tuple[str, CoverSpec, str], ...] = (
     ),
     (
         "portrait",
-        CoverSpec("欧洲议会选举专题", "2024年6月6日—9日", ("德国之声", "BBC中文"), 83),
+        CoverSpec(
+            "欧洲议会选举专题",
+            span("2024-06-06", "2024-06-09"),
+            ("德国之声", "BBC中文"),
+            83,
+        ),
         "portrait",
     ),
     (
         "tiny",
-        CoverSpec("柏林电影节：银幕内外", "2024年2月15日—25日", ("德国之声",), 41),
+        CoverSpec(
+            "柏林电影节：银幕内外", span("2024-02-15", "2024-02-25"), ("德国之声",), 41
+        ),
         "tiny",
     ),
     (
@@ -60,18 +76,22 @@ SPECS: tuple[tuple[str, CoverSpec, str], ...] = (
         CoverSpec(
             "从莱茵河到易北河：Deutsche Welle 中文网二〇二四年夏季报道精选，"
             "兼收读者来信、编辑部评论与“欧洲观察”专栏的全部文章（修订版）",
-            "2024年5月1日—7月31日",
+            span("2024-05-01", "2024-07-31"),
             ("德国之声",),
             1371,
         ),
         "landscape",
     ),
-    ("two", CoverSpec("夏天", "2024年5月1日—7月31日", ("德国之声",), 1371), ""),
+    (
+        "two",
+        CoverSpec("夏天", span("2024-05-01", "2024-07-31"), ("德国之声",), 1371),
+        "",
+    ),
     (
         "years",
         CoverSpec(
             "新闻汇编",
-            "2021年3月5日—2024年7月31日",
+            span("2021-03-05", "2024-07-31"),
             (
                 "德国之声",
                 "BBC中文",
@@ -93,7 +113,7 @@ SPECS: tuple[tuple[str, CoverSpec, str], ...] = (
         "latin",
         CoverSpec(
             "Angela Merkel 回忆录 Freiheit 出版：AfD、NATO 与 AI 时代的欧洲",
-            "2024年11月26日",
+            span("2024-11-26", "2024-11-26"),
             ("德国之声",),
             9,
         ),
@@ -103,7 +123,7 @@ SPECS: tuple[tuple[str, CoverSpec, str], ...] = (
         "hant-long",
         CoverSpec(
             "「她們的聲音」：臺灣、香港與海外女性記者談新聞自由、審查與流亡",
-            "2024年6月1日—30日",
+            span("2024-06-01", "2024-06-30"),
             ("BBC中文", "自由亞洲電台"),
             128,
             lang="zh-Hant",
@@ -111,11 +131,11 @@ SPECS: tuple[tuple[str, CoverSpec, str], ...] = (
         "wide",
     ),
     ("endless", replace(JUNE, title="没有尽头的标题，一直写下去、" * 360), "landscape"),
-    ("undated", CoverSpec("选读", "", ("德国之声",), 3), ""),
+    ("undated", CoverSpec("选读", None, ("德国之声",), 3), ""),
     ("emoji", replace(JUNE, title="😀Čaputová 的告别\ue000演说🎉"), "portrait"),
     (
         "bounds",
-        CoverSpec("跨年", "2023年12月—2024年1月", ("法广", "路透"), 64),
+        CoverSpec("跨年", span("2023-12-01", "2024-01-31"), ("法广", "路透"), 64),
         "landscape",
     ),
 )

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exporter.archive import scan_archive
-from exporter.model import Article, Problem, iter_blocks, plain_text
-from exporter.progress import SilentProgress
+from exporter.journal import Journal
+from exporter.model import Article, iter_blocks, plain_text
 from exporter.reading import start_reading
 
 _ENDS = 3  # lines of an article that count as its beginning and its end
@@ -95,10 +95,9 @@ def _words(article: Article) -> Iterator[str]:
 
 def read_articles(archive: Path) -> list[Article]:
     """Return the articles of ``archive``, read as for a book."""
-    problems: list[Problem] = []
-    progress = SilentProgress()
-    scan = scan_archive(archive, index_path=None, problems=problems, progress=progress)
-    return start_reading(scan.headers).finish(problems, progress)
+    journal = Journal()
+    scan = scan_archive(archive, index_path=None, journal=journal)
+    return start_reading(scan.headers).finish(journal)
 
 
 def main(arguments: Sequence[str]) -> None:

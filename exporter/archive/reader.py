@@ -10,6 +10,7 @@ from exporter.archive.decoding import Decoded
 from exporter.archive.folder import read_bytes, why
 from exporter.archive.record import MAX_BYTES, NO_BODY, TOO_LARGE, Parts, split_article
 from exporter.errors import InputError
+from exporter.journal import Journal
 from exporter.model import ArticleHeader, Problem
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 class ArticleReader:
     """Reads articles' bodies; as a context manager it holds the .zips open.
 
-    What is wrong with a body goes to ``problems``.
+    What is wrong with a body goes into the journal.
     """
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, journal: Journal) -> None:
         """Open nothing yet."""
-        self._problems = problems
+        self._journal = journal
         self._zips: dict[str, ZipArchive] = {}
         self._open = ExitStack()
 
@@ -111,6 +112,6 @@ class ArticleReader:
 
     def _add(self, header: ArticleHeader, code: str, what: str, done: str) -> None:
         where = header.location.display
-        self._problems.append(
+        self._journal.add(
             Problem(code, where, what, done, article=header.id, url=header.url)
         )

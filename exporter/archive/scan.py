@@ -24,8 +24,8 @@ from exporter.archive.record import (
     make_problem,
 )
 from exporter.errors import InputError
+from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
-from exporter.progress import Progress
 
 _STAGE = "archive"
 _STEP = 500  # files between two signs of life
@@ -74,8 +74,7 @@ def scan_archive(
     path: Path,
     *,
     index_path: Path | None,
-    problems: list[Problem],
-    progress: Progress,
+    journal: Journal,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Scan:
@@ -90,9 +89,9 @@ def scan_archive(
     """
     check_archive(path)
     tally = _Tally(since, until)
-    _scan_into(tally, path, ScanIndex(index_path), progress)
+    _scan_into(tally, path, ScanIndex(index_path), journal)
     found = tally.result()
-    problems.extend(sorted(tally.problems, key=lambda p: p.where))
+    journal.add(*sorted(tally.problems, key=lambda p: p.where))
     return found
 
 
@@ -100,8 +99,7 @@ def headers_of(
     paths: Sequence[Path],
     *,
     index_path: Path | None,
-    problems: list[Problem],
-    progress: Progress,
+    journal: Journal,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Scan:
@@ -120,11 +118,11 @@ def headers_of(
             raise InputError(f"{where} does not exist", hint=_ARGUMENTS_HINT)
         if path.is_dir() or looks_like_zip(path):
             check_archive(path)
-            _scan_into(tally, path, index, progress)
+            _scan_into(tally, path, index, journal)
         else:
             _read_single(tally, os.fspath(path))
     found = tally.result()
-    problems.extend(tally.problems)
+    journal.add(*tally.problems)
     return found
 
 
@@ -195,26 +193,27 @@ def _location(entry: Entry, archive: _Archive | None) -> Location:
     return archive.location(entry) if archive else Location(os.fsdecode(entry.path))
 
 
-def _scan_into(tally: _Tally, path: Path, index: ScanIndex, progress: Progress) -> None:
+def _scan_into(tally: _Tally, path: Path, index: ScanIndex, journal: Journal) -> None:
     """Add the folder or .zip at ``path`` to ``tally``, ordered by location."""
     before = len(tally.headers)
     if path.is_dir():
-        _scan_entries(tally, FolderArchive(os.fspath(path)), index, progress)
+        _scan_entries(tally, FolderArchive(os.fspath(path)), index, journal)
     else:
         from exporter.archive.zipped import ZipArchive  # needs zipfile: 20 ms
 
         with ZipArchive(os.fspath(path)) as archive:
-            _scan_entries(tally, archive, index, progress)
+            _scan_entries(tally, archive, index, journal)
     found = tally.headers[before:]
     found.sort(key=lambda h: (h.location.path, h.location.member))
     tally.headers[before:] = found
 
 
 def _scan_entries(
-    tally: _Tally, archive: _Archive, index: ScanIndex, progress: Progress
+    tally: _Tally, archive: _Archive, index: ScanIndex, journal: Journal
 ) -> None:
     known = index.load(archive.key, first_ms=tally.first_ms, last_ms=tally.last_ms)
     entries = archive.entries(known.values(), tally.problems)
+    progress = journal.progress
     progress.start(_STAGE, len(entries))
     fresh: list[tuple[bytes, int, int, Record]] = []
     for number, entry in enumerate(entries, 1):

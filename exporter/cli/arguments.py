@@ -12,10 +12,9 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Mapping
-from enum import Enum
 from pathlib import Path
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 import typer
 
@@ -79,7 +78,7 @@ def known_options(*groups: type) -> dict[str, Known]:
     }
 
 
-def defaults_of(*groups: type) -> dict[str, object]:
+def defaults_of(*groups: type) -> dict[str, Any]:
     """Return the defaults of the options of ``groups``."""
     return {f.name: _default(f) for group in groups for f in _fields(group)}
 
@@ -109,12 +108,12 @@ def _hinted_fields(group: type) -> list[tuple[dataclasses.Field[Any], Any]]:
 
 def _known(hint: Any) -> Known:
     kind = get_args(hint)[0]  # Annotated[kind, …]
-    if isinstance(kind, UnionType):  # … | None
+    if get_origin(kind) in (Union, UnionType):  # … | None
         kind = get_args(kind)[0]
     if get_origin(kind) is list:
         return Known("list")
-    if issubclass(kind, Enum):
-        return Known("text", tuple(member.value for member in kind))
+    if get_origin(kind) is Literal:
+        return Known("text", get_args(kind))
     return Known(_KINDS[kind.__name__])
 
 

@@ -5,51 +5,13 @@ No ``from __future__ import annotations`` here: typer reads the hints.
 # ruff: noqa: RUF009 - ``option`` returns a dataclass field, nothing that is shared
 
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
 from exporter.cli.arguments import option
-
-
-class Order(Enum):
-    """The order of articles."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    GIVEN = "given"
-
-
-class Editions(Enum):
-    """What becomes of several editions of one article."""
-
-    NEWEST = "newest"
-    ALL = "all"
-
-
-class FontMode(Enum):
-    """What becomes of fonts."""
-
-    EMBED = "embed"
-    NONE = "none"
-
-
-class LayoutMode(Enum):
-    """What a PDF looks like."""
-
-    BRIEFING = "briefing"
-    BOOK = "book"
-
-
-class VariantMode(Enum):
-    """Which standard a PDF keeps to."""
-
-    UA_1 = "pdf/ua-1"
-    A_3U = "pdf/a-3u"
-    NONE = "none"
-
+from exporter.pdf.options import Layout, Variant
 
 # An option of more than one command.
 CacheDir: TypeAlias = Annotated[
@@ -147,7 +109,7 @@ class ChoosingOptions:
         ),
     ] = option(None)
     order: Annotated[
-        Order | None,
+        Literal["newest", "oldest", "given"] | None,
         typer.Option(
             help="Newest or oldest first; given: as named. Default: newest, and "
             "given with --from and with single files.",
@@ -155,7 +117,7 @@ class ChoosingOptions:
         ),
     ] = option(None)
     editions: Annotated[
-        Editions | None,
+        Literal["newest", "all"] | None,
         typer.Option(
             help="Of several editions of one article: the newest, or all. "
             "Default: newest, and all of files named one by one.",
@@ -218,9 +180,9 @@ class EpubArguments:
         ),
     ] = option(True)
     fonts: Annotated[
-        FontMode,
+        Literal["embed", "none"],
         typer.Option(help="Embed subset Chinese fonts, or leave fonts to the reader."),
-    ] = option(FontMode.EMBED)
+    ] = option("embed")
 
 
 @dataclass(frozen=True)
@@ -228,12 +190,12 @@ class PdfArguments:
     """How the book is printed."""
 
     layout: Annotated[
-        LayoutMode,
+        Layout,
         typer.Option(
             help="Briefing: a title block, the contents, articles one after another. "
             "Book: a cover, each article on a new page, running heads.",
         ),
-    ] = option(LayoutMode.BRIEFING)
+    ] = option("briefing")
     paper: Annotated[
         str,
         typer.Option(
@@ -276,12 +238,12 @@ class PdfArguments:
         ),
     ] = option(False)
     pdf_variant: Annotated[
-        VariantMode,
+        Variant,
         typer.Option(
             help="PDF/UA-1 is for screen readers, PDF/A-3u for archives; either is "
             "tagged."
         ),
-    ] = option(VariantMode.UA_1)
+    ] = option("pdf/ua-1")
 
 
 @dataclass(frozen=True)

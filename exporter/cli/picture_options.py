@@ -5,45 +5,13 @@ No ``from __future__ import annotations`` here: typer reads the hints.
 # ruff: noqa: RUF009 - ``option`` returns a dataclass field, nothing that is shared
 
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
 from exporter.cli.arguments import option
 from exporter.cli.options import CacheDir
-
-
-class ImageMode(Enum):
-    """What becomes of pictures."""
-
-    EMBED = "embed"
-    NONE = "none"
-
-
-class ImageHost(Enum):
-    """Who is asked for pictures."""
-
-    AUTO = "auto"
-    PROXY = "proxy"
-    ORIGIN = "origin"
-
-
-class ImageQuality(Enum):
-    """Which form of a picture is wanted."""
-
-    ARCHIVE = "archive"
-    PRINT = "print"
-
-
-class CacheAction(Enum):
-    """What is done with the cache."""
-
-    INFO = "info"
-    PRUNE = "prune"
-    CLEAR = "clear"
-
 
 # An option of more than one command.
 MaxCache: TypeAlias = Annotated[
@@ -62,8 +30,9 @@ class PictureArguments:
     """Whether there are pictures, and where fonts are."""
 
     images: Annotated[
-        ImageMode, typer.Option(help="Embed pictures, or leave them out.")
-    ] = option(ImageMode.EMBED)
+        Literal["embed", "none"],
+        typer.Option(help="Embed pictures, or leave them out."),
+    ] = option("embed")
     font_dir: Annotated[
         Path | None,
         typer.Option(
@@ -87,19 +56,19 @@ class FetchArguments:
         ),
     ] = option(None)
     image_host: Annotated[
-        ImageHost,
+        Literal["auto", "proxy", "origin"],
         typer.Option(
             help="Auto: the archived address, then the origin behind it. Proxy: only "
             "the resizing proxy, where the origin is blocked. Origin: no proxy.",
         ),
-    ] = option(ImageHost.AUTO)
+    ] = option("auto")
     image_quality: Annotated[
-        ImageQuality,
+        Literal["archive", "print"],
         typer.Option(
             help="Archive: pictures as the archive names them. Print: in a larger form "
             "where their outlet has one, which takes longer.",
         ),
-    ] = option(ImageQuality.ARCHIVE)
+    ] = option("archive")
     image_minutes: Annotated[
         int | None,
         typer.Option(
@@ -143,12 +112,12 @@ class CacheArguments:
     """What is done with the cache."""
 
     action: Annotated[
-        CacheAction,
+        Literal["info", "prune", "clear"],
         typer.Argument(
             help="Info: what is there. Prune: remove what was unused longest, down to "
             "--max-cache. Clear: remove everything."
         ),
-    ] = option(CacheAction.INFO, config=False)
+    ] = option("info", config=False)
     addresses: Annotated[
         list[str] | None,
         typer.Argument(

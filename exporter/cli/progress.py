@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from exporter.cli.console import is_terminal, say
-from exporter.progress import Progress, SilentProgress
+from exporter.journal import Progress, SilentProgress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress

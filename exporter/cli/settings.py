@@ -5,42 +5,17 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from exporter.caches import config_folder
 from exporter.cli.arguments import defaults_of, known_options
+from exporter.cli.commands import COMMANDS
 from exporter.cli.console import put_text
-from exporter.cli.options import (
-    BookArguments,
-    ChoosingOptions,
-    EpubArguments,
-    ListArguments,
-    PdfArguments,
-    RunArguments,
-)
-from exporter.cli.picture_options import (
-    CacheArguments,
-    FetchArguments,
-    PictureArguments,
-)
 from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
 
 # What would let an archive's own configuration reach into a private network.
 _GUARDED = frozenset({"allow_host"})
-_COMMANDS: dict[str, tuple[type, ...]] = {
-    "epub": (
-        *(ChoosingOptions, BookArguments, EpubArguments, PictureArguments),
-        *(FetchArguments, RunArguments),
-    ),
-    "pdf": (
-        *(ChoosingOptions, BookArguments, PdfArguments, PictureArguments),
-        *(FetchArguments, RunArguments),
-    ),
-    "images": (ChoosingOptions, FetchArguments, RunArguments),
-    "list": (ChoosingOptions, ListArguments),
-    "cache": (CacheArguments,),
-}
 
 
 def configurable_options() -> dict[str, Known]:
@@ -69,12 +44,12 @@ def default_map() -> dict[str, dict[str, Any]]:
     """
     settings = read_configuration()
     return {
-        command: {
+        command.name: {
             name: settings[name].value
-            for name in known_options(*groups)
+            for name in known_options(*command.groups)
             if name in settings
         }
-        for command, groups in _COMMANDS.items()
+        for command in COMMANDS
     }
 
 
@@ -84,9 +59,9 @@ def show_settings() -> None:
     lines = ["# Later wins: these files, the environment, flags."]
     for file in _files():
         lines.append(f"#   {file}: {'read' if file.exists() else 'not there'}")
-    defaults = defaults_of(*_groups())
+    defaults: dict[str, Any] = defaults_of(*_groups())
     for name in configurable_options():
-        setting = settings.get(name, Setting(_plain(defaults[name]), "default"))
+        setting = settings.get(name, Setting(defaults[name], "default"))
         if setting.value in (None, "", []):
             lines.append(f"# {key_of(name)} is not set")
         else:
@@ -95,27 +70,11 @@ def show_settings() -> None:
     put_text("\n".join(lines) + "\n")
 
 
-def cache_folder(given: Path | None) -> Path:
-    """Return the folder kept between runs: ``given``, else the user's own."""
-    if given is not None:
-        return given
-    from platformdirs import user_cache_path
-
-    return user_cache_path("dwexport", appauthor=False)
-
-
 def _groups() -> tuple[type, ...]:
-    return tuple(dict.fromkeys(g for groups in _COMMANDS.values() for g in groups))
+    return tuple(dict.fromkeys(g for command in COMMANDS for g in command.groups))
 
 
 def _files() -> list[Path]:
     """Return the configuration files, there or not, lowest first."""
-    from platformdirs import user_config_path
-
-    user = user_config_path("dwexport", appauthor=False)
     # Relative: the current folder may be gone, and has no name then.
-    return [user / FILE_NAME, Path(FILE_NAME)]
-
-
-def _plain(value: object) -> Any:
-    return value.value if isinstance(value, Enum) else value
+    return [config_folder() / FILE_NAME, Path(FILE_NAME)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from exporter import __version__
 from exporter.cli.console import say
-from exporter.errors import ExportError
-from exporter.model import ArticleHeader, LeftOut, Location, Problem
+from exporter.journal import Journal
+from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
 
 STDOUT = "-"
@@ -22,43 +22,15 @@ _SHOWN_RULES = 5
 _MB = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class MadeBook:
-    """A finished book: its file ("-" for standard output) and what it holds."""
-
-    path: str
-    title: str
-    articles: int
-    images: int
-    size_bytes: int
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a run has come to; it is filled in as the run goes on.
-
-    ``superseded`` pairs each edition left out with the one kept; ``left_out``
-    is what is no part of an article, by where the article lies; ``pictures``
-    is set where they alone are wanted.
-    """
-
-    books: Sequence[MadeBook] = ()
-    headers: Sequence[ArticleHeader] = ()
-    superseded: Sequence[tuple[ArticleHeader, ArticleHeader]] = ()
-    problems: list[Problem] = field(default_factory=list)
-    left_out: dict[Location, tuple[LeftOut, ...]] = field(default_factory=dict)
-    pictures: Mapping[str, object] | None = None
-
-
-def print_summary(outcome: Outcome) -> None:
+def print_summary(journal: Journal) -> None:
     """Say what was made and what was left out."""
-    for book in outcome.books:
+    for book in journal.books:
         counts = f"{count(book.articles, 'article')}, {count(book.images, 'picture')}"
         say(f"{book.title}: {counts}, {book.size_bytes / _MB:.1f} MB")
-    if len(outcome.books) > 1:
+    if len(journal.books) > 1:
         say("  in several volumes: --max-size none makes one file of them")
-    _print_superseded(outcome.superseded)
-    _print_left_out(outcome)
+    _print_superseded(journal.superseded)
+    _print_left_out(journal)
 
 
 def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
@@ -93,30 +65,30 @@ def where_all_are(report: Path | None) -> str:
     return f"all are in {report}" if report else "--report FILE lists them all"
 
 
-def write_report(path: Path, outcome: Outcome) -> None:
+def write_report(path: Path, journal: Journal) -> None:
     """Write everything the summary knows to ``path`` as JSON."""
     report: dict[str, object] = {
         "dwexport": __version__,
-        "books": [asdict(book) for book in outcome.books],
+        "books": [asdict(book) for book in journal.books],
         "articles": [
             {
                 "id": h.id,
                 "path": h.location.display,
                 "title": h.title,
                 "url": h.url,
-                "left_out": [asdict(x) for x in outcome.left_out.get(h.location, ())],
+                "left_out": [asdict(x) for x in journal.left_out.get(h.location, ())],
             }
-            for h in outcome.headers
+            for h in journal.headers
         ],
-        "left_out": _count_left_out(outcome),
+        "left_out": _count_left_out(journal),
         "superseded": [
             {"id": old.id, "path": old.location.display, "kept": new.location.display}
-            for old, new in outcome.superseded
+            for old, new in journal.superseded
         ],
-        "problems": [asdict(problem) for problem in outcome.problems],
+        "problems": [asdict(problem) for problem in journal.problems],
     }
-    if outcome.pictures is not None:
-        report["pictures"] = outcome.pictures
+    if journal.images is not None:
+        report["pictures"] = journal.images
     write_text(path, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -135,9 +107,9 @@ def _print_superseded(
         say(f"  and {len(superseded) - _SHOWN_EDITIONS} more")
 
 
-def _print_left_out(outcome: Outcome) -> None:
+def _print_left_out(journal: Journal) -> None:
     """Say on one line, by rule, how much was no part of an article."""
-    counts = list(_count_left_out(outcome).items())
+    counts = list(_count_left_out(journal).items())
     if not counts:
         return
     kinds = [f"{rule.replace('-', ' ')} {n:,}" for rule, n in counts[:_SHOWN_RULES]]
@@ -146,18 +118,10 @@ def _print_left_out(outcome: Outcome) -> None:
     say(f"left out, as no part of the articles: {', '.join(kinds)}")
 
 
-def _count_left_out(outcome: Outcome) -> dict[str, int]:
+def _count_left_out(journal: Journal) -> dict[str, int]:
     """Return how often each rule left something out, the most frequent first."""
-    rules = Counter(x.rule for found in outcome.left_out.values() for x in found)
+    rules = Counter(x.rule for found in journal.left_out.values() for x in found)
     return dict(sorted(rules.items(), key=lambda item: (-item[1], item[0])))
-
-
-def strict_error(
-    problems: Sequence[Problem], instead: str, *, hint: str
-) -> ExportError:
-    """Return the error that --strict makes of problems."""
-    number = count(len(problems), "problem")
-    return ExportError(f"{number}, and --strict was given: {instead}", hint=hint)
 
 
 def count(number: int, thing: str) -> str:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import os
 import sys
 
+from exporter.output import can_write
+
 _CHINESE = "中文"
 _MODE = "PYTHONUTF8"
 _STREAMS = "PYTHONIOENCODING"
@@ -22,7 +24,7 @@ def start_again_in_utf8() -> None:
     Does not return then.  A locale that can write Chinese, such as GB18030, is
     the user's choice and stays.  What the terminal cannot show is escaped there.
     """
-    if _can_write(_CHINESE) or os.environ.get(_MODE) == "1":
+    if can_write(_CHINESE) or os.environ.get(_MODE) == "1":
         return
     environment = dict(os.environ)
     environment[_MODE] = "1"
@@ -30,24 +32,6 @@ def start_again_in_utf8() -> None:
     sys.stdout.flush()
     # The arguments go as the bytes they came as.
     os.execve(sys.executable, sys.orig_argv, environment)  # noqa: S606 - ourselves
-
-
-def name_file(name: str) -> str:
-    """Return the file name ``name`` as this system's functions take it.
-
-    A locale may lack some of its characters; they are written as UTF-8 then.
-    """
-    if _can_write(name):
-        return name
-    return os.fsdecode(name.encode("utf-8", "surrogateescape"))
-
-
-def _can_write(text: str) -> bool:
-    try:
-        os.fsencode(text)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _terminal_encoding() -> str:

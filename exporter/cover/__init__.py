@@ -7,7 +7,8 @@ the bold serif, a foot line.  All that is read stands on plain ground and keeps
 its contrast on the 16 greys of electronic paper.
 """
 
+from exporter.cover.dates import DateSpan
 from exporter.cover.design import CoverSpec, draw_cover
 from exporter.cover.photos import choose_cover_image
 
-__all__ = ["CoverSpec", "choose_cover_image", "draw_cover"]
+__all__ = ["CoverSpec", "DateSpan", "choose_cover_image", "draw_cover"]

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PIL import Image as Pixels
 
-from exporter.cover.dates import read_date_range
+from exporter.cover.dates import DateSpan
 from exporter.cover.pen import INK, PAPER, Box, Colour, Pen
 from exporter.cover.photos import fills, load_photo, mount_box, paste_photo
 from exporter.cover.text import Piece, TitleBox, TitleLines, fit_line, set_title
 from exporter.cover.windows import MARGIN_PX, draw_dates, draw_hero, draw_stamp
 from exporter.fonts import FaceSet, lacking
 from exporter.model import FontStyle, Image, Script
+from exporter.wording import range_text
 
 WIDTH_PX, HEIGHT_PX = 1200, 1600
 MAX_BYTES = 400_000
@@ -43,15 +44,19 @@ _ACCENTS: tuple[Colour, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class CoverSpec:
-    """What a cover says; ``lang`` is zh-Hans or zh-Hant, volumes from 1."""
+    """What a cover says; ``lang`` is zh-Hans or zh-Hant, volumes from 1.
+
+    ``span`` None leaves the dates out.  A grey cover has no colours in its file.
+    """
 
     title: str
-    date_range: str
+    span: DateSpan | None
     outlets: tuple[str, ...]
     article_count: int
     lang: str = "zh-Hans"
     volume: int = 1
     volumes: int = 1
+    is_grey: bool = False
 
     @property
     def script(self) -> Script:
@@ -75,7 +80,7 @@ def draw_cover(spec: CoverSpec, faces: FaceSet, image: Image | None) -> bytes:
     photo = load_photo(image, WIDTH_PX) if image else None
     title, window = _lay_out_title(pen, spec.title, _window_box(photo))
     pen.fill(window, accent)
-    span = read_date_range(spec.date_range)
+    span = spec.span
     if photo is None:
         draw_dates(pen, window, span, accent)
     elif fills(photo, window):
@@ -93,7 +98,7 @@ def draw_cover(spec: CoverSpec, faces: FaceSet, image: Image | None) -> bytes:
     _draw_masthead(pen, spec, accent)
     _draw_title(pen, title, window)
     _draw_foot(pen, spec)
-    return _encode(canvas)
+    return _encode(canvas.convert("L") if spec.is_grey else canvas)
 
 
 def _script_of_faces(spec: CoverSpec, faces: FaceSet) -> Script:
@@ -197,7 +202,9 @@ def _draw_foot(pen: Pen, spec: CoverSpec) -> None:
     plain, bold = pen.sans(34), pen.bold_sans(36)
     pen.write(count, (_RIGHT, base), plain, "right")
     room = _RIGHT - MARGIN_PX - pen.width(count, plain) - 40
-    dates = fit_line(spec.date_range, room, lambda text: pen.width(text, bold))
+    span = spec.span
+    words = range_text(span.first, span.last) if span else ""
+    dates = fit_line(words, room, lambda text: pen.width(text, bold))
     pen.write(dates, (MARGIN_PX, base), bold)
 
 

@@ -7,6 +7,7 @@ why there is none.  The only package that talks to the network.
 from exporter.images.gather import Gathered, fetch_images, gather_images
 from exporter.images.lock import hold_store
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
+from exporter.images.upkeep import keep_limit
 
 __all__ = [
     "SYSTEM_CLOCK",
@@ -16,4 +17,5 @@ __all__ = [
     "fetch_images",
     "gather_images",
     "hold_store",
+    "keep_limit",
 ]

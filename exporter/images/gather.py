@@ -34,8 +34,8 @@ from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
 from exporter.images.recipe import Unusable
 from exporter.images.store import Asset, Store
 from exporter.images.workers import Workers, worker_count
+from exporter.journal import Progress
 from exporter.model import Image, MissingImage, Problem, SpacerImage
-from exporter.progress import Progress
 from exporter.reasons import ReasonText
 from exporter.urls import shorten_data_url
 

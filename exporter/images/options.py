@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from exporter.caches import store_folder
 from exporter.images.addresses import HostChoice
 from exporter.images.recipe import Recipe
 
@@ -32,9 +33,9 @@ class ImageOptions:
     ``quality`` "print" looks for larger forms than the archived ones.
     """
 
-    mode: Literal["fetch", "offline", "none"]
-    mirror: Path | None
-    store_dir: Path
+    mode: Literal["fetch", "offline", "none"] = "fetch"
+    mirror: Path | None = None
+    store_dir: Path = field(default_factory=store_folder)
     max_bytes: int = 25 * MB
     max_pixels: int = 50_000_000
     max_width_px: int = 1600

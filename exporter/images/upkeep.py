@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from exporter.errors import ImageError
+from exporter.errors import ExportError, ImageError
 from exporter.images.addresses import AddressError, picture_key
 from exporter.images.index import Index
 from exporter.images.lock import clean_store
+from exporter.images.options import ImageOptions
 from exporter.images.store import INDEX_NAME, blob_path
+from exporter.journal import Progress
+from exporter.sizes import show_size
 
 T = TypeVar("T")
 
@@ -207,3 +210,24 @@ def remove_file(path: str) -> None:
 def _empty(folder: Path) -> None:
     for path in folder.iterdir() if folder.is_dir() else ():
         remove_file(str(path))
+
+
+def keep_limit(options: ImageOptions, progress: Progress) -> None:
+    """Cut the store back to its limit; while others use it, they will.
+
+    That it cannot be done is said, and harms nobody: the book is there.
+    """
+    limit = options.max_store_bytes
+    if limit is None:
+        return
+    try:
+        removed = prune_store(options.store_dir, max_bytes=limit)
+    except ExportError as error:
+        progress.note(f"the cache of pictures could not be cut back: {error.message}")
+        return
+    if removed.files:
+        size = show_size(removed.size_bytes)
+        progress.note(
+            f"the cache keeps {show_size(limit)} (--max-cache): {size} of pictures"
+            " unused longest were removed"
+        )

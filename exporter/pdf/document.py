@@ -13,6 +13,7 @@ from itertools import groupby
 
 from exporter import __version__
 from exporter.book import describe_book, outlet_name
+from exporter.journal import Journal
 from exporter.model import Book, Chapter
 from exporter.pdf.indexes import write_indexes
 from exporter.pdf.medium import (
@@ -27,8 +28,7 @@ from exporter.pdf.medium import (
 from exporter.pdf.options import PdfOptions
 from exporter.pdf.paper import HEAD_PT
 from exporter.periods import local_time
-from exporter.progress import Progress
-from exporter.wording import date_text, wording_for
+from exporter.wording import date_text, range_text, wording_for
 from exporter.xhtml import (
     ChapterOptions,
     FaceNote,
@@ -74,12 +74,12 @@ def write_chapters(
     options: PdfOptions,
     chapter_options: ChapterOptions,
     usage: Usage,
-    progress: Progress,
+    journal: Journal,
 ) -> tuple[str, ...]:
     """Return each chapter as XHTML; the characters set are added to ``usage``."""
-    progress.start("chapters", len(book.chapters))
+    journal.progress.start("chapters", len(book.chapters))
     head_pen = start_pen(usage, book.lang).sans()
-    head_pen.note(f"{book.title}{book.date_range}0123456789/ivxlcdm")
+    head_pen.note(f"{book.title}{range_text(*book.days)}0123456789/ivxlcdm")
     written: list[str] = []
     for chapter in book.chapters:
         parts = write_parts(chapter, chapter_options, usage)
@@ -93,8 +93,8 @@ def write_chapters(
             f'<article{class_attribute("chapter", lang=lang)} id="{anchor_of(chapter)}"'
             f"{lang_attributes(lang)}{data}>\n{inner}\n</article>"
         )
-        progress.advance()
-    progress.finish()
+        journal.progress.advance()
+    journal.progress.finish()
     return tuple(written)
 
 
@@ -165,7 +165,7 @@ def wrap_html(book: Book, options: PdfOptions, body: str, *, plain: bool) -> str
     names += ["plain"] if plain else []
     head = "\n".join(_head_lines(book))
     title = shorten(book.title, _head_characters(options))
-    dates = book.date_range if options.page.is_long else ""
+    dates = range_text(*book.days) if options.page.is_long else ""
     attributes = _data_attributes({"title": title, "range": dates})
     return (
         f"<!DOCTYPE html>\n<html{lang_attributes(book.lang)}>\n"

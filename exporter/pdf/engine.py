@@ -22,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter.errors import ExportError, PdfError
+from exporter.journal import Journal
 from exporter.model import Problem
 from exporter.pdf import composition
 from exporter.pdf.bounds import Overrun, find_overruns
@@ -31,7 +32,6 @@ from exporter.pdf.mending import mark_margins, mended, scope_headers
 from exporter.pdf.options import UserCss
 from exporter.pdf.spelling import spelled_letters
 from exporter.pdf.texts import ordinary_texts
-from exporter.progress import Progress
 
 File = bytes | Path
 
@@ -104,8 +104,7 @@ class Press:
         self,
         files: Mapping[str, File],
         styles: Styles,
-        problems: list[Problem],
-        progress: Progress,
+        journal: Journal,
         *,
         grey: bool = False,
     ) -> None:
@@ -113,9 +112,8 @@ class Press:
         self._grey = grey
         self._fetcher = Fetcher(files)
         self._styles = styles
-        self._problems = problems
-        self._listener = Listener(problems, progress)
-        self._progress = progress
+        self._journal = journal
+        self._listener = Listener(journal)
         self._fonts: FontConfiguration | None = None
         self._open = contextlib.ExitStack()
         self.composes = False
@@ -128,7 +126,7 @@ class Press:
             stack.enter_context(ordinary_texts())
             stack.enter_context(spelled_letters())
             stack.enter_context(printers_colours(grey=self._grey))
-            self.composes = _start_composition(stack, self._problems)
+            self.composes = _start_composition(stack, self._journal)
             self._open = stack.pop_all()
         return self
 
@@ -152,7 +150,7 @@ class Press:
 
         Pages laid out apart may be joined later; they share their fonts.
         """
-        self._progress.start("pages", pages)
+        self._journal.progress.start("pages", pages)
         self._listener.expect(pages)
         try:
             self._fonts = self._fonts or FontConfiguration()
@@ -165,7 +163,7 @@ class Press:
                 sheets.append(self._read_css(_first_page_css(first_page)))
             document = self._render(html, sheets)
         finally:
-            self._progress.finish()
+            self._journal.progress.finish()
         return Pages(document)
 
     def _render(self, html: str, sheets: Sequence[CSS]) -> Document:
@@ -300,7 +298,7 @@ def _add_view(pdf: pydyf.PDF, view: View) -> None:
     pdf.catalog["PageLayout"] = "/TwoPageRight" if view.two_sided else "/SinglePage"
 
 
-def _start_composition(stack: contextlib.ExitStack, problems: list[Problem]) -> bool:
+def _start_composition(stack: contextlib.ExitStack, journal: Journal) -> bool:
     """Begin Chinese line composition, where this installation allows it.
 
     Without it text is set left-aligned rather than badly justified.
@@ -309,7 +307,7 @@ def _start_composition(stack: contextlib.ExitStack, problems: list[Problem]) -> 
     if reason is not None:
         what = f"Chinese line composition cannot be had: {reason}"
         done = "the text is set left-aligned"
-        problems.append(Problem("composition-unsupported", "WeasyPrint", what, done))
+        journal.add(Problem("composition-unsupported", "WeasyPrint", what, done))
         return False
     stack.enter_context(composition.chinese_composition())
     return True

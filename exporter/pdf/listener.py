@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from exporter.errors import PdfError
+from exporter.journal import Journal
 from exporter.model import Problem
-from exporter.progress import Progress
 
 _IMAGE_FAILED = re.compile(r"Failed to load image at '([^']*)': (?:\w+: )?(.*)")
 _PAGE_BEGUN = re.compile(r"Step 5 - Creating layout - Page (\d+)$")
@@ -27,13 +27,12 @@ class Listener(logging.Handler):
     ``stylesheet`` names the user's file while it is being read.
     """
 
-    def __init__(self, problems: list[Problem], progress: Progress) -> None:
-        """Take the list to add to, and whom to tell of pages."""
+    def __init__(self, journal: Journal) -> None:
+        """Take the journal to write into."""
         super().__init__(logging.INFO)
         self.addresses: Mapping[str, str] = {}
         self.stylesheet = ""
-        self._problems = problems
-        self._progress = progress
+        self._journal = journal
         self._page = self._expected = 0
 
     def expect(self, pages: int) -> None:
@@ -65,11 +64,10 @@ class Listener(logging.Handler):
             # Pages are done over, and there may be more than expected.
             if begun and self._page < int(begun[1]) <= self._expected:
                 self._page = int(begun[1])
-                self._progress.advance()
+                self._journal.progress.advance()
             return
         problem = self._problem(message)
-        if problem not in self._problems:
-            self._problems.append(problem)
+        self._journal.add_new([problem])
 
     def _problem(self, message: str) -> Problem:
         failed = _IMAGE_FAILED.match(message)

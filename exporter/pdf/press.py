@@ -28,6 +28,7 @@ from exporter.fonts import (
     stack,
 )
 from exporter.fonts.cff import number_by_place
+from exporter.journal import Journal
 from exporter.model import Book, FontFile, FontStyle, Problem
 from exporter.pdf.composition import HYPHEN
 from exporter.pdf.document import Manuscript, wrap_html, write_html
@@ -35,7 +36,6 @@ from exporter.pdf.indexes import write_indexes
 from exporter.pdf.medium import INDEX_ID, START_ID, anchor_of
 from exporter.pdf.options import PdfOptions
 from exporter.pdf.paper import page_css
-from exporter.progress import Progress
 from exporter.stylesheets import load_styles
 from exporter.wording import script_of
 
@@ -74,8 +74,7 @@ def write_pdf(
     parts: PdfParts,
     options: PdfOptions,
     target: BinaryIO,
-    problems: list[Problem],
-    progress: Progress,
+    journal: Journal,
 ) -> None:
     """Lay out ``book`` and write it to ``target`` as a PDF.
 
@@ -86,7 +85,7 @@ def write_pdf(
     fonts = {f"fonts/{f.name}": number_by_place(f.data) for f in parts.fonts}
     files = {**parts.files, **fonts}
     styles = engine.Styles(_our_css(book, parts, options), options.user_css)
-    press = engine.Press(files, styles, problems, progress, grey=options.grey)
+    press = engine.Press(files, styles, journal, grey=options.grey)
     with _dated(book), press:
         press.name_files(parts.addresses)
         html = write_html(book, options, parts.manuscript, plain=not press.composes)
@@ -104,14 +103,14 @@ def write_pdf(
                     _sign_missing(index, parts.missing), pages=1, first_page=first
                 )
             )
-        problems += _overrun_problems(book, pages.find_overruns())
+        journal.problems += _overrun_problems(book, pages.find_overruns())
         pages.write(
             target,
             identifier=book.identifier,
             variant=None if options.variant == "none" else options.variant,
             view=engine.View(front_pages, two_sided=options.layout == "book"),
         )
-    problems += [
+    journal.problems += [
         Problem("font-foreign", name, "it sets what our fonts lack", "embedded it too")
         for name in pages.foreign_fonts()
     ]

@@ -87,7 +87,7 @@ def title_section(book: Book, usage: Usage, medium: Medium) -> str:
     title = medium.write_title(shorten(book.title, _TITLE_CHARACTERS), pen.title())
     lines = [
         f"<h1>{title}</h1>",
-        f'<p class="range">{sans.write(book.date_range)}</p>',
+        f'<p class="range">{sans.write(range_text(*book.days))}</p>',
         f'<p class="outlets">{sans.write(words.separator.join(outlets))}</p>',
         f'<p class="count">{sans.write(_count(book, words))}</p>',
     ]
@@ -245,7 +245,8 @@ def _share_lines(book: Book, words: Wording, timezone: tzinfo) -> list[str]:
             outlet=outlet_name(share.outlet, book.lang),
             count=share.articles,
             range=range_text(
-                local_time(share.first, timezone), local_time(share.last, timezone)
+                local_time(share.first, timezone).date(),
+                local_time(share.last, timezone).date(),
             ),
         )
         for share in book.shares

@@ -42,10 +42,10 @@ from exporter.images.guard import RefusedHostError, check_host
 from exporter.images.layout import read_layout
 from exporter.images.recipe import Prepared, Recipe
 from exporter.images.sniff import refuse_kind, sniff_kind
+from exporter.journal import Journal
 from exporter.language import tag_language
 from exporter.model import ArticleHeader, Location, Problem
 from exporter.periods import read_period, read_zone
-from exporter.progress import SilentProgress
 from exporter.urls import clean_url
 from exporter.wanted import find_wanted, parse_wanted, read_wanted
 from tests.archives import article as archived
@@ -201,7 +201,7 @@ def check_selection(data: bytes) -> None:
         # What lies outside the archive is the user's own business.
         inside = [entry for entry in wanted if not os.path.lexists(entry)]
         problems: list[Problem] = []
-        found = find_wanted(_headers(), inside, problems=problems)
+        found = find_wanted(_headers(), inside, journal=Journal(problems=problems))
         assert len(found) == len(set(found))
         assert {problem.code for problem in problems} <= {"not-found"}
         assert len(problems) <= len(inside)
@@ -302,9 +302,9 @@ def check_zip(data: bytes) -> None:
         problems: list[Problem] = []
         try:
             found = headers_of(
-                [path], index_path=None, problems=problems, progress=SilentProgress()
+                [path], index_path=None, journal=Journal(problems=problems)
             )
-            with ArticleReader(problems) as reader:
+            with ArticleReader(Journal(problems=problems)) as reader:
                 for header in found.headers:
                     reader.read_body(header)
         except ExportError:

@@ -3,51 +3,55 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from exporter.cli.choosing import INDEX_NAME
+from exporter.caches import index_file, store_folder
+from exporter.cli.command import Command
 from exporter.cli.console import put_text, say
-from exporter.cli.fetching import store_folder
-from exporter.cli.picture_options import CacheAction, CacheArguments
-from exporter.cli.settings import cache_folder
-from exporter.cli.sizes import read_size, show_size
+from exporter.cli.picture_options import CacheArguments
 from exporter.cli.summary import count
 from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ExportError, UsageError
-from exporter.images.upkeep import (
-    Removed,
-    StoredPicture,
-    clear_store,
-    find_picture,
-    prune_store,
-    read_state,
-    remove_file,
-)
+from exporter.sizes import read_size, show_size
+
+if TYPE_CHECKING:
+    from exporter.images.upkeep import Removed, StoredPicture, StoreState
+
+_EPILOG = """\
+Examples:
+
+\b
+  dwexport cache info
+  dwexport cache info https://static.dw.com/image/69399723_303.jpg
+  dwexport cache prune --max-cache 2GB
+  dwexport cache clear
+"""
 
 
-def look_after_cache(cache: CacheArguments) -> int:
-    """Do what ``cache`` asks for; return the exit code."""
+def _run(cache: CacheArguments) -> int:
+    """Show, shrink or empty the cache of pictures."""
+    from exporter.images.upkeep import find_picture, prune_store, read_state
+
     max_bytes = read_size(cache.max_cache, "--max-cache")
     folder = store_folder(cache.cache_dir)
-    if cache.addresses and cache.action is not CacheAction.INFO:
+    if cache.addresses and cache.action != "info":
         raise UsageError(
-            f"cache {cache.action.value} takes no addresses",
+            f"cache {cache.action} takes no addresses",
             hint="dwexport cache info ADDRESS tells of single pictures",
         )
     if cache.addresses:
-        return _show_pictures(folder, cache.addresses, as_json=cache.as_json)
-    if cache.action is CacheAction.INFO:
-        _show_state(folder, max_bytes, as_json=cache.as_json)
+        found = {a: find_picture(folder, a) for a in cache.addresses}
+        return _show_pictures(found, as_json=cache.as_json)
+    if cache.action == "info":
+        _show_state(read_state(folder), folder, max_bytes, as_json=cache.as_json)
         return EXIT_COMPLETE
-    if cache.action is CacheAction.PRUNE:
+    if cache.action == "prune":
         removed = prune_store(folder, max_bytes=max_bytes)
     else:
-        removed = clear_store(folder)
-        if not removed.busy:
-            for path in cache_folder(cache.cache_dir).glob(f"{INDEX_NAME}*"):
-                remove_file(str(path))
+        removed = _clear(cache.cache_dir)
     if removed.busy:
         raise ExportError(
             "another run is using the pictures: nothing was removed",
@@ -57,8 +61,21 @@ def look_after_cache(cache: CacheArguments) -> int:
     return EXIT_COMPLETE
 
 
-def _show_state(folder: Path, max_bytes: int | None, *, as_json: bool) -> None:
-    state = read_state(folder)
+def _clear(cache_dir: Path | None) -> Removed:
+    """Remove the pictures and the archives' index, unless another run uses them."""
+    from exporter.images.upkeep import clear_store, remove_file
+
+    removed = clear_store(store_folder(cache_dir))
+    if not removed.busy:
+        index = index_file(cache_dir)
+        for path in index.parent.glob(f"{index.name}*"):
+            remove_file(str(path))
+    return removed
+
+
+def _show_state(
+    state: StoreState, folder: Path, max_bytes: int | None, *, as_json: bool
+) -> None:
     if as_json:
         _put_json(asdict(state) | {"max_bytes": max_bytes})
         return
@@ -73,8 +90,7 @@ def _show_state(folder: Path, max_bytes: int | None, *, as_json: bool) -> None:
     put_text("\n".join(lines) + "\n")
 
 
-def _show_pictures(folder: Path, addresses: list[str], *, as_json: bool) -> int:
-    found = {address: find_picture(folder, address) for address in addresses}
+def _show_pictures(found: Mapping[str, StoredPicture | None], *, as_json: bool) -> int:
     if as_json:
         _put_json(
             [_as_json(picture) if picture else None for picture in found.values()]
@@ -117,3 +133,6 @@ def _put_json(value: object) -> None:
 
 def _day(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+COMMAND = Command("cache", _run, (CacheArguments,), _EPILOG)

@@ -1,49 +1,29 @@
-"""From the options to the articles chosen, for every command alike."""
+"""From the options of a command to the choice of articles."""
 
 from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from exporter.archive import Scan, find_archive, headers_of, scan_archive
+from exporter.choice import Choice
 from exporter.cli.console import is_terminal, say
 from exporter.cli.options import ChoosingOptions
-from exporter.cli.settings import cache_folder
 from exporter.errors import InputError
-from exporter.model import Problem
-from exporter.periods import Period, read_period, read_zone
-from exporter.progress import Progress
-from exporter.selection import Selected, Selection, select
+from exporter.periods import read_period, read_zone
+from exporter.selection import Selection
 from exporter.wanted import read_wanted
 
 STANDARD_INPUT = "-"
-INDEX_NAME = "archive.sqlite"
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The articles chosen, and the zone of their dates."""
-
-    selected: Selected
-    timezone: tzinfo
-
-
-def choose_articles(
-    options: ChoosingOptions,
-    *,
-    now: datetime,
-    problems: list[Problem],
-    progress: Progress,
-) -> Chosen:
-    """Return the articles that ``options`` ask for.
+def read_choice(options: ChoosingOptions, *, now: datetime) -> Choice:
+    """Return what ``options`` ask for.
 
     ``now`` (aware) is what --last counts back from.  Raises UsageError for
-    options that make no sense, InputError for an archive or a list that
-    cannot be read, NothingSelectedError when nothing is left.
+    options that make no sense, InputError for a list that cannot be read.
     """
     timezone = read_zone(options.tz or None)
     period = read_period(
@@ -62,11 +42,13 @@ def choose_articles(
         editions=_editions(options),
         wanted=_wanted(options.from_file) if options.from_file else None,
     )
-    # An article outside the period is to be told from one that does not exist.
-    scanned = period if selection.wanted is None else Period()
-    scan = _scan(options, scanned, problems, progress)
-    selected = select(scan, selection, problems=problems, zone=timezone)
-    return Chosen(selected, timezone)
+    return Choice(
+        archive=options.archive,
+        paths=tuple(options.paths or ()),
+        selection=selection,
+        timezone=timezone,
+        cache_dir=options.cache_dir,
+    )
 
 
 def _only_files(options: ChoosingOptions) -> bool:
@@ -79,14 +61,14 @@ def _only_files(options: ChoosingOptions) -> bool:
 
 def _order(options: ChoosingOptions) -> Literal["newest", "oldest", "given"] | None:
     if options.order is not None:
-        return options.order.value
+        return options.order
     return "given" if _only_files(options) else None
 
 
 def _editions(options: ChoosingOptions) -> Literal["newest", "all"]:
     """Return which editions to keep: a file named by its name is wanted."""
     if options.editions is not None:
-        return options.editions.value
+        return options.editions
     return "all" if _only_files(options) else "newest"
 
 
@@ -108,36 +90,3 @@ def _wanted(name: str) -> tuple[str, ...]:
             f"the list {name} cannot be read: {error.strerror}",
             hint="--from wants a file with paths, urls or ids, or - for a pipe",
         ) from error
-
-
-def _current_folder() -> Path:
-    try:
-        return Path.cwd()
-    except OSError:  # it was removed; nothing is found below its old name
-        return Path()
-
-
-def _scan(
-    options: ChoosingOptions,
-    period: Period,
-    problems: list[Problem],
-    progress: Progress,
-) -> Scan:
-    index = cache_folder(options.cache_dir) / INDEX_NAME
-    if options.paths:
-        return headers_of(
-            options.paths,
-            index_path=index,
-            problems=problems,
-            progress=progress,
-            since=period.since,
-            until=period.until,
-        )
-    return scan_archive(
-        find_archive(options.archive, cwd=_current_folder()),
-        index_path=index,
-        problems=problems,
-        progress=progress,
-        since=period.since,
-        until=period.until,
-    )

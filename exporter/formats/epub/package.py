@@ -20,7 +20,7 @@ from lxml import etree
 
 from exporter import __version__
 from exporter.book import describe_book, outlet_name
-from exporter.errors import EpubError
+from exporter.errors import OutputError
 from exporter.model import Book, FontFile, Image
 from exporter.wording import wording_for
 from exporter.xhtml import (
@@ -64,7 +64,7 @@ class EpubParts:
 def write_epub(book: Book, parts: EpubParts, target: BinaryIO) -> None:
     """Write ``book`` to ``target``, a binary stream that can seek.
 
-    Raises EpubError when an image has vanished from the store, or when
+    Raises OutputError when an image has vanished from the store, or when
     ebooklib left something out.
     """
     package = _make_package(book, parts)
@@ -75,7 +75,7 @@ def write_epub(book: Book, parts: EpubParts, target: BinaryIO) -> None:
         len(parts.documents) + len(parts.fonts) + len(parts.images) + _OTHER_FILES
     )
     if len(container.entries) != expected:
-        raise EpubError(
+        raise OutputError(
             f"the package of {book.title!r} is incomplete: "
             f"{len(container.entries)} of {expected} files",
             hint="this is a bug: please report it with the articles you chose",
@@ -275,7 +275,7 @@ def _read_image(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise EpubError(
+        raise OutputError(
             f"an image in the store cannot be read: {path}: {error.strerror}",
             hint="run the command again: it fetches what is missing",
         ) from error

@@ -8,44 +8,54 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
-from exporter.cli.choosing import choose_articles
+from exporter.cli.command import Command
 from exporter.cli.console import put, put_text
 from exporter.cli.options import ChoosingOptions, ListArguments
-from exporter.cli.summary import print_problems
 from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, ExportError, UsageError
-from exporter.model import ArticleHeader, Problem
+from exporter.journal import Journal
+from exporter.model import ArticleHeader
 from exporter.periods import local_time
-from exporter.progress import SilentProgress
 
+_EPILOG = """\
+Examples:
+
+\b
+  dwexport list --last 7d
+  dwexport list --since 2024-06 --source dw --json
+  dwexport list --since 2024-06 --paths -0 | xargs -0 grep -l 北约
+"""
 _ALIGNED = 3  # the columns before the title
 
 
-def list_articles(choosing: ChoosingOptions, listing: ListArguments) -> int:
-    """Print the articles chosen; return the exit code."""
+def _run(choosing: ChoosingOptions, listing: ListArguments) -> int:
+    """List the articles that the same options would put into a book.
+
+    Each row begins with the article's id, so that rows can be filtered and
+    handed to `dwexport epub --from -`.
+    """
+    from exporter.choice import choose_articles
+    from exporter.cli.choice import read_choice
+    from exporter.cli.summary import print_problems
+
     if listing.json and listing.paths_only:
         raise UsageError("--json and --paths exclude each other", hint="use one")
     if listing.null and not listing.paths_only:
         raise UsageError("--null goes with --paths", hint="add --paths")
-    problems: list[Problem] = []
+    journal = Journal()
     try:
-        chosen = choose_articles(
-            choosing,
-            now=datetime.now(UTC),
-            problems=problems,
-            progress=SilentProgress(),
-        )
+        choice = read_choice(choosing, now=datetime.now(UTC))
+        headers = choose_articles(choice, journal).headers
     except ExportError:
-        print_problems(problems)
+        print_problems(journal.problems)
         raise
-    headers = chosen.selected.headers
     if listing.json:
         _print_json(headers)
     elif listing.paths_only:
         _print_paths(headers, null=listing.null)
     else:
-        _print_table(headers, chosen.timezone)
-    print_problems(problems)
-    return EXIT_WITH_PROBLEMS if problems else EXIT_COMPLETE
+        _print_table(headers, choice.timezone)
+    print_problems(journal.problems)
+    return EXIT_WITH_PROBLEMS if journal.problems else EXIT_COMPLETE
 
 
 def _print_table(headers: Sequence[ArticleHeader], timezone: tzinfo) -> None:
@@ -106,3 +116,6 @@ def _columns(text: str) -> int:
 
 def _pad(text: str, width: int) -> str:
     return text + " " * (width - _columns(text))
+
+
+COMMAND = Command("list", _run, (ChoosingOptions, ListArguments), _EPILOG)

@@ -1,0 +1,35 @@
+"""Where the program keeps things between runs, and looks for its configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_NAME = "dwexport"
+_INDEX_NAME = "archive.sqlite"
+_STORE_NAME = "images"
+
+
+def cache_folder(given: Path | None = None) -> Path:
+    """Return the folder kept between runs: ``given``, else the user's own."""
+    if given is not None:
+        return given
+    from platformdirs import user_cache_path
+
+    return user_cache_path(_NAME, appauthor=False)
+
+
+def store_folder(cache_dir: Path | None = None) -> Path:
+    """Return the folder of the image store."""
+    return cache_folder(cache_dir) / _STORE_NAME
+
+
+def index_file(cache_dir: Path | None = None) -> Path:
+    """Return the file of the archives' index."""
+    return cache_folder(cache_dir) / _INDEX_NAME
+
+
+def config_folder() -> Path:
+    """Return the folder of the user's configuration."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_NAME, appauthor=False)

@@ -1,0 +1,65 @@
+"""The choice: from an archive, or paths, to the articles selected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from exporter.archive import Scan, find_archive, headers_of, scan_archive
+from exporter.caches import index_file
+from exporter.journal import Journal
+from exporter.selection import Selected, Selection, select
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which articles.
+
+    ``paths`` name files, folders and .zips; where there are none, the archive is
+    searched: ``archive``, or without it the current folder.  Dates are those of
+    ``timezone``.  ``cache_dir`` keeps the archives' index between runs; None means
+    the user's own cache folder.
+    """
+
+    archive: Path | None = None
+    paths: tuple[Path, ...] = ()
+    selection: Selection = field(default_factory=Selection)
+    timezone: tzinfo = UTC
+    cache_dir: Path | None = None
+
+
+def choose_articles(choice: Choice, journal: Journal) -> Selected:
+    """Return the articles of ``choice``, in order, and name them in the journal.
+
+    Raises InputError for an archive that cannot be read, UsageError for a source
+    that is not in it, NothingSelectedError when no article is left.
+    """
+    scan = _scan(choice, journal)
+    selected = select(scan, choice.selection, journal=journal, zone=choice.timezone)
+    journal.headers = selected.headers
+    journal.superseded = selected.superseded
+    return selected
+
+
+def _scan(choice: Choice, journal: Journal) -> Scan:
+    selection = choice.selection
+    # An article outside the period is to be told from one that does not exist.
+    named = selection.wanted is not None
+    since, until = (None, None) if named else (selection.since, selection.until)
+    index = index_file(choice.cache_dir)
+    if choice.paths:
+        return headers_of(
+            choice.paths, index_path=index, journal=journal, since=since, until=until
+        )
+    archive = find_archive(choice.archive, cwd=_current_folder())
+    return scan_archive(
+        archive, index_path=index, journal=journal, since=since, until=until
+    )
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:  # it was removed; nothing is found below its old name
+        return Path()

@@ -1,0 +1,108 @@
+"""``dwexport epub`` and ``pdf``: from options to a request, and back to words."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from exporter.cli.choice import read_choice
+from exporter.cli.console import ReaderGoneError, is_terminal, put
+from exporter.cli.options import BookArguments, ChoosingOptions, RunArguments
+from exporter.cli.picture_options import FetchArguments, PictureArguments
+from exporter.cli.pictures import read_image_options
+from exporter.cli.runs import run_with_journal
+from exporter.cli.summary import STDOUT, print_summary
+from exporter.errors import OutputError, UsageError
+from exporter.export import export
+from exporter.formats import Format
+from exporter.journal import Journal
+from exporter.output import Target, check_book, check_report, check_target
+from exporter.request import Request
+
+
+def export_book(
+    book_format: Format,
+    choosing: ChoosingOptions,
+    book: BookArguments,
+    pictures: PictureArguments,
+    fetch: FetchArguments,
+    run: RunArguments,
+) -> int:
+    """Make the book, or its volumes, and tell how it went; return the exit code."""
+    output = _read_output(book.output, book_format)
+    check_target(output, book_format)
+    _check_report(run.report, output)
+    images = read_image_options(fetch, choosing.cache_dir)
+
+    def make(journal: Journal) -> None:
+        request = Request(
+            choice=read_choice(choosing, now=datetime.now(UTC)),
+            output=output,
+            format=book_format,
+            title=book.title,
+            images=images if pictures.images == "embed" else None,
+            font_dir=pictures.font_dir,
+            strict=run.strict,
+        )
+        export(request, journal)
+        journal.progress.finish()
+        if not run.quiet:
+            print_summary(journal)
+
+    return run_with_journal(make, run, announce=_print_paths)
+
+
+class StandardOutput:
+    """Standard output, as a place for a book."""
+
+    def write(self, data: bytes, /) -> None:
+        """Write ``data``.  Raises OutputError when nobody reads it any more."""
+        try:
+            put(data)
+        except ReaderGoneError as error:
+            raise OutputError(
+                "whoever read the book from standard output went away before its end",
+                hint="write it to a file with -o FILE",
+            ) from error
+
+
+def _read_output(name: str, book_format: Format) -> Target | None:
+    """Return where the book goes, None where its name follows from its contents.
+
+    Raises UsageError for a terminal and for what is no place for a book, ExportError
+    where standard output is closed.
+    """
+    if not name:
+        return None
+    if name != STDOUT:
+        name = os.path.expanduser(name)  # noqa: PTH111 - leaves ~nobody alone
+        check_book(name, book_format)  # as typed: a Path loses a / at its end
+        return Path(name)
+    put(b"")  # raises where standard output is closed
+    if is_terminal(sys.stdout):
+        suffix = book_format.suffix
+        raise UsageError(
+            "a book is no text for a terminal",
+            hint=f"dwexport {suffix} … -o - > book.{suffix}",
+        )
+    return StandardOutput()
+
+
+def _check_report(report: Path | None, output: Target | None) -> None:
+    """Refuse, before any long work, a report that cannot or should not be written."""
+    if report is None:
+        return
+    check_report(str(report))
+    if isinstance(output, Path) and output.absolute() == report.absolute():
+        raise UsageError("-o and --report name the same file", hint="give each its own")
+
+
+def _print_paths(journal: Journal) -> None:
+    """Print the paths of the books made, for other programs."""
+    with contextlib.suppress(ReaderGoneError):  # the books are there all the same
+        for made in journal.books:
+            if made.path != STDOUT:
+                put(os.fsencode(made.path) + b"\n")

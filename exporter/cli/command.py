@@ -1,0 +1,21 @@
+"""A command of the command line: its name, its options, what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command.
+
+    ``run`` gets one value of each of ``groups``, the dataclasses that hold its
+    options, and returns the exit code; its docstring is the first part of the help,
+    ``epilog`` the last.
+    """
+
+    name: str
+    run: Callable[..., int]
+    groups: tuple[type, ...]
+    epilog: str = ""

@@ -1,0 +1,22 @@
+"""``dwexport config``."""
+
+from __future__ import annotations
+
+from exporter.cli.command import Command
+from exporter.errors import EXIT_COMPLETE
+
+
+def _run() -> int:
+    """Show what dwexport.toml and the environment set.
+
+    As TOML: every option that can be set, its value, and where that comes
+    from. Later wins: the user's dwexport.toml, the one in the current folder,
+    DWEXPORT_* variables, flags.
+    """
+    from exporter.cli.settings import show_settings
+
+    show_settings()
+    return EXIT_COMPLETE
+
+
+COMMAND = Command("config", _run, ())

@@ -1,0 +1,69 @@
+"""``dwexport epub``."""
+
+from __future__ import annotations
+
+from exporter.cli.command import Command
+from exporter.cli.options import (
+    BookArguments,
+    ChoosingOptions,
+    EpubArguments,
+    RunArguments,
+)
+from exporter.cli.picture_options import FetchArguments, PictureArguments
+
+_EPILOG = """\
+Examples:
+
+\b
+  One month, and nothing else:
+    dwexport epub --since 2024-06 --until 2024-06
+  The last two weeks of two outlets:
+    dwexport epub --last 2w --source dw --source bbc
+  These files and folders:
+    dwexport epub 1026101.md more/ -o reader.epub
+  What a filter chose:
+    dwexport list --json | jq -r '.[].id' | dwexport epub --from -
+  For an e-ink screen of 7 inches:
+    dwexport epub --last 1m --device 7in --gray
+  Small, and without the network:
+    dwexport epub --since 2024-06 --offline --images none
+
+Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
+"""
+
+
+def _run(
+    choosing: ChoosingOptions,
+    book: BookArguments,
+    epub: EpubArguments,
+    pictures: PictureArguments,
+    fetch: FetchArguments,
+    run: RunArguments,
+) -> int:
+    """Make an EPUB of the articles chosen, for any e-reader."""
+    from exporter.cli.books import export_book
+    from exporter.formats import EpubFormat
+    from exporter.sizes import read_size
+
+    book_format = EpubFormat(
+        max_bytes=read_size(epub.max_size),
+        device=epub.device,
+        is_grey=not epub.color,
+        fonts=epub.fonts,
+    )
+    return export_book(book_format, choosing, book, pictures, fetch, run)
+
+
+COMMAND = Command(
+    "epub",
+    _run,
+    (
+        ChoosingOptions,
+        BookArguments,
+        EpubArguments,
+        PictureArguments,
+        FetchArguments,
+        RunArguments,
+    ),
+    _EPILOG,
+)

@@ -1,0 +1,76 @@
+"""``dwexport images``: the images of a selection, got for books made later."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from exporter.cli.command import Command
+from exporter.cli.console import say
+from exporter.cli.options import ChoosingOptions, RunArguments
+from exporter.cli.picture_options import FetchArguments
+from exporter.cli.summary import count
+
+if TYPE_CHECKING:
+    from exporter.images import Gathered
+
+_MB = 1_000_000
+_EPILOG = """\
+Examples:
+
+\b
+  Get the pictures of a month, to make its book later without the network:
+    dwexport images --since 2024-06 --until 2024-06
+  Stop it any time, or after half an hour; it goes on where it was:
+    dwexport images --image-minutes 30
+  Where the origin is blocked; what is missing goes to a file:
+    dwexport images --last 7d --image-host proxy --report missing.json
+
+Exit codes: 0 all are there; 1 failed; 2 wrong usage; 3 some are missing.
+"""
+
+
+def _run(choosing: ChoosingOptions, fetch: FetchArguments, run: RunArguments) -> int:
+    """Get the pictures of the articles chosen, for books made later.
+
+    They are kept in the cache that all commands share.
+    """
+    from exporter.cli.choice import read_choice
+    from exporter.cli.pictures import read_image_options
+    from exporter.cli.runs import run_with_journal
+    from exporter.collection import collect_images
+    from exporter.journal import Journal
+    from exporter.output import check_report
+
+    if run.report is not None:
+        check_report(str(run.report))
+    options = read_image_options(fetch, choosing.cache_dir)
+
+    def collect(journal: Journal) -> None:
+        choice = read_choice(choosing, now=datetime.now(UTC))
+        gathered = collect_images(choice, options, journal, strict=run.strict)
+        journal.progress.finish()
+        if not run.quiet:
+            _print_counts(gathered)
+
+    return run_with_journal(collect, run)
+
+
+def _print_counts(gathered: Gathered) -> None:
+    ways = [
+        f"{gathered.network:,} downloaded ({gathered.network_bytes / _MB:.1f} MB)",
+        f"{gathered.store:,} there already",
+        f"{gathered.mirror:,} in the mirror",
+        f"{gathered.article:,} in the articles themselves",
+        f"{gathered.missing:,} missing",
+    ]
+    shown = [way for way in ways if not way.startswith("0 ")]
+    total = count(len(gathered.outcomes), "picture")
+    say(f"{total}: {', '.join(shown)}" if shown else total)
+    if gathered.enlarged:
+        say(f"  {gathered.enlarged:,} in a larger form than the archived one")
+
+
+COMMAND = Command(
+    "images", _run, (ChoosingOptions, FetchArguments, RunArguments), _EPILOG
+)

@@ -1,0 +1,86 @@
+"""``dwexport pdf``."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.cli.command import Command
+from exporter.cli.options import (
+    BookArguments,
+    ChoosingOptions,
+    PdfArguments,
+    RunArguments,
+)
+from exporter.cli.picture_options import FetchArguments, PictureArguments
+from exporter.errors import UsageError
+
+_EPILOG = """\
+Examples:
+
+\b
+  The last week as a briefing, on A4:
+    dwexport pdf --last 7d -o week.pdf
+  Two columns, for a printer without colours:
+    dwexport pdf --last 7d --columns 2 --gray
+  A book with indexes:
+    dwexport pdf --since 2024-06 --until 2024-06 --layout book --index
+  With larger pictures than the archive's, where there are any:
+    dwexport pdf --last 7d --layout book --image-quality print
+  For the screen of an e-reader:
+    dwexport pdf --last 7d --layout book --paper 6in --font-size 11
+
+Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
+"""
+_FONT_SIZE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) *(?:pt)?", re.IGNORECASE)
+
+
+def _run(
+    choosing: ChoosingOptions,
+    book: BookArguments,
+    pdf: PdfArguments,
+    pictures: PictureArguments,
+    fetch: FetchArguments,
+    run: RunArguments,
+) -> int:
+    """Make a PDF of the articles chosen, to print or to read page by page."""
+    from exporter.cli.books import export_book
+    from exporter.formats import PdfFormat
+
+    book_format = PdfFormat(
+        layout=pdf.layout,
+        paper=pdf.paper,
+        font_pt=_read_font_size(pdf.font_size),
+        columns=pdf.columns,
+        is_grey=not pdf.color,
+        css=pdf.css,
+        index=pdf.index,
+        variant=pdf.pdf_variant,
+    )
+    return export_book(book_format, choosing, book, pictures, fetch, run)
+
+
+def _read_font_size(text: str) -> float | None:
+    """Return a size in points, None where none is given.  Raises UsageError."""
+    if not text.strip():
+        return None
+    found = _FONT_SIZE.fullmatch(text.strip())
+    if not found:
+        raise UsageError(
+            f"--font-size {text!r} is no size", hint="points: --font-size 11"
+        )
+    return float(found[1])
+
+
+COMMAND = Command(
+    "pdf",
+    _run,
+    (
+        ChoosingOptions,
+        BookArguments,
+        PdfArguments,
+        PictureArguments,
+        FetchArguments,
+        RunArguments,
+    ),
+    _EPILOG,
+)

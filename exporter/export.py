@@ -1,0 +1,89 @@
+"""The walk of the whole program, from an archive to finished books.
+
+    choose → read → fetch images → split into volumes → render → write
+
+One ``Request`` says what is asked, one ``Journal`` takes what comes of it.  Nothing
+here prints.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from exporter.choice import choose_articles
+from exporter.errors import ExportError, InputError, strict_error
+from exporter.journal import Journal
+from exporter.model import Problem
+from exporter.output import Target, check_target, open_target
+from exporter.reading import start_reading
+from exporter.request import Request
+
+if TYPE_CHECKING:
+    from exporter.formats import Volume
+
+
+def export(request: Request, journal: Journal | None = None) -> Journal:
+    """Make the book that is asked for, or its volumes; return the journal.
+
+    Whatever goes wrong with an article, an image or a font is a Problem in the
+    journal and costs nothing else.  Raises ExportError where there can be no book;
+    the journal tells then how far the run came.
+    """
+    journal = Journal() if journal is None else journal
+    request.book_format.check()
+    check_target(request.output, request.book_format)
+    selected = choose_articles(request.choice, journal)
+    reading = start_reading(selected.headers)
+    # The later stages take as long to load as a hundred articles to read, so they
+    # are loaded while worker processes read.
+    from exporter import assembly
+
+    request.book_format.load()
+    articles = reading.finish(journal)
+    if not articles:
+        raise _nothing_readable(journal.problems)
+    with assembly.hold_images(request.images, journal):
+        images = assembly.find_images(articles, request.image_options, journal)
+        volumes = assembly.make_volumes(articles, images, request)
+        targets = assembly.name_targets(articles, len(volumes), request)
+        _write_volumes(volumes, targets, request, journal)
+    return journal
+
+
+def _write_volumes(
+    volumes: Sequence[Volume],
+    targets: Sequence[Target],
+    request: Request,
+    journal: Journal,
+) -> None:
+    """Write every volume; all of them take their names at the end, or none."""
+    from exporter.assembly import describe_volume
+
+    for target in targets:
+        check_target(target, request.book_format)
+    made = []
+    with contextlib.ExitStack() as streams:
+        for volume, target in zip(volumes, targets, strict=True):
+            stream = streams.enter_context(open_target(target))
+            request.book_format.write(volume, stream, journal)
+            size_bytes = stream.seek(0, os.SEEK_END)
+            made.append(describe_volume(volume, target, size_bytes))
+        if request.strict and journal.problems:
+            raise strict_error(
+                len(journal.problems),
+                "nothing was written",
+                hint="leave --strict out to get the book with its problems named",
+            )
+    journal.books += made
+
+
+def _nothing_readable(problems: Sequence[Problem]) -> ExportError:
+    first = problems[0]
+    return InputError(
+        "none of the articles chosen can be read; the first: "
+        f"{first.where}: {first.what}",
+        hint="get the archive again, or choose others",
+    )

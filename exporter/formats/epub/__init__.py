@@ -1,0 +1,62 @@
+"""EPUB: a book for e-readers, one file in a zip container."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO, ClassVar, Literal
+
+from exporter.formats.protocol import Volume
+from exporter.journal import Journal
+from exporter.screens import read_screen
+
+__all__ = ["EpubFormat"]
+
+SEND_TO_KINDLE_BYTES = 50_000_000
+"""What Amazon takes by mail (TYPESETTING.md section 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpubFormat:
+    """How an EPUB is made.
+
+    ``max_bytes`` None means one file whatever its size; ``device`` is a screen as
+    ``exporter.screens`` knows it; ``is_grey`` takes the colours out of images and
+    cover; ``fonts`` "none" leaves fonts to the reader.
+    """
+
+    # The media type stands in plain sight (EPUB 3.3, 4.2.3).
+    name: ClassVar[str] = "EPUB"
+    suffix: ClassVar[str] = "epub"
+    sign: ClassVar[bytes] = b"mimetypeapplication/epub+zip"
+
+    max_bytes: int | None = SEND_TO_KINDLE_BYTES
+    device: str = "any"
+    is_grey: bool = False
+    fonts: Literal["embed", "none"] = "embed"
+
+    @property
+    def embeds_fonts(self) -> bool:
+        """Tell whether fonts add to the size of a volume."""
+        return self.fonts == "embed"
+
+    def image_box(self) -> tuple[int, int]:
+        """Return the pixels of the device's screen."""
+        return read_screen(self.device)
+
+    def check(self) -> None:
+        """Refuse a screen that does not exist.  Raises UsageError."""
+        read_screen(self.device)
+
+    def load(self) -> None:
+        """Load the writer."""
+        import exporter.formats.epub.writer  # noqa: F401
+
+    def write(self, volume: Volume, target: BinaryIO, journal: Journal) -> None:
+        """Write ``volume`` to ``target``.
+
+        Raises FontError when no face can set Chinese, OutputError when the package
+        cannot be written.
+        """
+        from exporter.formats.epub.writer import write_volume
+
+        write_volume(volume, self, target, journal)

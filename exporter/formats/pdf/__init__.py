@@ -1,0 +1,104 @@
+"""PDF: the same book laid out on pages, for printers and for screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+from exporter.errors import UsageError
+from exporter.formats.protocol import Volume
+from exporter.journal import Journal
+from exporter.pdf.options import Layout, PdfOptions, Variant
+from exporter.pdf.paper import LEADING_EM, default_font_pt, plan_page, read_paper
+from exporter.screens import printed_pixels
+
+__all__ = ["PdfFormat"]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFormat:
+    """How a PDF is made.
+
+    ``paper`` is a sheet as ``exporter.pdf.paper`` knows it; ``font_pt`` None takes the
+    size that suits the paper; ``css`` names a stylesheet that comes after our own;
+    ``index`` asks for indexes of authors, topics and outlets.
+    """
+
+    name: ClassVar[str] = "PDF"
+    suffix: ClassVar[str] = "pdf"
+    sign: ClassVar[bytes] = b"%PDF-"
+
+    layout: Layout = "briefing"
+    paper: str = "a4"
+    font_pt: float | None = None
+    columns: int = 1
+    is_grey: bool = False
+    css: Path | None = None
+    index: bool = False
+    variant: Variant = "pdf/ua-1"
+
+    @property
+    def max_bytes(self) -> int | None:
+        """Return no limit: pages are printed, or read on a computer."""
+        return None
+
+    @property
+    def embeds_fonts(self) -> bool:
+        """Tell that paper has no fonts of its own."""
+        return True
+
+    def options(self) -> PdfOptions:
+        """Return what the stages of print are told.
+
+        Raises UsageError for what makes no sense, PdfError for a stylesheet that
+        cannot be used.
+        """
+        from exporter.pdf.stylesheet import read_user_css
+
+        if self.columns > 1 and self.layout == "book":
+            raise UsageError(
+                f"--columns {self.columns} is for briefings",
+                hint="leave out --columns, or --layout book",
+            )
+        paper = read_paper(self.paper)
+        page = plan_page(
+            paper,
+            layout=self.layout,
+            font_pt=default_font_pt(paper) if self.font_pt is None else self.font_pt,
+            columns=self.columns,
+        )
+        return PdfOptions(
+            layout=self.layout,
+            page=page,
+            grey=self.is_grey,
+            user_css=read_user_css(self.css) if self.css else None,
+            index=self.index,
+            variant=self.variant,
+        )
+
+    def image_box(self) -> tuple[int, int]:
+        """Return the pixels that the room for text shows in print."""
+        page = self.options().page
+        height_pt = page.lines * page.font_pt * LEADING_EM
+        return printed_pixels(page.measure_em * page.font_pt, height_pt)
+
+    def check(self) -> None:
+        """Refuse what makes no sense, before any long work; see ``options``."""
+        self.options()
+
+    def load(self) -> None:
+        """Load WeasyPrint, before images are fetched.  Raises PdfError."""
+        from exporter.pdf.press import load_engine
+
+        load_engine()
+
+    def write(self, volume: Volume, target: BinaryIO, journal: Journal) -> None:
+        """Write ``volume`` to ``target``.
+
+        Raises FontError when no face can set Chinese, PdfError when WeasyPrint
+        cannot be used.
+        """
+        from exporter.formats.pdf.writer import write_volume
+
+        write_volume(volume, self.options(), target, journal)

@@ -1,0 +1,65 @@
+"""From a volume to a PDF: XHTML first, then its fonts, then the press."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from exporter.book import chapter_finder
+from exporter.fonts import find_faces
+from exporter.formats.material import (
+    all_pieces,
+    cut_fonts,
+    draw_book_cover,
+    face_notes,
+    image_addresses,
+    used_images,
+)
+from exporter.formats.protocol import Volume
+from exporter.journal import Journal
+from exporter.pdf.document import (
+    Manuscript,
+    write_back,
+    write_chapters,
+    write_front,
+)
+from exporter.pdf.medium import Print
+from exporter.pdf.options import PdfOptions
+from exporter.pdf.press import ADDED_SIGNS, MISSING_SIGN, PdfParts, write_pdf
+from exporter.xhtml import COVER_IMAGE_NAME, ChapterOptions, Usage, image_name
+
+
+def write_volume(
+    volume: Volume, options: PdfOptions, target: BinaryIO, journal: Journal
+) -> None:
+    """Render ``volume`` and write it to ``target``; see ``PdfFormat.write``."""
+    book = volume.book
+    usage: Usage = {}
+    faces = find_faces(volume.font_dir)
+    medium = Print(options.page)
+    shared = ChapterOptions(
+        volume.images, chapter_finder(book), volume.timezone, medium
+    )
+    chapters = write_chapters(book, options, shared, usage, journal)
+    front = write_front(book, options, medium, usage)
+    notes = face_notes(volume, usage, faces)
+    back = write_back(book, options, volume.timezone, notes, usage)
+    for characters in usage.values():
+        characters.update(ADDED_SIGNS)
+    subsets = cut_fonts(usage, faces, journal, instead=f"set {MISSING_SIGN} for it")
+    images = used_images(volume)
+    files: dict[str, bytes | Path] = {
+        f"images/{image_name(i)}": i.path for i in all_pieces(images)
+    }
+    if options.layout == "book":
+        cover = draw_book_cover(book, faces, images, grey=options.grey)
+        files[f"images/{COVER_IMAGE_NAME}"] = cover
+    files |= {f"codes/{code.name}": code.png for code in medium.codes.values()}
+    parts = PdfParts(
+        manuscript=Manuscript(front, chapters, back),
+        fonts=subsets.files,
+        files=files,
+        addresses=image_addresses(volume),
+        missing=subsets.missing,
+    )
+    write_pdf(book, parts, options, target, journal)

@@ -1,0 +1,83 @@
+"""The journal of a run: how far it is, what went wrong, what was made.
+
+One journal goes with a run through all stages.  A stage writes into it and never
+reads it; whoever asked for the run reads it when the run is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from exporter.model import ArticleHeader, LeftOut, Location, Problem
+
+
+class Progress(Protocol):
+    """A watcher of long work; ``exporter.cli`` implements it for people."""
+
+    def start(self, stage: str, total: int) -> None:
+        """Begin the stage named ``stage``, of ``total`` steps."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Record that ``steps`` more steps of the current stage are done."""
+
+    def note(self, message: str) -> None:
+        """Tell why the current stage waits or goes another way; no problem."""
+
+    def finish(self) -> None:
+        """End the current stage."""
+
+
+class SilentProgress:
+    """Nobody watches."""
+
+    def start(self, stage: str, total: int) -> None:
+        """Ignore the start."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Ignore the step."""
+
+    def note(self, message: str) -> None:
+        """Ignore the message."""
+
+    def finish(self) -> None:
+        """Ignore the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBook:
+    """A finished book: its file ("-" for a stream) and what it holds."""
+
+    path: str
+    title: str
+    articles: int
+    images: int
+    size_bytes: int
+
+
+@dataclass(slots=True)
+class Journal:
+    """What a run has come to so far.
+
+    ``headers`` are the articles selected, ``superseded`` pairs each edition left out
+    with the one kept, ``left_out`` holds what is no part of an article, by where the
+    article lies.  ``books`` are those written, ``images`` is set where images alone
+    were asked for.
+    """
+
+    progress: Progress = field(default_factory=SilentProgress)
+    problems: list[Problem] = field(default_factory=list)
+    headers: Sequence[ArticleHeader] = ()
+    superseded: Sequence[tuple[ArticleHeader, ArticleHeader]] = ()
+    left_out: dict[Location, tuple[LeftOut, ...]] = field(default_factory=dict)
+    books: list[MadeBook] = field(default_factory=list)
+    images: Mapping[str, object] | None = None
+
+    def add(self, *problems: Problem) -> None:
+        """Record ``problems``."""
+        self.problems += problems
+
+    def add_new(self, problems: Iterable[Problem]) -> None:
+        """Record those of ``problems`` that no volume before this one had."""
+        self.problems += [p for p in problems if p not in self.problems]
