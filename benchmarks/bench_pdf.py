@@ -34,7 +34,7 @@ from exporter.formats import PdfFormat
 from exporter.images import ImageOptions
 from exporter.journal import Journal
 from exporter.pdf import press
-from exporter.reading import start_reading
+from exporter.reading import read_articles
 from exporter.request import Request
 
 _STOCK = """
@@ -86,7 +86,7 @@ def write_page(folders: Folders, articles: int) -> int:
     scan = scan_archive(folders.archive, index_path=None, journal=journal)
     newest = {h.id: h for h in sorted(scan.headers, key=lambda h: h.published)}
     headers = sorted(newest.values(), key=lambda h: h.published, reverse=True)
-    chosen = start_reading(headers[:articles]).finish(journal)
+    chosen = read_articles(headers[:articles], journal)
     options = ImageOptions(
         mode="offline", mirror=folders.mirror, store_dir=folders.cache / "images"
     )

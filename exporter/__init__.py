@@ -1,3 +1,89 @@
-"""dwexport turns an archive of Chinese-language news articles into books."""
+"""dwexport turns an archive of Chinese-language news articles into books.
+
+What a program may use is listed in ``__all__`` and described in docs/api.md.  The
+names are loaded when they are first used, so that ``import exporter`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from exporter.collection import collect_images
+    from exporter.errors import ExportError
+    from exporter.export import export_book
+    from exporter.formats import FORMATS, EpubFormat, Format, PdfFormat
+    from exporter.images import ImageOptions
+    from exporter.journal import Journal, MadeBook, Progress
+    from exporter.model import Article, ArticleHeader, LeftOut, Problem
+    from exporter.reading import read_articles
+    from exporter.request import Request
+    from exporter.selection import (
+        Choice,
+        Period,
+        Selected,
+        Selection,
+        choose_articles,
+        read_period,
+    )
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "FORMATS",
+    "Article",
+    "ArticleHeader",
+    "Choice",
+    "EpubFormat",
+    "ExportError",
+    "Format",
+    "ImageOptions",
+    "Journal",
+    "LeftOut",
+    "MadeBook",
+    "PdfFormat",
+    "Period",
+    "Problem",
+    "Progress",
+    "Request",
+    "Selected",
+    "Selection",
+    "choose_articles",
+    "collect_images",
+    "export_book",
+    "read_articles",
+    "read_period",
+]
+
+_HOMES = {
+    "collection": ("collect_images",),
+    "errors": ("ExportError",),
+    "export": ("export_book",),
+    "formats": ("FORMATS", "EpubFormat", "Format", "PdfFormat"),
+    "images": ("ImageOptions",),
+    "journal": ("Journal", "MadeBook", "Progress"),
+    "model": ("Article", "ArticleHeader", "LeftOut", "Problem"),
+    "reading": ("read_articles",),
+    "request": ("Request",),
+    "selection": (
+        *("Choice", "Period", "Selected", "Selection"),
+        *("choose_articles", "read_period"),
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load ``name`` from the module it lives in (PEP 562)."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

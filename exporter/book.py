@@ -13,6 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from itertools import groupby
 
+from exporter.dates import (
+    date_text,
+    day_text,
+    local_time,
+    month_text,
+    period_text,
+    range_text,
+)
 from exporter.language import detect_script
 from exporter.model import (
     Article,
@@ -25,16 +33,7 @@ from exporter.model import (
 )
 from exporter.outlets import article_id, outlet_for, url_host
 from exporter.parse.runs import clean_text
-from exporter.periods import local_time
-from exporter.wording import (
-    date_text,
-    day_text,
-    month_text,
-    period_text,
-    range_text,
-    script_of,
-    wording_for,
-)
+from exporter.wording import script_of, wording_for
 
 _NAMED_OUTLETS = 3
 _FILE_NAME_BYTES = 120

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from exporter.choice import Choice, choose_articles
 from exporter.errors import strict_error
 from exporter.images import (
     Gathered,
@@ -17,7 +16,8 @@ from exporter.images import (
 )
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Image, image_refs, split_key
-from exporter.reading import start_reading
+from exporter.reading import read_articles
+from exporter.selection import Choice, choose_articles
 from exporter.urls import shorten_data_url
 
 # An archive of 20,000 articles need not be in memory for its images.
@@ -68,7 +68,7 @@ def _read_wanted(
     wanted: list[tuple[str, str]] = []
     for start in range(0, len(headers), _ARTICLES_AT_ONCE):
         part = headers[start : start + _ARTICLES_AT_ONCE]
-        for article in start_reading(part).finish(journal):
+        for article in read_articles(part, journal):
             refs = image_refs(article)
             wanted += [(ref.key, article.header.id) for ref in refs if ref.url]
     return wanted

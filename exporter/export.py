@@ -13,19 +13,19 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from exporter.choice import choose_articles
 from exporter.errors import ExportError, InputError, strict_error
 from exporter.journal import Journal
 from exporter.model import Problem
 from exporter.output import Target, check_target, open_target
 from exporter.reading import start_reading
 from exporter.request import Request
+from exporter.selection import choose_articles
 
 if TYPE_CHECKING:
     from exporter.formats import Volume
 
 
-def export(request: Request, journal: Journal | None = None) -> Journal:
+def export_book(request: Request, journal: Journal | None = None) -> Journal:
     """Make the book that is asked for, or its volumes; return the journal.
 
     Whatever goes wrong with an article, an image or a font is a Problem in the

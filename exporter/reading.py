@@ -83,6 +83,14 @@ def start_reading(headers: Sequence[ArticleHeader]) -> Reading:
     return Reading(headers, _worker_count(len(headers)))
 
 
+def read_articles(headers: Sequence[ArticleHeader], journal: Journal) -> list[Article]:
+    """Return the articles of ``headers`` in order, parsed and tagged.
+
+    Those that cannot be read become Problems.
+    """
+    return start_reading(headers).finish(journal)
+
+
 def _worker_count(articles: int) -> int:
     """Return how many processes pay off: none where forking is not safe."""
     if sys.platform != "linux" or "fork" not in multiprocessing.get_all_start_methods():

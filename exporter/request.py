@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from exporter.choice import Choice
 from exporter.formats import FORMATS, EpubFormat, Format
 from exporter.images import ImageOptions
 from exporter.output import Sink
+from exporter.selection import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ from exporter.model import (
     VerseLine,
 )
 from exporter.outlets import DW, article_id
-from exporter.reading import start_reading
+from exporter.reading import read_articles
 from exporter.xhtml import ChapterOptions, Document, ImageMap, Usage, write_chapter
 from tests.pictures import jpeg
 
@@ -401,7 +401,7 @@ def read_archive(folder: Path, problems: list[Problem] | None = None) -> list[Ar
     journal = Journal(problems=found)
     scan = scan_archive(folder, index_path=None, journal=journal)
     headers = sorted(scan.headers, key=lambda header: (header.published, header.id))
-    return start_reading(headers).finish(journal)
+    return read_articles(headers, journal)
 
 
 def pack(

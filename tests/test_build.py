@@ -13,7 +13,6 @@ import pytest
 
 from exporter import __version__
 from exporter.assembly import find_images, make_volumes
-from exporter.choice import Choice
 from exporter.errors import FontError
 from exporter.fonts import find_faces
 from exporter.formats import EpubFormat, Volume
@@ -30,6 +29,7 @@ from exporter.model import (
     SpacerImage,
 )
 from exporter.request import Request
+from exporter.selection import Choice
 from exporter.xhtml import ImageMap
 from tests.archives import article as archived
 from tests.archives import fill

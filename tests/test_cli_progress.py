@@ -268,7 +268,7 @@ sys.exit(main(sys.argv[4:]))
 """
 _MOMENTS = {
     "the options are read": ("exporter.cli.choice", "read_period"),
-    "the archive is scanned": ("exporter.choice", "scan_archive"),
+    "the archive is scanned": ("exporter.selection.choice", "scan_archive"),
     "an article is parsed": ("exporter.reading", "parse_article"),
     "the book is planned": ("exporter.assembly", "make_volumes"),
     "the cover is drawn": ("exporter.formats.material", "draw_cover"),

@@ -18,10 +18,10 @@ PACKAGE = ROOT / "exporter"
 # what lies under all of them first, then the walk from an archive to a book.
 ORDER = [
     *("errors", "caches", "sizes", "model", "journal", "counters", "outlets", "emoji"),
-    *("invisibles", "letters", "directions", "urls", "reasons", "wording", "periods"),
+    *("invisibles", "letters", "directions", "urls", "reasons", "wording", "dates"),
     *("screens", "latin_marks"),
-    *("archive", "parse", "phrases", "language", "reading", "wanted", "selection"),
-    *("choice", "book", "images", "fonts", "cover", "xhtml", "stylesheets", "volumes"),
+    *("archive", "parse", "phrases", "language", "reading", "selection"),
+    *("book", "images", "fonts", "cover", "xhtml", "stylesheets", "volumes"),
     *("output", "pdf", "formats", "request", "assembly", "export", "collection"),
     *("config", "cli", "__main__"),
 ]
@@ -38,7 +38,7 @@ SOLE_USERS = {
     "platformdirs": {"caches"},
     "PIL": {"images", "cover"},
     "uharfbuzz": {"fonts"},
-    "tzlocal": {"periods"},
+    "tzlocal": {"selection"},
     "weasyprint": {"pdf"},
     "resvg_py": {"images"},
     "pydyf": {"pdf"},

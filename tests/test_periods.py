@@ -9,8 +9,9 @@ import tzlocal.unix
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporter.dates import local_time
 from exporter.errors import EXIT_USAGE, UsageError
-from exporter.periods import Period, local_time, read_period, read_zone
+from exporter.selection import Period, read_period, read_zone
 
 NOW = datetime(2024, 5, 31, 12, 0, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")

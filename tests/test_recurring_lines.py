@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.archives import article, fill
-from tools.recurring_lines import find_recurring, main, read_articles, shape_of
+from tools.recurring_lines import find_recurring, main, read_archive, shape_of
 
 BBC = "https://www.bbc.com/zhongwen/simp/world-{}"
 DW = "https://www.dw.com/zh/a-9000{:04}"
@@ -27,7 +27,7 @@ def _archive(folder: Path) -> Path:
 
 
 def test_a_line_of_every_article_is_found_with_its_place(tmp_path: Path) -> None:
-    found = find_recurring(read_articles(_archive(tmp_path)), least=4, share=0.5)
+    found = find_recurring(read_archive(_archive(tmp_path)), least=4, share=0.5)
     (line,) = found["bbc"]
     assert (shape_of(line.line), line.articles, line.place) == (
         "第 0 次更新：请订阅望津简报",
@@ -48,7 +48,7 @@ def test_what_a_rule_leaves_out_is_no_candidate(tmp_path: Path) -> None:
         for n in range(5)
     }
     fill(tmp_path, files)
-    assert find_recurring(read_articles(tmp_path), least=2, share=0) == {"reuters": []}
+    assert find_recurring(read_archive(tmp_path), least=2, share=0) == {"reuters": []}
 
 
 def test_the_command_prints_a_table(

@@ -11,8 +11,7 @@ from exporter.errors import EXIT_FAILED, EXIT_USAGE, NothingSelectedError, Usage
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
 from exporter.outlets import article_id, outlet_for
-from exporter.selection import Selected, Selection, select
-from exporter.wanted import parse_wanted, read_wanted
+from exporter.selection import Selected, Selection, parse_wanted, read_wanted, select
 from tests.archives import article, fill, pack
 
 DAY = timedelta(days=1)

@@ -6,19 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exporter.language import detect_script
-from exporter.wording import (
-    Wording,
+from exporter.dates import (
     date_text,
     day_text,
     month_text,
     period_text,
     range_text,
-    reason_text,
-    script_of,
     time_text,
-    wording_for,
 )
+from exporter.language import detect_script
+from exporter.wording import Wording, reason_text, script_of, wording_for
 
 HANS, HANT = wording_for("zh-Hans"), wording_for("zh-Hant")
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 from exporter.assembly import make_volumes
-from exporter.choice import Choice
 from exporter.formats import EpubFormat
 from exporter.journal import Journal
 from exporter.model import (
@@ -28,6 +27,7 @@ from exporter.model import (
 )
 from exporter.outlets import outlet_for
 from exporter.request import Request
+from exporter.selection import Choice
 from exporter.urls import clean_url
 from tests.books import (
     NOTICE,

@@ -23,7 +23,7 @@ from pathlib import Path
 from exporter.archive import scan_archive
 from exporter.journal import Journal
 from exporter.model import Article, iter_blocks, plain_text
-from exporter.reading import start_reading
+from exporter.reading import read_articles
 
 _ENDS = 3  # lines of an article that count as its beginning and its end
 _SHOWN_CHARACTERS = 70
@@ -93,11 +93,11 @@ def _words(article: Article) -> Iterator[str]:
                     yield line.strip()
 
 
-def read_articles(archive: Path) -> list[Article]:
+def read_archive(archive: Path) -> list[Article]:
     """Return the articles of ``archive``, read as for a book."""
     journal = Journal()
     scan = scan_archive(archive, index_path=None, journal=journal)
-    return start_reading(scan.headers).finish(journal)
+    return read_articles(scan.headers, journal)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -107,7 +107,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--least", type=int, default=3, help="articles that share it")
     parser.add_argument("--share", type=float, default=0.05, help="of an outlet's")
     options = parser.parse_args(arguments)
-    articles = read_articles(options.archive)
+    articles = read_archive(options.archive)
     totals = Counter(article.header.outlet.code for article in articles)
     found = find_recurring(articles, least=options.least, share=options.share)
     for outlet, lines in found.items():

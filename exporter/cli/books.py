@@ -16,14 +16,14 @@ from exporter.cli.pictures import read_image_options
 from exporter.cli.runs import run_with_journal
 from exporter.cli.summary import STDOUT, print_summary
 from exporter.errors import OutputError, UsageError
-from exporter.export import export
+from exporter.export import export_book
 from exporter.formats import Format
 from exporter.journal import Journal
 from exporter.output import Target, check_book, check_report, check_target
 from exporter.request import Request
 
 
-def export_book(
+def run_export(
     book_format: Format,
     choosing: ChoosingOptions,
     book: BookArguments,
@@ -47,7 +47,7 @@ def export_book(
             font_dir=pictures.font_dir,
             strict=run.strict,
         )
-        export(request, journal)
+        export_book(request, journal)
         journal.progress.finish()
         if not run.quiet:
             print_summary(journal)

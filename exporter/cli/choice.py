@@ -8,13 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from exporter.choice import Choice
 from exporter.cli.console import is_terminal, say
 from exporter.cli.options import ChoosingOptions
 from exporter.errors import InputError
-from exporter.periods import read_period, read_zone
-from exporter.selection import Selection
-from exporter.wanted import read_wanted
+from exporter.selection import Choice, Selection, read_period, read_wanted, read_zone
 
 STANDARD_INPUT = "-"
 

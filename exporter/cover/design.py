@@ -12,9 +12,9 @@ from exporter.cover.pen import INK, PAPER, Box, Colour, Pen
 from exporter.cover.photos import fills, load_photo, mount_box, paste_photo
 from exporter.cover.text import Piece, TitleBox, TitleLines, fit_line, set_title
 from exporter.cover.windows import MARGIN_PX, draw_dates, draw_hero, draw_stamp
+from exporter.dates import range_text
 from exporter.fonts import FaceSet, lacking
 from exporter.model import FontStyle, Image, Script
-from exporter.wording import range_text
 
 WIDTH_PX, HEIGHT_PX = 1200, 1600
 MAX_BYTES = 400_000

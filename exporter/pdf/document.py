@@ -13,6 +13,7 @@ from itertools import groupby
 
 from exporter import __version__
 from exporter.book import describe_book, outlet_name
+from exporter.dates import date_text, local_time, range_text
 from exporter.journal import Journal
 from exporter.model import Book, Chapter
 from exporter.pdf.indexes import write_indexes
@@ -27,8 +28,7 @@ from exporter.pdf.medium import (
 )
 from exporter.pdf.options import PdfOptions
 from exporter.pdf.paper import HEAD_PT
-from exporter.periods import local_time
-from exporter.wording import date_text, range_text, wording_for
+from exporter.wording import wording_for
 from exporter.xhtml import (
     ChapterOptions,
     FaceNote,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import partial
 
 from exporter.book import outlet_name
+from exporter.dates import date_text, local_time, time_text
 from exporter.model import (
     Article,
     Block,
@@ -19,9 +20,8 @@ from exporter.model import (
     Paragraph,
     Text,
 )
-from exporter.periods import local_time
 from exporter.urls import clean_url
-from exporter.wording import date_text, time_text, wording_for
+from exporter.wording import wording_for
 from exporter.xhtml.blocks import write_block
 from exporter.xhtml.context import BlockContext, ImageMap
 from exporter.xhtml.halving import count_characters, halve_block

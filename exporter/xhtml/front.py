@@ -9,10 +9,10 @@ from itertools import groupby
 
 from exporter import __version__
 from exporter.book import outlet_name
+from exporter.dates import local_time, range_text
 from exporter.model import Book, Chapter
-from exporter.periods import local_time
 from exporter.urls import clean_url
-from exporter.wording import Wording, range_text, wording_for
+from exporter.wording import Wording, wording_for
 from exporter.xhtml.chapter import LABEL_CHARACTERS, byline_text, fill_files
 from exporter.xhtml.inlines import write_address
 from exporter.xhtml.medium import E_READER, Medium

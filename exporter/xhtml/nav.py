@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from exporter.dates import local_time
 from exporter.model import Book, Chapter
-from exporter.periods import local_time
 from exporter.wording import wording_for
 from exporter.xhtml import front
 from exporter.xhtml.chapter import LABEL_CHARACTERS

@@ -45,9 +45,14 @@ from exporter.images.sniff import refuse_kind, sniff_kind
 from exporter.journal import Journal
 from exporter.language import tag_language
 from exporter.model import ArticleHeader, Location, Problem
-from exporter.periods import read_period, read_zone
+from exporter.selection import (
+    find_wanted,
+    parse_wanted,
+    read_period,
+    read_wanted,
+    read_zone,
+)
 from exporter.urls import clean_url
-from exporter.wanted import find_wanted, parse_wanted, read_wanted
 from tests.archives import article as archived
 from tests.articles import check_article, parse
 from tests.attacks import ATTACKS

@@ -41,7 +41,7 @@ def _run(
     run: RunArguments,
 ) -> int:
     """Make an EPUB of the articles chosen, for any e-reader."""
-    from exporter.cli.books import export_book
+    from exporter.cli.books import run_export
     from exporter.formats import EpubFormat
     from exporter.sizes import read_size
 
@@ -51,7 +51,7 @@ def _run(
         is_grey=not epub.color,
         fonts=epub.fonts,
     )
-    return export_book(book_format, choosing, book, pictures, fetch, run)
+    return run_export(book_format, choosing, book, pictures, fetch, run)
 
 
 COMMAND = Command(

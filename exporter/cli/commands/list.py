@@ -11,10 +11,10 @@ from datetime import UTC, datetime, tzinfo
 from exporter.cli.command import Command
 from exporter.cli.console import put, put_text
 from exporter.cli.options import ChoosingOptions, ListArguments
+from exporter.dates import local_time
 from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, ExportError, UsageError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader
-from exporter.periods import local_time
 
 _EPILOG = """\
 Examples:
@@ -33,9 +33,9 @@ def _run(choosing: ChoosingOptions, listing: ListArguments) -> int:
     Each row begins with the article's id, so that rows can be filtered and
     handed to `dwexport epub --from -`.
     """
-    from exporter.choice import choose_articles
     from exporter.cli.choice import read_choice
     from exporter.cli.summary import print_problems
+    from exporter.selection import choose_articles
 
     if listing.json and listing.paths_only:
         raise UsageError("--json and --paths exclude each other", hint="use one")

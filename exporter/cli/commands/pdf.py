@@ -43,7 +43,7 @@ def _run(
     run: RunArguments,
 ) -> int:
     """Make a PDF of the articles chosen, to print or to read page by page."""
-    from exporter.cli.books import export_book
+    from exporter.cli.books import run_export
     from exporter.formats import PdfFormat
 
     book_format = PdfFormat(
@@ -56,7 +56,7 @@ def _run(
         index=pdf.index,
         variant=pdf.pdf_variant,
     )
-    return export_book(book_format, choosing, book, pictures, fetch, run)
+    return run_export(book_format, choosing, book, pictures, fetch, run)
 
 
 def _read_font_size(text: str) -> float | None:

@@ -1,7 +1,7 @@
 """Which articles go into the book, and in which order.
 
 A ``Scan`` and a ``Selection`` enter, a ``Selected`` leaves.  What the entries
-of a list of wanted articles mean is the business of ``exporter.wanted``.
+of a list of wanted articles mean is the business of ``exporter.selection.named``.
 """
 
 from collections import Counter
@@ -11,12 +11,12 @@ from datetime import UTC, datetime, tzinfo
 from typing import Literal, TypeAlias
 
 from exporter.archive import Scan
+from exporter.dates import local_time
 from exporter.errors import NothingSelectedError, UsageError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader
 from exporter.outlets import outlet_named
-from exporter.periods import local_time
-from exporter.wanted import find_wanted
+from exporter.selection.named import find_wanted
 
 Order: TypeAlias = Literal["newest", "oldest", "given"]
 Editions: TypeAlias = Literal["newest", "all"]

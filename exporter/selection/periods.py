@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from exporter.dates import local_time
 from exporter.errors import UsageError
 
 _LOG = logging.getLogger(__name__)
@@ -98,18 +99,6 @@ def read_zone(name: str | None) -> tzinfo:
         raise UsageError(
             f"there is no time zone called {name!r}", hint=_zone_hint(text)
         ) from error
-
-
-def local_time(instant: datetime, zone: tzinfo) -> datetime:
-    """Return ``instant`` (aware) on the clocks of ``zone``.
-
-    In the first and last hours of the calendar, where that day does not exist
-    in ``zone``, it stays in UTC.
-    """
-    try:
-        return instant.astimezone(zone)
-    except (OverflowError, ValueError):
-        return instant.astimezone(UTC)
 
 
 def _read_date(text: str, zone: tzinfo, option: str) -> tuple[datetime, datetime]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from exporter.archive import Scan, find_archive, headers_of, scan_archive
 from exporter.caches import index_file
 from exporter.journal import Journal
-from exporter.selection import Selected, Selection, select
+from exporter.selection.criteria import Selected, Selection, select
 
 
 @dataclass(frozen=True, slots=True)

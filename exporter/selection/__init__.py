@@ -1,0 +1,24 @@
+"""The selection: from an archive, or paths, to the articles of a book, in order.
+
+What a person asks for enters (dates, outlets, single articles); headers leave, and
+problems with what does not exist.
+"""
+
+from exporter.selection.choice import Choice, choose_articles
+from exporter.selection.criteria import Selected, Selection, select
+from exporter.selection.named import find_wanted, parse_wanted, read_wanted
+from exporter.selection.periods import Period, read_period, read_zone
+
+__all__ = [
+    "Choice",
+    "Period",
+    "Selected",
+    "Selection",
+    "choose_articles",
+    "find_wanted",
+    "parse_wanted",
+    "read_period",
+    "read_wanted",
+    "read_zone",
+    "select",
+]
