@@ -93,8 +93,8 @@ def test_dates_at_the_ends_of_the_calendar() -> None:
 def test_ranges_say_nothing_twice(
     first: str, last: str, days: str, months: str
 ) -> None:
-    assert range_text(day(first), day(last)) == days
-    assert period_text(day(first), day(last)) == months
+    assert range_text(day(first).date(), day(last).date()) == days
+    assert period_text(day(first).date(), day(last).date()) == months
 
 
 # As the modules of exporter.images word them.
