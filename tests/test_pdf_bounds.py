@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.journal import SilentProgress
+from exporter.journal import Journal
 from exporter.model import (
     Block,
     Book,
@@ -43,7 +43,7 @@ def overruns(body: str, css: str = "") -> list[tuple[str, bool]]:
     )
     html = f"<!DOCTYPE html><html lang=zh-Hans><title>页</title><body>{body}"
     styles = engine.Styles(page + css)
-    with engine.Press({}, styles, [], SilentProgress()) as press:
+    with engine.Press({}, styles, Journal()) as press:
         found = press.lay_out(html, pages=1).find_overruns()
     return [(overrun.words, overrun.is_picture) for overrun in found]
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exporter.journal import SilentProgress
+from exporter.journal import Journal
 from exporter.model import (
     Break,
     Code,
@@ -380,7 +380,7 @@ def test_ragged_pages_without_chinese_are_weasyprints_own() -> None:
         "<!DOCTYPE html><html lang=en><body><p>"
         + "The slow ferry came in through the fog, and nobody said a word. " * 20
     )
-    with engine.Press({}, engine.Styles(""), [], SilentProgress()) as press:
+    with engine.Press({}, engine.Styles(""), Journal()) as press:
         pages = press.lay_out(html, pages=1)
     stream = io.BytesIO()
     pages.write(stream, identifier="urn:x", variant=None, view=engine.View())

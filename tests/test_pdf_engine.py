@@ -13,7 +13,7 @@ import pytest
 from PIL import ImageFile
 
 from exporter.errors import PdfError
-from exporter.journal import SilentProgress
+from exporter.journal import Journal
 from exporter.model import Problem
 from exporter.pdf.options import UserCss
 from exporter.pdf.press import load_engine
@@ -64,7 +64,7 @@ def lay_out(
     problems: list[Problem] = []
     user_css = UserCss(users, Path("house.css")) if users else None
     styles = engine.Styles(css, user_css)
-    with engine.Press(files or {}, styles, problems, SilentProgress()) as press:
+    with engine.Press(files or {}, styles, Journal(problems=problems)) as press:
         press.name_files({"images/x.jpg": "https://x.test/x.jpg"})
         pages = press.lay_out(PAGE.format(body), pages=1, first_page=first_page)
     return pages, [p for p in problems if p.code != "composition-unsupported"]
@@ -189,7 +189,7 @@ def test_the_process_is_as_before(engine: Any) -> None:
 def test_pages_are_counted_for_those_who_wait(engine: Any) -> None:
     progress = Counting()
     css = "p { break-after: page }"
-    with engine.Press({}, engine.Styles(css), [], progress) as press:
+    with engine.Press({}, engine.Styles(css), Journal(progress=progress)) as press:
         press.lay_out(PAGE.format("<p>一<p>二<p>三<p>四"), pages=3)
         press.lay_out(PAGE.format("<p>五"), pages=2)
     assert progress.told == [
@@ -237,7 +237,7 @@ def test_pages_may_start_anywhere(engine: Any) -> None:
 
 def test_pages_laid_out_apart_are_joined(engine: Any) -> None:
     styles = engine.Styles("p, div { break-after: page }")
-    with engine.Press({}, styles, [], SilentProgress()) as press:
+    with engine.Press({}, styles, Journal()) as press:
         body = '<p id=a>甲</p><p><a href="#b">乙</a></p><div id=b></div>'
         pages = press.lay_out(PAGE.format(body), pages=1)
         assert pages.find_anchors() == {"a": 0, "b": 2}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from exporter.journal import SilentProgress
+from exporter.journal import Journal
 from exporter.pdf.press import load_engine
 from tests.prints import Pdf, dictionary
 
@@ -22,7 +22,7 @@ TABLE = (
 def written(body: str, css: str = "") -> Pdf:
     engine = load_engine()
     html = f"<!DOCTYPE html><html lang=zh-Hans><title>页</title><body>{body}"
-    with engine.Press({}, engine.Styles(css), [], SilentProgress()) as press:
+    with engine.Press({}, engine.Styles(css), Journal()) as press:
         pages = press.lay_out(html, pages=1)
         stream = io.BytesIO()
         pages.write(stream, identifier="urn:x", variant="pdf/ua-1", view=engine.View())
