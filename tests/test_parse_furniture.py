@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.model import Article, Paragraph, plain_text
+from exporter.model import Article, ListBlock, Paragraph, plain_text
 from exporter.parse import outlet_rules
 from exporter.parse.furniture import LineRule, OutletRules
 from tests.articles import all_words, parse
@@ -244,7 +244,8 @@ def test_what_a_button_says_goes_from_everywhere(example: Example, at: int) -> N
         ("rfi-advert-label", "廣告"),
         ("voa-player-line", "没有媒体可用资源"),
         ("voa-player-line", "0:00 0:02:31 0:00"),
-        ("voa-player-line", "720p | 48.3MB"),
+        ("voa-player-line", "嵌入"),
+        ("voa-player-line", "在臉書分享"),
     ],
 )
 def test_controls_in_all_their_wordings(rule: str, line: str) -> None:
@@ -263,7 +264,8 @@ def test_controls_in_all_their_wordings(rule: str, line: str) -> None:
         ("rfi", "广告牌倒了。"),
         ("rfi", "下载法广应用程序的人多了一倍。"),
         ("voa", "0:00 开灯，0:30 关灯"),
-        ("voa", "720p | 是清晰度"),
+        ("voa", "720p | 48.3MB"),
+        ("voa", "在脸书分享的照片"),
         ("dw", "iTunes: 一种播放器"),
         ("dw", "https://rss.example.org/podcast_lighthouse"),
     ],
@@ -272,6 +274,33 @@ def test_lines_that_only_look_like_controls_stay(code: str, line: str) -> None:
     for at in (1, len(STORY)):
         lines = [*STORY[:at], line, *STORY[at:]]
         check_kept(lines, parse(paragraphs(*lines), url=URLS[code]))
+
+
+def test_controls_go_from_headings_and_lists_too() -> None:
+    body = (
+        f"<h3>允許Twitter内容</h3>{paragraphs(*STORY)}"
+        "<ul><li>一</li><li>接受並繼續</li></ul><ul><li>跳過 YouTube 帖子</li></ul>"
+        "<ol><li>接受並繼續</li></ol>"
+    )
+    article = parse(body, url=URLS["bbc"])
+    assert lines_of(article) == STORY
+    first, second = article.blocks[len(STORY) :]
+    assert isinstance(first, ListBlock)
+    assert isinstance(second, ListBlock)
+    assert (len(first.items), len(second.items)) == (1, 1)
+    assert [x.rule for x in article.left_out] == ["bbc-embed-control"] * 3
+
+
+def test_a_heading_of_one_word_is_of_the_text() -> None:
+    body = f"<h2>广告</h2>{paragraphs(*STORY)}"
+    assert len(parse(body, url=URLS["rfi"]).blocks) == len(STORY) + 1
+
+
+def test_the_button_behind_a_newsletter_goes_with_it() -> None:
+    body = paragraphs(*STORY, "电邮新闻头条新闻就在您的每日新闻信里", "订阅")
+    article = parse(body, url=URLS["rfi"])
+    assert lines_of(article) == STORY
+    assert [x.rule for x in article.left_out] == ["rfi-newsletter-line"] * 2
 
 
 def test_lines_of_one_footer_go_together_and_are_told_in_order() -> None:

@@ -24,9 +24,11 @@ from exporter.model import (
     Heading,
     Inlines,
     LeftOut,
+    ListBlock,
     Media,
     Paragraph,
     Rule,
+    plain_text,
 )
 from exporter.parse.paragraphs import runs_of
 from exporter.parse.runs import Mark, Run, cut, nest, tidy
@@ -36,6 +38,8 @@ from exporter.parse.runs import Mark, Run, cut, nest, tidy
 _WORDLESS = (Figure, Gallery, Media, Embed, Rule)
 _PLAYERS = (Media, Embed, Figure)
 _OPENING_PARAGRAPHS = 2
+# A heading of a word or two is one of the text, whatever buttons say.
+_CONTROL_CHARACTERS = 4
 # Stands for a character out of sight: no rule fits it, and none takes it away.
 _HIDDEN = "\0"
 
@@ -213,15 +217,35 @@ def _take_messages(
         if isinstance(block, _PLAYERS):
             caption = _without_messages(block.caption, at_players, taken)
             out.append(replace(block, caption=caption))
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, Line):
             is_at_player = _has_player_beside(blocks, number)
             fitting = at_players if is_at_player else rules.controls
+            if isinstance(block, Heading):
+                is_short = len(plain_text(block.inlines)) < _CONTROL_CHARACTERS
+                fitting = () if is_short else rules.controls
             inlines = _without_messages(block.inlines, fitting, taken)
             if inlines:
                 out.append(replace(block, inlines=inlines))
+        elif isinstance(block, ListBlock) and not block.ordered:
+            out += _without_buttons(block, rules, taken)
         else:
             out.append(block)
     return out
+
+
+def _without_buttons(
+    block: ListBlock, rules: OutletRules, taken: Taken
+) -> list[ListBlock]:
+    """Return a bulleted list without the items that are controls, if any is left."""
+    rules = OutletRules(controls=rules.controls)
+    items = tuple(
+        tuple(left)
+        for item in block.items
+        if (left := _take_messages(item, rules, taken))
+    )
+    if len(items) == len(block.items):
+        return [replace(block, items=items)]
+    return [replace(block, items=items, numbers=())] if items else []
 
 
 def _has_player_beside(blocks: Sequence[Block], number: int) -> bool:

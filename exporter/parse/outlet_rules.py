@@ -150,7 +150,7 @@ _RFI = OutletRules(
         LineRule(
             "rfi-newsletter-line",
             r"(?:[电電][邮郵]新[闻聞]\s*)?[头頭][条條]新[闻聞]就在您的每日新[闻聞]信[里裡裏]。?"
-            r"\s*(?:我?[订訂][阅閱])?",
+            r"\s*(?:我?[订訂][阅閱])?|我?[订訂][阅閱]",
         ),
         LineRule(
             "rfi-app-line",
@@ -185,14 +185,15 @@ _VOA = OutletRules(
         LineRule("voa-playlist-line", r"《时事大家谈》\s*YouTube播放列表：\s*\S+"),
         _copyright_line("voa", "VOA", "Voice of America"),
     ),
-    # What stands around a player: what it lacks, its clock, sizes of its files.
+    # What stands around a player: what it lacks, its clock, its buttons.  The links
+    # to its files stay.
     controls=(
         LineRule(
             "voa-player-line",
             r"(?:没有媒体可用资源|沒有媒體可用資源|No media source currently available)"
             r"|The (?:code|URL) has been copied to your clipboard\.?"
             r"|0:00\s+\d[\d:]{3,7}\s+0:00"
-            r"|\d{3,4}p\s*\|\s*\d{1,4}(?:\.\d{1,2})?\s*[KMG]B"
+            r"|嵌入|分享|在?(?:Facebook|Twitter|WhatsApp|[脸臉][书書]|推特|微信)上?分享"
             r"|width\s*(?:\d+\s*)?px\s*height\s*(?:\d+\s*)?px",
         ),
     ),
