@@ -24,7 +24,7 @@ import zipfile
 from pathlib import Path
 
 from exporter.archive import ArticleReader, scan_archive
-from exporter.images.addresses import AddressError, mirror_paths
+from exporter.images import AddressError, mirror_paths
 from exporter.journal import Journal
 
 _IMAGE = re.compile(r"<img\b[^>]*?\bsrc=\"([^\"]*)\"[^>]*>", re.IGNORECASE)

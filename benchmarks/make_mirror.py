@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 
 from exporter.archive import ArticleReader, scan_archive
-from exporter.images.addresses import mirror_paths
+from exporter.images import mirror_paths
 from exporter.journal import Journal
 from exporter.model import image_refs
 from exporter.parse import parse_article

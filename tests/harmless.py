@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from exporter.images.layout import read_layout
-from exporter.images.sniff import sniff_kind
+from exporter.images.decode.kinds import sniff_kind
+from exporter.images.decode.structure import read_layout
 from tests.books import EPUB, XHTML, XML, read_xhtml
 
 _ELEMENTS = frozenset(

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from exporter.images.recipe import Recipe
-from exporter.images.store import Store
+from exporter.images.decode.recipe import Recipe
+from exporter.images.store.store import Store
 from exporter.model import Image
 from tests.archives import article, fill
 from tests.commandline import start_in_own_process
@@ -267,8 +267,8 @@ def _picture(number: int) -> bytes:
 
 def _expected(picture: bytes) -> Mapping[str, bytes]:
     """Return what may come of ``picture``, by its hash."""
-    from exporter.images.convert import prepare_picture
-    from exporter.images.recipe import Prepared
+    from exporter.images.decode.conversion import prepare_picture
+    from exporter.images.decode.recipe import Prepared
 
     prepared = prepare_picture(picture, _RECIPE)
     assert isinstance(prepared, Prepared)

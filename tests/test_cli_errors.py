@@ -23,7 +23,7 @@ from exporter.assembly import make_volumes
 from exporter.cli.app import app
 from exporter.errors import ExportError
 from exporter.fonts import find_faces
-from exporter.images.upkeep import Removed
+from exporter.images.store.upkeep import Removed
 from tests.archives import fill, pack, pack_overlapping
 from tests.commandline import ROOT, RunCli
 from tests.news import NEWS, make_news, shell, story
@@ -442,7 +442,7 @@ CASES: Mapping[str, Case] = {
         arrange=_both(
             _picture,
             _failing(
-                "exporter.images.workers.subprocess.Popen",
+                "exporter.images.decode.workers.subprocess.Popen",
                 BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"),
             ),
         ),
@@ -454,7 +454,7 @@ CASES: Mapping[str, Case] = {
         arrange=_both(
             _picture,
             _failing(
-                "exporter.images.store.Store._write",
+                "exporter.images.store.store.Store._write",
                 OSError(errno.ENOSPC, "No space left on device"),
             ),
         ),
@@ -497,7 +497,7 @@ CASES: Mapping[str, Case] = {
         "another run is using the pictures: nothing was removed",
         "try again when it has ended",
         arrange=_patched(
-            "exporter.images.upkeep.prune_store", lambda *args, **options: _BUSY
+            "exporter.images.store.upkeep.prune_store", lambda *args, **options: _BUSY
         ),
     ),
     "a file that cannot be removed": Case(

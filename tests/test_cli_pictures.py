@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from exporter.assembly import make_volumes
-from exporter.images.upkeep import Removed, prune_store
+from exporter.images.store.upkeep import Removed, prune_store
 from exporter.pdf.paper import default_font_pt, plan_page, read_paper
 from tests.archives import fill
 from tests.commandline import RunCli

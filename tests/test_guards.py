@@ -19,14 +19,14 @@ import httpcore
 import pytest
 
 from exporter.errors import InputError
-from exporter.images import addresses
-from exporter.images.addresses import AddressError, clean_address
-from exporter.images.fetch import Download, Wanted, download_pictures
-from exporter.images.guard import RefusedHostError
-from exporter.images.mirror import Mirror
-from exporter.images.network import GuardedBackend
+from exporter.images.decode.workers import Workers
+from exporter.images.download.downloads import Download, Wanted, download_pictures
+from exporter.images.download.guard import RefusedHostError
+from exporter.images.download.network import GuardedBackend
 from exporter.images.options import SYSTEM_CLOCK, ImageOptions
-from exporter.images.workers import Workers
+from exporter.images.plan import addresses
+from exporter.images.plan.addresses import AddressError, clean_address
+from exporter.images.store.mirror import Mirror
 from exporter.pdf.options import UserCss
 from tests.archives import article as archived
 from tests.archives import fill, pack_overlapping, scan
@@ -177,7 +177,9 @@ def send_credentials(stage: Stage) -> bool:
 
 
 def keep_addresses_as_they_are(stage: Stage) -> None:
-    stage.monkeypatch.setattr("exporter.images.fetch.clean_address", lambda url: url)
+    stage.monkeypatch.setattr(
+        "exporter.images.download.downloads.clean_address", lambda url: url
+    )
 
 
 def ask_proxy_for_odd_loopback(stage: Stage) -> bool:
@@ -214,12 +216,14 @@ def allow_many_redirects(stage: Stage) -> None:
 
 
 def call_everything_public(stage: Stage) -> None:
-    stage.monkeypatch.setattr("exporter.images.guard.is_public", lambda _: True)
+    stage.monkeypatch.setattr(
+        "exporter.images.download.guard.is_public", lambda _: True
+    )
 
 
 def check_no_host(stage: Stage) -> None:
     stage.monkeypatch.setattr(
-        "exporter.images.network.check_host", lambda *args, **options: None
+        "exporter.images.download.network.check_host", lambda *args, **options: None
     )
 
 
@@ -227,7 +231,9 @@ def judge_no_address(stage: Stage) -> None:
     def take_all(_: str, found: Iterable[str], **options: Any) -> tuple[str, ...]:
         return tuple(found)
 
-    stage.monkeypatch.setattr("exporter.images.network.public_addresses", take_all)
+    stage.monkeypatch.setattr(
+        "exporter.images.download.network.public_addresses", take_all
+    )
 
 
 # ---------------------------------------------------------------------- articles

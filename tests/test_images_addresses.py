@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.images.addresses import (
+from exporter.images.options import HostChoice
+from exporter.images.plan.addresses import (
     AddressError,
-    HostChoice,
     candidate_addresses,
     clean_address,
     is_tracker,

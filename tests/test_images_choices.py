@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 
 from exporter.images import ImageOptions, fetch_images
-from exporter.images.addresses import AddressError
-from exporter.images.choices import Outcome, choose_pictures
-from exporter.images.embedded import read_embedded
+from exporter.images.plan.addresses import AddressError
+from exporter.images.plan.choices import Outcome, choose_pictures
+from exporter.images.plan.data_urls import read_embedded
 from exporter.journal import SilentProgress
 from exporter.model import Image, ImageRef, MissingImage, Problem, SpacerImage
 from tests.pictures import decode, jpeg

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from PIL.PngImagePlugin import PngInfo
 
-from exporter.images.convert import prepare_picture
-from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
+from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
 from tests.pictures import (
     decode,
     draw_chart,

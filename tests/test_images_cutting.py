@@ -6,12 +6,12 @@ import pytest
 from PIL import Image as Pixels
 from PIL import ImageDraw
 
-from exporter.images.convert import prepare_picture
-from exporter.images.cutting import cut_picture, plan_cut
-from exporter.images.index import Source
-from exporter.images.recipe import Prepared, Recipe
-from exporter.images.store import Store
-from exporter.images.workers import Workers
+from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.cuts import cut_picture, plan_cut
+from exporter.images.decode.recipe import Prepared, Recipe
+from exporter.images.decode.workers import Workers
+from exporter.images.store.index import Source
+from exporter.images.store.store import Store
 from exporter.model import Figure, Image, ImageRef, Text
 from tests.books import PICTURE_URL, article, book
 from tests.pictures import decode, draw_photo, encode

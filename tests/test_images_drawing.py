@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from exporter.images.convert import prepare_picture
-from exporter.images.drawing import DrawingError, draw_svg
-from exporter.images.recipe import Prepared, Recipe
+from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.drawing import DrawingError, draw_svg
+from exporter.images.decode.recipe import Prepared, Recipe
 from tests.pictures import decode, draw_photo, encode
 
 NAMESPACES = (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exporter.images import Gathered, ImageOptions, gather_images
-from exporter.images.enlarge import Outcome, enlarge_images
+from exporter.images.plan.enlargement import Outcome, enlarge_images
 from exporter.journal import SilentProgress
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from tests.image_server import ImageServer, body, status

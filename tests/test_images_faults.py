@@ -5,11 +5,11 @@ import httpcore
 import httpx
 import pytest
 
-from exporter.images.addresses import AddressError
-from exporter.images.answer import BodyError
-from exporter.images.faults import FAULTS, explain_fault
-from exporter.images.guard import RefusedHostError
-from exporter.images.hosts import Failure
+from exporter.images.download.answers import BodyError
+from exporter.images.download.faults import FAULTS, explain_fault
+from exporter.images.download.guard import RefusedHostError
+from exporter.images.download.hosts import Failure
+from exporter.images.plan.addresses import AddressError
 from exporter.reasons import ReasonText
 
 UNREACHABLE = Failure(

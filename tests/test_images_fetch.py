@@ -15,11 +15,16 @@ from typing import TypeAlias
 import pytest
 
 from exporter.errors import ImageError
-from exporter.images.fetch import Download, Refusal, Wanted, download_pictures
-from exporter.images.hosts import Allowance, Failure, Host, Hosts
+from exporter.images.decode.recipe import Prepared, Recipe, Shape
+from exporter.images.decode.workers import Workers
+from exporter.images.download.downloads import (
+    Download,
+    Refusal,
+    Wanted,
+    download_pictures,
+)
+from exporter.images.download.hosts import Allowance, Failure, Host, Hosts
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
-from exporter.images.recipe import Prepared, Recipe, Shape
-from exporter.images.workers import Workers
 from exporter.reasons import ReasonText
 from exporter.wording import reason_text
 from tests.image_server import (
@@ -588,7 +593,7 @@ def test_a_proxy_is_asked_no_more_often_than_it_likes(
     time: FakeTime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("exporter.images.hosts._PROXY_PICTURES", 5)
+    monkeypatch.setattr("exporter.images.download.hosts._PROXY_PICTURES", 5)
     wanted = []
     for number in range(8):
         weserv.on(f"/?url=a.example/{number}.jpg", body(PICTURE))

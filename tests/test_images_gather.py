@@ -15,7 +15,7 @@ import pytest
 
 from exporter.errors import ImageError
 from exporter.images import Clock, ImageOptions, fetch_images
-from exporter.images.mirror import MirrorFile
+from exporter.images.store.mirror import MirrorFile
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from tests.commandline import ROOT
 from tests.image_server import (

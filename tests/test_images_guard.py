@@ -4,7 +4,7 @@ import ipaddress
 
 import pytest
 
-from exporter.images.guard import (
+from exporter.images.download.guard import (
     RefusedHostError,
     check_host,
     is_public,

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from exporter.images.fetch import Download, Refusal, Wanted, download_pictures
+from exporter.images.decode.workers import Workers
+from exporter.images.download.downloads import (
+    Download,
+    Refusal,
+    Wanted,
+    download_pictures,
+)
 from exporter.images.options import SYSTEM_CLOCK, ImageOptions
-from exporter.images.workers import Workers
 from tests.h2_server import CERTIFICATE, H2Server
 from tests.pictures import draw_photo, encode, jpeg
 

@@ -6,13 +6,13 @@ import sys
 import threading
 from pathlib import Path
 
-from exporter.images.lock import clean_store, hold_store
+from exporter.images.store.lock import clean_store, hold_store
 from tests.commandline import ROOT
 
 _HOLDER = """
 import sys
 from pathlib import Path
-from exporter.images.lock import hold_store
+from exporter.images.store.lock import hold_store
 with hold_store(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()

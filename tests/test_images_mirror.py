@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ImageError
-from exporter.images.mirror import Mirror, MirrorFile
+from exporter.images.store.mirror import Mirror, MirrorFile
 
 WESERV = "https://images.weserv.nl/?url=static.dw.com/image/1_303.jpg"
 

@@ -12,11 +12,20 @@ import httpcore
 import pytest
 
 from exporter.errors import ImageError
-from exporter.images.fetch import Download, Refusal, Wanted, download_pictures
-from exporter.images.guard import RefusedHostError
-from exporter.images.network import GuardedBackend, GuardedTransport, resolve_host
+from exporter.images.decode.workers import Workers
+from exporter.images.download.downloads import (
+    Download,
+    Refusal,
+    Wanted,
+    download_pictures,
+)
+from exporter.images.download.guard import RefusedHostError
+from exporter.images.download.network import (
+    GuardedBackend,
+    GuardedTransport,
+    resolve_host,
+)
 from exporter.images.options import SYSTEM_CLOCK, ImageOptions
-from exporter.images.workers import Workers
 from tests.image_server import ImageServer, body, redirect, status
 from tests.pictures import jpeg
 

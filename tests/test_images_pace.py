@@ -5,7 +5,7 @@ Downloads are played second by second, without a network or a clock.
 
 import pytest
 
-from exporter.images.pace import Line, Pace
+from exporter.images.download.pace import Line, Pace
 
 LEAST = 1000.0
 HEAD, GRACE = 20.0, 12.0

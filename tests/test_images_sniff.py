@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.images.layout import read_layout
-from exporter.images.sniff import refuse_kind, sniff_kind
+from exporter.images.decode.kinds import refuse_kind, sniff_kind
+from exporter.images.decode.structure import read_layout
 from tests.pictures import draw_chart, draw_photo, encode, jpeg, png_chunk
 
 MAGIC = ["ffd8ff", "89504e470d0a1a0a", "3c", "efbbbf3c3f786d6c", "0000001866747970"]

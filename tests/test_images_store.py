@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from exporter.errors import ImageError
-from exporter.images.convert import prepare_picture
-from exporter.images.index import Index, Source
-from exporter.images.recipe import Prepared, Recipe
-from exporter.images.store import Asset, Store
+from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.recipe import Prepared, Recipe
+from exporter.images.store.index import Index, Source
+from exporter.images.store.store import Asset, Store
 from exporter.model import Image, Problem, SpacerImage
 from exporter.reasons import ReasonText
 from tests.commandline import ROOT
@@ -341,7 +341,7 @@ def test_a_row_that_fails_leaves_the_index_as_it_was(tmp_path: Path) -> None:
 def test_an_index_that_stays_locked_is_an_error(
     opened: Callable[[], Store], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exporter.images.index._BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("exporter.images.store.index._BUSY_SECONDS", 0.1)
     folder.mkdir(parents=True)
     other = sqlite3.connect(folder / INDEX, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -355,10 +355,10 @@ def test_an_index_that_stays_locked_is_an_error(
 _WRITER = """
 import sys
 from pathlib import Path
-from exporter.images.convert import prepare_picture
-from exporter.images.index import Source
-from exporter.images.recipe import Recipe
-from exporter.images.store import Store
+from exporter.images.decode.conversion import prepare_picture
+from exporter.images.store.index import Source
+from exporter.images.decode.recipe import Recipe
+from exporter.images.store.store import Store
 from exporter.reasons import ReasonText
 from tests.commandline import ROOT
 from tests.pictures import jpeg

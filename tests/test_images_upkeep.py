@@ -10,12 +10,11 @@ import pytest
 
 from exporter.errors import ImageError
 from exporter.images import ImageOptions, hold_store
-from exporter.images.convert import prepare_picture
-from exporter.images.gather import gather_images
-from exporter.images.index import Index, Source
-from exporter.images.recipe import Prepared, Recipe
-from exporter.images.store import INDEX_NAME, Store
-from exporter.images.upkeep import (
+from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.recipe import Prepared, Recipe
+from exporter.images.store.index import Index, Source
+from exporter.images.store.store import INDEX_NAME, Store
+from exporter.images.store.upkeep import (
     Removed,
     StoreState,
     clear_store,
@@ -23,6 +22,7 @@ from exporter.images.upkeep import (
     prune_store,
     read_state,
 )
+from exporter.images.supply import gather_images
 from exporter.journal import SilentProgress
 from exporter.model import Image
 from tests.image_server import ImageServer, body
@@ -178,7 +178,9 @@ def test_spares_what_is_fresh_where_nobody_can_lock(
     images = fill_store(folder, *pictures(3))
     os.utime(images[0].path, (0, 0))
     (folder / "tmp" / "half").write_bytes(b"half")
-    monkeypatch.setattr("exporter.images.lock._lock", lambda file, *, wait: "unknown")
+    monkeypatch.setattr(
+        "exporter.images.store.lock._lock", lambda file, *, wait: "unknown"
+    )
     assert prune_store(folder, max_bytes=0).files == 1
     assert [image.path.exists() for image in images] == [False, True, True]
     assert (folder / "tmp" / "half").exists()

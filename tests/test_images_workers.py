@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from exporter.errors import ImageError
-from exporter.images import worker, workers
-from exporter.images.frames import FrameError, read_frame, write_frame
-from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
-from exporter.images.workers import Workers
+from exporter.images.decode import worker, workers
+from exporter.images.decode.messages import FrameError, read_frame, write_frame
+from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
+from exporter.images.decode.workers import Workers
 from exporter.reasons import ReasonText
 from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
@@ -44,8 +44,8 @@ def boot(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
             workers,
             "_BOOT",
             "import json, sys, os, time; sys.path[:] = json.loads(sys.argv[1])\n"
-            "from exporter.images import worker\n"
-            "from exporter.images.frames import *\n"
+            "from exporter.images.decode import worker\n"
+            "from exporter.images.decode.messages import *\n"
             f"def replacement(data, recipe):\n    {body}\n"
             "worker.prepare_picture = replacement\n"
             "worker.serve(int(sys.argv[2]))",
@@ -98,7 +98,7 @@ def test_ends_what_takes_too_long(
 
 def test_limits_memory(pool: Workers, boot: Callable[[str], None]) -> None:
     boot(
-        "from exporter.images.recipe import Unusable;"
+        "from exporter.images.decode.recipe import Unusable;"
         "taken = bytearray(10**10); return Unusable('it had room')"
     )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
@@ -117,7 +117,7 @@ def test_takes_no_result_that_is_no_picture(
     pool: Workers, boot: Callable[[str], None]
 ) -> None:
     boot(
-        "from exporter.images.recipe import Prepared, Shape;"
+        "from exporter.images.decode.recipe import Prepared, Shape;"
         "return Prepared(Shape('gif', 9, 9), Shape('jpeg', 9, 9), b'<script>')"
     )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
@@ -140,7 +140,7 @@ def test_takes_no_answer_that_makes_no_sense(
     result: tuple[str, object, object],
 ) -> None:
     boot(
-        "from exporter.images.recipe import Prepared, Shape;"
+        "from exporter.images.decode.recipe import Prepared, Shape;"
         f"return Prepared(Shape(*{source}), Shape(*{result}))"
     )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
@@ -205,8 +205,8 @@ def test_is_safe_from_several_threads() -> None:
 def test_ends_with_its_parent() -> None:
     """A parent that is killed leaves no process behind."""
     script = (
-        "from exporter.images.workers import Workers;"
-        "from exporter.images.recipe import Recipe;"
+        "from exporter.images.decode.workers import Workers;"
+        "from exporter.images.decode.recipe import Recipe;"
         "pool = Workers(count=1, seconds=20); pool.prepare(b'', Recipe(9, 9, 9));"
         "print(pool._idle.get()._process.pid, flush=True);"
         "import time; time.sleep(600)"

@@ -1,6 +1,8 @@
 """The house keeps its shape: data walks one way, each library has one user."""
 
 import ast
+import graphlib
+import importlib
 import json
 import os
 import subprocess
@@ -46,6 +48,8 @@ SOLE_USERS = {
     "tinycss2": {"pdf"},
     "segno": {"pdf"},
 }
+# The rooms of ``exporter.images``, in the same order.
+IMAGES_ORDER = ["decode", "options", "plan", "store", "download", "supply"]
 # What takes long to load, and is loaded only where it is needed.
 HEAVY = {
     *("bs4", "httpx", "PIL", "lxml", "uharfbuzz", "ebooklib", "rich", "sqlite3"),
@@ -170,3 +174,62 @@ def test_a_list_waits_for_no_book() -> None:
     loaded = modules_loaded("list", "--limit", "1", cwd=ROOT / "samples")
     assert "exporter.archive" in loaded
     assert loaded & (HEAVY - {"sqlite3"}) == set()
+
+
+def images_imports() -> Iterator[tuple[Path, int, list[str]]]:
+    """Yield path, line and the parts of every name of ``exporter.images`` imported."""
+    for path in sources():
+        for line, name in imports_of(path):
+            parts = name.split(".")
+            if parts[:2] == ["exporter", "images"]:
+                yield path, line, parts[2:]
+
+
+def images_room_of(path: Path) -> str | None:
+    """Return the room of ``exporter.images`` that holds ``path``, None for another."""
+    parts = path.relative_to(PACKAGE).parts
+    if parts[0] != "images" or parts[1] == "__init__.py":
+        return None
+    return parts[1].removesuffix(".py")
+
+
+def test_images_has_these_rooms_and_no_other() -> None:
+    found = {images_room_of(path) for path in sources()} - {None}
+    assert found == set(IMAGES_ORDER)
+
+
+def test_no_room_of_images_imports_a_later_one() -> None:
+    later = [
+        f"{path.relative_to(ROOT)}:{line} imports {parts[0]}"
+        for path, line, parts in images_imports()
+        if (room := images_room_of(path))
+        and parts[0] not in IMAGES_ORDER[: IMAGES_ORDER.index(room) + 1]
+    ]
+    assert later == []
+
+
+def test_nothing_imports_past_the_face_of_images_or_of_its_packages() -> None:
+    """Other packages use ``images.__all__``; inside, each room uses another's."""
+    past = []
+    for path, line, parts in images_imports():
+        room = images_room_of(path)
+        inside = path.is_relative_to(PACKAGE / "images")
+        face = ["exporter", "images"]
+        if inside and parts[0] in IMAGES_ORDER:
+            if parts[0] == room:
+                continue
+            face.append(parts.pop(0))
+        named = importlib.import_module(".".join(face))
+        exported = getattr(named, "__all__", dir(named))
+        if len(parts) != 1 or parts[0] not in exported:
+            past.append(f"{path.relative_to(ROOT)}:{line} imports {'.'.join(parts)}")
+    assert past == []
+
+
+def test_no_modules_of_images_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for path, _, parts in images_imports():
+        if (room := images_room_of(path)) and path.name != "__init__.py":
+            inner = parts[1] if parts[0] == room and len(parts) > 2 else parts[0]
+            graph.setdefault(path.stem, set()).add(inner)
+    graphlib.TopologicalSorter(graph).prepare()  # raises CycleError

@@ -69,4 +69,4 @@ def test_reasons_are_only_made_where_they_are_listed() -> None:
         for path in (ROOT / "exporter").rglob("*.py")
         if "ReasonText(" in path.read_text("utf-8")
     }
-    assert makers == {"exporter/reasons.py", "exporter/images/workers.py"}
+    assert makers == {"exporter/reasons.py", "exporter/images/decode/workers.py"}

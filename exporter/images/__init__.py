@@ -1,21 +1,43 @@
-"""Pictures: where they may be had, the store that keeps them, their processing.
+"""Images: where they may be had, the store that keeps them, their processing.
 
 Addresses as archived enter; files that a book can embed leave, or the reason
-why there is none.  The only package that talks to the network.
+why there is none.  ``supply`` is the way through; below it lie four packages, each
+importing only those named before it: ``decode``, ``plan``, ``store``, ``download``.
 """
 
-from exporter.images.gather import Gathered, fetch_images, gather_images
-from exporter.images.lock import hold_store
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
-from exporter.images.upkeep import keep_limit
+from exporter.images.plan import AddressError, mirror_paths
+from exporter.images.store import (
+    Removed,
+    StoredPicture,
+    StoreState,
+    clear_store,
+    find_picture,
+    hold_store,
+    keep_limit,
+    prune_store,
+    read_state,
+    remove_file,
+)
+from exporter.images.supply import Gathered, fetch_images, gather_images
 
 __all__ = [
     "SYSTEM_CLOCK",
+    "AddressError",
     "Clock",
     "Gathered",
     "ImageOptions",
+    "Removed",
+    "StoreState",
+    "StoredPicture",
+    "clear_store",
     "fetch_images",
+    "find_picture",
     "gather_images",
     "hold_store",
     "keep_limit",
+    "mirror_paths",
+    "prune_store",
+    "read_state",
+    "remove_file",
 ]

@@ -4,13 +4,14 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from exporter.caches import store_folder
-from exporter.images.addresses import HostChoice
-from exporter.images.recipe import Recipe
+from exporter.images.decode import Recipe
 
 MB = 1_000_000
+# Whether a resizing proxy may be asked for images, must be, or must not.
+HostChoice: TypeAlias = Literal["auto", "proxy", "origin"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,18 +30,18 @@ from exporter.archive.record import (
     split_article,
 )
 from exporter.errors import ExportError, UsageError
-from exporter.images.addresses import (
+from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.kinds import refuse_kind, sniff_kind
+from exporter.images.decode.recipe import Prepared, Recipe
+from exporter.images.decode.structure import read_layout
+from exporter.images.download.guard import RefusedHostError, check_host
+from exporter.images.plan.addresses import (
     AddressError,
     candidate_addresses,
     clean_address,
     mirror_paths,
     picture_key,
 )
-from exporter.images.convert import prepare_picture
-from exporter.images.guard import RefusedHostError, check_host
-from exporter.images.layout import read_layout
-from exporter.images.recipe import Prepared, Recipe
-from exporter.images.sniff import refuse_kind, sniff_kind
 from exporter.journal import Journal
 from exporter.language import tag_language
 from exporter.model import ArticleHeader, Location, Problem

@@ -18,7 +18,7 @@ from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ExportError, UsageError
 from exporter.sizes import read_size, show_size
 
 if TYPE_CHECKING:
-    from exporter.images.upkeep import Removed, StoredPicture, StoreState
+    from exporter.images import Removed, StoredPicture, StoreState
 
 _EPILOG = """\
 Examples:
@@ -33,7 +33,7 @@ Examples:
 
 def _run(cache: CacheArguments) -> int:
     """Show, shrink or empty the cache of pictures."""
-    from exporter.images.upkeep import find_picture, prune_store, read_state
+    from exporter.images import find_picture, prune_store, read_state
 
     max_bytes = read_size(cache.max_cache, "--max-cache")
     folder = store_folder(cache.cache_dir)
@@ -63,7 +63,7 @@ def _run(cache: CacheArguments) -> int:
 
 def _clear(cache_dir: Path | None) -> Removed:
     """Remove the pictures and the archives' index, unless another run uses them."""
-    from exporter.images.upkeep import clear_store, remove_file
+    from exporter.images import clear_store, remove_file
 
     removed = clear_store(store_folder(cache_dir))
     if not removed.busy:

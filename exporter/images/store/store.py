@@ -25,9 +25,9 @@ from types import TracebackType
 from typing import Self, TypeAlias, TypeVar
 
 from exporter.errors import ImageError
-from exporter.images.index import Blob, Entry, Index, Source
-from exporter.images.lock import hold_store
-from exporter.images.recipe import Prepared, Recipe, Shape
+from exporter.images.decode import Prepared, Recipe, Shape
+from exporter.images.store.index import Blob, Entry, Index, Source
+from exporter.images.store.lock import hold_store
 from exporter.model import Image, Problem, SpacerImage
 from exporter.reasons import ReasonText
 

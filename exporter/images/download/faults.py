@@ -9,10 +9,10 @@ import httpcore
 import httpx
 
 from exporter import reasons
-from exporter.images.addresses import AddressError
-from exporter.images.answer import BodyError
-from exporter.images.guard import RefusedHostError
-from exporter.images.hosts import Failure
+from exporter.images.download.answers import BodyError
+from exporter.images.download.guard import RefusedHostError
+from exporter.images.download.hosts import Failure
+from exporter.images.plan import AddressError
 
 # What can go wrong between here and a body; httpx's InvalidURL is no
 # HTTPError, and malformed host names leak idna's UnicodeError.

@@ -20,9 +20,9 @@ from typing import Any, Self, TypeVar
 
 from exporter import reasons
 from exporter.errors import ImageError
-from exporter.images.frames import FrameError, read_frame, write_frame
-from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
-from exporter.images.sniff import refuse_kind, sniff_kind
+from exporter.images.decode.kinds import refuse_kind, sniff_kind
+from exporter.images.decode.messages import FrameError, read_frame, write_frame
+from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.reasons import ReasonText
 
 K = TypeVar("K")
@@ -35,7 +35,7 @@ _AHEAD = 4
 _MEMORY_BYTES = 1_200_000_000
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
-    "from exporter.images.worker import serve; serve(int(sys.argv[2]))"
+    "from exporter.images.decode.worker import serve; serve(int(sys.argv[2]))"
 )
 _CRASHED = Unusable(reasons.CRASHED.say())
 _BOOK_KINDS = ("jpeg", "png")
@@ -138,7 +138,7 @@ class _Worker:
         # session of its own: Ctrl-C is for the parent, which closes the pipe.
         command = [sys.executable, "-I", "-S", "-c", _BOOT]
         try:
-            root = str(Path(__file__).resolve().parents[2])
+            root = str(Path(__file__).resolve().parents[3])
             paths = [root, *(path or str(Path.cwd()) for path in sys.path)]
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter)
                 [*command, json.dumps(paths), str(memory_bytes)],

@@ -17,8 +17,8 @@ import httpx
 
 from exporter import reasons
 from exporter.errors import ImageError
-from exporter.images.guard import check_host, normal_host, public_addresses
-from exporter.images.socks import SocksBackend
+from exporter.images.download.guard import check_host, normal_host, public_addresses
+from exporter.images.download.socks import SocksBackend
 
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 

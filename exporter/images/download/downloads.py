@@ -16,17 +16,15 @@ from urllib.parse import urlsplit
 import httpx
 
 from exporter import reasons
-from exporter.images.addresses import clean_address
-from exporter.images.answer import judge_status, read_body, redirect_target
-from exporter.images.faults import FAULTS, explain_fault
-from exporter.images.hosts import Failure, Host, Hosts
-from exporter.images.manners import PLAIN, Manner, referer_of
-from exporter.images.network import GuardedTransport
+from exporter.images.decode import Prepared, Unusable, Workers, refuse_kind, sniff_kind
+from exporter.images.download.answers import judge_status, read_body, redirect_target
+from exporter.images.download.faults import FAULTS, explain_fault
+from exporter.images.download.hosts import Failure, Host, Hosts
+from exporter.images.download.manners import PLAIN, Manner, referer_of
+from exporter.images.download.network import GuardedTransport
+from exporter.images.download.pace import Line, Pace
 from exporter.images.options import Clock, ImageOptions
-from exporter.images.pace import Line, Pace
-from exporter.images.recipe import Prepared, Unusable
-from exporter.images.sniff import refuse_kind, sniff_kind
-from exporter.images.workers import Workers
+from exporter.images.plan import clean_address
 from exporter.reasons import ReasonText
 
 # Said of an address that is not asked now, because others may do.

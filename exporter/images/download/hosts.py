@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from exporter.images.addresses import PROXY_HOSTS
-from exporter.images.manners import Etiquette
+from exporter.images.download.manners import Etiquette
 from exporter.images.options import ImageOptions
+from exporter.images.plan import PROXY_HOSTS
 from exporter.reasons import STATUS, STATUS_AND_WAIT, ReasonText
 
 # A host that was up before is not given up over a few lost connections.

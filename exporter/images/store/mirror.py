@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.errors import ImageError
-from exporter.images.addresses import mirror_paths
 from exporter.images.options import MB
+from exporter.images.plan import mirror_paths
 
 
 @dataclass(frozen=True, slots=True)

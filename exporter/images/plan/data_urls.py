@@ -12,9 +12,9 @@ import zlib
 from urllib.parse import unquote_to_bytes
 
 from exporter import reasons
-from exporter.images.addresses import AddressError
-from exporter.images.mend import unpack_gzip
+from exporter.images.decode import unpack_gzip
 from exporter.images.options import MB
+from exporter.images.plan.addresses import AddressError
 
 _HEAD = re.compile(r"data:([^,]{0,200}),", re.IGNORECASE)
 _BASE64_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]")

@@ -8,7 +8,7 @@ named, and AVIF in a container whose brand says only "a file of this family".
 
 import zlib
 
-from exporter.images.sniff import AVIF_BRANDS, container_brands, find_picture
+from exporter.images.decode.kinds import AVIF_BRANDS, container_brands, find_picture
 
 _JPEG_END = b"\xff\xd9"
 # A chunk's length, name and checksum.

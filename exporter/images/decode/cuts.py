@@ -15,7 +15,7 @@ from typing import Literal
 
 from PIL import Image
 
-from exporter.images.recipe import Recipe
+from exporter.images.decode.recipe import Recipe
 
 # Pictures of telephones' screens, the tallest that are whole pages, are 1 : 2.2.
 _TALL_RATIO = 2.3

@@ -8,8 +8,8 @@ from http import HTTPStatus
 import httpx
 
 from exporter import reasons
-from exporter.images.hosts import Failure
-from exporter.images.mend import unpack_gzip
+from exporter.images.decode import unpack_gzip
+from exporter.images.download.hosts import Failure
 from exporter.images.options import MB
 from exporter.reasons import ReasonText
 

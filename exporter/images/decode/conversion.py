@@ -17,12 +17,12 @@ from typing import Any
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from exporter import reasons
-from exporter.images.cutting import CutPlan, cut_picture, plan_cut
-from exporter.images.drawing import DrawingError, draw_svg
-from exporter.images.layout import Layout, read_layout, strip_extras
-from exporter.images.mend import end_jpeg, mend_picture
-from exporter.images.recipe import Prepared, Recipe, Shape, Unusable
-from exporter.images.sniff import refuse_kind, sniff_kind
+from exporter.images.decode.cuts import CutPlan, cut_picture, plan_cut
+from exporter.images.decode.drawing import DrawingError, draw_svg
+from exporter.images.decode.kinds import refuse_kind, sniff_kind
+from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
+from exporter.images.decode.repair import end_jpeg, mend_picture
+from exporter.images.decode.structure import Layout, read_layout, strip_extras
 
 # The limit on pixels is ours (Recipe.max_pixels), checked before decoding.
 Image.MAX_IMAGE_PIXELS = None

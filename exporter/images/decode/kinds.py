@@ -5,7 +5,7 @@ Servers name HTML ``image/jpeg`` and JPEG ``text/html``; the bytes decide.
 
 import re
 
-from exporter.images.recipe import Unusable
+from exporter.images.decode.recipe import Unusable
 from exporter.reasons import NO_PICTURE
 
 # The kinds that can be made into a picture of a book.

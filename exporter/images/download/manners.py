@@ -9,7 +9,7 @@ its other pictures.
 from dataclasses import dataclass
 
 import exporter
-from exporter.images.addresses import AddressError, clean_address
+from exporter.images.plan import AddressError, clean_address
 
 _OWN_AGENT = f"dwexport/{exporter.__version__}"
 # A common one: some servers ask what version of a browser it is.

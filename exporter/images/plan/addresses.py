@@ -12,14 +12,12 @@ file names, empty addresses.
 import html
 import re
 from functools import lru_cache
-from typing import Literal, TypeAlias
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from exporter import reasons
+from exporter.images.options import HostChoice
 from exporter.reasons import ReasonText
 from exporter.urls import clean_url
-
-HostChoice: TypeAlias = Literal["auto", "proxy", "origin"]
 
 PROXY_HOSTS = frozenset({"images.weserv.nl", "wsrv.nl"})
 _PROXY = "https://images.weserv.nl/?url="

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeAlias
 
-from exporter.images.addresses import AddressError, clean_address
+from exporter.images.plan.addresses import AddressError, clean_address
 from exporter.model import Image, MissingImage, SpacerImage, split_key
 
 Outcome: TypeAlias = Image | MissingImage | SpacerImage

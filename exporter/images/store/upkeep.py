@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from exporter.errors import ExportError, ImageError
-from exporter.images.addresses import AddressError, picture_key
-from exporter.images.index import Index
-from exporter.images.lock import clean_store
 from exporter.images.options import ImageOptions
-from exporter.images.store import INDEX_NAME, blob_path
+from exporter.images.plan import AddressError, picture_key
+from exporter.images.store.index import Index
+from exporter.images.store.lock import clean_store
+from exporter.images.store.store import INDEX_NAME, blob_path
 from exporter.journal import Progress
 from exporter.sizes import show_size
 

@@ -9,9 +9,9 @@ import contextlib
 import dataclasses
 import sys
 
-from exporter.images.convert import prepare_picture
-from exporter.images.frames import FrameError, read_frame, write_frame
-from exporter.images.recipe import Recipe, Unusable
+from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.messages import FrameError, read_frame, write_frame
+from exporter.images.decode.recipe import Recipe, Unusable
 
 
 def serve(memory_bytes: int) -> None:

@@ -18,30 +18,27 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from exporter import reasons
 from exporter.errors import ImageError
-from exporter.images.addresses import (
+from exporter.images.decode import Unusable, Workers, worker_count
+from exporter.images.options import SYSTEM_CLOCK, Clock, HostChoice, ImageOptions
+from exporter.images.plan import (
     AddressError,
-    HostChoice,
     candidate_addresses,
+    choose_pictures,
     clean_address,
+    embedded_name,
+    is_embedded,
     is_tracker,
     picture_key,
+    read_embedded,
 )
-from exporter.images.choices import choose_pictures
-from exporter.images.embedded import embedded_name, is_embedded, read_embedded
-from exporter.images.index import Source
-from exporter.images.mirror import Mirror, MirrorFile
-from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
-from exporter.images.recipe import Unusable
-from exporter.images.store import Asset, Store
-from exporter.images.workers import Workers, worker_count
+from exporter.images.store import Asset, Mirror, MirrorFile, Source, Store
 from exporter.journal import Progress
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from exporter.reasons import ReasonText
 from exporter.urls import shorten_data_url
 
 if TYPE_CHECKING:
-    from exporter.images.fetch import Download, Refusal, Wanted
-    from exporter.images.hosts import Hosts
+    from exporter.images.download import Download, Hosts, Refusal, Wanted
 
 Outcome: TypeAlias = Image | MissingImage | SpacerImage
 Origin: TypeAlias = Literal["mirror", "store", "article", "network"]
@@ -188,7 +185,7 @@ def _enlarge(
 
     That a form cannot be had is no problem: the archived one is there.
     """
-    from exporter.images.enlarge import enlarge_images
+    from exporter.images.plan import enlarge_images
 
     progress.start(_LARGER_STAGE, 0)
 
@@ -230,7 +227,7 @@ class _Means:
 
     def the_hosts(self) -> Hosts:
         """Return the hosts with what is known of them by now."""
-        from exporter.images.hosts import Hosts
+        from exporter.images.download import Hosts
 
         self.hosts = self.hosts or Hosts(self.options, self.note)
         return self.hosts
@@ -396,7 +393,7 @@ class _Gathering:
     def _download(self, keys: dict[str, list[str]]) -> None:
         if not keys:
             return
-        from exporter.images.fetch import Refusal, Wanted, download_pictures
+        from exporter.images.download import Refusal, Wanted, download_pictures
 
         def deliver(wanted: Wanted, outcome: Download | Refusal) -> None:
             addresses = keys[wanted.key]

@@ -1,0 +1,39 @@
+"""Storing: the images kept between runs, and the folder a user keeps (a mirror).
+
+Names of sources enter, files of images leave.  Nothing is asked of the network and
+nothing is decoded here.
+"""
+
+from exporter.images.store.index import Source
+from exporter.images.store.lock import hold_store
+from exporter.images.store.mirror import Mirror, MirrorFile
+from exporter.images.store.store import Asset, Store
+from exporter.images.store.upkeep import (
+    Removed,
+    StoredPicture,
+    StoreState,
+    clear_store,
+    find_picture,
+    keep_limit,
+    prune_store,
+    read_state,
+    remove_file,
+)
+
+__all__ = [
+    "Asset",
+    "Mirror",
+    "MirrorFile",
+    "Removed",
+    "Source",
+    "Store",
+    "StoreState",
+    "StoredPicture",
+    "clear_store",
+    "find_picture",
+    "hold_store",
+    "keep_limit",
+    "prune_store",
+    "read_state",
+    "remove_file",
+]
