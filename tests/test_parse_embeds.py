@@ -171,3 +171,15 @@ def test_a_picture_of_noscript_is_shown_once(html: str) -> None:
     article = parse(f"<p>甲</p>{html}")
     refs = [b for b in iter_blocks(article.blocks) if hasattr(b, "image")]
     assert len(refs) == 1
+
+
+def test_an_embed_in_an_object_of_the_same_page_is_one_block() -> None:
+    video = "https://www.youtube.com/v/abcdefghijk"
+    body = (
+        f'<p>灯</p><object><param name="movie" value="{video}">'
+        f'<embed src="{video}"></embed></object><p>海</p>'
+    )
+    blocks = parse(body).blocks
+    assert [type(b).__name__ for b in blocks] == ["Paragraph", "Embed", "Paragraph"]
+    assert isinstance(blocks[1], Embed)
+    assert blocks[1].url == "https://www.youtube.com/watch?v=abcdefghijk"

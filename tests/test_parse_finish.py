@@ -110,3 +110,72 @@ def test_bold_lines_stand_below_headings_that_come_first(
 ) -> None:
     blocks = parse(body + f"<p>{STORY}</p>").blocks
     assert [b.level for b in blocks if isinstance(b, Heading)] == levels
+
+
+CDT = "https://chinadigitaltimes.net/chinese/2020/07/x/"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "原标题：守灯人的一天，从早上六点开始",
+        "来源：灯塔日报",
+        "發表日期：2020.7.4",
+        "转自：某某公众号",
+        "_____",
+        '<a href="https://x.test/1">灯塔档案</a> | <a href="https://x.test/2">守灯人</a>',
+        '灯塔档案｜<a href="https://x.test/2">守灯人</a>',
+    ],
+)
+def test_a_bold_line_of_the_record_is_no_subheading(line: str) -> None:
+    article = parse(f"<p><strong>{line}</strong></p><p>{STORY}</p>", url=CDT)
+    assert not [b for b in article.blocks if isinstance(b, Heading)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["标题党", "灯塔 | 一百年", '<a href="https://x.test/">灯塔的一百年</a>', "一、灯"],
+)
+def test_other_bold_lines_stay_subheadings(line: str) -> None:
+    article = parse(f"<p><strong>{line}</strong></p><p>{STORY}</p>", url=CDT)
+    assert isinstance(article.blocks[0], Heading)
+
+
+def test_bold_lines_at_the_end_head_nothing() -> None:
+    story = f"<p>{STORY}</p>"
+    body = f"{story}<p><b>灯塔</b></p>{story}<p><b>甲</b></p><p><b>乙</b></p>"
+    article = parse(body, url=CDT)
+    assert [type(b).__name__ for b in article.blocks] == [
+        "Paragraph",
+        "Heading",
+        "Paragraph",
+        "Paragraph",
+        "Paragraph",
+    ]
+
+
+REUTERS = "https://cn.reuters.com/article/x-idCN1"
+NAMES = "/".join(f"林{name}舟" for name in "一二三四五六七八九十")
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        f"编译 {NAMES}；审校 {NAMES}",
+        "（本文仅代表作者本人观点，责编邮箱：a.b@ftchinese.com）",
+        "（責編郵箱 a.b@ftchinese.com）",
+    ],
+)
+def test_credits_with_many_names_or_an_address(credit: str) -> None:
+    assert roles_of(f"<p>{STORY}</p><p>{credit}</p>", REUTERS)[-1] == ("credit", credit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"作者 林一舟和{NAMES}一起写了这本书，书里有灯塔、海、渡轮、钟楼和所有人",
+        "（注：作者是守灯人。来信请寄灯塔。责编邮箱a.b@ftchinese.com）",
+    ],
+)
+def test_long_sentences_at_the_end_are_no_credits(line: str) -> None:
+    assert roles_of(f"<p>{STORY}</p><p>{line}</p>", REUTERS)[-1] == ("text", line)

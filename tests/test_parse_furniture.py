@@ -54,6 +54,10 @@ CONSENT = (
     "此文包含Google YouTube提供的内容。由于这些内容会使用饼干，我们先问您一声。"
     "希望阅读，请点击“接受并继续”。"
 )
+FAREWELL = (
+    "感谢阅读今天的简报，新读者请点击此处订阅。如有建议，请来信与我们分享："
+    "cn.letters@nytimes.com。"
+)
 CLOSING = (
     Example("dw-copyright-notice", DW_NOTICE, DW_NOTICE),
     Example("dw-copyright-line", "© 2024 德国之声", "© 2024 德国之声"),
@@ -67,6 +71,11 @@ CLOSING = (
     Example("bbc-copyright-line", "©2020 BBC中文. 版权所有", "©2020 BBC中文. 版权所有"),
     Example("rfi-copyright-line", "© 2020 AFP", "© 2020 AFP"),
     Example("nyt-english-version-line", "点击查看本文英文版。"),
+    Example(
+        "nyt-subscription-line",
+        "[欢迎点击此处、或发送邮件至cn.letters@nytimes.com订阅《纽约时报》中文简报。]",
+    ),
+    Example("nyt-briefing-farewell", FAREWELL, FAREWELL),
     Example(
         "nyt-copyright-line",
         "© 2020 The New York Times. All rights reserved",
@@ -84,19 +93,31 @@ CLOSING = (
         "|Add to del.icio.us",
         "© 守灯人 for 中国数字时代",
     ),
+    Example(
+        "cdt-categories-line",
+        "Want more on these topics ? Browse the archive of posts filed under 灯塔, 海.",
+    ),
     Example("reuters-standards-line", "我们的标准：汤森路透“信任原则”"),
+    Example(
+        "reuters-mail-service-line",
+        "路透全新邮件产品服务——“灯塔早报”，每天早上送来海上的消息。"
+        "请点击此处(here)开通此服务。",
+    ),
+    Example("reuters-terminal-code-line", "(如欲参阅原文报导，请点选 [nL3N0XX0AA])"),
     Example("reuters-copyright-line", "© Thomson Reuters", "© Thomson Reuters"),
     Example("ft-copyright-notice", FT_NOTICE, FT_NOTICE),
     Example("ft-copyright-line", "©2021 FT中文网", "©2021 FT中文网"),
     Example("rfa-copyright-line", "版权所有 © 自由亚洲电台", "版权所有 © 自由亚洲电台"),
 )
 OPENING = (
+    Example("reuters-reading-time", "2 分钟阅读"),
     Example(
         "nyt-subscription-line",
         "（欢迎点击此处订阅NYT简报，我们将在每个工作日发送最新内容至您的邮箱。）",
     ),
 )
 PLAYERS = (
+    Example("reuters-slideshow-label", "Slideshow ( 2 images )"),
     Example(
         "dw-player-message",
         "To view this video please enable JavaScript, and consider upgrading to a web "
@@ -363,6 +384,22 @@ def test_a_disclaimer_behind_the_notice_stays(disclaimer: str) -> None:
     assert article.notices == (DW_NOTICE,)
 
 
+def test_no_line_stays_empty_where_a_line_was_taken_out() -> None:
+    line = "点击查看本文英文版。"
+    for body in (
+        f"{STORY[0]}<br>{line}<br>{STORY[1]}",
+        f"{STORY[0]} <br> {line} <br> {STORY[1]}",
+    ):
+        article = parse(paragraphs(body), url=URLS["nyt"])
+        assert lines_of(article) == ["\n".join(STORY[:2])]
+    article = parse(paragraphs(f"{line}<br>{STORY[0]}"), url=URLS["nyt"])
+    assert lines_of(article) == STORY[:1]
+    message = "你的器材不支持播放多媒体材料"
+    body = f"{STORY[0]}<br>{message}<br>{STORY[1]}"
+    article = parse(paragraphs(body), url=URLS["bbc"])
+    assert lines_of(article) == ["\n".join(STORY[:2])]
+
+
 def test_a_message_leaves_the_caption_of_a_player() -> None:
     body = (
         f"<figure>{PLAYER}<figcaption>你的器材不支持播放多媒体材料<br>海鸥的一天"
@@ -382,6 +419,98 @@ def test_the_name_of_the_outlet_leaves_the_title() -> None:
     )
     alone = "– 法国国际广播电台 - RFI"
     assert parse("", url=URLS["rfi"], title=alone).header.title == alone
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（歡迎點擊此處訂閱NYT簡報，我們將在每個工作日發送最新內容至您的郵箱。）",
+        "[欢迎点击此处订阅某某每日中文简报，或发送邮件至cn.letters@nytimes.com加入订阅。]",
+        "【欢迎点击此处订阅时报中文简报。更多消息，欢迎阅读。】",
+        "<i>（欢迎</i><a href='https://x.test/'>点击此处</a><i>订阅</i>简报<i>。）</i>",
+    ],
+)
+def test_a_subscription_line_in_all_its_forms(line: str) -> None:
+    for lines in ([line, *STORY], [*STORY[:-1], line, STORY[-1]]):
+        article = parse(paragraphs(*lines), url=URLS["nyt"])
+        assert lines_of(article) == STORY
+        assert [x.rule for x in article.left_out] == ["nyt-subscription-line"]
+
+
+@pytest.mark.parametrize("after", ["翻译：林一舟", "本文最初发表于2018年10月1日。"])
+def test_the_english_version_goes_from_before_the_last_lines(after: str) -> None:
+    body = paragraphs(*STORY, f"守灯人是一名记者。<br>點擊查看本文英文版<br>{after}")
+    article = parse(body, url=URLS["nyt"])
+    assert lines_of(article) == [*STORY, f"守灯人是一名记者。\n{after}"]
+
+
+@pytest.mark.parametrize(
+    "credits",
+    ["编译 林一舟/周晚; 审校 何舟", "(记者 林一舟；编审 何舟)", "審校 何舟"],
+)
+def test_lines_before_the_credits_of_a_wire_report_go(credits: str) -> None:
+    added = [e for e in CLOSING if e.rule.startswith("reuters-") and not e.notice]
+    standards, mail, code = (example.line for example in added)
+    body = paragraphs(*STORY, code, mail, credits, standards)
+    article = parse(body, url=URLS["reuters"])
+    assert lines_of(article) == [*STORY, credits]
+    assert [x.rule for x in article.left_out] == [
+        "reuters-terminal-code-line",
+        "reuters-mail-service-line",
+        "reuters-standards-line",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "我們的標準：湯森路透「信任原則」",
+        "Our Standards: The Thomson Reuters Trust Principles.",
+    ],
+)
+def test_the_standards_of_reuters_in_all_their_forms(line: str) -> None:
+    article = parse(paragraphs(*STORY, line), url=URLS["reuters"])
+    assert lines_of(article) == STORY
+
+
+@pytest.mark.parametrize(
+    ("year", "added"),
+    [
+        ("get_post_time('Y')", ""),
+        ("2014", ""),
+        ("2009", " | Search blogs linking this post with Technorati"),
+    ],
+)
+def test_the_footer_of_a_feed_in_all_its_forms(year: str, added: str) -> None:
+    footer = (
+        f"<hr><small>© 守灯人 for 中国数字时代, {year}. | Permalink | 3 comments | "
+        f"Add to del.icio.us{added}<br>Post tags: <br></small>"
+        "<p>Feed enhanced by the Better Feed Plugin from Ozh</p>"
+    )
+    article = parse(paragraphs(*STORY) + footer, url=URLS["cdt"])
+    assert lines_of(article) == STORY
+    assert len(article.blocks) == len(STORY)
+    assert article.notices == ("© 守灯人 for 中国数字时代",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "欢迎点击此处订阅，牌子上这样写着。",
+        "（欢迎点击此处，牌子上这样写着。）",
+        "感谢阅读今天的报纸，他在信里写道。",
+        "作者 林一舟的新书下周出版，灯塔里也会有一本。",
+        "他让她点选 nice 两个字。",
+        "路透邮件产品服务是什么，没有人知道。",
+        "在这里，3分钟阅读是一节课。",
+    ],
+)
+@pytest.mark.parametrize("code", ["nyt", "reuters", "cdt", "ft"])
+def test_a_sentence_that_only_begins_like_an_added_line_stays(
+    sentence: str, code: str
+) -> None:
+    for lines in ([*STORY, sentence], [sentence, *STORY]):
+        check_kept(lines, parse(paragraphs(*lines), url=URLS[code]))
 
 
 # ------------------------------------------------- anywhere else they stay

@@ -24,11 +24,14 @@ from exporter.parse.wrapped import join_wrapped
 _LOWEST_LEVEL = 4
 _LEAD_CHARACTERS = 40
 _CREDIT_CHARACTERS = 70
+# A wire's report has up to two dozen translators and editors: 甲/乙/丙；审校 丁/戊
+_NAMES_CHARACTERS = 200
+_LEAST_STROKES = 3
 _CREDIT_PARAGRAPHS = 3
 # 林一舟/周晚（例通社） · 记者：… 责编：… · 译者/和舟 · 编译 刘方；审校 何舟
 _CREDIT = re.compile(
     rf"^[（(]?(?:{CREDIT_LABEL})[：:/／\s]"
-    r"|责编[：: ]|責編[：: ]"
+    r"|责编[：: ]|責編[：: ]|^[（(]?[^。]{0,30}(?:责编邮箱|責編郵箱)"
     r"|^\S{2,12}(?:\s?[/／、]\s?\S{2,12})*\s*[（(][^（）()]{2,30}"
     r"(?:社|报道|報道|报导|報導|综合|綜合|编译|編譯|网|網|等)[^（）()]{0,6}[）)]$"
 )
@@ -108,15 +111,18 @@ def _join_verse(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _settle_headings(blocks: list[Block]) -> list[Block]:
-    """Make levels start at 2 without gaps; a last heading heads nothing.
+    """Make levels start at 2 without gaps; last headings head nothing.
 
-    A bold line at the very end of an article is a signature, not a heading.  Bold
-    lines stand below headings that are elements where one of these comes first
-    (BBC), else beside the highest: some are sections of their own then.
+    Bold lines at the very end of an article are a signature or links of the outlet
+    (China Digital Times), not headings.  Bold lines stand below headings that are
+    elements where one of these comes first (BBC), else beside the highest: some are
+    sections of their own then.
     """
-    if blocks and isinstance(blocks[-1], Heading):
-        last = blocks[-1]
-        blocks[-1] = Paragraph((Strong(last.inlines),))
+    for number in range(len(blocks) - 1, -1, -1):
+        last = blocks[number]
+        if not isinstance(last, Heading):
+            break
+        blocks[number] = Paragraph((Strong(last.inlines),))
     found = [b.level for b in blocks if isinstance(b, Heading)]
     ranks = {level: 2 + rank for rank, level in enumerate(sorted(set(found)))}
     if found and found[0] == BOLD_LINE_LEVEL:
@@ -172,5 +178,12 @@ def _mark_credits(blocks: list[Block]) -> None:
         text = plain_text(block.inlines).strip()
         if text.endswith(("。", "？", "！")):
             continue
-        if len(text) <= _CREDIT_CHARACTERS and _CREDIT.search(text):
+        if len(text) <= _most_characters(text) and _CREDIT.search(text):
             blocks[number] = replace(block, role="credit")
+
+
+def _most_characters(text: str) -> int:
+    """Return how long a credit may be: longer where it is a list of names."""
+    is_list = len(re.findall("[/／、]", text)) >= _LEAST_STROKES
+    has_sentence = re.search("[。！？，“]", text) is not None
+    return _NAMES_CHARACTERS if is_list and not has_sentence else _CREDIT_CHARACTERS

@@ -196,7 +196,7 @@ def _closing_spans(
             if found and after <= rule.lines_after:
                 if not rule.stays:
                     _keep(rule, found, taken)
-                    spans.append(found.span("line"))
+                    spans.append(_with_its_break(text, *found.span("line")))
                 end = found.start()
                 break
         else:
@@ -259,13 +259,15 @@ def _without_messages(
     runs = runs_of(inlines)
     spans: list[tuple[int, int]] = []
     start = 0
-    for line in _shown_text(runs).split("\n"):
+    text = _shown_text(runs)
+    for line in text.split("\n"):
         end = start + len(line)
         for rule in rules:
             found = rule.opening.search(line)
             if found:
                 _keep(rule, found, taken)
-                spans.append((start + found.start("line"), start + found.end("line")))
+                ends = (start + found.start("line"), start + found.end("line"))
+                spans.append(_with_its_break(text, *ends))
                 break
         start = end + 1
     return nest(tidy(cut(runs, spans))) if spans else inlines
@@ -297,6 +299,16 @@ def _keep(rule: LineRule, found: re.Match[str], taken: Taken) -> None:
 def _names_in(text: str) -> Iterable[str]:
     """Return the names in a list with commas, the last first (see ``Taken``)."""
     return reversed([name for part in text.split(",") if (name := part.strip(" ，"))])
+
+
+def _with_its_break(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a line and of one break beside it: no line stays empty."""
+    before, after = text[:start].rstrip(" \u3000"), text[end:].lstrip(" \u3000")
+    if before.endswith("\n"):
+        return len(before) - 1, end
+    if not before and after.startswith("\n"):
+        return start, len(text) - len(after) + 1
+    return start, end
 
 
 def _without(block: Line, spans: Sequence[tuple[int, int]]) -> list[Block]:

@@ -165,17 +165,33 @@ _RFI = OutletRules(
     ),
 )
 
+# [欢迎点击此处、或发送邮件至cn.letters@nytimes.com订阅《纽约时报》中文简报。]
+# （欢迎点击此处订阅NYT简报，我们将在每个工作日发送最新内容至您的邮箱。）
+# In brackets of either kind, and in both scripts.
+_NYT_SUBSCRIPTION = LineRule(
+    "nyt-subscription-line",
+    r"[（(\[［【]\s*[欢歡]迎\s*[点點][击擊]此[处處]"
+    r"(?=[^（）()\[\]［］【】\n]{0,80}[订訂][阅閱])[^（）()\[\]［］【】\n]{0,200}[）)\]］】]",
+    lines_after=2,
+)
 _NYT = OutletRules(
     clock="Asia/Shanghai",
-    opening=(
-        # （欢迎点击此处订阅NYT简报，我们将在每个工作日发送最新内容至您的邮箱。）
-        LineRule(
-            "nyt-subscription-line",
-            r"[（(]欢迎\s*点击此处\s*订阅[^（）()\n]{0,120}[）)]",
-        ),
-    ),
+    opening=(_NYT_SUBSCRIPTION,),
     closing=(
-        LineRule("nyt-english-version-line", "点击查看本文英文版。?"),
+        _NYT_SUBSCRIPTION,
+        # Before or behind who translated the article, and when it came out first.
+        LineRule(
+            "nyt-english-version-line",
+            "[点點][击擊]查看本文英文版。?",
+            lines_after=2,
+        ),
+        # 感谢阅读今天的简报，新读者请点击此处订阅。…请来信与我们分享：cn.letters@…
+        # Where to write is for the copyright page, once.
+        LineRule(
+            "nyt-briefing-farewell",
+            r"(?P<notice>感[谢謝][阅閱][读讀][^\n]{0,20}[简簡][报報][^\n]{0,300}?"
+            r"cn\.letters@nytimes\.com\s*。?)",
+        ),
         _copyright_line("nyt", "The New York Times", "New York Times"),
     ),
 )
@@ -200,22 +216,67 @@ _VOA = OutletRules(
 )
 
 _CDT = OutletRules(
+    # The template of the feed plug-in: its words stay English.
     closing=(
-        LineRule("cdt-feed-line", r"Feed enhanced by\s*(?:Better Feed\s*from\s*)?Ozh"),
-        LineRule("cdt-tags-line", r"Post tags:\s*(?P<topics>.{1,2000}?)"),
+        LineRule(
+            "cdt-feed-line",
+            r"Feed enhanced by\s*(?:the\s*)?(?:Better Feed\s*(?:[Pp]lugin\s*)?from\s*)?"
+            r"Ozh",
+        ),
+        LineRule("cdt-tags-line", r"Post tags:\s*(?P<topics>.{0,2000}?)"),
+        LineRule(
+            "cdt-categories-line",
+            r"Want more on these topics\s*\?\s*Browse the archive of posts filed under"
+            r"\s.{1,400}?",
+        ),
         # © 名字 for 中国数字时代, get_post_time('Y'). |Permalink |… |Add to del.icio.us
+        # The year, where the plug-in could work it out.
         LineRule(
             "cdt-post-line",
-            r"(?P<notice>©\s*[^|\n]{1,60}?),?\s*get_post_time\([^)\n]*\)\.?"
-            r"[^\n]{0,160}?Add to\s*del\.icio\.us",
+            r"(?P<notice>©\s*[^|\n]{1,60}?),?\s*"
+            r"(?:get_post_time\([^)\n]*\)|(?:19|20)\d\d)\.?\s*\|\s*Permalink\s*\|"
+            r"[^\n]{0,160}?Add to\s*del\.icio\.us"
+            r"(?:\s*\|\s*Search blogs linking this post with\s*Technorati)?",
         ),
     ),
 )
 
+# 编译 张三/李四；审校 王五 · (记者 张三) · 作者 李四
+_REUTERS_CREDITS = (
+    r"[（(]?(?:编译|編譯|审校|審校|记者|記者|作者|撰稿|撰写|撰寫|整理|编审|編審|发稿|發稿)"
+    r"[^。！？，\n]{1,200}"
+)
 _REUTERS = OutletRules(
+    opening=(
+        LineRule(
+            "reuters-reading-time", r"\d{1,2}\s*(?:分[钟鐘][阅閱][读讀]|Min Read)"
+        ),
+    ),
+    # Beside the picture that opens a series.
+    players=(
+        LineRule("reuters-slideshow-label", r"Slideshow\s*\(\s*\d+\s*images?\s*\)"),
+    ),
     closing=(
         LineRule(
-            "reuters-standards-line", r"我们的标准：\s*汤森路透\s*[“\"]信任原则[”\"]。?"
+            "reuters-standards-line",
+            r"我[们們]的[标標][准準]\s*[：:]\s*[汤湯]森路透\s*[“\"「]信任原[则則][”\"」]。?"
+            r"|Our Standards:\s*The Thomson Reuters Trust Principles\.?",
+        ),
+        # What stands before the credits goes, they stay.
+        LineRule("reuters-credits", _REUTERS_CREDITS, stays=True),
+        # 路透全新邮件产品服务——“每日财经荟萃”，…请点击此处(here)开通此服务。
+        LineRule(
+            "reuters-mail-service-line",
+            r"\*{0,2}\s*路透(?:全新)?[邮郵]件[产產]品服[务務][^。\n]{0,120}。"
+            r"[^。\n]{0,10}[点點][击擊]此[处處][^。\n]{0,80}[开開]通此服[务務]。?",
+            lines_after=1,
+        ),
+        # (如欲参阅原文报导，请点选 [nL3N2EJ0JG])  A code for terminals leads nowhere.
+        LineRule(
+            "reuters-terminal-code-line",
+            r"[（(]?[^（）()。\n]{0,40}[点點](?:[选選]|[击擊])[^（）()。\n]{0,10}?"
+            r"[\[［<(（]?\s*n[A-Z][A-Z0-9]{6,12}\s*[\]］>)）]?\s*[）)]?。?",
+            lines_after=1,
         ),
         _copyright_line("reuters", "Reuters", "Thomson Reuters", "汤森路透"),
     ),

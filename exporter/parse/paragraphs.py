@@ -77,11 +77,18 @@ CREDIT_LABEL = (
     "记者|記者|责编|責編|网编|網編|编译|編譯|审校|審校|译者|譯者|翻译|翻譯|撰稿|作者"
     "|编辑|編輯|采访|採訪"
 )
-# Bold, and no title either: who wrote it, an address, a row of asterisks.
+# Bold, and no title either: who wrote it, a line of its record, an address, a row
+# of asterisks or strokes.
+_RECORD_LABEL = (
+    "来源|來源|[轉转]自|原?[标標][题題]|原[题題]|[发發]表[日时時][期间間]|主[题題][归歸][类類]"
+    "|CDS收藏|版[权權][说說]明"
+)
 _NO_TITLE = re.compile(
-    rf"(?:{CREDIT_LABEL}|来源|來源)\s*[：:/／].*|https?://\S+|www\.\S+|\W+",
+    rf"(?:{CREDIT_LABEL}|{_RECORD_LABEL})\s*[：:/／].*|https?://\S+|www\.\S+|[\W_]+",
     re.IGNORECASE,
 )
+# CDS档案 | 某人: links beside each other, which China Digital Times sets in bold.
+_LINKS_APART = re.compile("[|｜]")
 # What may stand beside bold words and be no part of a sentence.
 _QUOTES_ONLY = re.compile(r"""[\s"'“”‘’「」『』《》]*""")
 _WIRE_HEADING = re.compile(r"^\*\*\s*([^*\n]{1,60}?)\s*\*\*$")
@@ -233,7 +240,15 @@ def _read_heading(runs: Sequence[Run]) -> Heading | None:
         or _SENTENCE_END.search(text)
         or QUESTION.match(text)
         or _NO_TITLE.fullmatch(text)
+        or _has_links_apart(runs)
     ):
         return None
     title = [Run(r.text, tuple(m for m in r.marks if m != strong)) for r in runs]
     return Heading(nest(tidy(title)), level=BOLD_LINE_LEVEL)
+
+
+def _has_links_apart(runs: Sequence[Run]) -> bool:
+    """Tell whether ``runs`` are links with strokes between them, or a label's."""
+    is_linked = any(mark.kind == "link" for run in runs for mark in run.marks)
+    plain = join_text([r for r in runs if all(m.kind != "link" for m in r.marks)])
+    return is_linked and _LINKS_APART.search(plain) is not None

@@ -97,7 +97,9 @@ def _provider(url: str) -> str:
 # Where a person sees what a player shows; the first group is the video's name.
 _PUBLIC_PAGES = (
     (
-        re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,})"),
+        re.compile(
+            r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{6,})"
+        ),
         "https://www.youtube.com/watch?v={}",
     ),
     (re.compile(r"https?://player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),

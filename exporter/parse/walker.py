@@ -473,7 +473,9 @@ class Walker:
 
     def _read_frame(self, tag: Tag) -> None:
         page = read_frame(tag, self.base_url)
-        if page is not None:
+        # An <object> holds an <embed> of the same page, for other browsers.
+        is_again = tag.name == "embed" and page in self.blocks[-1:]
+        if page is not None and not is_again:
             self._place(page)
         if tag.name in ("object", "embed"):  # libxml2 lets embed hold what follows
             self._flow(tag, ())
