@@ -21,11 +21,13 @@ _RADICALS = str.maketrans(
     "⺟⺠⻁⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻮⻯⻰⻱⻲⻳",
     "母民虎见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐齿竜龙龜亀龟",
 )
+# A text that holds none of all these is known by one quick look.
+_UNUSUAL = re.compile(f"[⺟-⻳{_SHAPED.pattern[1:]}")
 
 
 def ordinary_letters(text: str) -> str:
     """Return ``text`` with ordinary letters for those that only look like them."""
-    if text.isascii():
+    if text.isascii() or not _UNUSUAL.search(text):
         return text
     return _SHAPED.sub(_ordinary, text.translate(_RADICALS))
 

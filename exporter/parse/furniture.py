@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TypeAlias
 
 from exporter.model import (
@@ -63,18 +64,35 @@ class LineRule:
     is_sentence: bool = False
     lines_after: int = 0
     stays: bool = False
-    closing: re.Pattern[str] = field(init=False, repr=False)
-    opening: re.Pattern[str] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Compile the pattern for each place."""
-        before = "(?:\\A|\\n)"
-        if self.is_sentence:
-            before = f"(?:{before}|(?<=[。！？!?…”』」）)]))"
-        line = rf"[ \u3000{_HIDDEN}]*(?P<line>{self.pattern})[ \u3000{_HIDDEN}]*"
-        closing = re.compile(rf"{before}{line}\s*\Z")
-        object.__setattr__(self, "closing", closing)
-        object.__setattr__(self, "opening", re.compile(rf"\A{line}(?:\n|\Z)"))
+    def find_closing(self, text: str, end: int) -> re.Match[str] | None:
+        """Return the match of the line that ends ``text`` up to ``end``, if any."""
+        return _closing_of(self.pattern, self.is_sentence).search(text, 0, end)
+
+    def find_opening(self, text: str) -> re.Match[str] | None:
+        """Return the match of the line that begins ``text``, if any."""
+        return _opening_of(self.pattern).search(text)
+
+
+# Compiled when first asked for: most books are of one outlet, and to compile the
+# patterns of all takes a fifth of the start.
+
+
+@cache
+def _closing_of(pattern: str, is_sentence: bool) -> re.Pattern[str]:
+    before = "(?:\\A|\\n)"
+    if is_sentence:
+        before = f"(?:{before}|(?<=[。！？!?…”』」）)]))"
+    return re.compile(rf"{before}{_line_of(pattern)}\s*\Z")
+
+
+@cache
+def _opening_of(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\A{_line_of(pattern)}(?:\n|\Z)")
+
+
+def _line_of(pattern: str) -> str:
+    return rf"[ \u3000{_HIDDEN}]*(?P<line>{pattern})[ \u3000{_HIDDEN}]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +164,7 @@ def _take_opening(
             seen += 1
             text = _shown_text(runs_of(block.inlines))
             for rule in rules:
-                found = rule.opening.search(text)
+                found = rule.find_opening(text)
                 if found:
                     _keep(rule, found, taken)
                     out += _without(block, [found.span("line")])
@@ -192,7 +210,7 @@ def _closing_spans(
     room = max(rule.lines_after for rule in rules)
     while text[:end].strip() and after <= room:
         for rule in rules:
-            found = rule.closing.search(text, 0, end)
+            found = rule.find_closing(text, end)
             if found and after <= rule.lines_after:
                 if not rule.stays:
                     _keep(rule, found, taken)
@@ -263,7 +281,7 @@ def _without_messages(
     for line in text.split("\n"):
         end = start + len(line)
         for rule in rules:
-            found = rule.opening.search(line)
+            found = rule.find_opening(line)
             if found:
                 _keep(rule, found, taken)
                 ends = (start + found.start("line"), start + found.end("line"))

@@ -64,7 +64,9 @@ def find_overruns(pages: Iterable[Any]) -> Iterator[Overrun]:
         for child in page_box.children:
             is_margin = isinstance(child, boxes.MarginBox)
             room = sheet if is_margin or _has_no_margin(page_box) else body
-            yield from _walk(child, room, number, "")
+            found: list[Overrun] = []
+            _walk(child, room, number, "", found)
+            yield from found
 
 
 def _has_no_margin(page_box: Any) -> bool:
@@ -76,22 +78,29 @@ def _room_of(box: Any) -> _Room:
     return _Room(left, top, left + box.width, top + box.height)
 
 
-def _walk(box: Any, room: _Room, page: int, anchor: str) -> Iterator[Overrun]:
+def _walk(box: Any, room: _Room, page: int, anchor: str, found: list[Overrun]) -> None:
+    """Add to ``found`` what of ``box`` and the boxes in it lies outside ``room``."""
     box = getattr(box, "_box", box)  # what is placed absolutely is wrapped
     if box.style["visibility"] != "visible":
         return
     anchor = _anchor_of(box) or anchor
-    if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+    if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)):
         by_px = room.overrun_of(box)
-        is_text = isinstance(box, boxes.TextBox)
-        words = " ".join(box.text.split()) if is_text else box.element.get("alt", "")
-        if by_px > _TOLERANCE_PX + _hanging_px(box) and (words or not is_text):
-            by_pt = by_px / _PX_PER_PT
-            yield Overrun(page, anchor, words[:_WORDS], by_pt, not is_text)
+        if by_px > _TOLERANCE_PX:
+            found += _tell(box, by_px, page, anchor)
     elif isinstance(box, boxes.ParentBox):
         inner = _column_room(box, room) if box.is_column else room
         for child in box.children:
-            yield from _walk(child, inner, page, anchor)
+            _walk(child, inner, page, anchor, found)
+
+
+def _tell(box: Any, by_px: float, page: int, anchor: str) -> Iterator[Overrun]:
+    """Yield that ``box`` reaches out by ``by_px``, if there is anything to see."""
+    is_text = isinstance(box, boxes.TextBox)
+    words = " ".join(box.text.split()) if is_text else box.element.get("alt", "")
+    if by_px > _TOLERANCE_PX + _hanging_px(box) and (words or not is_text):
+        by_pt = by_px / _PX_PER_PT
+        yield Overrun(page, anchor, words[:_WORDS], by_pt, not is_text)
 
 
 def _hanging_px(box: Any) -> float:

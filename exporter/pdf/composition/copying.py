@@ -216,7 +216,8 @@ def _fill_at(
 
 
 def _text_of(part: bytes, to_unicode: Mapping[int, str]) -> str:
-    return to_unicode.get(int(part[1:-1], 16), "") if _is_glyph(part) else ""
+    """Return the text of the first glyph of ``part``, "" for a move."""
+    return to_unicode.get(int(part[1:5], 16), "") if _is_glyph(part) else ""
 
 
 def _is_glyph(part: bytes) -> bool:
@@ -224,9 +225,18 @@ def _is_glyph(part: bytes) -> bool:
 
 
 def _split(shown: bytes) -> Iterator[bytes]:
-    """Yield the glyphs and the moves of an array, one by one."""
+    """Yield the glyphs and the moves of an array, one by one.
+
+    Glyphs that have one on either side are yielded together: no gap touches them.
+    """
     for glyphs, move in _PART.findall(shown):
         if move:
             yield move
-        for at in range(0, len(glyphs), 4):
-            yield b"<" + glyphs[at : at + 4] + b">"
+        first, between, last = glyphs[:4], glyphs[4:-4], glyphs[4:][-4:]
+        if first:
+            yield b"<%b>" % first
+        if between:
+            digits = bytes.fromhex(between.decode()).hex(" ", 2)
+            yield b"<%b>" % digits.replace(" ", "> <").encode()
+        if last:
+            yield b"<%b>" % last
