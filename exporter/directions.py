@@ -121,6 +121,25 @@ def right_to_left_runs(text: str) -> list[tuple[int, int]]:
     return runs
 
 
+def isolated_runs(text: str) -> list[tuple[int, int]]:
+    """Return from where to where a line of Chinese holds ``text`` set apart.
+
+    That is each run from right to left, or all of a text that runs so as a whole.
+    """
+    runs = right_to_left_runs(text)
+    return [(0, len(text))] if runs and direction_of(text) == "rtl" else runs
+
+
+def mark_runs(text: str) -> str:
+    """Return ``text`` with each run between marks of direction (RLI and PDI).
+
+    For places where no element can say it, such as the margins of pages.
+    """
+    for start, end in reversed(isolated_runs(text)):
+        text = f"{text[:start]}\u2067{text[start:end]}\u2069{text[end:]}"
+    return text
+
+
 def language_of_run(text: str) -> str:
     """Return the language of right-to-left ``text`` by its letters, "" if unknown.
 

@@ -10,6 +10,7 @@ from exporter.directions import (
     direction_of,
     is_right_to_left,
     language_of_run,
+    mark_runs,
     right_to_left_runs,
 )
 
@@ -43,6 +44,19 @@ _LEFT_TO_RIGHT = 0x110  # FRIBIDI_PAR_LTR
 )
 def test_runs_hold_their_numbers_and_marks(text: str, runs: list[str]) -> None:
     assert [text[start:end] for start, end in right_to_left_runs(text)] == runs
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("灯塔 Leuchtturm", "灯塔 Leuchtturm"),
+        ("سلام、مرحبا：灯塔的守望者", "⟨سلام⟩、⟨مرحبا⟩：灯塔的守望者"),
+        ("《القدس》灯塔", "《⟨القدس⟩》灯塔"),
+        ("مرحبا بكم، 2024", "⟨مرحبا بكم، 2024⟩"),
+    ],
+)
+def test_runs_are_marked_where_no_element_can_be(text: str, marked: str) -> None:
+    assert mark_runs(text) == marked.translate({0x27E8: 0x2067, 0x27E9: 0x2069})
 
 
 def test_runs_are_where_fribidi_has_levels_above_zero() -> None:

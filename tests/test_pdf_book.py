@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from pypdf.generic import DictionaryObject, StreamObject
@@ -436,6 +437,21 @@ def test_running_heads_name_article_and_day(bound: Pdf) -> None:
     assert "第1篇：雾中的渡轮" in right
     assert "2024年5月2日" in right
     assert "2024年5月2日\n" not in bound.texts[start].split("第1篇")[0]
+
+
+def test_running_heads_keep_words_from_right_to_left_in_chinese_order() -> None:
+    about = About("سلام、مرحبا：灯塔的守望者", "2024-06-18T08:00:00")
+    body = [paragraph("灯塔的守望者在雾中守了三十年。" * 40) for _ in range(3)]
+    made = book([article(*body, number=1, about=about)])
+    data = print_pdf(made, options(layout="book", paper="a5"))
+    page = pypdfium2.PdfDocument(data)[Pdf(data).places()["a-90000001"] + 2]
+    text = page.get_textpage()
+    lefts = {
+        text.get_text_range(n, 1): text.get_charbox(n)[0]
+        for n in range(text.count_chars())
+        if text.get_charbox(n)[1] > page.get_height() - 60
+    }
+    assert lefts["س"] < lefts["、"] < lefts["ب"]  # a letter of each word
 
 
 def test_margins_mirror_each_other(bound: Pdf) -> None:

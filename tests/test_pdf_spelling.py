@@ -34,7 +34,11 @@ def spelled(html: str) -> list[str]:
             found += [str(operands[1].get("/ActualText", ""))]
     assert depth == 0
     # Digits and ideographs beside gaps are spelled for another reason.
-    return [t for t in found if t and unicodedata.bidirectional(t[0]) in ("AL", "R")]
+    return [text for text in found if text and not _is_of_chinese(text[0])]
+
+
+def _is_of_chinese(char: str) -> bool:
+    return unicodedata.category(char)[0] not in "LM" or "CJK" in unicodedata.name(char)
 
 
 @pytest.mark.parametrize("word", ["مرحبا", "شىنجاڭ", "بينت"])
@@ -47,13 +51,20 @@ def test_every_letter_of_a_joined_word_is_spelled_once(html: str, word: str) -> 
     assert len(signs) > 2
 
 
+@pytest.mark.parametrize("word", ["हिन्दी", "কোথায়", "කොළඹ", "ប្រែ", "မြန်မာ", "น้ำ"])
+def test_signs_of_several_letters_are_spelled_as_they_are_read(word: str) -> None:
+    """Though vowels are drawn before the consonant, or on both its sides."""
+    signs = spelled(f"<p>渡轮{word}靠岸</p>")
+    assert "".join(signs) == word
+
+
 @pytest.mark.parametrize("text", ["渡轮 Shalom 靠岸", "渡轮שלום靠岸", "渡轮靠岸"])
 def test_letters_that_do_not_join_need_no_spelling(text: str) -> None:
     assert spelled(f"<p>{text}</p>") == []
 
 
 def test_spelling_moves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    html = "<p>渡轮（الجزيرة نت）靠岸</p><p>بيت كبير جدًا</p>"
+    html = "<p>渡轮（الجزيرة نت）靠岸</p><p>بيت كبير جدًا</p><p>渡轮हिन्दी靠岸</p>"
     pages = []
     for name in ("spelled_letters", "nullcontext"):
         monkeypatch.setattr(

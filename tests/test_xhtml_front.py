@@ -247,6 +247,16 @@ def entries(parent: etree._Element) -> list[tuple[str, str, list[str]]]:
     return out
 
 
+def test_words_from_right_to_left_are_set_apart_in_the_navigation() -> None:
+    about = About("سلام、مرحبا：灯塔的守望者", "2024-06-18T08:00:00")
+    made = book([article(number=1, about=about)])
+    runs = [e for e in elements(navigation(made)["toc"], "span") if e.get("dir")]
+    assert [(e.text, e.get("dir"), e.get("lang")) for e in runs] == [
+        ("سلام", "rtl", "ar"),
+        ("مرحبا", "rtl", "ar"),
+    ]
+
+
 def test_navigation_has_two_levels_with_dates() -> None:
     assert entries(navigation(book(MIXED))["toc"]) == [
         ("目录", "text/contents.xhtml", []),

@@ -14,6 +14,7 @@ from itertools import groupby
 from exporter import __version__
 from exporter.book import describe_book, outlet_name
 from exporter.dates import date_text, local_time, range_text
+from exporter.directions import mark_runs
 from exporter.journal import Journal
 from exporter.model import Book, Chapter
 from exporter.pdf.indexes import write_indexes
@@ -85,6 +86,7 @@ def write_chapters(
         parts = write_parts(chapter, chapter_options, usage)
         head = _running_head(chapter, options, chapter_options.timezone)
         head_pen.note("".join(head.values()))
+        head = {name: mark_runs(text) for name, text in head.items()}
         label = chapter_label(chapter, chapter_options.timezone)
         data = _data_attributes({"label": label, **head})
         lang = chapter.article.lang

@@ -1,16 +1,16 @@
-"""What copied text says of letters from right to left that join.
+"""What copied text says of letters that join, stack or change places.
 
-A text box that WeasyPrint draws enters; its glyphs leave, those of Arabic each with
-the letters they stand for (ISO 32000-1, 14.9.4, ActualText).  A font's own table has
-one text for each glyph; but one glyph draws the body of several letters, and others
-their dots, and what readers make of them is no word.
+A text box that WeasyPrint draws enters; its glyphs leave, those of Arabic, of the
+scripts of India and the like each with the letters they stand for (ISO 32000-1,
+14.9.4, ActualText).  A font's own table has one text for each glyph; but one glyph
+draws the body of several letters, others their dots or a half of a vowel before the
+consonant it is spoken after, and what readers make of them is no word.
 """
 
 from __future__ import annotations
 
 import contextlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import wraps
 from itertools import pairwise
@@ -20,11 +20,18 @@ import pydyf
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import pango
 
-from exporter.directions import has_right_to_left
-
 # A string of glyphs in hexadecimal, or how far the next one moves.
 _PARTS = re.compile("<([0-9a-f]*)>|([^<>]+)")
 _DIGITS_OF_GLYPH = 4
+# Scripts whose letters join (Arabic, Syriac, Thaana, N'Ko, Mongolian), and those
+# that are written in signs of several letters: of India, Sri Lanka, Tibet, Burma,
+# Thailand, Laos, Cambodia and Indonesia.
+_SHAPED = re.compile(
+    "[\u0608\u060b\u060d\u061b-\u065f\u066d-\u06ef\u06fa-\u08ff\u0900-\u109f"
+    "\u1700-\u18af\u1a20-\u1aad\u1b00-\u1c4f\u1cd0-\u1cff\ua800-\ua8ff"
+    "\ua930-\ua9df\uaa00-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc"
+    "\U00010d00-\U00010d3f\U00011000-\U00011fff\U0001e900-\U0001e95f]"
+)
 
 
 class _Glyph(NamedTuple):
@@ -42,7 +49,7 @@ def spelled_letters() -> Iterator[None]:
     # Who asks whether WeasyPrint is the known one looks at the signature.
     @wraps(draw)
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
-        if not has_right_to_left(textbox.text) or not textbox.text.strip():
+        if not _SHAPED.search(textbox.text):
             return draw(stream, textbox, *rest)
         speller = _Speller(stream, _glyphs_of(textbox.pango_layout))
         stream.show_text = speller.show_text
@@ -125,5 +132,5 @@ class _Speller:
 
 
 def _joins(text: str) -> bool:
-    """Tell whether ``text`` has letters that join: all of Arabic's class are."""
-    return any(unicodedata.bidirectional(char) == "AL" for char in text)
+    """Tell whether ``text`` has letters that are shaped together."""
+    return bool(_SHAPED.search(text))

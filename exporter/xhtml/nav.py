@@ -15,7 +15,7 @@ from exporter.model import Book, Chapter
 from exporter.wording import wording_for
 from exporter.xhtml import front
 from exporter.xhtml.chapter import LABEL_CHARACTERS
-from exporter.xhtml.writer import escape_text, lang_attributes, shorten
+from exporter.xhtml.writer import escape_text, lang_attributes, shorten, write_phrases
 
 NAV_NAME = "nav.xhtml"
 
@@ -91,7 +91,7 @@ def _list(entries: Sequence[NavEntry], lang: str) -> str:
         own = "" if entry.lang == lang else lang_attributes(entry.lang)
         inner = f"\n{_list(entry.children, lang)}\n" if entry.children else ""
         items.append(
-            f'<li><a href="text/{entry.name}"{own}>{escape_text(entry.label)}</a>'
+            f'<li><a href="text/{entry.name}"{own}>{write_phrases(entry.label)}</a>'
             f"{inner}</li>"
         )
     return "<ol>\n" + "\n".join(items) + "\n</ol>"

@@ -14,10 +14,9 @@ from html import escape
 from typing import Literal
 
 from exporter.directions import (
-    direction_of,
     has_right_to_left,
+    isolated_runs,
     language_of_run,
-    right_to_left_runs,
 )
 from exporter.emoji import split_sequences
 from exporter.model import Direction, FontStyle, Script
@@ -90,7 +89,7 @@ class Pen:
         self.note(text)
         if self.direction == "rtl" or not has_right_to_left(text):
             return escape(text)
-        return "".join(_write_phrases(text))
+        return write_phrases(text)
 
     def note(self, characters: str) -> None:
         """Note ``characters`` that readers set themselves, such as bullets.
@@ -132,13 +131,14 @@ class Pen:
         return pen if script == pen.script else replace(pen, script=script, apart=True)
 
 
-def _write_phrases(text: str) -> Iterator[str]:
-    """Yield ``text`` escaped, what runs from right to left in its own elements."""
-    runs = right_to_left_runs(text)
-    if direction_of(text) == "rtl":
-        runs = [(0, len(text))]
+def write_phrases(text: str) -> str:
+    """Return ``text`` escaped, what runs from right to left in its own elements."""
+    return "".join(_phrases(_UNSETTABLE.sub("", text)))
+
+
+def _phrases(text: str) -> Iterator[str]:
     place = 0
-    for start, end in runs:
+    for start, end in isolated_runs(text):
         lang = lang_attributes(language_of_run(text[start:end]), "rtl")
         yield f"{escape(text[place:start])}<span{lang}>{escape(text[start:end])}</span>"
         place = end
