@@ -8,7 +8,7 @@ that failed, programs that pack or encrypt.
 import re
 
 from exporter.archive.decoding import find_wide
-from exporter.archive.record import NO_HEADER
+from exporter.archive.header import NO_HEADER
 
 _AGAIN = "get the file again from where the archive is published"
 _UNPACK = "unpack it"

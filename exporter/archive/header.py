@@ -27,6 +27,7 @@ from exporter.invisibles import drop_invisibles
 from exporter.letters import ordinary_letters
 from exporter.urls import clean_url
 
+NO_HEADER = "it does not begin with the header of an archived article"
 _HEAD_CHARS = 100_000  # titles of 5,000 characters were seen
 _BYLINE_CHARS = 600  # the longest byline observed has 90
 

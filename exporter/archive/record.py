@@ -29,7 +29,6 @@ from exporter.outlets import article_id, outlet_for
 HEAD_BYTES = 4096  # holds the header of nearly every article
 MAX_BYTES = 64 * 2**20
 NO_BODY = "it has no body"
-NO_HEADER = "it does not begin with the header of an archived article"
 # The code of what is told only where other files of the folder are articles.
 NOT_AN_ARTICLE = "not-an-article"
 TOO_LARGE = f"it is larger than {MAX_BYTES >> 20} MB"

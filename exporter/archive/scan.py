@@ -14,15 +14,10 @@ from typing import Protocol
 
 from exporter.archive.find import check_archive, looks_like_zip
 from exporter.archive.folder import Entry, FolderArchive, file_entry, read_file, why
+from exporter.archive.header import NO_HEADER
 from exporter.archive.index import KnownRow, ScanIndex
 from exporter.archive.moments import EPOCH, FIRST_MS, LAST_MS, instant
-from exporter.archive.record import (
-    NO_HEADER,
-    NOT_AN_ARTICLE,
-    Record,
-    make_header,
-    make_problem,
-)
+from exporter.archive.record import NOT_AN_ARTICLE, Record, make_header, make_problem
 from exporter.errors import InputError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
