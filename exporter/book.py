@@ -32,7 +32,7 @@ from exporter.model import (
     Section,
 )
 from exporter.outlets import article_id, outlet_for, url_host
-from exporter.parse.runs import clean_text
+from exporter.parse import clean_text
 from exporter.wording import script_of, wording_for
 
 _NAMED_OUTLETS = 3

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from exporter.cli.commands import COMMANDS
+from exporter.cli.settings import OPTION_GROUPS
 from exporter.config import Known, Setting, read_settings, variable_name
 from exporter.errors import ConfigError
 from tests.commandline import CliResult, RunCli
@@ -362,3 +364,9 @@ def test_a_home_that_is_no_folder_is_no_trouble(news: Path, run_cli: RunCli) -> 
         "XDG_CACHE_HOME": "/dev/null/.cache",
     }
     assert rows(run_cli("list", cwd=news, env=env)) == 5
+
+
+def test_every_group_of_options_of_a_command_can_be_configured_and_no_other() -> None:
+    used = {group for command in COMMANDS for group in command.groups}
+    assert set(OPTION_GROUPS) == used
+    assert len(OPTION_GROUPS) == len(used)

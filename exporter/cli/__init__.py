@@ -21,6 +21,8 @@ from exporter.cli.console import ReaderGoneError, say
 from exporter.cli.utf8 import start_again_in_utf8
 from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ExportError, UsageError
 
+__all__ = ["main"]
+
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 

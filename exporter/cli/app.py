@@ -50,7 +50,7 @@ def configured(arguments: Iterable[str]) -> dict[str, dict[str, Any]]:
         arguments
     ):
         return {}
-    return default_map()
+    return default_map(COMMANDS)
 
 
 def _show_version(wanted: bool) -> None:

@@ -4,16 +4,43 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from exporter.caches import config_folder
 from exporter.cli.arguments import defaults_of, known_options
-from exporter.cli.commands import COMMANDS
+from exporter.cli.command import Command
 from exporter.cli.console import put_text
+from exporter.cli.options import (
+    BookArguments,
+    ChoosingOptions,
+    EpubArguments,
+    ListArguments,
+    PdfArguments,
+    RunArguments,
+)
+from exporter.cli.picture_options import (
+    CacheArguments,
+    FetchArguments,
+    PictureArguments,
+)
 from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
 
+# Every group of options that a command has, in the order in which they are shown.
+# The commands themselves cannot be asked here: one of them shows these settings.
+OPTION_GROUPS: tuple[type, ...] = (
+    ChoosingOptions,
+    BookArguments,
+    EpubArguments,
+    PictureArguments,
+    FetchArguments,
+    RunArguments,
+    PdfArguments,
+    CacheArguments,
+    ListArguments,
+)
 # What would let an archive's own configuration reach into a private network.
 _GUARDED = frozenset({"allow_host"})
 
@@ -22,7 +49,7 @@ def configurable_options() -> dict[str, Known]:
     """Return the options that files and variables can set."""
     return {
         name: replace(option, guarded=name in _GUARDED)
-        for name, option in known_options(*_groups()).items()
+        for name, option in known_options(*OPTION_GROUPS).items()
     }
 
 
@@ -37,8 +64,8 @@ def read_configuration() -> dict[str, Setting]:
     )
 
 
-def default_map() -> dict[str, dict[str, Any]]:
-    """Return, for each command, the defaults that the configuration sets.
+def default_map(commands: Iterable[Command]) -> dict[str, dict[str, Any]]:
+    """Return, for each of ``commands``, the defaults that the configuration sets.
 
     Raises ConfigError.
     """
@@ -49,7 +76,7 @@ def default_map() -> dict[str, dict[str, Any]]:
             for name in known_options(*command.groups)
             if name in settings
         }
-        for command in COMMANDS
+        for command in commands
     }
 
 
@@ -59,7 +86,7 @@ def show_settings() -> None:
     lines = ["# Later wins: these files, the environment, flags."]
     for file in _files():
         lines.append(f"#   {file}: {'read' if file.exists() else 'not there'}")
-    defaults: dict[str, Any] = defaults_of(*_groups())
+    defaults: dict[str, Any] = defaults_of(*OPTION_GROUPS)
     for name in configurable_options():
         setting = settings.get(name, Setting(defaults[name], "default"))
         if setting.value in (None, "", []):
@@ -68,10 +95,6 @@ def show_settings() -> None:
             value = json.dumps(setting.value, ensure_ascii=False)
             lines.append(f"{key_of(name)} = {value}  # {setting.origin}")
     put_text("\n".join(lines) + "\n")
-
-
-def _groups() -> tuple[type, ...]:
-    return tuple(dict.fromkeys(g for command in COMMANDS for g in command.groups))
 
 
 def _files() -> list[Path]:

@@ -5,6 +5,7 @@
 font tables.
 """
 
+from exporter.fonts.cff import number_by_place
 from exporter.fonts.characters import describe_char, glyph_problem
 from exporter.fonts.css import (
     MONO_HANS,
@@ -24,7 +25,7 @@ from exporter.fonts.css import (
     other_family,
     stack,
 )
-from exporter.fonts.faces import Face, lacking
+from exporter.fonts.faces import Face, chars_by_glyph, lacking
 from exporter.fonts.plan import FontPlan, helping_face, plan_fonts
 from exporter.fonts.selection import STYLES, FaceSet, find_faces
 from exporter.fonts.subset import Subsets, subset_fonts
@@ -45,6 +46,7 @@ __all__ = [
     "FaceSet",
     "FontPlan",
     "Subsets",
+    "chars_by_glyph",
     "css_family",
     "describe_char",
     "describe_faces",
@@ -54,6 +56,7 @@ __all__ = [
     "helping_face",
     "lacking",
     "name_helpers",
+    "number_by_place",
     "other_family",
     "plan_fonts",
     "stack",

@@ -20,11 +20,11 @@ from exporter.parse.markup import mend_markup
 from exporter.parse.notes import settle_places
 from exporter.parse.outlet_rules import rules_for
 from exporter.parse.places import mark_places
-from exporter.parse.runs import drop_illegal_characters
+from exporter.parse.runs import clean_text, drop_illegal_characters
 from exporter.parse.tree import read_tree
 from exporter.parse.walker import Walker
 
-__all__ = ["parse_article"]
+__all__ = ["clean_text", "parse_article"]
 
 
 def parse_article(header: ArticleHeader, body_html: str) -> Article:

@@ -4,6 +4,19 @@ A ``Book`` written as XHTML for paper (``document``, ``medium``), its pictures
 and fonts enter; a PDF leaves (``press``).  WeasyPrint lays the pages out
 (``engine``), with Chinese line composition (``composition``).
 
-Nothing is imported here: ``options`` and ``paper`` are read long before the
-rest is needed.
+Only ``options`` and ``paper`` are imported here, for they are needed long before
+anything is laid out; what loads WeasyPrint is imported from its own module.
 """
+
+from exporter.pdf.options import Layout, PdfOptions, Variant
+from exporter.pdf.paper import LEADING_EM, default_font_pt, plan_page, read_paper
+
+__all__ = [
+    "LEADING_EM",
+    "Layout",
+    "PdfOptions",
+    "Variant",
+    "default_font_pt",
+    "plan_page",
+    "read_paper",
+]

@@ -24,10 +24,10 @@ from exporter.fonts import (
     css_family,
     font_face_css,
     name_helpers,
+    number_by_place,
     other_family,
     stack,
 )
-from exporter.fonts.cff import number_by_place
 from exporter.journal import Journal
 from exporter.model import Book, FontFile, FontStyle, Problem
 from exporter.pdf.composition import HYPHEN

@@ -15,7 +15,7 @@ from typing import Any
 
 from weasyprint.pdf.fonts import Font
 
-from exporter.fonts.faces import chars_by_glyph
+from exporter.fonts import chars_by_glyph
 from exporter.letters import ordinary_letters
 
 # They choose how a character is drawn; copied they would hinder searches.

@@ -59,4 +59,10 @@ class EpubFormat:
         """
         from exporter.formats.epub.writer import write_volume
 
-        write_volume(volume, self, target, journal)
+        write_volume(
+            volume,
+            target,
+            journal,
+            is_grey=self.is_grey,
+            embeds_fonts=self.embeds_fonts,
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from exporter.book import chapter_finder
 from exporter.fonts import find_faces, font_face_css, name_helpers
@@ -30,22 +30,24 @@ from exporter.xhtml import (
     write_title_page,
 )
 
-if TYPE_CHECKING:
-    from exporter.formats.epub import EpubFormat
-
 
 def write_volume(
-    volume: Volume, options: EpubFormat, target: BinaryIO, journal: Journal
+    volume: Volume,
+    target: BinaryIO,
+    journal: Journal,
+    *,
+    is_grey: bool,
+    embeds_fonts: bool,
 ) -> None:
     """Render ``volume`` and write it to ``target``; see ``EpubFormat.write``."""
     book = volume.book
     usage: Usage = {}
     faces = find_faces(volume.font_dir)
     documents = _write_documents(volume, usage, journal)
-    notes = face_notes(volume, usage, faces) if options.embeds_fonts else []
+    notes = face_notes(volume, usage, faces) if embeds_fonts else []
     documents.append(write_copyright_page(book, volume.timezone, notes, usage))
     journal.progress.finish()
-    fonts = cut_fonts(usage, faces, journal).files if options.embeds_fonts else ()
+    fonts = cut_fonts(usage, faces, journal).files if embeds_fonts else ()
     images = used_images(volume)
     tree = nav_tree(book, volume.timezone)
     parts = EpubParts(
@@ -56,7 +58,7 @@ def write_volume(
         + name_helpers(load_styles(EPUB_STYLES), fonts),
         fonts=fonts,
         images=all_pieces(images),
-        cover=draw_book_cover(book, faces, images, grey=options.is_grey),
+        cover=draw_book_cover(book, faces, images, grey=is_grey),
     )
     write_epub(book, parts, target)
 

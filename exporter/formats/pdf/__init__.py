@@ -9,8 +9,15 @@ from typing import BinaryIO, ClassVar
 from exporter.errors import UsageError
 from exporter.formats.protocol import Volume
 from exporter.journal import Journal
-from exporter.pdf.options import Layout, PdfOptions, Variant
-from exporter.pdf.paper import LEADING_EM, default_font_pt, plan_page, read_paper
+from exporter.pdf import (
+    LEADING_EM,
+    Layout,
+    PdfOptions,
+    Variant,
+    default_font_pt,
+    plan_page,
+    read_paper,
+)
 from exporter.screens import printed_pixels
 
 __all__ = ["PdfFormat"]

@@ -17,6 +17,7 @@ from exporter.formats.material import (
 )
 from exporter.formats.protocol import Volume
 from exporter.journal import Journal
+from exporter.pdf import PdfOptions
 from exporter.pdf.document import (
     Manuscript,
     write_back,
@@ -24,7 +25,6 @@ from exporter.pdf.document import (
     write_front,
 )
 from exporter.pdf.medium import Print
-from exporter.pdf.options import PdfOptions
 from exporter.pdf.press import ADDED_SIGNS, MISSING_SIGN, PdfParts, write_pdf
 from exporter.xhtml import COVER_IMAGE_NAME, ChapterOptions, Usage, image_name
 

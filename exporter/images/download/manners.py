@@ -8,10 +8,10 @@ its other pictures.
 
 from dataclasses import dataclass
 
-import exporter
+from exporter import __version__
 from exporter.images.plan import AddressError, clean_address
 
-_OWN_AGENT = f"dwexport/{exporter.__version__}"
+_OWN_AGENT = f"dwexport/{__version__}"
 # A common one: some servers ask what version of a browser it is.
 _BROWSER_AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
