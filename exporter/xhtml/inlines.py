@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -40,6 +41,9 @@ from exporter.xhtml.writer import (
 
 WriteLink = Callable[[Link, str, Pen], str]
 
+# An address among words.  Readers break it nowhere, so that the line before it is
+# stretched or left half empty; on paper the compositor breaks it.
+_LONG_ADDRESS = re.compile(r"((?:https?://|www\.)[!-'*-;=?-~]{16,})")
 _SIMPLE_TAGS = {Subscript: "sub", Superscript: "sup", Deleted: "del"}
 _TEXT_PX = 16
 _IMAGE_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
@@ -62,9 +66,21 @@ def write_address(url: str, pen: Pen) -> str:
 
 def _write(inline: Inline, pen: Pen, write_link: WriteLink) -> str:
     if isinstance(inline, Text):
-        return pen.write(inline.text)
+        return _text(inline, pen)
     write = _WRITERS.get(type(inline), _mark)
     return write(inline, pen, write_link)
+
+
+def _text(text: Text, pen: Pen) -> str:
+    if pen.on_paper or pen.family == "mono":
+        return pen.write(text.text)
+    parts = _LONG_ADDRESS.split(text.text)
+    return "".join(
+        f'<span class="address">{pen.write(part)}</span>'
+        if number % 2
+        else pen.write(part)
+        for number, part in enumerate(parts)
+    )
 
 
 def _break(_inline: Break, _pen: Pen, _write_link: WriteLink) -> str:
