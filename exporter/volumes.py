@@ -1,8 +1,8 @@
 """Volumes: a selection too large for one file becomes several books.
 
-Amazon takes at most 50 MB by mail (TYPESETTING.md section 2).  Pictures make
-up nearly all of a book, so the plan counts them exactly and everything else
-by a cautious rule.
+Amazon takes at most 50 MB by mail (docs/typesetting.md, Size of files).
+Pictures make up nearly all of a book, so the plan counts them exactly and
+everything else by a cautious rule.
 """
 
 from __future__ import annotations

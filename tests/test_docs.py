@@ -206,3 +206,39 @@ def test_the_targets_of_make_that_are_named_exist() -> None:
     named = set(re.findall(r"^make ([a-z-]+)", code, re.MULTILINE))
     assert {"demo", "test"} <= named
     assert named - targets == set()
+
+
+def test_what_the_code_cites_of_the_documents_is_there() -> None:
+    """As in docs/typesetting.md, Size of files."""
+    sources = [
+        path
+        for folder in ("exporter", "styles", "tests", "tools")
+        for path in sorted((ROOT / folder).rglob("*.*"))
+        if path.suffix in (".py", ".css")
+    ]
+    # Comments and docstrings are wrapped, and a comment begins each line with a sign.
+    text = re.sub(r"\s*\n[ #]*", " ", text_of(sources))
+    cited = set(re.findall(r"(docs/\w+\.md), ([A-Z][a-z]+(?: [a-z]+)*)", text))
+    assert len(cited) >= 5
+    missing = [
+        (file, heading)
+        for file, heading in cited
+        if not any(
+            heading.startswith(title)
+            for title in re.findall(
+                r"^#+ (.+)$", (ROOT / file).read_text("utf-8"), re.MULTILINE
+            )
+        )
+    ]
+    assert missing == []
+
+
+def test_the_code_cites_no_document_from_outside() -> None:
+    sources = [
+        path
+        for folder in ("exporter", "styles")
+        for path in sorted((ROOT / folder).rglob("*.*"))
+        if path.suffix in (".py", ".css")
+    ]
+    cited = set(re.findall(r"\b(?:docs/\w+|[A-Z]{4,})\.md\b", text_of(sources)))
+    assert [name for name in cited if not (ROOT / name).exists()] == []

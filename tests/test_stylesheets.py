@@ -1,7 +1,7 @@
 """The stylesheets keep away from what old readers choke on.
 
-TYPESETTING.md section 2 names the engines: RMSDK drops a stylesheet at @media
-and corrupts the book at min(), KOReader stops at a parenthesis in src.
+RMSDK drops a stylesheet at @media and corrupts the book at min(), KOReader stops at a
+parenthesis in src (docs/typesetting.md, Stylesheets for old engines).
 """
 
 import re

@@ -63,7 +63,7 @@ from tests.books import (
 )
 from tests.models import blocks
 
-MAX_FILE_BYTES = 260_000  # TYPESETTING.md section 2
+MAX_FILE_BYTES = 260_000  # docs/typesetting.md, Size of files
 SENTENCE = "守塔人说，灯会一直亮着。"
 
 

@@ -89,9 +89,10 @@ _XML_ILLEGAL = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 
-# A space beside a full-width mark is a typing slip that defeats kinsoku
-# (TYPESETTING.md 1.2).  Quotes, dashes and ellipses are shared with Latin
-# text: there the slip is certain only when the other neighbour is Chinese.
+# A space beside a full-width mark is a typing slip.  A line could break at it, so that
+# the mark begins a line (docs/typesetting.md, Line start and line end).  Quotes, dashes
+# and ellipses are shared with Latin text: there the slip is certain only when the other
+# neighbour is Chinese.
 _FULL = "，。、；：！？（）［］｛｝「」『』《》〈〉【】〔〕〖〗"
 _SHARED = "“”‘’—…·"
 HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

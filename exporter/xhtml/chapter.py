@@ -39,7 +39,7 @@ from exporter.xhtml.writer import (
     start_pen,
 )
 
-# TYPESETTING.md section 2: at most 260 KB a file (ADE); the rest is for the
+# At most 260 KB a file (docs/typesetting.md, Size of files); the rest is for the
 # head of the document and of a part that continues it.
 MAX_BODY_BYTES = 250_000
 LABEL_CHARACTERS = 120

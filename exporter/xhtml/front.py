@@ -101,7 +101,7 @@ def write_contents(book: Book, usage: Usage) -> list[Document]:
     """Return the contents pages: months, their days, titles.
 
     They are several files when the book is so large that one would pass the
-    260 KB of TYPESETTING.md section 2.
+    260 KB of docs/typesetting.md, Size of files.
     """
     words = wording_for(book.lang)
     pieces = contents_pieces(book, usage, E_READER)

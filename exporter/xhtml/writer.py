@@ -29,7 +29,7 @@ Usage = dict[FontStyle, set[str]]
 
 # What a document cannot hold (XML 1.0 section 2.2), with lone surrogates, which
 # have no encoding, and the zero-width characters that KOReader draws as spaces
-# (TYPESETTING.md section 2).
+# (docs/typesetting.md, Characters).
 _UNSETTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff]"
 )

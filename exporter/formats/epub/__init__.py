@@ -12,7 +12,7 @@ from exporter.screens import read_screen
 __all__ = ["EpubFormat"]
 
 SEND_TO_KINDLE_BYTES = 50_000_000
-"""What Amazon takes by mail (TYPESETTING.md section 2)."""
+"""What Amazon takes by mail (docs/typesetting.md, Size of files)."""
 
 
 @dataclass(frozen=True, slots=True)

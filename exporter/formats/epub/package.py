@@ -3,7 +3,8 @@
 ebooklib writes the package document and the NCX; the container is ours: fixed
 times, sorted entries, pictures streamed from the store and never compressed
 again, so that the same book gives the same bytes.  The rules are those of
-EPUB 3.3, EPUB Accessibility 1.1 and of the old readers TYPESETTING.md names.
+EPUB 3.3, of EPUB Accessibility 1.1 and of old readers (docs/typesetting.md, The
+package).
 """
 
 from __future__ import annotations
