@@ -216,7 +216,10 @@ class Pdf:
                 yield from self._walk_structure(made.get("/K", []), depth + 1)
 
     def spans(self, page: int) -> list[tuple[str, float, float, float, str]]:
-        """Return text, x, y, size and font of the pieces of text on ``page``."""
+        """Return text, x, y, size and font of the pieces of text on ``page``.
+
+        A font and those with its letters in wider advances count as one.
+        """
         found: list[tuple[str, float, float, float, str]] = []
 
         def take(
@@ -230,12 +233,22 @@ class Pdf:
                 x = matrix[4] * around[0] + around[4]
                 y = matrix[5] * around[3] + around[5]
                 scale = abs(matrix[3] * around[3])
-                found.append(
-                    (close_up(text), x, y, size * scale, str(font["/BaseFont"]))
-                )
+                name = str(font["/BaseFont"])
+                place = (x, y, size * scale)
+                # pypdf tells of the place where a text object begins.
+                last = found[-1] if found else ("", 0, 0, 0, "")
+                if last[1:4] == place and family_of(last[4]) == family_of(name):
+                    text, name = last[0] + text, last[4]
+                    found.pop()
+                found.append((close_up(text), *place, name))
 
         self.reader.pages[page].extract_text(visitor_text=take)
         return found
+
+
+def family_of(name: str) -> str:
+    """Return the name of a font without the tag of a subset (ISO 32000-1, 9.6.4)."""
+    return name.partition("+")[2]
 
 
 # pypdf takes the quarter of an em between Han and Latin for a space.

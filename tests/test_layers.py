@@ -68,6 +68,7 @@ SOLE_USERS = {
     "resvg_py": {"images"},
     "pydyf": {"pdf"},
     "pyphen": {"pdf"},
+    "fontTools": {"pdf"},
     "tinycss2": {"pdf"},
     "segno": {"pdf"},
 }

@@ -17,6 +17,7 @@ WeasyPrint, what leaves are the text boxes of its lines:
     pieces    a line cut into its text boxes
     layout    a piece as it is drawn
     hyphenation   where a Latin word may be hyphenated
+    widening  fonts whose letters take in the gap after them
     copying   what is drawn and not copied
     compositor, hooks   the way in, from WeasyPrint
 

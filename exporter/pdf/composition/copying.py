@@ -2,10 +2,13 @@
 
 Whoever takes the text out of a PDF reads a space where glyphs stand apart: Poppler
 from a tenth of an em on, PDFium from half a space, MuPDF from 0.15 em (their sources;
-measured).  A gap beside Latin is wider.  So it is filled with the glyph of the
-space, in a span that says that this and the letter before it are that letter alone
-(ISO 32000-1, 14.9.4, ActualText).  Poppler and PDFium, and with it browsers, read the
-span; MuPDF reads the letters as they stand.
+measured).  A gap beside Latin is wider.  So the letter before it is drawn from a font
+in which its advance takes in the gap (``widening``).
+
+Where there is no such font the gap is filled with the glyph of the space, in a span
+that says that this and the letter before it are that letter alone (ISO 32000-1,
+14.9.4, ActualText).  Poppler and PDFium, and with it browsers, read the span; MuPDF
+reads the letters as they stand.
 
 A hyphen that only the end of a line asks for is drawn in such a span too, with the
 letter before it, so that a word is copied as it was written.
@@ -17,7 +20,9 @@ there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -27,6 +32,7 @@ from exporter.pdf.composition.classes import CLOSING, OPENING, PAUSES, STOPS
 from exporter.pdf.composition.faces import Face
 from exporter.pdf.composition.hyphenation import HYPHEN
 from exporter.pdf.composition.shaping import glyph_words, runs_of
+from exporter.pdf.composition.widening import find_twin, widening_of
 
 # In thousandths of an em; Poppler's limit, less what rounding may add.
 _LEAST_GAP = 80
@@ -46,6 +52,37 @@ _CHINESE_MARKS = frozenset(OPENING + CLOSING + PAUSES + STOPS)
 # A glyph, in the hexadecimal figures of its number, and its width in thousandths of
 # an em.
 Glyph = tuple[bytes, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What draws a text box: a font, what its glyphs are read as, and its space.
+
+    ``choose_wide`` returns the operator that chooses a twin of the font, in which an
+    advance is wider by so many thousandths of an em, and makes a glyph ready in it;
+    None where there is no such twin.  ``choose`` is the operator that chooses the
+    font again.
+    """
+
+    texts: Mapping[int, str]
+    space: Glyph
+    choose: bytes
+    choose_wide: Callable[[int, int], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """What is drawn for ``parts`` of an array, as glyphs and moves.
+
+    ``twin`` is the operator that chooses the font of a glyph that is wider, and
+    ``is_read`` tells that a span says what ``text`` the stroke is.
+    """
+
+    drawn: bytes
+    text: str
+    parts: int = 1
+    twin: bytes = b""
+    is_read: bool = False
 
 
 class TextMender:
@@ -76,7 +113,7 @@ class TextMender:
             *_read_as(
                 _text_of(parts[place], fonts[named[1].decode()].to_unicode),
                 _show(parts[place:]),
-                b"/%b %b Tf" % (str(font.hash).encode(), named[2]),
+                _choose(font, named[2]),
                 _show([b"<" + hyphen + b">"]),
             ),
         ]
@@ -96,21 +133,32 @@ class TextMender:
         if not any(_WIDE.search(_bytes(each)) for each in operators[start:]):
             return
         fonts = {font.hash: font for font in stream._fonts.values()}
-        font = None
+        pen = None
         filled: list[Any] = []
         for operator in operators[start:]:
             data = _bytes(operator)
             named = _FONT.fullmatch(data)
             shown = _SHOWN.fullmatch(data)
             if named:
-                font = fonts.get(named[1].decode())
-            if shown and font is not None and _WIDE.search(data):
-                space = self._space_of(font, stream, face)
-                if space is not None:
-                    filled += _filled(shown[1], font.to_unicode, space)
-                    continue
+                pen = self._pen_of(fonts.get(named[1].decode()), named[2], stream, face)
+            if shown and pen is not None and _WIDE.search(data):
+                filled += _filled(shown[1], pen)
+                continue
             filled.append(operator)
         operators[start:] = filled
+
+    def _pen_of(self, font: Any, size: bytes, stream: Any, face: Face) -> Pen | None:
+        """Return what draws in ``font``, None where ``face`` has no space in it."""
+        space = self._space_of(font, stream, face) if font is not None else None
+        if space is None:
+            return None
+
+        def choose_wide(glyph: int, widening: int) -> bytes | None:
+            twin = find_twin(font, widening, stream._fonts)
+            is_ready = twin is not None and twin.add_glyph(glyph)
+            return _choose(twin, size) if is_ready else None
+
+        return Pen(font.to_unicode, space, _choose(font, size), choose_wide)
 
     def _space_of(self, font: Any, stream: Any, face: Face) -> Glyph | None:
         """Return the space of ``font``, None where ``face`` has none in it."""
@@ -143,36 +191,34 @@ def _find_glyph(char: str, stream: Any, face: Face) -> tuple[Any, Glyph] | None:
     return font, (f"{glyph:04x}".encode(), font.widths[glyph])
 
 
+def _choose(font: Any, size: bytes) -> bytes:
+    return b"/%b %b Tf" % (str(font.hash).encode(), size)
+
+
 def _bytes(operator: Any) -> bytes:
     return operator if isinstance(operator, bytes) else str(operator).encode()
 
 
-def _filled(
-    shown: bytes, to_unicode: Mapping[int, str], space: Glyph
-) -> Iterator[bytes]:
+def _filled(shown: bytes, pen: Pen) -> Iterator[bytes]:
     """Yield the operators that show ``shown`` with its gaps filled.
 
     A gap beside a space of the text is one already.  A mark that has lost the blank
     of its square ends, or begins, where the space does.
     """
-    parts = list(_split(shown))
-    texts = [_text_of(part, to_unicode) for part in parts]
-    plain: list[bytes] = []
-    index = 0
-    while index < len(parts):
-        found = _fill_at(index, parts, texts, space)
-        if found is None:
-            plain.append(parts[index])
-            index += 1
-            continue
-        if plain:
-            yield _show(plain)
-            plain = []
-        text, drawn, used = found
-        yield from _read_as(text, _show([drawn]))
-        index += used
-    if plain:
-        yield _show(plain)
+    strokes = _strokes(list(_split(shown)), pen)
+    for _kind, group in groupby(strokes, key=lambda s: (s.is_read, s.twin)):
+        yield from _draw(list(group), pen)
+
+
+def _draw(strokes: Sequence[Stroke], pen: Pen) -> Iterator[bytes]:
+    """Yield the operators that draw ``strokes``, which are all of one kind."""
+    if strokes[0].is_read:
+        for stroke in strokes:
+            yield from _read_as(stroke.text, _show([stroke.drawn]))
+        return
+    shown = _show([stroke.drawn for stroke in strokes])
+    twin = strokes[0].twin
+    yield from (twin, shown, pen.choose) if twin else (shown,)
 
 
 def _show(parts: Sequence[bytes]) -> bytes:
@@ -187,32 +233,63 @@ def _read_as(text: str, *operators: bytes) -> Iterator[bytes]:
     yield b"EMC"
 
 
-def _fill_at(
-    index: int, parts: Sequence[bytes], texts: Sequence[str], space: Glyph
-) -> tuple[str, bytes, int] | None:
-    """Return what is to be read at ``index``, how it is drawn, and from how many parts.
+def _strokes(parts: Sequence[bytes], pen: Pen) -> Iterator[Stroke]:
+    """Yield how each glyph, and each move, of ``parts`` is to be drawn."""
+    texts = [_text_of(part, pen.texts) for part in parts]
+    index = 0
+    while index < len(parts):
+        stroke = _cut_mark(index, parts, texts, pen.space)
+        stroke = stroke or _letter_before_gap(index, parts, texts, pen)
+        yield stroke or Stroke(parts[index], texts[index])
+        index += stroke.parts if stroke else 1
 
-    None where glyphs stand as anyone expects them.
+
+def _cut_mark(
+    index: int, parts: Sequence[bytes], texts: Sequence[str], space: Glyph
+) -> Stroke | None:
+    """Return the mark at ``index`` that lost the blank of its square, None for others.
+
+    The one that loses it before its ink begins with the move that takes it away.
     """
     blank, width = space
     part, following = parts[index], parts[index + 1 : index + 2]
     if not following:
         return None
-    text, after = texts[index], "".join(texts[index + 1 : index + 3])
-    if not text and not _is_glyph(part):
+    after = "".join(texts[index + 1 : index + 3])[:1]
+    if not _is_glyph(part):
         is_alone = index > 0 and texts[index - 1] not in _CHINESE_MARKS
-        if is_alone and float(part) >= _LEAST_CUT and after[:1] in _CUT_BEFORE:
+        if is_alone and float(part) >= _LEAST_CUT and after in _CUT_BEFORE:
             drawn = b"<%b> %g %b" % (blank, float(part) + width, following[0])
-            return after[:1], drawn, 2
+            return Stroke(drawn, after, 2, is_read=True)
         return None
-    if not text.strip() or _is_glyph(following[0]):
+    if texts[index] not in _CUT_AFTER or _is_glyph(following[0]):
         return None
-    move = float(following[0])
-    is_gap = -move >= _LEAST_GAP and not after[:1].isspace()
-    is_cut = move >= _LEAST_CUT and text in _CUT_AFTER
-    if is_gap or (is_cut and after[:1] not in _CHINESE_MARKS):
-        return text, b"%b %g <%b>" % (part, move + width, blank), 2
-    return None
+    if float(following[0]) < _LEAST_CUT or after in _CHINESE_MARKS:
+        return None
+    return _filled_stroke(part, texts[index], float(following[0]), space)
+
+
+def _letter_before_gap(
+    index: int, parts: Sequence[bytes], texts: Sequence[str], pen: Pen
+) -> Stroke | None:
+    """Return the letter at ``index`` with the gap after it, None without a gap."""
+    part, text = parts[index], texts[index]
+    following = parts[index + 1 : index + 2]
+    if not text.strip() or not following or _is_glyph(following[0]):
+        return None
+    move, after = float(following[0]), texts[index + 2 : index + 3]
+    if -move < _LEAST_GAP or "".join(after)[:1].isspace():
+        return None
+    widening = widening_of(-move)
+    twin = pen.choose_wide(int(part[1:-1], 16), widening) if widening else None
+    if twin is None:
+        return _filled_stroke(part, text, move, pen.space)
+    return Stroke(b"%b %g" % (part, move + widening), text, 2, twin)
+
+
+def _filled_stroke(part: bytes, text: str, move: float, space: Glyph) -> Stroke:
+    blank, width = space
+    return Stroke(b"%b %g <%b>" % (part, move + width, blank), text, 2, is_read=True)
 
 
 def _text_of(part: bytes, to_unicode: Mapping[int, str]) -> str:

@@ -62,6 +62,7 @@ DIGESTS = {
     "draw.text.draw_first_line": "1bb8eae6d88e71b1",
     "pdf.stream.Stream": "624257224db6f66d",
     "pdf.fonts.Font": "1888854798bf8726",
+    "pdf.fonts.build_fonts_dictionary": "fc551bef35d0d6c3",
     "css.AnonymousStyle": "414bbf41061e0a4a",
     "formatting_structure.boxes.TextBox": "7fcb818c71c2bb89",
 }

@@ -1,0 +1,115 @@
+"""Letters whose advance takes in the white that follows them.
+
+Whoever takes the text out of a PDF goes by where the advance of a glyph ends and the
+next one begins.  So the letter before white that is no space is drawn from a twin of
+its font, in which the same outlines have a wider advance.  The widths that the PDF
+tells are those in the twin's own file, as PDF/UA asks (ISO 14289-1, 7.21.5).
+
+Each line has white of its own, and a twin is a file of its own; so the advance grows
+by steps, and a small move makes up for the rest.
+"""
+
+from __future__ import annotations
+
+import io
+from hashlib import md5
+from typing import Any
+
+from fontTools.ttLib import TTFont
+from weasyprint.pdf.fonts import Font
+
+# In thousandths of an em.  What is left of a gap is half of it at most, which nobody
+# reads as a space.
+_STEP = 150
+_MOST_STEPS = 4
+
+
+class WideFont(Font):  # type: ignore[misc]
+    """The twin of a font: the outlines of some of its glyphs, their advance wider.
+
+    Its glyphs are numbered as in the other font, and are in it from the moment they
+    are drawn (``add_glyph``).
+    """
+
+    def __init__(self, font: Font, widening: int) -> None:
+        """Begin as the twin of ``font``, without glyphs.
+
+        ``widening`` is how much wider the advances are, in thousandths of an em.
+        """
+        self.__dict__.update(font.__dict__)
+        about = f"{font.hash} {widening}".encode()
+        digest = md5(about, usedforsecurity=False).digest()
+        self.hash = "".join(chr(65 + byte % 26) for byte in digest[:6])
+        self.name = b"/" + self.hash.encode() + font.name[1 + len(font.hash) :]
+        self.widths: dict[int, int] = {}
+        self.to_unicode: dict[int, str] = {}
+        self.missing: dict[int, int] = {}
+        self._origin = font
+        self._widening = widening
+
+    def add_glyph(self, glyph: int) -> bool:
+        """Make ``glyph`` ready to be drawn; False where its width is not known."""
+        if glyph in self.widths:
+            return True
+        if glyph not in self._origin.widths or glyph >= self.glyph_count:
+            return False
+        self.widths[glyph] = self._origin.widths[glyph] + self._widening
+        self.to_unicode[glyph] = self._origin.to_unicode[glyph]
+        return True
+
+    def clean(self, to_unicode: Any, hinting: Any) -> None:
+        """Cut the font file to its glyphs, and widen them."""
+        super().clean(to_unicode, hinting)
+        # A better text may have been met since.
+        texts = self._origin.to_unicode
+        self.to_unicode = {glyph: texts[glyph] for glyph in self.to_unicode}
+        self.file_content: bytes = widen_font(self.file_content, self._widening)
+
+
+def widening_of(gap: float) -> int:
+    """Return by how much an advance before ``gap`` grows, in thousandths of an em.
+
+    0 where the gap is not worth a step, or is wider than typesetting makes it.
+    """
+    steps = round(gap / _STEP)
+    return steps * _STEP if steps <= _MOST_STEPS else 0
+
+
+def find_twin(font: Font, widening: int, fonts: dict[Any, Font]) -> WideFont | None:
+    """Return the twin of ``font`` among the ``fonts`` of a document, made if need be.
+
+    None where the font cannot have one: it has pictures for glyphs, or its outlines
+    are not settled before it is written.
+    """
+    key = (WideFont, font.hash, widening)
+    twin = fonts.get(key)
+    if twin is None:
+        is_special = font.bitmap or font.png or font.svg or font.colr
+        if is_special or "fvar" in font.tables:
+            return None
+        twin = fonts[key] = WideFont(font, widening)
+    return twin
+
+
+def widen_font(data: bytes, widening: int) -> bytes:
+    """Return font file ``data`` with every advance ``widening`` wider.
+
+    ``widening`` is in thousandths of an em.  A CFF font has its advances twice, and
+    those in the glyphs are counted from two numbers (Adobe Technical Note 5176,
+    section 15, defaultWidthX and nominalWidthX).
+    """
+    font = TTFont(io.BytesIO(data), recalcBBoxes=False, recalcTimestamp=False)
+    more = round(font["head"].unitsPerEm * widening / 1000)
+    metrics = font["hmtx"].metrics
+    for name, (advance, bearing) in metrics.items():
+        metrics[name] = advance + more, bearing
+    font["hhea"].advanceWidthMax += more
+    if "CFF " in font:
+        top = font["CFF "].cff.topDictIndex[0]
+        holders = top.FDArray if hasattr(top, "FDArray") else [top]
+        for private in (holder.Private for holder in holders):
+            private.defaultWidthX += more
+            private.nominalWidthX += more
+    widened = io.BytesIO()
+    font.save(widened)
+    return widened.getvalue()
