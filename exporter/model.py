@@ -2,7 +2,7 @@
 
 EPUB and print are two renderings of these dataclasses.  Everything here is
 frozen; a stage that changes something makes a copy.  This module imports
-nothing of ours.
+nothing of ours but ``reasons``, which imports nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
+
+from exporter.reasons import Reason
 
 Script: TypeAlias = Literal["hans", "hant"]
 # Which way text runs; "" for the way of what is around it.
@@ -663,10 +665,10 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class MissingImage:
-    """An image that could not be had, and why, in words for the reader."""
+    """An image that could not be had, and why."""
 
     url: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from here, in the script of the book or of the article it stands in.
 from dataclasses import dataclass
 
 from exporter.model import Script
-from exporter.reasons import translate_reason
+from exporter.reasons import Reason
+from exporter.words import word_reason
 
 
 def script_of(lang: str) -> Script:
@@ -183,11 +184,6 @@ def wording_for(lang: str) -> Wording:
     return _HANT if script_of(lang) == "hant" else _HANS
 
 
-def reason_text(reason: str, lang: str) -> str:
-    """Return why a picture is missing, in the reader's words.
-
-    Words that are in no list of ours (those of another release, kept in the
-    store) become "reason unknown": the book is Chinese throughout, and the
-    report has what was said.
-    """
-    return translate_reason(reason, traditional=script_of(lang) == "hant")
+def reason_text(reason: Reason, lang: str) -> str:
+    """Return why a picture is missing, in the reader's words."""
+    return word_reason(reason, script_of(lang))

@@ -71,6 +71,7 @@ from exporter.outlets import DW, article_id
 from exporter.reading import read_articles
 from exporter.xhtml import ChapterOptions, Document, ImageMap, Usage, write_chapter
 from tests.pictures import jpeg
+from tests.reasons import GONE
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
@@ -163,7 +164,7 @@ def image_map(folder: Path) -> dict[str, Image | MissingImage | SpacerImage]:
     """Return one picture, one that could not be had, and one not worth it."""
     return {
         PICTURE_URL: stored_image(folder),
-        LOST_URL: MissingImage(LOST_URL, "the server answered 404 Not Found"),
+        LOST_URL: MissingImage(LOST_URL, GONE),
         SPACER_URL: SpacerImage(SPACER_URL),
     }
 

@@ -49,6 +49,7 @@ from tests.commandline import ROOT
 from tests.golden_cases import Compare, find_cases
 from tests.harmless import assert_harmless
 from tests.pictures import jpeg
+from tests.reasons import GONE
 
 CHINA = timezone(timedelta(hours=8))
 BYLINE = "<div><i>某人<br>2024-06-18T12:37:07.167Z</i></div>"
@@ -302,7 +303,8 @@ def read_images(case: Path, folder: Path) -> ImageMap:
             sizes = (int(size), int(height), len(url))
             images[url] = Image(path, digest, "image/jpeg", *sizes)
         else:
-            images[url] = MissingImage(url, fate)
+            assert fate == "gone"
+            images[url] = MissingImage(url, GONE)
     return images
 
 

@@ -15,6 +15,7 @@ from tests.epubcheck import check_epub
 from tests.harmless import WEB, assert_harmless
 from tests.harmless_pdf import assert_harmless_pdf
 from tests.prints import Pdf, options, print_pdf
+from tests.reasons import GONE
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def hostile_articles(tmp_path_factory: pytest.TempPathFactory) -> list[Article]:
 
 def lost_images(articles: Sequence[Article]) -> dict[str, MissingImage]:
     return {
-        ref.url: MissingImage(ref.url, "the server answered 404")
+        ref.url: MissingImage(ref.url, GONE)
         for one in articles
         for ref in image_refs(one)
     }

@@ -496,9 +496,7 @@ CASES: Mapping[str, Case] = {
         "cache prune --cache-dir cache",
         "another run is using the pictures: nothing was removed",
         "try again when it has ended",
-        arrange=_patched(
-            "exporter.images.store.upkeep.prune_store", lambda *args, **options: _BUSY
-        ),
+        arrange=_patched("exporter.images.prune_store", lambda *args, **options: _BUSY),
     ),
     "a file that cannot be removed": Case(
         "cache clear --cache-dir cache",

@@ -1,12 +1,27 @@
 """A book of 200 pictures, a third of which go wrong in every way there is."""
 
+import re
+
 import pytest
 
-from exporter.wording import reason_text
+from exporter.words.reasons import REASON_WORDS, ReasonWords
 from tests.fault_book import HURRY, FaultBook, make_fault_book
 from tests.fault_table import print_table
 from tests.faults import bad_faults
 from tests.harmless import assert_harmless
+
+
+def first_words(words: ReasonWords) -> str:
+    return words.english.partition("{")[0]
+
+
+def chinese_pattern(english: str) -> str:
+    """Return what the Chinese words match of the reason that has these ``english``."""
+    words = max(
+        (w for w in REASON_WORDS.values() if english.startswith(first_words(w))),
+        key=lambda w: len(first_words(w)),
+    )
+    return re.sub(r"\\\{\w+\\\}", "[0-9.]+", re.escape(words.simplified))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +59,7 @@ def test_each_bad_picture_has_its_placeholder_and_reason(made: FaultBook) -> Non
             assert one.picture not in made.pictures, one.fault.name
             frame = made.placeholders[str(number)]
             assert one.url in frame
-            assert f"<p>{reason_text(told[one.url], 'zh-Hans')}</p>" in frame
+            assert re.search(f"<p>{chinese_pattern(told[one.url])}</p>", frame)
 
 
 def test_the_report_lists_each(made: FaultBook) -> None:

@@ -13,9 +13,11 @@ from exporter.images.plan.choices import Outcome, choose_pictures
 from exporter.images.plan.data_urls import read_embedded
 from exporter.journal import SilentProgress
 from exporter.model import Image, ImageRef, MissingImage, Problem, SpacerImage
+from exporter.words import word_reason
 from tests.pictures import decode, jpeg
+from tests.reasons import GONE
 
-LOST = MissingImage("a", "the server answered 404")
+LOST = MissingImage("a", GONE)
 BLANK = SpacerImage("a")
 
 
@@ -148,7 +150,7 @@ def test_a_bad_one_is_told_without_its_length(
 ) -> None:
     (outcome,), problems = fetch(tmp_path, ImageRef(embedded(data)))
     assert isinstance(outcome, MissingImage)
-    assert words in outcome.reason
+    assert words in word_reason(outcome.reason)
     (problem,) = problems
     assert problem.url == outcome.url == problem.where
     assert len(problem.url) < 80

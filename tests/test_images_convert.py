@@ -10,6 +10,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from exporter.images.decode.conversion import prepare_picture
 from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
+from exporter.words import word_reason
 from tests.pictures import (
     decode,
     draw_chart,
@@ -38,7 +39,7 @@ def refused(data: bytes, recipe: Recipe = RECIPE) -> str:
     """Return why a picture is not fit."""
     outcome = prepare_picture(data, recipe)
     assert isinstance(outcome, Unusable)
-    return outcome.reason
+    return word_reason(outcome.reason)
 
 
 def converted(data: bytes, recipe: Recipe = RECIPE) -> Image.Image:
@@ -515,4 +516,4 @@ def test_broken_pictures_break_nothing(kind: str, choice: st.DataObject) -> None
             outcome.result.height_px,
         )
     else:
-        assert isinstance(outcome, Prepared) or len(outcome.reason) > 10
+        assert isinstance(outcome, Prepared) or len(word_reason(outcome.reason)) > 10

@@ -13,6 +13,7 @@ from exporter.journal import SilentProgress
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from tests.image_server import ImageServer, body, status
 from tests.pictures import jpeg
+from tests.reasons import GONE
 
 DW = "https://static.dw.com/image/{}_{}.jpg"
 PROXY = "https://images.weserv.nl/?url="
@@ -43,7 +44,7 @@ class Outlet:
         for form, size in self.sizes.items():
             if address.endswith((f"_{form}.jpg", f"-{form}.jpg")):
                 return image(*size)
-        return MissingImage(address, "the server answered 404 Not Found")
+        return MissingImage(address, GONE)
 
     def enlarge(self, *addresses: str) -> dict[str, tuple[int, int]]:
         """Return the sizes of what came larger."""
@@ -154,7 +155,7 @@ def test_leaves_others_alone() -> None:
     assert outlet.enlarge(*others) == {}
     lost = DW.format(1, 303)
     outcomes: dict[str, Outcome] = {
-        lost: MissingImage(lost, "gone"),
+        lost: MissingImage(lost, GONE),
         DW.format(2, 303): SpacerImage(""),
     }
     assert enlarge_images(outcomes, dict.fromkeys(outcomes, "a-1"), outlet.gather) == {}

@@ -9,46 +9,41 @@ from exporter.images.download.answers import BodyError
 from exporter.images.download.faults import FAULTS, explain_fault
 from exporter.images.download.guard import RefusedHostError
 from exporter.images.download.hosts import Failure
+from exporter.images.download.network import UnknownHostError
 from exporter.images.plan.addresses import AddressError
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
 
-UNREACHABLE = Failure(
-    ReasonText("the server could not be reached"), again=True, unreachable=True
-)
-BROKE_OFF = Failure(ReasonText("the server broke off"), again=True)
+UNREACHABLE = Failure(Reason.of("server-unreachable"), again=True, unreachable=True)
+BROKE_OFF = Failure(Reason.of("server-broke-off"), again=True)
 
 
 @pytest.mark.parametrize(
     ("fault", "failure"),
     [
         (
-            RefusedHostError(ReasonText("it is private")),
-            Failure(ReasonText("it is private")),
+            RefusedHostError(Reason.of("address-private", host="10.0.0.1")),
+            Failure(Reason.of("address-private", host="10.0.0.1")),
         ),
         (
-            BodyError(ReasonText("it is cut off")),
-            Failure(ReasonText("it is cut off"), lasting=True),
+            BodyError(Reason.of("packed-badly")),
+            Failure(Reason.of("packed-badly"), lasting=True),
         ),
         (
-            AddressError(ReasonText("it is none")),
-            Failure(ReasonText("the server sent us on, but it is none")),
+            AddressError(Reason.of("address-empty")),
+            Failure(Reason.of("redirect-address", why=Reason.of("address-empty"))),
         ),
         (
             httpx.InvalidURL("bad port"),
-            Failure(
-                ReasonText("the server sent us on, but its address cannot be read")
-            ),
+            Failure(Reason.of("redirect-address", why=Reason.of("address-unreadable"))),
         ),
         (
             UnicodeError("label too long"),
-            Failure(
-                ReasonText("the server sent us on, but its address cannot be read")
-            ),
+            Failure(Reason.of("redirect-address", why=Reason.of("address-unreadable"))),
         ),
         (
             httpcore.ProxyError("502"),
             Failure(
-                ReasonText("the proxy gave no connection: 502"),
+                Reason.of("proxy", why="502"),
                 again=True,
                 unreachable=True,
             ),
@@ -56,28 +51,28 @@ BROKE_OFF = Failure(ReasonText("the server broke off"), again=True)
         (
             httpcore.ConnectTimeout(),
             Failure(
-                ReasonText("the server could not be reached in time"),
+                Reason.of("server-unreachable-in-time"),
                 again=True,
                 unreachable=True,
             ),
         ),
         (httpcore.ConnectError("refused"), UNREACHABLE),
         (
-            httpcore.ConnectError("no address is known for a.example"),
+            UnknownHostError("a.example"),
             Failure(
-                ReasonText("no address is known for a.example"),
+                Reason.of("host-unknown", host="a.example"),
                 again=True,
                 unreachable=True,
             ),
         ),
         (
             httpcore.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed"),
-            Failure(ReasonText("the server's certificate cannot be trusted")),
+            Failure(Reason.of("server-untrusted")),
         ),
         (
             httpcore.ReadTimeout(),
             Failure(
-                ReasonText("the server did not answer in time"),
+                Reason.of("server-silent"),
                 again=True,
                 unreachable=True,
             ),

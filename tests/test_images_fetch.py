@@ -25,8 +25,8 @@ from exporter.images.download.downloads import (
 )
 from exporter.images.download.hosts import Allowance, Failure, Host, Hosts
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
-from exporter.reasons import ReasonText
 from exporter.wording import reason_text
+from exporter.words import word_reason
 from tests.image_server import (
     Answer,
     ImageServer,
@@ -45,6 +45,7 @@ from tests.image_server import (
     trickle,
 )
 from tests.pictures import draw_photo, encode, jpeg, png_header
+from tests.reasons import UNREACHABLE
 
 NOWHERE = ImageOptions(
     mode="fetch",
@@ -122,7 +123,7 @@ def fetch(workers: Workers, time: FakeTime) -> Fetch:
 def reason(outcome: Outcome) -> str:
     """Return why a picture did not come."""
     assert isinstance(outcome, Refusal), outcome
-    return outcome.reason
+    return word_reason(outcome.reason)
 
 
 def data(outcome: Outcome) -> bytes:
@@ -507,11 +508,10 @@ def test_the_time_for_all_pictures_ends(
     )
     assert data(outcomes[urls[0]]) == PICTURE
     assert reason(outcomes[urls[1]]) == "the 0.01 minutes for pictures were over"
-    assert reason_text(reason(outcomes[urls[1]]), "zh-Hant") == (
-        "下載圖片限時0.01分鐘，時間已到"
-    )
     refusal = outcomes[urls[1]]
     assert isinstance(refusal, Refusal)
+    told = reason_text(refusal.reason, "zh-Hant")
+    assert told == "下載圖片限時0.01分鐘，時間已到"
     assert not refusal.failures[0][1].lasting
 
 
@@ -675,7 +675,7 @@ def test_tells_each_address_and_its_answer(fetch: Fetch, server: ImageServer) ->
     options = replace(NOWHERE, allow_hosts=frozenset({"127.0.0.1", "localhost"}))
     outcome = fetch(proxy, origin, options=options)
     assert isinstance(outcome, Refusal)
-    assert outcome.reason == "the server answered 410 Gone"
+    assert word_reason(outcome.reason) == "the server answered 410 Gone"
     assert outcome.detail == (
         "127.0.0.1: the server answered 500 Internal Server Error;"
         " localhost: the server answered 410 Gone"
@@ -857,16 +857,12 @@ def test_asks_one_host_no_more_at_once_than_allowed(
 def test_gives_up_a_host_nobody_can_reach() -> None:
     host = Host("a.example", asyncio.Semaphore(1))
     options = replace(NOWHERE, patience_seconds=60)
-    failure = Failure(
-        ReasonText("the server could not be reached"), again=True, unreachable=True
-    )
+    failure = Failure(UNREACHABLE, again=True, unreachable=True)
     for seconds in (0, 10, 20, 59):
         host.note_failure(failure, now=1000 + seconds, options=options)
         assert host.closed is None
     host.note_failure(failure, now=1060, options=options)
-    assert host.closed == Failure(
-        ReasonText("the server could not be reached"), unreachable=True
-    )
+    assert host.closed == Failure(UNREACHABLE, unreachable=True)
 
 
 def test_gives_up_a_host_that_answers_nobody(
@@ -891,9 +887,7 @@ def test_gives_up_a_host_that_answers_nobody(
 def test_does_not_give_up_a_host_that_answers_now_and_then() -> None:
     host = Host("a.example", asyncio.Semaphore(1))
     options = replace(NOWHERE, patience_seconds=60)
-    failure = Failure(
-        ReasonText("the server could not be reached"), again=True, unreachable=True
-    )
+    failure = Failure(UNREACHABLE, again=True, unreachable=True)
     for seconds in range(0, 600, 10):
         host.note_failure(failure, now=1000 + seconds, options=options)
         if seconds % 50 == 0:

@@ -17,6 +17,8 @@ from exporter.errors import ImageError
 from exporter.images import Clock, ImageOptions, fetch_images
 from exporter.images.store.mirror import MirrorFile
 from exporter.model import Image, MissingImage, Problem, SpacerImage
+from exporter.reasons import Reason
+from exporter.words import word_reason
 from tests.commandline import ROOT
 from tests.image_server import (
     ImageServer,
@@ -29,6 +31,7 @@ from tests.image_server import (
     status,
 )
 from tests.pictures import draw_chart, draw_photo, encode, jpeg, png_header
+from tests.reasons import GONE
 
 PICTURE = jpeg()
 ARCHIVED = "https://images.weserv.nl/?url=static.dw.com/image/1_303.jpg"
@@ -289,7 +292,7 @@ def test_spacers_vanish_silently(run: Run, server: ImageServer) -> None:
 def test_a_missing_picture_is_a_problem(run: Run, server: ImageServer) -> None:
     good, bad = server.on("/a.jpg", body(PICTURE)), server.on("/b.jpg", status(404))
     _, missing = run(good, bad)
-    assert missing == MissingImage(bad, "the server answered 404 Not Found")
+    assert missing == MissingImage(bad, GONE)
     assert run.problems == [
         Problem(
             code="image-missing",
@@ -320,18 +323,14 @@ def test_an_address_that_is_none_is_a_problem(
     (missing,) = run(address)
     assert isinstance(missing, MissingImage)
     assert missing.url == address
-    assert reason in missing.reason
+    assert reason in word_reason(missing.reason)
     assert [problem.code for problem in run.problems] == ["image-missing"]
 
 
 def test_offline_says_so(run: Run) -> None:
-    assert run.offline(ORIGIN) == [
-        MissingImage(ORIGIN, "not in the store and --offline was given")
-    ]
+    assert run.offline(ORIGIN) == [MissingImage(ORIGIN, Reason.of("not-stored"))]
     run.mirror.mkdir()
-    assert run.offline(ORIGIN) == [
-        MissingImage(ORIGIN, "not in the mirror or the store and --offline was given")
-    ]
+    assert run.offline(ORIGIN) == [MissingImage(ORIGIN, Reason.of("not-mirrored"))]
 
 
 def test_problems_come_in_reading_order(run: Run, server: ImageServer) -> None:
@@ -365,7 +364,7 @@ def test_a_bad_file_of_the_mirror_is_a_problem_and_passed_over(
 
 def test_remembers_what_failed_for_good(run: Run, server: ImageServer) -> None:
     url = server.on("/a.jpg", status(404), body(PICTURE))
-    missing = MissingImage(url, "the server answered 404 Not Found")
+    missing = MissingImage(url, GONE)
     assert run(url) == [missing]
     assert run(url) == [missing]
     assert [problem.code for problem in run.problems] == ["image-missing"]
@@ -460,7 +459,7 @@ def test_a_third_of_the_pictures_is_bad(run: Run, server: ImageServer) -> None:
             assert data(outcome) == good[address]
         else:
             assert isinstance(outcome, MissingImage)
-            assert len(outcome.reason) > 10
+            assert len(word_reason(outcome.reason)) > 10
     assert [problem.where for problem in run.problems] == addresses
 
 

@@ -14,6 +14,7 @@ from exporter.images.download.downloads import (
     download_pictures,
 )
 from exporter.images.options import SYSTEM_CLOCK, ImageOptions
+from exporter.words import word_reason
 from tests.h2_server import CERTIFICATE, H2Server
 from tests.pictures import draw_photo, encode, jpeg
 
@@ -85,11 +86,11 @@ def test_a_picture_that_is_not_there(workers: Workers) -> None:
     with H2Server({}) as server:
         outcome = fetch(server, "/a.jpg", workers=workers)["/a.jpg"]
     assert isinstance(outcome, Refusal)
-    assert outcome.reason == "the server answered 404 Not Found"
+    assert word_reason(outcome.reason) == "the server answered 404 Not Found"
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(workers: Workers) -> None:
     with H2Server({"/a.jpg": jpeg()}) as server:
         outcome = fetch(server, "/a.jpg", workers=workers)["/a.jpg"]
     assert isinstance(outcome, Refusal)
-    assert outcome.reason == "the server's certificate cannot be trusted"
+    assert word_reason(outcome.reason) == "the server's certificate cannot be trusted"

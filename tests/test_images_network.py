@@ -26,6 +26,7 @@ from exporter.images.download.network import (
     resolve_host,
 )
 from exporter.images.options import SYSTEM_CLOCK, ImageOptions
+from exporter.words import word_reason
 from tests.image_server import ImageServer, body, redirect, status
 from tests.pictures import jpeg
 
@@ -162,7 +163,7 @@ def fetch(url: str, options: ImageOptions = OPTIONS) -> Download | Refusal:
 def reason(outcome: Download | Refusal) -> str:
     """Return why a picture did not come."""
     assert isinstance(outcome, Refusal)
-    return outcome.reason
+    return word_reason(outcome.reason)
 
 
 @pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])

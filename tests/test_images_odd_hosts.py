@@ -9,6 +9,7 @@ import pytest
 from exporter.images import ImageOptions, fetch_images
 from exporter.journal import SilentProgress
 from exporter.model import MissingImage, Problem
+from exporter.words import word_reason
 from tests.image_server import ImageServer, body, redirect
 from tests.pictures import jpeg
 
@@ -89,7 +90,7 @@ def refusal(url: str, folder: Path, *allowed: str) -> str:
     assert [problem.code for problem in problems] == ["image-missing"]
     missing = outcomes[url]
     assert isinstance(missing, MissingImage)
-    return missing.reason
+    return word_reason(missing.reason)
 
 
 @pytest.mark.parametrize("form", [*DISGUISES, *NAMES])

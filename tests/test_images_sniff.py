@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
 from exporter.images.decode.structure import read_layout
+from exporter.words import word_reason
 from tests.pictures import draw_chart, draw_photo, encode, jpeg, png_chunk
 
 MAGIC = ["ffd8ff", "89504e470d0a1a0a", "3c", "efbbbf3c3f786d6c", "0000001866747970"]
@@ -16,7 +17,7 @@ SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
 def test_knows_pictures(kind: str) -> None:
     found = sniff_kind(encode(draw_photo(), kind))
     assert found == kind.lower()
-    assert refuse_kind(found, verb="the server sent") is None
+    assert refuse_kind(found, code="no-image-sent") is None
 
 
 @pytest.mark.parametrize(
@@ -46,10 +47,10 @@ def test_knows_pictures(kind: str) -> None:
 )
 def test_names_what_is_no_picture(data: bytes, kind: str, words: str) -> None:
     assert sniff_kind(data) == kind
-    refusal = refuse_kind(kind, verb="the server sent")
+    refusal = refuse_kind(kind, code="no-image-sent")
     assert refusal is not None
-    assert refusal.reason.startswith("no picture: the server sent ")
-    assert words in refusal.reason
+    assert word_reason(refusal.reason).startswith("no picture: the server sent ")
+    assert words in word_reason(refusal.reason)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_a_page_with_a_picture_far_in_it_is_a_page() -> None:
 
 @pytest.mark.parametrize(("kind", "lasting"), [("html", False), ("heic", True)])
 def test_an_answer_in_words_does_not_last(kind: str, *, lasting: bool) -> None:
-    refusal = refuse_kind(kind, verb="the server sent")
+    refusal = refuse_kind(kind, code="no-image-sent")
     assert refusal is not None
     assert refusal.lasting is lasting
 
@@ -148,8 +149,8 @@ def test_sixteen_bits_are_not_common() -> None:
 def test_any_bytes_are_of_some_kind(tail: bytes, magic: str) -> None:
     data = bytes.fromhex(magic) + tail
     kind = sniff_kind(data)
-    refusal = refuse_kind(kind, verb="the server sent")
-    assert refusal is None or refusal.reason.startswith("no picture: ")
+    refusal = refuse_kind(kind, code="no-image-sent")
+    assert refusal is None or word_reason(refusal.reason).startswith("no picture: ")
 
 
 @given(st.sampled_from(["jpeg", "png"]), st.data())

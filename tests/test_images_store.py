@@ -1,5 +1,6 @@
 """The store: what goes in comes out, whatever happens to it in between."""
 
+import contextlib
 import hashlib
 import os
 import signal
@@ -20,9 +21,9 @@ from exporter.images.decode.recipe import Prepared, Recipe
 from exporter.images.store.index import Index, Source
 from exporter.images.store.store import Asset, Store
 from exporter.model import Image, Problem, SpacerImage
-from exporter.reasons import ReasonText
 from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
+from tests.reasons import CUT_OFF, GONE
 
 RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=1_000_000)
 NAME = "https://a.example/x.jpg"
@@ -247,17 +248,41 @@ def test_leaves_nothing_when_writing_fails(
 def test_remembers_failures_for_a_while(
     opened: Callable[[], Store], clock: FixedClock
 ) -> None:
-    opened().keep_failure(NAME, ReasonText("the server answered 404 Not Found"))
+    opened().keep_failure(NAME, GONE)
     clock.time += DAY - 1
     known = opened().find_failures([NAME, "other"], within_seconds=DAY)
-    assert known == {NAME: "the server answered 404 Not Found"}
+    assert known == {NAME: GONE}
     clock.time += 2
     assert opened().find_failures([NAME], within_seconds=DAY) == {}
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "the server answered 404 Not Found",  # as the first releases kept it
+        '{"code": "eaten-by-the-dog", "params": {}}',
+        '{"code": "status"}',
+        '{"code": "status", "params": {"status": 404}}',
+        "[" * 100_000,
+        "404",
+    ],
+)
+def test_a_failure_that_cannot_be_read_is_none(
+    opened: Callable[[], Store], folder: Path, kept: str
+) -> None:
+    """It is asked for again: the address may have recovered."""
+    opened().keep_failure(NAME, GONE)
+    with contextlib.closing(sqlite3.connect(folder / INDEX)) as database, database:
+        database.execute("UPDATE failures SET reason = ?", (kept,))
+    store = opened()
+    assert store.find_failures([NAME], within_seconds=DAY) == {}
+    store.keep_failure(NAME, CUT_OFF)
+    assert store.find_failures([NAME], within_seconds=DAY) == {NAME: CUT_OFF}
+
+
 def test_a_picture_ends_a_failure(opened: Callable[[], Store]) -> None:
     store = opened()
-    store.keep_failure(NAME, ReasonText("the server answered 404 Not Found"))
+    store.keep_failure(NAME, GONE)
     keep(store, jpeg())
     assert store.find_failures([NAME], within_seconds=DAY) == {}
 
@@ -328,14 +353,14 @@ def test_an_index_that_is_a_folder_is_an_error(
 
 def test_a_row_that_fails_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     index = Index(tmp_path / INDEX)
-    index.add_failure("a", ReasonText("first"), now=1.0)
+    index.add_failure("a", GONE, now=1.0)
     unfit: Any = object()
     with pytest.raises(sqlite3.Error):
-        index.add_failure("b", unfit, now=2.0)
-    index.add_failure("c", ReasonText("third"), now=3.0)
+        index.add_failure("b", GONE, now=unfit)
+    index.add_failure("c", CUT_OFF, now=3.0)
     known = index.find_failures(["a", "b", "c"], since=0.0)
     index.close()
-    assert known == {"a": "first", "c": "third"}
+    assert known == {"a": GONE, "c": CUT_OFF}
 
 
 def test_an_index_that_stays_locked_is_an_error(
@@ -359,7 +384,6 @@ from exporter.images.decode.conversion import prepare_picture
 from exporter.images.store.index import Source
 from exporter.images.decode.recipe import Recipe
 from exporter.images.store.store import Store
-from exporter.reasons import ReasonText
 from tests.commandline import ROOT
 from tests.pictures import jpeg
 folder, first, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])

@@ -19,13 +19,13 @@ from exporter.images.decode import worker, workers
 from exporter.images.decode.messages import FrameError, read_frame, write_frame
 from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.images.decode.workers import Workers
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
 from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
 
 RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=50_000_000)
 PASSED = Prepared(Shape("jpeg", 64, 48), Shape("jpeg", 64, 48))
-CRASHED = Unusable(ReasonText("the picture is damaged: it made the decoder fail"))
+CRASHED = Unusable(Reason.of("crashed"))
 
 
 @pytest.fixture
@@ -61,9 +61,11 @@ def test_prepares_as_the_decoder_does(pool: Workers) -> None:
     assert converted.result == Shape("jpeg", 200, 133)
     assert converted.data.startswith(b"\xff\xd8")
     cut = pool.prepare(jpeg()[:200], RECIPE)
-    assert cut == Unusable(ReasonText("the picture is cut off"), lasting=False)
+    assert cut == Unusable(Reason.of("cut-off"), lasting=False)
     words = pool.prepare(b"<html>", RECIPE)
-    assert words == Unusable(ReasonText("no picture: this is HTML"), lasting=False)
+    assert words == Unusable(
+        Reason.of("no-image", what=Reason.of("kind-html")), lasting=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,13 +95,14 @@ def test_ends_what_takes_too_long(
     boot("time.sleep(600)")
     with Workers(count=1, seconds=0.3) as pool:
         outcome = pool.prepare(jpeg(), RECIPE)
-        assert outcome == Unusable(ReasonText("decoding the picture took over 0.3 s"))
+        assert outcome == Unusable(Reason.of("too-slow-to-decode", seconds="0.3"))
 
 
 def test_limits_memory(pool: Workers, boot: Callable[[str], None]) -> None:
     boot(
         "from exporter.images.decode.recipe import Unusable;"
-        "taken = bytearray(10**10); return Unusable('it had room')"
+        "from exporter.reasons import Reason;"
+        "taken = bytearray(10**10); return Unusable(Reason.of('damaged'))"
     )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
 
@@ -119,6 +122,17 @@ def test_takes_no_result_that_is_no_picture(
     boot(
         "from exporter.images.decode.recipe import Prepared, Shape;"
         "return Prepared(Shape('gif', 9, 9), Shape('jpeg', 9, 9), b'<script>')"
+    )
+    assert pool.prepare(jpeg(), RECIPE) == CRASHED
+
+
+@pytest.mark.parametrize("reason", ["'it is bad'", "{'code': 'made-up'}", "[[]]"])
+def test_takes_no_reason_that_is_none(
+    pool: Workers, boot: Callable[[str], None], reason: str
+) -> None:
+    boot(
+        f"header = {{'reason': {reason}, 'lasting': False}};"
+        "write_frame(sys.stdout.buffer, header, b''); time.sleep(60)"
     )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
 
@@ -176,11 +190,9 @@ def test_prepares_many_in_order() -> None:
     with Workers(count=2, seconds=20) as pool:
         results = list(pool.prepare_many(loads, RECIPE))
     assert [key for key, _, _ in results] == list(range(30))
-    assert results[7][2] == Unusable(
-        ReasonText("the file cannot be read: No such file")
-    )
+    assert results[7][2] == Unusable(Reason.of("file-unreadable", why="No such file"))
     assert results[9][2] == Unusable(
-        ReasonText("no picture: the file holds HTML"), lasting=False
+        Reason.of("no-image-in-file", what=Reason.of("kind-html")), lasting=False
     )
     widths = [p.source.width_px for _, _, p in results if isinstance(p, Prepared)]
     assert widths == [20 + n for n in range(30) if n not in (7, 9)]
@@ -285,5 +297,5 @@ def test_serves_until_the_pipe_closes(monkeypatch: pytest.MonkeyPatch) -> None:
         {"source": shape, "result": shape, "entire": False, "more": []},
         b"",
     )
-    header, _ = read_frame(answered)
-    assert "too large" in str(header["reason"])
+    refusal, _ = read_frame(answered)
+    assert refusal["reason"]["code"] == "too-many-pixels"

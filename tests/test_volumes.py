@@ -10,6 +10,7 @@ from exporter.model import Article, Figure, Image, ImageRef, MissingImage, Space
 from exporter.volumes import FONT_BYTES, plan_volumes
 from exporter.xhtml import ImageMap
 from tests.books import article, articles_on, paragraph
+from tests.reasons import GONE
 
 MB = 1_000_000
 
@@ -86,7 +87,7 @@ def test_picture_shared_by_all_counts_once_in_each_volume() -> None:
 def test_pictures_that_are_none_count_nothing() -> None:
     urls = ("https://x.test/1", "https://x.test/2", "https://x.test/3")
     images: ImageMap = {
-        urls[0]: MissingImage(urls[0], ""),
+        urls[0]: MissingImage(urls[0], GONE),
         urls[1]: SpacerImage(urls[1]),
     }
     articles = [with_pictures(number, *urls) for number in range(9)]

@@ -15,7 +15,7 @@ from exporter.dates import (
     time_text,
 )
 from exporter.language import detect_script
-from exporter.wording import Wording, reason_text, script_of, wording_for
+from exporter.wording import Wording, script_of, wording_for
 
 HANS, HANT = wording_for("zh-Hans"), wording_for("zh-Hant")
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -95,52 +95,3 @@ def test_ranges_say_nothing_twice(
 ) -> None:
     assert range_text(day(first).date(), day(last).date()) == days
     assert period_text(day(first).date(), day(last).date()) == months
-
-
-# As the modules of exporter.images word them.
-REASONS = [
-    "not in the store and --offline was given",
-    "not in the mirror or the store and --offline was given",
-    "the server answered 404 Not Found",
-    "the server answered 429 Too Many Requests and asks to wait 3600 s",
-    "the server did not answer in time",
-    "the server could not be reached in time",
-    "the picture was not there after 60 s",
-    "the server could not be reached",
-    "the proxy gave no connection: it refused the name or the password",
-    "no address is known for example.org",
-    "the server's certificate cannot be trusted",
-    "the server broke off",
-    "the server sent us round in circles",
-    "the server sent us on, but its address cannot be read",
-    "its address leads to a private network (127.0.0.1)",
-    "example.org leads to a private network (10.0.0.1)",
-    "its address is data:, not http(s):",
-    "its address is incomplete",
-    "its address holds a user name or a password",
-    "the archive has no address for it",
-    "the picture is larger than 25 MB",
-    "the picture is too large: 99999 × 99999, more than 50 million pixels",
-    "the picture is cut off",
-    "the picture is damaged",
-    "the picture is damaged: it made the decoder fail",
-    "decoding the picture takes too much memory",
-    "decoding the picture took over 20 s",
-    "the server packed the picture badly",
-    "no picture: the server sent HTML",
-    "no picture: the server sent an empty file",
-]
-
-
-@pytest.mark.parametrize("reason", REASONS)
-def test_reasons_are_told_in_the_readers_script(reason: str) -> None:
-    for lang, script in (("zh-Hans", "hans"), ("zh-Hant", "hant")):
-        told = reason_text(reason, lang)
-        assert not re.search("[A-Za-z{}]", told)
-        assert detect_script(told) in (script, None)
-
-
-def test_reason_keeps_the_status_of_the_answer() -> None:
-    assert reason_text("the server answered 404 Not Found", "zh-Hans") == (
-        "服务器答复 404"
-    )

@@ -61,6 +61,7 @@ from tests.books import (
     tell_apart,
 )
 from tests.models import blocks
+from tests.reasons import CUT_OFF, GONE
 
 # XML 1.0 section 2.2, lone surrogates, and what KOReader draws as spaces.
 NEVER = re.compile(
@@ -323,7 +324,7 @@ def test_alternative_text_of_a_long_caption_is_cut(tmp_path: Path) -> None:
 
 def test_placeholder_has_caption_address_and_reason() -> None:
     url = "https://example.org/%E5%A1%94.jpg?a=1&b=2"
-    images: ImageMap = {url: MissingImage(url, "the server answered 404 Not Found")}
+    images: ImageMap = {url: MissingImage(url, GONE)}
     figure = Figure(ImageRef(url), (Text("东塔"),))
     assert content(figure, images=images) == (
         '<figure class="image">\n<div class="missing">\n'
@@ -470,7 +471,7 @@ def test_a_pen_sets_words_from_right_to_left_apart() -> None:
 
 def test_a_lost_picture_says_what_it_showed() -> None:
     lost = "https://example.org/lost.jpg"
-    images = {lost: MissingImage(lost, "the picture is cut off")}
+    images = {lost: MissingImage(lost, CUT_OFF)}
     made = content(Figure(ImageRef(lost, "柱状图：失业率 <升>")), images=images)
     assert '<p class="alt">图片内容：柱状图：失业率 &lt;升&gt;</p>' in made
 

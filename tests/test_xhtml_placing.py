@@ -26,6 +26,7 @@ from exporter.model import (
 )
 from exporter.xhtml.placing import Images, place_images
 from tests.articles import parse
+from tests.reasons import CUT_OFF
 
 SMALL, LARGE, LOST, BLANK = "small", "large", "lost", "blank"
 
@@ -38,7 +39,7 @@ def picture(width_px: int, height_px: int) -> Image:
 IMAGES: Images = {
     SMALL: picture(40, 20),
     LARGE: picture(640, 480),
-    LOST: MissingImage(LOST, "the picture is cut off"),
+    LOST: MissingImage(LOST, CUT_OFF),
     BLANK: SpacerImage(BLANK),
 }
 

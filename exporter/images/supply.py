@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from exporter import reasons
 from exporter.errors import ImageError
 from exporter.images.decode import Unusable, Workers, worker_count
 from exporter.images.options import SYSTEM_CLOCK, Clock, HostChoice, ImageOptions
@@ -34,8 +33,9 @@ from exporter.images.plan import (
 from exporter.images.store import Asset, Mirror, MirrorFile, Source, Store
 from exporter.journal import Progress
 from exporter.model import Image, MissingImage, Problem, SpacerImage
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
 from exporter.urls import shorten_data_url
+from exporter.words import word_reason
 
 if TYPE_CHECKING:
     from exporter.images.download import Download, Hosts, Refusal, Wanted
@@ -352,7 +352,8 @@ class _Gathering:
         loads = [(file, self._loader(file)) for file in unread]
         for file, data, prepared in self._workers.prepare_many(loads, self._recipe):
             if isinstance(prepared, Unusable):
-                self._report_mirror_file(file, prepared.reason, unread[file])
+                why = word_reason(prepared.reason)
+                self._report_mirror_file(file, why, unread[file])
                 continue
             source = Source(file.name, file.stamp)
             asset = self._store.keep(data, prepared, recipe=self._recipe, source=source)
@@ -375,9 +376,9 @@ class _Gathering:
             self._settle(keys.pop(key), asset, "store")
 
     def _give_up_offline(self, keys: dict[str, list[str]]) -> None:
-        reason = reasons.NOT_MIRRORED if self._options.mirror else reasons.NOT_STORED
+        reason = Reason.of("not-mirrored" if self._options.mirror else "not-stored")
         for addresses in keys.values():
-            self._miss(addresses, reason.say())
+            self._miss(addresses, reason)
 
     def _give_up_remembered(self, keys: dict[str, list[str]]) -> None:
         """Settle what failed for good a short while ago; it is not asked again."""
@@ -445,12 +446,10 @@ class _Gathering:
             self._outcomes[address] = SpacerImage(shown) if spacer else asset
         self._progress.advance(len(addresses))
 
-    def _miss(
-        self, addresses: Sequence[str], reason: ReasonText, detail: str = ""
-    ) -> None:
+    def _miss(self, addresses: Sequence[str], reason: Reason, detail: str = "") -> None:
         for address in addresses:
             self._outcomes[address] = MissingImage(shorten_data_url(address), reason)
-            self._details[address] = detail or reason
+            self._details[address] = detail or word_reason(reason)
         self._progress.advance(len(addresses))
 
     def _conclude(self) -> Gathered:
@@ -467,13 +466,13 @@ class _Gathering:
         return self._gathered
 
     def _report_mirror_file(
-        self, file: MirrorFile, reason: str, addresses: Sequence[str]
+        self, file: MirrorFile, why: str, addresses: Sequence[str]
     ) -> None:
         address = addresses[0]
         article = self._articles[address]
         done = "the picture was looked for elsewhere"
         self._problems.append(
-            Problem("image-mirror", file.display, reason, done, article, address)
+            Problem("image-mirror", file.display, why, done, article, address)
         )
 
     def _loader(self, file: MirrorFile) -> Callable[[], bytes]:

@@ -15,7 +15,7 @@ from exporter.model import (
     SpacerImage,
     plain_text,
 )
-from exporter.reasons import ADDRESS_EMPTY
+from exporter.reasons import Reason
 from exporter.wording import reason_text, wording_for
 from exporter.xhtml.context import BlockContext, mark_own_words
 from exporter.xhtml.inlines import image_name, write_address, write_inlines
@@ -79,7 +79,7 @@ def _picture(
         return None
     words = wording_for(pen.lang)
     if not ref.url:
-        missing = MissingImage("", ADDRESS_EMPTY.say())
+        missing = MissingImage("", Reason.of("address-empty"))
         return _placeholder(missing, lang, pen, alt=ref.alt)
     image = context.images.get(ref.key)
     if image is None or isinstance(image, SpacerImage):

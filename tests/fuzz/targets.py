@@ -53,6 +53,7 @@ from exporter.selection import (
     read_zone,
 )
 from exporter.urls import clean_url
+from exporter.words import word_reason
 from tests.archives import article as archived
 from tests.articles import check_article, parse
 from tests.attacks import ATTACKS
@@ -148,14 +149,14 @@ def _body_seeds() -> list[bytes]:
 def check_picture(data: bytes) -> None:
     """Tell what ``data`` is, where it ends, and make a picture of it."""
     kind = sniff_kind(data)
-    refusal = refuse_kind(kind, verb="the server sent")
-    assert refusal is None or refusal.reason.startswith("no picture: ")
+    refusal = refuse_kind(kind, code="no-image-sent")
+    assert refusal is None or refusal.reason.code == "no-image-sent"
     for known in ("jpeg", "png"):
         layout = read_layout(known, data)
         assert layout is None or 0 < layout.end <= len(data)
     outcome = prepare_picture(data, _RECIPE)
     if not isinstance(outcome, Prepared):
-        assert len(outcome.reason) > 10
+        assert len(word_reason(outcome.reason)) > 10
         return
     assert refusal is None
     if outcome.result.is_spacer:

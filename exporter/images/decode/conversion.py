@@ -16,20 +16,20 @@ from typing import Any
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from exporter import reasons
 from exporter.images.decode.cuts import CutPlan, cut_picture, plan_cut
 from exporter.images.decode.drawing import DrawingError, draw_svg
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
 from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.images.decode.repair import end_jpeg, mend_picture
 from exporter.images.decode.structure import Layout, read_layout, strip_extras
+from exporter.reasons import Reason
 
 # The limit on pixels is ours (Recipe.max_pixels), checked before decoding.
 Image.MAX_IMAGE_PIXELS = None
 
-_CUT_OFF = Unusable(reasons.CUT_OFF.say(), lasting=False)
-_DAMAGED = Unusable(reasons.DAMAGED.say())
-_TOO_HUNGRY = Unusable(reasons.TOO_HUNGRY.say())
+_CUT_OFF = Unusable(Reason.of("cut-off"), lasting=False)
+_DAMAGED = Unusable(Reason.of("damaged"))
+_TOO_HUNGRY = Unusable(Reason.of("too-hungry"))
 # What Pillow's decoders raise on bad input, seen by experiment.
 _DECODER_ERRORS = (
     OSError,
@@ -99,7 +99,7 @@ def prepare_picture(data: bytes, recipe: Recipe) -> Prepared | Unusable:
     gets into a store.
     """
     kind = sniff_kind(data)
-    refusal = refuse_kind(kind, verb="this is")
+    refusal = refuse_kind(kind)
     if refusal:
         return refusal
     mended = mend_picture(data, kind)
@@ -134,7 +134,7 @@ def _prepare(
     except UnidentifiedImageError:
         return _DAMAGED
     except DrawingError as error:
-        return Unusable(reasons.DRAWING.say(why=error))
+        return Unusable(Reason.of("drawing", why=error.why))
     except MemoryError:
         return _TOO_HUNGRY
     except _DECODER_ERRORS as error:
@@ -156,8 +156,8 @@ def _prepare_open(
     if image.width * image.height > recipe.max_pixels:
         limit = f"{recipe.max_pixels / 1e6:g}"
         return Unusable(
-            reasons.TOO_MANY_PIXELS.say(
-                width=image.width, height=image.height, limit=limit
+            Reason.of(
+                "too-many-pixels", width=image.width, height=image.height, limit=limit
             )
         )
     if source.is_spacer:

@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+from exporter.reasons import Reason
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _INNER_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
@@ -39,7 +41,12 @@ _MAX_ELEMENTS = 20_000
 
 
 class DrawingError(ValueError):
-    """A drawing that cannot be drawn; its text is the reason."""
+    """A drawing that cannot be drawn, and why; a text is the drawing library's."""
+
+    def __init__(self, why: Reason | str) -> None:
+        """Keep the reason."""
+        super().__init__(str(why))
+        self.why = why
 
 
 def draw_svg(data: bytes, *, max_width_px: int, max_height_px: int) -> Image.Image:
@@ -77,20 +84,20 @@ def _read(data: bytes) -> ElementTree.Element:
     """Return the root of ``data``, free of what lies outside of it."""
     text = data.lstrip(b"\x00 \t\r\n")
     if b"<!ENTITY" in text:  # they grow without bounds, and lead to files
-        raise DrawingError("the drawing holds entities")
+        raise DrawingError(Reason.of("drawing-entities"))
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 (no entities left)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise DrawingError("the drawing is no XML") from error
+        raise DrawingError(Reason.of("drawing-no-xml")) from error
     elements = list(root.iter())
     if len(elements) > _MAX_ELEMENTS:
-        raise DrawingError("the drawing has too many parts")
+        raise DrawingError(Reason.of("drawing-too-many-parts"))
     if root.tag == "svg":  # browsers ask for the namespace, archives lose it
         for element in elements:
             if isinstance(element.tag, str) and not element.tag.startswith("{"):
                 element.tag = _SVG + element.tag
     if root.tag != f"{_SVG}svg":
-        raise DrawingError("there is no drawing in it")
+        raise DrawingError(Reason.of("drawing-empty"))
     for element in elements:
         _drop_outer_links(element)
     return root

@@ -6,7 +6,7 @@ Servers name HTML ``image/jpeg`` and JPEG ``text/html``; the bytes decide.
 import re
 
 from exporter.images.decode.recipe import Unusable
-from exporter.reasons import NO_PICTURE
+from exporter.reasons import Reason, ReasonCode
 
 # The kinds that can be made into a picture of a book.
 _PICTURE_KINDS = frozenset(
@@ -38,19 +38,20 @@ _VIDEO_BRANDS = (b"isom", b"iso2", b"mp41", b"mp42", b"M4V ", b"qt  ", b"3gp4", 
 _MAX_BRANDS_BYTES = 512
 # A file that names only its family is most often an AVIF; its decoder will tell.
 _FAMILIES = dict.fromkeys((b"mif1", b"msf1", b"miaf", b"MA1A", b"MA1B"), "avif")
-_NAMES = {
-    "html": "HTML",
-    "json": "JSON",
-    "xml": "XML",
-    "text": "plain text",
-    "heic": "a HEIC picture, which is not supported",
-    "jxl": "a JPEG XL picture, which is not supported",
-    "pdf": "a PDF file",
-    "zip": "a zip file",
-    "gzip": "a gzip file",
-    "video": "a video",
-    "empty": "nothing",
-    "unknown": "something that is no known picture",
+# What is no image, or none that is supported, and how a reader is told of it.
+_OTHER_KINDS: dict[str, ReasonCode] = {
+    "html": "kind-html",
+    "json": "kind-json",
+    "xml": "kind-xml",
+    "text": "kind-text",
+    "heic": "kind-heic",
+    "jxl": "kind-jxl",
+    "pdf": "kind-pdf",
+    "zip": "kind-zip",
+    "gzip": "kind-gzip",
+    "video": "kind-video",
+    "empty": "kind-empty",
+    "unknown": "kind-unknown",
 }
 _TEXT_KINDS = frozenset({"html", "json", "xml", "text", "empty"})
 _HEAD_BYTES = 4096
@@ -67,7 +68,7 @@ _HTML = re.compile(
 
 
 def sniff_kind(data: bytes) -> str:
-    """Return the kind of ``data``: one of ``_PICTURE_KINDS``, or of ``_NAMES``.
+    """Return the kind of ``data``: one of ``_PICTURE_KINDS``, or of ``_OTHER_KINDS``.
 
     What a picture is hidden behind, a script's warning or a line break, is no
     part of it.
@@ -99,18 +100,17 @@ def container_brands(data: bytes) -> tuple[bytes, ...]:
     return (data[8:12], *others)
 
 
-def refuse_kind(kind: str, *, verb: str) -> Unusable | None:
+def refuse_kind(kind: str, *, code: ReasonCode = "no-image") -> Unusable | None:
     """Return why a body of ``kind`` makes no picture, None if it may.
 
-    ``verb`` goes before what it is: "the server sent".  An answer in words (an
-    error page, the login of a hotel's network) is not lasting: another time,
-    or in another network, the picture may be there.
+    ``code`` says whence the body came.  An answer in words (an error page, the
+    login of a hotel's network) is not lasting: another time, or in another
+    network, the picture may be there.
     """
     if kind in _PICTURE_KINDS:
         return None
-    return Unusable(
-        NO_PICTURE.say(what=f"{verb} {_NAMES[kind]}"), lasting=kind not in _TEXT_KINDS
-    )
+    reason = Reason.of(code, what=Reason.of(_OTHER_KINDS[kind]))
+    return Unusable(reason, lasting=kind not in _TEXT_KINDS)
 
 
 def _sniff_start(data: bytes) -> str:

@@ -6,7 +6,7 @@ imports no decoder.
 
 from dataclasses import dataclass
 
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
 
 # Raised when the same source and the same recipe give another result.
 _VERSION = 3
@@ -68,10 +68,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Why a body makes no picture, in words for the reader.
+    """Why a body makes no picture.
 
     ``lasting`` says that the same body will come again.
     """
 
-    reason: ReasonText
+    reason: Reason
     lasting: bool = True

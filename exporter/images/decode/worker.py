@@ -24,7 +24,8 @@ def serve(memory_bytes: int) -> None:
             return
         outcome = prepare_picture(data, Recipe(**header))
         if isinstance(outcome, Unusable):
-            write_frame(sys.stdout.buffer, dataclasses.asdict(outcome), b"")
+            refusal = {"reason": outcome.reason.pack(), "lasting": outcome.lasting}
+            write_frame(sys.stdout.buffer, refusal, b"")
         else:
             shapes = {
                 "source": dataclasses.astuple(outcome.source),

@@ -18,12 +18,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from exporter import reasons
 from exporter.errors import ImageError
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
 from exporter.images.decode.messages import FrameError, read_frame, write_frame
 from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
 
 K = TypeVar("K")
 
@@ -37,7 +36,7 @@ _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     "from exporter.images.decode.worker import serve; serve(int(sys.argv[2]))"
 )
-_CRASHED = Unusable(reasons.CRASHED.say())
+_CRASHED = Unusable(Reason.of("crashed"))
 _BOOK_KINDS = ("jpeg", "png")
 
 
@@ -125,8 +124,8 @@ class Workers:
         try:
             data = load()
         except OSError as error:
-            return b"", Unusable(reasons.FILE_UNREADABLE.say(why=error.strerror))
-        refusal = refuse_kind(sniff_kind(data), verb="the file holds")
+            return b"", Unusable(Reason.of("file-unreadable", why=str(error.strerror)))
+        refusal = refuse_kind(sniff_kind(data), code="no-image-in-file")
         return data, refusal or self.prepare(data, recipe)
 
 
@@ -166,7 +165,7 @@ class _Worker:
         except (OSError, FrameError, LookupError, TypeError, ValueError):
             self.alive = False
             if late.is_set():
-                return Unusable(reasons.TOO_SLOW_TO_DECODE.say(seconds=f"{seconds:g}"))
+                return Unusable(Reason.of("too-slow-to-decode", seconds=f"{seconds:g}"))
             return _CRASHED
         finally:
             timer.cancel()
@@ -189,9 +188,8 @@ class _Worker:
         write_frame(stdin, dataclasses.asdict(recipe), data)
         header, result = read_frame(stdout)
         if "reason" in header:
-            return Unusable(
-                ReasonText(str(header["reason"])), lasting=bool(header["lasting"])
-            )
+            reason = Reason.unpack(header["reason"])
+            return Unusable(reason, lasting=bool(header["lasting"]))
         shapes = _read_shape(header["source"]), _read_shape(header["result"])
         result, more = _read_pieces(header["more"], result)
         entire = bool(header["entire"])

@@ -7,11 +7,11 @@ from http import HTTPStatus
 
 import httpx
 
-from exporter import reasons
 from exporter.images.decode import unpack_gzip
 from exporter.images.download.hosts import Failure
 from exporter.images.options import MB
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
+from exporter.words import word_reason
 
 # What can be another answer in a moment (RFC 9110, 15.5.9, 15.6; RFC 6585, 4).
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -25,11 +25,11 @@ _GZIP = ("gzip", "x-gzip")
 
 
 class BodyError(Exception):
-    """A body that is not read to its end; its text is the reason."""
+    """A body that is not read to its end, and why."""
 
-    def __init__(self, reason: ReasonText) -> None:
-        """Keep the reason for the reader."""
-        super().__init__(reason)
+    def __init__(self, reason: Reason) -> None:
+        """Keep the reason."""
+        super().__init__(word_reason(reason))
         self.reason = reason
 
 
@@ -49,9 +49,9 @@ def judge_status(response: httpx.Response, *, now: float) -> Failure | None:
     status = response.status_code
     if status == HTTPStatus.OK:
         return None
-    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+    phrase = f" {HTTPStatus(status).phrase}" if status in set(HTTPStatus) else ""
     return Failure(
-        reasons.STATUS.say(status=status, phrase=f" {phrase}".rstrip()),
+        Reason.of("status", status=status, answer=f"{status}{phrase}"),
         again=status in _PASSING,
         lasting=400 <= status < 500 and status not in _PASSING | _ABOUT_US,
         forbidden=status == HTTPStatus.FORBIDDEN,
@@ -75,7 +75,7 @@ async def read_body(
         raise _too_large(max_bytes)
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity", *_GZIP):
-        raise BodyError(reasons.PACKED_OTHERWISE.say(encoding=encoding[:20]))
+        raise BodyError(Reason.of("packed-otherwise", encoding=encoding[:20]))
     body = bytearray()
     async for part in response.aiter_raw():
         note(len(part))
@@ -85,14 +85,14 @@ async def read_body(
     try:
         unpacked = unpack_gzip(bytes(body), max_bytes=max_bytes)
     except zlib.error as error:
-        raise BodyError(reasons.PACKED_BADLY.say()) from error
+        raise BodyError(Reason.of("packed-badly")) from error
     if len(unpacked) > max_bytes:
         raise _too_large(max_bytes)
     return unpacked
 
 
 def _too_large(max_bytes: int) -> BodyError:
-    return BodyError(reasons.TOO_LARGE.say(megabytes=f"{max_bytes / MB:g}"))
+    return BodyError(Reason.of("too-large", megabytes=f"{max_bytes / MB:g}"))
 
 
 def _retry_after(response: httpx.Response, *, now: float) -> float:

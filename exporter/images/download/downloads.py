@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from exporter import reasons
 from exporter.images.decode import Prepared, Unusable, Workers, refuse_kind, sniff_kind
 from exporter.images.download.answers import judge_status, read_body, redirect_target
 from exporter.images.download.faults import FAULTS, explain_fault
@@ -25,10 +24,11 @@ from exporter.images.download.network import GuardedTransport
 from exporter.images.download.pace import Line, Pace
 from exporter.images.options import Clock, ImageOptions
 from exporter.images.plan import clean_address
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
+from exporter.words import word_reason
 
 # Said of an address that is not asked now, because others may do.
-_BUSY = Failure(reasons.SERVER_BUSY.say(), again=True, wait_seconds=0.0)
+_BUSY = Failure(Reason.of("server-busy"), again=True, wait_seconds=0.0)
 # A try that takes a minute is not made as often as one that fails at once.
 _SLOW_TRIES = 2
 _random = secrets.SystemRandom()
@@ -62,8 +62,8 @@ class Refusal:
     failures: tuple[tuple[str, Failure], ...]
 
     @property
-    def reason(self) -> ReasonText:
-        """Return why, for the reader.
+    def reason(self) -> Reason:
+        """Return why, for a book.
 
         What is certain says more than what may change, and the picture's own
         server, which comes last, more than a proxy in front of it.
@@ -73,11 +73,11 @@ class Refusal:
 
     @property
     def detail(self) -> str:
-        """Return why, for a report: each host with its answer."""
+        """Return why, in English for a report: each host with its answer."""
         if len({failure.reason for _, failure in self.failures}) == 1:
-            return self.reason
+            return word_reason(self.reason)
         return "; ".join(
-            f"{urlsplit(url).hostname}: {failure.reason}"
+            f"{urlsplit(url).hostname}: {word_reason(failure.reason)}"
             for url, failure in self.failures
         )
 
@@ -161,7 +161,7 @@ async def _download_all(
 
 def _out_of_time(picture: Wanted, options: ImageOptions) -> Refusal:
     minutes = (options.run_seconds or 0) / 60
-    failure = Failure(reasons.RUN_OVER.say(minutes=f"{minutes:g}"))
+    failure = Failure(Reason.of("run-over", minutes=f"{minutes:g}"))
     return Refusal(((picture.candidates[0], failure),))
 
 
@@ -347,23 +347,23 @@ class _Downloader:
         except TimeoutError:
             if whole.expired():
                 limit = f"{options.total_seconds:g}"
-                reason = reasons.NOT_THERE_AFTER.say(seconds=limit)
+                reason = Reason.of("not-there-after", seconds=limit)
                 return Failure(reason, unreachable=True)
             if not patience.expired():
                 raise  # the system's own, of a socket
             if not pace.has_begun:
-                reason = reasons.SERVER_SILENT.say()
+                reason = Reason.of("server-silent")
                 return Failure(reason, again=True, unreachable=True, slow=True)
             # Where the line itself was down, the server is not to blame.
             now = asyncio.get_running_loop().time()
             idle = self._line.is_idle(now=now, for_seconds=options.trickle_seconds / 2)
-            reason = reasons.TRICKLED.say()
+            reason = Reason.of("trickled")
             return Failure(reason, again=idle, unreachable=True, slow=True)
         finally:
             self._line.under_way -= 1
 
     async def _prepare(self, data: bytes) -> Prepared | Unusable:
-        refusal = refuse_kind(sniff_kind(data), verb="the server sent")
+        refusal = refuse_kind(sniff_kind(data), code="no-image-sent")
         if refusal:
             return refusal
         return await asyncio.get_running_loop().run_in_executor(
@@ -398,4 +398,4 @@ class _Downloader:
                 url = clean_address(target)
             finally:
                 await response.aclose()
-        return Failure(reasons.REDIRECT_CIRCLES.say(), lasting=True)
+        return Failure(Reason.of("redirect-circles"), lasting=True)

@@ -8,11 +8,13 @@ import anyio
 import httpcore
 import httpx
 
-from exporter import reasons
 from exporter.images.download.answers import BodyError
 from exporter.images.download.guard import RefusedHostError
 from exporter.images.download.hosts import Failure
+from exporter.images.download.network import UnknownHostError
+from exporter.images.download.socks import ProxyFaultError
 from exporter.images.plan import AddressError
+from exporter.reasons import Reason
 
 # What can go wrong between here and a body; httpx's InvalidURL is no
 # HTTPError, and malformed host names leak idna's UnicodeError.
@@ -43,29 +45,28 @@ def explain_fault(error: Exception) -> Failure:
         case BodyError():
             return Failure(error.reason, lasting=True)
         case AddressError():
-            return Failure(reasons.REDIRECT_ADDRESS.say(why=error))
+            return Failure(Reason.of("redirect-address", why=error.reason))
         case httpx.HTTPError() | httpx.InvalidURL() | UnicodeError():
-            why = reasons.ADDRESS_UNREADABLE.say()
-            return Failure(reasons.REDIRECT_ADDRESS.say(why=why))
+            unreadable = Reason.of("address-unreadable")
+            return Failure(Reason.of("redirect-address", why=unreadable))
         case httpcore.ProxyError():
-            reason = reasons.PROXY.say(why=error)
+            why = error.reason if isinstance(error, ProxyFaultError) else str(error)
+            reason = Reason.of("proxy", why=why)
             return Failure(reason, again=True, unreachable=True)
         case httpcore.ConnectTimeout():
-            reason = reasons.SERVER_UNREACHABLE_IN_TIME.say()
+            reason = Reason.of("server-unreachable-in-time")
             return Failure(reason, again=True, unreachable=True)
+        case UnknownHostError():
+            return Failure(error.reason, again=True, unreachable=True)
         case httpcore.ConnectError():
             return _explain_connect(str(error))
         case httpcore.TimeoutException():
-            reason = reasons.SERVER_SILENT.say()
+            reason = Reason.of("server-silent")
             return Failure(reason, again=True, unreachable=True)
-    return Failure(reasons.SERVER_BROKE_OFF.say(), again=True)
+    return Failure(Reason.of("server-broke-off"), again=True)
 
 
 def _explain_connect(message: str) -> Failure:
     if "certificate" in message.lower():
-        return Failure(reasons.SERVER_UNTRUSTED.say())
-    reason = reasons.SERVER_UNREACHABLE.say()
-    unknown = reasons.HOST_UNKNOWN.match(message)
-    if unknown:
-        reason = reasons.HOST_UNKNOWN.say(**unknown)
-    return Failure(reason, again=True, unreachable=True)
+        return Failure(Reason.of("server-untrusted"))
+    return Failure(Reason.of("server-unreachable"), again=True, unreachable=True)

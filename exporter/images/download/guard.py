@@ -10,8 +10,8 @@ import ipaddress
 import re
 from collections.abc import Iterable
 
-from exporter import reasons
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
+from exporter.words import word_reason
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -33,11 +33,11 @@ _NUMERIC = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)")
 
 
 class RefusedHostError(Exception):
-    """A host that must not be talked to; its text is the reason."""
+    """A host that must not be talked to, and why."""
 
-    def __init__(self, reason: ReasonText) -> None:
-        """Keep the reason for the reader."""
-        super().__init__(reason)
+    def __init__(self, reason: Reason) -> None:
+        """Keep the reason."""
+        super().__init__(word_reason(reason))
         self.reason = reason
 
 
@@ -72,9 +72,9 @@ def check_host(host: str, *, allow_hosts: frozenset[str], proxied: bool) -> None
     address = _literal(name)
     if address is not None:
         if not is_public(address):
-            raise RefusedHostError(reasons.ADDRESS_PRIVATE.say(host=name))
+            raise RefusedHostError(Reason.of("address-private", host=name))
     elif proxied and (_LOCAL_NAMES.fullmatch(name) or _NUMERIC.fullmatch(name)):
-        raise RefusedHostError(reasons.ADDRESS_PRIVATE.say(host=name))
+        raise RefusedHostError(Reason.of("address-private", host=name))
 
 
 def public_addresses(
@@ -90,9 +90,9 @@ def public_addresses(
         public = [a for a in addresses if is_public(ipaddress.ip_address(a))]
         if not public:
             raise RefusedHostError(
-                reasons.HOST_PRIVATE.say(host=host, address=addresses[0])
+                Reason.of("host-private", host=host, address=addresses[0])
                 if addresses
-                else reasons.HOST_UNKNOWN.say(host=host)
+                else Reason.of("host-unknown", host=host)
             )
         addresses = public
     return tuple(sorted(addresses, key=lambda a: ":" in a))

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from exporter.images.download.manners import Etiquette
 from exporter.images.options import ImageOptions
 from exporter.images.plan import PROXY_HOSTS
-from exporter.reasons import STATUS, STATUS_AND_WAIT, ReasonText
+from exporter.reasons import Reason
 
 # A host that was up before is not given up over a few lost connections.
 _CONNECT_FAILURES = 4
@@ -33,7 +33,7 @@ def say_nothing(message: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why an address gave no picture, in words for the reader.
+    """Why an address gave no picture.
 
     ``again`` says that the same request may succeed later, ``lasting`` that
     it will not for a good while; ``unreachable`` that nobody answered at all,
@@ -43,7 +43,7 @@ class Failure:
     ``wait_seconds`` is what a busy server asked for, 0 where it named no time.
     """
 
-    reason: ReasonText
+    reason: Reason
     again: bool = False
     lasting: bool = False
     unreachable: bool = False
@@ -177,12 +177,12 @@ class Host:
         self._told_until = max(self._told_until, until)
 
 
-def _with_wait(reason: ReasonText, wait_seconds: float) -> ReasonText:
+def _with_wait(reason: Reason, wait_seconds: float) -> Reason:
     """Return what a server answered, with how long it asks to be left alone."""
-    answer = STATUS.match(reason)
-    if answer is None:
+    if reason.code != "status":
         return reason
-    return STATUS_AND_WAIT.say(**answer, seconds=f"{wait_seconds:.0f}")
+    seconds = f"{wait_seconds:.0f}"
+    return Reason.of("status-and-wait", **dict(reason.params), seconds=seconds)
 
 
 class Hosts:

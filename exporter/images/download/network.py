@@ -15,10 +15,11 @@ from typing import Any, TypeAlias
 import httpcore
 import httpx
 
-from exporter import reasons
 from exporter.errors import ImageError
 from exporter.images.download.guard import check_host, normal_host, public_addresses
-from exporter.images.download.socks import SocksBackend
+from exporter.images.download.socks import ProxyFaultError, SocksBackend
+from exporter.reasons import Reason
+from exporter.words import word_reason
 
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 
@@ -33,6 +34,15 @@ async def resolve_host(host: str, port: int) -> list[str]:
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(entry[4][0]) for entry in found]
+
+
+class UnknownHostError(httpcore.ConnectError):
+    """A host that the name servers know no address of."""
+
+    def __init__(self, host: str) -> None:
+        """Keep the reason."""
+        self.reason = Reason.of("host-unknown", host=host)
+        super().__init__(word_reason(self.reason))
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -68,7 +78,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"looking up {host} took too long") from error
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(reasons.HOST_UNKNOWN.say(host=host)) from error
+            raise UnknownHostError(host) from error
         addresses = public_addresses(host, found, allow_hosts=self._allow_hosts)
         failure: Exception | None = None
         for address in addresses[:_MAX_TRIED_ADDRESSES]:
@@ -78,7 +88,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
-        raise failure or httpcore.ConnectError(reasons.HOST_UNKNOWN.say(host=host))
+        raise failure or UnknownHostError(host)
 
     async def sleep(self, seconds: float) -> None:
         """Let time pass."""
@@ -102,7 +112,7 @@ class ProxyBackend(httpcore.AnyIOBackend):
                 host, port, timeout, local_address, socket_options
             )
         except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-            raise httpcore.ProxyError("it could not be reached") from error
+            raise ProxyFaultError(Reason.of("proxy-unreachable")) from error
 
 
 class _Body(httpx.AsyncByteStream):

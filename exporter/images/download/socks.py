@@ -11,6 +11,9 @@ from collections.abc import Iterable
 import httpcore
 import httpx
 
+from exporter.reasons import Reason, ReasonCode
+from exporter.words import word_reason
+
 _VERSION = 5
 _NO_PASSWORD, _PASSWORD = 0, 2
 _CONNECT = 1
@@ -18,14 +21,23 @@ _IPV4, _NAME, _IPV6 = 1, 3, 4
 _PORT_BYTES = 2
 _DEFAULT_PORT = 1080
 # RFC 1928, 6.
-_REFUSALS = {
-    1: "it failed",
-    2: "its rules forbid the connection",
-    3: "the network is unreachable",
-    4: "the host is unreachable",
-    5: "the host refused the connection",
-    6: "the connection took too long",
+_REFUSALS: dict[int, ReasonCode] = {
+    1: "proxy-failed",
+    2: "proxy-forbids",
+    3: "proxy-network",
+    4: "proxy-host",
+    5: "proxy-host-refused",
+    6: "proxy-host-late",
 }
+
+
+class ProxyFaultError(httpcore.ProxyError):
+    """A proxy that gave no connection, and why."""
+
+    def __init__(self, reason: Reason) -> None:
+        """Keep the reason."""
+        super().__init__(word_reason(reason))
+        self.reason = reason
 
 
 class SocksBackend(httpcore.AsyncNetworkBackend):
@@ -46,7 +58,7 @@ class SocksBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to ``host``; raises httpcore.ProxyError where that fails."""
+        """Connect to ``host``; raises ProxyFaultError where that fails."""
         stream = None
         connected = False
         try:
@@ -59,9 +71,9 @@ class SocksBackend(httpcore.AsyncNetworkBackend):
             connected = True
             return stream
         except (TimeoutError, httpcore.TimeoutException) as error:
-            raise httpcore.ProxyError("it did not answer in time") from error
+            raise ProxyFaultError(Reason.of("proxy-late")) from error
         except httpcore.ConnectError as error:
-            raise httpcore.ProxyError("it could not be reached") from error
+            raise ProxyFaultError(Reason.of("proxy-unreachable")) from error
         finally:
             if stream and not connected:
                 await stream.aclose()
@@ -71,16 +83,16 @@ class SocksBackend(httpcore.AsyncNetworkBackend):
         await stream.write(bytes((_VERSION, 1, method)))
         version, chosen = await _read_exactly(stream, 2)
         if version != _VERSION:
-            raise httpcore.ProxyError("it speaks no SOCKS5")
+            raise ProxyFaultError(Reason.of("proxy-no-socks"))
         if chosen != method:
-            raise httpcore.ProxyError("it wants another way to log in")
+            raise ProxyFaultError(Reason.of("proxy-other-login"))
         if self._login:
             name, password = (part[:255] for part in self._login)
             login = bytes((1, len(name))) + name + bytes((len(password),)) + password
             await stream.write(login)
             _, refused = await _read_exactly(stream, 2)
             if refused:
-                raise httpcore.ProxyError("it refused the name or the password")
+                raise ProxyFaultError(Reason.of("proxy-login-refused"))
 
 
 async def _order(stream: httpcore.AsyncNetworkStream, host: str, port: int) -> None:
@@ -89,11 +101,16 @@ async def _order(stream: httpcore.AsyncNetworkStream, host: str, port: int) -> N
     await stream.write(bytes((_VERSION, _CONNECT, 0)) + where)
     _, refusal, _, kind = await _read_exactly(stream, 4)
     if refusal:
-        raise httpcore.ProxyError(_REFUSALS.get(refusal, f"it refused ({refusal})"))
+        raise ProxyFaultError(_explain_refusal(refusal))
     length = {_IPV4: 4, _IPV6: 16}.get(kind)
     if length is None:
         (length,) = await _read_exactly(stream, 1)
     await _read_exactly(stream, length + _PORT_BYTES)
+
+
+def _explain_refusal(number: int) -> Reason:
+    code = _REFUSALS.get(number)
+    return Reason.of(code) if code else Reason.of("proxy-refused", number=number)
 
 
 def _encode_host(host: str) -> bytes:
@@ -110,6 +127,6 @@ async def _read_exactly(stream: httpcore.AsyncNetworkStream, count: int) -> byte
     while len(data) < count:
         part = await stream.read(count - len(data))
         if not part:
-            raise httpcore.ProxyError("it broke off")
+            raise ProxyFaultError(Reason.of("proxy-broke-off"))
         data += part
     return data

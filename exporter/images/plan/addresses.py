@@ -14,10 +14,10 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
-from exporter import reasons
 from exporter.images.options import HostChoice
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
 from exporter.urls import clean_url
+from exporter.words import word_reason
 
 PROXY_HOSTS = frozenset({"images.weserv.nl", "wsrv.nl"})
 _PROXY = "https://images.weserv.nl/?url="
@@ -42,11 +42,11 @@ _MAX_NAME_BYTES = 255
 
 
 class AddressError(ValueError):
-    """An address that no picture can be had from; its text is the reason."""
+    """An address that no picture can be had from, and why."""
 
-    def __init__(self, reason: ReasonText) -> None:
-        """Keep the reason for the reader."""
-        super().__init__(reason)
+    def __init__(self, reason: Reason) -> None:
+        """Keep the reason."""
+        super().__init__(word_reason(reason))
         self.reason = reason
 
 
@@ -140,21 +140,21 @@ def mirror_paths(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in tidied if path))
 
 
-def _find_fault(url: str) -> ReasonText:
+def _find_fault(url: str) -> Reason:
     """Return why ``url`` is no address of a picture, in words for the reader."""
     if not url:
-        return reasons.ADDRESS_EMPTY.say()
+        return Reason.of("address-empty")
     scheme = _SCHEME.match(url)
     if scheme and scheme.group(1).lower() not in _DEFAULT_PORTS:
-        return reasons.ADDRESS_SCHEME.say(scheme=scheme.group(1).lower())
+        return Reason.of("address-scheme", scheme=scheme.group(1).lower())
     if not scheme and not url.startswith("//"):
-        return reasons.ADDRESS_INCOMPLETE.say()
+        return Reason.of("address-incomplete")
     try:
         if "@" in urlsplit(url).netloc:
-            return reasons.ADDRESS_PASSWORD.say()
+            return Reason.of("address-password")
     except ValueError:  # an unbalanced [ in the host
         pass
-    return reasons.ADDRESS_UNREADABLE.say()
+    return Reason.of("address-unreadable")
 
 
 def _origin_behind(address: str) -> str:

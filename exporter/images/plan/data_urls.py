@@ -11,10 +11,10 @@ import re
 import zlib
 from urllib.parse import unquote_to_bytes
 
-from exporter import reasons
 from exporter.images.decode import unpack_gzip
 from exporter.images.options import MB
 from exporter.images.plan.addresses import AddressError
+from exporter.reasons import Reason
 
 _HEAD = re.compile(r"data:([^,]{0,200}),", re.IGNORECASE)
 _BASE64_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]")
@@ -37,7 +37,7 @@ def read_embedded(address: str, *, max_bytes: int) -> bytes:
     """
     head = _HEAD.match(address)
     if head is None:
-        raise AddressError(reasons.ADDRESS_UNREADABLE.say())
+        raise AddressError(Reason.of("address-unreadable"))
     text = address[head.end() :]
     if len(text) > 3 * max_bytes:
         raise AddressError(_too_large(max_bytes))
@@ -47,7 +47,7 @@ def read_embedded(address: str, *, max_bytes: int) -> bytes:
     try:
         data = unpack_gzip(data, max_bytes=max_bytes)
     except zlib.error as error:
-        raise AddressError(reasons.ADDRESS_UNREADABLE.say()) from error
+        raise AddressError(Reason.of("address-unreadable")) from error
     if len(data) > max_bytes:
         raise AddressError(_too_large(max_bytes))
     return data
@@ -61,8 +61,8 @@ def _decode_base64(data: bytes) -> bytes:
     try:
         return base64.b64decode(data + b"=" * (-len(data) % 4))
     except binascii.Error as error:
-        raise AddressError(reasons.ADDRESS_UNREADABLE.say()) from error
+        raise AddressError(Reason.of("address-unreadable")) from error
 
 
-def _too_large(max_bytes: int) -> reasons.ReasonText:
-    return reasons.TOO_LARGE.say(megabytes=f"{max_bytes / MB:g}")
+def _too_large(max_bytes: int) -> Reason:
+    return Reason.of("too-large", megabytes=f"{max_bytes / MB:g}")

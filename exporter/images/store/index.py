@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
 
 _BUSY_SECONDS = 10.0
 # In the file when its tables are complete.
@@ -165,12 +165,15 @@ class Index:
             for row in rows
         }
 
-    def find_failures(
-        self, names: Iterable[str], *, since: float
-    ) -> dict[str, ReasonText]:
+    def find_failures(self, names: Iterable[str], *, since: float) -> dict[str, Reason]:
         """Return the reason of each of ``names`` that failed after ``since``."""
         asked = json.dumps(list(names))
-        return dict(self._database.execute(_FIND_FAILURES, (asked, since)).fetchall())
+        found: dict[str, Reason] = {}
+        for name, kept in self._database.execute(_FIND_FAILURES, (asked, since)):
+            # What another release kept, and cannot be read, is asked for again.
+            with contextlib.suppress(ValueError, RecursionError):
+                found[name] = Reason.unpack(json.loads(kept))
+        return found
 
     def add_picture(
         self, original: Blob, *, recipe: str, result: Blob, more: Sequence[Blob] = ()
@@ -202,11 +205,12 @@ class Index:
             )
             database.execute("DELETE FROM failures WHERE name = ?", (source.name,))
 
-    def add_failure(self, name: str, reason: ReasonText, *, now: float) -> None:
+    def add_failure(self, name: str, reason: Reason, *, now: float) -> None:
         """Record that ``name`` failed for good."""
         with self._transaction() as database:
             database.execute(
-                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?)", (name, reason, now)
+                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?)",
+                (name, json.dumps(reason.pack()), now),
             )
 
     def describe(self, name: str) -> Record | None:

@@ -29,7 +29,7 @@ from exporter.images.decode import Prepared, Recipe, Shape
 from exporter.images.store.index import Blob, Entry, Index, Source
 from exporter.images.store.lock import hold_store
 from exporter.model import Image, Problem, SpacerImage
-from exporter.reasons import ReasonText
+from exporter.reasons import Reason
 
 Asset: TypeAlias = Image | SpacerImage
 T = TypeVar("T")
@@ -124,10 +124,10 @@ class Store:
 
     def find_failures(
         self, names: Iterable[str], *, within_seconds: float
-    ) -> dict[str, ReasonText]:
+    ) -> dict[str, Reason]:
         """Return why those of ``names`` failed for good, not long ago."""
         since = self._now() - within_seconds
-        nothing: dict[str, ReasonText] = {}
+        nothing: dict[str, Reason] = {}
         return self._ask(lambda index: index.find_failures(names, since=since), nothing)
 
     def read(self, blob: Blob) -> bytes:
@@ -168,7 +168,7 @@ class Store:
             self._tell(lambda index: index.add_source(source, original, now=now))
         return self._asset(result, source.name if source else "", more)
 
-    def keep_failure(self, name: str, reason: ReasonText) -> None:
+    def keep_failure(self, name: str, reason: Reason) -> None:
         """Remember that ``name`` failed for good, and why."""
         now = self._now()
         self._tell(lambda index: index.add_failure(name, reason, now=now))
