@@ -63,6 +63,19 @@ def test_a_figure_between_two_lines_goes_behind_their_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["*", "•", "● ", "►"])
+def test_a_point_of_a_list_goes_on_with_no_line(mark: str) -> None:
+    line = FULL[:46]
+    point = Paragraph((Text(f"{mark}渡轮晚了。"),))
+    assert texts([CUT, END, CUT, END, CUT, point, CUT, CUT, END]) == [
+        f"{line}了。",
+        f"{line}了。",
+        line,
+        f"{mark}渡轮晚了。",
+        f"{line}{line}了。",
+    ]
+
+
 def test_a_heading_ends_a_line_and_keeps_its_place() -> None:
     line = FULL[:46]
     assert texts([CUT, FIGURE, HEADING, CUT, END, CUT, CUT, FIGURE]) == [

@@ -167,6 +167,25 @@ def test_paragraph_opened_by_a_mark_is_indented_less(
     assert ('class="opens"' in content(paragraph(text))) is is_set_back
 
 
+@pytest.mark.parametrize(
+    ("text", "announces"),
+    [
+        ("以下为网友评论：", True),
+        ("He said:", True),
+        ("以下为网友评论。", False),
+        ("守灯人" * 20 + "：", False),
+    ],
+)
+def test_a_short_line_with_a_colon_stays_with_what_it_announces(
+    text: str, announces: bool
+) -> None:
+    bullet = ListBlock(((paragraph(text),),))
+    both = ListBlock(((paragraph("海"),), (paragraph(text),)))
+    assert ('class="announces"' in content(paragraph(text))) is announces
+    assert ('class="announces"' in content(bullet)) is announces
+    assert "announces" not in content(both)
+
+
 def test_roles_of_paragraphs() -> None:
     made = content(Paragraph((Text("导"),), "lead"), Paragraph((Text("社"),), "credit"))
     assert made == '<p class="lead">导</p>\n<p class="credit">社</p>'

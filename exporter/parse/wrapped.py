@@ -29,6 +29,8 @@ _WIDE = "WFA"
 _SENTENCE_MARK = re.compile("[，。；！？：、,;]")
 _BEGINNING_CHARACTERS = 3
 _MOST_ALIKE = 1 / 3
+# What no half of a sentence begins with: a point of a list.
+_BEGINS_ANEW = re.compile(r"\s*[*•●■◆▲►]")
 # A cut falls between words or within one; only the next letter can tell.
 _WORD_BEGINS = re.compile(r"[A-Z0-9]")
 _WORD_ENDS = re.compile(r"[A-Za-z]{2}$|[A-Za-z][0-9]$")
@@ -48,7 +50,7 @@ def join_wrapped(blocks: Sequence[Block]) -> list[Block]:
             continue
         cut = isinstance(block, Paragraph) and _is_cut(block, columns)
         if open_line is not None:
-            if isinstance(block, Paragraph) and block.role == open_line.role:
+            if isinstance(block, Paragraph) and _goes_on(block, open_line):
                 block = replace(
                     open_line, inlines=_join(open_line.inlines, block.inlines)
                 )
@@ -62,6 +64,12 @@ def join_wrapped(blocks: Sequence[Block]) -> list[Block]:
         out += [block, *waiting]
         waiting = []
     return [*out, *([open_line] if open_line else []), *waiting]
+
+
+def _goes_on(block: Paragraph, before: Paragraph) -> bool:
+    """Tell whether ``block`` can be the rest of a line that was cut."""
+    is_new = _BEGINS_ANEW.match(plain_text(block.inlines)) is not None
+    return block.role == before.role and not is_new
 
 
 def _find_width(blocks: Sequence[Block]) -> float | None:

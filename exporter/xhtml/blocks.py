@@ -44,6 +44,9 @@ _LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.0
 # The stylesheet knows indents up to this one.
 _MOST_INDENT_EM = 12
 _OPENING = tuple("“‘（〔［｛《〈「『【〖")
+# A short line that ends so announces what follows, and stays on its page.
+_ANNOUNCING = ("：", ":")
+_ANNOUNCING_CHARACTERS = 40
 
 
 def write_block(block: Block, pen: Pen, context: BlockContext) -> str:
@@ -74,10 +77,15 @@ def _paragraph(block: Paragraph, pen: Pen, context: BlockContext) -> str:
     role = "" if block.role == "text" else block.role
     text = plain_text(block.inlines)
     opens = "opens" if not role and text.startswith(_OPENING) else ""
+    announces = "announces" if _announces(text) else ""
     own = pen.own_class if block.role == "credit" else ""
-    attributes = class_attribute(role, opens, own, lang=block.lang)
+    attributes = class_attribute(role, opens, announces, own, lang=block.lang)
     inner = write_inlines(block.inlines, pen, context.write_link)
     return f"<p{attributes}{lang_attributes(block.lang, block.direction)}>{inner}</p>"
+
+
+def _announces(text: str) -> bool:
+    return len(text) <= _ANNOUNCING_CHARACTERS and text.endswith(_ANNOUNCING)
 
 
 def _heading(block: Heading, pen: Pen, context: BlockContext) -> str:
@@ -89,12 +97,15 @@ def _heading(block: Heading, pen: Pen, context: BlockContext) -> str:
 
 def _list(block: ListBlock, pen: Pen, context: BlockContext) -> str:
     inside = context.indented(_LIST_INDENT_EM)
+    only = plain_paragraph(block.items[0]) if len(block.items) == 1 else None
+    announces = only is not None and _announces(plain_text(only.inlines))
 
     def write_item(item: Blocks, pen: Pen, marker: str) -> str:
         inner = write_flow(item, pen, inside)
         return _put_first(marker, inner) if marker else inner
 
-    return write_list(block, pen, context, write_item)
+    name = "announces" if announces else ""
+    return write_list(block, pen, context, write_item, name=name)
 
 
 def _put_first(marker: str, inner: str) -> str:

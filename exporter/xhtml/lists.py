@@ -34,15 +34,23 @@ _ROOM_EM = 2
 
 
 def write_list(
-    block: ListBlock, pen: Pen, context: BlockContext, write_item: WriteItem
+    block: ListBlock,
+    pen: Pen,
+    context: BlockContext,
+    write_item: WriteItem,
+    *,
+    name: str = "",
 ) -> str:
-    """Return ``block``; ``write_item`` writes what stands in its items."""
+    """Return ``block``; ``write_item`` writes what stands in its items.
+
+    ``name`` is a class of the list beside those of its markers.
+    """
     numbered = block.ordered and block.style != "none"
     as_text = block.style != "none" and (
         context.on_paper or (numbered and block.style not in _DRAWN)
     )
-    names = ("marked",) if as_text else (block.style,)
-    attributes = class_attribute(*names, lang=block.lang) + lang_attributes(
+    marked = "marked" if as_text else block.style
+    attributes = class_attribute(marked, name, lang=block.lang) + lang_attributes(
         block.lang, block.direction
     )
     if as_text:
