@@ -18,6 +18,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.parse.paragraphs import BOLD_LINE_LEVEL, CREDIT_LABEL, QUESTION
+from exporter.parse.sections import head_numbered_sections
 from exporter.parse.verse import continue_verse
 from exporter.parse.wrapped import join_wrapped
 
@@ -44,7 +45,7 @@ def finish_blocks(blocks: Sequence[Block], *, wraps_lines: bool) -> list[Block]:
     """
     out = _tuck_in_hidden(blocks)
     out = _join_lists(_trim_rules(join_wrapped(out) if wraps_lines else out))
-    out = _settle_headings(_join_verse(out))
+    out = _settle_headings(head_numbered_sections(_join_verse(out)))
     _end_leads(out)
     _mark_lead(out)
     _mark_credits(out)

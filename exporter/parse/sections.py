@@ -1,0 +1,67 @@
+"""Numbers that stand alone between the sections of an essay: subheadings.
+
+Essays that China Digital Times keeps, and others, part their sections by 一, 二, 三
+(also （一）, 1., 01, II), each a paragraph of its own without any markup.  On the
+page such a paragraph looks like a stray mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from exporter.counters import format_counter
+from exporter.model import Block, Heading, Paragraph, plain_text
+from exporter.parse.paragraphs import BOLD_LINE_LEVEL
+
+# 一 · 1 · 01 · I
+_STYLES = (
+    "simp-chinese-informal",
+    "decimal",
+    "decimal-leading-zero",
+    "upper-roman",
+)
+_NUMBER = re.compile(
+    r"[（(【\[]?\s*([一二三四五六七八九十\dIVX]{1,4})\s*[)）】\].．、]?"
+)
+_LEAST_SECTIONS = 2
+# The longest paragraph of a section has at least so many characters: a table that
+# lost its columns has numbers alone too.
+_LEAST_CHARACTERS = 40
+
+
+def head_numbered_sections(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with the numbers 1, 2, … of sections as subheadings.
+
+    They count from 1 without a gap, and each has text behind it.
+    """
+    numbers = {
+        at: found[1]
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and block.role == "text"
+        if (found := _NUMBER.fullmatch(plain_text(block.inlines).strip()))
+    }
+    if len(numbers) < _LEAST_SECTIONS:
+        return list(blocks)
+    for style in _STYLES:
+        wanted = [format_counter(style, n + 1) for n in range(len(numbers))]
+        if list(numbers.values()) == wanted and _have_text(blocks, [*numbers]):
+            return [
+                Heading(block.inlines, BOLD_LINE_LEVEL)
+                if at in numbers and isinstance(block, Paragraph)
+                else block
+                for at, block in enumerate(blocks)
+            ]
+    return list(blocks)
+
+
+def _have_text(blocks: Sequence[Block], places: Sequence[int]) -> bool:
+    """Tell whether text follows each of ``places``, before the next."""
+    return all(
+        any(
+            isinstance(block, Paragraph)
+            and len(plain_text(block.inlines)) >= _LEAST_CHARACTERS
+            for block in blocks[start + 1 : end]
+        )
+        for start, end in zip(places, [*places[1:], len(blocks)], strict=True)
+    )
