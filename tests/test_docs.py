@@ -19,7 +19,13 @@ from tests.commandline import ROOT
 
 GROUP: Any = typer.main.get_command(app)
 USER_DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-ALL_DOCS = [*USER_DOCS, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+ALL_DOCS = [
+    *USER_DOCS,
+    ROOT / "README.zh.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+]
 _OPTION = re.compile(r"(?<![\w-])--?[a-z0-9][a-z0-9-]*(?![\w-])")
 _LONG_OPTION = re.compile(r"(?<![\w/!-])--[a-z][a-z-]*[a-z]\b")
 _LINK = re.compile(r"\]\(([^)#\s]+)\)")
@@ -124,7 +130,7 @@ def test_every_option_that_is_named_exists(path: Path) -> None:
 @pytest.mark.parametrize("path", ALL_DOCS, ids=lambda path: path.name)
 def test_every_command_that_is_shown_can_be_typed(path: Path) -> None:
     commands = list(dwexport_commands(path.read_text("utf-8")))
-    if path.name in ("README.md", "usage.md"):
+    if path in READMES or path.name == "usage.md":
         assert commands
     for arguments in commands:
         if not arguments[0].startswith("-"):
@@ -149,6 +155,65 @@ def test_the_parser_that_judges_them_judges() -> None:
         parse(commands[0])
     with pytest.raises(Exception, match="No such command"):
         parse(["frobnicate"])
+
+
+# ------------------------------------------------------------- two languages
+
+
+def shape_of(section: str) -> dict[str, object]:
+    """Return what two translations of a section of a README have in common.
+
+    The code blocks without their comments, what stands as code in the text, the links
+    and pictures, and how many points a list has.
+    """
+    blocks = re.findall(r"^ {4}(.+)$", section, re.MULTILINE)
+    prose = re.sub(r"^ {4}.+$", "", section, flags=re.MULTILINE)
+    spans = [" ".join(span.split()) for span in re.findall(r"`([^`]+)`", prose)]
+    links = [link for link in _LINK.findall(prose) if "README" not in link]
+    return {
+        "blocks": [re.sub(r"\s+# .*", "", line) for line in blocks],
+        "spans": sorted(set(spans)),
+        "links": links,
+        "points": len(re.findall(r"^- ", prose, re.MULTILINE)),
+    }
+
+
+def test_both_readmes_have_the_same_sections_commands_and_links() -> None:
+    english, chinese = (
+        re.split(r"^## .+$", path.read_text("utf-8"), flags=re.MULTILINE)
+        for path in READMES
+    )
+    assert len(english) == len(chinese)
+    for ours, theirs in zip(english, chinese, strict=True):
+        assert shape_of(theirs) == shape_of(ours)
+
+
+def test_the_readmes_lead_to_each_other() -> None:
+    for path, other in zip(READMES, reversed(READMES), strict=True):
+        top = path.read_text("utf-8").partition("\n## ")[0]
+        assert f"]({other.name})" in top
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_the_same"),
+    [
+        ("# a week", "# 一周", True),
+        ("more", "还有", True),
+        ("--last 7d", "--last 8d", False),
+        ("`--gray`", "`--grey`", False),
+        ("- more\n", "", False),
+        ("a.md", "b.md", False),
+    ],
+)
+def test_a_translation_may_change_words_but_no_command(
+    old: str, new: str, is_the_same: bool
+) -> None:
+    text = (
+        "[Run](a.md):\n\n    dwexport epub --last 7d   # a week\n\n- `--gray`\n- more\n"
+    )
+    translated = text.replace(old, new)
+    assert translated != text
+    assert (shape_of(translated) == shape_of(text)) is is_the_same
 
 
 # ------------------------------------------------------------ configuration
