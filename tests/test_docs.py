@@ -264,6 +264,21 @@ def test_links_lead_to_files(path: Path) -> None:
     assert missing == []
 
 
+def test_what_is_to_be_changed_for_an_addition_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?!…)(?:an? |what ).+$", text, re.MULTILINE)
+    assert len(rows) >= 12
+    for row in rows:
+        named = re.findall(r"`((?:exporter|styles|tests|tools|docs)/[^`]*)`", row)
+        assert named
+        for path in named:
+            assert (ROOT / path.partition("NAME")[0]).exists(), path
+    for path, names in re.findall(r"`([\w/]+\.py)` \(((?:[^()])+)\)", "\n".join(rows)):
+        source = (ROOT / path).read_text("utf-8")
+        for name in re.findall(r"`(\w+)`", names):
+            assert re.search(rf"\b{name}\b", source), f"{path} has no {name}"
+
+
 def test_the_targets_of_make_that_are_named_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
