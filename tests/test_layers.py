@@ -61,6 +61,7 @@ SOLE_USERS = {
     "typer": {"cli"},
     "rich": {"cli"},
     "platformdirs": {"caches"},
+    "portalocker": {"images"},
     "PIL": {"images", "cover"},
     "uharfbuzz": {"fonts"},
     "tzlocal": {"selection"},

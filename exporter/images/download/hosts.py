@@ -55,7 +55,12 @@ class Failure:
 
 @dataclass(slots=True)
 class Allowance:
-    """A leaky bucket: so many requests at once, made up for evenly over a time."""
+    """A leaky bucket: so many requests at once, made up for evenly over a time.
+
+    aiolimiter 1.3 is the same bucket, and cannot be used here: it does not tell how
+    long to wait, so that other addresses could be asked meanwhile; and it belongs to
+    one event loop, while a run has one for each of its rounds of downloads.
+    """
 
     requests: int
     seconds: float

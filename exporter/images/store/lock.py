@@ -2,17 +2,14 @@
 
 A run that makes a book holds the store until the book is written, for the
 book is made from the store's files.  The lock belongs to the open file: it
-goes with the process, however that ends.
+goes with the process, however that ends.  portalocker locks on Linux, macOS and
+Windows alike.
 """
 
 import contextlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Literal, TypeAlias
-
-if sys.platform != "win32":
-    import fcntl
 
 LOCK_NAME = "lock"
 # "unknown" is a system, or a network drive, that keeps no locks.
@@ -56,13 +53,14 @@ def _lock_file(folder: Path) -> Iterator[IO[bytes] | None]:
 
 def _lock(file: IO[bytes], *, wait: bool) -> Company:
     """Lock ``file``: with others, having waited for one alone, or alone at once."""
-    if sys.platform == "win32":
-        return "unknown"
-    how = fcntl.LOCK_SH if wait else fcntl.LOCK_EX | fcntl.LOCK_NB
+    import portalocker  # a list of articles never pays for it
+
+    flags = portalocker.LockFlags
+    how = flags.SHARED if wait else flags.EXCLUSIVE | flags.NON_BLOCKING
     try:
-        fcntl.flock(file, how)
-    except BlockingIOError:
+        portalocker.lock(file, how)
+    except portalocker.AlreadyLocked:
         return "shared"
-    except OSError:  # a network drive
+    except portalocker.LockException:  # a network drive
         return "unknown"
     return "shared" if wait else "alone"
