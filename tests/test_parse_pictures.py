@@ -57,6 +57,33 @@ def test_lists_addresses_in_order(html: str, wanted: list[str]) -> None:
     assert addresses(html) == wanted
 
 
+SMALL, MIDDLE, WHOLE = (
+    f"https://x.example/harbour{size}.jpg" for size in ("-223x300", "-760x1024", "")
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        (
+            f'<img src="{SMALL}" srcset="{SMALL} 223w, {MIDDLE} 760w, {WHOLE} 1080w">',
+            [WHOLE, MIDDLE, SMALL],
+        ),
+        (
+            f'<img src="{SMALL}" srcset="{SMALL} 223w, {MIDDLE} 760w">',
+            [MIDDLE, SMALL],
+        ),
+        (f'<a href="{WHOLE}"><img src="{SMALL}"></a>', [WHOLE, SMALL]),
+        # No larger one, or another picture: what is named first stays first.
+        (f'<img src="{MIDDLE}" srcset="{SMALL} 223w">', [MIDDLE, SMALL]),
+        (f'<a href="{A}"><img src="{SMALL}"></a>', [SMALL, A]),
+        (f'<img src="{WHOLE}" srcset="{MIDDLE} 760w">', [WHOLE, MIDDLE]),
+    ],
+)
+def test_a_picture_comes_before_its_smaller_forms(html: str, wanted: list[str]) -> None:
+    assert addresses(html) == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

@@ -8,6 +8,7 @@ later (``exporter.images``).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 
@@ -39,6 +40,8 @@ _STYLE_ADDRESS = re.compile(
 )
 _DESCRIPTOR = re.compile(r"\s*(?:(\d+(?:\.\d+)?)([wxh])[^,]*)?(?:,|$)", re.IGNORECASE)
 _UNDECODABLE = re.compile(r"image/(?:jxl|heic|heif|vnd)", re.IGNORECASE)
+# WordPress names a picture that it made smaller, or cut: harbour-223x300.jpg
+_SCALED_NAME = re.compile(r"-(\d{2,4})x\d{2,4}(?=\.\w{3,4}(?:[?#].*)?$)")
 # More would be more requests for a picture that is lost.
 _MOST_ADDRESSES = 6
 _SIZES = 2
@@ -64,7 +67,7 @@ def list_addresses(image: Tag) -> list[str]:
     if lazy or lazy_sets or is_stand_in(image):
         order = [*lazy, *lazy_sets, *found, *sets, src, *others]
     else:
-        order = [src, *sets, *found, *others]
+        order = [*_unscaled(src, (*sets, *others)), src, *sets, *found, *others]
     order = [address for address in order if address]
     # A picture in its own address beside another one stands in for it.
     order.sort(key=lambda address: address[:5].lower() == "data:")
@@ -156,6 +159,29 @@ def _linked(image: Tag) -> Iterator[str]:
     link = image.find_parent("a")
     if link is not None and names_picture(address := _attribute(link, "href")):
         yield address
+
+
+def _unscaled(src: str, others: Iterable[str]) -> list[str]:
+    """Return those of ``others`` that ``src`` is a smaller form of, by its name.
+
+    A browser shows none of them in so small a form: a thumbnail stands for the
+    picture that it leads to, and ``srcset`` has those that fill the page.
+    """
+    scaled = _SCALED_NAME.search(src)
+    if scaled is None:
+        return []
+    name = _SCALED_NAME.sub("", src)
+    return [
+        other
+        for other in others
+        if _SCALED_NAME.sub("", other) == name and _width_in(other) > int(scaled[1])
+    ]
+
+
+def _width_in(address: str) -> float:
+    """Return the width that the name of a picture tells, else that of no limit."""
+    scaled = _SCALED_NAME.search(address)
+    return float(scaled[1]) if scaled else math.inf
 
 
 def _is_address(value: str) -> bool:
