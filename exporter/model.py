@@ -64,6 +64,14 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form; ``title`` is what it stands for, as its outlet has it."""
+
+    children: tuple[Inline, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A line break inside a block."""
 
@@ -209,6 +217,7 @@ Inline: TypeAlias = (
     | Emphasis
     | Link
     | Topic
+    | Abbreviation
     | Break
     | Subscript
     | Superscript
@@ -337,12 +346,22 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeLink:
+    """The characters ``start`` to ``end`` of lines of code, which lead to ``url``."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Lines set as typed, in letters of one width."""
+    """Lines set as typed, in letters of one width; ``links`` are in order."""
 
     text: str
     lang: str = ""
     direction: Direction = ""
+    links: tuple[CodeLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

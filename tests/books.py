@@ -22,6 +22,7 @@ from exporter.book import BookOptions, assemble_book
 from exporter.formats import EpubFormat, Volume
 from exporter.journal import Journal
 from exporter.model import (
+    Abbreviation,
     Anchor,
     Article,
     ArticleHeader,
@@ -32,6 +33,7 @@ from exporter.model import (
     Chapter,
     Code,
     CodeBlock,
+    CodeLink,
     Deleted,
     Embed,
     Emphasis,
@@ -211,6 +213,7 @@ def every_inline(words: str) -> Paragraph:
             Hidden("图像说明"),
             Code('if a < b & c: "x"'),
             Ruby((Text("亳州"),), "bózhōu"),
+            Abbreviation((Text("ABK"),), "Abkürzung"),
             QuoteMark(opens=True),
             Text("引"),
             QuoteMark(opens=False),
@@ -243,7 +246,10 @@ def every_block(words: str = "一切") -> tuple[Block, ...]:
         ),
         ListBlock(((line, paragraph("又一段")), (paragraph("二"),)), True, "", (7, 3)),
         ListBlock(((line,), (Quote((line,)),), ())),
-        CodeBlock("if a < b:\n    灯\n\nend"),
+        CodeBlock(
+            "if a < b:\n    灯\n\nend",
+            links=(CodeLink(14, 15, "https://code.test/灯"),),
+        ),
         Verse((VerseLine(inline), VerseLine((Text("二行"),), 2, True))),
         Paragraph(
             (

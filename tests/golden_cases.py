@@ -16,6 +16,7 @@ from typing import TypeAlias
 import pytest
 
 from exporter.model import (
+    Abbreviation,
     Anchor,
     Article,
     Block,
@@ -65,6 +66,7 @@ _INLINE_NAMES = {
     Subscript: "sub",
     Superscript: "sup",
     Deleted: "del",
+    Abbreviation: "abbr",
 }
 
 

@@ -16,7 +16,8 @@ from tests.books import EPUB, XHTML, XML, read_xhtml
 _ELEMENTS = frozenset(
     re.findall(
         r"\w+",
-        "a aside b blockquote body br caption code del div em figcaption figure footer "
+        "a abbr aside b blockquote body br caption code del div em figcaption figure "
+        "footer "
         "h1 h2 h3 h4 head header hr html img li link nav ol p pre rp rt ruby section "
         "span strong sub sup "
         "table tbody td th thead time title tr ul",
@@ -25,6 +26,7 @@ _ELEMENTS = frozenset(
 _ANYWHERE = {"class", "dir", "lang", f"{XML}lang"}
 _ATTRIBUTES: Mapping[str, set[str]] = {
     "a": {"href", f"{EPUB}type", "role"},
+    "abbr": {"title"},
     "aside": {f"{EPUB}type", "role", "id"},
     "body": {f"{EPUB}type"},
     "img": {"src", "alt", "role", "style"},

@@ -5,6 +5,7 @@ from functools import partial
 from hypothesis import strategies as st
 
 from exporter.model import (
+    Abbreviation,
     Block,
     Break,
     Code,
@@ -77,8 +78,9 @@ def inlines() -> st.SearchStrategy[Inlines]:
         return st.one_of([*marks, foreign])
 
     marked = st.recursive(leaves, extend, max_leaves=5)
+    short = st.builds(Abbreviation, st.lists(marked, max_size=2).map(tuple), _TEXTS)
     ruby = st.builds(Ruby, st.lists(marked, max_size=2).map(tuple), _TEXTS)
-    marked = marked | ruby
+    marked = marked | ruby | short
     links = st.builds(Link, _URLS, st.lists(marked, max_size=3).map(tuple))
     return st.lists(marked | links, max_size=4).map(tuple)
 

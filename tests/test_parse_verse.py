@@ -7,9 +7,12 @@ from exporter.model import (
     CodeBlock,
     Figure,
     Heading,
+    Link,
     Paragraph,
+    Text,
     Verse,
     iter_blocks,
+    plain_text,
 )
 from tests.articles import parse
 from tests.golden_cases import describe_article
@@ -144,6 +147,26 @@ def test_code_keeps_blanks_tabs_and_its_blank_lines() -> None:
 def test_tabs_count_ideographs_twice() -> None:
     body = "<pre>地点\t数\n北海湾\t12\n{}</pre>"
     assert parse(body).blocks == (CodeBlock("地点    数\n北海湾  12\n{}"),)
+
+
+def test_link_in_code_is_kept_where_it_stands() -> None:
+    body = (
+        '<pre>a\t= <a href="/b">b  \n  c</a>; <a href="javascript:x">d</a>'
+        ' <a href="#e">e</a> <a href="/f"> </a></pre>'
+    )
+    (code,) = parse(body).blocks
+    assert isinstance(code, CodeBlock)
+    assert code.text == "a       = b\n  c; d e"
+    places = [(code.text[k.start : k.end], k.url) for k in code.links]
+    url = "https://www.dw.com/b"
+    assert places == [("b", url), ("  c", url)]
+
+
+def test_link_in_typed_sentences_is_a_link() -> None:
+    (paragraph,) = parse('<pre>  他说，<a href="/b">船</a>已经开了。</pre>').blocks
+    assert isinstance(paragraph, Paragraph)
+    assert Link("https://www.dw.com/b", (Text("船"),)) in paragraph.inlines
+    assert plain_text(paragraph.inlines) == "他说，船已经开了。"
 
 
 @pytest.mark.parametrize("name", ["xmp", "listing"])

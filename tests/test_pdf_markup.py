@@ -72,6 +72,59 @@ def test_code_hangs_and_keeps_its_blanks() -> None:
     assert all(x > first for x in rest)
 
 
+def drawn_shapes(pdf: Pdf) -> int:
+    """Return how many lines and areas are drawn."""
+    pages = range(len(pdf.texts))
+    operators = [operator for page in pages for _, operator in pdf.operations(page)]
+    return sum(operator in ("f", "f*", "S") for operator in operators)
+
+
+@pytest.mark.parametrize(
+    ("paper", "columns", "around"),
+    [
+        ("6in", 1, "{}"),
+        ("A5", 1, "<blockquote>{}</blockquote>"),
+        ("A4", 2, "{}"),
+        ("A4", 1, "<ul><li>灯<ul><li>{}</li></ul></li></ul>"),
+    ],
+)
+def test_broken_code_has_a_mark_that_is_no_text(
+    paper: str, columns: int, around: str
+) -> None:
+    def printed_code(code: str) -> Pdf:
+        problems: list[Problem] = []
+        made = book([parse(around.format(f"<pre>{code}</pre>"))])
+        chosen = options(paper=paper, columns=columns)
+        pdf = Pdf(print_pdf(made, chosen, problems=problems))
+        assert problems == []
+        return pdf
+
+    line = "  call(" + "潮xx" * 26 + ", zz)"
+    pdf = printed_code(f"{line}\n  end")
+    code = [span for span in pdf.spans(0) if "mono" in span[4].lower()]
+    heights = sorted({round(y) for text, _, y, *_ in code if set("x潮z") & set(text)})
+    breaks = len(heights) - 1
+    assert breaks >= 1
+    words = "".join(pdf.texts[0].split())
+    assert "".join(line.split()) in words.replace("\u00a0", "")
+    # A hook for every line that goes on, and nothing for others.
+    plain = drawn_shapes(printed_code("  call\n" + "  x\n" * breaks + "  end"))
+    assert drawn_shapes(pdf) - plain == breaks
+
+
+def test_link_in_code_works() -> None:
+    pdf = printed('<pre>x = 1; # <a href="https://a.test/b">see</a></pre>')
+    assert "https://a.test/b" in pdf.all_links()
+    assert "see¹" in "".join(pdf.texts[0].split())
+
+
+def test_bullets_are_solid() -> None:
+    pdf = printed("<ul><li>外<ul><li>中</ul></ul>")
+    faces = [font for text, *_, font in pdf.spans(0) if text.strip() in tuple("•◦▪")]
+    assert len(faces) > 2  # those of the copyright page are there too
+    assert {face.partition("+")[2] for face in faces} == {"dwx-sans-hans-Bold"}
+
+
 def test_readings_stand_in_brackets_behind_their_characters() -> None:
     pdf = printed("<p>她姓<ruby>单<rt>shàn</rt></ruby>，<q>是的</q>。</p>")
     assert "她姓单（shàn），“是的”。" in "".join(pdf.texts[0].split())

@@ -2,9 +2,14 @@
 
 import re
 
+import pytest
+from lxml import etree
+
 from exporter.model import (
+    Abbreviation,
     Block,
     CodeBlock,
+    CodeLink,
     Paragraph,
     QuoteMark,
     Ruby,
@@ -12,7 +17,9 @@ from exporter.model import (
     Verse,
     VerseLine,
 )
+from exporter.stylesheets import load_styles
 from exporter.xhtml import Usage
+from exporter.xhtml.code_lines import break_line
 from tests.books import (
     FORMULA,
     About,
@@ -51,9 +58,51 @@ def test_quotation_marks_follow_the_text_around_them() -> None:
 def test_code_is_typed_text_in_one_width() -> None:
     usage: Usage = {}
     made = content(CodeBlock("a <b>\n\n  c"), usage=usage)
-    assert made == '<pre class="code"><code>a &lt;b&gt;\n\n  c</code></pre>'
+    words = "".join(str(text) for text in etree.fromstring(made).itertext())
+    assert words == "a <b>\n\n  c\n"
     noted = [chars for style, chars in usage.items() if style.family == "mono"]
     assert set("abc<>") <= set().union(*noted)
+
+
+def test_line_of_code_that_is_too_long_hangs_behind_its_beginning() -> None:
+    made = content(CodeBlock(f"if a:\n    b()\n{' ' * 90}c"))
+    found = re.findall(r'class="(.*?)">([^<]*)', made.partition("<code>")[2])
+    assert [name for name, _ in found] == ["line", "line in2", "line in12"]
+    # What hangs behind its beginning is as far out as it is indented.
+    for indent in re.findall(r"span\.in(\d+) \{", load_styles(("epub.css",))):
+        hang = int(indent) + 2
+        rule = f"in{indent} {{ padding: 0 0 0 {hang}em; text-indent: -{hang}em; }}"
+        assert rule in load_styles(("epub.css",))
+
+
+def test_link_in_code_is_a_link() -> None:
+    link = CodeLink(8, 11, "https://a.test/b")
+    made = content(CodeBlock("x = 1\n# see", links=(link,)))
+    assert '# <a href="https://a.test/b">see</a>\n' in made
+
+
+def test_short_form_keeps_what_it_stands_for() -> None:
+    short = Paragraph((Abbreviation((Text("WHO"),), 'the "W" & H'),))
+    made = '<p><abbr title="the &quot;W&quot; &amp; H">WHO</abbr></p>'
+    assert content(short) == made
+
+
+@pytest.mark.parametrize("columns", [5, 8, 13, 40])
+def test_broken_line_has_all_of_its_characters(columns: int) -> None:
+    line = "    call(first, 潮汐灯塔, third=https://example.org/a/b?c=d)  # 灯"
+    parts = list(break_line(line, columns, columns - 2))
+    assert "".join(parts) == line
+    widths = [sum(1 + (c > "\u2e80") for c in part) for part in parts]
+    assert widths[0] <= columns
+    assert max(widths[1:], default=0) <= columns - 2
+
+
+def test_line_is_broken_behind_an_argument_where_one_is_near() -> None:
+    assert list(break_line("call(first, second)", 13, 13)) == [
+        "call(first, ",
+        "second)",
+    ]
+    assert list(break_line("x" * 20, 13, 13)) == ["x" * 13, "x" * 7]
 
 
 def test_verse_has_a_line_for_each_line() -> None:

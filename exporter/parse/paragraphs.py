@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from exporter.model import (
+    Abbreviation,
     Anchor,
     Break,
     Code,
@@ -53,6 +54,7 @@ Wrapper: TypeAlias = (
     | Emphasis
     | Link
     | Topic
+    | Abbreviation
     | Subscript
     | Superscript
     | Deleted
@@ -186,6 +188,8 @@ def _mark_of(inline: Wrapper) -> Mark:
         return Mark("link", inline.url)
     if isinstance(inline, Foreign):
         return Mark("foreign", "", inline.lang, inline.direction)
+    if isinstance(inline, Abbreviation):
+        return Mark("abbreviation", inline.title)
     if isinstance(inline, Ruby):
         return single_mark("ruby", inline.reading)
     return Mark(_KINDS[type(inline)])

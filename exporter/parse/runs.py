@@ -16,6 +16,7 @@ from typing import NamedTuple
 from exporter.invisibles import drop_invisibles, stray_joiners
 from exporter.letters import ordinary_letters
 from exporter.model import (
+    Abbreviation,
     Anchor,
     Break,
     Code,
@@ -49,9 +50,10 @@ class Mark(NamedTuple):
     """Markup over a run.
 
     ``value`` is the address of a link, the name of an anchor, the reading of a
-    ruby, and the inline itself of an ``object``; ``lang`` and ``direction`` are
-    those of foreign words, ``image`` that of an object that is one.  ``serial``
-    tells apart two of the same mark that follow each other.
+    ruby, what an abbreviation stands for, and the inline itself of an ``object``;
+    ``lang`` and ``direction`` are those of foreign words, ``image`` that of an
+    object that is one.  ``serial`` tells apart two of the same mark that follow
+    each other.
     """
 
     kind: str
@@ -274,6 +276,8 @@ def _wrap(mark: Mark, runs: Sequence[Run], depth: int) -> Inline:
     children = nest(runs, depth + 1)
     if mark.kind == "link":
         return Link(str(mark.value), children)
+    if mark.kind == "abbreviation":
+        return Abbreviation(children, str(mark.value))
     if mark.kind == "ruby":
         return Ruby(children, str(mark.value))
     if mark.kind == "foreign":

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from html import unescape
+from typing import NamedTuple, TypeAlias
 
 from bs4.element import NavigableString, Tag
 
-from exporter.parse.runs import HAN, clean_typed_text
+from exporter.model import CodeBlock, CodeLink
+from exporter.parse.runs import HAN, Mark, Run, add_mark, clean_typed_text
 
 _TAB_COLUMNS = 8
 _LINE_ENDS = re.compile(r"\r\n?|\n")
@@ -17,20 +20,33 @@ _COLUMNS = re.compile(r"\S(?: {2,}|\t)\S|[─-╿]|[{};]\s*$|^\s*(?:#|//)", re.M
 _LEAST_HAN_SHARE = 0.5
 
 
-def read_lines(tag: Tag) -> list[str]:
+class Piece(NamedTuple):
+    """A part of a line, and where it leads, "" for nowhere."""
+
+    text: str
+    url: str = ""
+
+
+Line: TypeAlias = list[Piece]
+UrlOf: TypeAlias = Callable[[Tag], str]
+
+
+def read_lines(tag: Tag, url_of: UrlOf) -> list[Line]:
     """Return the lines of ``tag`` as typed, blank ones at either end left out.
 
     Tabs become spaces, to the next of every 8 columns; ``xmp`` shows its tags.
+    ``url_of`` reads the address of a link.
     """
     if tag.name == "xmp":
-        text = unescape(tag.decode_contents())
+        pieces: Iterator[Piece] = iter((Piece(unescape(tag.decode_contents())),))
     else:
-        text = "".join(
-            str(node) if isinstance(node, NavigableString) else "\n"
-            for node in tag.descendants
-            if isinstance(node, NavigableString) or getattr(node, "name", "") == "br"
-        )
-    lines = [_clean(line) for line in _LINE_ENDS.split(text)]
+        pieces = _read_pieces(tag, url_of, "")
+    lines: list[Line] = [[]]
+    for text, url in pieces:
+        first, *others = _LINE_ENDS.split(text)
+        lines[-1].append(Piece(first, url))
+        lines += ([Piece(other, url)] for other in others)
+    lines = list(map(_clean, lines))
     while lines and not lines[0]:
         lines.pop(0)
     while lines and not lines[-1]:
@@ -38,30 +54,85 @@ def read_lines(tag: Tag) -> list[str]:
     return lines
 
 
-def is_writing(lines: list[str]) -> bool:
+def is_writing(lines: list[Line]) -> bool:
     """Tell whether ``lines`` are sentences or verse in Chinese, not code or a table."""
-    text = "\n".join(lines)
+    text = "\n".join(map(_text_of, lines))
     signs = sum(not character.isspace() for character in text)
     is_chinese = len(re.findall(f"[{HAN}]", text)) >= _LEAST_HAN_SHARE * signs
     return is_chinese and not _COLUMNS.search(text)
 
 
-def _clean(line: str) -> str:
-    if "\t" in line:
-        line = _expand_tabs(line)
-    return clean_typed_text(line).rstrip()
+def indented_runs(line: Line, marks: tuple[Mark, ...]) -> Iterator[Run]:
+    """Yield ``line`` as runs under ``marks``, the blanks it begins with kept."""
+    is_start = True
+    for text, url in line:
+        words = text.lstrip(" ") if is_start else text
+        indent = "\xa0" * (len(text) - len(words))
+        is_start = is_start and not words
+        yield Run(indent + words, add_mark(marks, Mark("link", url)) if url else marks)
 
 
-def _expand_tabs(line: str) -> str:
-    """Return ``line`` with spaces for tabs; an ideograph takes two columns."""
-    out: list[str] = []
+def join_code(lines: list[Line]) -> CodeBlock:
+    """Return ``lines`` as a block of code."""
+    links: list[CodeLink] = []
+    start = 0
+    for line in lines:
+        for text, url in line:
+            if url and text.strip() and not url.startswith("#"):
+                links.append(CodeLink(start, start + len(text), url))
+            start += len(text)
+        start += 1
+    return CodeBlock("\n".join(map(_text_of, lines)), links=tuple(links))
+
+
+def _read_pieces(tag: Tag, url_of: UrlOf, url: str) -> Iterator[Piece]:
+    for node in tag.children:
+        if isinstance(node, NavigableString):
+            yield Piece(str(node), url)
+        elif isinstance(node, Tag):
+            if node.name == "br":
+                yield Piece("\n", url)
+            inner = url_of(node) if node.name == "a" else ""
+            yield from _read_pieces(node, url_of, inner or url)
+
+
+def _text_of(line: Line) -> str:
+    return "".join(piece.text for piece in line)
+
+
+def _clean(line: Line) -> Line:
+    """Return ``line`` with spaces for tabs and without blanks at its end."""
+    if len(line) == 1 or not any(piece.url for piece in line):
+        line = [Piece(_text_of(line), line[0].url)]
+    cleaned: Line = []
     column = 0
-    for character in line:
+    for text, url in line:
+        text, column = _expand_tabs(text, column)
+        cleaned.append(Piece(clean_typed_text(text), url))
+    while cleaned:
+        text, url = cleaned.pop()
+        if text.rstrip():
+            return [*cleaned, Piece(text.rstrip(), url)]
+    return []
+
+
+def _expand_tabs(text: str, column: int) -> tuple[str, int]:
+    """Return ``text``, which begins at ``column``, with spaces for tabs, and its end.
+
+    An ideograph takes two columns.
+    """
+    out: list[str] = []
+    for character in text:
         if character == "\t":
             count = _TAB_COLUMNS - column % _TAB_COLUMNS
             out.append(" " * count)
             column += count
         else:
             out.append(character)
-            column += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-    return "".join(out)
+            column += _columns_of(character)
+    return "".join(out), column
+
+
+def _columns_of(character: str) -> int:
+    """Return how many columns ``character`` takes."""
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -15,7 +15,6 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from exporter.model import (
     Block,
-    CodeBlock,
     Embed,
     Figure,
     Gallery,
@@ -64,7 +63,7 @@ from exporter.parse.runs import (
     single_mark,
 )
 from exporter.parse.tables import count_head_rows, is_cell, rows_of, span_of
-from exporter.parse.typed import is_writing, read_lines
+from exporter.parse.typed import indented_runs, is_writing, join_code, read_lines
 from exporter.parse.verse import keep_indent, read_verse, without_indents
 from exporter.urls import article_link, clean_url
 
@@ -224,12 +223,16 @@ class Walker:
     # ----------------------------------------------------------- inlines
 
     def _read_link(self, tag: Tag, marks: Marks) -> None:
-        href = str(tag.get("href") or "")
-        inside = name_inside(href, self.base_url) if "#" in href else ""
-        url = f"#{inside}" if inside else article_link(href, base=self.base_url)
+        url = self._url_of(tag)
         if url and tag.get_text().strip():
             marks = add_mark(marks, Mark("link", url))
         self.walk(tag, marks)
+
+    def _url_of(self, tag: Tag) -> str:
+        """Return where a link leads, "" for nowhere."""
+        href = str(tag.get("href") or "")
+        inside = name_inside(href, self.base_url) if "#" in href else ""
+        return f"#{inside}" if inside else article_link(href, base=self.base_url)
 
     def _read_span(self, tag: Tag, marks: Marks) -> None:
         if tag.get("data-type") == "AUTO_TOPIC":
@@ -237,6 +240,13 @@ class Walker:
             if topic and topic not in self.topics:
                 self.topics.append(topic)
             marks = add_mark(marks, Mark("topic"))
+        self.walk(tag, marks)
+
+    def _read_abbreviation(self, tag: Tag, marks: Marks) -> None:
+        """Read a short form; a title that only repeats it says nothing."""
+        title = clean_text(str(tag.get("title") or "")).strip()
+        if title and title != tag.get_text().strip():
+            marks = add_mark(marks, Mark("abbreviation", title))
         self.walk(tag, marks)
 
     def _read_q(self, tag: Tag, marks: Marks) -> None:
@@ -392,15 +402,13 @@ class Walker:
 
     def _read_pre(self, tag: Tag, marks: Marks) -> None:
         """Read lines as typed: columns by spaces, code, or verse."""
-        lines = read_lines(tag)
+        lines = read_lines(tag, self._url_of)
         if is_writing(lines):
             for line in lines:
-                words = line.lstrip(" ")
-                indent = "\xa0" * (len(line) - len(words))
-                self._line += (Run(indent + words, marks), Run(BREAK, marks))
+                self._line += (*indented_runs(line, marks), Run(BREAK, marks))
             self.close_line()
         elif lines:
-            self.blocks.append(CodeBlock("\n".join(lines)))
+            self.blocks.append(join_code(lines))
         for image in tag.find_all("img"):
             self._read_image(image, ())
             self.close_line()
@@ -486,6 +494,8 @@ _INLINES: dict[str, Callable[[Walker, Tag, Marks], None]] = {
     "a": Walker._read_link,
     "span": Walker._read_span,
     "input": Walker._read_checkbox,
+    "abbr": Walker._read_abbreviation,
+    "acronym": Walker._read_abbreviation,
     "q": Walker._read_q,
     **dict.fromkeys(FORMULAS, Walker._read_math),
     PLACE: Walker._read_place,

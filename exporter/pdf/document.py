@@ -128,7 +128,7 @@ def write_back(
     its place and its number.
     """
     words = wording_for(book.lang)
-    section = copyright_section(book, timezone, faces, usage)
+    section = copyright_section(book, timezone, faces, usage, on_paper=True)
     if options.index:
         write_indexes(book, {}, usage)  # for its characters
     own = f"{class_attribute('back', lang=book.lang)}{lang_attributes(book.lang)}"

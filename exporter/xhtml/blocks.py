@@ -25,7 +25,13 @@ from exporter.model import (
     VerseLine,
     plain_text,
 )
-from exporter.xhtml.context import BlockContext, plain_paragraph
+from exporter.xhtml.code_lines import write_code_block
+from exporter.xhtml.context import (
+    BlockContext,
+    marker_pen,
+    paragraph_pen,
+    plain_paragraph,
+)
 from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.lists import write_list
 from exporter.xhtml.pictures import (
@@ -40,7 +46,7 @@ from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attrib
 # Marks whose ink sits in the right half of their em: a paragraph they open
 # needs half an em less indent to look indented by two (CLREQ 3.1.6).
 _PARAGRAPH_TAG = re.compile("<p(?: [^>]*)?>")
-_LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.0
+_LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.2  # a quotation has a line beside it
 # The stylesheet knows indents up to this one.
 _MOST_INDENT_EM = 12
 _OPENING = tuple("“‘（〔［｛《〈「『【〖")
@@ -70,10 +76,7 @@ def write_flow(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
 
 
 def _paragraph(block: Paragraph, pen: Pen, context: BlockContext) -> str:
-    if block.role in ("lead", "term"):
-        pen = pen.bold()
-    elif block.role == "credit":
-        pen = pen.sans()
+    pen = paragraph_pen(block, pen)
     role = "" if block.role == "text" else block.role
     text = plain_text(block.inlines)
     opens = "opens" if not role and text.startswith(_OPENING) else ""
@@ -123,29 +126,6 @@ def _quote(block: Quote, pen: Pen, context: BlockContext) -> str:
     return f"<blockquote{attributes}>\n{inner}\n</blockquote>"
 
 
-def _code(block: CodeBlock, pen: Pen, context: BlockContext) -> str:
-    """Return lines of code; on paper each is an element, so that a long one hangs."""
-    own = class_attribute("code", pen.own_class, lang=block.lang)
-    attributes = own + lang_attributes(block.lang)
-    pen = pen.mono()
-    if not context.on_paper:
-        inner = pen.write(block.text)
-    else:
-        inner = "".join(_code_line(line, pen) for line in block.text.split("\n"))
-    return (
-        f"<pre{attributes}><code{class_attribute(pen.own_class)}>{inner}</code></pre>"
-    )
-
-
-def _code_line(line: str, pen: Pen) -> str:
-    """Return a line; what does not fit hangs two em behind where it begins."""
-    blanks = len(line) - len(line.lstrip(" "))
-    hang = f"{min(blanks / 2, _MOST_INDENT_EM) + 2:g}em"
-    style = f"padding-left: {hang}; text-indent: -{hang}"
-    words = pen.write(line) or "&#160;"
-    return f'<span class="line" style="{style}">{words}\n</span>'
-
-
 def _verse(block: Verse, pen: Pen, context: BlockContext) -> str:
     attributes = class_attribute("verse", lang=block.lang) + lang_attributes(block.lang)
     inner = write_blocks(block.lines, pen, context)
@@ -166,7 +146,8 @@ def _footnote(block: Footnote, pen: Pen, context: BlockContext) -> str:
     kind = "" if context.on_paper else ' epub:type="footnote"'
     marker = ""
     if block.label:
-        marker = f'<span class="marker">{pen.write(block.label)}</span>'
+        label = marker_pen(block.blocks, pen).write(block.label)
+        marker = f'<span class="marker">{label}</span>'
     inner = write_blocks(block.blocks, pen, context)
     if marker:
         inner = _put_first(marker, inner)
@@ -189,7 +170,7 @@ _WRITERS: dict[type[Any], Callable[[Any, Pen, BlockContext], str]] = {
     Heading: _heading,
     ListBlock: _list,
     Quote: _quote,
-    CodeBlock: _code,
+    CodeBlock: write_code_block,
     Verse: _verse,
     VerseLine: _verse_line,
     Footnote: _footnote,

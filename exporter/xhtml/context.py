@@ -46,6 +46,23 @@ def mark_own_words(pen: Pen, lang: str) -> str:
     return lang_attributes(pen.lang) if lang and not lang.startswith("zh") else ""
 
 
+def marker_pen(blocks: Blocks, pen: Pen) -> Pen:
+    """Return the pen of a marker that stands at the start of ``blocks``.
+
+    In a paragraph it is set as the paragraph is.
+    """
+    first = blocks[0] if blocks else None
+    return paragraph_pen(first, pen) if isinstance(first, Paragraph) else pen
+
+
+def paragraph_pen(block: Paragraph, pen: Pen) -> Pen:
+    """Return the pen that writes ``block`` inside a block that ``pen`` writes."""
+    pen = pen.in_lang(block.lang)
+    if block.role in ("lead", "term"):
+        return pen.bold()
+    return pen.sans() if block.role == "credit" else pen
+
+
 def plain_paragraph(blocks: Blocks) -> Paragraph | None:
     """Return the only block, where that is a paragraph that needs no element."""
     only = blocks[0] if len(blocks) == 1 else None

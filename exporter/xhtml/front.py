@@ -15,6 +15,7 @@ from exporter.urls import clean_url
 from exporter.wording import Wording, wording_for
 from exporter.xhtml.chapter import LABEL_CHARACTERS, byline_text, fill_files
 from exporter.xhtml.inlines import write_address
+from exporter.xhtml.lists import write_bullets
 from exporter.xhtml.medium import E_READER, Medium
 from exporter.xhtml.writer import (
     Document,
@@ -137,11 +138,16 @@ def write_copyright_page(
 
 
 def copyright_section(
-    book: Book, timezone: tzinfo, faces: Sequence[FaceNote], usage: Usage
+    book: Book,
+    timezone: tzinfo,
+    faces: Sequence[FaceNote],
+    usage: Usage,
+    *,
+    on_paper: bool = False,
 ) -> str:
     """Return what ``write_copyright_page`` shows as XHTML."""
     words = wording_for(book.lang)
-    pen = start_pen(usage, book.lang)
+    pen = start_pen(usage, book.lang, on_paper=on_paper)
     parts = [
         f"<h1>{pen.title().write(words.copyright_page)}</h1>",
         f"<p>{pen.write(words.rights_intro)}</p>",
@@ -273,7 +279,6 @@ def _notice_parts(book: Book, words: Wording, pen: Pen) -> list[str]:
 
 
 def _face_list(faces: Sequence[FaceNote], words: Wording, pen: Pen) -> str:
-    pen.note("•")
     items: list[str] = []
     for face in faces:
         text = words.rights_font.format(family=face.name, licence=face.licence)
@@ -281,8 +286,8 @@ def _face_list(faces: Sequence[FaceNote], words: Wording, pen: Pen) -> str:
         url = clean_url(face.licence_url)
         if url:
             line += f" {write_address(url, pen)}"
-        items.append(f"<li>{line}</li>")
-    return "<ul>\n" + "\n".join(items) + "\n</ul>"
+        items.append(line)
+    return write_bullets(items, pen)
 
 
 def _h2(text: str, pen: Pen) -> str:
@@ -290,14 +295,8 @@ def _h2(text: str, pen: Pen) -> str:
 
 
 def _bullets(lines: Sequence[str], pen: Pen) -> str:
-    pen.note("•")
-    items = "\n".join(f"<li>{pen.write(line)}</li>" for line in lines)
-    return f"<ul>\n{items}\n</ul>"
+    return write_bullets([pen.write(line) for line in lines], pen)
 
 
 def _links(urls: Sequence[str], pen: Pen) -> str:
-    pen.note("•")
-    items = "\n".join(
-        f"<li>{write_address(url, pen)}</li>" for url in dict.fromkeys(urls)
-    )
-    return f"<ul>\n{items}\n</ul>"
+    return write_bullets([write_address(url, pen) for url in dict.fromkeys(urls)], pen)

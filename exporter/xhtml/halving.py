@@ -18,6 +18,7 @@ from exporter.model import (
     Break,
     Code,
     CodeBlock,
+    CodeLink,
     Embed,
     Figure,
     Footnote,
@@ -154,7 +155,25 @@ def _halve_code(block: CodeBlock) -> Halves | None:
     if not cut:
         return None
     first, second = block.text[:cut].removesuffix("\n"), block.text[cut:]
-    return replace(block, text=first), replace(block, text=second)
+    return (
+        replace(block, text=first, links=_cut_links(block.links, 0, cut)),
+        replace(
+            block, text=second, links=_cut_links(block.links, cut, len(block.text))
+        ),
+    )
+
+
+def _cut_links(
+    links: tuple[CodeLink, ...], start: int, end: int
+) -> tuple[CodeLink, ...]:
+    """Return what of ``links`` is between ``start`` and ``end``, counted from there."""
+    return tuple(
+        replace(
+            link, start=max(link.start, start) - start, end=min(link.end, end) - start
+        )
+        for link in links
+        if link.start < end and link.end > start
+    )
 
 
 def _halve_verse(block: Verse) -> Halves | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from exporter.model import (
+    Abbreviation,
     Anchor,
     Break,
     Code,
@@ -115,6 +116,14 @@ def _link(link: Link, pen: Pen, write_link: WriteLink) -> str:
     return write_link(link, write_inlines(link.children, pen, write_link), pen)
 
 
+def _abbreviation(short: Abbreviation, pen: Pen, write_link: WriteLink) -> str:
+    """Return a short form; nobody can ask paper what it stands for."""
+    inner = write_inlines(short.children, pen, write_link)
+    if pen.on_paper:
+        return inner
+    return f'<abbr title="{escape_text(short.title)}">{inner}</abbr>'
+
+
 def _formula(formula: Formula, pen: Pen, write_link: WriteLink) -> str:
     if not pen.on_paper:
         return write_mathml(formula, pen)
@@ -172,6 +181,7 @@ _WRITERS: dict[type[Any], Callable[[Any, Pen, WriteLink], str]] = {
     QuoteMark: _quote_mark,
     Anchor: _anchor,
     Formula: _formula,
+    Abbreviation: _abbreviation,
     Ruby: _ruby,
     Code: _code,
     InlineImage: _image,

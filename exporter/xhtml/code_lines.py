@@ -1,0 +1,140 @@
+"""Lines of code to XHTML: as typed, each an element, so that a long one hangs.
+
+On paper a line that is too long is broken here, for all letters are of one width,
+and every part but the first begins with a drawn mark, which is no text: whoever
+copies the line gets its characters only.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from exporter.model import CodeBlock, CodeLink, Link, Text
+from exporter.xhtml.context import BlockContext
+from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
+
+# The stylesheet knows indents up to this one; what goes on hangs behind it.
+_MOST_INDENT_EM, _HANG_EM = 12, 2
+# How pre.code is set on paper (print-base.css): its size in em of the text, and
+# what stands left of it.
+_SIZE_EM, _LEFT_EM = 0.8, 0.8
+_LEAST_COLUMNS = 12
+# A word or an argument may end here; nothing is sought before the last third.
+_ENDS = re.compile(r"[\s,;:(){}\[\]=/&|+?.]")
+_SOUGHT_SHARE = 1 / 3
+# The number of a note behind a link.
+_CALL_COLUMNS = 2
+
+
+def write_code_block(block: CodeBlock, pen: Pen, context: BlockContext) -> str:
+    """Return lines of code."""
+    own = class_attribute("code", pen.own_class, lang=block.lang)
+    attributes = own + lang_attributes(block.lang)
+    pen = pen.mono()
+    write = _write_paper_line if context.on_paper else _write_line
+    lines: list[str] = []
+    start = 0
+    for text in block.text.split("\n"):
+        links = [k for k in block.links if start <= k.start < start + len(text)]
+        lines.append(write(text, start, links, pen, context))
+        start += len(text) + 1
+    return (
+        f"<pre{attributes}><code{class_attribute(pen.own_class)}>{''.join(lines)}"
+        "</code></pre>"
+    )
+
+
+def break_line(line: str, columns: float, rest_columns: float) -> Iterator[str]:
+    """Yield the parts of ``line``: the first in ``columns``, others in fewer.
+
+    A part ends behind a blank or a mark where one is near its end.
+    """
+    while line:
+        end = _fitting(line, columns)
+        if end < len(line):
+            least = int(end * (1 - _SOUGHT_SHARE))
+            ends = [found.end() for found in _ENDS.finditer(line, least, end)]
+            end = ends[-1] if ends else end
+        yield line[:end]
+        line, columns = line[end:], rest_columns
+
+
+def _fitting(line: str, columns: float) -> int:
+    """Return how many characters of ``line`` fit in ``columns``, at least one."""
+    used = 0
+    for place, character in enumerate(line):
+        # Faces differ in what is ambiguous: in some it is wide.
+        used += 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        if used > columns and place:
+            return place
+    return len(line)
+
+
+def _count_columns(context: BlockContext) -> float:
+    """Return how many letters stand in a line, each of half an em."""
+    room = context.nested_room
+    width_em = (room.width_em * room.size_em - _LEFT_EM) / _SIZE_EM
+    return width_em if math.isinf(width_em) else max(int(2 * width_em), _LEAST_COLUMNS)
+
+
+def _write_line(
+    text: str, start: int, links: list[CodeLink], pen: Pen, context: BlockContext
+) -> str:
+    """Return the line ``text``, which begins at ``start`` of its block."""
+    indent_em = _indent_em(text)
+    indent = f"in{int(indent_em)}" if indent_em >= 1 else ""
+    words = "".join(_write_part(text, start, links, pen, context))
+    return f"<span{class_attribute('line', indent)}>{words}\n</span>"
+
+
+def _write_paper_line(
+    text: str, start: int, links: list[CodeLink], pen: Pen, context: BlockContext
+) -> str:
+    """Return the line ``text``, which begins at ``start`` of its block, in its parts.
+
+    What does not fit hangs two em behind where the line begins.
+    """
+    if not text:
+        return '<span class="line">&#160;\n</span>'
+    hang_em = _indent_em(text) + _HANG_EM
+    columns = _count_columns(context) - _CALL_COLUMNS * len(links)
+    rest_columns = max(columns - 2 * hang_em, _LEAST_COLUMNS)
+    out: list[str] = []
+    for part in break_line(text, columns, rest_columns):
+        words = "".join(_write_part(part, start, links, pen, context))
+        start += len(part)
+        if out:
+            style = f"padding-left: {hang_em:g}em"
+            turn = '<span class="turn"></span>'
+            out.append(f'<span class="line turned" style="{style}">{turn}{words}')
+        else:
+            style = f"padding-left: {hang_em:g}em; text-indent: -{hang_em:g}em"
+            out.append(f'<span class="line" style="{style}">{words}')
+    return "</span>".join(out) + "\n</span>"
+
+
+def _indent_em(line: str) -> float:
+    """Return how far ``line`` is indented; two blanks are an em."""
+    blanks = len(line) - len(line.lstrip(" "))
+    return min(blanks / 2, _MOST_INDENT_EM)
+
+
+def _write_part(
+    part: str, start: int, links: list[CodeLink], pen: Pen, context: BlockContext
+) -> Iterator[str]:
+    """Yield ``part``, which begins at ``start``, with the links that lie in it."""
+    place = 0
+    for link in links:
+        first, last = (
+            min(max(n - start, 0), len(part)) for n in (link.start, link.end)
+        )
+        if first >= last:
+            continue
+        words = part[first:last]
+        yield pen.write(part[place:first])
+        yield context.write_link(Link(link.url, (Text(words),)), pen.write(words), pen)
+        place = last
+    yield pen.write(part[place:])
