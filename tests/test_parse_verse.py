@@ -139,6 +139,40 @@ def test_short_lines_beside_verse_are_verse() -> None:
     assert [type(block) for block in blocks] == [Verse, Verse, Paragraph]
 
 
+@pytest.mark.parametrize(
+    ("body", "gaps"),
+    [
+        ("<p>潮起<br><br><br>潮落</p>", [False, True]),
+        ("<p>潮起<br>&nbsp;<br> <br>潮落</p>", [False, True]),
+        ("<p>潮水退了<br>石头还在<br><br>人走了</p>", [False, False, True]),
+    ],
+)
+def test_gap_between_bare_lines_stays(body: str, gaps: list[bool]) -> None:
+    assert [stanza for *_, stanza in verse_of(body)] == gaps
+
+
+@pytest.mark.parametrize("between", ["", "<p></p>", "<p>&nbsp;</p>", "<p><br></p>"])
+def test_pairs_of_bare_lines_are_stanzas(between: str) -> None:
+    pair = "<p>潮水退了<br>石头还在</p>"
+    blocks = parse(f"<p>他写道。</p>{pair}{between}{pair}<p>他念完了。</p>").blocks
+    assert [type(block) for block in blocks] == [Paragraph, Verse, Verse, Paragraph]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>潮水退了。<br><br><br>石头还在。</p>",
+        "<p>2020年<br>3月<br><br>完</p>",
+        "<p>北海湾<br><br>渔港</p>",
+        "<p>潮水退了<br>石头还在</p>",
+        "<p>记者：何舟<br>责编：林和</p><p>记者：何舟<br>责编：林和</p>",
+        "<p>水位 三尺二寸<br>风力 四级偏北<br><br>潮 很大</p>",
+    ],
+)
+def test_gap_between_other_lines_makes_no_verse(body: str) -> None:
+    assert not any(isinstance(block, Verse) for block in parse(body).blocks)
+
+
 def test_code_keeps_blanks_tabs_and_its_blank_lines() -> None:
     body = "<pre><code>if a:\n\tb = <b>1</b>\n\n    c&nbsp;= 2\n</code></pre>"
     assert parse(body).blocks == (CodeBlock("if a:\n        b = 1\n\n    c = 2"),)

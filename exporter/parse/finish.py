@@ -19,7 +19,7 @@ from exporter.model import (
 )
 from exporter.parse.paragraphs import BOLD_LINE_LEVEL, CREDIT_LABEL, QUESTION
 from exporter.parse.sections import head_numbered_sections
-from exporter.parse.verse import continue_verse
+from exporter.parse.verse import continue_verse, read_stanza
 from exporter.parse.wrapped import join_wrapped
 
 _LOWEST_LEVEL = 4
@@ -102,8 +102,17 @@ def _join_lists(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _join_verse(blocks: Sequence[Block]) -> list[Block]:
-    """Take short lines beside verse for verse: stanzas in paragraphs of their own."""
-    out: list[Block] = list(blocks)
+    """Take short lines beside verse for verse: stanzas in paragraphs of their own.
+
+    Two paragraphs of bare lines beside each other are stanzas too.
+    """
+    stanzas = [read_stanza(b) if isinstance(b, Paragraph) else None for b in blocks]
+    out: list[Block] = [
+        stanza
+        if stanza and any(stanzas[max(n - 1, 0) : n] + stanzas[n + 1 : n + 2])
+        else block
+        for n, (block, stanza) in enumerate(zip(blocks, stanzas, strict=True))
+    ]
     for number, block in enumerate(out):
         around = out[max(number - 1, 0) : number] + out[number + 1 : number + 2]
         if isinstance(block, Paragraph) and any(isinstance(b, Verse) for b in around):

@@ -51,6 +51,7 @@ _DATE = re.compile(r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*[年./-]
 _SIGNATURE_LINES = 4
 # What outlets add is read by ``furniture``, from paragraphs.
 _NEVER_VERSE = re.compile(r"©|版[权權]|feedx\.|https?://|Permalink", re.IGNORECASE)
+_WIDE_GAP = re.compile("(?:\n[ \u3000\xa0]*){3}")
 _MOST_SENTENCES_SHARE = 0.5
 _PROSE_END = re.compile(r"[。！？；.!?;][”’」』）)]*$")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -74,7 +75,19 @@ def read_verse(line: Sequence[Run]) -> Verse | None:
     """Return a closed line of runs, with its indents, as verse, None for prose."""
     lines = _split(line)
     texts = [plain_text(part.inlines) for part in lines]
-    if len(lines) < 2 or not _is_verse(lines, texts):
+    if len(lines) < 2:
+        return None
+    is_spaced = _has_wide_gap(line) or 2 < len(lines) > _count_stanzas(lines)
+    if _is_verse(lines, texts) or (is_spaced and _are_bare(lines, texts)):
+        return Verse(tuple(lines))
+    return None
+
+
+def read_stanza(block: Paragraph) -> Verse | None:
+    """Return a paragraph of bare lines as verse; alone it may be anything."""
+    lines = _split(runs_of(block.inlines))
+    texts = [plain_text(part.inlines) for part in lines]
+    if block.role != "text" or len(lines) < 2 or not _are_bare(lines, texts):
         return None
     return Verse(tuple(lines))
 
@@ -87,6 +100,33 @@ def continue_verse(block: Paragraph) -> Verse | None:
     if len(lines) < 2 or not short or any(map(_NO_VERSE.match, texts)):
         return None
     return Verse(tuple(lines))
+
+
+def _count_stanzas(lines: Sequence[VerseLine]) -> int:
+    return 1 + sum(line.opens_stanza for line in lines)
+
+
+def _has_wide_gap(line: Sequence[Run]) -> bool:
+    """Tell whether more blank lines than one follow each other between words."""
+    text = join_text(line).strip(" \u3000\xa0\n")
+    return _WIDE_GAP.search(text) is not None
+
+
+def _are_bare(lines: Sequence[VerseLine], texts: Sequence[str]) -> bool:
+    """Tell whether lines are short, and words without marks, figures or markup.
+
+    Where they stand in groups with gaps between them, these gaps are meant.
+    """
+    return all(
+        0 < len(text) <= _LONGEST_MEDIAN
+        and _HAN.search(text)
+        and not _NO_VERSE.match(text)
+        and not _NEVER_VERSE.search(text)
+        and not _FIGURES.search(text)
+        and not _PROSE_END.search(text)
+        and not _is_bold(line)
+        for line, text in zip(lines, texts, strict=True)
+    ) and not _are_facts(texts)
 
 
 def _is_verse(lines: Sequence[VerseLine], texts: Sequence[str]) -> bool:
@@ -109,7 +149,7 @@ def _is_verse(lines: Sequence[VerseLine], texts: Sequence[str]) -> bool:
         return True  # indents of 0 and 2 are those of prose
     if min(indents) >= 2 or are_sentences or _are_facts(texts):
         return False
-    stanzas = 1 + sum(line.opens_stanza for line in lines)
+    stanzas = _count_stanzas(lines)
     least = _LEAST_LINES if stanzas == 1 else _LEAST_LINES + 1
     return len(lines) >= max(least, 2 * stanzas)
 
