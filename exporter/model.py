@@ -703,11 +703,16 @@ class SpacerImage:
 
 @dataclass(frozen=True, slots=True)
 class FontStyle:
-    """What the stylesheet can ask for: one face per script, family, weight."""
+    """What the stylesheet can ask for: one face per script, family, weight.
+
+    ``narrow`` is for quotation marks and apostrophes of Latin words, which a
+    Chinese face draws in a square.
+    """
 
     script: Script
     family: Literal["serif", "sans", "mono"]
     weight: Literal[400, 700]
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,8 +122,11 @@ def _style_of(path: Path) -> Mapping[str, str]:
         (rule for rule in book_rules() if _matches(rule.compounds, path)),
         key=lambda rule: rule.rank,
     )
+    around = style.get("font-family", "")
     for rule in rules:
         style.update(rule.declarations)
+    if style.get("font-family", "").startswith("dwx-latin-"):
+        style["around"] = around
     if style.get("display") == "none":
         style["display-none"] = "yes"
     return style
@@ -140,13 +143,18 @@ def _matches(compounds: Sequence[Compound], path: Path) -> bool:
 
 
 def _font_style(style: Mapping[str, str]) -> FontStyle:
-    first = style.get("font-family", "(none)").split(",")[0].strip()
+    families = style.get("font-family", "(none)")
+    first = style.get("around", families).split(",")[0].strip()
     assert first in _FAMILIES, f"text in {first}, which is no face of the book"
     script, family = _FAMILIES[first]
     weight = style.get("font-weight", "400")
     assert weight in ("400", "700"), weight
     assert style.get("font-style", "normal") == "normal"
-    return FontStyle(script, family, 700 if weight == "700" else 400)
+    narrow = "around" in style
+    if narrow:
+        # The marks have the face of the words around them.
+        assert families.startswith(f"dwx-latin-{family},"), (families, first)
+    return FontStyle(script, family, 700 if weight == "700" else 400, narrow=narrow)
 
 
 def _texts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:

@@ -45,6 +45,7 @@ from exporter.model import FontStyle
 Outline = tuple[str, tuple[float, ...]]
 
 _OWN = re.compile(r"dwx-(serif|sans|mono)-(hans|hant)")
+_NARROW = re.compile(r"dwx-latin-(serif|sans)")
 _HELPER = re.compile(r"dwx-other-(serif|sans|mono)(?:-\d+)?")
 # In em: pinning a variable font rounds each point twice.
 _TOLERANCE = 0.003
@@ -131,6 +132,7 @@ class Outlines:
         parts = "".join(_SHAPER_PARTS.get(char, char) for char in text)
         chars = {c for f in _FORMS for c in unicodedata.normalize(f, text + parts)}
         request = hb.SubsetInput()
+        request.layout_feature_tag_set.add(int.from_bytes(b"pwid", "big"))
         request.unicode_set.update([ord(c) for c in {*chars, *text, *parts}])
         plan = hb.SubsetPlan(self.font.face, request)
         found = set(plan.old_to_new_glyph_mapping)
@@ -197,6 +199,9 @@ def _sources(font: Embedded, faces: FaceSet) -> Iterator[Face]:
     bold = 700 if font.weight >= 600 else 400
     if own := _OWN.fullmatch(font.family):
         yield faces.face(FontStyle(own[2], own[1], bold))  # type: ignore[arg-type]
+    elif narrow := _NARROW.fullmatch(font.family):
+        for script in ("hans", "hant"):
+            yield faces.face(FontStyle(script, narrow[1], bold))  # type: ignore[arg-type]
     elif helper := _HELPER.fullmatch(font.family):
         beside = faces.face(FontStyle("hans", helper[1], bold))  # type: ignore[arg-type]
         wanted = Wanted(beside.design, bold, helper[1] == "mono")

@@ -8,11 +8,15 @@ from lxml import etree
 from exporter.model import (
     Abbreviation,
     Block,
+    Code,
     CodeBlock,
     CodeLink,
+    FontStyle,
+    Heading,
     Paragraph,
     QuoteMark,
     Ruby,
+    Strong,
     Text,
     Verse,
     VerseLine,
@@ -79,6 +83,35 @@ def test_link_in_code_is_a_link() -> None:
     link = CodeLink(8, 11, "https://a.test/b")
     made = content(CodeBlock("x = 1\n# see", links=(link,)))
     assert '# <a href="https://a.test/b">see</a>\n' in made
+
+
+def test_marks_of_latin_words_have_a_face_of_their_own() -> None:
+    usage: Usage = {}
+    made = content(
+        paragraph("看Guns N’ Roses，听O’Neill：“好”，“好 it’s ok”。"), usage=usage
+    )
+    mark = '<span class="latin">’</span>'
+    assert made == (
+        f"<p>看Guns N{mark} Roses，听O{mark}Neill：“好”，“好 it{mark}s ok”。</p>"
+    )
+    assert usage[FontStyle("hans", "serif", 400, narrow=True)] == {"’"}
+
+
+def test_what_stands_around_a_mark_in_its_line_decides() -> None:
+    quoted = (Text("they said “"), Strong((Text("go"),)), Text("” to 北海"))
+    made = content(Paragraph((Text("我们说“"), Strong((Text("go"),)), Text("”吧"))))
+    assert "latin" not in made
+    made = content(Paragraph(quoted))
+    assert '“</span><strong>go</strong><span class="latin">”</span> to' in made
+
+
+def test_marks_in_headings_are_bold_and_those_in_code_typed() -> None:
+    usage: Usage = {}
+    made = content(Heading((Text("O’Neill"),)), Paragraph((Code("it’s"),)), usage=usage)
+    assert '<h2>O<span class="latin-sans">’</span>Neill</h2>' in made
+    assert "<code>it’s</code>" in made
+    narrow = {style for style in usage if style.narrow}
+    assert narrow == {FontStyle("hans", "sans", 700, narrow=True)}
 
 
 def test_short_form_keeps_what_it_stands_for() -> None:

@@ -14,6 +14,8 @@ SANS_HANS = "dwx-sans-hans"
 SANS_HANT = "dwx-sans-hant"
 MONO_HANS = "dwx-mono-hans"
 MONO_HANT = "dwx-mono-hant"
+NARROW_SERIF = "dwx-latin-serif"
+NARROW_SANS = "dwx-latin-sans"
 OTHER_SERIF = "dwx-other-serif"
 OTHER_SANS = "dwx-other-sans"
 OTHER_MONO = "dwx-other-mono"
@@ -37,6 +39,11 @@ _OTHER_NAME = re.compile("|".join(_OTHERS.values()))
 def css_family(style: FontStyle) -> str:
     """Return the name of the CSS family that ``style`` belongs to."""
     return _FAMILIES[style.family, style.script]
+
+
+def narrow_family(style: FontStyle) -> str:
+    """Return the name of the CSS family of narrow marks in ``style``."""
+    return NARROW_SANS if style.family == "sans" else NARROW_SERIF
 
 
 def other_family(style: FontStyle) -> str:

@@ -16,6 +16,7 @@ from exporter.errors import FontError
 from exporter.fonts.characters import is_drawn
 from exporter.fonts.css import css_family
 from exporter.fonts.faces import Face, UnreadableFontError, open_face
+from exporter.fonts.narrow import cut_narrow_marks
 from exporter.fonts.plan import Cut, plan_fonts
 from exporter.fonts.selection import FaceSet
 from exporter.fonts.sfnt import StyleNames, rename_font, scale_font
@@ -77,12 +78,15 @@ def subset_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> 
                 raise
             problems.append(_spoilt(cut, error))
             spoilt.append(cut)
+    narrow = tuple(cut_narrow_marks(usage, faces))
     missing = dict(plan.missing)
     for cut in spoilt:
         left = cut.chars.difference(*(done.chars for done in files))
         missing |= {char: (cut.style,) for char in left if is_drawn(char)}
     embedded = dict.fromkeys(cut.face for cut in files)
-    return Subsets(tuple(files.values()), tuple(embedded), missing, tuple(problems))
+    return Subsets(
+        (*files.values(), *narrow), tuple(embedded), missing, tuple(problems)
+    )
 
 
 def _is_beside(cut: Cut, other: Cut) -> bool:

@@ -79,7 +79,7 @@ def write_chapters(
 ) -> tuple[str, ...]:
     """Return each chapter as XHTML; the characters set are added to ``usage``."""
     journal.progress.start("chapters", len(book.chapters))
-    head_pen = start_pen(usage, book.lang).sans()
+    head_pen = start_pen(usage, book.lang, on_paper=True).sans()
     head_pen.note(f"{book.title}{range_text(*book.days)}0123456789/ivxlcdm")
     written: list[str] = []
     for chapter in book.chapters:
@@ -246,7 +246,7 @@ def _write_contents(
     book: Book, options: PdfOptions, medium: Print, usage: Usage
 ) -> str:
     words = wording_for(book.lang)
-    pen = start_pen(usage, book.lang)
+    pen = start_pen(usage, book.lang, on_paper=True)
     pieces = contents_pieces(book, usage, medium)
     ends = [(COPYRIGHT_ID, words.copyright_page)]
     if options.index:

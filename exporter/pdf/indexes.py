@@ -42,7 +42,7 @@ def write_indexes(book: Book, pages: Mapping[str, int], usage: Usage) -> str:
     An index without entries is left out.
     """
     words = wording_for(book.lang)
-    pen = start_pen(usage, book.lang)
+    pen = start_pen(usage, book.lang, on_paper=True)
     parts = [
         _write_index(title, entries, pages, pen)
         for title, entries in (

@@ -82,7 +82,7 @@ def write_title_page(book: Book, usage: Usage) -> Document:
 def title_section(book: Book, usage: Usage, medium: Medium) -> str:
     """Return title, range, outlets and number of articles as XHTML."""
     words = wording_for(book.lang)
-    pen = start_pen(usage, book.lang)
+    pen = start_pen(usage, book.lang, on_paper=medium.on_paper)
     outlets = [outlet_name(share.outlet, book.lang) for share in book.shares]
     sans = pen.sans()
     title = medium.write_title(shorten(book.title, _TITLE_CHARACTERS), pen.title())
@@ -118,7 +118,7 @@ def write_contents(book: Book, usage: Usage) -> list[Document]:
 
 def contents_pieces(book: Book, usage: Usage, medium: Medium) -> list[str]:
     """Return the contents as XHTML, its headings and lists one by one."""
-    pen = start_pen(usage, book.lang)
+    pen = start_pen(usage, book.lang, on_paper=medium.on_paper)
     heading = f"<h1>{pen.title().write(wording_for(book.lang).contents)}</h1>"
     return [heading, *_contents_pieces(book, pen, medium)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 from exporter.model import (
@@ -28,6 +28,9 @@ from exporter.model import (
     Superscript,
     Text,
     Topic,
+    children_of,
+    plain_text,
+    with_children,
 )
 from exporter.wording import wording_for
 from exporter.xhtml.formulas import write_mathml
@@ -38,6 +41,8 @@ from exporter.xhtml.writer import (
     class_attribute,
     escape_text,
     lang_attributes,
+    narrow_marks,
+    split_at_narrow_marks,
 )
 
 WriteLink = Callable[[Link, str, Pen], str]
@@ -50,8 +55,48 @@ _TEXT_PX = 16
 _IMAGE_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
 
 
+class _NarrowMark(Text):
+    """A mark of Latin words; what stands around it in its line has told so."""
+
+    __slots__ = ()
+
+
 def write_inlines(inlines: Inlines, pen: Pen, write_link: WriteLink) -> str:
-    """Return ``inlines`` as XHTML; ``write_link`` makes links of their words."""
+    """Return ``inlines``, a line, as XHTML; ``write_link`` makes links of words."""
+    if pen.narrows:
+        marks = narrow_marks("".join(map(_text_of, inlines)))
+        if marks:
+            inlines = _part_marks(inlines, 0, marks)
+    return _write_all(inlines, pen, write_link)
+
+
+def _text_of(inline: Inline) -> str:
+    """Return the text by which marks in a line are judged."""
+    children = children_of(inline)
+    return "".join(map(_text_of, children)) if children else plain_text((inline,))
+
+
+def _part_marks(inlines: Inlines, start: int, marks: Set[int]) -> Inlines:
+    """Return ``inlines``, which begin at ``start`` of their line, with marks apart."""
+    out: list[Inline] = []
+    for inline in inlines:
+        end = start + len(_text_of(inline))
+        if not any(start <= mark < end for mark in marks):
+            out.append(inline)
+        elif isinstance(inline, Text):
+            out += (
+                _NarrowMark(part) if is_mark else Text(part)
+                for part, is_mark in split_at_narrow_marks(inline.text, start, marks)
+            )
+        elif children := children_of(inline):
+            out.append(with_children(inline, _part_marks(children, start, marks)))
+        else:
+            out.append(inline)
+        start = end
+    return tuple(out)
+
+
+def _write_all(inlines: Inlines, pen: Pen, write_link: WriteLink) -> str:
     return "".join(_write(inline, pen, write_link) for inline in inlines)
 
 
@@ -66,6 +111,8 @@ def write_address(url: str, pen: Pen) -> str:
 
 
 def _write(inline: Inline, pen: Pen, write_link: WriteLink) -> str:
+    if isinstance(inline, _NarrowMark) and pen.narrows:
+        return pen.write_mark(inline.text)
     if isinstance(inline, Text):
         return _text(inline, pen)
     write = _WRITERS.get(type(inline), _mark)
@@ -74,12 +121,12 @@ def _write(inline: Inline, pen: Pen, write_link: WriteLink) -> str:
 
 def _text(text: Text, pen: Pen) -> str:
     if pen.on_paper or pen.family == "mono":
-        return pen.write(text.text)
+        return pen.write_words(text.text)
     parts = _LONG_ADDRESS.split(text.text)
     return "".join(
-        f'<span class="address">{pen.write(part)}</span>'
+        f'<span class="address">{pen.write_words(part)}</span>'
         if number % 2
-        else pen.write(part)
+        else pen.write_words(part)
         for number, part in enumerate(parts)
     )
 
@@ -108,17 +155,17 @@ def _hidden(hidden: Hidden, _pen: Pen, _write_link: WriteLink) -> str:
 def _foreign(words: Foreign, pen: Pen, write_link: WriteLink) -> str:
     attributes = lang_attributes(words.lang, words.direction)
     pen = pen.in_direction(words.direction)
-    inner = write_inlines(words.children, pen, write_link)
+    inner = _write_all(words.children, pen, write_link)
     return f"<span{attributes}>{inner}</span>" if attributes else inner
 
 
 def _link(link: Link, pen: Pen, write_link: WriteLink) -> str:
-    return write_link(link, write_inlines(link.children, pen, write_link), pen)
+    return write_link(link, _write_all(link.children, pen, write_link), pen)
 
 
 def _abbreviation(short: Abbreviation, pen: Pen, write_link: WriteLink) -> str:
     """Return a short form; nobody can ask paper what it stands for."""
-    inner = write_inlines(short.children, pen, write_link)
+    inner = _write_all(short.children, pen, write_link)
     if pen.on_paper:
         return inner
     return f'<abbr title="{escape_text(short.title)}">{inner}</abbr>'
@@ -127,7 +174,7 @@ def _abbreviation(short: Abbreviation, pen: Pen, write_link: WriteLink) -> str:
 def _formula(formula: Formula, pen: Pen, write_link: WriteLink) -> str:
     if not pen.on_paper:
         return write_mathml(formula, pen)
-    inner = write_inlines(formula.children, pen, write_link)
+    inner = _write_all(formula.children, pen, write_link)
     shown = ' class="formula display"' if formula.is_display else ' class="formula"'
     return f"<span{shown}>{inner}</span>"
 
@@ -137,7 +184,7 @@ def _ruby(ruby: Ruby, pen: Pen, write_link: WriteLink) -> str:
 
     Neither ``rb`` nor ``rtc``, which the HTML standard has given up.
     """
-    base = write_inlines(ruby.children, pen, write_link)
+    base = _write_all(ruby.children, pen, write_link)
     before, after = pen.write("（"), pen.write("）")
     reading = f"<rt>{pen.write(ruby.reading)}</rt>"
     return f"<ruby>{base}<rp>{before}</rp>{reading}<rp>{after}</rp></ruby>"
@@ -172,7 +219,7 @@ def _mark(
         tag, attributes = "span", class_attribute("topic")
     else:
         tag, attributes = _SIMPLE_TAGS[type(inline)], ""
-    inner = write_inlines(inline.children, pen, write_link)
+    inner = _write_all(inline.children, pen, write_link)
     return f"<{tag}{attributes}>{inner}</{tag}>"
 
 

@@ -8,7 +8,7 @@ takes are those that ``styles/base.css`` gives the same elements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal
@@ -19,6 +19,7 @@ from exporter.directions import (
     language_of_run,
 )
 from exporter.emoji import split_sequences
+from exporter.latin_marks import find_latin_marks
 from exporter.model import Direction, FontStyle, Script
 from exporter.wording import script_of
 
@@ -33,6 +34,8 @@ Usage = dict[FontStyle, set[str]]
 _UNSETTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff]"
 )
+# What Chinese faces draw in a square, whoever uses it.
+_SQUARE_MARK = re.compile("[‘’“”]")
 _TAGS: dict[Script, str] = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
 
@@ -81,7 +84,34 @@ class Pen:
         return self.script if self.apart else ""
 
     def write(self, text: str) -> str:
-        """Return ``text`` escaped for element content.
+        """Return ``text``, which is a line of its own, escaped for element content."""
+        if not self.narrows:
+            return self.write_words(text)
+        return "".join(
+            self.write_mark(part) if is_mark else self.write_words(part)
+            for part, is_mark in split_at_narrow_marks(text, 0, narrow_marks(text))
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Tell whether marks of Latin words need a face of their own.
+
+        On paper lines are composed of what is in the glyphs.
+        """
+        return not self.on_paper and self.family != "mono"
+
+    def write_mark(self, mark: str) -> str:
+        """Return a quotation mark or an apostrophe of Latin words, as narrow as they.
+
+        An element with a class of its family: readers ask its face before all others.
+        """
+        style = FontStyle(self.script, self.family, self.weight, narrow=True)
+        self.usage.setdefault(style, set()).add(mark)
+        names = class_attribute("latin-sans" if self.family == "sans" else "latin")
+        return f"<span{names}>{mark}</span>"
+
+    def write_words(self, text: str) -> str:
+        """Return ``text`` of a line whose marks are seen to.
 
         In a line from left to right, what runs the other way is an element.
         """
@@ -129,6 +159,33 @@ class Pen:
         pen = replace(self, foreign="") if self.foreign else self
         script = script_of(lang)
         return pen if script == pen.script else replace(pen, script=script, apart=True)
+
+
+def narrow_marks(text: str) -> Set[int]:
+    """Return the places of the marks in ``text`` that are to be narrow."""
+    if not _SQUARE_MARK.search(text):
+        return frozenset()
+    return {
+        place for place in find_latin_marks(text) if _SQUARE_MARK.match(text, place)
+    }
+
+
+def split_at_narrow_marks(
+    text: str, start: int, marks: Set[int]
+) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of ``text``, which begins at ``start`` of its line.
+
+    Each with whether it is one of ``marks``, which are places in the line.
+    """
+    begin = 0
+    for place in sorted(mark - start for mark in marks):
+        if begin <= place < len(text):
+            if place > begin:
+                yield text[begin:place], False
+            yield text[place], True
+            begin = place + 1
+    if begin < len(text) or not text:
+        yield text[begin:], False
 
 
 def write_phrases(text: str) -> str:
