@@ -25,6 +25,7 @@ from exporter.model import (
 )
 from exporter.pdf.options import UserCss
 from exporter.pdf.press import load_engine
+from tests.articles import parse
 from tests.books import PICTURE_URL, About, article, book, every_block, stored_image
 from tests.commandline import RunCli
 from tests.prints import Pdf, options, print_pdf
@@ -184,6 +185,99 @@ def test_everything_is_on_the_paper(
             assert bottom >= page.page.bottom_pt - 2
             assert right <= width - page.page.outer_pt + 2
             assert top <= height - page.page.top_pt + 2
+
+
+# What articles have in them, each with words that cannot end a line, or too many.
+WIDE_KINDS = {
+    "formula": "<math>" + "<mi>x</mi><mo>+</mo>" * 150 + "</math>",
+    "word in a formula": f"<p>即<math><mi>{LONG_WORD}</mi></math>。</p>",
+    "fraction": f"<math><mfrac><mi>{LONG_WORD}</mi><mn>2</mn></mfrac></math>",
+    "matrix": "<math><mtable><mtr>"
+    + "<mtd><mn>1234567</mn></mtd>" * 30
+    + "</mtr></mtable></math>",
+    "note": '<p>见<a href="#n1" id="r1"><sup>1</sup></a>。</p>'
+    f'<p id="n1"><a href="#r1">1</a> {LONG_WORD}</p>',
+    "link": f'<p><a href="https://example.org/{LONG_WORD}">渡轮</a></p>',
+    "ruby": f"<p><ruby>雾{LONG_WORD}<rt>{LONG_WORD}</rt></ruby></p>",
+    "caption": '<img src="https://static.dw.com/image/77_302.jpg">'
+    f"<div><small>{LONG_WORD}</small></div>",
+    "code": f"<pre>{LONG_WORD}\n{' ' * 70}return {LONG_WORD}</pre>",
+    "word of code": f"<p><code>{LONG_WORD}</code></p>",
+    "verse": f"<p>{'　' * 30}雾<br>{LONG_WORD}<br>{'&nbsp;' * 90}船<br>灯<br>塔</p>",
+    "marker": '<ol start="123456789012"><li>甲</li></ol>'
+    '<ol type="I" start="3888"><li>乙</li></ol>'
+    '<ol type="a" start="99999999"><li>丙</li></ol>',
+    "lists in lists": "<ul><li>" * 14 + LONG_WORD + "</li></ul>" * 14,
+    "quotes in quotes": "<blockquote>" * 14 + f"<p>{LONG_WORD}" + "</blockquote>" * 14,
+    "term": f"<dl><dt>{LONG_WORD}</dt><dd>{LONG_WORD}</dd></dl>",
+    "raised": f"<p>雾<sup>{LONG_WORD}</sup>船<sub>{LONG_WORD}</sub></p>",
+    "player": f'<video src="https://example.org/{LONG_WORD}.mp4"></video>',
+    "frame": f'<iframe src="https://example.org/{LONG_WORD}"></iframe>',
+    "marks": f"<p>{'！' * 90}</p><p>{'（' * 90}</p><p>{'—' * 91}</p>",
+    "unbroken spaces": f"<p>{'&nbsp;'.join(['望津'] * 60)}</p>",
+    "Thai": f"<p>{'กรุงเทพมหานคร' * 12}</p>",
+    "Arabic": f"<p>{'الجزيرة' * 40}</p>",
+    "subheading": f"<p><strong>{LONG_WORD}</strong></p><h2>{LONG_WORD}</h2>",
+    "gallery": "<h3>相关图集：渡轮</h3>"
+    + "".join(
+        f'<div><img src="https://static.dw.com/image/7{n}_303.jpg"><b>雾{LONG_WORD}</b>：'
+        f"{PROSE * 4}</div>"
+        for n in range(3)
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("layout", "paper", "columns"),
+    [
+        ("briefing", "a4", 1),
+        ("briefing", "a4", 2),
+        ("book", "a5", 1),
+        ("book", "6in", 1),
+    ],
+)
+def test_every_kind_of_words_stays_on_the_paper(
+    layout: str, paper: str, columns: int
+) -> None:
+    articles = [
+        article(
+            *parse(f"<p>{PROSE}</p>{html}").blocks,
+            number=number,
+            about=About(kind, "2024-05-01T08:00:00"),
+        )
+        for number, (kind, html) in enumerate(WIDE_KINDS.items(), 1)
+    ]
+    problems: list[Problem] = []
+    page = options(layout, paper=paper, columns=columns, index=True)  # type: ignore[arg-type]
+    print_pdf(book(articles), page, problems=problems)
+    kinds = dict(enumerate(WIDE_KINDS, 1))
+    told = {p.article: p.what for p in problems if p.code == "page-overrun"}
+    assert {kinds[int(a.rpartition("-")[2]) % 100]: t for a, t in told.items()} == {}
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        *("span.formula", "ruby", "code", "pre.code", "div.verse", "p.term", "sup"),
+        *("ul.marked > li", "figcaption", "ol.notes", "ul.entries", "header p"),
+        *("blockquote", "td", "h1", "h2", "h3", "div.media"),
+    ],
+)
+def test_every_kind_of_words_that_leaves_its_room_is_told(selector: str) -> None:
+    css = f"{selector} {{ display: block; margin: 0 -70pt 0 700pt !important }}"
+    blocks = parse(
+        "<p>望津<math><mi>x</mi></math>，<ruby>雾<rt>wù</rt></ruby>，<code>a</code>，"
+        '雾<sup>2</sup>，<a href="https://example.org/">渡轮</a></p><h2>码头</h2>'
+        "<h3>栈桥</h3><pre>return 1</pre><p>雾　<br>船<br>灯<br>塔</p>"
+        '<ul><li>甲</li></ul><dl><dt>乙</dt><dd>丙</dd></dl><video src="https://a.cn/v">'
+        '</video><img src="https://static.dw.com/image/77_302.jpg"><div><small>丁</small>'
+        "</div><blockquote><p>戊</p></blockquote><table><tr><td>1<td>2</table>"
+    ).blocks
+    about = About("望津", "2024-05-01T08:00:00", byline=Byline(("沈望",)))
+    problems: list[Problem] = []
+    pdf = options("book", css=UserCss(css, Path("x.css")))
+    print_pdf(book([article(*blocks, about=about)]), pdf, problems=problems)
+    assert [p for p in problems if p.code == "page-overrun"]
 
 
 def test_the_problem_names_the_article_and_the_words() -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import inf
 
 from exporter.directions import has_right_to_left
 from exporter.model import Chapter, Link, plain_text
 from exporter.pdf.codes import Code, make_code, short_address
-from exporter.pdf.paper import LEAST_TABLE_PT, TABLE_SIZE_EM, PagePlan
+from exporter.pdf.paper import LEADING_EM, LEAST_TABLE_PT, TABLE_SIZE_EM, PagePlan
 from exporter.urls import readable_url
 from exporter.wording import wording_for
 from exporter.xhtml import UNBOUNDED, Pen, TableRoom, escape_text, shorten, write_anchor
@@ -26,6 +27,10 @@ INDEX_ID = "index"
 # White beside a code, at least four of its squares (ISO/IEC 18004, 6.3.8).  The
 # stylesheet gives it 2 mm; the rest is for the space between the two.
 _CODE_MARGIN_MM = 2.2
+# Galleries as print-base.css has them: the width of a picture, and the size and
+# the leading of captions in rem.
+_SHARE_OF_TWO, _SHARE_OF_THREE = 0.488, 0.318
+_CAPTION_SIZE, _CAPTION_LEADING = 0.8, 1.2
 # Longer addresses are followed with a click, and typed by nobody.
 _NOTE_CHARACTERS = 240
 _PHRASE_END = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
@@ -63,9 +68,11 @@ class Print:
     def __init__(self, page: PagePlan | None = None) -> None:
         """Begin before the first article; ``page`` tells what room there is."""
         self.table_room = self.nested_room = UNBOUNDED
+        self.caption_letters = inf
         if page is not None:
             self.table_room = _table_room(page, page.measure_em)
             self.nested_room = _table_room(page, page.column_em)
+            self.caption_letters = _caption_letters(page)
         self.codes: dict[str, Code] = {}
         self._notes: dict[str, int] = {}
 
@@ -145,6 +152,16 @@ def _table_room(page: PagePlan, measure_em: int) -> TableRoom:
     usual_pt = page.font_pt * TABLE_SIZE_EM
     least = min(LEAST_TABLE_PT / usual_pt, 1.0)
     return TableRoom(measure_em / TABLE_SIZE_EM, least, TABLE_SIZE_EM)
+
+
+def _caption_letters(page: PagePlan) -> float:
+    """Return how many Chinese letters fit under a picture in a row of a gallery.
+
+    The row does not break between pages, and half of a page is the picture's.
+    """
+    share = _SHARE_OF_THREE if page.is_wide else _SHARE_OF_TWO
+    width_em = page.column_em * share / _CAPTION_SIZE
+    return width_em * (page.lines * LEADING_EM / 2 / _CAPTION_LEADING)
 
 
 def _raised(number: int) -> str:

@@ -152,6 +152,7 @@ def write_parts(
         on_paper=medium.on_paper,
         table_room=medium.table_room,
         nested_room=medium.nested_room,
+        caption_letters=medium.caption_letters,
     )
     blocks = place_images(
         (*_rest_of_title(article), *article.blocks), options.images, article.lang

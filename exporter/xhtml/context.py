@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TypeAlias
 
 from exporter.model import Blocks, Image, MissingImage, Paragraph, SpacerImage
@@ -21,7 +22,8 @@ class BlockContext:
 
     ``images`` is None when the book leaves pictures out.  ``on_paper`` tells
     that nothing is drawn but what is written.  ``table_room`` is there
-    for a table that stands here, ``nested_room`` for one inside other blocks.
+    for a table that stands here, ``nested_room`` for one inside other blocks;
+    ``caption_letters`` is how long a caption may be in a row of a gallery.
     """
 
     images: ImageMap | None
@@ -30,6 +32,7 @@ class BlockContext:
     on_paper: bool = False
     table_room: TableRoom = UNBOUNDED
     nested_room: TableRoom = UNBOUNDED
+    caption_letters: float = inf
 
     def indented(self, indent_em: float) -> BlockContext:
         """Return the context of blocks inside a block that indents them."""

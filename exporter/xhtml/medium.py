@@ -7,6 +7,7 @@ holds the e-reader's answers; those of paper are ``exporter.pdf``'s.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Protocol
 
 from exporter.model import Chapter, Link
@@ -32,12 +33,14 @@ class Medium(Protocol):
 
     ``on_paper`` tells that nothing is drawn but what is written: the markers of
     lists are text, a formula is a line of it, a line of code an element.
-    ``table_room`` is the room of a table, ``nested_room`` of one in another block.
+    ``table_room`` is the room of a table, ``nested_room`` of one in another block;
+    ``caption_letters`` is how long a caption may be beside others, in a gallery.
     """
 
     on_paper: bool
     table_room: TableRoom
     nested_room: TableRoom
+    caption_letters: float
 
     def chapter_href(self, chapter: Chapter) -> str:
         """Return what a link to ``chapter`` names."""
@@ -68,6 +71,7 @@ class EReader:
 
     on_paper = False
     table_room = nested_room = _TELEPHONE
+    caption_letters = inf
 
     def chapter_href(self, chapter: Chapter) -> str:
         """Return the chapter's file: Kobo would turn a fragment into a pop-up."""

@@ -51,7 +51,9 @@ def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:
     if caption:
         own = class_attribute(pen.own_class)
         caption = f"<figcaption{own}>{caption}</figcaption>"
-    names = ("image", *_pieces_class(block.image, context).split())
+    names = ["image", *_pieces_class(block.image, context).split()]
+    if len(plain_text((*block.caption, *block.credit))) > context.caption_letters:
+        names.append("long")
     attributes = class_attribute(*names, lang=block.lang)
     inner = "\n".join(filter(None, (picture, caption)))
     attributes += lang_attributes(block.lang, block.direction)
