@@ -44,6 +44,7 @@ KOREAN = (
         (SIMPLIFIED, "utf-16", "UTF-16"),
         (SIMPLIFIED, "utf-32", "UTF-32"),
         (SIMPLIFIED, "utf-8-sig", "UTF-8"),
+        (SIMPLIFIED, "utf-7", "UTF-7"),
     ],
 )
 def test_chinese_is_read_in_its_encoding(text: str, codec: str, name: str) -> None:
@@ -97,6 +98,42 @@ def test_parts_in_two_encodings_are_each_read() -> None:
     header, _, body = SIMPLIFIED.partition("------")
     data = header.encode() + b"------" + body.encode("gb18030")
     assert decode_article(data) == Decoded(SIMPLIFIED, "UTF-8 and GB18030")
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5"])
+def test_a_paragraph_in_another_encoding_is_read(codec: str) -> None:
+    """Though most of the one line that an article is, is sound UTF-8."""
+    added = "<p>下面是另一次收到的消息：總理今天在北京會見了記者。</p>"
+    if codec == "gb18030":
+        added = "<p>下面是另一次收到的消息：总理今天在北京会见了记者。</p>"
+    for text in (SIMPLIFIED.strip() * 3, SIMPLIFIED.strip()):
+        found = decode_article(
+            text.encode() + added.encode(codec) + text[-40:].encode()
+        )
+        assert isinstance(found, Decoded)
+        assert found.text == text + added + text[-40:]
+        assert found.encoding.startswith("UTF-8 and ")
+
+
+@pytest.mark.parametrize("lost", range(3, 60, 4))
+def test_damaged_utf8_is_not_taken_for_a_mixture(lost: int) -> None:
+    data = SIMPLIFIED.encode()
+    place = data.index("这是".encode()) + lost
+    found = decode_article(data[:place] + data[place + 1 :])
+    assert isinstance(found, Decoded)
+    assert found.encoding == "UTF-8"
+
+
+def test_emoji_in_halves_are_put_together() -> None:
+    data = SIMPLIFIED.replace("总理", "总理🐶").encode("utf-16-le")
+    halves = data.decode("utf-16-le").replace("🐶", "\ud83d\udc36")
+    found = decode_article(halves.encode("utf-8", "surrogatepass"))
+    assert found == Decoded(SIMPLIFIED.replace("总理", "总理🐶"), "CESU-8")
+
+
+@pytest.mark.parametrize("text", ["a+bcd=2, C++, +86/12345-6", "news +AGEAYg- here"])
+def test_ascii_with_plus_signs_is_no_utf7(text: str) -> None:
+    assert decode_article(text.encode()) == Decoded(text)
 
 
 def test_a_few_bad_bytes_in_a_short_text_are_counted() -> None:

@@ -8,7 +8,7 @@ something about a file that is named, and nothing about a book of wrong letters.
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporter.archive.chinese import (
     COMMON,
@@ -32,8 +32,18 @@ _CLEAR_FACTOR = 2.0
 _LEGACY = (("gb18030", "GB18030"), ("cp950", "Big5"), ("big5hkscs", "Big5"))
 _OTHERS = (("shift_jis", "Shift-JIS"), ("euc_jp", "EUC-JP"), ("euc_kr", "EUC-KR"))
 _KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
-# A line of so many bytes beyond ASCII is no UTF-8 by chance.
+# A part of so many bytes beyond ASCII is no UTF-8 by chance.
 _SURE_BYTES = 6
+# The parts of a text, and what stands between them: lines and tags.  None of these
+# bytes is a part of a character in an encoding of Chinese.
+_PARTS = re.compile(rb"([\n<>])")
+# Of text in another encoding so many bytes are bad UTF-8, and of damaged UTF-8 few.
+_MIXED_BYTES = 12
+_MIXED_BAD_SHARE = 0.25
+# UTF-8 of the halves of UTF-16, as databases and Java write it (CESU-8, UTR 26).
+_HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+# UTF-7 (RFC 2152): ASCII in which letters stand in base64 between + and -.
+_UTF7_RUN = re.compile(r"\+[A-Za-z0-9+/]{3,}")
 
 UNKNOWN_ENCODING = (
     "its encoding cannot be told: it is neither UTF-8, UTF-16, GB18030 nor Big5"
@@ -85,9 +95,10 @@ def decode_article(data: bytes) -> Decoded | str:
     """Decode ``data``, or return why that cannot be done rightly.
 
     A mark at the beginning or the zero bytes between letters tell UTF-16 and UTF-32.
-    Then UTF-8 comes first.  Bytes that are mostly sound UTF-8 are damaged UTF-8
-    (fewer than one bad byte in a hundred, or in ten of those beyond ASCII; a last
-    character cut short does not count).  Others are GB18030 or Big5, whichever makes
+    Then UTF-8 comes first; what is ASCII may be UTF-7.  Bytes that are mostly sound
+    UTF-8 are damaged UTF-8, or have parts in another encoding (fewer than one bad
+    byte in a hundred, or in ten of those beyond ASCII; a last character cut short
+    does not count).  Others are GB18030 or Big5, whichever makes
     Chinese of them.  That order matters: damaged UTF-8 often is valid, senseless
     GB18030.
     """
@@ -100,6 +111,8 @@ def decode_article(data: bytes) -> Decoded | str:
         return _decode_other(data)
     if "\0" in text:
         return _repaired(data, text)
+    if text.isascii() and _UTF7_RUN.search(text):
+        return _decode_utf7(data) or Decoded(text)
     return _unspoil(text, maybe_twice=_TWICE_LEAD in data)
 
 
@@ -136,7 +149,7 @@ def find_wide(data: bytes) -> str:
 def looks_spoiled(text: str) -> bool:
     """Tell whether a title had better be looked at more closely: rare letters only."""
     if text.isascii():
-        return False
+        return bool(_UTF7_RUN.search(text))
     if COMMON.isdisjoint(text) and count_han(text) > 1:
         return True
     return not _MISREAD.isdisjoint(text) and bool(re.search(_TWICE_SIGN, text))
@@ -153,41 +166,75 @@ def _decode_wide(data: bytes, codec: str) -> Decoded | str:
     return Decoded(text, name, bad_bytes=bad * unit)
 
 
+def _decode_utf7(data: bytes) -> Decoded | None:
+    """Decode UTF-7; None where that makes no Chinese of ``data``."""
+    try:
+        text = data.decode("utf-7")
+    except UnicodeDecodeError:
+        return None
+    return Decoded(text, "UTF-7") if chinese_share(text) >= _CHINESE_SHARE else None
+
+
 def _decode_other(data: bytes) -> Decoded | str:
+    if _HALVES.search(data):
+        whole = decode_article(_HALVES.sub(_join_halves, data))
+        if isinstance(whole, Decoded) and whole.encoding == "UTF-8":
+            return replace(whole, encoding="CESU-8")
     text = data.decode("utf-8-sig", "surrogateescape")
-    high = len(data) - len(data.translate(None, _HIGH_BYTES))
+    high = _count_high(data)
     repaired = _repaired(data, text)
     if isinstance(repaired, Decoded) and 2 * _bad_bytes(text) < high:
-        return repaired
+        return _decode_mixed(data) or repaired
     # Too damaged for UTF-8: all of it, or a part, is in another encoding.
     legacy = _decode_legacy(data)
     return legacy if isinstance(legacy, Decoded) or high > 2 else repaired
 
 
+def _join_halves(found: re.Match[bytes]) -> bytes:
+    halves = found[0].decode("utf-8", "surrogatepass")
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16").encode()
+
+
+def _decode_mixed(data: bytes) -> Decoded | None:
+    """Decode UTF-8 with parts in another encoding of Chinese; None if it is not so."""
+    parts = _PARTS.split(data)
+    others = {part for part in parts if not (part.isascii() or _is_utf8(part))}
+    rest = b"\n".join(part for part in parts if part in others)
+    high, bad = _count_high(rest), _bad_bytes(rest.decode("utf-8", "surrogateescape"))
+    if high < _MIXED_BYTES or bad < _MIXED_BAD_SHARE * high:
+        return None
+    best = _best_guess(rest)
+    if isinstance(best, str) or best.share < 2 * _CHINESE_SHARE:
+        return None
+    text = "".join(
+        part.decode(best.codec, "replace") if part in others else part.decode()
+        for part in parts
+    )
+    return Decoded(
+        text.removeprefix("\ufeff"), f"UTF-8 and {best.name}", bad_bytes=best.bad
+    )
+
+
 def _decode_legacy(data: bytes) -> Decoded | str:
     """Decode what is in an encoding of before Unicode, by what makes Chinese.
 
-    Lines that are UTF-8 beyond doubt stay so: files are put together from parts.
+    Parts that are UTF-8 beyond doubt stay so: files are put together from parts.
     """
-    lines = data.split(b"\n")
-    sure = [_is_sure_utf8(line) for line in lines]
-    rest = b"\n".join(line for line, ok in zip(lines, sure, strict=True) if not ok)
-    guesses = sorted(_guesses(rest), key=lambda guess: -guess.share)
-    if not guesses:
-        return NO_TEXT
-    best = guesses[0]
-    for rival in guesses[1:]:
-        if rival.name != best.name and best.share < _CLEAR_FACTOR * rival.share:
-            return UNKNOWN_ENCODING
+    parts = _PARTS.split(data)
+    sure = [_is_sure_utf8(part) for part in parts]
+    rest = b"".join(part for part, ok in zip(parts, sure, strict=True) if not ok)
+    best = _best_guess(rest)
+    if isinstance(best, str):
+        return best
     if best.share < _CHINESE_SHARE:
         other = _other_language(rest)
         return f"it is in {other}, not in Chinese" if other else UNKNOWN_ENCODING
-    parts = (
-        line.decode("utf-8-sig") if ok else line.decode(best.codec, "replace")
-        for line, ok in zip(lines, sure, strict=True)
+    texts = (
+        part.decode("utf-8-sig") if ok else part.decode(best.codec, "replace")
+        for part, ok in zip(parts, sure, strict=True)
     )
     name = f"UTF-8 and {best.name}" if any(sure) else best.name
-    return Decoded("\n".join(parts), name, bad_bytes=best.bad)
+    return Decoded("".join(texts), name, bad_bytes=best.bad)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +243,18 @@ class _Guess:
     name: str
     share: float
     bad: int = 0
+
+
+def _best_guess(data: bytes) -> _Guess | str:
+    """Return the encoding that makes most Chinese of ``data``, or why there is none."""
+    guesses = sorted(_guesses(data), key=lambda guess: -guess.share)
+    if not guesses:
+        return NO_TEXT
+    best = guesses[0]
+    for rival in guesses[1:]:
+        if rival.name != best.name and best.share < _CLEAR_FACTOR * rival.share:
+            return UNKNOWN_ENCODING
+    return best
 
 
 def _guesses(data: bytes) -> list[_Guess]:
@@ -223,14 +282,21 @@ def _other_language(data: bytes) -> str:
     return ""
 
 
-def _is_sure_utf8(line: bytes) -> bool:
-    if len(line) - len(line.translate(None, _HIGH_BYTES)) < _SURE_BYTES:
-        return False
+def _is_sure_utf8(part: bytes) -> bool:
+    return _count_high(part) >= _SURE_BYTES and _is_utf8(part)
+
+
+def _is_utf8(part: bytes) -> bool:
     try:
-        line.decode("utf-8")
+        part.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _count_high(data: bytes) -> int:
+    """Return how many bytes are beyond ASCII."""
+    return len(data) - len(data.translate(None, _HIGH_BYTES))
 
 
 def _unspoil(text: str, *, maybe_twice: bool) -> Decoded | str:
@@ -288,7 +354,7 @@ def _repaired(data: bytes, text: str) -> Decoded | str:
     """Replace what ``surrogateescape`` let through, if it is little enough."""
     bad = _bad_bytes(text)
     cut = _bad_bytes(text[-_SLACK_BYTES:].replace("\0", ""))
-    high = len(data) - len(data.translate(None, _HIGH_BYTES))
+    high = _count_high(data)
     if (bad - cut) >= _BAD_SHARE * len(data) and (bad - cut) > _BAD_HIGH_SHARE * high:
         return NO_TEXT
     return Decoded(_ESCAPED.sub("\ufffd", text), bad_bytes=bad)
