@@ -650,7 +650,7 @@ PRINTS: Mapping[str, Case] = {
     "a font size in words": Case(
         f"{_PRINT} --font-size big",
         "--font-size 'big' is no size",
-        "points: --font-size 11",
+        "points, from 6 to 24: --font-size 11",
         2,
     ),
     "a font size for walls": Case(

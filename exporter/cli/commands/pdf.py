@@ -66,7 +66,8 @@ def _read_font_size(text: str) -> float | None:
     found = _FONT_SIZE.fullmatch(text.strip())
     if not found:
         raise UsageError(
-            f"--font-size {text!r} is no size", hint="points: --font-size 11"
+            f"--font-size {text!r} is no size",
+            hint="points, from 6 to 24: --font-size 11",
         )
     return float(found[1])
 
