@@ -154,6 +154,19 @@ def test_bold_lines_at_the_end_head_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize("strong", ["<b>{}</b>", "{}"])
+def test_a_bold_link_among_the_last_links_heads_nothing(strong: str) -> None:
+    links = ['<a href="https://x.test/1">灯塔</a>', '<a href="https://x.test/2">海</a>']
+    first = f"<p><b>{links[0]}</b></p>"
+    second = f"<p>{strong.format(links[1])}</p>"
+    article = parse(f"<p>{STORY}</p>{first}{second}", url=CDT)
+    assert not [b for b in article.blocks if isinstance(b, Heading)]
+    text = parse(f"<p>{STORY}</p>{first}<p>{STORY}</p>", url=CDT)
+    assert isinstance(text.blocks[1], Heading)
+    headed = parse(f"<p>{STORY}</p><p><b>延伸阅读</b></p><p>{links[1]}</p>", url=CDT)
+    assert isinstance(headed.blocks[1], Heading)
+
+
 REUTERS = "https://cn.reuters.com/article/x-idCN1"
 NAMES = "/".join(f"林{name}舟" for name in "一二三四五六七八九十")
 

@@ -10,10 +10,12 @@ from exporter.model import (
     Block,
     Heading,
     Inlines,
+    Link,
     ListBlock,
     Paragraph,
     Rule,
     Strong,
+    Text,
     Verse,
     plain_text,
 )
@@ -128,11 +130,7 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
     elements where one of these comes first (BBC), else beside the highest: some are
     sections of their own then.
     """
-    for number in range(len(blocks) - 1, -1, -1):
-        last = blocks[number]
-        if not isinstance(last, Heading):
-            break
-        blocks[number] = Paragraph((Strong(last.inlines),))
+    _end_headings(blocks)
     found = [b.level for b in blocks if isinstance(b, Heading)]
     ranks = {level: 2 + rank for rank, level in enumerate(sorted(set(found)))}
     if found and found[0] == BOLD_LINE_LEVEL:
@@ -144,6 +142,30 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
             block = replace(block, level=wanted[block.level])
         out.append(block)
     return out
+
+
+def _end_headings(blocks: list[Block]) -> None:
+    """Make bold paragraphs of the last headings, which head nothing.
+
+    So does one that is a link, among links to other articles that end this one.
+    """
+    among_links = False
+    for number in range(len(blocks) - 1, -1, -1):
+        last = blocks[number]
+        if not isinstance(last, Heading | Paragraph):
+            return
+        is_link = _is_link(last.inlines)
+        if isinstance(last, Heading) and (is_link or not among_links):
+            blocks[number] = Paragraph((Strong(last.inlines),))
+        elif not is_link:
+            return
+        among_links = among_links or is_link
+
+
+def _is_link(inlines: Inlines) -> bool:
+    """Tell whether a line is one link, or links, and nothing else."""
+    words = [i for i in inlines if not isinstance(i, Text) or i.text.strip()]
+    return bool(words) and all(isinstance(i, Link) for i in words)
 
 
 def _mark_lead(blocks: list[Block]) -> None:
