@@ -84,6 +84,7 @@ def drawn_shapes(pdf: Pdf) -> int:
     [
         ("6in", 1, "{}"),
         ("A5", 1, "<blockquote>{}</blockquote>"),
+        ("A5", 1, "<blockquote><blockquote>{}</blockquote></blockquote>"),
         ("A4", 2, "{}"),
         ("A4", 1, "<ul><li>灯<ul><li>{}</li></ul></li></ul>"),
     ],
@@ -99,7 +100,7 @@ def test_broken_code_has_a_mark_that_is_no_text(
         assert problems == []
         return pdf
 
-    line = "  call(" + "潮xx" * 26 + ", zz)"
+    line = f"  call({'潮xx' * 26}{'x' * 90}, zz)"
     pdf = printed_code(f"{line}\n  end")
     code = [span for span in pdf.spans(0) if "mono" in span[4].lower()]
     heights = sorted({round(y) for text, _, y, *_ in code if set("x潮z") & set(text)})
@@ -107,9 +108,18 @@ def test_broken_code_has_a_mark_that_is_no_text(
     assert breaks >= 1
     words = "".join(pdf.texts[0].split())
     assert "".join(line.split()) in words.replace("\u00a0", "")
-    # A hook for every line that goes on, and nothing for others.
+    # A hook of two strokes for every line that goes on, and nothing for others.
     plain = drawn_shapes(printed_code("  call\n" + "  x\n" * breaks + "  end"))
-    assert drawn_shapes(pdf) - plain == breaks
+    assert drawn_shapes(pdf) - plain == 2 * breaks
+
+
+def test_chinese_in_code_is_two_letters_wide() -> None:
+    pdf = printed("<pre>if:\n潮x潮x潮x灯，（y <a href='https://a.test/b'>z</a></pre>")
+    box = next(box for url, box in pdf.links(0) if url == "https://a.test/b")
+    code = [span for span in pdf.spans(0) if "mono" in span[4]]
+    start, em = code[0][1], code[0][3]
+    # Before the z stand six wide characters, four letters and a blank.
+    assert box[0] - start == pytest.approx((6 + 5 / 2) * em, abs=0.1)
 
 
 def test_link_in_code_works() -> None:

@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 
 # Rounding, marks that hang a little, the slant of a letter: in CSS px (3/4 pt).
 _TOLERANCE_PX = 2.0
-_SPACE_EM = 0.4
+_SPACE_EM = 0.5
 _WORDS = 40
 _PX_PER_PT = 4 / 3
 
@@ -104,13 +104,16 @@ def _tell(box: Any, by_px: float, page: int, anchor: str) -> Iterator[Overrun]:
 
 
 def _hanging_px(box: Any) -> float:
-    """Return how far the space at the end of a line may hang out, unseen.
+    """Return how far the spaces at the end of a line may hang out, unseen.
 
-    WeasyPrint leaves it where a line runs from right to left.
+    WeasyPrint leaves them in code, and one where a line runs from right to left.
     """
-    is_text = isinstance(box, boxes.TextBox)
-    hangs = is_text and any("\u0590" <= c <= "\u08ff" for c in box.text)
-    return float(hangs * _SPACE_EM * box.style["font_size"])
+    if not isinstance(box, boxes.TextBox):
+        return 0.0
+    spaces = len(box.text) - len(box.text.rstrip(" "))
+    if any("\u0590" <= c <= "\u08ff" for c in box.text):
+        spaces = max(spaces, 1)
+    return float(spaces * _SPACE_EM * box.style["font_size"])
 
 
 def _column_room(column: Any, room: _Room) -> _Room:

@@ -46,7 +46,7 @@ from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attrib
 # Marks whose ink sits in the right half of their em: a paragraph they open
 # needs half an em less indent to look indented by two (CLREQ 3.1.6).
 _PARAGRAPH_TAG = re.compile("<p(?: [^>]*)?>")
-_LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.2  # a quotation has a line beside it
+_LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.28  # a quotation has a line of 2 pt
 # The stylesheet knows indents up to this one.
 _MOST_INDENT_EM = 12
 _OPENING = tuple("“‘（〔［｛《〈「『【〖")

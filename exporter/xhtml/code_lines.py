@@ -19,8 +19,8 @@ from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 # The stylesheet knows indents up to this one; what goes on hangs behind it.
 _MOST_INDENT_EM, _HANG_EM = 12, 2
 # How pre.code is set on paper (print-base.css): its size in em of the text, and
-# what stands left of it.
-_SIZE_EM, _LEFT_EM = 0.8, 0.8
+# what stands left of it, a line of 1 pt beside small text included.
+_SIZE_EM, _LEFT_EM = 0.8, 0.84
 _LEAST_COLUMNS = 12
 # A word or an argument may end here; nothing is sought before the last third.
 _ENDS = re.compile(r"[\s,;:(){}\[\]=/&|+?.]")

@@ -217,7 +217,9 @@ def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
     paragraph.first_place[id(line_box)] = 0
     walker = _Walker(context, containing_block, paragraph)
     try:
-        if line_box.style["direction"] != "ltr":
+        # In typed lines every character has its column: no gap, nothing closed up.
+        is_typed = line_box.style["white_space"] == "pre-wrap"
+        if is_typed or line_box.style["direction"] != "ltr":
             raise _UnfitError
         walker.walk(line_box, shift=0.0)
         walker.measure_atoms()
