@@ -27,6 +27,7 @@ from exporter.model import (
 from exporter.output import Target, name_file, number_paths
 from exporter.request import Request
 from exporter.volumes import plan_volumes
+from exporter.words import Message
 from exporter.xhtml import ImageMap
 
 
@@ -137,8 +138,8 @@ def _lost_addresses(article: Article) -> list[Problem]:
         Problem(
             "image-without-address",
             article.header.location.display,
-            "the archive holds no address for a picture",
-            "a frame stands in its place",
+            Message("the archive holds no address for a picture"),
+            Message("a frame stands in its place"),
             article=article.header.id,
         )
         for ref in all_image_refs(article)

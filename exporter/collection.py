@@ -19,6 +19,7 @@ from exporter.model import ArticleHeader, Image, image_refs, split_key
 from exporter.reading import read_articles
 from exporter.selection import Choice, choose_articles
 from exporter.urls import shorten_data_url
+from exporter.words import Message
 
 # An archive of 20,000 articles need not be in memory for its images.
 _ARTICLES_AT_ONCE = 1_000
@@ -52,8 +53,8 @@ def collect_images(
         if strict and journal.problems:
             raise strict_error(
                 len(journal.problems),
-                "what could be got is kept",
-                hint="--report FILE lists what is missing, and why",
+                Message("what could be got is kept"),
+                hint=Message("--report FILE lists what is missing, and why"),
             )
         return gathered
     finally:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeGuard
 
 from exporter.errors import ConfigError
+from exporter.words import Message
 
 FILE_NAME = "dwexport.toml"
 VARIABLE_PREFIX = "DWEXPORT_"
@@ -26,11 +27,11 @@ Kind: TypeAlias = Literal["text", "number", "switch", "list", "path"]
 Value: TypeAlias = str | int | bool | list[str]
 
 _WANTS: Mapping[Kind, str] = {
-    "text": "text in quotes",
-    "number": "a whole number",
-    "switch": "true or false",
-    "list": "a list of texts",
-    "path": "a path",
+    "text": Message("text in quotes"),
+    "number": Message("a whole number"),
+    "switch": Message("true or false"),
+    "list": Message("a list of texts"),
+    "path": Message("a path"),
 }
 _EXAMPLES: Mapping[Kind, str] = {
     "text": '"…"',
@@ -39,6 +40,7 @@ _EXAMPLES: Mapping[Kind, str] = {
     "list": '["…", "…"]',
     "path": '"/home/me/…"',
 }
+_NOT_UTF8 = Message("it is not in UTF-8")
 _SWITCHES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(
     ("0", "false", "no", "off"), False
 )
@@ -88,9 +90,16 @@ def read_settings(
         for name, setting in _settings_in(folder_file, known):
             if known[name].guarded:
                 raise ConfigError(
-                    f"{folder_file}: {key_of(name)} cannot be set by a folder",
-                    hint=f"give --{key_of(name)}, or set it in your own configuration "
-                    "(dwexport config names its file)",
+                    Message(
+                        "{folder_file}: {name} cannot be set by a folder",
+                        folder_file=folder_file,
+                        name=key_of(name),
+                    ),
+                    hint=Message(
+                        "give --{name}, or set it in your own "
+                        "configuration (dwexport config names its file)",
+                        name=key_of(name),
+                    ),
                 )
             settings[name] = setting
     for name, option in known.items():
@@ -98,11 +107,16 @@ def read_settings(
         given = environ.get(variable)
         if given:
             value = _value_of_variable(given, option)
-            origin = f"the variable {variable}"
+            origin = Message("the variable {variable}", variable=variable)
             if not _fits(value, option) or not given.strip():
                 raise ConfigError(
-                    f"{origin} wants {_wants(option)}, not {given!r}",
-                    hint="correct it, or unset it",
+                    Message(
+                        "{origin} wants {option}, not {given!r}",
+                        origin=origin,
+                        option=_wants(option),
+                        given=given,
+                    ),
+                    hint=Message("correct it, or unset it"),
                 )
             settings[name] = Setting(value, origin)
     return settings
@@ -125,21 +139,35 @@ def _settings_in(
         name = key.replace("-", "_")
         if name not in known:
             raise ConfigError(
-                f"{file}: {key!r} is nothing that can be set here",
+                Message(
+                    "{file}: {key!r} is nothing that can be set here",
+                    file=file,
+                    key=key,
+                ),
                 hint=_hint_for_unknown(name, known),
             )
         option = known[name]
         if _is_blank(given):
             raise ConfigError(
-                f"{file}: {key} is empty", hint="write a value, or take the line out"
+                Message("{file}: {key} is empty", file=file, key=key),
+                hint=Message("write a value, or take the line out"),
             )
         value = _value_in_file(given, option, file.parent)
         if not _fits(value, option):
             example = _EXAMPLES[option.kind]
             raise ConfigError(
-                f"{file}: {key} wants {_wants(option)}, not {str(given)!r}",
-                hint=f"write {key} = "
-                + (f'"{option.choices[0]}"' if option.choices else example),
+                Message(
+                    "{file}: {key} wants {option}, not {given!r}",
+                    file=file,
+                    key=key,
+                    option=_wants(option),
+                    given=str(given),
+                ),
+                hint=Message(
+                    "write {key} = {value}",
+                    key=key,
+                    value=f'"{option.choices[0]}"' if option.choices else example,
+                ),
             )
         yield name, Setting(value, str(file))
 
@@ -156,8 +184,8 @@ def _hint_for_unknown(name: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(name, known, n=1)
     if near:
-        return f"did you mean {key_of(near[0])}?"
-    return "can be set: " + ", ".join(sorted(map(key_of, known)))
+        return Message("did you mean {name}?", name=key_of(near[0]))
+    return Message("can be set: {names}", names=", ".join(sorted(map(key_of, known))))
 
 
 def _read_file(file: Path) -> dict[str, Any]:
@@ -166,14 +194,15 @@ def _read_file(file: Path) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):  # HOME=/dev/null, for one
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
+        why = error.strerror if isinstance(error, OSError) else _NOT_UTF8
         raise ConfigError(
-            f"{file} cannot be read: {why}", hint="correct it, or move it away"
+            Message("{file} cannot be read: {why}", file=file, why=why),
+            hint=Message("correct it, or move it away"),
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(
-            f"{file} is not valid TOML: {error}",
-            hint='lines look like: archive = "/home/me/news"',
+            Message("{file} is not valid TOML: {error}", file=file, error=error),
+            hint=Message('lines look like: archive = "/home/me/news"'),
         ) from error
 
 

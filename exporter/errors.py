@@ -5,6 +5,8 @@ book: only the command line catches it.  A ``model.Problem`` is recorded while
 the work goes on.  Any other exception is a bug and keeps its traceback.
 """
 
+from exporter.words import Message, count
+
 EXIT_COMPLETE = 0
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -70,5 +72,11 @@ class ConfigError(ExportError):
 
 def strict_error(problems: int, instead: str, *, hint: str) -> ExportError:
     """Return the error that --strict makes of so many problems."""
-    number = "1 problem" if problems == 1 else f"{problems:,} problems"
-    return ExportError(f"{number}, and --strict was given: {instead}", hint=hint)
+    return ExportError(
+        Message(
+            "{problems}, and --strict was given: {instead}",
+            problems=count("1 problem", "{number:,} problems", problems),
+            instead=instead,
+        ),
+        hint=hint,
+    )

@@ -20,6 +20,7 @@ from exporter.output import Target, check_target, open_target
 from exporter.reading import start_reading
 from exporter.request import Request
 from exporter.selection import choose_articles
+from exporter.words import Message
 
 if TYPE_CHECKING:
     from exporter.formats import Volume
@@ -74,8 +75,10 @@ def _write_volumes(
         if request.strict and journal.problems:
             raise strict_error(
                 len(journal.problems),
-                "nothing was written",
-                hint="leave --strict out to get the book with its problems named",
+                Message("nothing was written"),
+                hint=Message(
+                    "leave --strict out to get the book with its problems named"
+                ),
             )
     journal.books += made
 
@@ -83,7 +86,10 @@ def _write_volumes(
 def _nothing_readable(problems: Sequence[Problem]) -> ExportError:
     first = problems[0]
     return InputError(
-        "none of the articles chosen can be read; the first: "
-        f"{first.where}: {first.what}",
-        hint="get the archive again, or choose others",
+        Message(
+            "none of the articles chosen can be read; the first: {where}: {what}",
+            where=first.where,
+            what=first.what,
+        ),
+        hint=Message("get the archive again, or choose others"),
     )

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeAlias
 
 from exporter.errors import ExportError, OutputError, UsageError
+from exporter.words import Message
 
 # Of the file a book is while it is written.
 _PREFIX, _SUFFIX = ".dwexport-", ".part"
@@ -26,15 +27,17 @@ _REPORT_START = b'{\n "dwexport"'
 _START_BYTES = 100
 _CHUNK_BYTES = 2**20
 _REMEDIES = {
-    errno.ENOSPC: "free some space, or write elsewhere with -o",
-    errno.EFBIG: "the book is larger than files may be there: choose another with -o",
-    errno.EDQUOT: "your disk quota is used up: free some space, or use -o",
-    errno.EACCES: "choose a folder you may write to with -o",
-    errno.EPERM: "choose a folder you may write to with -o",
-    errno.EROFS: "the disk is read-only: choose another folder with -o",
-    errno.ENAMETOOLONG: "choose a shorter name with -o",
-    errno.ENOENT: "create the folder first, or choose another with -o",
-    errno.ENOTDIR: "part of the path is a file: choose another path with -o",
+    errno.ENOSPC: Message("free some space, or write elsewhere with -o"),
+    errno.EFBIG: Message(
+        "the book is larger than files may be there: choose another with -o"
+    ),
+    errno.EDQUOT: Message("your disk quota is used up: free some space, or use -o"),
+    errno.EACCES: Message("choose a folder you may write to with -o"),
+    errno.EPERM: Message("choose a folder you may write to with -o"),
+    errno.EROFS: Message("the disk is read-only: choose another folder with -o"),
+    errno.ENAMETOOLONG: Message("choose a shorter name with -o"),
+    errno.ENOENT: Message("create the folder first, or choose another with -o"),
+    errno.ENOTDIR: Message("part of the path is a file: choose another path with -o"),
 }
 
 
@@ -70,8 +73,10 @@ def check_output(path: Path) -> None:
     try:
         if _is_folder(path):
             raise UsageError(
-                f"{path} is a folder, and the book is a file",
-                hint=f"name a file in it, such as -o {path / 'book.epub'}",
+                Message("{path} is a folder, and the book is a file", path=path),
+                hint=Message(
+                    "name a file in it, such as -o {path}", path=path / "book.epub"
+                ),
             )
         with tempfile.TemporaryFile(dir=path.parent):
             pass
@@ -130,8 +135,12 @@ def _temporary_file() -> BinaryIO:
         return tempfile.TemporaryFile()
     except OSError as error:
         raise OutputError(
-            f"cannot write a temporary file: {error.strerror}",
-            hint="make room there, or name another folder in the variable TMPDIR",
+            Message(
+                "cannot write a temporary file: {strerror}", strerror=error.strerror
+            ),
+            hint=Message(
+                "make room there, or name another folder in the variable TMPDIR"
+            ),
         ) from error
 
 
@@ -190,7 +199,7 @@ def check_book(path: str, kind: FileKind) -> None:
     _refuse_special(path)
     start = _start_of(path)
     if start and kind.sign not in start:
-        raise _would_be_lost(path, f"no {kind.name}")
+        raise _would_be_lost(path, Message("no {name}", name=kind.name))
     check_output(real_path(path))
 
 
@@ -204,8 +213,11 @@ def check_current_folder() -> None:
             pass
     except OSError as error:
         raise OutputError(
-            f"cannot write to the current folder: {error.strerror}",
-            hint="name a file elsewhere with -o",
+            Message(
+                "cannot write to the current folder: {strerror}",
+                strerror=error.strerror,
+            ),
+            hint=Message("name a file elsewhere with -o"),
         ) from error
 
 
@@ -214,16 +226,18 @@ def check_report(path: str) -> None:
     _refuse_special(path)
     start = _start_of(path)
     if start and not start.startswith(_REPORT_START):
-        raise _would_be_lost(path, "no report of dwexport")
+        raise _would_be_lost(path, Message("no report of dwexport"))
     try:
         check_output(real_path(path))
     except ExportError as error:
         folder = os.path.isdir(path)  # noqa: PTH112
         raise ExportError(
-            f"{path} is a folder, and the report is a file"
-            if folder
-            else error.message,
-            hint="--report wants a file, in a folder that is there",
+            (
+                Message("{path} is a folder, and the report is a file", path=path)
+                if folder
+                else error.message
+            ),
+            hint=Message("--report wants a file, in a folder that is there"),
             exit_code=error.exit_code,
         ) from error
 
@@ -258,21 +272,28 @@ def _give_usual_mode(path: Path) -> None:
 
 
 def _write_error(path: Path, error: OSError) -> ExportError:
-    remedy = _REMEDIES.get(error.errno or 0, "choose another place with -o")
+    remedy = _REMEDIES.get(error.errno or 0, Message("choose another place with -o"))
     reason = error.strerror or str(error)
-    return OutputError(f"cannot write {path}: {reason}", hint=remedy)
+    return OutputError(
+        Message("cannot write {path}: {reason}", path=path, reason=reason), hint=remedy
+    )
 
 
 def _refuse_special(path: str) -> None:
     """Raise UsageError for what is neither a file nor, as yet, nothing."""
     if path.endswith(os.sep) and not os.path.isdir(path):  # noqa: PTH112
-        raise UsageError(f"there is no folder {path}", hint="create it, or name a file")
+        raise UsageError(
+            Message("there is no folder {path}", path=path),
+            hint=Message("create it, or name a file"),
+        )
     if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112
         return  # check_output tells what is wrong with it, if anything is
     if not os.path.isfile(path):  # noqa: PTH113
         raise UsageError(
-            f"{path} is a device or a pipe, and no file",
-            hint="write the book to standard output, with -o -, and send that there",
+            Message("{path} is a device or a pipe, and no file", path=path),
+            hint=Message(
+                "write the book to standard output, with -o -, and send that there"
+            ),
         )
 
 
@@ -287,6 +308,6 @@ def _start_of(path: str) -> bytes:
 
 def _would_be_lost(path: str, what: str) -> UsageError:
     return UsageError(
-        f"{path} exists and is {what}: it would be lost",
-        hint="name another file, or move this one away",
+        Message("{path} exists and is {what}: it would be lost", path=path, what=what),
+        hint=Message("name another file, or move this one away"),
     )

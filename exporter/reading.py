@@ -21,6 +21,7 @@ from exporter.journal import Journal
 from exporter.language import tag_language
 from exporter.model import Article, ArticleHeader, Problem
 from exporter.parse import parse_article
+from exporter.words import Message
 
 _BATCH = 8
 # Below this a worker costs more than it brings (measured: 20 ms to start one,
@@ -163,8 +164,8 @@ def _empty_article(header: ArticleHeader) -> Problem:
     return Problem(
         "article-empty",
         header.location.display,
-        "it holds nothing that can be shown but its title",
-        "its title stands alone",
+        Message("it holds nothing that can be shown but its title"),
+        Message("its title stands alone"),
         article=header.id,
         url=header.url,
     )

@@ -7,6 +7,7 @@ import math
 import re
 
 from exporter.errors import UsageError
+from exporter.words import Message
 
 # What suits most: a large e-reader, a telephone, a small tablet.
 _ANY = (1600, 1600)
@@ -39,8 +40,11 @@ def read_screen(text: str) -> tuple[int, int]:
     sides = (int(found[1]), int(found[2])) if found else (0, 0)
     if not all(_SMALLEST_PX <= side <= _LARGEST_PX for side in sides):
         raise UsageError(
-            f"--device {text!r} is no screen",
-            hint=f"--device {', '.join(_SCREENS)}, or its pixels, such as 1236x1648",
+            Message("--device {text!r} is no screen", text=text),
+            hint=Message(
+                "--device {screens}, or its pixels, such as 1236x1648",
+                screens=", ".join(_SCREENS),
+            ),
         )
     return sides
 

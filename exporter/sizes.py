@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.errors import UsageError
+from exporter.words import Message
 
 _SIZE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,3})?) *([kmg]?)b?", re.IGNORECASE)
 _SIZE_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
@@ -19,7 +20,8 @@ def read_size(text: str, option: str = "--max-size") -> int | None:
     size = int(float(found[1]) * _SIZE_UNITS[found[2].lower()]) if found else 0
     if size < 1:
         raise UsageError(
-            f"{option} {text!r} is no size", hint=f"{option} 50MB, 1.5GB or none"
+            Message("{option} {text!r} is no size", option=option, text=text),
+            hint=Message("{option} 50MB, 1.5GB or none", option=option),
         )
     return size
 

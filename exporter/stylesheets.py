@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from exporter.errors import OutputError
+from exporter.words import Message
 
 _COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 EPUB_STYLES = ("base.css", "fonts.css", "epub.css")
@@ -23,7 +24,10 @@ def load_styles(names: tuple[str, ...]) -> str:
         text = "\n".join((folder / name).read_text("utf-8") for name in names)
     except OSError as error:
         raise OutputError(
-            f"a stylesheet is missing from this installation: {error.filename}",
-            hint="install dwexport again",
+            Message(
+                "a stylesheet is missing from this installation: {filename}",
+                filename=error.filename,
+            ),
+            hint=Message("install dwexport again"),
         ) from error
     return _COMMENT.sub("", text)

@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(home.cleanup)
     for name in [name for name in os.environ if _PERSONAL.match(name)]:
         del os.environ[name]
-    os.environ.update(TZ="UTC", COLUMNS="100", TERM="dumb")
+    os.environ.update(TZ="UTC", COLUMNS="100", TERM="dumb", LANGUAGE="en")
     time.tzset()
     _move_home(os.environ, Path(home.name))
     config.stash[_NETWORK_TRIES] = block_network()

@@ -18,8 +18,10 @@ from collections.abc import Iterator, Sequence
 from types import FrameType
 
 from exporter.cli.console import ReaderGoneError, say
+from exporter.cli.language import choose_language, speak
 from exporter.cli.utf8 import start_again_in_utf8
 from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ExportError, UsageError
+from exporter.words import Message
 
 __all__ = ["main"]
 
@@ -37,24 +39,32 @@ def main(argv: list[str] | None = None) -> int:
         start_again_in_utf8()
     arguments = sys.argv[1:] if argv is None else argv
     _show_any_character()
+    speak(choose_language(arguments, os.environ))
     try:
         _refuse_empty(arguments)
         with _stopped_politely():
-            from exporter.cli.app import app, configured  # may take Ctrl-C too
-
-            app(args=arguments, prog_name="dwexport", default_map=configured(arguments))
+            _run(arguments)  # imports may take Ctrl-C too
     except SystemExit as done:
         return _exit_code(done)
     except ExportError as error:
-        say(f"dwexport: {error.message}")
+        say(Message("dwexport: {message}", message=error.message))
         if error.hint:
-            say(f"  try: {error.hint}")
+            say(Message("  try: {hint}", hint=error.hint))
         return error.exit_code
     except KeyboardInterrupt:
         return _stopped()
     except ReaderGoneError:
         pass
     return EXIT_COMPLETE
+
+
+def _run(arguments: Sequence[str]) -> None:
+    """Run the command, in the language that the user or the configuration wants."""
+    from exporter.cli.app import configured, configured_language, make_app
+
+    speak(choose_language(arguments, os.environ, configured_language()))
+    app = make_app()
+    app(args=arguments, prog_name="dwexport", default_map=configured(arguments))
 
 
 def _refuse_empty(arguments: Sequence[str]) -> None:
@@ -68,13 +78,15 @@ def _refuse_empty(arguments: Sequence[str]) -> None:
         name, equals, value = argument.partition("=")
         option = argument if not equals else name
         if not argument.strip():
-            what = f"{before} has an empty value" if before else "an argument is empty"
+            what = Message("an argument is empty")
+            if before:
+                what = Message("{option} has an empty value", option=before)
         elif option.startswith("--") and equals and not value.strip():
-            what = f"{name} has an empty value"
+            what = Message("{option} has an empty value", option=name)
         else:
             before = argument if argument.startswith("-") and not equals else ""
             continue
-        raise UsageError(what, hint="write a value, or leave the option out")
+        raise UsageError(what, hint=Message("write a value, or leave the option out"))
 
 
 def _show_any_character() -> None:
@@ -115,5 +127,5 @@ def _exit_code(done: SystemExit) -> int:
 
 
 def _stopped() -> int:
-    say("dwexport: stopped; nothing was left half-written")
+    say(Message("dwexport: stopped; nothing was left half-written"))
     return EXIT_FAILED

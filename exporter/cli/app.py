@@ -1,7 +1,5 @@
 """The commands, as typer has them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from typing import Any
@@ -9,15 +7,19 @@ from typing import Any
 import typer
 
 from exporter import __version__
-from exporter.cli.arguments import takes
+from exporter.cli.arguments import takes, translated, wrapped_help
 from exporter.cli.commands import COMMANDS
 from exporter.cli.console import put_text
+from exporter.cli.language import look_up
+from exporter.cli.options import UiLang
 from exporter.cli.settings import default_map, read_configuration
+from exporter.errors import ConfigError
 
 _HELP_OPTIONS = ("-h", "--help")
 
+HELP = "Turn an archive of Chinese-language news articles into books."
 # \b keeps a paragraph as it is; a line has 78 columns, two of them indent.
-_EPILOG = """\
+EPILOG = """\
 Examples:
 
 \b
@@ -30,14 +32,15 @@ Examples:
 
 Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
 """
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": list(_HELP_OPTIONS)},
-    help="Turn an archive of Chinese-language news articles into books.",
-    epilog=_EPILOG,
-)
+
+
+def configured_language() -> str:
+    """Return the language that the configuration names, "" where it is broken."""
+    try:
+        setting = read_configuration().get("ui_lang")
+    except ConfigError:
+        return ""
+    return str(setting.value) if setting else ""
 
 
 def configured(arguments: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -59,7 +62,27 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+def make_app() -> typer.Typer:
+    """Return the commands, their help in the language spoken."""
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": list(_HELP_OPTIONS)},
+        help=look_up(HELP),
+        epilog=look_up(EPILOG),
+    )
+    app.callback()(translated(_common))
+    for command in COMMANDS:
+        run = takes(*command.groups, configured=read_configuration)(command.run)
+        app.command(
+            command.name,
+            help=wrapped_help(look_up(command.description)),
+            epilog=look_up(command.epilog) or None,
+        )(translated(run))
+    return app
+
+
 def _common(
     version: bool = typer.Option(
         False,
@@ -68,12 +91,10 @@ def _common(
         is_eager=True,
         help="Show the version and exit.",
     ),
+    ui_lang: UiLang = None,
 ) -> None:
     """Take the options that belong to no command."""
-    del version
+    del version, ui_lang  # the language is chosen before any word is said
 
 
-for _command in COMMANDS:
-    app.command(_command.name, epilog=_command.epilog or None)(
-        takes(*_command.groups, configured=read_configuration)(_command.run)
-    )
+app = make_app()

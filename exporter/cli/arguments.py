@@ -7,19 +7,31 @@ command itself gets the dataclasses.
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import functools
 import inspect
 import os
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
+from typer.models import ArgumentInfo, OptionInfo
 
+from exporter.cli.language import look_up, spoken_language
+from exporter.cli.widths import columns_of, wrap_columns
 from exporter.config import Kind, Known, Setting
 from exporter.errors import UsageError
+from exporter.words import Message
+
+# A help is not wider, and its second column begins at most here.
+_HELP_COLUMNS, _OPTION_COLUMNS = 80, 36
+# What typer adds to it: the default.
+_DEFAULT_COLUMNS = 18
 
 _KINDS: Mapping[str, Kind] = {
     "str": "text",
@@ -68,6 +80,61 @@ def takes(
     return decorate
 
 
+def translated(command: Callable[..., None]) -> Callable[..., None]:
+    """Return ``command`` with the help of its options in the language spoken."""
+    signature = inspect.signature(command)
+    parameters = [
+        parameter.replace(
+            annotation=_translated_hint(parameter.annotation),
+            default=_translated_option(parameter.default),
+        )
+        for parameter in signature.parameters.values()
+    ]
+
+    @functools.wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        command(*arguments, **options)
+
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    return run
+
+
+def _translated_hint(hint: Any) -> Any:
+    """Return ``Annotated[kind, option]`` with the option's help translated."""
+    if get_origin(hint) is not Annotated:
+        return hint
+    kind, *notes = get_args(hint)
+    return Annotated[(kind, *map(_translated_option, notes))]
+
+
+def _translated_option(option: Any) -> Any:
+    """Return an option or argument of typer with its help translated."""
+    if not isinstance(option, OptionInfo | ArgumentInfo):
+        return option
+    made = copy.copy(option)
+    made.help = wrapped_help(
+        look_up(made.help or ""), indent=_OPTION_COLUMNS, ends=bool(made.show_default)
+    )
+    return made
+
+
+def wrapped_help(text: str, *, indent: int = 2, ends: bool = False) -> str:
+    """Return a help in lines that fit, where typer would count them wrongly.
+
+    typer leaves a paragraph as it is that begins with a backspace.  With ``ends`` the
+    last line is left to what typer adds.
+    """
+    if text.isascii() or spoken_language() == "en":
+        return text
+    width = min(shutil.get_terminal_size().columns, _HELP_COLUMNS) - indent
+    paragraphs = [wrap_columns(part, width) for part in text.split("\n\n")]
+    if ends and columns_of(paragraphs[-1][-1]) > width - _DEFAULT_COLUMNS:
+        last = text.split("\n\n")[-1]
+        paragraphs[-1] = wrap_columns(last, width - _DEFAULT_COLUMNS)
+    return "\n\n".join("\n".join(("\b", *lines)) for lines in paragraphs)
+
+
 def known_options(*groups: type) -> dict[str, Known]:
     """Return the options of ``groups`` that a configuration may set."""
     return {
@@ -76,6 +143,12 @@ def known_options(*groups: type) -> dict[str, Known]:
         for field, hint in _hinted_fields(group)
         if field.metadata["config"]
     }
+
+
+def helps_of(group: type) -> list[str]:
+    """Return the help of each option of ``group``."""
+    notes = (note for _, hint in _hinted_fields(group) for note in get_args(hint)[1:])
+    return [n.help or "" for n in notes if isinstance(n, OptionInfo | ArgumentInfo)]
 
 
 def defaults_of(*groups: type) -> dict[str, Any]:
@@ -169,5 +242,10 @@ def _with_origins(
     for key in dict.fromkeys(re.findall(r"--([a-z][a-z-]*)", error.message)):
         name = key.replace("-", "_")
         if name in configured and name not in flags:
-            hint += f"; --{key} is set by {configured[name].origin}"
+            hint = Message(
+                "{hint}; --{key} is set by {origin}",
+                hint=hint,
+                key=key,
+                origin=configured[name].origin,
+            )
     return UsageError(error.message, hint=hint)

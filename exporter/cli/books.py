@@ -21,6 +21,7 @@ from exporter.formats import Format
 from exporter.journal import Journal
 from exporter.output import Target, check_book, check_report, check_target
 from exporter.request import Request
+from exporter.words import Message
 
 
 def run_export(
@@ -64,8 +65,11 @@ class StandardOutput:
             put(data)
         except ReaderGoneError as error:
             raise OutputError(
-                "whoever read the book from standard output went away before its end",
-                hint="write it to a file with -o FILE",
+                Message(
+                    "whoever read the book from standard output went "
+                    "away before its end"
+                ),
+                hint=Message("write it to a file with -o FILE"),
             ) from error
 
 
@@ -85,8 +89,8 @@ def _read_output(name: str, book_format: Format) -> Target | None:
     if is_terminal(sys.stdout):
         suffix = book_format.suffix
         raise UsageError(
-            "a book is no text for a terminal",
-            hint=f"dwexport {suffix} … -o - > book.{suffix}",
+            Message("a book is no text for a terminal"),
+            hint=Message("dwexport {suffix} … -o - > book.{suffix}", suffix=suffix),
         )
     return StandardOutput()
 
@@ -97,7 +101,10 @@ def _check_report(report: Path | None, output: Target | None) -> None:
         return
     check_report(str(report))
     if isinstance(output, Path) and output.absolute() == report.absolute():
-        raise UsageError("-o and --report name the same file", hint="give each its own")
+        raise UsageError(
+            Message("-o and --report name the same file"),
+            hint=Message("give each its own"),
+        )
 
 
 def _print_paths(journal: Journal) -> None:

@@ -12,6 +12,7 @@ from exporter.cli.console import is_terminal, say
 from exporter.cli.options import ChoosingOptions
 from exporter.errors import InputError
 from exporter.selection import Choice, Selection, read_period, read_wanted, read_zone
+from exporter.words import Message
 
 STANDARD_INPUT = "-"
 
@@ -77,13 +78,24 @@ def _wanted(name: str) -> tuple[str, ...]:
             return read_wanted(Path(path).read_bytes())
         if sys.stdin is None:
             raise InputError(
-                "standard input is closed", hint="name a file with --from FILE"
+                Message("standard input is closed"),
+                hint=Message("name a file with --from FILE"),
             )
         if is_terminal(sys.stdin):
-            say("Type or paste paths, urls or ids, one a line; Ctrl-D ends them.")
+            say(
+                Message(
+                    "Type or paste paths, urls or ids, one a line; Ctrl-D ends them."
+                )
+            )
         return read_wanted(sys.stdin.buffer.read())
     except OSError as error:
         raise InputError(
-            f"the list {name} cannot be read: {error.strerror}",
-            hint="--from wants a file with paths, urls or ids, or - for a pipe",
+            Message(
+                "the list {name} cannot be read: {strerror}",
+                name=name,
+                strerror=error.strerror,
+            ),
+            hint=Message(
+                "--from wants a file with paths, urls or ids, or - for a pipe"
+            ),
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,3 +20,8 @@ class Command:
     run: Callable[..., int]
     groups: tuple[type, ...]
     epilog: str = ""
+
+    @property
+    def description(self) -> str:
+        """Return the first part of the help."""
+        return inspect.cleandoc(self.run.__doc__ or "")

@@ -6,9 +6,12 @@ import contextlib
 import os
 import re
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
+from exporter.cli.language import in_user_language
 from exporter.errors import ExportError
+from exporter.words import Message
 
 # What could move a terminal's cursor, break a line or turn its direction.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -26,7 +29,8 @@ def say(text: str) -> None:
     if sys.stderr is None:  # dwexport … 2>&-
         return
     try:
-        print(_UNSAFE.sub(_escaped, text), file=sys.stderr, flush=True)  # noqa: T201
+        shown = _UNSAFE.sub(_escaped, in_user_language(text))
+        print(shown, file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
         _silence(sys.stderr)
 
@@ -43,7 +47,9 @@ def put(data: bytes) -> None:
     is closed or its disk is full.
     """
     if sys.stdout is None:  # dwexport … >&-
-        raise ExportError("standard output is closed", hint="send it somewhere")
+        raise ExportError(
+            Message("standard output is closed"), hint=Message("send it somewhere")
+        )
     try:
         sys.stdout.flush()
         rest = memoryview(data)
@@ -55,9 +61,16 @@ def put(data: bytes) -> None:
         if isinstance(error, BrokenPipeError):
             raise ReaderGoneError from error
         raise ExportError(
-            f"cannot write to standard output: {error.strerror}",
-            hint="free some space, or send it elsewhere",
+            Message(
+                "cannot write to standard output: {strerror}", strerror=error.strerror
+            ),
+            hint=Message("free some space, or send it elsewhere"),
         ) from error
+
+
+def put_lines(lines: Iterable[str]) -> None:
+    """Write lines for people to standard output, in their language."""
+    put_text("".join(f"{in_user_language(line)}\n" for line in lines))
 
 
 def put_text(text: str) -> None:

@@ -26,6 +26,24 @@ CacheDir: TypeAlias = Annotated[
 ]
 
 
+UiLang: TypeAlias = Annotated[
+    Literal["en", "zh-Hans", "zh-Hant"] | None,
+    typer.Option(
+        "--ui-lang",
+        help="The language of messages and help. Default: that of the locale where it "
+        "is Chinese, else English.",
+        show_default=False,
+    ),
+]
+
+
+@dataclass(frozen=True)
+class LanguageArguments:
+    """Which language is spoken; before the name of any command."""
+
+    ui_lang: UiLang = option(None)
+
+
 @dataclass(frozen=True)
 class ChoosingOptions:
     """Which articles."""

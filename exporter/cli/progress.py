@@ -8,19 +8,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from exporter.cli.console import is_terminal, say
+from exporter.cli.language import in_user_language
 from exporter.journal import Progress, SilentProgress
+from exporter.words import Message
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
 _WORDS = {
-    "archive": "Searching the archive",
-    "articles": "Reading articles",
-    "images": "Getting pictures",
-    "larger": "Getting larger pictures",
-    "chapters": "Writing chapters",
-    "pages": "Setting pages",
+    "archive": Message("Searching the archive"),
+    "articles": Message("Reading articles"),
+    "images": Message("Getting pictures"),
+    "larger": Message("Getting larger pictures"),
+    "chapters": Message("Writing chapters"),
+    "pages": Message("Setting pages"),
 }
 _LINE_SECONDS = 5.0
 
@@ -63,7 +65,9 @@ class BarProgress:
             transient=True,
         )
         self._bar.start()
-        self._task = self._bar.add_task(_WORDS.get(stage, stage), total=total)
+        self._task = self._bar.add_task(
+            in_user_language(_WORDS.get(stage, stage)), total=total
+        )
 
     def advance(self, steps: int = 1) -> None:
         """Move the bar."""
@@ -77,7 +81,7 @@ class BarProgress:
         if self._bar is None:
             say(message)
         else:
-            self._bar.console.print(escape(message), highlight=False)
+            self._bar.console.print(escape(in_user_language(message)), highlight=False)
 
     def finish(self) -> None:
         """Take the bar away."""
@@ -108,7 +112,14 @@ class LineProgress:
         if now - self._spoken >= _LINE_SECONDS:
             self._spoken = now
             words = _WORDS.get(self._stage, self._stage)
-            say(f"{words}: {self._done:,} of {self._total:,}")
+            say(
+                Message(
+                    "{words}: {done:,} of {total:,}",
+                    words=words,
+                    done=self._done,
+                    total=self._total,
+                )
+            )
 
     def note(self, message: str) -> None:
         """Print the message."""

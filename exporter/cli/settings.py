@@ -17,6 +17,7 @@ from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
     EpubArguments,
+    LanguageArguments,
     ListArguments,
     PdfArguments,
     RunArguments,
@@ -40,6 +41,7 @@ OPTION_GROUPS: tuple[type, ...] = (
     PdfArguments,
     CacheArguments,
     ListArguments,
+    LanguageArguments,
 )
 # What would let an archive's own configuration reach into a private network.
 _GUARDED = frozenset({"allow_host"})

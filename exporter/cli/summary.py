@@ -13,6 +13,7 @@ from exporter.cli.console import say
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
+from exporter.words import Message, count, join
 
 STDOUT = "-"
 _SHOWN_KINDS = 12
@@ -25,10 +26,17 @@ _MB = 1_000_000
 def print_summary(journal: Journal) -> None:
     """Say what was made and what was left out."""
     for book in journal.books:
-        counts = f"{count(book.articles, 'article')}, {count(book.images, 'picture')}"
-        say(f"{book.title}: {counts}, {book.size_bytes / _MB:.1f} MB")
+        say(
+            Message(
+                "{title}: {articles}, {images}, {size:.1f} MB",
+                title=book.title,
+                articles=count("1 article", "{number:,} articles", book.articles),
+                images=count_images(book.images),
+                size=book.size_bytes / _MB,
+            )
+        )
     if len(journal.books) > 1:
-        say("  in several volumes: --max-size none makes one file of them")
+        say(Message("  in several volumes: --max-size none makes one file of them"))
     _print_superseded(journal.superseded)
     _print_left_out(journal)
 
@@ -40,7 +48,7 @@ def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
     """
     if not problems:
         return
-    say(f"{count(len(problems), 'problem')}:")
+    say(count("1 problem:", "{number:,} problems:", len(problems)))
     alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         alike.setdefault((problem.code, problem.what), []).append(problem)
@@ -48,21 +56,36 @@ def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
     for group in list(alike.values())[:_SHOWN_KINDS]:
         first = group[0]
         if len(group) > 1:
-            say(f"  {len(group)} times: {first.what}; {first.done}")
+            say(
+                Message(
+                    "  {number} times: {what}; {done}",
+                    number=len(group),
+                    what=first.what,
+                    done=first.done,
+                )
+            )
         for problem in group[:_SHOWN_EXAMPLES]:
             article = f" [{problem.article}]" if problem.article else ""
-            text = f": {first.what}; {first.done}" if len(group) == 1 else ""
-            indent = "  " if len(group) == 1 else "    "
-            say(f"{indent}{problem.where}{article}{text}")
+            where = f"{problem.where}{article}"
+            if len(group) > 1:
+                say(f"    {where}")
+            else:
+                values = {"where": where, "what": first.what, "done": first.done}
+                say(Message("  {where}: {what}; {done}", **values))
             shown += 1
     if shown < len(problems):
         left = len(problems) - shown
-        say(f"  and {left} more" + (f": {more}" if more else ""))
+        if more:
+            say(Message("  and {number} more: {where}", number=left, where=more))
+        else:
+            say(Message("  and {number} more", number=left))
 
 
 def where_all_are(report: Path | None) -> str:
     """Return where all problems are told, for a summary that shows only some."""
-    return f"all are in {report}" if report else "--report FILE lists them all"
+    if report:
+        return Message("all are in {report}", report=report)
+    return Message("--report FILE lists them all")
 
 
 def write_report(path: Path, journal: Journal) -> None:
@@ -98,13 +121,25 @@ def _print_superseded(
     if not superseded:
         return
     say(
-        f"{count(len(superseded), 'older edition')} left out, the newest kept "
-        "(--editions all keeps every one):"
+        count(
+            "1 older edition left out, the newest kept (--editions all keeps every"
+            " one):",
+            "{number:,} older editions left out, the newest kept (--editions all keeps"
+            " every one):",
+            len(superseded),
+        )
     )
     for old, new in superseded[:_SHOWN_EDITIONS]:
-        say(f"  {old.id}: {old.location.display} gave way to {new.location.display}")
+        say(
+            Message(
+                "  {id}: {left} gave way to {kept}",
+                id=old.id,
+                left=old.location.display,
+                kept=new.location.display,
+            )
+        )
     if len(superseded) > _SHOWN_EDITIONS:
-        say(f"  and {len(superseded) - _SHOWN_EDITIONS} more")
+        say(Message("  and {number} more", number=len(superseded) - _SHOWN_EDITIONS))
 
 
 def _print_left_out(journal: Journal) -> None:
@@ -114,8 +149,17 @@ def _print_left_out(journal: Journal) -> None:
         return
     kinds = [f"{rule.replace('-', ' ')} {n:,}" for rule, n in counts[:_SHOWN_RULES]]
     if len(counts) > _SHOWN_RULES:
-        kinds.append(f"of other kinds {sum(n for _, n in counts[_SHOWN_RULES:]):,}")
-    say(f"left out, as no part of the articles: {', '.join(kinds)}")
+        kinds.append(
+            Message(
+                "of other kinds {number:,}",
+                number=sum(n for _, n in counts[_SHOWN_RULES:]),
+            )
+        )
+    say(
+        Message(
+            "left out, as no part of the articles: {kinds}", kinds=join(", ", kinds)
+        )
+    )
 
 
 def _count_left_out(journal: Journal) -> dict[str, int]:
@@ -124,7 +168,6 @@ def _count_left_out(journal: Journal) -> dict[str, int]:
     return dict(sorted(rules.items(), key=lambda item: (-item[1], item[0])))
 
 
-def count(number: int, thing: str) -> str:
-    """Return ``1 article``, ``2 articles``, ``2 addresses``."""
-    ending = "es" if thing.endswith("s") else "s"
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}{ending}"
+def count_images(number: int) -> Message:
+    """Return ``1 picture``, ``2 pictures``."""
+    return count("1 picture", "{number:,} pictures", number)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from exporter.model import FontStyle, Problem
+from exporter.words import Message, count
 
 # White space and list numbers come from the reader's own machinery as well.
 ALWAYS = frozenset(" \u00a00123456789.")
@@ -132,13 +133,21 @@ def glyph_problem(missing: Mapping[str, Iterable[FontStyle]]) -> Problem | None:
     named = "; ".join(describe_char(char) for char in chars[:_NAMED_AT_MOST])
     scripts = _scripts_of(chars)
     rest = len(chars) - _NAMED_AT_MOST
-    more = f"; and {rest} more" if rest > 0 else ""
-    count = "1 character" if len(chars) == 1 else f"{len(chars)} characters"
+    more = Message("; and {number} more", number=rest) if rest > 0 else ""
+    number = count("1 character", "{number} characters", len(chars))
     return Problem(
         code="glyph-missing",
         where="fonts",
-        what=f"no font has a glyph for {count}{scripts}: {named}{more}",
-        done="left in the text; it shows where the e-reader has a font of its own",
+        what=Message(
+            "no font has a glyph for {number}{scripts}: {named}{more}",
+            number=number,
+            scripts=scripts,
+            named=named,
+            more=more,
+        ),
+        done=Message(
+            "left in the text; it shows where the e-reader has a font of its own"
+        ),
     )
 
 
@@ -154,9 +163,13 @@ def _scripts_of(chars: Iterable[str]) -> str:
     if not names:
         return ""
     shown = ", ".join(names[:_SCRIPTS_AT_MOST])
-    return (
-        f" of {shown} (install a font of {'it' if len(names) == 1 else 'them'}, such"
-        " as Noto Sans or Serif: the package fonts-noto-core of Debian and Ubuntu)"
+    return count(
+        " of {scripts} (install a font of it, such as Noto Sans or Serif: the package"
+        " fonts-noto-core of Debian and Ubuntu)",
+        " of {scripts} (install a font of them, such as Noto Sans or Serif: the package"
+        " fonts-noto-core of Debian and Ubuntu)",
+        len(names),
+        scripts=shown,
     )
 
 

@@ -21,6 +21,7 @@ from exporter.fonts.sources import (
     user_faces,
 )
 from exporter.model import FontStyle, Problem, Script
+from exporter.words import Message
 
 STYLES: tuple[FontStyle, ...] = tuple(
     FontStyle(script, family, weight)
@@ -100,8 +101,8 @@ def find_faces(font_dir: Path | None) -> FaceSet:
         Problem(
             "font-restricted",
             family,
-            "its maker does not permit embedding (OS/2 fsType)",
-            "embedded it; keep the book to yourself",
+            Message("its maker does not permit embedding (OS/2 fsType)"),
+            Message("embedded it; keep the book to yourself"),
         )
         for family in restricted
     )
@@ -116,9 +117,11 @@ def _choose_face(style: FontStyle, sources: Sequence[_Source]) -> Face:
                 face = min(fit, key=lambda face: _rank(face, style))
                 return pin_weight(face, style.weight)
     raise FontError(
-        "no font on this machine can set Chinese",
-        hint="install fonts-noto-cjk, or reinstall dwexport with its dependencies,"
-        " or name a folder of fonts with --font-dir",
+        Message("no font on this machine can set Chinese"),
+        hint=Message(
+            "install fonts-noto-cjk, or reinstall dwexport with its "
+            "dependencies, or name a folder of fonts with --font-dir"
+        ),
     )
 
 

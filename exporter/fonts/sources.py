@@ -16,6 +16,7 @@ from pathlib import Path
 from exporter.errors import FontError
 from exporter.fonts.faces import Face, UnreadableFontError, read_face, read_faces
 from exporter.model import Problem
+from exporter.words import Message
 
 BUNDLED_PACKAGE = "justmytype_intl_cjk"
 MONOSPACED_PACKAGE = "fontpkg_source_code_pro"
@@ -42,10 +43,14 @@ def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
     cannot be read or holds no face that can set Chinese.
     """
     if not font_dir.is_dir():
-        what = "is not a folder" if font_dir.exists() else "does not exist"
+        what = (
+            Message("is not a folder")
+            if font_dir.exists()
+            else Message("does not exist")
+        )
         raise FontError(
-            f"the font folder {font_dir} {what}",
-            hint="name a folder that holds OTF, TTF or TTC files",
+            Message("the font folder {font_dir} {what}", font_dir=font_dir, what=what),
+            hint=Message("name a folder that holds OTF, TTF or TTC files"),
         )
     unreadable: list[OSError] = []
     paths = [
@@ -55,16 +60,27 @@ def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
     ]
     if unreadable and not paths:
         raise FontError(
-            f"the font folder {font_dir} cannot be read: {unreadable[0].strerror}",
-            hint="check its permissions, or name another folder",
+            Message(
+                "the font folder {font_dir} cannot be read: {strerror}",
+                font_dir=font_dir,
+                strerror=unreadable[0].strerror,
+            ),
+            hint=Message("check its permissions, or name another folder"),
         ) from unreadable[0]
     faces = read_files(paths, problems)
     if not any(face.scripts for face in faces):
         broken = "".join(f"; {p.where} {p.what}" for p in problems[:1])
         raise FontError(
-            f"no font in {font_dir} can set Chinese{broken}",
-            hint="name a folder that holds OTF, TTF or TTC files with Chinese"
-            " characters, or leave the option out to use the fonts found here",
+            Message(
+                "no font in {font_dir} can set Chinese{broken}",
+                font_dir=font_dir,
+                broken=broken,
+            ),
+            hint=Message(
+                "name a folder that holds OTF, TTF or TTC files with "
+                "Chinese characters, or leave the option out to use "
+                "the fonts found here"
+            ),
         )
     return faces
 
@@ -82,7 +98,12 @@ def read_files(paths: Iterable[Path], problems: list[Problem]) -> list[Face]:
             faces += read_faces(path)
         except UnreadableFontError as error:
             problems.append(
-                Problem("font-unreadable", str(path), str(error), "used other fonts")
+                Problem(
+                    "font-unreadable",
+                    str(path),
+                    str(error),
+                    Message("used other fonts"),
+                )
             )
     return faces
 
@@ -95,7 +116,12 @@ def fontconfig_faces(problems: list[Problem]) -> list[Face]:
             face = read_face(path, index)
         except UnreadableFontError as error:
             problems.append(
-                Problem("font-unreadable", str(path), str(error), "used other fonts")
+                Problem(
+                    "font-unreadable",
+                    str(path),
+                    str(error),
+                    Message("used other fonts"),
+                )
             )
             continue
         if face is not None and face.scripts:
@@ -124,8 +150,8 @@ def ask_fontconfig(command: Sequence[str], problems: list[Problem]) -> str:
             Problem(
                 "font-search-failed",
                 command[0],
-                f"did not answer: {error}",
-                "looked for fonts elsewhere",
+                Message("did not answer: {error}", error=error),
+                Message("looked for fonts elsewhere"),
             )
         )
         return ""

@@ -21,6 +21,7 @@ from exporter.fonts.plan import Cut, plan_fonts
 from exporter.fonts.selection import FaceSet
 from exporter.fonts.sfnt import StyleNames, rename_font, scale_font
 from exporter.model import FontFile, FontStyle, Problem
+from exporter.words import Message
 
 # What Latin and Han composition use, upright and vertical, and, for faces that
 # have such letters, what joins and stacks those of other scripts.  locl is left out
@@ -96,7 +97,7 @@ def _is_beside(cut: Cut, other: Cut) -> bool:
 
 def _spoilt(cut: Cut, error: FontError) -> Problem:
     return Problem(
-        "font-unreadable", str(cut.face.path), error.message, "did without it"
+        "font-unreadable", str(cut.face.path), error.message, Message("did without it")
     )
 
 
@@ -147,9 +148,16 @@ def _subset_face(cut: Cut, family: str, stem: str) -> bytes:
         return rename_font(data, _pinned_names(face)) if face.axes else data
     except _SUBSET_ERRORS as error:
         raise FontError(
-            f"the font {face.family} in {face.path} cannot be subset: {error}",
-            hint="the file seems to be damaged: replace it, or name other fonts"
-            " with --font-dir",
+            Message(
+                "the font {family} in {path} cannot be subset: {error}",
+                family=face.family,
+                path=face.path,
+                error=error,
+            ),
+            hint=Message(
+                "the file seems to be damaged: replace it, or name "
+                "other fonts with --font-dir"
+            ),
         ) from error
 
 

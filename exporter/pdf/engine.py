@@ -32,6 +32,7 @@ from exporter.pdf.mending import mark_margins, mended, scope_headers
 from exporter.pdf.options import UserCss
 from exporter.pdf.spelling import spelled_letters
 from exporter.pdf.texts import ordinary_texts
+from exporter.words import Message
 
 File = bytes | Path
 
@@ -183,9 +184,15 @@ class Press:
             if self._styles.users is None:
                 raise
             raise PdfError(
-                f"WeasyPrint cannot lay out pages with the stylesheet"
-                f" {self._styles.users.path}: {type(error).__name__} {error}".rstrip(),
-                hint="leave its rules out one by one to find the one it cannot take",
+                Message(
+                    "WeasyPrint cannot lay out pages with the stylesheet"
+                    " {path}: {error}",
+                    path=self._styles.users.path,
+                    error=f"{type(error).__name__} {error}".rstrip(),
+                ),
+                hint=Message(
+                    "leave its rules out one by one to find the one it cannot take"
+                ),
             ) from error
 
     def _read_css(self, text: str) -> CSS:
@@ -305,8 +312,10 @@ def _start_composition(stack: contextlib.ExitStack, journal: Journal) -> bool:
     """
     reason = composition.check_support()
     if reason is not None:
-        what = f"Chinese line composition cannot be had: {reason}"
-        done = "the text is set left-aligned"
+        what = Message(
+            "Chinese line composition cannot be had: {reason}", reason=reason
+        )
+        done = Message("the text is set left-aligned")
         journal.add(Problem("composition-unsupported", "WeasyPrint", what, done))
         return False
     stack.enter_context(composition.chinese_composition())

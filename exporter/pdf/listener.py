@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from exporter.errors import PdfError
 from exporter.journal import Journal
 from exporter.model import Problem
+from exporter.words import Message
 
 _IMAGE_FAILED = re.compile(r"Failed to load image at '([^']*)': (?:\w+: )?(.*)")
 _PAGE_BEGUN = re.compile(r"Step 5 - Creating layout - Page (\d+)$")
@@ -76,16 +77,20 @@ class Listener(logging.Handler):
             return Problem(
                 "image-unreadable",
                 address,
-                f"the picture cannot be read any more: {failed[2]}",
-                "its description stands in its place",
+                Message(
+                    "the picture cannot be read any more: {failed}", failed=failed[2]
+                ),
+                Message("its description stands in its place"),
                 url=address,
             )
         if message.startswith("Font-face") and not self.stylesheet:
             raise PdfError(
-                f"a font cannot be loaded: {message}",
-                hint="name other fonts with --font-dir",
+                Message("a font cannot be loaded: {message}", message=message),
+                hint=Message("name other fonts with --font-dir"),
             )
         if self.stylesheet:
-            done = "the other rules count"
+            done = Message("the other rules count")
             return Problem("stylesheet-ignored", self.stylesheet, message, done)
-        return Problem("print-warning", "WeasyPrint", message, "went on without it")
+        return Problem(
+            "print-warning", "WeasyPrint", message, Message("went on without it")
+        )

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from exporter.errors import UsageError
+from exporter.words import Message
 
 # The distance of two base lines, in ems of the text.  The stylesheets count on
 # it (1.7rem is a line); CLREQ asks for 1.5 to 2.
@@ -111,13 +112,18 @@ def read_paper(text: str) -> Paper:
         return Paper(*_SIZES_MM[name])
     found = _SIZE.fullmatch(name)
     if not found:
-        raise UsageError(f"--paper {text!r} is no paper", hint=_HINT)
+        raise UsageError(Message("--paper {text!r} is no paper", text=text), hint=_HINT)
     unit = _MM_PER_UNIT[(found[3] or "").lower()]
     width, height = float(found[1]) * unit, float(found[2]) * unit
     if not all(_SMALLEST_MM <= side <= _LARGEST_MM for side in (width, height)):
         raise UsageError(
-            f"--paper {text!r} is no paper that text fits on",
-            hint=f"sides of {_SMALLEST_MM} to {_LARGEST_MM} mm; {_HINT}",
+            Message("--paper {text!r} is no paper that text fits on", text=text),
+            hint=Message(
+                "sides of {smallest_mm} to {largest_mm} mm; {hint}",
+                smallest_mm=_SMALLEST_MM,
+                largest_mm=_LARGEST_MM,
+                hint=_HINT,
+            ),
         )
     return Paper(width, height)
 
@@ -138,8 +144,10 @@ def plan_page(
     """
     if not _SIZES_PT[0] <= font_pt <= _SIZES_PT[1]:
         raise UsageError(
-            f"--font-size {font_pt:g} is no size for text",
-            hint="{:g} to {:g} points".format(*_SIZES_PT),
+            Message("--font-size {font_pt:g} is no size for text", font_pt=font_pt),
+            hint=Message(
+                "{least:g} to {most:g} points", least=_SIZES_PT[0], most=_SIZES_PT[1]
+            ),
         )
     width_pt = paper.width_mm * _PT_PER_MM
     side_mm = paper.width_mm * (0.045 if paper.is_screen else 0.1)
@@ -151,8 +159,8 @@ def plan_page(
         column_em = min(int((fitting_em - gaps_em) / columns), _LONGEST_COLUMN_EM)
     if column_em < _SHORTEST_EM:
         raise UsageError(
-            f"lines of {max(column_em, 0)} characters are too short",
-            hint="larger --paper, a smaller --font-size, or --columns 1",
+            Message("lines of {max} characters are too short", max=max(column_em, 0)),
+            hint=Message("larger --paper, a smaller --font-size, or --columns 1"),
         )
     top_mm, bottom_mm = _head_and_foot_mm(paper)
     height_pt = paper.height_mm * _PT_PER_MM

@@ -38,6 +38,7 @@ from exporter.pdf.options import PdfOptions
 from exporter.pdf.paper import page_css
 from exporter.stylesheets import load_styles
 from exporter.wording import script_of
+from exporter.words import Message
 
 # What printers set where a sort is missing (GETA MARK).
 MISSING_SIGN = "〓"
@@ -48,6 +49,7 @@ _INSTALL_PANGO = (
     "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0; macOS: brew install pango"
 )
+_PICTURE, _WORDS = Message("the picture"), Message("the words")
 _TAG = re.compile(r"<[^>]*>")
 _PICTURE_LINES = 8
 _OLDEST_PANGO = (1, 44, 0)  # WeasyPrint's own limit
@@ -111,7 +113,12 @@ def write_pdf(
             view=engine.View(front_pages, two_sided=options.layout == "book"),
         )
     journal.problems += [
-        Problem("font-foreign", name, "it sets what our fonts lack", "embedded it too")
+        Problem(
+            "font-foreign",
+            name,
+            Message("it sets what our fonts lack"),
+            Message("embedded it too"),
+        )
         for name in pages.foreign_fonts()
     ]
 
@@ -133,17 +140,22 @@ def _overrun_problems(book: Book, overruns: Sequence[Any]) -> list[Problem]:
     problems: list[Problem] = []
     for anchor, found in by_anchor.items():
         worst = max(found, key=lambda overrun: overrun.by_pt)
-        thing = "the picture" if worst.is_picture else "the words"
-        what = (
-            f"{thing} “{worst.words}” on page {worst.page + 1} of the file"
-            f" reach {worst.by_pt:.0f} pt beyond the room for text"
+        what = Message(
+            "{thing} “{words}” on page {page} of the file reach {by_pt:.0f} pt beyond"
+            " the room for text",
+            thing=_PICTURE if worst.is_picture else _WORDS,
+            words=worst.words,
+            page=worst.page + 1,
+            by_pt=worst.by_pt,
         )
         if len(found) > 1:
-            what += f", and {len(found) - 1} more places"
+            what = Message(
+                "{what}, and {number} more places", what=what, number=len(found) - 1
+            )
         article = articles.get(anchor)
         where = article.header.location.display if article else book.title
         known = article.header.id if article else ""
-        done = "it is printed as it lies"
+        done = Message("it is printed as it lies")
         problems.append(Problem("page-overrun", where, what, done, known))
     return problems
 
@@ -161,19 +173,27 @@ def load_engine() -> ModuleType:
     except OSError as error:
         reason = str(error).partition("\n")[0]
         raise PdfError(
-            f"a library that lays out pages cannot be loaded: {reason}",
+            Message(
+                "a library that lays out pages cannot be loaded: {reason}",
+                reason=reason,
+            ),
             hint=_INSTALL_PANGO,
         ) from error
     except ImportError as error:
         raise PdfError(
-            f"WeasyPrint cannot be loaded: {error}", hint="install dwexport again"
+            Message("WeasyPrint cannot be loaded: {error}", error=error),
+            hint=Message("install dwexport again"),
         ) from error
     if engine.pango_version() < _OLDEST_PANGO:
         found = ".".join(map(str, engine.pango_version()))
         needed = ".".join(map(str, _OLDEST_PANGO[:2]))
         raise PdfError(
-            f"Pango {found} is too old to lay out pages",
-            hint=f"install Pango {needed} or newer ({_INSTALL_PANGO})",
+            Message("Pango {found} is too old to lay out pages", found=found),
+            hint=Message(
+                "install Pango {needed} or newer ({install})",
+                needed=needed,
+                install=_INSTALL_PANGO,
+            ),
         )
     return engine
 

@@ -14,6 +14,7 @@ import tinycss2
 
 from exporter.errors import PdfError
 from exporter.pdf.options import UserCss
+from exporter.words import Message
 
 _SHOWN = 5
 # At-rules whose block holds rules, and those whose block holds declarations.
@@ -29,27 +30,42 @@ def read_user_css(path: Path) -> UserCss:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
+        why = (
+            error.strerror
+            if isinstance(error, OSError)
+            else Message("it is not in UTF-8")
+        )
         raise PdfError(
-            f"the stylesheet {path} cannot be read: {why}",
-            hint="--css wants a CSS file in UTF-8",
+            Message("the stylesheet {path} cannot be read: {why}", path=path, why=why),
+            hint=Message("--css wants a CSS file in UTF-8"),
         ) from error
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     nodes = list(_walk(rules))
     errors = [f"line {n.source_line}: {_say(n)}" for n in nodes if n.type == "error"]
     if errors:
-        more = f"; and {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
+        rest = len(errors) - _SHOWN
+        more = Message("; and {number} more", number=rest) if rest > 0 else ""
         raise PdfError(
-            f"the stylesheet {path} is not valid CSS: "
-            + "; ".join(errors[:_SHOWN])
-            + more,
-            hint="correct the lines named, or leave --css out",
+            Message(
+                "the stylesheet {path} is not valid CSS: {join}{more}",
+                path=path,
+                join="; ".join(errors[:_SHOWN]),
+                more=more,
+            ),
+            hint=Message("correct the lines named, or leave --css out"),
         )
     for line, address in _addresses(nodes):
         raise PdfError(
-            f"the stylesheet {path} asks for another file in line {line}: {address}",
-            hint="nothing is fetched for print: put it into the stylesheet, "
-            "pictures as data: addresses",
+            Message(
+                "the stylesheet {path} asks for another file in line {line}: {address}",
+                path=path,
+                line=line,
+                address=address,
+            ),
+            hint=Message(
+                "nothing is fetched for print: put it into the "
+                "stylesheet, pictures as data: addresses"
+            ),
         )
     return UserCss(text, path)
 

@@ -17,6 +17,7 @@ from exporter.journal import Journal
 from exporter.model import ArticleHeader
 from exporter.outlets import outlet_named
 from exporter.selection.named import find_wanted
+from exporter.words import Message, join
 
 Order: TypeAlias = Literal["newest", "oldest", "given"]
 Editions: TypeAlias = Literal["newest", "all"]
@@ -76,8 +77,13 @@ def select(
     limit below 1, and NothingSelectedError if no article is left.
     """
     if selection.limit is not None and selection.limit < 1:
-        hint = "write how many articles the book may have, or leave out --limit"
-        raise UsageError(f"--limit {selection.limit} leaves no article", hint=hint)
+        hint = Message(
+            "write how many articles the book may have, or leave out --limit"
+        )
+        raise UsageError(
+            Message("--limit {limit} leaves no article", limit=selection.limit),
+            hint=hint,
+        )
     headers: Sequence[ArticleHeader] = scan.headers
     if selection.wanted is not None:
         headers = find_wanted(headers, selection.wanted, journal=journal)
@@ -119,8 +125,10 @@ def _asked_sources(
         codes = {folded, outlet.code if outlet else folded}
         found = {s for s in present if s[0].casefold() == folded or s[1] in codes}
         if not found and present:
-            hint = "there are: " + _list_sources(present)
-            raise UsageError(f"no article comes from {name!r}", hint=hint)
+            hint = Message("there are: {sources}", sources=_list_sources(present))
+            raise UsageError(
+                Message("no article comes from {name!r}", name=name), hint=hint
+            )
         asked |= found
     return asked if names else None
 
@@ -184,9 +192,12 @@ def _nothing(scan: Scan, selection: Selection, zone: tzinfo) -> NothingSelectedE
     """Return the error that tells why no article was selected."""
     if scan.first is None or scan.last is None:
         return NothingSelectedError(
-            "the archive holds no article",
-            hint="articles begin with a header: <!--time-->, [title](address), a rule; "
-            "name the folder that holds them with --archive",
+            Message("the archive holds no article"),
+            hint=Message(
+                "articles begin with a header: <!--time-->, "
+                "[title](address), a rule; name the folder that holds "
+                "them with --archive"
+            ),
         )
     first, last = (local_time(t, zone).date() for t in (scan.first, scan.last))
     asked = []
@@ -197,7 +208,14 @@ def _nothing(scan: Scan, selection: Selection, zone: tzinfo) -> NothingSelectedE
     if selection.since is not None or selection.until is not None:
         asked.append("--since, --until or --last")
     return NothingSelectedError(
-        f"no article was selected: {scan.looked_at:,} articles were looked at, "
-        f"dated from {first} to {last}, and none fits {' and '.join(asked)}",
-        hint=f"change {' or '.join(asked)}",
+        Message(
+            "no article was selected: {looked_at:,} articles were "
+            "looked at, dated from {first} to {last}, and none fits "
+            "{asked}",
+            looked_at=scan.looked_at,
+            first=first,
+            last=last,
+            asked=join(Message(" and "), asked),
+        ),
+        hint=Message("change {asked}", asked=join(Message(" or "), asked)),
     )

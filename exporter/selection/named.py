@@ -15,6 +15,7 @@ from exporter.errors import InputError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
 from exporter.outlets import article_id, outlet_for
+from exporter.words import Message
 
 _URL = re.compile(r"https?://\S", re.IGNORECASE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -124,7 +125,7 @@ def _hash_of(identifier: str) -> str:
 def _read_outside(entry: str, journal: Journal) -> Sequence[ArticleHeader]:
     """Return the articles in the file or folder ``entry``, if there is one."""
     path = Path(entry)
-    what = "no article has this id or address, and no file this name"
+    what: str = Message("no article has this id or address, and no file this name")
     found = Journal()
     if os.path.lexists(path):
         try:
@@ -135,5 +136,7 @@ def _read_outside(entry: str, journal: Journal) -> Sequence[ArticleHeader]:
             # The archive's own scan has told of its files already.
             journal.add_new(found.problems)
             return headers
-    journal.add(Problem("not-found", Location(entry).display, what, "left out"))
+    journal.add(
+        Problem("not-found", Location(entry).display, what, Message("left out"))
+    )
     return ()

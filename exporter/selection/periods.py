@@ -15,16 +15,17 @@ from zoneinfo import ZoneInfo
 
 from exporter.dates import local_time
 from exporter.errors import UsageError
+from exporter.words import Message
 
 _LOG = logging.getLogger(__name__)
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)
-_DATE_HINT = (
+_DATE_HINT = Message(
     "write a year (2024), a month (2024-06), a day (2024-06-18) or a time "
     "(2024-06-18T14:30, also with a zone: 2024-06-18T14:30+08:00)"
 )
-_LAST_HINT = "write a number and a unit: 36h, 7d, 2w, 3m or 1y"
-_ZONE_HINT = "write a zone's name (Asia/Shanghai), an offset (+08:00) or UTC"
+_LAST_HINT = Message("write a number and a unit: 36h, 7d, 2w, 3m or 1y")
+_ZONE_HINT = Message("write a zone's name (Asia/Shanghai), an offset (+08:00) or UTC")
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2})"
@@ -66,15 +67,18 @@ def read_period(
     if last is not None:
         if since is not None or until is not None:
             raise UsageError(
-                "--last cannot go together with --since or --until",
-                hint="leave out --last, or both others",
+                Message("--last cannot go together with --since or --until"),
+                hint=Message("leave out --last, or both others"),
             )
         return Period(since=_count_back(last, zone, now))
     start = _read_date(since, zone, "--since")[0] if since is not None else None
     end = _read_date(until, zone, "--until")[1] if until is not None else None
     if start is not None and end is not None and start >= end:
         raise UsageError(
-            f"--since {since} lies after --until {until}", hint="swap the two"
+            Message(
+                "--since {since} lies after --until {until}", since=since, until=until
+            ),
+            hint=Message("swap the two"),
         )
     return Period(start, end)
 
@@ -97,7 +101,8 @@ def read_zone(name: str | None) -> tzinfo:
     except (KeyError, ValueError, OSError) as error:
         # ZoneInfoNotFoundError is a KeyError; "Asia" is a folder, "../x" refused
         raise UsageError(
-            f"there is no time zone called {name!r}", hint=_zone_hint(text)
+            Message("there is no time zone called {name!r}", name=name),
+            hint=_zone_hint(text),
         ) from error
 
 
@@ -105,7 +110,10 @@ def _read_date(text: str, zone: tzinfo, option: str) -> tuple[datetime, datetime
     """Return where the stretch named by ``text`` begins and where it ends."""
     match = _DATE.fullmatch(text.strip())
     if not match:
-        raise UsageError(f"{option} {text!r} is no date", hint=_DATE_HINT)
+        raise UsageError(
+            Message("{option} {text!r} is no date", option=option, text=text),
+            hint=_DATE_HINT,
+        )
     parts = {k: int(v) for k, v in match.groupdict().items() if v and k != "zone"}
     if match["zone"]:
         zone = _suffix_zone(match["zone"], text, option)
@@ -120,7 +128,13 @@ def _read_date(text: str, zone: tzinfo, option: str) -> tuple[datetime, datetime
         )
     except ValueError as error:
         raise UsageError(
-            f"{option} {text!r} is no date: {error}", hint=_DATE_HINT
+            Message(
+                "{option} {text!r} is no date: {error}",
+                option=option,
+                text=text,
+                error=error,
+            ),
+            hint=_DATE_HINT,
         ) from error
     start = _instant(begin.replace(tzinfo=zone), beyond=_EARLIEST)
     try:
@@ -156,7 +170,9 @@ def _instant(local: datetime, *, beyond: datetime) -> datetime:
 def _count_back(text: str, zone: tzinfo, now: datetime) -> datetime:
     match = _LAST.fullmatch(text.strip())
     if not match or int(match[1]) == 0:
-        raise UsageError(f"--last {text!r} is no stretch of time", hint=_LAST_HINT)
+        raise UsageError(
+            Message("--last {text!r} is no stretch of time", text=text), hint=_LAST_HINT
+        )
     count, unit = int(match[1]), match[2].lower()
     here = local_time(now, zone)
     try:
@@ -188,14 +204,19 @@ def _suffix_zone(suffix: str, text: str, option: str) -> tzinfo:
         return UTC
     offset = _OFFSET.fullmatch(suffix)
     if not offset:
-        raise UsageError(f"{option} {text!r} has no such zone", hint=_DATE_HINT)
+        raise UsageError(
+            Message("{option} {text!r} has no such zone", option=option, text=text),
+            hint=_DATE_HINT,
+        )
     return _fixed_zone(offset, text)
 
 
 def _fixed_zone(offset: re.Match[str], name: str) -> tzinfo:
     minutes = int(offset[2]) * 60 + int(offset[3] or 0)
     if minutes > 14 * 60:  # no place is further from Greenwich
-        raise UsageError(f"{name!r} is no time zone", hint=_ZONE_HINT)
+        raise UsageError(
+            Message("{name!r} is no time zone", name=name), hint=_ZONE_HINT
+        )
     return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
 
 
@@ -220,5 +241,9 @@ def _zone_hint(text: str) -> str:
     near = [n for n in names if n.endswith("/" + text.lower())]
     near = near or get_close_matches(text.lower(), names, n=3, cutoff=0.7)
     if near:
-        return f"{_ZONE_HINT}; did you mean {' or '.join(names[n] for n in near)}?"
+        return Message(
+            "{hint}; did you mean {names}?",
+            hint=_ZONE_HINT,
+            names=" / ".join(names[n] for n in near),
+        )
     return _ZONE_HINT

@@ -1,5 +1,6 @@
-"""The program's own words, by language: codes enter, sentences leave."""
+"""Words for people: in English where they are made, in Chinese where they are read."""
 
+from exporter.words.message import Message, count, join, translate
 from exporter.words.reasons import WordLanguage, word_reason
 
-__all__ = ["WordLanguage", "word_reason"]
+__all__ = ["Message", "WordLanguage", "count", "join", "translate", "word_reason"]

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.caches import index_file, store_folder
 from exporter.cli.command import Command
-from exporter.cli.console import put_text, say
+from exporter.cli.console import put_lines, put_text, say
 from exporter.cli.picture_options import CacheArguments
-from exporter.cli.summary import count
 from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ExportError, UsageError
 from exporter.sizes import read_size, show_size
+from exporter.words import Message, count, join
 
 if TYPE_CHECKING:
     from exporter.images import Removed, StoredPicture, StoreState
@@ -39,8 +39,8 @@ def _run(cache: CacheArguments) -> int:
     folder = store_folder(cache.cache_dir)
     if cache.addresses and cache.action != "info":
         raise UsageError(
-            f"cache {cache.action} takes no addresses",
-            hint="dwexport cache info ADDRESS tells of single pictures",
+            Message("cache {action} takes no addresses", action=cache.action),
+            hint=Message("dwexport cache info ADDRESS tells of single pictures"),
         )
     if cache.addresses:
         found = {a: find_picture(folder, a) for a in cache.addresses}
@@ -54,8 +54,8 @@ def _run(cache: CacheArguments) -> int:
         removed = _clear(cache.cache_dir)
     if removed.busy:
         raise ExportError(
-            "another run is using the pictures: nothing was removed",
-            hint="try again when it has ended",
+            Message("another run is using the pictures: nothing was removed"),
+            hint=Message("try again when it has ended"),
         )
     _show_removed(removed, as_json=cache.as_json)
     return EXIT_COMPLETE
@@ -79,15 +79,26 @@ def _show_state(
     if as_json:
         _put_json(asdict(state) | {"max_bytes": max_bytes})
         return
-    limit = "no limit" if max_bytes is None else f"a limit of {show_size(max_bytes)}"
-    lines = [
+    limit = Message("no limit")
+    if max_bytes is not None:
+        limit = Message("a limit of {size}", size=show_size(max_bytes))
+    lines: list[str] = [
         str(folder),
-        f"{count(state.pictures, 'address')} known, {state.failures:,} failed lately",
-        f"{count(state.files, 'file')}, {show_size(state.size_bytes)}; {limit}",
+        Message(
+            "{addresses} known, {failures:,} failed lately",
+            addresses=count("1 address", "{number:,} addresses", state.pictures),
+            failures=state.failures,
+        ),
+        Message(
+            "{files}, {size}; {limit}",
+            files=_count_files(state.files),
+            size=show_size(state.size_bytes),
+            limit=limit,
+        ),
     ]
     if state.used_at is not None:
-        lines.append(f"unused longest: since {_day(state.used_at)}")
-    put_text("\n".join(lines) + "\n")
+        lines.append(Message("unused longest: since {day}", day=_day(state.used_at)))
+    put_lines(lines)
 
 
 def _show_pictures(found: Mapping[str, StoredPicture | None], *, as_json: bool) -> int:
@@ -96,23 +107,35 @@ def _show_pictures(found: Mapping[str, StoredPicture | None], *, as_json: bool) 
             [_as_json(picture) if picture else None for picture in found.values()]
         )
     else:
-        known = [_in_words(picture) for picture in found.values() if picture]
-        put_text("\n".join(known))
+        put_lines([join("\n\n", map(_in_words, filter(None, found.values())))])
     lost = [address for address, picture in found.items() if picture is None]
     for address in lost:
-        say(f"{address}: not in the cache")
+        say(Message("{address}: not in the cache", address=address))
     return EXIT_FAILED if lost else EXIT_COMPLETE
 
 
 def _in_words(picture: StoredPicture) -> str:
     lines = [
         picture.url,
-        f"  {picture.kind}, {picture.width_px} × {picture.height_px} pixels",
-        f"  got {_day(picture.stored_at)} from {picture.final_url or 'a mirror'}",
-        f"  {picture.size_bytes:,} bytes, sha256 {picture.sha256}",
+        Message(
+            "  {kind}, {width} × {height} pixels",
+            kind=picture.kind,
+            width=picture.width_px,
+            height=picture.height_px,
+        ),
+        Message(
+            "  got {day} from {source}",
+            day=_day(picture.stored_at),
+            source=picture.final_url or Message("a mirror"),
+        ),
+        Message(
+            "  {size:,} bytes, sha256 {digest}",
+            size=picture.size_bytes,
+            digest=picture.sha256,
+        ),
         f"  {picture.path}",
     ]
-    return "\n".join(lines) + "\n"
+    return join("\n", lines)
 
 
 def _as_json(picture: StoredPicture) -> dict[str, Any]:
@@ -124,7 +147,17 @@ def _show_removed(removed: Removed, *, as_json: bool) -> None:
     if as_json:
         _put_json({"files": removed.files, "size_bytes": removed.size_bytes})
     else:
-        say(f"{count(removed.files, 'file')} removed, {show_size(removed.size_bytes)}")
+        say(
+            Message(
+                "{files} removed, {size}",
+                files=_count_files(removed.files),
+                size=show_size(removed.size_bytes),
+            )
+        )
+
+
+def _count_files(number: int) -> Message:
+    return count("1 file", "{number:,} files", number)
 
 
 def _put_json(value: object) -> None:

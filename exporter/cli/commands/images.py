@@ -9,7 +9,8 @@ from exporter.cli.command import Command
 from exporter.cli.console import say
 from exporter.cli.options import ChoosingOptions, RunArguments
 from exporter.cli.picture_options import FetchArguments
-from exporter.cli.summary import count
+from exporter.cli.summary import count_images
+from exporter.words import Message, join
 
 if TYPE_CHECKING:
     from exporter.images import Gathered
@@ -57,18 +58,41 @@ def _run(choosing: ChoosingOptions, fetch: FetchArguments, run: RunArguments) ->
 
 
 def _print_counts(gathered: Gathered) -> None:
-    ways = [
-        f"{gathered.network:,} downloaded ({gathered.network_bytes / _MB:.1f} MB)",
-        f"{gathered.store:,} there already",
-        f"{gathered.mirror:,} in the mirror",
-        f"{gathered.article:,} in the articles themselves",
-        f"{gathered.missing:,} missing",
+    ways: list[tuple[int, str]] = [
+        (
+            gathered.network,
+            Message(
+                "{number:,} downloaded ({size:.1f} MB)",
+                number=gathered.network,
+                size=gathered.network_bytes / _MB,
+            ),
+        ),
+        (
+            gathered.store,
+            Message("{number:,} there already", number=gathered.store),
+        ),
+        (
+            gathered.mirror,
+            Message("{number:,} in the mirror", number=gathered.mirror),
+        ),
+        (
+            gathered.article,
+            Message("{number:,} in the articles themselves", number=gathered.article),
+        ),
+        (gathered.missing, Message("{number:,} missing", number=gathered.missing)),
     ]
-    shown = [way for way in ways if not way.startswith("0 ")]
-    total = count(len(gathered.outcomes), "picture")
-    say(f"{total}: {', '.join(shown)}" if shown else total)
+    shown = [words for number, words in ways if number]
+    total = count_images(len(gathered.outcomes))
+    if shown:
+        total = Message("{total}: {ways}", total=total, ways=join(", ", shown))
+    say(total)
     if gathered.enlarged:
-        say(f"  {gathered.enlarged:,} in a larger form than the archived one")
+        say(
+            Message(
+                "  {number:,} in a larger form than the archived one",
+                number=gathered.enlarged,
+            )
+        )
 
 
 COMMAND = Command(

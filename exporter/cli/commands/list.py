@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
 from exporter.cli.command import Command
 from exporter.cli.console import put, put_text
 from exporter.cli.options import ChoosingOptions, ListArguments
+from exporter.cli.widths import columns_of
 from exporter.dates import local_time
 from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, ExportError, UsageError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader
+from exporter.words import Message
 
 _EPILOG = """\
 Examples:
@@ -38,9 +39,13 @@ def _run(choosing: ChoosingOptions, listing: ListArguments) -> int:
     from exporter.selection import choose_articles
 
     if listing.json and listing.paths_only:
-        raise UsageError("--json and --paths exclude each other", hint="use one")
+        raise UsageError(
+            Message("--json and --paths exclude each other"), hint=Message("use one")
+        )
     if listing.null and not listing.paths_only:
-        raise UsageError("--null goes with --paths", hint="add --paths")
+        raise UsageError(
+            Message("--null goes with --paths"), hint=Message("add --paths")
+        )
     journal = Journal()
     try:
         choice = read_choice(choosing, now=datetime.now(UTC))
@@ -69,7 +74,7 @@ def _print_table(headers: Sequence[ArticleHeader], timezone: tzinfo) -> None:
         )
         for header in headers
     ]
-    widths = [max(_columns(row[n]) for row in rows) for n in range(_ALIGNED)]
+    widths = [max(columns_of(row[n]) for row in rows) for n in range(_ALIGNED)]
     lines = []
     for row in rows:
         aligned = [_pad(row[n], widths[n]) for n in range(_ALIGNED)]
@@ -109,13 +114,8 @@ def _minute(time: datetime) -> str:
     return time.replace(tzinfo=None).isoformat(" ", "minutes")
 
 
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal ``text`` takes."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
 def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _columns(text))
+    return text + " " * (width - columns_of(text))
 
 
 COMMAND = Command("list", _run, (ChoosingOptions, ListArguments), _EPILOG)

@@ -13,6 +13,7 @@ from exporter.cli.options import (
 )
 from exporter.cli.picture_options import FetchArguments, PictureArguments
 from exporter.errors import UsageError
+from exporter.words import Message
 
 _EPILOG = """\
 Examples:
@@ -66,8 +67,8 @@ def _read_font_size(text: str) -> float | None:
     found = _FONT_SIZE.fullmatch(text.strip())
     if not found:
         raise UsageError(
-            f"--font-size {text!r} is no size",
-            hint="points, from 6 to 24: --font-size 11",
+            Message("--font-size {text!r} is no size", text=text),
+            hint=Message("points, from 6 to 24: --font-size 11"),
         )
     return float(found[1])
 

@@ -24,6 +24,7 @@ from exporter.book import describe_book, outlet_name
 from exporter.errors import OutputError
 from exporter.model import Book, FontFile, Image
 from exporter.wording import wording_for
+from exporter.words import Message
 from exporter.xhtml import (
     COVER_IMAGE_NAME,
     NAV_NAME,
@@ -77,9 +78,13 @@ def write_epub(book: Book, parts: EpubParts, target: BinaryIO) -> None:
     )
     if len(container.entries) != expected:
         raise OutputError(
-            f"the package of {book.title!r} is incomplete: "
-            f"{len(container.entries)} of {expected} files",
-            hint="this is a bug: please report it with the articles you chose",
+            Message(
+                "the package of {title!r} is incomplete: {entries} of {expected} files",
+                title=book.title,
+                entries=len(container.entries),
+                expected=expected,
+            ),
+            hint=Message("this is a bug: please report it with the articles you chose"),
         )
     container.save(target)
 
@@ -277,8 +282,12 @@ def _read_image(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise OutputError(
-            f"an image in the store cannot be read: {path}: {error.strerror}",
-            hint="run the command again: it fetches what is missing",
+            Message(
+                "an image in the store cannot be read: {path}: {strerror}",
+                path=path,
+                strerror=error.strerror,
+            ),
+            hint=Message("run the command again: it fetches what is missing"),
         ) from error
 
 

@@ -19,6 +19,7 @@ from exporter.pdf import (
     read_paper,
 )
 from exporter.screens import printed_pixels
+from exporter.words import Message
 
 __all__ = ["PdfFormat"]
 
@@ -65,8 +66,8 @@ class PdfFormat:
 
         if self.columns > 1 and self.layout == "book":
             raise UsageError(
-                f"--columns {self.columns} is for briefings",
-                hint="leave out --columns, or --layout book",
+                Message("--columns {columns} is for briefings", columns=self.columns),
+                hint=Message("leave out --columns, or --layout book"),
             )
         paper = read_paper(self.paper)
         page = plan_page(

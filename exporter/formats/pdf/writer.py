@@ -26,6 +26,7 @@ from exporter.pdf.document import (
 )
 from exporter.pdf.medium import Print
 from exporter.pdf.press import ADDED_SIGNS, MISSING_SIGN, PdfParts, write_pdf
+from exporter.words import Message
 from exporter.xhtml import COVER_IMAGE_NAME, ChapterOptions, Usage, image_name
 
 
@@ -46,7 +47,9 @@ def write_volume(
     back = write_back(book, options, volume.timezone, notes, usage)
     for characters in usage.values():
         characters.update(ADDED_SIGNS)
-    subsets = cut_fonts(usage, faces, journal, instead=f"set {MISSING_SIGN} for it")
+    subsets = cut_fonts(
+        usage, faces, journal, instead=Message("set {sign} for it", sign=MISSING_SIGN)
+    )
     images = used_images(volume)
     files: dict[str, bytes | Path] = {
         f"images/{image_name(i)}": i.path for i in all_pieces(images)

@@ -1,0 +1,100 @@
+"""The language the command line speaks: English, Simplified or Traditional Chinese.
+
+It is asked for with --ui-lang, DWEXPORT_UI_LANG or ``ui-lang`` in a configuration;
+else it is that of the locale.  Catalogues are those of GNU gettext, in the folder
+``exporter/locale``; ``python -m tools.catalogues`` keeps them.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping, Sequence
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from exporter.words import translate
+
+Language: TypeAlias = Literal["en", "zh-Hans", "zh-Hant"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh-Hans", "zh-Hant")
+LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
+DOMAIN = "dwexport"
+_OPTION = "--ui-lang"
+# As gettext reads them, the strongest first.
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_TRADITIONAL = ("hant", "tw", "hk", "mo")
+
+
+class _Speech:
+    """What is spoken now: one language for the whole process."""
+
+    language: Language = "en"
+    catalogue: NullTranslations = NullTranslations()
+
+
+def speak(language: Language) -> None:
+    """Speak ``language`` from now on, also in typer's own words."""
+    import gettext
+
+    _Speech.language = language
+    if language == "en":
+        _Speech.catalogue = NullTranslations()
+        gettext.textdomain("messages")  # nobody's
+        return
+    name = language.replace("-", "_")
+    _Speech.catalogue = gettext.translation(
+        DOMAIN, LOCALE_FOLDER, [name], fallback=True
+    )
+    # Typer takes its words from here.
+    gettext.bindtextdomain(DOMAIN, LOCALE_FOLDER)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = name
+
+
+def in_user_language(text: str) -> str:
+    """Return ``text`` in the language spoken, if it is a message."""
+    return translate(text, _Speech.catalogue)
+
+
+def look_up(text: str) -> str:
+    """Return the translation of ``text``, a constant such as the help of an option."""
+    return _Speech.catalogue.gettext(text) if text else ""
+
+
+def spoken_language() -> Language:
+    """Return the language spoken."""
+    return _Speech.language
+
+
+def choose_language(
+    arguments: Sequence[str], environ: Mapping[str, str], configured: str = ""
+) -> Language:
+    """Return the language to speak; an unknown name is left for typer to refuse."""
+    given = _given(arguments) or environ.get("DWEXPORT_UI_LANG", "") or configured
+    for language in LANGUAGES:
+        if given.lower() == language.lower():
+            return language
+    return _of_locale(environ)
+
+
+def _given(arguments: Sequence[str]) -> str:
+    """Return what follows --ui-lang, "" where it is not there."""
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == _OPTION:
+            return value if equals else "".join(arguments[place + 1 : place + 2])
+    return ""
+
+
+def _of_locale(environ: Mapping[str, str]) -> Language:
+    names = [environ[name] for name in _VARIABLES if environ.get(name)]
+    if not names and os.name != "posix":
+        names = [locale.getlocale()[0] or ""]
+    tag = (
+        names[0].split(":")[0].replace("_", "-").split(".")[0].lower() if names else ""
+    )
+    if not tag.startswith(("zh", "chinese")):
+        return "en"
+    return "zh-Hant" if any(part in tag for part in _TRADITIONAL) else "zh-Hans"

@@ -1,0 +1,83 @@
+"""Messages: words for people, in English, that can be said in Chinese as well.
+
+A ``Message`` is an English text that remembers the template and the values it was
+made of.  So it can be written to a report as it is, and the command line can look its
+template up in a catalogue (GNU gettext) and say it in the language of its user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from gettext import NullTranslations
+from typing import Any
+
+_ENGLISH = NullTranslations()
+
+
+class Message(str):
+    """English words, made of ``template`` with ``values`` in its slots.
+
+    ``template`` is written as ``str.format`` takes it: ``"cannot write {path}"``.  It
+    must be a constant, or no translator could find it.  A value may be a message.
+    """
+
+    template: str
+    singular: str
+    number: int
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, /, **values: Any) -> Message:
+        """Make the English words."""
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, values
+        made.singular, made.number = "", 0
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go through a pipe with all that the words were made of."""
+        return _rebuild, (self.template, self.values, self.singular, self.number)
+
+    def say_in(self, catalogue: NullTranslations = _ENGLISH) -> str:
+        """Return the words in the language of ``catalogue``, else in English."""
+        if self.singular:
+            template = catalogue.ngettext(self.singular, self.template, self.number)
+        else:
+            template = catalogue.gettext(self.template) if self.template else ""
+        if not self.values:
+            return template
+        values = {
+            name: value.say_in(catalogue) if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return template.format(**values)
+
+
+def count(singular: str, plural: str, number: int, /, **values: Any) -> Message:
+    """Return ``1 article`` or ``2 articles``; ``{number}`` is one of the values."""
+    template = singular if number == 1 else plural
+    made = Message(template, number=number, **values)
+    made.template, made.singular, made.number = plural, singular, number
+    return made
+
+
+def join(separator: str, messages: Iterable[str]) -> str:
+    """Return ``messages`` as one, with ``separator`` between them."""
+    joined, *rest = [*messages] or [""]
+    for message in rest:
+        values = {"first": joined, "separator": separator, "rest": message}
+        joined = Message("{first}{separator}{rest}", **values)
+    return joined
+
+
+def translate(text: str, catalogue: NullTranslations) -> str:
+    """Return ``text`` in the language of ``catalogue``, if it is a message."""
+    return text.say_in(catalogue) if isinstance(text, Message) else text
+
+
+def _rebuild(
+    template: str, values: dict[str, Any], singular: str, number: int
+) -> Message:
+    if singular:
+        rest = {name: value for name, value in values.items() if name != "number"}
+        return count(singular, template, number, **rest)
+    return Message(template, **values)

@@ -1,0 +1,85 @@
+"""Messages: English as they are, Chinese from a catalogue, whole through a pipe."""
+
+import io
+import pickle
+from gettext import GNUTranslations, NullTranslations
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+
+from exporter.words import Message, count, join, translate
+
+
+def catalogue(**strings: str) -> NullTranslations:
+    """Return a catalogue that translates single words, and 1 file, 2 files."""
+    made = Catalog(locale="zh_Hans")
+    for english, chinese in strings.items():
+        made.add(english, chinese)
+    made.add("cannot write {path}: {why}", "无法写入 {path}：{why}")
+    made.add(("1 file", "{number:,} files"), ("{number:,} 个文件",))
+    stream = io.BytesIO()
+    write_mo(stream, made)
+    stream.seek(0)
+    return GNUTranslations(stream)
+
+
+def test_a_message_is_its_english_words() -> None:
+    message = Message("cannot write {path}: {why}", path="a.epub", why="full")
+    assert message == "cannot write a.epub: full"
+    assert message.say_in() == message
+
+
+def test_a_template_without_values_keeps_its_braces() -> None:
+    assert Message("a {brace}") == "a {brace}"
+    assert Message("a {brace}").say_in(catalogue()) == "a {brace}"
+
+
+def test_a_message_is_said_in_the_language_of_a_catalogue() -> None:
+    why = Message("full")
+    message = Message("cannot write {path}: {why}", path="a.epub", why=why)
+    assert message.say_in(catalogue(full="已满")) == "无法写入 a.epub：已满"
+
+
+def test_a_message_that_the_catalogue_lacks_stays_english() -> None:
+    assert Message("went {way}", way="on").say_in(catalogue()) == "went on"
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "chinese"),
+    [(1, "1 file", "1 个文件"), (2_000, "2,000 files", "2,000 个文件")],
+)
+def test_numbers_have_a_singular_and_a_plural(
+    number: int, english: str, chinese: str
+) -> None:
+    message = count("1 file", "{number:,} files", number)
+    assert message == english
+    assert message.say_in(catalogue()) == chinese
+
+
+def test_messages_are_joined_and_translated_one_by_one() -> None:
+    joined = join(Message(", "), [Message("one"), "2", Message("three")])
+    assert joined == "one, 2, three"
+    spoken = catalogue(one="一", three="三", **{", ": "、"})
+    assert translate(joined, spoken) == "一、2、三"
+    assert join(", ", []) == ""
+
+
+def test_what_is_no_message_is_left_as_it_is() -> None:
+    assert translate("full", catalogue(full="已满")) == "full"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("cannot write {path}: {why}", path="a", why=Message("full")),
+        count("1 file", "{number:,} files", 1),
+        count("1 file", "{number:,} files", 3),
+        Message(""),
+    ],
+)
+def test_a_message_goes_through_a_pipe_whole(message: Message) -> None:
+    received = pickle.loads(pickle.dumps(message))
+    spoken = catalogue(full="已满")
+    assert received == message
+    assert received.say_in(spoken) == message.say_in(spoken)
