@@ -16,7 +16,7 @@ from exporter.cli.widths import columns_of, wrap_columns
 from exporter.language import detect_script
 from tests.commandline import RunCli
 from tests.news import PLAIN, make_news
-from tools.catalogues import all_messages, main, read_catalogue
+from tools.catalogues import all_messages, main, read_catalogue, reasons_in
 
 CHINESE = [language for language in LANGUAGES if language != "en"]
 
@@ -63,6 +63,8 @@ def test_translations_have_the_slots_and_ends_of_their_templates(language: str) 
         english = message if isinstance(message, str) else message[1]
         chinese = text_of(known)
         if english in (" and ", " or "):  # Chinese sets no blanks
+            continue
+        if english in reasons_in(language):  # may leave a slot out; test_reasons
             continue
         if "{" in english and not english.startswith("Examples"):
             assert slots_of(chinese) == slots_of(english), english

@@ -26,6 +26,7 @@ from exporter.cli.arguments import helps_of
 from exporter.cli.commands import COMMANDS
 from exporter.cli.language import DOMAIN, LANGUAGES, LOCALE_FOLDER
 from exporter.cli.options import LanguageArguments
+from exporter.words import REASON_WORDS, WordLanguage
 
 ROOT = Path(__file__).resolve().parent.parent
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -69,9 +70,20 @@ def messages_of_typer() -> Iterator[str]:
             yield node.args[0].value  # type: ignore[attr-defined]
 
 
+def reasons_in(language: str) -> dict[str, str]:
+    """Return the words of every reason in ``language``, by their English."""
+    script: WordLanguage = "hans" if language == "zh-Hans" else "hant"
+    return {w.english: w.in_language(script) for w in REASON_WORDS.values()}
+
+
 def all_messages() -> list[Identity]:
     """Return every message once, in the order of their first place."""
-    found = (*messages_of_help(), *messages_of_source(), *messages_of_typer())
+    found = (
+        *messages_of_help(),
+        *messages_of_source(),
+        *reasons_in("zh-Hans"),
+        *messages_of_typer(),
+    )
     return [message for message in dict.fromkeys(found) if message]
 
 
@@ -100,9 +112,11 @@ def renew(language: str) -> Catalog:
         fuzzy=False,
     )
     new.mime_headers = []  # type: ignore[misc]
+    reasons = reasons_in(language)
     for message in all_messages():
         known = old.get(message if isinstance(message, str) else message[0])
-        new.add(message, known.string if known else None)
+        reason = reasons.get(message) if isinstance(message, str) else None
+        new.add(message, reason or (known.string if known else None))
     return new
 
 

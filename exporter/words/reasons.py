@@ -10,9 +10,11 @@ code without words, and a parameter that is missing where a reason is made.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 from typing import Literal, TypeAlias
 
 from exporter.reasons import Reason, ReasonCode
+from exporter.words.message import Message
 
 WordLanguage: TypeAlias = Literal["en", "hans", "hant"]
 
@@ -381,18 +383,16 @@ REASON_WORDS: Mapping[ReasonCode, ReasonWords] = {
 }
 
 
-def word_reason(reason: Reason, language: WordLanguage = "en") -> str:
+def word_reason(reason: Reason, language: WordLanguage = "en") -> Message:
     """Return the words for ``reason``; a parameter that it lacks is left out."""
     words = REASON_WORDS.get(reason.code, REASON_WORDS["unknown"])
-    values = _Values(
-        (name, value if isinstance(value, str) else word_reason(value, language))
-        for name, value in reason.params
-    )
-    return words.in_language(language).format_map(values)
-
-
-class _Values(dict[str, str]):
-    """Values for slots, "" where there is none."""
-
-    def __missing__(self, name: str) -> str:
-        return ""
+    template = words.in_language(language)
+    given = dict(reason.params)
+    values: dict[str, str] = {}
+    for _, slot, _, _ in Formatter().parse(template):
+        if slot:
+            value = given.get(slot, "")
+            if isinstance(value, Reason):
+                value = word_reason(value, language)
+            values[slot] = value
+    return Message(template, **values)
