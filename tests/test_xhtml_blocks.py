@@ -235,6 +235,14 @@ def test_styles_of_lists_that_old_readers_know_are_left_to_them() -> None:
     assert '<ol class="none">\n<li>' in content(ListBlock(items, True, "none"))
 
 
+def test_numbers_that_would_hang_out_of_the_screen_are_written_out() -> None:
+    items = ((paragraph("甲"),), (paragraph("乙"),))
+    made = content(ListBlock(items, True, numbers=(1995, 1996)))
+    assert '<ol class="marked">' in made
+    assert '<span class="marker">1995.' in made
+    assert 'start="998"' in content(ListBlock(items, True, numbers=(998, 999)))
+
+
 def test_other_styles_of_lists_are_written_out() -> None:
     items = ((paragraph("甲"),), (paragraph("乙"), paragraph("又")))
     usage: Usage = {}

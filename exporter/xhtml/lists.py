@@ -29,6 +29,8 @@ _DRAWN = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
+# Years and the like are wider than what base.css leaves for a number.
+_WIDE_NUMBER = 1000
 # The room of a marker on paper (print-base.css).
 _ROOM_EM = 2
 
@@ -47,7 +49,8 @@ def write_list(
     """
     numbered = block.ordered and block.style != "none"
     as_text = block.style != "none" and (
-        context.on_paper or (numbered and block.style not in _DRAWN)
+        context.on_paper
+        or (numbered and (block.style not in _DRAWN or _has_wide_numbers(block)))
     )
     marked = "marked" if as_text else block.style
     attributes = class_attribute(marked, name, lang=block.lang) + lang_attributes(
@@ -137,6 +140,12 @@ def _markers(block: ListBlock) -> Iterator[str]:
             yield format_marker(block.style, number)
         else:
             yield f"{BULLETS[block.style]} "
+
+
+def _has_wide_numbers(block: ListBlock) -> bool:
+    """Tell whether e-readers would draw numbers beyond the edge of the screen."""
+    numbers = (block.number(index) or 0 for index in range(len(block.items)))
+    return any(abs(number) >= _WIDE_NUMBER for number in numbers)
 
 
 def _room(block: ListBlock) -> str:
