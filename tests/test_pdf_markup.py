@@ -128,11 +128,11 @@ def test_link_in_code_works() -> None:
     assert "see¹" in "".join(pdf.texts[0].split())
 
 
-def test_bullets_are_solid() -> None:
-    pdf = printed("<ul><li>外<ul><li>中</ul></ul>")
+def test_bullets_are_solid_and_no_middle_dots() -> None:
+    pdf = printed("<h2>北海·灯塔</h2><ul><li>外<ul><li>中</ul></ul><p>潮·汐</p>")
     faces = [font for text, *_, font in pdf.spans(0) if text.strip() in tuple("•◦▪")]
     assert len(faces) > 2  # those of the copyright page are there too
-    assert {face.partition("+")[2] for face in faces} == {"dwx-sans-hans-Bold"}
+    assert {face.partition("+")[2] for face in faces} == {"dwx-mono-hans-Bold"}
 
 
 def test_readings_stand_in_brackets_behind_their_characters() -> None:

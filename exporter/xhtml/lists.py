@@ -84,11 +84,12 @@ def write_bullets(items: Sequence[str], pen: Pen) -> str:
 def _bullet(style: str, pen: Pen) -> str:
     """Return a bullet as text, in the face that draws it solid.
 
-    That of Noto Serif is a dot of a ninth of an em, that of its bold Sans of a
-    quarter.
+    That of Noto Serif is a dot of a ninth of an em, that of the bold monospaced face
+    of a quarter.  In bold Sans, which draws it as well, it is the glyph of the middle
+    dot too, and a glyph has one text.
     """
     names = class_attribute("marker", "bullet", pen.own_class)
-    return f"<span{names}>{pen.title().write(f'{BULLETS[style]} ')}</span>"
+    return f"<span{names}>{pen.mono().bold().write(f'{BULLETS[style]} ')}</span>"
 
 
 def _note_bullet(style: str, pen: Pen) -> None:
