@@ -1,4 +1,4 @@
-"""Which language and script an article is in, and which of its blocks differ.
+"""The language and script of an article, and of the blocks that differ from it.
 
 An ``Article`` enters, the same article with ``lang`` set leaves.  The only
 evidence is the characters: ``data/scripts.txt`` lists those that Simplified or
@@ -45,12 +45,13 @@ from exporter.phrases import mark_phrases
 ChineseTag: TypeAlias = Literal["zh-Hans", "zh-Hant"]
 
 _TABLE_PATH = Path(__file__).parent / "data" / "scripts.txt"
-# What a character is, in one letter each for str.translate.
+# The classes of characters, one letter each, as str.translate needs them.
 _HANS, _HANT, _NEUTRAL, _KANA, _HANGUL = "stnkg"
 
-# A block is clearly in a script when it has at least two characters of it and
-# three times as many as of the other: a quoted name does not make a paragraph
-# Traditional, a short caption without any Simplified character is enough.
+# A block is clearly in a script if it has at least two characters of it, and three
+# times as many as of the other.  So a quoted name does not make a paragraph
+# Traditional, but two characters are enough in a caption that has none of the other
+# script.
 _MIN_EVIDENCE = 2
 _MIN_RATIO = 3
 
@@ -60,8 +61,8 @@ _MIN_CYRILLIC = 12
 _MIN_WORDS = 5
 _MIN_STOP_WORDS = 2
 _MIN_STOP_WORD_SHARE = 0.15
-# What is very long comes first: the other branches would look at it from each of
-# its characters on.
+# The branch for very long runs comes first.  Otherwise the other branches would try the
+# run again from each of its characters.
 _NO_WORD = re.compile(
     r"\S{100,}|https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\w+(?:\.\w+)+/\S*"
 )
@@ -94,7 +95,7 @@ _STOP_WORDS = {
 
 
 class _Evidence(NamedTuple):
-    """How many characters of a text speak for what.
+    """How many characters of a text are evidence for each script and language.
 
     ``han`` counts all Han characters, ``text`` is the text where it has none.
     """
@@ -110,7 +111,7 @@ class _Evidence(NamedTuple):
 def detect_script(text: str) -> Script | None:
     """Return the script that more characters of ``text`` belong to.
 
-    None where no character, or as many on either side, belong to one alone.
+    None if no character belongs to one script alone, or as many to each.
     """
     found = _weigh(text)
     if found.hans == found.hant:
@@ -121,8 +122,8 @@ def detect_script(text: str) -> Script | None:
 def article_language(article: Article) -> ChineseTag:
     """Return the script most of an article is in; Simplified without evidence.
 
-    Galleries count only where nothing else tells: Deutsche Welle puts
-    Simplified ones into Traditional articles, and they can be the longer part.
+    Galleries count only if nothing else gives evidence: Deutsche Welle puts
+    Simplified galleries into Traditional articles, and they can be the longer part.
     """
     return _Tagger(article).lang
 
@@ -186,7 +187,7 @@ class _Tagger:
     def _language(self, block: Block, outer: str) -> str:
         """Return the language of ``block``, ``outer`` unless it clearly differs.
 
-        What a gallery or table says itself counts before what it holds.
+        The own words of a gallery or table count before those of the blocks in it.
         """
         claimed = getattr(block, "lang", "")
         found = self._evidence(block)
@@ -198,7 +199,7 @@ class _Tagger:
 
 
 class _Classes(dict[int, str | None]):
-    """The class of each character, found out when it is first met."""
+    """The class of each character, looked up when the character is first met."""
 
     def __missing__(self, code: int) -> str | None:
         found = _class_of(code)
@@ -300,7 +301,8 @@ def _latin_language(words: list[str]) -> str:
 def _believable(claimed: str, found: _Evidence) -> str:
     """Return the language that the archive claims for text in other letters than Han.
 
-    Templates claim one for everything: of a language written otherwise it is wrong.
+    Templates claim one language for everything.  A claim is refused if that language
+    is not written in the letters of the text.
     """
     other = ("zh", "ja", "ko")
     if claimed.split("-")[0].lower() in other or is_right_to_left(claimed):
@@ -309,11 +311,11 @@ def _believable(claimed: str, found: _Evidence) -> str:
 
 
 def _right_to_left_language(text: str, claimed: str, outer: str) -> str:
-    """Return the language of ``text`` as claimed, as around it, or by its letters."""
+    """Return the language of ``text``: as claimed, as around it, or by its letters."""
     if is_right_to_left(claimed):
         return claimed
     found = language_of_run(text)
-    # Arabic is what is left when no letter tells.
+    # Arabic is assumed if no letter points to another language.
     is_open = found == "ar" and outer.split("-")[0] not in ("he", "yi", "syr", "dv")
     return outer if is_open and is_right_to_left(outer) else found
 
@@ -321,9 +323,8 @@ def _right_to_left_language(text: str, claimed: str, outer: str) -> str:
 def _direction(block: Block, text: str) -> Direction:
     """Return which way ``block`` with the words ``text`` runs.
 
-    Its letters tell, or what the archive claims.
-
-    A claim is believed of text without Han: Chinese never runs from right to left.
+    Its letters decide, or what the archive claims.  A claim counts only for text
+    without Han, because Chinese never runs from right to left.
     """
     claimed = getattr(block, "direction", "")
     if claimed == "rtl" and not _weigh(text).han:

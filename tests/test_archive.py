@@ -103,7 +103,7 @@ def _cut_zip(path: Path) -> None:
         ("d.zip", _cut_zip, "d.zip is damaged"),
     ],
 )
-def test_what_is_no_archive(
+def test_a_file_or_folder_that_is_no_archive_is_an_input_error(
     tmp_path: Path, name: str, make: Callable[[Path], object], words: str
 ) -> None:
     make(tmp_path / name)
@@ -194,7 +194,7 @@ def test_articles_are_known_by_their_header_whatever_their_names(
     assert problems == []
 
 
-def test_undecodable_folder_of_an_unknown_outlet(tmp_path: Path) -> None:
+def test_a_folder_name_that_is_no_text_still_gives_an_outlet(tmp_path: Path) -> None:
     folder = os.path.join(os.fsencode(tmp_path), b"\xff\xfe")  # noqa: PTH118
     os.mkdir(folder)  # noqa: PTH102
     with open(folder + b"/1000001.md", "wb") as file:  # noqa: PTH123
@@ -229,7 +229,7 @@ def test_lists_pictures_and_the_like_are_skipped_without_a_word(
     assert problems == []
 
 
-def test_what_is_called_like_an_article_and_is_no_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_or_link_named_like_an_article_is_a_problem(tmp_path: Path) -> None:
     fill(tmp_path, {"1000002.md/1000001.md": article()})
     os.mkfifo(tmp_path / "1000003.md")
     (tmp_path / "1000004.md").symlink_to(tmp_path / "1000002.md")
@@ -344,7 +344,7 @@ def test_folder_without_access_is_a_problem(
     assert problem.what == "the folder cannot be listed: permission denied"
 
 
-def test_titles_longer_than_the_first_read(tmp_path: Path) -> None:
+def test_a_title_longer_than_the_bytes_read_first_is_whole(tmp_path: Path) -> None:
     fill(tmp_path, {"1000001.md": article(title="长" * 5000)})
     assert scan(tmp_path).headers[0].title == "长" * 5000
 
@@ -368,7 +368,7 @@ def test_time_asked_for_limits_headers_and_problems_but_not_the_counts(
     assert [p.what for p in problems] == ["it has no body"]
 
 
-def test_bounds_are_exact(tmp_path: Path) -> None:
+def test_since_is_inclusive_and_until_is_exclusive(tmp_path: Path) -> None:
     fill(tmp_path, {"1000001.md": article(FIRST_DAY_MS + 1000)})
     at = datetime(2020, 1, 1, 0, 0, 1, tzinfo=UTC)
     instant = timedelta(microseconds=1)
@@ -377,7 +377,7 @@ def test_bounds_are_exact(tmp_path: Path) -> None:
     assert not scan(tmp_path, until=at).headers
 
 
-def test_progress_is_told_of_every_file(tmp_path: Path) -> None:
+def test_progress_advances_once_for_every_file(tmp_path: Path) -> None:
     fill(tmp_path, numbered(1203))
     watcher = Watcher()
     scan_archive(tmp_path, index_path=None, journal=Journal(watcher, []))
@@ -396,7 +396,7 @@ def test_arguments_are_taken_in_order_and_once(tmp_path: Path) -> None:
     assert found.looked_at == 4
 
 
-def test_arguments_that_are_no_articles(tmp_path: Path) -> None:
+def test_a_named_file_that_is_no_article_is_a_problem(tmp_path: Path) -> None:
     fill(tmp_path, {"a.md": "随便写写".encode(), "1000001.md": b"", "b": article()})
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "1000002.md").symlink_to("nowhere")
@@ -412,7 +412,7 @@ def test_arguments_that_are_no_articles(tmp_path: Path) -> None:
     ]
 
 
-def test_argument_that_does_not_exist(tmp_path: Path) -> None:
+def test_a_named_path_that_does_not_exist_is_an_input_error(tmp_path: Path) -> None:
     fill(tmp_path, numbered(1))
     with pytest.raises(InputError, match=r"gone\.md does not exist") as caught:
         given(tmp_path, tmp_path / "gone.md")

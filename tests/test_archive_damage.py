@@ -90,7 +90,7 @@ def told(folder: Path, **options: Path) -> list[Problem]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_damage_is_told_on_every_run(tmp_path: Path, kind: str) -> None:
+def test_a_damaged_file_is_a_problem_on_every_run(tmp_path: Path, kind: str) -> None:
     data, words = KINDS[kind]
     fill(tmp_path / "a", {"articles/dw/1000001_题.md": data})
     for _ in range(2):  # the second time from the index
@@ -101,7 +101,7 @@ def test_damage_is_told_on_every_run(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_damage_in_a_zip_is_told(tmp_path: Path, kind: str) -> None:
+def test_a_damaged_member_of_a_zip_is_a_problem(tmp_path: Path, kind: str) -> None:
     data, words = KINDS[kind]
     packed = pack(tmp_path / "a.zip", {"articles/dw/1000001.md": data})
     (problem,) = told(packed)
@@ -109,7 +109,9 @@ def test_damage_in_a_zip_is_told(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", STRANGERS)
-def test_strangers_are_told_among_articles_only(tmp_path: Path, kind: str) -> None:
+def test_a_strange_file_is_a_problem_only_in_a_folder_of_articles(
+    tmp_path: Path, kind: str
+) -> None:
     data, words = STRANGERS[kind]
     fill(
         tmp_path / "a",
@@ -127,7 +129,9 @@ def test_strangers_are_told_among_articles_only(tmp_path: Path, kind: str) -> No
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *STRANGERS])
-def test_other_files_leave_without_a_word(tmp_path: Path, kind: str) -> None:
+def test_other_names_and_suffixes_are_no_problem_whatever_they_hold(
+    tmp_path: Path, kind: str
+) -> None:
     data, _ = {**KINDS, **STRANGERS}[kind]
     if b"<!--1" in data[:20] or b"[{" in data[:4]:
         pytest.skip("it begins as an article does, whatever its name")
@@ -145,7 +149,7 @@ def test_other_files_leave_without_a_word(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ["gz", "br", "age", "GPG"])
-def test_packed_articles_are_told(tmp_path: Path, ending: str) -> None:
+def test_a_packed_article_is_a_problem(tmp_path: Path, ending: str) -> None:
     data = gzip.compress(article()) if ending == "gz" else bytes(range(200, 255))
     name = f"1000001_题.md.{ending}"
     (problem,) = told(fill(tmp_path, {name: data, f"notes.md.{ending}": data}))
@@ -153,7 +157,9 @@ def test_packed_articles_are_told(tmp_path: Path, ending: str) -> None:
     assert problem.where.endswith(name)
 
 
-def test_marks_without_end_are_no_conflict_and_take_no_time(tmp_path: Path) -> None:
+def test_thousands_of_conflict_marks_are_no_conflict_and_end_soon(
+    tmp_path: Path,
+) -> None:
     body = "<p>字</p>\n" + "<<<<<<< a\n" * 100_000
     fill(tmp_path, {"1000001.md": article(body=body)})
     problems: list[Problem] = []
@@ -163,13 +169,13 @@ def test_marks_without_end_are_no_conflict_and_take_no_time(tmp_path: Path) -> N
     assert problems == []
 
 
-def test_an_address_of_spaces_takes_no_time(tmp_path: Path) -> None:
+def test_an_address_of_many_spaces_ends_soon(tmp_path: Path) -> None:
     data = article(url="https://www.dw.com/zh/a-1" + " " * 90_000 + "x")
     (header,) = scan(fill(tmp_path, {"1000001.md": data})).headers
     assert header.title == "一个标题"
 
 
-def test_a_named_file_is_told_whatever_it_is(tmp_path: Path) -> None:
+def test_a_file_named_by_the_user_is_a_problem_whatever_it_is(tmp_path: Path) -> None:
     fill(tmp_path, {"1000001.md": STRANGERS["heading"][0]})
     problems: list[Problem] = []
     headers_of(
@@ -181,7 +187,9 @@ def test_a_named_file_is_told_whatever_it_is(tmp_path: Path) -> None:
     assert "a Markdown heading" in problem.what
 
 
-def test_a_conflict_in_a_body_is_told_and_its_words_kept(tmp_path: Path) -> None:
+def test_a_merge_conflict_in_a_body_is_a_problem_and_keeps_its_words(
+    tmp_path: Path,
+) -> None:
     body = "<p>前</p>\n<<<<<<< HEAD\n<p>甲</p>\n=======\n<p>乙</p>\n>>>>>>> other\n"
     fill(tmp_path, {"1000001.md": article(body=body)})
     problems: list[Problem] = []
@@ -194,7 +202,9 @@ def test_a_conflict_in_a_body_is_told_and_its_words_kept(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("body", ["<p>a</p>\n=======\n<p>b</p>", "<p><<<<<<< x</p>"])
-def test_lines_that_only_look_like_a_conflict(tmp_path: Path, body: str) -> None:
+def test_lines_that_only_look_like_a_merge_conflict_are_no_problem(
+    tmp_path: Path, body: str
+) -> None:
     fill(tmp_path, {"1000001.md": article(body=body)})
     problems: list[Problem] = []
     (header,) = scan(tmp_path, problems).headers
@@ -212,7 +222,7 @@ def test_lines_that_only_look_like_a_conflict(tmp_path: Path, body: str) -> None
         ("------\n\n", "\n", "its header has no rule"),
     ],
 )
-def test_an_unusual_header_is_read_and_told(
+def test_an_unusual_header_is_read_with_a_problem(
     tmp_path: Path, before: str, after: str, words: str
 ) -> None:
     data = article().decode().replace(before, after, 1).encode()

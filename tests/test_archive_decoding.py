@@ -72,7 +72,7 @@ def test_utf8_that_was_read_as_gb18030_is_put_right() -> None:
     assert found == Decoded(text, "UTF-8 that was read as GB18030")
 
 
-def test_what_cannot_be_put_right_is_refused() -> None:
+def test_spoiled_text_that_cannot_be_restored_is_refused() -> None:
     text = SIMPLIFIED.encode().decode("gb18030", "replace")
     assert decode_article(text.encode()) == SPOILED
     latin = SIMPLIFIED.encode().decode("latin-1").replace("\x80", "").replace("ç", "c")
@@ -132,7 +132,7 @@ def test_emoji_in_halves_are_put_together() -> None:
 
 
 @pytest.mark.parametrize("text", ["a+bcd=2, C++, +86/12345-6", "news +AGEAYg- here"])
-def test_ascii_with_plus_signs_is_no_utf7(text: str) -> None:
+def test_ascii_with_plus_signs_is_not_read_as_utf7(text: str) -> None:
     assert decode_article(text.encode()) == Decoded(text)
 
 
@@ -168,7 +168,7 @@ def test_sound_text_is_left_alone(text: str) -> None:
     assert decode_article(text.encode()) == Decoded(text)
 
 
-def test_what_is_no_text_is_refused() -> None:
+def test_binary_data_is_refused() -> None:
     assert decode_article(bytes(range(256)) * 9) in (NO_TEXT, UNKNOWN_ENCODING)
 
 
@@ -176,7 +176,7 @@ def test_what_is_no_text_is_refused() -> None:
     ("title", "spoiled"),
     [("一个标题", False), ("Café à Paris", False), ("涓浗", True), ("å¾·å›½", True)],
 )
-def test_titles_that_look_spoiled(title: str, *, spoiled: bool) -> None:
+def test_spoiled_titles_are_told_from_sound_ones(title: str, *, spoiled: bool) -> None:
     assert looks_spoiled(title) == spoiled
 
 

@@ -126,7 +126,7 @@ def test_broken_index_is_made_anew(
     assert scan(tmp_path / "a", index_path=index_path) == cold
 
 
-def test_index_that_cannot_be_written_is_done_without(
+def test_scan_works_with_an_index_that_cannot_be_written(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     fill(tmp_path / "a", numbered(3))

@@ -38,12 +38,14 @@ def test_units_are_told_by_their_size(tmp_path: Path, number: str) -> None:
     "number",
     ["0", "1", "-1718714822", "12345678901", "9999999999999", "1718714", "9e9"],
 )
-def test_no_likely_year(number: str) -> None:
+def test_numbers_of_no_likely_year_give_no_time(number: str) -> None:
     assert likely_epoch(number) is None
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "1718714", "9999999999999", "9" * 30])
-def test_the_text_dates_what_the_header_cannot(tmp_path: Path, number: str) -> None:
+def test_a_header_with_an_impossible_time_is_dated_by_its_text(
+    tmp_path: Path, number: str
+) -> None:
     problems: list[Problem] = []
     (header,) = scan(fill(tmp_path, {"1000001.md": article(number)}), problems).headers
     assert header.published == datetime(2024, 6, 18, 12, 37, 7, 167_000, tzinfo=UTC)
@@ -53,7 +55,9 @@ def test_the_text_dates_what_the_header_cannot(tmp_path: Path, number: str) -> N
 
 
 @pytest.mark.parametrize("number", ["0", "-86400000", "4102444800000"])
-def test_a_date_that_cannot_be_is_never_silent(tmp_path: Path, number: str) -> None:
+def test_an_improbable_time_that_nothing_else_dates_is_kept_with_a_problem(
+    tmp_path: Path, number: str
+) -> None:
     problems: list[Problem] = []
     data = article(number, body=UNDATED)
     assert scan(fill(tmp_path, {"1000001.md": data}), problems).headers
@@ -72,7 +76,7 @@ def test_a_date_that_cannot_be_is_never_silent(tmp_path: Path, number: str) -> N
         "Tue, 18 Jun 2024 20:47:02 +0800",
     ],
 )
-def test_dates_with_a_zone(text: str) -> None:
+def test_a_date_with_a_zone_is_read_in_it(text: str) -> None:
     assert weigh_moments(text, None) == Moment(MS)
 
 

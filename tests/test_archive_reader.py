@@ -17,7 +17,7 @@ def body_of(header: ArticleHeader) -> tuple[str | None, list[Problem]]:
         return reader.read_body(header), problems
 
 
-def test_body_without_its_date_line(tmp_path: Path) -> None:
+def test_a_body_comes_without_its_date_line(tmp_path: Path) -> None:
     text = (
         "[题](https://chinadigitaltimes.net/a)\n------\n"
         "日期：Fri, 19 Jun 2020 09:51:53 +0000\n\n<p>文</p>\n"

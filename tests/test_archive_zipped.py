@@ -37,12 +37,12 @@ def test_zip_of_a_repository_has_its_articles_one_folder_down(tmp_path: Path) ->
     assert names(scan(pack(tmp_path / "a.zip", files))) == ["1000099.md", "1000100.md"]
 
 
-def test_zip_without_an_articles_folder(tmp_path: Path) -> None:
+def test_zip_without_an_articles_folder_is_read_whole(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.zip", {"some/where/x": article(), "y": article()})
     assert names(scan(path)) == ["x", "y"]
 
 
-def test_names_of_members_in_any_encoding(tmp_path: Path) -> None:
+def test_member_names_in_utf8_and_gb18030_are_decoded(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     wanted = {"utf-8": "德国之声/甲.md", "gb18030": "德国之声/乙.md"}
     with ZipFile(path, "w") as packed:
@@ -64,7 +64,7 @@ def test_names_of_members_in_any_encoding(tmp_path: Path) -> None:
     assert problems == []
 
 
-def test_a_name_that_is_there_in_unicode_too(tmp_path: Path) -> None:
+def test_a_member_name_also_given_in_unicode_is_read_from_there(tmp_path: Path) -> None:
     # Info-ZIP's field (APPNOTE.TXT 4.6.9), which Python reads as of 3.12.
     path = tmp_path / "a.zip"
     name = "甲.md"
@@ -80,7 +80,9 @@ def test_a_name_that_is_there_in_unicode_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_members_of_the_same_name_and_names_that_climb(tmp_path: Path) -> None:
+def test_members_of_one_name_are_all_read_and_dotdot_leads_nowhere(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "a.zip"
     with ZipFile(path, "w") as packed:
         packed.writestr("1000001.md", article(title="甲"))
@@ -91,7 +93,7 @@ def test_members_of_the_same_name_and_names_that_climb(tmp_path: Path) -> None:
     assert len({h.location for h in found.headers}) == 3
 
 
-def test_members_that_are_traps(tmp_path: Path) -> None:
+def test_members_larger_than_the_limits_are_problems(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:
         packed.writestr("1000001.md", article() + b" " * 2**23)  # packed 1000 times
@@ -145,7 +147,7 @@ def test_encrypted_and_strangely_packed_members_are_problems(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
-def test_members_that_cannot_be_unpacked_within_bounds(
+def test_members_packed_with_bzip2_or_lzma_are_problems(
     tmp_path: Path, method: int
 ) -> None:
     # 60 MB in a few KB, of which zipfile would unpack all to get the first 4 KB.
@@ -163,7 +165,7 @@ def test_members_that_cannot_be_unpacked_within_bounds(
     assert peak_bytes < 10_000_000
 
 
-def test_a_member_that_is_larger_than_it_says(tmp_path: Path) -> None:
+def test_a_member_is_read_no_further_than_its_declared_size(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     said = article()
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:
@@ -186,13 +188,13 @@ def test_a_member_that_is_larger_than_it_says(tmp_path: Path) -> None:
     assert peak_bytes < 10_000_000
 
 
-def test_members_that_share_their_bytes(tmp_path: Path) -> None:
+def test_a_zip_whose_members_overlap_is_an_input_error(tmp_path: Path) -> None:
     path = pack_overlapping(tmp_path / "a.zip")
     with pytest.raises(InputError, match=r"a\.zip is not read: its members overlap"):
         scan(path)
 
 
-def test_a_zip_that_is_packed_too_much_as_a_whole(
+def test_a_zip_packed_too_much_as_a_whole_is_an_input_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("exporter.archive.zipped._MAX_WHOLE_RATIO_FROM_BYTES", 10**6)
@@ -204,7 +206,7 @@ def test_a_zip_that_is_packed_too_much_as_a_whole(
     assert "unpack" not in raised.value.hint
 
 
-def test_an_honest_zip_may_be_large(
+def test_a_large_zip_packed_like_text_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("exporter.archive.zipped._MAX_WHOLE_RATIO_FROM_BYTES", 1_000)
@@ -259,7 +261,7 @@ def test_warm_scan_of_a_zip_does_not_open_it(
     assert scan(path, index_path=index_path).looked_at == 6
 
 
-def test_member_stored_with_a_directory_entry(tmp_path: Path) -> None:
+def test_a_folder_entry_in_a_zip_is_not_a_member(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with ZipFile(path, "w") as packed:
         packed.writestr(ZipInfo("articles/dw/"), b"")

@@ -150,7 +150,7 @@ def test_a_word_wider_than_the_line_is_broken() -> None:
     assert "".join(lines_of(text)) == text
 
 
-def test_no_title_no_lines() -> None:
+def test_an_empty_title_has_no_lines() -> None:
     assert break_title("").lines == ()
     assert break_title(" \n ").lines == ()
 
@@ -239,14 +239,14 @@ def test_a_line_is_cut_to_its_room() -> None:
         (span("9999-12-31"), "9999年12月", ("31",), "星期五"),
     ],
 )
-def test_what_a_cover_says_of_its_days(
+def test_the_large_date_names_day_month_or_years(
     days: DateSpan, above: str, lines: tuple[str, ...], below: str
 ) -> None:
     hero = hero_of(days)
     assert (hero.above, hero.lines, hero.below) == (above, lines, below)
 
 
-def test_the_calendar_of_a_month() -> None:
+def test_a_month_grid_marks_the_days_of_the_span() -> None:
     grid = month_grid(span("2024-06-06", "2024-06-09"))
     assert grid.rows[0] == ("", "", "", "", "", "1", "2")
     assert grid.rows[-1][-1] == "30"
@@ -259,7 +259,7 @@ def test_the_calendar_has_its_first_and_last_month(day: str) -> None:
     assert month_grid(span(day)).rows
 
 
-def test_the_months_of_a_year() -> None:
+def test_a_year_grid_marks_the_months_of_the_span() -> None:
     grid = year_grid(span("2024-05-01", "2024-07-31"))
     assert grid.rows[1] == ("4月", "5月", "6月")
     assert grid.chosen == {"5月", "6月", "7月"}
@@ -276,7 +276,7 @@ def test_a_cover_is_a_baseline_rgb_jpeg_of_the_right_size(faces: FaceSet) -> Non
     assert len(data) < MAX_BYTES
 
 
-def test_same_cover_same_bytes(faces: FaceSet, tmp_path: Path) -> None:
+def test_the_same_cover_gives_the_same_bytes(faces: FaceSet, tmp_path: Path) -> None:
     image = save_image(tmp_path / "a.jpg", draw_noise(1200, 800))
     assert draw_cover(SPEC, faces, image) == draw_cover(SPEC, faces, image)
 
@@ -321,7 +321,7 @@ def test_photographs_of_every_mode_are_taken(
     assert decode(draw_cover(SPEC, faces, image)).size == (1200, 1600)
 
 
-def test_a_broken_photograph_is_a_cover_without_one(
+def test_a_broken_photograph_gives_a_cover_without_one(
     faces: FaceSet, tmp_path: Path
 ) -> None:
     image = save_image(tmp_path / "a.jpg", draw_noise(900, 600))
@@ -373,7 +373,7 @@ def test_no_title_leaves_its_margins(faces: FaceSet, title: str) -> None:
     assert below.crop((0, bottom, 1200, foot - 20)).getbbox() is not None
 
 
-def test_what_has_no_glyph_is_left_out(faces: FaceSet) -> None:
+def test_characters_without_a_glyph_are_left_out(faces: FaceSet) -> None:
     bare = draw_cover(replace(SPEC, outlets=("路透",)), faces, None)
     odd = draw_cover(
         replace(SPEC, outlets=("\ue000路透😀\ufe0f\ud800\u0007",)), faces, None
@@ -381,14 +381,16 @@ def test_what_has_no_glyph_is_left_out(faces: FaceSet) -> None:
     assert odd == bare
 
 
-def test_a_letter_without_its_accent_is_better_than_none(faces: FaceSet) -> None:
+def test_a_letter_with_an_accent_that_has_no_glyph_loses_the_accent(
+    faces: FaceSet,
+) -> None:
     plain = draw_cover(replace(SPEC, outlets=("Capek",)), faces, None)
     assert draw_cover(replace(SPEC, outlets=("Čapek",)), faces, None) == plain
     assert draw_cover(replace(SPEC, outlets=("apek",)), faces, None) != plain
 
 
 @pytest.mark.parametrize("title", ["", "😀", "\ue000\ud800", " \n\t "])
-def test_a_title_of_nothing_does_not_stop_the_cover(faces: FaceSet, title: str) -> None:
+def test_a_blank_title_gives_a_cover(faces: FaceSet, title: str) -> None:
     spec = CoverSpec(title, None, (), 0)
     assert decode(draw_cover(spec, faces, None)).size == (1200, 1600)
 
@@ -399,7 +401,7 @@ def test_a_traditional_cover_draws_simplified_words_too(faces: FaceSet) -> None:
     assert draw_cover(spec, faces, None) != draw_cover(other, faces, None)
 
 
-def test_the_words_follow_the_script(faces: FaceSet) -> None:
+def test_words_and_faces_of_a_cover_follow_its_script(faces: FaceSet) -> None:
     spec = replace(SPEC, title="一", outlets=("一",), span=None)
     hant = replace(spec, lang="zh-Hant")
     assert draw_cover(spec, faces, None) != draw_cover(hant, faces, None)
@@ -407,7 +409,7 @@ def test_the_words_follow_the_script(faces: FaceSet) -> None:
     assert replace(spec, lang="zh-Hant-HK").script == "hant"
 
 
-def test_what_the_spec_says_is_on_the_cover(faces: FaceSet) -> None:
+def test_title_dates_outlets_and_count_are_on_the_cover(faces: FaceSet) -> None:
     covers = {
         draw_cover(spec, faces, None)
         for spec in (
@@ -432,7 +434,7 @@ def luminance(colour: Colour) -> float:
 
 
 @pytest.mark.parametrize("accent", _ACCENTS)
-def test_every_accent_carries_pale_words(accent: Colour) -> None:
+def test_pale_words_have_contrast_on_every_accent(accent: Colour) -> None:
     assert (luminance(PAPER) + 0.05) / (luminance(accent) + 0.05) >= 7
 
 

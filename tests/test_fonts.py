@@ -126,7 +126,9 @@ def test_code_is_sans_where_no_font_is_monospaced(
     assert faces.face(FontStyle("hans", "mono", 400)).path.name == "hei.ttf"
 
 
-def test_what_the_user_lacks_comes_from_the_next_source(maker: FontMaker) -> None:
+def test_a_style_that_the_user_has_no_face_for_comes_from_the_next_source(
+    maker: FontMaker,
+) -> None:
     path = maker.write("only.ttf", "Example Song SC")
     faces = find_faces(maker.folder)
     assert faces.face(HANS).path == path
@@ -253,7 +255,7 @@ def test_the_noto_serif_of_debian_is_found_and_cut_small(
         ("Nanum Myeongjo KR", "sans", "KR"),  # by PANOSE: it is cut from a sans
     ],
 )
-def test_what_a_font_is_for_is_read_from_its_names(
+def test_script_and_design_are_read_from_a_fonts_names(
     maker: FontMaker, family: str, design: str, region: str
 ) -> None:
     (face,) = read_faces(maker.write("a.ttf", family))
@@ -274,7 +276,7 @@ def test_a_font_for_japanese_is_told_by_its_code_pages(maker: FontMaker) -> None
 # --------------------------------------------------------------- bad input
 
 
-def test_a_font_folder_that_is_none_is_an_error(tmp_path: Path) -> None:
+def test_a_font_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FontError, match="does not exist") as absent:
         find_faces(tmp_path / "absent")
     assert absent.value.hint
@@ -408,7 +410,7 @@ def test_a_renamed_font_has_right_checksums(bundled: FaceSet) -> None:
     assert total == 0xB1B0AFBA
 
 
-def test_same_input_same_bytes(bundled: FaceSet) -> None:
+def test_the_same_characters_give_the_same_bytes(bundled: FaceSet) -> None:
     first = subset_fonts({HANS: "德国之声", HANT: "德國之聲"}, bundled)
     again = subset_fonts({HANT: "聲之國德", HANS: list("声之国德")}, bundled)
     assert first.files == again.files
@@ -438,7 +440,9 @@ def test_an_absent_character_comes_from_the_other_script(bundled: FaceSet) -> No
     assert {face.family for face in subsets.faces} == {"Noto Sans SC", "Noto Sans TC"}
 
 
-def test_then_from_the_other_family(maker: FontMaker) -> None:
+def test_an_absent_character_of_both_scripts_comes_from_the_other_family(
+    maker: FontMaker,
+) -> None:
     maker.write("song.ttf", "Example Song SC")
     maker.write("songt.ttf", "Example Song TC")
     subsets = subset_fonts({HANS: "这赢"}, find_faces(maker.folder))
@@ -448,7 +452,9 @@ def test_then_from_the_other_family(maker: FontMaker) -> None:
     assert subsets.missing == {}
 
 
-def test_what_no_face_has_is_missing_and_never_notdef(bundled: FaceSet) -> None:
+def test_a_character_that_no_face_has_is_missing_and_never_notdef(
+    bundled: FaceSet,
+) -> None:
     subsets = subset_fonts({HANS: "国😀", HANT: "國😀"}, bundled)
     assert subsets.missing == {"😀": (HANS, HANT)}
     assert all("😀" not in chars_of(file.data) for file in subsets.files)
@@ -469,7 +475,9 @@ def test_private_characters_are_missing(bundled: FaceSet) -> None:
     assert subsets.missing == {"\ue000": (HANS,)}
 
 
-def test_letters_composed_from_marks_are_there(bundled: FaceSet) -> None:
+def test_letters_composed_of_a_letter_and_a_mark_are_in_the_subset(
+    bundled: FaceSet,
+) -> None:
     file, _ = subset_fonts({HANS: "Me\u0301"}, bundled).files
     assert "é" in chars_of(file.data)
 
@@ -505,7 +513,7 @@ def test_missing_letters_are_named_by_their_script() -> None:
     assert "install" not in problem.what
 
 
-def test_font_face_rules(bundled: FaceSet) -> None:
+def test_every_file_has_a_font_face_rule(bundled: FaceSet) -> None:
     files = subset_fonts({HANS: "国", HANS_BOLD: "国"}, bundled).files
     css = font_face_css(files, "../fonts/")
     assert css.count("@font-face") == 2

@@ -100,7 +100,7 @@ def read_charset(data: bytes, glyphs: int) -> list[int]:
         (ranges(1, (1, 3)), 5),
     ],
 )
-def test_cids_become_places(charset: bytes, glyphs: int) -> None:
+def test_every_cid_becomes_the_place_of_its_glyph(charset: bytes, glyphs: int) -> None:
     before = cff(charset, glyphs)
     at = before.index(charset + _AFTER)
     after = read_tables(number_by_place(font(before)))[b"CFF "]
@@ -121,12 +121,12 @@ def test_cids_become_places(charset: bytes, glyphs: int) -> None:
     ],
     ids=["notdef-only", "by-name", "predefined", "truetype", "no-outlines"],
 )
-def test_other_fonts_stay(data: bytes) -> None:
+def test_fonts_that_are_not_cid_keyed_stay_the_same(data: bytes) -> None:
     assert number_by_place(data) == data
 
 
 @pytest.mark.parametrize("cut", [5, 9, 30])
-def test_a_damaged_table_is_an_error_that_is_expected(cut: int) -> None:
+def test_a_damaged_table_raises_an_error_that_callers_expect(cut: int) -> None:
     table = cff(singles([9, 14]), 3)[:cut]
     with pytest.raises((struct.error, IndexError, KeyError)):
         number_by_place(font(table))

@@ -115,12 +115,12 @@ def test_every_family_and_weight_has_its_own(bundled: FaceSet) -> None:
         assert struct.unpack_from(">H", os2, 4) == (weight,)
 
 
-def test_both_scripts_share_one(bundled: FaceSet) -> None:
+def test_both_scripts_share_one_fallback_font(bundled: FaceSet) -> None:
     subsets = subset_fonts({HANS: "德Č", HANT: "國ž"}, bundled)
     assert list(others(subsets).values()) == [{"Č", "ž"}]
 
 
-def test_beside_a_serif_stands_a_serif(maker: FontMaker) -> None:
+def test_a_fallback_for_serif_is_a_serif(maker: FontMaker) -> None:
     maker.write("song.ttf", "Example Song SC")
     maker.write("hei.ttf", "Example Hei SC")
     faces = find_faces(maker.folder)
@@ -129,7 +129,7 @@ def test_beside_a_serif_stands_a_serif(maker: FontMaker) -> None:
 
 
 @pytest.mark.parametrize("style", [HANS, HANS_BOLD])
-def test_its_letters_are_as_large_as_those_beside_them(
+def test_fallback_letters_are_as_large_as_those_beside_them(
     bundled: FaceSet, tmp_path: Path, style: FontStyle
 ) -> None:
     # The macron below takes x and H along.
@@ -152,7 +152,7 @@ def test_a_face_without_latin_keeps_its_size(maker: FontMaker) -> None:
     assert upem == hb.Face(path.read_bytes()).upem
 
 
-def test_it_bears_the_name_of_the_book_and_its_makers_licence(
+def test_a_fallback_font_is_renamed_and_keeps_its_licence(
     bundled: FaceSet,
 ) -> None:
     other = subset_fonts({HANS: "德Č"}, bundled).files[-1]
@@ -163,7 +163,7 @@ def test_it_bears_the_name_of_the_book_and_its_makers_licence(
     assert "Open Font License" in hb.Face(other.data).get_name(13, "en")
 
 
-def test_it_is_credited(bundled: FaceSet) -> None:
+def test_a_fallback_face_is_credited(bundled: FaceSet) -> None:
     usage = {HANS: "德Č"}
     assert plan_fonts(usage, bundled).faces == subset_fonts(usage, bundled).faces
     credit = describe_faces(plan_fonts(usage, bundled).faces)[-1]
@@ -220,7 +220,9 @@ def test_letters_take_no_accents_along_that_are_not_used(bundled: FaceSet) -> No
         ("አማርኛ", "Noto Sans Ethiopic"),
     ],
 )
-def test_other_scripts(bundled: FaceSet, word: str, family: str) -> None:
+def test_words_of_other_scripts_come_from_a_face_for_the_script(
+    bundled: FaceSet, word: str, family: str
+) -> None:
     subsets = subset_fonts({HANS: "德" + word}, bundled)
     assert subsets.missing == {}
     assert families(subsets) == ["Noto Sans SC", family]
@@ -269,7 +271,9 @@ def test_the_users_own_face_comes_first(maker: FontMaker) -> None:
     assert paths == ["Regular.ttf", "Bold.ttf"]
 
 
-def test_of_the_users_own_the_like_comes_first(maker: FontMaker) -> None:
+def test_of_the_users_faces_the_one_of_the_same_design_comes_first(
+    maker: FontMaker,
+) -> None:
     maker.write("song.ttf", "Example Song SC")
     maker.write("a.ttf", "My Sans", letters="Č")
     maker.write("b.ttf", "My Serif", letters="Č")
@@ -286,7 +290,9 @@ def test_private_characters_are_left_to_their_own_font(maker: FontMaker) -> None
 
 
 @pytest.mark.parametrize("fs_type", [0x002, 0x100, 0x200])
-def test_a_face_that_may_not_be_cut_is_not(maker: FontMaker, fs_type: int) -> None:
+def test_a_face_whose_licence_forbids_subsets_is_not_used(
+    maker: FontMaker, fs_type: int
+) -> None:
     maker.write("song.ttf", "Example Song SC")
     maker.write("mine.ttf", "My Roman", letters="Č", change=permit(fs_type))
     subsets = subset_fonts({HANS: "这Č"}, find_faces(maker.folder))
@@ -294,7 +300,9 @@ def test_a_face_that_may_not_be_cut_is_not(maker: FontMaker, fs_type: int) -> No
 
 
 @pytest.mark.parametrize("fs_type", [0x000, 0x004, 0x008])
-def test_a_face_that_may_be_embedded_is(maker: FontMaker, fs_type: int) -> None:
+def test_a_face_whose_licence_allows_subsets_is_used(
+    maker: FontMaker, fs_type: int
+) -> None:
     maker.write("song.ttf", "Example Song SC")
     maker.write("mine.ttf", "My Roman", letters="Č", change=permit(fs_type))
     subsets = subset_fonts({HANS: "这Č"}, find_faces(maker.folder))
@@ -329,7 +337,9 @@ def colour(tables: dict[bytes, bytes]) -> None:
         pytest.param(draw("Č\u0378xyz"), id="boxes"),
     ],
 )
-def test_fonts_that_are_none_for_text(maker: FontMaker, change: Change) -> None:
+def test_colour_icon_and_last_resort_fonts_are_not_used(
+    maker: FontMaker, change: Change
+) -> None:
     (face,) = read_faces(maker.write("a.ttf", "Odd", letters="ČA", change=change))
     assert not is_text_face(face)
     maker.write("song.ttf", "Example Song SC")
@@ -361,7 +371,7 @@ def row(path: Path, *, index: int = 0, slant: int = 0, width: str = "100") -> st
     return f"{path}\t{index}\t{slant}\t{width}\tFalse"
 
 
-def test_the_machine_is_asked_for_what_is_left(
+def test_fontconfig_is_asked_only_for_characters_still_missing(
     tmp_path: Path, maker: FontMaker, bundled: FaceSet
 ) -> None:
     asked = offer(tmp_path)
@@ -384,7 +394,7 @@ def test_a_character_that_no_font_has_is_missing(
     assert subsets.problems == ()
 
 
-def test_faces_of_the_machine_that_will_not_do(
+def test_system_faces_that_do_not_suit_are_not_used(
     tmp_path: Path, maker: FontMaker, bundled: FaceSet
 ) -> None:
     def write(name: str, *more: Change) -> Path:
@@ -530,7 +540,7 @@ def test_every_cut_is_a_family_of_its_own_the_best_asked_first(
         assert rules.count(f"font-family: {family};") == 1
 
 
-def test_stylesheets_name_no_helper_that_is_not_there() -> None:
+def test_a_stylesheet_without_fallback_files_keeps_the_general_name() -> None:
     assert name_helpers("a, dwx-other-serif, b", []) == "a, dwx-other-serif, b"
 
 

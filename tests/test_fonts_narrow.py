@@ -63,7 +63,7 @@ def test_square_marks_stay_in_the_face_of_the_text() -> None:
     assert advance_em(text.data, "’") == 1.0
 
 
-def test_scripts_share_a_font() -> None:
+def test_both_scripts_share_one_font_of_narrow_marks() -> None:
     hant = FontStyle("hant", "serif", 400)
     (file,) = cut({narrow(SERIF): {"’"}, narrow(hant): {"“"}})
     assert chars_of(file.data) == {"’", "“"}
@@ -80,6 +80,6 @@ def test_font_is_read_by_strict_readers() -> None:
     assert font["name"].getDebugName(1) == "dwx-latin-serif"
 
 
-def test_same_marks_same_bytes() -> None:
+def test_the_same_marks_give_the_same_bytes() -> None:
     one, other = (cut({narrow(SERIF): set(marks)}) for marks in ("‘’“", "“’‘"))
     assert [file.data for file in one] == [file.data for file in other]

@@ -35,7 +35,7 @@ def record_of(
     )
 
 
-def test_usual_header() -> None:
+def test_a_usual_header_gives_title_address_and_time() -> None:
     head = parse_head(f"<!--1718714822000-->\n[一个标题]({URL})\n------\n\n<p>文</p>")
     assert head is not None
     assert (head.title, head.url, head.refused) == ("一个标题", URL, "")
@@ -69,13 +69,13 @@ def test_date_line_replaces_the_comment() -> None:
         ("2020-06-19 09:51", 9),
     ],
 )
-def test_date_line_in_other_forms(date: str, hour: int) -> None:
+def test_a_date_line_is_read_in_every_form(date: str, hour: int) -> None:
     found = published(f"[题]({URL})\n------\n日期: {date}\n<p>文</p>")
     assert found is not None
     assert (found.day, found.hour, found.minute) == (19, hour, 51)
 
 
-def test_comment_wins_over_the_date_line_which_is_taken_away_all_the_same() -> None:
+def test_comment_wins_over_the_date_line_which_is_removed_too() -> None:
     date_line = "日期：Fri, 19 Jun 2020 09:51:53 +0000"
     text = f"<!--1718714822000-->\n[题]({URL})\n---\n{date_line}\n<p>文"
     head = parse_head(text)
@@ -119,7 +119,7 @@ def test_header_is_read_liberally(text: str) -> None:
         ("长" * 5000, "长" * 5000),
     ],
 )
-def test_titles(written: str, title: str) -> None:
+def test_a_title_is_cleaned(written: str, title: str) -> None:
     head = parse_head(f"<!--1-->\n[{written}]({URL})\n------\n\n<p>文</p>")
     assert head is not None
     assert head.title == title
@@ -157,7 +157,7 @@ def test_empty_title_comes_from_the_address(url: str, title: str) -> None:
         ("", ""),
     ],
 )
-def test_addresses(written: str, url: str) -> None:
+def test_an_address_is_cleaned(written: str, url: str) -> None:
     head = parse_head(f"<!--1-->\n[题]({written})\n------\n\n<p>文</p>")
     assert head is not None
     assert head.url == url
@@ -177,7 +177,7 @@ def test_addresses(written: str, url: str) -> None:
         "标题\n------\n\n[一篇](/articles/dw/1.md)\n",
     ],
 )
-def test_no_header(text: str) -> None:
+def test_text_without_a_header_gives_none(text: str) -> None:
     assert parse_head(text) is None
 
 
@@ -199,7 +199,7 @@ def test_epoch_reaches_from_year_1_to_9999(number: str, instant_text: str) -> No
 @pytest.mark.parametrize(
     "number", [str(FIRST_MS - 1), str(LAST_MS + 1), "9" * 16, "-" + "9" * 200]
 )
-def test_epoch_outside_the_calendar(number: str) -> None:
+def test_an_epoch_outside_the_calendar_is_refused(number: str) -> None:
     assert usable_epoch(number) is None
 
 
@@ -232,7 +232,7 @@ def test_byline_dates_a_header_without_date(comment: str, byline: str) -> None:
         "<div>" + "长" * 700 + "2024-06-18</div>",
     ],
 )
-def test_no_date_anywhere(body: str) -> None:
+def test_a_header_and_body_without_a_date_give_none(body: str) -> None:
     assert published(f"[题]({URL})\n------\n\n{body}") is None
 
 
@@ -279,7 +279,7 @@ def test_short_way_and_long_way_agree(epoch: int, title: str, path: str) -> None
         (b"1" * 60_000 + b".md", True),
     ],
 )
-def test_names_of_articles(name: bytes, *, expected: bool) -> None:
+def test_names_of_articles_are_told_from_others(name: bytes, *, expected: bool) -> None:
     assert has_article_name(name) is expected
 
 
@@ -323,7 +323,7 @@ def test_damage_is_not_taken_for_another_encoding() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
-def test_other_encodings(encoding: str) -> None:
+def test_text_in_another_encoding_is_decoded_whole(encoding: str) -> None:
     text = "<!--1-->\n[一个标题](https://www.dw.com/zh/a-1)\n------\n\n<p>正文" * 3
     decoded = decode(text.encode(encoding))
     assert decoded is not None
@@ -335,5 +335,5 @@ def test_other_encodings(encoding: str) -> None:
 @pytest.mark.parametrize(
     "data", [b"\xff\xfea", bytes(range(128, 256)) * 4, b"\x00\x01\x02\x03" * 100]
 )
-def test_no_text_at_all(data: bytes) -> None:
+def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     assert decode(data) is None

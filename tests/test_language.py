@@ -96,7 +96,9 @@ def langs(tagged: Article) -> list[str]:
         ("「中文」『中文』“中文”", None),
     ],
 )
-def test_script_by_characters(words: str, script: str | None) -> None:
+def test_the_script_is_the_one_with_more_characters(
+    words: str, script: str | None
+) -> None:
     assert detect_script(words) == script
 
 
@@ -118,7 +120,7 @@ def test_article_goes_by_the_majority() -> None:
     assert article_language(article(text(HANS), text(HANT), text(HANT))) == "zh-Hant"
 
 
-def test_title_counts() -> None:
+def test_characters_of_the_title_count() -> None:
     assert article_language(article(text(NEUTRAL), title="國會")) == "zh-Hant"
 
 
@@ -153,7 +155,7 @@ def test_words_inside_every_kind_of_block_count() -> None:
         assert article_language(article(block, title="中文")) == "zh-Hant", block
 
 
-def test_article_gets_its_language() -> None:
+def test_an_article_is_tagged_with_its_language() -> None:
     assert tag_language(article(text(HANT), title=HANT)).lang == "zh-Hant"
 
 
@@ -177,7 +179,7 @@ def test_article_gets_its_language() -> None:
         ("他说：" + HANT, "zh-Hant"),
     ],
 )
-def test_blocks_in_a_simplified_article(words: str, lang: str) -> None:
+def test_blocks_in_a_simplified_article_are_tagged(words: str, lang: str) -> None:
     tagged = tag_language(article(text(HANS * 3), text(words)))
     assert tagged.lang == "zh-Hans"
     assert langs(tagged) == ["", lang]
@@ -187,7 +189,7 @@ def test_blocks_in_a_simplified_article(words: str, lang: str) -> None:
     ("words", "lang"),
     [(HANS, "zh-Hans"), ("图为德国总理", "zh-Hans"), ("国人", ""), (HANT, "")],
 )
-def test_blocks_in_a_traditional_article(words: str, lang: str) -> None:
+def test_blocks_in_a_traditional_article_are_tagged(words: str, lang: str) -> None:
     tagged = tag_language(article(text(HANT * 3), text(words), title=HANT))
     assert langs(tagged) == ["", lang]
 
@@ -217,7 +219,7 @@ def test_blocks_in_a_traditional_article(words: str, lang: str) -> None:
         (HANS + "のの", ""),
     ],
 )
-def test_languages_other_than_chinese(words: str, lang: str) -> None:
+def test_text_in_another_language_is_tagged_with_it(words: str, lang: str) -> None:
     assert langs(tag_language(article(text(HANS), text(words)))) == ["", lang]
 
 
@@ -266,7 +268,7 @@ def test_table_cells_keep_what_they_are() -> None:
     assert found.blocks == (replace(text(HANT), lang="zh-Hant"),)
 
 
-def test_quotation_in_another_language() -> None:
+def test_a_quotation_in_another_language_is_tagged() -> None:
     quote = Quote((text(ENGLISH), text("— Angela Merkel"), text(HANS[:6])))
     assert langs(tag_language(article(text(HANS), quote))) == ["", "", "en", "", ""]
     quote = Quote((text(ENGLISH), text("— Angela Merkel"), Rule()))
@@ -306,7 +308,7 @@ def test_any_text_is_tagged_without_change(first: str, second: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["x", "a.", "http", "x@"])
-def test_a_word_without_an_end_takes_no_hours(unit: str) -> None:
+def test_a_very_long_word_ends_soon(unit: str) -> None:
     # Two million characters: time that grew with their square would show.
     long = article(text(f"{unit * 1_000_000} {ENGLISH}"), text(HANS))
     first = tag_language(long).blocks[0]

@@ -36,7 +36,7 @@ _TELLING = (
     "[\u00c0-\u02af\u0370-\u1fff\u2460-\u25ff\u3040-\u318f\u31f0-\u4dbf"
     "\u4e00-\ud7ff\ue000-\uf8ff\uff66-\uffdc\U00020000-\U0003ffff\ufffd]"
 )
-# So many common characters are no chance.
+# A text of another language does not reach this many by chance.
 _ENOUGH = 30
 _SAMPLE_CHARS = 2000
 

@@ -1,4 +1,4 @@
-"""What a file is that ought to be an article and is none.
+"""Names what is wrong with a file that should be an article but is not one.
 
 Its first bytes enter; words leave that say what it is, and what can be done.  Tools
 of every kind leave such files in archives: Git without its extensions, downloads
@@ -111,7 +111,7 @@ _ERROR_TEXT = re.compile(
     re.I | re.S,
 )
 _QUOTED_CHARS = 60
-# A text may have a few of these; what has more is none.
+# A text may hold a few of these.  A file with more of them is no text.
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 _HEADING = f"{NO_HEADER}, but with a Markdown heading"
@@ -119,7 +119,7 @@ _BINARY = "it holds binary data, no text"
 
 
 def name_damage(head: bytes) -> str:
-    """Return what a file is beyond doubt, and what to do, "" for nothing known.
+    """Return what a file certainly is, and what to do about it; "" if unknown.
 
     ``head`` is its beginning, a few KB.
     """
@@ -183,7 +183,7 @@ def _name_zip(head: bytes) -> str:
 
 
 def _name_text(text: str) -> str:
-    """Return what a text is that some program wrote instead of the article."""
+    """Return what a program wrote in place of the article; "" if unknown."""
     if _HTML.match(text):
         title = _HTML_TITLE.search(text)
         return f"it is a web page{_quoted(title)}, not an article: {_AGAIN}"

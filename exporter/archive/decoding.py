@@ -1,9 +1,9 @@
 """From the bytes of an article to its text.
 
-Nearly every file is sound UTF-8.  What is not is in another encoding, or damaged, or
-was spoiled before it came here; each is told apart, and how many bytes were lost is
-counted.  Where the evidence is not clear the article is refused: a reader can do
-something about a file that is named, and nothing about a book of wrong letters.
+Nearly every file is sound UTF-8.  The others are in another encoding, or damaged, or
+were saved in a wrong encoding before.  These cases are told apart, and lost bytes are
+counted.  Where the evidence is not clear the article is refused and named in a Problem,
+because wrong letters in a book would help nobody.
 """
 
 import codecs
@@ -24,15 +24,16 @@ _SLACK_BYTES = 3  # what a cut can leave of the last character
 _BAD_SHARE = 0.01
 _BAD_HIGH_SHARE = 0.1  # of a short text, of its bytes beyond ASCII
 
-# Chinese is at least so much common characters; other encodings give far less.
+# The share of common characters that Chinese reaches; text in a wrong encoding has far
+# fewer.
 _CHINESE_SHARE = 0.15
-# The best guess must be so many times as good as the next.
+# The best guess is taken if its share is this many times that of the next.
 _CLEAR_FACTOR = 2.0
 # As Python calls them, and as people do.  cp950 is Big5 as Windows writes it.
 _LEGACY = (("gb18030", "GB18030"), ("cp950", "Big5"), ("big5hkscs", "Big5"))
 _OTHERS = (("shift_jis", "Shift-JIS"), ("euc_jp", "EUC-JP"), ("euc_kr", "EUC-KR"))
 _KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
-# A part of so many bytes beyond ASCII is no UTF-8 by chance.
+# A part with this many bytes beyond ASCII is not valid UTF-8 by chance.
 _SURE_BYTES = 6
 # The parts of a text, and what stands between them: lines and tags.  None of these
 # bytes is a part of a character in an encoding of Chinese.
@@ -66,14 +67,14 @@ _BYTE_OF = {
 }
 _BYTE_CHARS = "".join(map(re.escape, _BYTE_OF))
 _TWICE = f"[{_BYTE_CHARS}]{{2,}}"
-# The beginning of an ideograph's three bytes, so misread.
+# The three bytes of an ideograph, misread in that way.
 _TWICE_SIGN = f"[\u00e3-\u00e9\u00ef][{_BYTE_CHARS}]{{2}}"
 _MISREAD = frozenset("\u00e3\u00e4\u00e5\u00e6\u00e7\u00e8\u00e9\u00ef")
 # The byte that all these letters begin with in UTF-8; Chinese has none of it.
 _TWICE_LEAD = b"\xc3"
 _TWICE_LEAST = 2
 _TWICE_LEFT = re.compile("[\u00e3-\u00e9\u00ef][\u0080-\u00bf]")
-# So many ideographs without a common one among them are no Chinese.
+# This many ideographs with so few common ones among them are not Chinese.
 _SPOILED_LEAST_HAN = 12
 _SPOILED_SHARE = 0.06
 
@@ -98,9 +99,8 @@ def decode_article(data: bytes) -> Decoded | str:
     Then UTF-8 comes first; what is ASCII may be UTF-7.  Bytes that are mostly sound
     UTF-8 are damaged UTF-8, or have parts in another encoding (fewer than one bad
     byte in a hundred, or in ten of those beyond ASCII; a last character cut short
-    does not count).  Others are GB18030 or Big5, whichever makes
-    Chinese of them.  That order matters: damaged UTF-8 often is valid, senseless
-    GB18030.
+    does not count).  Other bytes are GB18030 or Big5, whichever gives Chinese.
+    UTF-8 is tried first because damaged UTF-8 is often valid GB18030 without meaning.
     """
     wide = find_wide(data)
     if wide:
@@ -147,7 +147,7 @@ def find_wide(data: bytes) -> str:
 
 
 def looks_spoiled(text: str) -> bool:
-    """Tell whether a title had better be looked at more closely: rare letters only."""
+    """Tell whether a title may be in a wrong encoding: it has only rare letters."""
     if text.isascii():
         return bool(_UTF7_RUN.search(text))
     if COMMON.isdisjoint(text) and count_han(text) > 1:
@@ -216,9 +216,10 @@ def _decode_mixed(data: bytes) -> Decoded | None:
 
 
 def _decode_legacy(data: bytes) -> Decoded | str:
-    """Decode what is in an encoding of before Unicode, by what makes Chinese.
+    """Decode ``data`` in the encoding older than Unicode that gives Chinese.
 
-    Parts that are UTF-8 beyond doubt stay so: files are put together from parts.
+    Parts that are certainly UTF-8 are read as UTF-8, because some files were put
+    together from parts in several encodings.
     """
     parts = _PARTS.split(data)
     sure = [_is_sure_utf8(part) for part in parts]

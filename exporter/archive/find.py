@@ -1,4 +1,4 @@
-"""Where the archive is: the folder or .zip the user means."""
+"""Finds the archive: the folder or .zip that the user means."""
 
 import os
 from pathlib import Path

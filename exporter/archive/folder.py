@@ -109,12 +109,12 @@ def file_entry(path: str) -> Entry:
 
 
 def why(error: OSError) -> str:
-    """Return what ``error`` says, in words for people."""
+    """Return the message of ``error`` in words for people."""
     return (error.strerror or str(error) or type(error).__name__).lower()
 
 
 def _read_head(path: bytes) -> bytes:
-    # Without Python's file objects, whose making takes longer than the reading.
+    # Python's file objects take longer to make than this takes to read.
     descriptor = os.open(path, _READ_ONLY)
     try:
         return os.read(descriptor, HEAD_BYTES)
@@ -159,7 +159,7 @@ def _no_access(path: bytes, error: OSError) -> Record:
 
 
 def _no_file(path: bytes, what: str) -> Problem:
-    """Return the problem with something that is called as articles are."""
+    """Return the problem with something named like an article that is no file."""
     where = Location(os.fsdecode(path)).display
     done = "what it holds is read" if what == "it is a folder" else "left out"
     return Problem("article-unreadable", where, f"{what}, not an article", done)

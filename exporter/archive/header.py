@@ -11,10 +11,10 @@ the wild; both end with a rule of three or more dashes:
     ------
     日期：Fri, 19 Jun 2020 09:51:53 +0000
 
-A title may hold line breaks and brackets, an address may hold spaces.  What people
-and programs make of it by hand is read too: YAML front matter or a heading before it,
-a heading's # before the link, another rule or none, an address in <> or with a title
-behind it, a time in seconds.
+A title may hold line breaks and brackets, an address may hold spaces.  Variants that
+people and other programs write are read too: YAML front matter or a heading before the
+header, a heading's # before the link, another rule or none, an address in <> or with a
+title behind it, a time in seconds.
 """
 
 import html
@@ -40,7 +40,7 @@ _FRONT_MATTER = re.compile(
 )
 _HEADINGS = re.compile(r"(?:#{1,6}(?:[^\S\r\n]+(?!\[)[^\r\n]*)?[\r\n]\s*)+")
 _HEADING_MARK = re.compile(r"#{1,6}[^\S\r\n]+(?=\[)")
-# What a link's title ends with, and begins with.
+# The quotation mark that closes a link's title, and the one that opens it.
 _QUOTES = {'"': '"', "'": "'", "”": "“"}
 _DATE_LINE = re.compile(r"\s*日期\s*[：:]([^\r\n<]*)")
 _BYLINE = re.compile(

@@ -1,8 +1,8 @@
 """What earlier scans found, kept in an SQLite file in the user's cache.
 
-The index only saves time.  A missing, locked, read-only, damaged or foreign
-file is as good as an empty one; a record is used only while the file it is
-about has the same time and size.
+The index only saves time.  A missing, locked, read-only or damaged file, or one of
+another program, is treated like an empty index.  A record is used only while the file
+it describes has the same time and size.
 """
 
 import logging
@@ -40,8 +40,8 @@ _SCHEMA = (
     f"PRAGMA user_version = {_VERSION}",
 )
 _INSERT = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-# Titles and addresses outside the time asked for would be read in vain; a date
-# no calendar has is damage, so that its file is read again.
+# Titles and addresses outside the time asked for are not needed, so they are not
+# read.  A date that no calendar has means damage, so its file is read again.
 _SELECT = """
     SELECT path, mtime_ns, size_bytes, is_article, published_ms, outlet_code,
         iif(w, title, ''), iif(w, url, ''), iif(w, code, ''), what, done
@@ -92,7 +92,7 @@ class ScanIndex:
         fresh: Iterable[tuple[bytes, int, int, Record]],
         gone: Iterable[bytes],
     ) -> None:
-        """Keep the ``fresh`` records of files below ``root``, forget the ``gone``."""
+        """Store the ``fresh`` records of files below ``root``, delete the ``gone``."""
         if self._path is None:
             return
         rows = [(root, p, m, s, *record[:-1]) for p, m, s, record in fresh]

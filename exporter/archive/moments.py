@@ -1,6 +1,6 @@
 """When an article was published: numbers and dates as headers and bylines have them.
 
-Words enter; epoch milliseconds leave, and whether they can be believed.
+Text enters; epoch milliseconds leave, and whether they are plausible.
 """
 
 import re
@@ -10,8 +10,8 @@ from typing import NamedTuple
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_MS = -62_135_596_800_000  # 0001-01-01T00:00:00.000Z
 LAST_MS = 253_402_300_799_999  # 9999-12-31T23:59:59.999Z
-# When news of the web can be from.  What a number means is told by its size: no two
-# of the units below give a time in these years.
+# The years in which an article of the web can have been published.  They also tell in
+# which unit a number is: at most one of the units below gives a time in these years.
 _LIKELY_FIRST_MS = 631_152_000_000  # 1990-01-01
 _LIKELY_LAST_MS = 2_524_608_000_000  # 2050-01-01
 # Milliseconds, seconds, micro- and nanoseconds: times the first, by the second.
@@ -33,9 +33,9 @@ _RFC_DATE = re.compile(
 
 
 class Moment(NamedTuple):
-    """A time in epoch ``milliseconds``, None for none that a calendar has.
+    """A time in epoch ``milliseconds``; None if there is none that a calendar has.
 
-    ``refused`` is what was stated and cannot be right, else "".
+    ``refused`` is the stated time if it cannot be right, else "".
     """
 
     milliseconds: int | None
@@ -43,9 +43,9 @@ class Moment(NamedTuple):
 
 
 def likely_epoch(number: str) -> int | None:
-    """Return ``number`` in epoch milliseconds, None if they are of no likely year.
+    """Return ``number`` in epoch milliseconds, None if no unit gives a likely year.
 
-    By its size it is read as milliseconds, seconds, micro- or nanoseconds.
+    The units tried are milliseconds, seconds, micro- and nanoseconds.
     """
     if len(number) == _USUAL_DIGITS and number.isascii() and number.isdecimal():
         milliseconds = int(number)
@@ -71,11 +71,11 @@ def usable_epoch(number: str) -> int | None:
 
 
 def weigh_moments(stated: str, other: int | None) -> Moment:
-    """Return when an article is from, of what its header and its text say.
+    """Return when an article was published, by its header and its text.
 
     ``stated`` is what the header's comment holds, ``other`` the time that a date
-    line or a byline gives, None where there is none.  A header's time of a likely
-    year is believed; any other only if the text says the same.
+    line or a byline gives, None where there is none.  The time of the
+    header is taken if its year is likely, or if the text gives the same time.
     """
     if not _NUMBER.fullmatch(stated):
         written = read_date(stated)

@@ -29,7 +29,7 @@ from exporter.outlets import article_id, outlet_for
 HEAD_BYTES = 4096  # holds the header of nearly every article
 MAX_BYTES = 64 * 2**20
 NO_BODY = "it has no body"
-# The code of what is told only where other files of the folder are articles.
+# A problem with this code is reported only if other files of its folder are articles.
 NOT_AN_ARTICLE = "not-an-article"
 TOO_LARGE = f"it is larger than {MAX_BYTES >> 20} MB"
 _MAX_MAYBE_BYTES = 2**20  # other files that begin with a bracket: JSON, Markdown
@@ -57,7 +57,7 @@ _NOTHING = " \t\r\n\xa0\ufeff\ufffd"
 _NUMBER_NAME = re.compile(
     rb"(?:.*/)?[0-9]{5,}(?:_[^/]*)?\.md", re.DOTALL | re.IGNORECASE
 )
-# Files of an archive that are none of its articles.
+# Markdown files of an archive that are not articles.
 _HELPER_NAME = re.compile(
     rb"(?:.*/)?(?:readme|index|license|licence|changelog|contributing|summary|_?sidebar"
     rb"|toc|about|todo|notes?|news|list|lists)\b[^/]*\.md",
@@ -76,8 +76,8 @@ class Record(NamedTuple):
     ``published_ms`` may be known of a problem too.  A file with the code
     ``NOT_AN_ARTICLE`` is a problem only among articles.  ``code``, ``what`` and
     ``done`` are those of a Problem, "" without one.  ``lasting`` is false for
-    what may be otherwise tomorrow though the file has not changed, such as
-    missing permission.
+    what may change while the file stays the same, such as missing permission; such
+    a record does not go into the index.
     """
 
     is_article: bool = False
@@ -132,12 +132,12 @@ def read_record(
 
 
 def has_article_name(name: bytes) -> bool:
-    """Tell whether a file is called as articles are: 1026101.md, 1047803_….md."""
+    """Tell whether a file is named like an article: 1026101.md, 1047803_….md."""
     return _ARTICLE_NAME.fullmatch(name) is not None
 
 
 def is_markdown(name: bytes) -> bool:
-    """Tell whether a file that cannot be looked into may have been an article."""
+    """Tell whether a file is Markdown by its name, so that it may be an article."""
     return name.lower().endswith(b".md")
 
 
@@ -176,7 +176,8 @@ def make_header(record: Record, location: Location) -> ArticleHeader:
     ``record`` must be an article, whose date is therefore known.
     """
     outlet = outlet_of(record.url, location.folder)
-    # Without an address no article is an edition of another, whatever its title.
+    # Articles without an address are never taken for editions of each other, even if
+    # their titles are the same.
     key = record.url or f"{record.published_ms} {re.sub('[?#]', '', record.title)}"
     return ArticleHeader(
         id=article_id(key, outlet),
@@ -229,8 +230,8 @@ def _read_usual(head: bytes, folder: str) -> Record | None:
 def _likelihood(head: bytes, *, named: bool) -> str:
     """Tell how surely a file is an article: "full", "some" or "none".
 
-    Other Markdown and JSON may begin with a bracket too, so that is a sign
-    only together with the name or with a whole header behind it.
+    Other Markdown and JSON may begin with a bracket too.  So a bracket counts only
+    together with an article's name or with a whole header behind it.
     """
     wide = find_wide(head)
     if wide:
@@ -263,7 +264,7 @@ def _name_damage(data: bytes) -> str:
 def _judge_stranger(head: bytes, name: bytes) -> Record:
     """Return the record of a file that has no header.
 
-    Its name, and what it holds, tell whether it ought to have one.
+    Its name and its first bytes tell whether it should have one.
     """
     packed = _PACKED_NAME.fullmatch(name)
     if packed and has_article_name(packed[1]):

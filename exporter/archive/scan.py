@@ -23,7 +23,7 @@ from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
 
 _STAGE = "archive"
-_STEP = 500  # files between two signs of life
+_STEP = 500  # files between two calls of progress
 _MILLISECOND = timedelta(milliseconds=1)
 _ARGUMENTS_HINT = "name article files, folders of them, or .zip archives"
 
@@ -159,8 +159,8 @@ class _Tally:
     def result(self) -> Scan:
         """Return what was found.
 
-        Only now it is known in which folders articles lie, so that a file that looks
-        like none is a problem there.
+        A file that does not look like an article is a problem only in a folder of
+        articles, and which folders these are is known only after the whole scan.
         """
         folders = {folder for folder, _ in self._sources}
         self.problems += [p for entry, p in self._doubtful if entry.folder in folders]

@@ -29,8 +29,8 @@ from exporter.model import Location, Problem
 _MAX_RATIO = 200  # news in HTML is packed 3 to 10 times
 _MAX_RATIO_FROM_BYTES = 2**20
 _MAX_WHOLE_RATIO_FROM_BYTES = 2**30
-# What zipfile unpacks no further than it is asked to: of bzip2 and LZMA it unpacks
-# all that a few KB hold, which may be gigabytes.
+# With these methods zipfile unpacks no more than it is asked for.  With bzip2 and LZMA
+# it unpacks everything that a few KB hold, which may be gigabytes.
 _BOUNDED_METHODS = (ZIP_STORED, ZIP_DEFLATED)
 _UTF8_NAME = 0x800  # bit 11 of the flags: APPNOTE.TXT 4.4.4
 _DAMAGE_HINT = "get the .zip again, or unpack it and name the folder instead"
@@ -143,7 +143,7 @@ class ZipArchive:
             raise BadZipFile(refusal)
         _check_method(member)
         with self._opened().open(member) as file:
-            # A number: without one, all is unpacked before it is cut to its size.
+            # With a number zipfile stops there; without one it unpacks everything.
             return file.read(member.file_size)
 
     def location(self, entry: Entry) -> Location:
@@ -171,10 +171,10 @@ def _cannot_open(path: str, reason: str) -> InputError:
 
 
 def _check_whole(opened: ZipFile, path: str, *, size_bytes: int) -> None:
-    """Raise InputError for a .zip that is a bomb, whatever its members are each.
+    """Raise InputError for a .zip that is a bomb as a whole.
 
-    Members may share their bytes (Fifield, A better zip bomb, 2019): then they
-    are larger together than the file is.
+    Its members may share their bytes, so that each is small and all together are
+    larger than the file (Fifield, A better zip bomb, 2019).
     """
     members = opened.infolist()
     whole = sum(member.file_size for member in members)
@@ -192,7 +192,7 @@ def _members_of(opened: ZipFile) -> dict[str, ZipInfo]:
     members: dict[str, ZipInfo] = {}
     for info in opened.infolist():
         if not info.filename:
-            continue  # as damage leaves them; zipfile stumbles over them
+            continue  # seen in damaged files; zipfile raises for them
         parts = info.filename.split("/")[:-1]
         hidden = any(p.startswith(".") or p == "__MACOSX" for p in parts if p != "..")
         if not info.is_dir() and not hidden:
@@ -202,7 +202,7 @@ def _members_of(opened: ZipFile) -> dict[str, ZipInfo]:
 
 
 def _member_name(info: ZipInfo, taken: Mapping[str, ZipInfo]) -> str:
-    """Return the name of a member, unique and with its characters put right.
+    """Return the name of a member, decoded rightly and unique.
 
     Names without the UTF-8 flag are read as cp437 by zipfile, yet hold UTF-8
     or GB18030 in the wild (macOS and Windows in Chinese).
@@ -218,7 +218,7 @@ def _member_name(info: ZipInfo, taken: Mapping[str, ZipInfo]) -> str:
 
 
 def _decoded_name(name: str) -> str:
-    """Return ``name``, which zipfile took for cp437, as it was meant."""
+    """Return ``name``, which zipfile decoded as cp437, in its real encoding."""
     try:
         raw = name.encode("cp437")
     except UnicodeEncodeError:  # from its Unicode Path field, as of Python 3.12

@@ -1,4 +1,4 @@
-"""How a cover says the days of a book large: as a date, or as a calendar."""
+"""The dates of a book as a cover shows them: as a large date or as a calendar."""
 
 import calendar
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Hero:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A calendar: an unmarked ``head``, rows of cells, those that are chosen."""
+    """A calendar: its ``head``, its rows of cells, and which cells are marked."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -48,7 +48,7 @@ class Grid:
 
     @property
     def is_full(self) -> bool:
-        """Tell whether every cell is chosen, so that none stands out."""
+        """Tell whether every cell is marked, so that marks say nothing."""
         return all(cell in self.chosen for row in self.rows for cell in row if cell)
 
 

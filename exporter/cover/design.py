@@ -29,7 +29,7 @@ _QUALITIES = ((90, 0), (82, 0), (72, 0), (60, 2), (40, 2), (20, 2))
 _SMALL_TITLE_PX = 84
 _LEADING = 1.26
 _ABOVE_TITLE_PX, _BELOW_TITLE_PX = 60, 30
-# Dark enough for pale numerals (contrast over 7:1), no two of one hue.
+# Dark enough for pale numerals (contrast over 7:1); all of different hues.
 _ACCENTS: tuple[Colour, ...] = (
     (27, 58, 93),  # Prussian blue
     (122, 30, 40),  # oxblood
@@ -71,8 +71,8 @@ class CoverSpec:
 def draw_cover(spec: CoverSpec, faces: FaceSet, image: Image | None) -> bytes:
     """Return the cover of ``spec`` as a JPEG, 1200 x 1600 pixels, under 400 KB.
 
-    Without ``image``, or with one that cannot be decoded, its place is taken by
-    a calendar of the dates.  Characters without a glyph are left out.
+    Without ``image``, or if it cannot be decoded, a calendar of the dates is drawn in
+    its place.  Characters without a glyph are left out.
     """
     canvas = Pixels.new("RGB", (WIDTH_PX, HEIGHT_PX), PAPER)
     pen = Pen(canvas, faces, _script_of_faces(spec, faces))
@@ -102,7 +102,7 @@ def draw_cover(spec: CoverSpec, faces: FaceSet, image: Image | None) -> bytes:
 
 
 def _script_of_faces(spec: CoverSpec, faces: FaceSet) -> Script:
-    """Return the script whose faces lack least of the words, the own first.
+    """Return the script whose faces lack the fewest of the words; its own if equal.
 
     Traditional faces need not have every Simplified character of a title.
     """
@@ -152,14 +152,14 @@ def _set_above_foot(pieces: Sequence[Piece], top: int) -> tuple[TitleLines, int]
 
 
 def _draw_frame(pen: Pen, window: Box, accent: Colour) -> None:
-    """Draw the window's edges, which a pale photograph would lose."""
+    """Draw the window's edges, because a pale photograph has none of its own."""
     left, top, right, bottom = window
     pen.fill((left, top, right, top + 3), accent)
     pen.fill((left, bottom, right, bottom + 8), accent)
 
 
 def _draw_masthead(pen: Pen, spec: CoverSpec, accent: Colour) -> None:
-    """Draw who made it, the volume, and the newspaper's thick and thin rule."""
+    """Draw the program's name, the volume, and a thick and a thin rule."""
     kind = spec.say("新闻合订本", "新聞合訂本")
     volume = f"第{spec.volume}卷／共{spec.volumes}卷"
     right = volume if spec.volumes > 1 else kind
@@ -175,7 +175,7 @@ def _draw_masthead(pen: Pen, spec: CoverSpec, accent: Colour) -> None:
 
 
 def _name_outlets(pen: Pen, spec: CoverSpec, room_px: float) -> str:
-    """Return as many outlets as find room, and how many there are."""
+    """Return the names of the outlets that fit, and the number of all outlets."""
     names = spec.outlets
     for kept in range(len(names), 0, -1):
         line = " · ".join(names[:kept])
@@ -211,8 +211,8 @@ def _draw_foot(pen: Pen, spec: CoverSpec) -> None:
 def _encode(canvas: Pixels.Image) -> bytes:
     """Return ``canvas`` as the finest JPEG within the limit.
 
-    Baseline, as old readers know no other; colour in full, for the letters,
-    as long as that fits.
+    It is baseline, because old readers know nothing else.  Colour is kept in full
+    resolution, for the edges of letters, as long as the file stays within the limit.
     """
     data = b""
     for quality, sampling in _QUALITIES:

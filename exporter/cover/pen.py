@@ -1,4 +1,4 @@
-"""Setting lines of text and filling boxes on a canvas."""
+"""A pen: sets lines of text and fills boxes on a canvas."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -46,7 +46,7 @@ class _FontRuler:
         return font.getlength(text) / font.size
 
     def ink_em(self, char: str) -> tuple[float, float]:
-        # getbbox tells the advance where the ink is narrower; the mask does not.
+        # getbbox gives the advance if the ink is narrower; only the mask gives the ink.
         mask, offset = self.font.getmask2(char, mode="L", anchor="ls")
         box = mask.getbbox() or (0, 0, 0, 0)
         size = self.font.size
@@ -84,7 +84,7 @@ class Pen:
         self._draw.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=colour)
 
     def pieces(self, text: str, style: FontStyle) -> list[Piece]:
-        """Return ``text`` as pieces for ``set_line``, what has no glyph left out."""
+        """Return ``text`` as pieces for ``set_line``, without what has no glyph."""
         drawable = self._drawable(text[:_CHARS_AT_MOST], style)
         return cut_pieces(drawable, self._ruler(style, _MEASURED_AT_PX))
 
@@ -95,7 +95,7 @@ class Pen:
     def write(
         self, text: str, at: tuple[float, float], kind: Type, align: Align = "left"
     ) -> None:
-        """Set ``text`` on the base line, ``at`` being its left, middle or right."""
+        """Set ``text`` on the base line; ``at`` is its left, middle or right."""
         pieces = self.pieces(text, kind.style)
         width = line_width_em(pieces) * kind.size_px
         if align == "left":
@@ -139,7 +139,7 @@ class Pen:
         return self._font(face or self._faces.face(style), size_px)
 
     def _helper(self, text: str, style: FontStyle) -> Face | None:
-        """Return a face that draws ``text`` where that of ``style`` cannot."""
+        """Return another face that draws ``text`` if that of ``style`` cannot."""
         key = text, style
         if key not in self._helpers:
             self._helpers[key] = helping_face(text, style, self._faces)

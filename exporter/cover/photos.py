@@ -71,7 +71,7 @@ def _decode(path: Path, width_px: int) -> Pixels.Image:
 
 
 def fills(photo: Pixels.Image, box: Box) -> bool:
-    """Tell whether ``photo`` can fill ``box``, neither coarse nor cut to bits."""
+    """Tell whether ``photo`` can fill ``box`` without being coarse or losing much."""
     width, height = box[2] - box[0], box[3] - box[1]
     scale = max(width / photo.width, height / photo.height)
     shown = width * height / (photo.width * photo.height * scale**2)
@@ -81,7 +81,7 @@ def fills(photo: Pixels.Image, box: Box) -> bool:
 def paste_photo(canvas: Pixels.Image, photo: Pixels.Image, box: Box) -> None:
     """Fill ``box`` with ``photo``, cut to its shape."""
     size = (box[2] - box[0], box[3] - box[1])
-    # What matters is more often above the middle of a news photo than below.
+    # In news photographs the subject is more often above the middle than below.
     fitted = ImageOps.fit(photo, size, Pixels.Resampling.LANCZOS, centering=(0.5, 0.35))
     canvas.paste(fitted, box[:2])
 
@@ -89,7 +89,8 @@ def paste_photo(canvas: Pixels.Image, photo: Pixels.Image, box: Box) -> None:
 def mount_box(photo: Pixels.Image, window: Box, margin_px: int) -> Box:
     """Return where ``photo`` stands whole at the right of ``window``.
 
-    One as tall as the window bleeds off the page; another keeps the margin.
+    A photograph as tall as the window reaches the edge of the page; another keeps
+    the margin.
     """
     height = window[3] - window[1]
     scale = min(720 / photo.width, height / photo.height, _ENLARGED_AT_MOST)

@@ -1,8 +1,8 @@
 """How a title breaks into lines, by the rules of Chinese composition.
 
-Nothing here draws.  A string and a way to measure it enter, pieces that never
-break and the lines they make leave.  Rules: W3C, Requirements for Chinese Text
-Layout (CLREQ), 3.1; how good a legal break is, is our own judgement.
+Nothing here draws.  A string and a way to measure it enter; pieces that never break,
+and the lines made of them, leave.  The rules are those of W3C, Requirements for Chinese
+Text Layout (CLREQ), 3.1; which of the allowed breaks is best, is our own judgement.
 """
 
 import re
@@ -36,7 +36,7 @@ _HAN_LATIN_EM = 0.13  # CLREQ 3.2.2: an eighth to a quarter of an em
 _SPACE_EM = 0.34  # at least: a word space is too thin between Han characters
 _WIDEST_WORD_EM = 16.0
 
-# What breaks and lines cost; a line's own cost is its slack, squared.
+# What breaks and lines cost.  A line costs the square of its empty width besides.
 _PLAIN, _FAIR, _POOR, _INSIDE_BRACKETS = 0.3, 0.14, 0.6, 0.15
 _SLACK, _LAST_SLACK = 0.6, 0.1
 _LONE_CHAR, _SHORT_LAST = 4.0, 0.2
@@ -100,7 +100,10 @@ def line_width_em(pieces: Sequence[Piece]) -> float:
 
 
 def cut_pieces(text: str, ruler: Ruler) -> list[Piece]:
-    """Return ``text`` cut where a line could ever break, white space as one."""
+    """Return ``text`` cut at every place where a line may break.
+
+    A run of white space counts as one space.
+    """
     pieces: list[Piece] = []
     before = ""
     for token, leftward in _tokens(text.strip()):
@@ -123,7 +126,7 @@ def order_line(pieces: Sequence[Piece]) -> list[Piece]:
     for leftward, group in groupby(pieces, key=lambda piece: piece.leftward):
         members = list(group)
         if leftward:
-            # What is between two pieces stays at the left of them.
+            # The gap between two pieces now stands to the left of the second.
             gaps = [piece.gap_em for piece in members]
             members = [
                 replace(piece, gap_em=gap)
@@ -145,7 +148,7 @@ def _tokens(text: str) -> Iterator[tuple[str, bool]]:
 def _gap_em(before: str, after: str, ruler: Ruler) -> float:
     """Return the space between two pieces; full-width marks close up.
 
-    Which half of a mark is blank differs by region, so its ink is asked.
+    Which half of a mark is blank differs by region, so its ink is measured.
     """
     one, two = before[-1], after[0]
     marks = _OPENING | _CLOSING | _STOPS

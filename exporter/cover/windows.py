@@ -1,4 +1,4 @@
-"""What stands in the window of a cover besides a photograph: dates, large."""
+"""The window of a cover without a photograph: large dates or a calendar."""
 
 from dataclasses import dataclass
 
@@ -83,7 +83,7 @@ def draw_hero(pen: Pen, box: Box, span: DateSpan, accent: Colour) -> None:
 def draw_stamp(pen: Pen, window: Box, span: DateSpan, accent: Colour) -> None:
     """Draw the date on a tab that stands on the window's lower edge.
 
-    An edge of paper keeps it apart from a photograph as dark as itself.
+    A pale edge keeps it apart from a dark photograph.
     """
     inside = _STAMP_PX - 2 * _STAMP_PAD_PX
     height = _lay_out_hero(pen, span, inside, inside).height_px + 2 * _STAMP_PAD_PX
@@ -112,7 +112,7 @@ def draw_dates(pen: Pen, window: Box, span: DateSpan | None, accent: Colour) -> 
 
 
 def _draw_grid(pen: Pen, box: Box, grid: Grid, accent: Colour) -> None:
-    """Draw a calendar that fills ``box``, what is chosen on a band of paper."""
+    """Draw a calendar that fills ``box``, its marked cells on a pale band."""
     left, top, right, bottom = box
     rows = [grid.head, *grid.rows] if grid.head else list(grid.rows)
     wide = (right - left) / len(rows[0])

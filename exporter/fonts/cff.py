@@ -1,11 +1,11 @@
-"""The glyphs of a CID-keyed font, numbered as they lie.
+"""The glyphs of a CID-keyed font, numbered in the order in which they lie.
 
-A PDF draws a glyph by its CID, which the font's own charset translates (ISO
-32000-1, 9.7.4.2).  HarfBuzz lets each glyph of a subset keep the CID it had in
-the whole font, and WeasyPrint writes its place in the subset.  Readers that go
-by the standard, Ghostscript and with it many printers, then find other glyphs or
-none; so the CIDs are made those places.  Nothing else looks at them: the fonts
-are Adobe-Identity-0, and e-readers go by the cmap.
+A PDF names a glyph by its CID, which the font's charset translates (ISO 32000-1,
+9.7.4.2).  HarfBuzz keeps for each glyph of a subset the CID of the whole font, but
+WeasyPrint writes the glyph's place in the subset.  Readers that follow the standard,
+such as Ghostscript and many printers, then find other glyphs or none.  So each CID is
+changed to the place.  Nothing else uses the CIDs: the fonts are Adobe-Identity-0, and
+e-readers use the cmap.
 """
 
 import struct
@@ -17,12 +17,12 @@ from exporter.fonts.sfnt import read_tables, write_tables
 _CHARSET, _CHAR_STRINGS, _ROS = 15, 17, 1230
 _ESCAPE, _SHORT, _LONG, _REAL = 12, 28, 29, 30
 _FIRST_OPERAND = 22
-# Smaller offsets name the charsets that everyone knows.
+# Offsets up to this one name predefined charsets.
 _PREDEFINED = 2
 
 
 def number_by_place(font: bytes) -> bytes:
-    """Return ``font`` with the CID of each glyph its place, if it is CID-keyed.
+    """Return ``font`` with the place of each glyph as its CID, if it is CID-keyed.
 
     Any other font is returned unchanged.  Raises struct.error, IndexError or
     KeyError for a damaged one.
@@ -46,8 +46,8 @@ def number_by_place(font: bytes) -> bytes:
 def _identity_charset(glyphs: int) -> bytes:
     """Return the shortest charset of ``glyphs`` glyphs, ``.notdef`` left out.
 
-    None is shorter, so that it fits where another was (Technical Note 5176,
-    section 13: formats 0, 1 and 2).
+    It is never longer than the charset that it replaces, so it fits in its place
+    (Technical Note 5176, section 13: formats 0, 1 and 2).
     """
     ranged = glyphs - 1
     if ranged < 2:

@@ -1,4 +1,4 @@
-"""How the stylesheet and the copyright page call the embedded fonts."""
+"""The names of the embedded fonts in the stylesheet and on the copyright page."""
 
 import re
 from collections.abc import Iterable
@@ -47,15 +47,15 @@ def narrow_family(style: FontStyle) -> str:
 
 
 def other_family(style: FontStyle) -> str:
-    """Return the name that stands in stylesheets for the faces that help out.
+    """Return the name that stylesheets use for all fallback faces together.
 
-    ``name_helpers`` puts the families of a book's own in its place.
+    ``name_helpers`` replaces it by the fallback families of a book.
     """
     return _OTHERS[style.family]
 
 
 def stack(style: FontStyle) -> tuple[FontStyle, ...]:
-    """Return the styles whose faces are asked for a character, in order.
+    """Return the styles whose faces may draw a character, in the order of trial.
 
     Its own, the same family of the other script, then the other family (behind
     the monospaced one, Sans of both scripts); behind them stands
@@ -74,9 +74,9 @@ def stack(style: FontStyle) -> tuple[FontStyle, ...]:
 def name_helpers(css: str, files: Iterable[FontFile]) -> str:
     """Return ``css`` with the families of ``files`` that help out named in it.
 
-    Every cut is a family of its own, the best one first.  Under one name they
-    would be one font to whoever knows fonts by their names, as WeasyPrint does:
-    it then draws the letters of one cut with the glyphs of another.
+    Every cut is a family of its own, the best one first.  WeasyPrint takes fonts of
+    one family name for one font: it would draw the letters of one cut with the glyphs
+    of another.
     """
     families = {file.family: None for file in files if file.family}
 

@@ -1,4 +1,4 @@
-"""What a font file says of itself: its names, design, region and weight.
+"""What a font file tells about itself: its names, design, region and weight.
 
 A path enters, ``Face`` objects leave.  Nothing is guessed from file names: the
 name table, OS/2, the variation axes and the character map decide, so any font
@@ -24,8 +24,8 @@ Region: TypeAlias = Literal["SC", "TC", "HK", "JP", "KR", ""]
 OFL_NAME = "SIL Open Font License 1.1"
 OFL_URL = "https://openfontlicense.org"
 
-# Characters every font for the script has and fonts for the other script, or
-# for Japanese, lack at least one of.
+# Every font for the script has all of these characters.  Fonts for the other script or
+# for Japanese lack at least one.
 PROBES: dict[Script, str] = {
     "hans": "的一是在有和中大为这国们说时过对发现开关点还没让门问车书东见长",
     "hant": "的一是在有和中大為這國們說時過對發現開關點還沒讓門問車書東見妳嗎",
@@ -184,7 +184,7 @@ def letter_width(face: Face) -> float:
 
 
 def _is_monospaced(path: Path, index: int) -> bool:
-    """Tell whether all letters are of one width, whatever Chinese has."""
+    """Tell whether all Latin letters are of one width; Chinese does not count."""
     font = _open_font(path, index)
     glyphs = [font.get_nominal_glyph(ord(char)) for char in "imW0."]
     if None in glyphs:

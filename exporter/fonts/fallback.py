@@ -1,10 +1,10 @@
-"""Faces that help out where the Chinese ones have no glyph.
+"""Fallback faces, for characters that the Chinese faces have no glyph for.
 
 Noto and Source Han CJK draw no Č, ł, ğ, ₽ or ∙, no Hebrew and no Arabic.
 Characters enter; the faces that draw them leave, each with its share.  The
-user's own come first.  The packages installed along come before the system:
-their letters are those that Noto CJK's own were drawn from, and they are the
-same everywhere.
+user's own come first.  The font packages that are installed with dwexport come before
+the system: the Latin of Noto CJK was drawn from theirs, and they are the same
+everywhere.
 """
 
 import re
@@ -41,7 +41,7 @@ Shares = dict[Face, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a face that helps out should look like."""
+    """What a fallback face should look like."""
 
     design: Design
     weight: int
@@ -93,10 +93,12 @@ _FITTING_FILE = re.compile(
 )
 _FC_COLUMNS = "%{file}\t%{index}\t%{slant}\t%{width}\t%{color}\n"
 _ASKED_AT_MOST = 500
-# fc-match sorts by what a font lacks: after some that have nothing, none has.
+# fc-match sorts fonts by what they lack: after this many that have nothing, no other
+# has anything.
 _FRUITLESS_AT_MOST = 5
 _EUROPEAN = ("LATIN", "GREEK", "CYRILLIC", "COMBINING", "MODIFIER")
-# Words of these may take letters from several faces; others stay in one.
+# A word in one of these scripts may take letters from several faces; a word in any
+# other script takes them from one face.
 _PATCHED = ("LATIN", "COMBINING", "MODIFIER", "CJK")
 
 
@@ -155,7 +157,7 @@ def _script_name(char: str) -> str:
 
 
 def _hand_out(chars: set[str], faces: Sequence[Face], shares: Shares) -> set[str]:
-    """Add to ``shares`` who of ``faces`` draws what; return what is left."""
+    """Add to ``shares`` what each of ``faces`` draws; return what none draws."""
     left = set(chars)
     scripts: dict[str, set[str]] = defaultdict(set)
     for char in filter(_is_letter, chars):
@@ -204,7 +206,7 @@ def _fits(face: Face, wanted: Wanted) -> bool:
 
 
 def _fit(face: Face) -> int:
-    """Return the place of ``face``'s family among the fitting, or one behind."""
+    """Return the place of ``face``'s family in ``_FITTING``, or one after its last."""
     places = (n for n, name in enumerate(_FITTING) if name.match(face.family))
     return next(places, len(_FITTING))
 
@@ -213,8 +215,8 @@ def _fit(face: Face) -> int:
 def _bundled_faces(wanted: Wanted) -> Sequence[Face]:
     """Return the faces of the packages, those of the wanted design first.
 
-    The order of the packages tells apart what has one design.  Monospaced faces
-    help out in code only.
+    Faces of one design stay in the order of the packages.  Monospaced faces are used
+    in code only.
     """
     faces: list[Face] = []
     for pack in _PACKS:
@@ -284,7 +286,9 @@ def _open_matches(
         try:
             face = read_face(path, index)
             drawn = face is not None and drawn_by(face, chars)
-        except UnreadableFontError:  # others may do; what is lacking is told
+        except (
+            UnreadableFontError
+        ):  # another face may have the character; what none has becomes a Problem
             continue
         fruitless = 0 if drawn else fruitless + 1
         if fruitless > _FRUITLESS_AT_MOST:

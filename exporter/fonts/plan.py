@@ -25,11 +25,11 @@ from exporter.fonts.selection import STYLES, FaceSet
 from exporter.invisibles import ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER
 from exporter.model import FontStyle, Problem
 
-# Sizes further apart than this belong to designs that no scale brings together.
+# Faces whose sizes differ by more than this do not match at any scale.
 _SCALES = (0.75, 1.35)
 _HALF_EM = 0.5
 
-# They leave no ink, and choose the shape of the letter before or after them.
+# Characters without ink that change the shape of the letter before or after them.
 _SHAPERS = frozenset(
     (ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER, *map(chr, range(0x180B, 0x1810)))
 )
@@ -69,7 +69,7 @@ class FontPlan:
 
 
 def plan_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> FontPlan:
-    """Share the characters of ``usage`` out among ``faces`` and their helpers.
+    """Decide which of ``faces`` and fallback faces draws each character of ``usage``.
 
     A character that a style's own face lacks comes from the next of its
     ``stack`` that has it, else from a face that helps out: the stylesheet names
@@ -112,10 +112,10 @@ def _share_among_styles(
 ) -> set[str]:
     """Add to ``wanted`` what the faces of the stack draw; return what none has.
 
-    Accents are left to other faces.  Noto CJK has five of them and no places
-    for them on its letters: beside its C, a reader would set its caron askew
-    for a Č, even one that is a single character, instead of asking for a face
-    that has the letter.
+    Accents are left to fallback faces.  Noto CJK has five accents but no places for
+    them on its letters.  If its caron were embedded beside its C, a reader would set
+    the caron askew over the C for every Č, also for the single character, and would
+    not look for a face that has Č.
     """
     held, left, apart = _sort_out(faces.face(style), used)
     wanted[style] |= held
@@ -135,8 +135,8 @@ def _sort_out(
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return what ``face`` draws, what it lacks, and what no such face may draw.
 
-    Kept, for the copyright page is written after a first plan: it names the
-    faces, and seldom changes what they set.
+    The answer is kept, because a book is planned twice: the copyright page names the
+    faces of a first plan, and its words seldom change what they set.
     """
     chars = wanted_chars(used)
     apart = frozenset(char for char in chars if is_accent(char) or is_private(char))
@@ -151,10 +151,10 @@ def _help_out(
     faces: FaceSet,
     problems: list[Problem],
 ) -> list[Cut]:
-    """Return the cuts of faces that help out; the scripts share them.
+    """Return the cuts of fallback faces; both scripts share them.
 
-    Those of one family and weight go from the best to the least, as readers
-    are to ask them.
+    The cuts of one family and weight go from the best to the worst, the order in
+    which readers are to try them.
     """
     groups: dict[tuple[str, int], list[FontStyle]] = defaultdict(list)
     for style, chars in absent.items():
@@ -196,9 +196,9 @@ def _own_cut(style: FontStyle, chars: frozenset[str], faces: FaceSet) -> Cut:
 
 
 def helping_face(text: str, style: FontStyle, faces: FaceSet) -> Face | None:
-    """Return a face that draws all of ``text`` where that of ``style`` does not.
+    """Return a face that draws all of ``text`` if that of ``style`` does not.
 
-    None where one face alone cannot, or the face of ``style`` can.
+    None if no single face draws all of it, or if the face of ``style`` does.
     """
     chars = {char for char in text if is_drawn(char)}
     face = faces.face(style)
@@ -232,7 +232,7 @@ def _companions(chars: Iterable[str], used: Iterable[str]) -> set[str]:
 
 
 def _scale(face: Face, beside: Face) -> float:
-    """Return how much larger ``face`` has to be to match ``beside``."""
+    """Return by which factor to scale ``face`` so that it matches ``beside``."""
     if face.extension != "ttf":
         return 1.0  # the outlines of CFF have a scale of their own
     if beside.monospaced:

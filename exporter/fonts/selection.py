@@ -1,10 +1,10 @@
-"""Which face sets which style.
+"""The selection of a face for every style.
 
 The user's folder comes before the system, the system before the bundled
-package.  A style wants its own regional forms, design and a real weight; what
-no source has is relaxed one step at a time, design first: Chinese in the wrong
-family reads better than in the wrong regional forms, and those better than in
-the wrong weight.
+package.  A style needs a face with its own regional forms, its design and its real
+weight.  If no source has one, the design is given up first, then the regional forms,
+last the weight: Chinese in the wrong family reads better than in the wrong regional
+forms, and these read better than the wrong weight.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,12 +29,12 @@ STYLES: tuple[FontStyle, ...] = tuple(
     for family in ("serif", "sans", "mono")
     for weight in (400, 700)
 )
-# How well a face's region suits a script; what is not listed is wrong for it.
+# How well a face's region suits a script.  Regions that are not listed do not suit it.
 _REGION_RANKS: dict[Script, dict[Region, int]] = {
     "hans": {"SC": 0, "": 1},
     "hant": {"TC": 0, "": 1, "HK": 2},
 }
-# CSS weights that pass for the style's own, synthesis being out of question.
+# CSS weights that are accepted for a style; no weight is synthesised.
 _WEIGHT_RANGES = {400: (300, 500), 700: (600, 900)}
 _RELAXED: tuple[frozenset[str], ...] = (
     frozenset(),
@@ -128,8 +128,8 @@ def _choose_face(style: FontStyle, sources: Sequence[_Source]) -> Face:
 def _choose_monospaced(style: FontStyle, sources: Sequence[_Source]) -> Face | None:
     """Return the monospaced face for ``style``, None where there is none.
 
-    One that has Chinese too is preferred; of others, which are for letters
-    only, Chinese comes from the face behind them in the stack.
+    A face that has Chinese too is preferred.  With another one, Chinese comes from
+    the next face of the stack.
     """
     for source in sources:
         fit = [

@@ -1,8 +1,8 @@
 """Changes to a finished font file that the subsetter cannot make.
 
-HarfBuzz pins a variable font's weight but leaves its names as they were: a
-bold cut from Noto Sans SC would go on calling itself Thin.  Readers that tell
-embedded faces apart by name would mix them up.
+HarfBuzz pins a variable font's weight but does not change its names: a bold subset of
+Noto Sans SC would still be named Thin.  Readers that tell embedded faces apart by name
+would confuse it with others.
 """
 
 import struct

@@ -86,7 +86,7 @@ def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
 
 
 def read_files(paths: Iterable[Path], problems: list[Problem]) -> list[Face]:
-    """Return the upright faces in ``paths``, sorted; what is no font is passed over.
+    """Return the upright faces in ``paths``, sorted; skip files that are no font.
 
     A font that cannot be read is a Problem.
     """
@@ -219,7 +219,7 @@ def bundled_faces(problems: list[Problem]) -> list[Face]:
 
 
 def monospaced_faces(problems: list[Problem]) -> list[Face]:
-    """Return the monospaced faces installed along with dwexport; Latin ones."""
+    """Return the monospaced faces installed along with dwexport; they are Latin."""
     files = package_files(MONOSPACED_PACKAGE, MONOSPACED_FILES)
     return read_files(files, problems)
 

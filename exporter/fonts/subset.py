@@ -23,10 +23,10 @@ from exporter.fonts.sfnt import StyleNames, rename_font, scale_font
 from exporter.model import FontFile, FontStyle, Problem
 from exporter.words import Message
 
-# What Latin and Han composition use, upright and vertical, and, for faces that
-# have such letters, what joins and stacks those of other scripts.  locl is left out
-# where the face is the region's own: it would carry every other region's
-# shapes along, twice the bytes, and let a reader's guess replace ours.
+# The features that Latin and Han composition use, upright and vertical, and those that
+# join and stack letters of other scripts.  locl is left out if the face is drawn for
+# the region: it would double the file with the shapes of every other region, and a
+# reader could choose those by a guess of its own.
 _FEATURES = (
     *("ccmp", "kern", "liga", "calt", "mark", "mkmk"),
     *("halt", "palt", "chws"),
@@ -104,8 +104,8 @@ def _spoilt(cut: Cut, error: FontError) -> Problem:
 def _cut_file(cut: Cut, number: int) -> FontFile:
     """Return the file of ``cut``, the ``number``-th of those that help out.
 
-    Their families are numbered without a gap in every weight: whoever asks for
-    bold then never meets a family that has regular letters only before the one
+    Their families are numbered without a gap in every weight.  So a reader that looks
+    for a bold letter never comes to a family with regular letters only before the one
     that has the bold letter.
     """
     family = f"{cut.family}-{number}" if cut.family else ""
@@ -162,9 +162,9 @@ def _subset_face(cut: Cut, family: str, stem: str) -> bytes:
 
 
 def _dressed(data: bytes, cut: Cut, family: str, stem: str) -> bytes:
-    """Return a changed subset, at its size, under the book's name for it.
+    """Return a changed subset at its size, renamed for the book.
 
-    A face that was changed may not bear a name its makers reserve (SIL Open
+    A changed face may not bear a name that its makers reserve (SIL Open
     Font License 1.1, condition 3); the copyright page tells where it is from.
     """
     names = StyleNames(
@@ -202,6 +202,6 @@ def _ascii_name(face: Face) -> str:
 def _stem(face: Face, style: FontStyle) -> str:
     """Return a name for the subset, unique among the styles of one book."""
     base = _ascii_name(face)
-    # One face may set both families: then the file's name must tell them apart.
+    # One face may set both families, so the family goes into the file's name.
     family = "" if style.family in base.lower() else f"-{style.family}"
     return f"{base}-{_WEIGHT_NAMES[style.weight]}-{style.script}{family}"
