@@ -122,7 +122,7 @@ def test_columns_of_other_things_are_not(texts: tuple[str, str]) -> None:
 def test_long_words_are_broken_in_their_cell_and_numbers_are_not() -> None:
     made = table("甲|https://example.org/a/very/long/address", "乙|12,345,678")
     html = written(made, 40)
-    assert '<td class="breaks">https' in html
+    assert '<td class="breaks"><span class="address">https' in html
     assert has_long_word(made.rows[0][1].blocks)
     assert not has_long_word(made.rows[1][1].blocks)
 
