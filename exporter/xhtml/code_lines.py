@@ -22,8 +22,8 @@ _MOST_INDENT_EM, _HANG_EM = 12, 2
 # what stands left of it, a line of 1 pt beside small text included.
 _SIZE_EM, _LEFT_EM = 0.8, 0.84
 _LEAST_COLUMNS = 12
-# A word or an argument may end here; nothing is sought before the last third.
-_ENDS = re.compile(r"[\s,;:(){}\[\]=/&|+?.]")
+# Where a line may end, the best first; nothing is sought before the last third.
+_ENDS = (re.compile(r"\s"), re.compile(r"[,;:(){}\[\]=/&|+?.](?![,;:)}\].])"))
 _SOUGHT_SHARE = 1 / 3
 # The number of a note behind a link.
 _CALL_COLUMNS = 2
@@ -50,14 +50,17 @@ def write_code_block(block: CodeBlock, pen: Pen, context: BlockContext) -> str:
 def break_line(line: str, columns: float, rest_columns: float) -> Iterator[str]:
     """Yield the parts of ``line``: the first in ``columns``, others in fewer.
 
-    A part ends behind a blank or a mark where one is near its end.
+    A part ends behind a blank, or behind a mark, where one is near its end.
     """
     while line:
         end = _fitting(line, columns)
         if end < len(line):
             least = int(end * (1 - _SOUGHT_SHARE))
-            ends = [found.end() for found in _ENDS.finditer(line, least, end)]
-            end = ends[-1] if ends else end
+            for pattern in _ENDS:
+                ends = [found.end() for found in pattern.finditer(line, least, end)]
+                if ends:
+                    end = ends[-1]
+                    break
         yield line[:end]
         line, columns = line[end:], rest_columns
 
