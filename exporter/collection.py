@@ -23,7 +23,7 @@ from exporter.words import Message
 
 # An archive of 20,000 articles need not be in memory for its images.
 _ARTICLES_AT_ONCE = 1_000
-_LEFT_OUT = "a book has a placeholder in its place"
+_LEFT_OUT = Message("a book has a placeholder in its place")
 
 
 def collect_images(

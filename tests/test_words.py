@@ -65,8 +65,12 @@ def test_messages_are_joined_and_translated_one_by_one() -> None:
     assert join(", ", []) == ""
 
 
-def test_what_is_no_message_is_left_as_it_is() -> None:
-    assert translate("full", catalogue(full="已满")) == "full"
+def test_what_is_no_message_is_looked_up_as_a_whole() -> None:
+    assert translate("full", catalogue(full="已满")) == "已满"
+    assert translate("a title", catalogue(full="已满")) == "a title"
+    why = Message("cannot write {path}: {why}", path="a", why="full")
+    assert why.say_in(catalogue(full="已满")) == "无法写入 a：已满"
+    assert translate("", catalogue()) == ""
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from exporter.archive.damage import fixed_words
 from exporter.cli.app import EPILOG, HELP
 from exporter.cli.arguments import helps_of
 from exporter.cli.commands import COMMANDS
@@ -81,6 +82,7 @@ def all_messages() -> list[Identity]:
     found = (
         *messages_of_help(),
         *messages_of_source(),
+        *fixed_words(),
         *reasons_in("zh-Hans"),
         *messages_of_typer(),
     )
@@ -143,14 +145,11 @@ def as_mo(po: bytes, language: str) -> bytes:
 
 def missing(catalogue: Catalog) -> list[Identity]:
     """Return the messages without a translation."""
-    return [
-        message.id
-        for message in catalogue
-        if message.id
-        and not (
-            message.string if isinstance(message.string, str) else all(message.string)
-        )
-    ]
+    return [m.id for m in catalogue if m.id and not _is_translated(m.string)]
+
+
+def _is_translated(text: object) -> bool:
+    return bool(text) if isinstance(text, str) else bool(text) and all(text)  # type: ignore[call-overload]
 
 
 def main(arguments: list[str]) -> int:

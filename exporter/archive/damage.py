@@ -211,3 +211,13 @@ def _quoted(found: re.Match[str] | None) -> str:
 def _shortened(text: str) -> str:
     line = "".join(c for c in " ".join(text.split()) if c.isprintable())
     return line if len(line) <= _QUOTED_CHARS else f"{line[:_QUOTED_CHARS]}…"
+
+
+def fixed_words() -> tuple[str, ...]:
+    """Return the sentences here that hold nothing of a file, for translators."""
+    return (
+        *dict.fromkeys(words for _, words in _MAGIC),
+        *(_LFS, _ANNEX, _CONFLICT, _HEADING, _BINARY, NO_HEADER),
+        f"it is a tar archive: {_UNPACK} with `tar xf`",
+        f"it is packed with zip: {_UNPACK} with `unzip`",
+    )

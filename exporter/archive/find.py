@@ -6,8 +6,9 @@ from pathlib import Path
 from exporter.archive.folder import why
 from exporter.errors import InputError
 from exporter.model import Location
+from exporter.words import Message
 
-HOW_TO_GET_ONE = (
+HOW_TO_GET_ONE = Message(
     "an archive is a folder of news articles, or a .zip of one: get one with "
     "`git clone` or as a .zip, then name it with --archive DIR, in the variable "
     "DWEXPORT_ARCHIVE, or as `archive` in dwexport.toml. "
@@ -29,7 +30,7 @@ def find_archive(given: Path | None, *, cwd: Path) -> Path:
         return given
     if os.path.isdir(cwd / "articles"):  # noqa: PTH112 - false if it may not be read
         return cwd
-    raise InputError("there is no archive to read", hint=HOW_TO_GET_ONE)
+    raise InputError(Message("there is no archive to read"), hint=HOW_TO_GET_ONE)
 
 
 def check_archive(path: Path) -> None:
@@ -37,7 +38,9 @@ def check_archive(path: Path) -> None:
     where = Location(os.fspath(path)).display
     try:
         if not path.exists():
-            raise InputError(f"{where} does not exist", hint=HOW_TO_GET_ONE)
+            raise InputError(
+                Message("{where} does not exist", where=where), hint=HOW_TO_GET_ONE
+            )
         if path.is_dir():
             with os.scandir(path) as listing:
                 empty = next(listing, None) is None
@@ -47,7 +50,7 @@ def check_archive(path: Path) -> None:
         message = f"{where} cannot be read: {why(error)}"
         raise InputError(message, hint=HOW_TO_GET_ONE) from error
     if empty:
-        raise InputError(f"{where} is empty", hint=HOW_TO_GET_ONE)
+        raise InputError(Message("{where} is empty", where=where), hint=HOW_TO_GET_ONE)
 
 
 def looks_like_zip(path: Path) -> bool:
@@ -72,8 +75,10 @@ def _check_zip(path: Path, where: str) -> bool:
         raise InputError(message, hint=HOW_TO_GET_ONE)
     if not is_zipfile(path):
         raise InputError(
-            f"{where} is damaged: it is a .zip without its end",
-            hint="get the .zip again, or unpack it and name the folder instead",
+            Message("{where} is damaged: it is a .zip without its end", where=where),
+            hint=Message(
+                "get the .zip again, or unpack it and name the folder instead"
+            ),
         )
     with path.open("rb") as file:
         return file.read(4) == _EMPTY_ZIP_START

@@ -20,6 +20,7 @@ from exporter.archive.record import (
     unreadable,
 )
 from exporter.model import Location, Problem
+from exporter.words import Message
 
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the flag of Windows
 
@@ -154,18 +155,23 @@ def _list_folder(
 
 def _no_access(path: bytes, error: OSError) -> Record:
     if is_markdown(path):
-        return unreadable(f"it cannot be read: {why(error)}", lasting=False)
+        what = Message("it cannot be read: {why}", why=why(error))
+        return unreadable(what, lasting=False)
     return Record(lasting=False)
 
 
 def _no_file(path: bytes, what: str) -> Problem:
     """Return the problem with something named like an article that is no file."""
     where = Location(os.fsdecode(path)).display
-    done = "what it holds is read" if what == "it is a folder" else "left out"
-    return Problem("article-unreadable", where, f"{what}, not an article", done)
+    done = Message("left out")
+    if what == "it is a folder":
+        done = Message("what it holds is read")
+    return Problem(
+        "article-unreadable", where, Message("{what}, not an article", what=what), done
+    )
 
 
 def _folder_problem(folder: bytes, error: OSError) -> Problem:
     where = Location(os.fsdecode(folder)).display
-    what = f"the folder cannot be listed: {why(error)}"
-    return Problem("folder-unreadable", where, what, "left out")
+    what = Message("the folder cannot be listed: {why}", why=why(error))
+    return Problem("folder-unreadable", where, what, Message("left out"))

@@ -12,6 +12,7 @@ from exporter.archive.record import MAX_BYTES, NO_BODY, TOO_LARGE, Parts, split_
 from exporter.errors import InputError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Problem
+from exporter.words import Message, count
 
 if TYPE_CHECKING:
     from exporter.archive.zipped import ZipArchive
@@ -54,7 +55,7 @@ class ArticleReader:
         """
         parts = self._split(header)
         if isinstance(parts, str):
-            self._add(header, "article-unreadable", parts, "left out")
+            self._add(header, "article-unreadable", parts, Message("left out"))
             return None
         self._report_encoding(header, parts.decoded)
         if "<<<<<<<" in parts.body:
@@ -78,7 +79,7 @@ class ArticleReader:
             try:
                 return read_bytes(location.path)
             except OSError as error:
-                return f"it cannot be read: {why(error)}"
+                return Message("it cannot be read: {why}", why=why(error))
         from exporter.archive.zipped import READ_ERRORS, ZipArchive
 
         try:
@@ -89,26 +90,36 @@ class ArticleReader:
         except InputError as error:  # the whole .zip has gone, or broke meanwhile
             return error.message
         except READ_ERRORS as error:
-            return f"it cannot be unpacked: {error}"
+            return Message("it cannot be unpacked: {error}", error=error)
         except KeyError:
-            return "it is no longer in the .zip"
+            return Message("it is no longer in the .zip")
 
     def _report_encoding(self, header: ArticleHeader, decoded: Decoded) -> None:
         if decoded.encoding != "UTF-8":
             plain = "plain UTF-8" if "UTF-8" in decoded.encoding else "UTF-8"
-            what = f"it is in {decoded.encoding}, not in {plain}"
-            self._add(header, "article-encoding", what, "read as such")
+            what = Message(
+                "it is in {encoding}, not in {plain}",
+                encoding=decoded.encoding,
+                plain=plain,
+            )
+            self._add(header, "article-encoding", what, Message("read as such"))
         if decoded.bad_bytes:
-            count = decoded.bad_bytes
-            what = f"{count} of its bytes {'is' if count == 1 else 'are'} no text"
-            self._add(header, "article-damaged", what, "each gap is marked \ufffd")
+            what = count(
+                "1 of its bytes is no text",
+                "{number:,} of its bytes are no text",
+                decoded.bad_bytes,
+            )
+            done = Message("each gap is marked {mark}", mark="\ufffd")
+            self._add(header, "article-damaged", what, done)
 
     def _report_conflict(self, header: ArticleHeader, body: str) -> None:
         from exporter.archive.damage import has_conflict  # rarely needed
 
         if has_conflict(body):
-            what = "it holds the marks of a Git merge that was not finished (<<<<<<<)"
-            self._add(header, "article-damaged", what, "both sides are kept")
+            what = Message(
+                "it holds the marks of a Git merge that was not finished (<<<<<<<)"
+            )
+            self._add(header, "article-damaged", what, Message("both sides are kept"))
 
     def _add(self, header: ArticleHeader, code: str, what: str, done: str) -> None:
         where = header.location.display

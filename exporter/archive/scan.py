@@ -21,11 +21,12 @@ from exporter.archive.record import NOT_AN_ARTICLE, Record, make_header, make_pr
 from exporter.errors import InputError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
+from exporter.words import Message
 
 _STAGE = "archive"
 _STEP = 500  # files between two calls of progress
 _MILLISECOND = timedelta(milliseconds=1)
-_ARGUMENTS_HINT = "name article files, folders of them, or .zip archives"
+_ARGUMENTS_HINT = Message("name article files, folders of them, or .zip archives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ def headers_of(
     for path in paths:
         if not os.path.lexists(path):
             where = Location(os.fspath(path)).display
-            raise InputError(f"{where} does not exist", hint=_ARGUMENTS_HINT)
+            raise InputError(
+                Message("{where} does not exist", where=where), hint=_ARGUMENTS_HINT
+            )
         if path.is_dir() or looks_like_zip(path):
             check_archive(path)
             _scan_into(tally, path, index, journal)
@@ -234,7 +237,7 @@ def _read_single(tally: _Tally, path: str) -> None:
     try:
         entry = file_entry(path)
     except OSError as error:
-        what = f"it cannot be read: {why(error)}"
+        what: str = Message("it cannot be read: {why}", why=why(error))
     else:
         record = read_file(entry)
         if record.code != NOT_AN_ARTICLE:
@@ -243,4 +246,4 @@ def _read_single(tally: _Tally, path: str) -> None:
                 return
         what = record.what or NO_HEADER
     where = Location(path).display
-    tally.problems.append(Problem(NOT_AN_ARTICLE, where, what, "left out"))
+    tally.problems.append(Problem(NOT_AN_ARTICLE, where, what, Message("left out")))

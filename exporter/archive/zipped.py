@@ -25,6 +25,7 @@ from exporter.archive.record import (
 )
 from exporter.errors import InputError
 from exporter.model import Location, Problem
+from exporter.words import Message
 
 _MAX_RATIO = 200  # news in HTML is packed 3 to 10 times
 _MAX_RATIO_FROM_BYTES = 2**20
@@ -33,8 +34,10 @@ _MAX_WHOLE_RATIO_FROM_BYTES = 2**30
 # it unpacks everything that a few KB hold, which may be gigabytes.
 _BOUNDED_METHODS = (ZIP_STORED, ZIP_DEFLATED)
 _UTF8_NAME = 0x800  # bit 11 of the flags: APPNOTE.TXT 4.4.4
-_DAMAGE_HINT = "get the .zip again, or unpack it and name the folder instead"
-_BOMB_HINT = "get the archive from where it is published, or clone its repository"
+_DAMAGE_HINT = Message("get the .zip again, or unpack it and name the folder instead")
+_BOMB_HINT = Message(
+    "get the archive from where it is published, or clone its repository"
+)
 
 # What zipfile and zlib below it raise for damaged, encrypted or strangely packed
 # members.
@@ -166,7 +169,10 @@ class ZipArchive:
 def _cannot_open(path: str, reason: str) -> InputError:
     where = Location(path).display
     return InputError(
-        f"{where} is no .zip that can be read: {reason}", hint=_DAMAGE_HINT
+        Message(
+            "{where} is no .zip that can be read: {reason}", where=where, reason=reason
+        ),
+        hint=_DAMAGE_HINT,
     )
 
 
@@ -185,7 +191,10 @@ def _check_whole(opened: ZipFile, path: str, *, size_bytes: int) -> None:
         reason = f"it is packed more than {_MAX_RATIO} times, as no news is"
     if reason:
         where = Location(path).display
-        raise InputError(f"{where} is not read: {reason}", hint=_BOMB_HINT)
+        raise InputError(
+            Message("{where} is not read: {reason}", where=where, reason=reason),
+            hint=_BOMB_HINT,
+        )
 
 
 def _members_of(opened: ZipFile) -> dict[str, ZipInfo]:

@@ -35,7 +35,7 @@ from exporter.journal import Progress
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from exporter.reasons import Reason
 from exporter.urls import shorten_data_url
-from exporter.words import word_reason
+from exporter.words import Message, word_reason
 
 if TYPE_CHECKING:
     from exporter.images.download import Download, Hosts, Refusal, Wanted
@@ -48,7 +48,7 @@ _LARGER_STAGE = "larger"
 # No picture of more than a pixel fits into less.
 _LEAST_PICTURE_BYTES = 60
 _MISSING = "image-missing"
-_PLACEHOLDER = "a placeholder with its caption and address stands in its place"
+_PLACEHOLDER = Message("a placeholder with its caption and address stands in its place")
 
 
 @dataclass(slots=True)
@@ -207,7 +207,7 @@ def _open_store(folder: Path, *, problems: list[Problem], clock: Clock) -> Store
         # The book can be made; only what it fetched is not kept.
         temporary = tempfile.mkdtemp(prefix="dwexport-")
         atexit.register(shutil.rmtree, temporary, ignore_errors=True)
-        done = "a temporary store was used for this book"
+        done = Message("a temporary store was used for this book")
         problems.append(Problem("image-store", str(folder), error.message, done))
         return Store(Path(temporary), problems=problems, now=clock.now)
 
@@ -470,7 +470,7 @@ class _Gathering:
     ) -> None:
         address = addresses[0]
         article = self._articles[address]
-        done = "the picture was looked for elsewhere"
+        done = Message("the picture was looked for elsewhere")
         self._problems.append(
             Problem("image-mirror", file.display, why, done, article, address)
         )

@@ -46,7 +46,7 @@ class Message(str):
         if not self.values:
             return template
         values = {
-            name: value.say_in(catalogue) if isinstance(value, Message) else value
+            name: translate(value, catalogue) if isinstance(value, str) else value
             for name, value in self.values.items()
         }
         return template.format(**values)
@@ -70,8 +70,13 @@ def join(separator: str, messages: Iterable[str]) -> str:
 
 
 def translate(text: str, catalogue: NullTranslations) -> str:
-    """Return ``text`` in the language of ``catalogue``, if it is a message."""
-    return text.say_in(catalogue) if isinstance(text, Message) else text
+    """Return ``text`` in the language of ``catalogue``.
+
+    What is no message, such as words that an index kept, is looked up as a whole.
+    """
+    if isinstance(text, Message):
+        return text.say_in(catalogue)
+    return catalogue.gettext(text) if text else ""
 
 
 def _rebuild(

@@ -23,6 +23,7 @@ from exporter.images.decode.kinds import refuse_kind, sniff_kind
 from exporter.images.decode.messages import FrameError, read_frame, write_frame
 from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
 from exporter.reasons import Reason
+from exporter.words import Message
 
 K = TypeVar("K")
 
@@ -148,8 +149,11 @@ class _Worker:
             )
         except OSError as error:
             raise ImageError(
-                f"no process to decode pictures could be started: {error}",
-                hint="leave the pictures out with --images none",
+                Message(
+                    "no process to decode pictures could be started: {error}",
+                    error=error,
+                ),
+                hint=Message("leave the pictures out with --images none"),
             ) from error
         self.alive = True
 

@@ -13,6 +13,7 @@ from exporter.images.download.manners import Etiquette
 from exporter.images.options import ImageOptions
 from exporter.images.plan import PROXY_HOSTS
 from exporter.reasons import Reason
+from exporter.words import Message
 
 # A host that was up before is not given up over a few lost connections.
 _CONNECT_FAILURES = 4
@@ -162,7 +163,11 @@ class Host:
             self._refusals += 1
             if self._refusals >= _PROXY_REFUSALS:
                 self.closed = Failure(failure.reason)
-                self.note(f"{self.name} shuts us out: it is not asked any more")
+                self.note(
+                    Message(
+                        "{name} shuts us out: it is not asked any more", name=self.name
+                    )
+                )
         if not failure.unreachable:
             self.note_answer()
             return
@@ -178,7 +183,13 @@ class Host:
     def _tell(self, until: float, what: str, *, now: float) -> None:
         """Say once that the host rests ``until`` then."""
         if now >= self._told_until:
-            self.note(f"{self.name} {what}; what others have comes from there")
+            self.note(
+                Message(
+                    "{name} {what}; what others have comes from there",
+                    name=self.name,
+                    what=what,
+                )
+            )
         self._told_until = max(self._told_until, until)
 
 

@@ -19,7 +19,7 @@ from exporter.errors import ImageError
 from exporter.images.download.guard import check_host, normal_host, public_addresses
 from exporter.images.download.socks import ProxyFaultError, SocksBackend
 from exporter.reasons import Reason
-from exporter.words import word_reason
+from exporter.words import Message, word_reason
 
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 
@@ -213,9 +213,11 @@ def _read_proxy(proxy: str) -> httpx.Proxy:
     except (httpx.InvalidURL, ValueError) as error:
         shown = proxy.rpartition("@")[2]  # never a password
         raise ImageError(
-            f"the proxy {shown} of the environment cannot be used",
-            hint="set HTTPS_PROXY to http://host:port or socks5://host:port,"
-            " or use --offline",
+            Message("the proxy {shown} of the environment cannot be used", shown=shown),
+            hint=Message(
+                "set HTTPS_PROXY to http://host:port or socks5://host:port, or use"
+                " --offline"
+            ),
         ) from error
 
 
@@ -236,6 +238,6 @@ def _ssl_context() -> ssl.SSLContext:
         return httpx.create_ssl_context()
     except (OSError, ssl.SSLError) as error:
         raise ImageError(
-            f"the certificates for https cannot be read: {error}",
-            hint="correct or unset SSL_CERT_FILE and SSL_CERT_DIR",
+            Message("the certificates for https cannot be read: {error}", error=error),
+            hint=Message("correct or unset SSL_CERT_FILE and SSL_CERT_DIR"),
         ) from error

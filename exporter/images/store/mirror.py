@@ -13,6 +13,7 @@ from pathlib import Path
 from exporter.errors import ImageError
 from exporter.images.options import MB
 from exporter.images.plan import mirror_paths
+from exporter.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,10 @@ class Mirror:
         self._root = os.path.realpath(folder)
         if not os.path.isdir(self._root):  # noqa: PTH112
             raise ImageError(
-                f"the image mirror {folder} is not a folder",
-                hint="give --image-mirror a folder that holds static.dw.com/image/…",
+                Message("the image mirror {folder} is not a folder", folder=folder),
+                hint=Message(
+                    "give --image-mirror a folder that holds static.dw.com/image/…"
+                ),
             )
         self._inner: dict[str, bool] = {}
 

@@ -30,6 +30,7 @@ from exporter.images.store.index import Blob, Entry, Index, Source
 from exporter.images.store.lock import hold_store
 from exporter.model import Image, Problem, SpacerImage
 from exporter.reasons import Reason
+from exporter.words import Message
 
 Asset: TypeAlias = Image | SpacerImage
 T = TypeVar("T")
@@ -292,6 +293,10 @@ class Store:
     def _unusable(self, error: OSError | sqlite3.Error) -> ImageError:
         why = error.strerror if isinstance(error, OSError) else str(error)
         return ImageError(
-            f"the picture store {self._folder} cannot be used: {why}",
-            hint="make room there, or name another folder with --cache-dir",
+            Message(
+                "the picture store {folder} cannot be used: {why}",
+                folder=self._folder,
+                why=why,
+            ),
+            hint=Message("make room there, or name another folder with --cache-dir"),
         )

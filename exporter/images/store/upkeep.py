@@ -21,6 +21,7 @@ from exporter.images.store.lock import clean_store
 from exporter.images.store.store import INDEX_NAME, blob_path
 from exporter.journal import Progress
 from exporter.sizes import show_size
+from exporter.words import Message
 
 T = TypeVar("T")
 
@@ -202,8 +203,12 @@ def remove_file(path: str) -> None:
         pass
     except OSError as error:
         raise ImageError(
-            f"{path} cannot be removed: {error.strerror}",
-            hint="look who owns it, or name another folder with --cache-dir",
+            Message(
+                "{path} cannot be removed: {strerror}",
+                path=path,
+                strerror=error.strerror,
+            ),
+            hint=Message("look who owns it, or name another folder with --cache-dir"),
         ) from error
 
 
@@ -223,11 +228,20 @@ def keep_limit(options: ImageOptions, progress: Progress) -> None:
     try:
         removed = prune_store(options.store_dir, max_bytes=limit)
     except ExportError as error:
-        progress.note(f"the cache of pictures could not be cut back: {error.message}")
+        progress.note(
+            Message(
+                "the cache of pictures could not be cut back: {message}",
+                message=error.message,
+            )
+        )
         return
     if removed.files:
         size = show_size(removed.size_bytes)
         progress.note(
-            f"the cache keeps {show_size(limit)} (--max-cache): {size} of pictures"
-            " unused longest were removed"
+            Message(
+                "the cache keeps {limit} (--max-cache): {size} of pictures unused"
+                " longest were removed",
+                limit=show_size(limit),
+                size=size,
+            )
         )
