@@ -95,6 +95,12 @@ def parse(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(GROUP.commands))
+def test_every_command_is_documented(name: str) -> None:
+    usage = (ROOT / "docs/usage.md").read_text("utf-8")
+    assert re.search(rf"^ {{4}}dwexport {name}\b", usage, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", sorted(GROUP.commands))
 def test_every_option_is_documented(name: str) -> None:
     documented = set(_OPTION.findall(text_of(USER_DOCS)))
     missing = [
