@@ -74,9 +74,14 @@ def style_of(attributes: str = "") -> Any:
     return text_boxes(f"<p {attributes}>汉</p>")[0].style
 
 
-def read_paragraph(inner: str) -> tuple[Paragraph, Measured]:
-    """Return a paragraph that WeasyPrint laid out in one line, and its measures."""
-    page = lay_out(f"<p style='white-space: pre-wrap'>{inner}</p>")
+def read_paragraph(
+    inner: str, *, white_space: str = "pre"
+) -> tuple[Paragraph, Measured]:
+    """Return a paragraph that WeasyPrint laid out in one line, and its measures.
+
+    Lines of ``pre`` keep their blanks and line feeds.
+    """
+    page = lay_out(f"<p style='white-space: {white_space}'>{inner}</p>")
     (line,) = [b for b in page.descendants() if isinstance(b, boxes.LineBox)]
     paragraph = collect(None, line, None)
     measured = measure(paragraph, Faces())

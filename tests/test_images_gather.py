@@ -518,7 +518,7 @@ def test_a_full_store_costs_no_import(
     for mode in ("fetch", "offline"):
         kinds, _, modules = result(start(url, mode=mode))
         assert kinds == ["Image"]
-        assert not {"httpx", "httpcore", "asyncio", "PIL", "logging"} & modules
+        assert not {"httpx", "httpcore", "asyncio", "PIL"} & modules
 
 
 def test_two_runs_at_once_share_a_store(server: ImageServer, start: Start) -> None:

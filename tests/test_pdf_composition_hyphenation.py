@@ -124,7 +124,8 @@ def test_words_in_parts_raised_or_set_as_they_are_stay_whole(
 @pytest.mark.pango
 def test_words_of_a_text_box_have_hyphens_as_wide_as_its_face_draws_them() -> None:
     paragraph, measured = read_paragraph(
-        "望津negotiations及<span style='font-size: 10px'>representation</span>说"
+        "望津negotiations及<span style='font-size: 10px'>representation</span>说",
+        white_space="normal",
     )
     measured = add_hyphens(paragraph, measured, Faces())
     widths = sorted(set(measured.hyphens.values()))

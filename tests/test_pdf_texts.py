@@ -1,6 +1,7 @@
 """What is copied from a PDF is what people type, whatever its glyphs are."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pypdfium2
@@ -51,8 +52,9 @@ def test_every_part_of_a_letter_has_a_text(tmp_path: Path, run_cli: RunCli) -> N
         assert not re.search("[\x00-\x08\ufffd\ufffe]", text)
         found = re.sub(r"\s", "", text)
         assert "มา" in found
-        assert "ท\u0e4dา" in found
-        assert {"น", "\u0e49", "\u0e4d"} < set(found)
+        whole = unicodedata.normalize("NFKD", found)  # some split the vowel
+        assert unicodedata.normalize("NFKD", "ทำ") in whole
+        assert {"น", "\u0e49", "\u0e4d"} < set(whole)
 
 
 def test_no_font_of_the_machine_sets_emoji_and_markers(
