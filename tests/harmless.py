@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from exporter.images.decode.kinds import sniff_kind
-from exporter.images.decode.structure import read_layout
+from exporter.images.decode.structure import read_structure
 from tests.books import EPUB, XHTML, XML, read_xhtml
 
 _ELEMENTS = frozenset(
@@ -117,9 +117,9 @@ def _check_picture(name: str, data: bytes) -> None:
     """Check that a picture is one, and that nothing hides behind it."""
     kind = sniff_kind(data)
     assert kind == {"jpg": "jpeg", "png": "png"}[name.rpartition(".")[2]]
-    layout = read_layout(kind, data)
-    assert layout is not None, name
-    assert not data[layout.end :].strip(b"\x00\r\n "), name
+    structure = read_structure(kind, data)
+    assert structure is not None, name
+    assert not data[structure.end :].strip(b"\x00\r\n "), name
 
 
 def _check_stylesheet(name: str, text: str, names: set[str]) -> None:

@@ -267,10 +267,10 @@ def _picture(number: int) -> bytes:
 
 def _expected(picture: bytes) -> Mapping[str, bytes]:
     """Return what may come of ``picture``, by its hash."""
-    from exporter.images.decode.conversion import prepare_picture
+    from exporter.images.decode.conversion import prepare_image
     from exporter.images.decode.recipe import Prepared
 
-    prepared = prepare_picture(picture, _RECIPE)
+    prepared = prepare_image(picture, _RECIPE)
     assert isinstance(prepared, Prepared)
     made = prepared.data or picture
     return {hashlib.sha256(made).hexdigest(): made}

@@ -64,13 +64,13 @@ def test_info_of_no_store(run_cli: RunCli, tmp_path: Path) -> None:
 
 
 def test_info_of_one_picture(tmp_path: Path, run_cli: RunCli) -> None:
-    from exporter.images.decode.conversion import prepare_picture
+    from exporter.images.decode.conversion import prepare_image
     from exporter.images.decode.recipe import Prepared, Recipe
     from exporter.images.store.index import Source
     from exporter.images.store.store import Store
 
     recipe = Recipe(1600, 1600, 50_000_000)
-    prepared = prepare_picture(jpeg(), recipe)
+    prepared = prepare_image(jpeg(), recipe)
     assert isinstance(prepared, Prepared)
     folder = tmp_path / "cache" / "images"
     with Store(folder, problems=[], now=lambda: 1_700_000_000.0) as store:

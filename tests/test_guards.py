@@ -20,7 +20,7 @@ import pytest
 
 from exporter.errors import InputError
 from exporter.images.decode.workers import Workers
-from exporter.images.download.downloads import Download, Wanted, download_pictures
+from exporter.images.download.downloads import Download, WantedImage, download_images
 from exporter.images.download.guard import RefusedHostError
 from exporter.images.download.network import GuardedBackend
 from exporter.images.options import SYSTEM_CLOCK, ImageOptions
@@ -62,8 +62,8 @@ class Stage:
         """Return whether the picture at ``url`` comes, or its server is asked."""
         outcomes: list[object] = []
         with Workers(count=1, seconds=20) as workers:
-            download_pictures(
-                [Wanted(url, (url,))],
+            download_images(
+                [WantedImage(url, (url,))],
                 options=replace(self.options, **options),
                 workers=workers,
                 clock=SYSTEM_CLOCK,

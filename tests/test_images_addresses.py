@@ -11,9 +11,9 @@ from exporter.images.plan.addresses import (
     AddressError,
     candidate_addresses,
     clean_address,
+    image_key,
     is_tracker,
     mirror_paths,
-    picture_key,
 )
 
 STATIC = "https://static.dw.com/image/1_303.jpg"
@@ -185,15 +185,15 @@ def test_what_the_proxy_is_asked_for_is_the_origin() -> None:
 
 
 def test_one_picture_has_one_key() -> None:
-    assert {picture_key(url) for url in (WESERV, STATIC, API)} == {STATIC}
+    assert {image_key(url) for url in (WESERV, STATIC, API)} == {STATIC}
 
 
 def test_a_resized_picture_has_a_key_of_its_own() -> None:
-    assert picture_key(f"{WESERV}&w=100") == f"{WESERV}&w=100"
+    assert image_key(f"{WESERV}&w=100") == f"{WESERV}&w=100"
 
 
 def test_an_address_that_is_no_proxy_is_its_own_key() -> None:
-    assert picture_key("//a.example/x.jpg?a=1&b=2") == "https://a.example/x.jpg?a=1&b=2"
+    assert image_key("//a.example/x.jpg?a=1&b=2") == "https://a.example/x.jpg?a=1&b=2"
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_any_text_is_an_address_or_refused(pieces: list[str]) -> None:
         assert split.scheme in ("http", "https")
         assert split.hostname
         assert "@" not in split.netloc
-    assert picture_key(url)
+    assert image_key(url)
     for path in mirror_paths(url):
         assert not {"", ".", ".."} & set(path.split("/"))
         assert path.isprintable()

@@ -9,7 +9,7 @@ import pytest
 
 from exporter.images import ImageOptions, fetch_images
 from exporter.images.plan.addresses import AddressError
-from exporter.images.plan.choices import Outcome, choose_pictures
+from exporter.images.plan.choices import ImageOutcome, choose_images
 from exporter.images.plan.data_urls import read_embedded
 from exporter.journal import SilentProgress
 from exporter.model import Image, ImageRef, MissingImage, Problem, SpacerImage
@@ -43,29 +43,29 @@ def picture(side_px: int) -> Image:
     ],
 )
 def test_the_first_that_shows_something_is_the_picture(
-    found: list[Outcome], wanted: Outcome, asked: str
+    found: list[ImageOutcome], wanted: ImageOutcome, asked: str
 ) -> None:
     addresses = "abc"[: len(found)]
     log: list[str] = []
 
-    def gather(addresses: Mapping[str, str]) -> dict[str, Outcome]:
+    def gather(addresses: Mapping[str, str]) -> dict[str, ImageOutcome]:
         log.extend(addresses)
         return {address: found["abc".index(address)] for address in addresses}
 
     key = ImageRef(addresses[0], others=tuple(addresses[1:])).key
-    assert choose_pictures({key: "a-1"}, gather) == {key: wanted}
+    assert choose_images({key: "a-1"}, gather) == {key: wanted}
     assert "".join(log) == asked
 
 
 def test_a_placeholder_shared_by_two_pictures_is_asked_for_once() -> None:
     log: list[str] = []
 
-    def gather(addresses: Mapping[str, str]) -> dict[str, Outcome]:
+    def gather(addresses: Mapping[str, str]) -> dict[str, ImageOutcome]:
         log.extend(addresses)
         return {a: BLANK if a == "lazy" else picture(300) for a in addresses}
 
     keys = [ImageRef("lazy", others=(name,)).key for name in ("one", "two")]
-    found = choose_pictures(dict.fromkeys(keys, "a-1"), gather)
+    found = choose_images(dict.fromkeys(keys, "a-1"), gather)
     assert log == ["lazy", "one", "two"]
     assert all(isinstance(outcome, Image) for outcome in found.values())
 
@@ -112,7 +112,7 @@ def test_limits_what_an_address_may_hold() -> None:
         read_embedded(embedded(bytes(20_000)), max_bytes=10_000)
 
 
-def fetch(tmp_path: Path, *refs: ImageRef) -> tuple[list[Outcome], list[Problem]]:
+def fetch(tmp_path: Path, *refs: ImageRef) -> tuple[list[ImageOutcome], list[Problem]]:
     """Get pictures without a network."""
     problems: list[Problem] = []
     options = ImageOptions("offline", None, tmp_path, max_bytes=40_000)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from PIL.PngImagePlugin import PngInfo
 
-from exporter.images.decode.conversion import prepare_picture
-from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
+from exporter.images.decode.conversion import prepare_image
+from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
 from exporter.words import word_reason
 from tests.pictures import (
     decode,
@@ -30,14 +30,14 @@ WHITE = (255, 255, 255)
 
 def prepared(data: bytes, recipe: Recipe = RECIPE) -> Prepared:
     """Prepare a picture that is fit for it."""
-    outcome = prepare_picture(data, recipe)
+    outcome = prepare_image(data, recipe)
     assert isinstance(outcome, Prepared), outcome
     return outcome
 
 
 def refused(data: bytes, recipe: Recipe = RECIPE) -> str:
     """Return why a picture is not fit."""
-    outcome = prepare_picture(data, recipe)
+    outcome = prepare_image(data, recipe)
     assert isinstance(outcome, Unusable)
     return word_reason(outcome.reason)
 
@@ -47,7 +47,7 @@ def converted(data: bytes, recipe: Recipe = RECIPE) -> Image.Image:
     outcome = prepared(data, recipe)
     picture = decode(outcome.data)
     assert picture.format is not None
-    shape = Shape(picture.format.lower(), picture.width, picture.height)
+    shape = ImageShape(picture.format.lower(), picture.width, picture.height)
     assert shape == outcome.result
     assert not {"icc_profile", "exif", "transparency"} & set(picture.info)
     return picture
@@ -167,7 +167,7 @@ def test_of_several_pictures_in_a_jpeg_the_first_is_taken(*, progressive: bool) 
         pair[0], "MPO", save_all=True, append_images=pair[1:], progressive=progressive
     )
     outcome = prepared(data)
-    assert outcome.source == outcome.result == Shape("jpeg", 64, 48)
+    assert outcome.source == outcome.result == ImageShape("jpeg", 64, 48)
     assert b"MPF" not in outcome.data
     assert outcome.data.count(b"\xff\xd8\xff") == 1
     difference = ImageChops.difference(decode(jpeg()), decode(outcome.data))
@@ -471,7 +471,7 @@ def test_refuses_a_jpeg_without_its_tables() -> None:
 
 def test_a_broken_orientation_is_none() -> None:
     data = oriented(6).replace(b"Exif\x00\x00MM\x00*", b"Exif\x00\x00MM\x00*\xff", 1)
-    assert prepared(data).result == Shape("jpeg", 64, 48)
+    assert prepared(data).result == ImageShape("jpeg", 64, 48)
 
 
 def test_says_when_memory_does_not_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -509,7 +509,7 @@ def test_broken_pictures_break_nothing(kind: str, choice: st.DataObject) -> None
     at = choice.draw(st.integers(0, len(whole)))
     skip = choice.draw(st.integers(0, 8))
     broken = whole[:at] + choice.draw(st.binary(max_size=8)) + whole[at + skip :]
-    outcome = prepare_picture(broken, RECIPE)
+    outcome = prepare_image(broken, RECIPE)
     if isinstance(outcome, Prepared) and not outcome.result.is_spacer:
         assert decode(outcome.data or broken).size == (
             outcome.result.width_px,

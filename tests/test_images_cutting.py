@@ -6,8 +6,8 @@ import pytest
 from PIL import Image as Pixels
 from PIL import ImageDraw
 
-from exporter.images.decode.conversion import prepare_picture
-from exporter.images.decode.cuts import cut_picture, plan_cut
+from exporter.images.decode.conversion import prepare_image
+from exporter.images.decode.cuts import cut_image, plan_cut
 from exporter.images.decode.recipe import Prepared, Recipe
 from exporter.images.decode.workers import Workers
 from exporter.images.store.index import Source
@@ -34,7 +34,7 @@ def draw_lines(width_px: int, height_px: int, *, across: bool = False) -> Pixels
 
 
 def pieces_of(data: bytes, recipe: Recipe = SCREEN) -> list[Pixels.Image]:
-    made = prepare_picture(data, recipe)
+    made = prepare_image(data, recipe)
     assert isinstance(made, Prepared)
     files = [made.data or data, *(piece for _, piece in made.more)]
     shapes = [made.result, *(shape for shape, _ in made.more)]
@@ -70,7 +70,7 @@ def test_cuts_lie_between_lines_of_lettering(across: bool) -> None:
     picture = draw_lines(*size, across=across)
     plan = plan_cut(*size, SCREEN)
     assert plan is not None
-    pieces = cut_picture(picture, plan)
+    pieces = cut_image(picture, plan)
     assert len(pieces) > 3
     end = 0
     for piece in pieces[:-1]:
@@ -89,7 +89,7 @@ def test_where_nothing_is_quiet_pieces_overlap() -> None:
     picture = draw_photo(300, 3000)
     plan = plan_cut(300, 3000, SCREEN)
     assert plan is not None
-    heights = [piece.height for piece in cut_picture(picture, plan)]
+    heights = [piece.height for piece in cut_image(picture, plan)]
     assert 3000 < sum(heights) < 3000 * 1.1
 
 
@@ -123,7 +123,7 @@ def test_pieces_come_out_of_the_process_and_the_store(tmp_path: Path) -> None:
     data = encode(draw_lines(600, 4000), "PNG")
     with Workers(count=1, seconds=60) as workers:
         prepared = workers.prepare(data, SCREEN)
-    assert prepared == prepare_picture(data, SCREEN)
+    assert prepared == prepare_image(data, SCREEN)
     assert isinstance(prepared, Prepared)
     name = "https://a.example/long.png"
     with Store(tmp_path, problems=[], now=lambda: 1e9) as store:
@@ -140,7 +140,7 @@ def test_pieces_come_out_of_the_process_and_the_store(tmp_path: Path) -> None:
 
 
 def long_image(folder: Path) -> Image:
-    prepared = prepare_picture(encode(draw_lines(600, 4000), "PNG"), A4)
+    prepared = prepare_image(encode(draw_lines(600, 4000), "PNG"), A4)
     assert isinstance(prepared, Prepared)
     source = Source("https://a.example/long.png")
     with Store(folder, problems=[], now=lambda: 1e9) as store:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.conversion import prepare_image
 from exporter.images.decode.drawing import DrawingError, draw_svg
 from exporter.images.decode.recipe import Prepared, Recipe
 from tests.pictures import decode, draw_photo, encode
@@ -42,7 +42,7 @@ def test_draws_as_large_as_it_is_meant(attributes: str, size: tuple[int, int]) -
 
 def test_a_drawing_becomes_a_picture_on_white() -> None:
     data = f"<svg {NAMESPACES} width='100' height='60'>{BAR}</svg>".encode()
-    outcome = prepare_picture(data, Recipe(800, 800, 1_000_000))
+    outcome = prepare_image(data, Recipe(800, 800, 1_000_000))
     assert isinstance(outcome, Prepared)
     picture = decode(outcome.data).convert("RGB")
     assert picture.getpixel((20, 20)) == (204, 0, 0)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from exporter.images import Gathered, ImageOptions, gather_images
-from exporter.images.plan.enlargement import Outcome, enlarge_images
+from exporter.images.plan.choices import ImageOutcome
+from exporter.images.plan.enlargement import enlarge_images
 from exporter.journal import SilentProgress
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from tests.image_server import ImageServer, body, status
@@ -34,13 +35,13 @@ class Outlet:
     sizes: dict[str, tuple[int, int]]
     asked: list[str] = field(default_factory=list)
 
-    def gather(self, wanted: Mapping[str, str]) -> dict[str, Outcome]:
+    def gather(self, wanted: Mapping[str, str]) -> dict[str, ImageOutcome]:
         """Return what it has."""
         self.asked += wanted
         assert set(wanted.values()) == {"a-1"}
         return {address: self._find(address) for address in wanted}
 
-    def _find(self, address: str) -> Outcome:
+    def _find(self, address: str) -> ImageOutcome:
         for form, size in self.sizes.items():
             if address.endswith((f"_{form}.jpg", f"-{form}.jpg")):
                 return image(*size)
@@ -74,7 +75,7 @@ def test_the_next_form_stands_in_for_one_that_fails() -> None:
     outlet = Outlet({"605": (1199, 674), "804": (767, 432)})
     lost = [WESERV.format(90, 303)]
 
-    def gather(wanted: Mapping[str, str]) -> dict[str, Outcome]:
+    def gather(wanted: Mapping[str, str]) -> dict[str, ImageOutcome]:
         found = outlet.gather(wanted)
         return {a: o for a, o in found.items() if "/90_605" not in a}
 
@@ -154,7 +155,7 @@ def test_leaves_others_alone() -> None:
     )
     assert outlet.enlarge(*others) == {}
     lost = DW.format(1, 303)
-    outcomes: dict[str, Outcome] = {
+    outcomes: dict[str, ImageOutcome] = {
         lost: MissingImage(lost, GONE),
         DW.format(2, 303): SpacerImage(""),
     }

@@ -15,13 +15,13 @@ from typing import TypeAlias
 import pytest
 
 from exporter.errors import ImageError
-from exporter.images.decode.recipe import Prepared, Recipe, Shape
+from exporter.images.decode.recipe import ImageShape, Prepared, Recipe
 from exporter.images.decode.workers import Workers
 from exporter.images.download.downloads import (
     Download,
     Refusal,
-    Wanted,
-    download_pictures,
+    WantedImage,
+    download_images,
 )
 from exporter.images.download.hosts import Allowance, Failure, Host, Hosts
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
@@ -107,8 +107,8 @@ def fetch(workers: Workers, time: FakeTime) -> Fetch:
 
     def run(*candidates: str, options: ImageOptions = NOWHERE) -> Outcome:
         outcomes: list[Outcome] = []
-        download_pictures(
-            [Wanted("key", candidates)],
+        download_images(
+            [WantedImage("key", candidates)],
             options=options,
             workers=workers,
             clock=time.clock,
@@ -332,8 +332,8 @@ def test_trickling_pictures_do_not_hold_the_others(
     good = [server.on(f"/{n}.jpg", body(PICTURE)) for n in range(55)]
     bad = [server.on(f"/slow{n}.jpg", drip) for n in range(5)]
     outcomes: dict[str, Outcome] = {}
-    download_pictures(
-        [Wanted(url, (url,)) for url in (*bad, *good)],
+    download_images(
+        [WantedImage(url, (url,)) for url in (*bad, *good)],
         options=replace(NOWHERE, trickle_seconds=0.3, retries=2),
         workers=workers,
         clock=time.clock,
@@ -440,9 +440,11 @@ def test_a_host_that_asks_to_wait_is_left_alone_by_all(
     wanted = []
     for number in range(20):
         path = f"/{number}.jpg"
-        wanted.append(Wanted(path, (server.on(path, status(429, "Retry-After: 99")),)))
+        wanted.append(
+            WantedImage(path, (server.on(path, status(429, "Retry-After: 99")),))
+        )
     outcomes: list[Outcome] = []
-    download_pictures(
+    download_images(
         wanted,
         options=replace(NOWHERE, retries=2, concurrency_per_host=1),
         workers=workers,
@@ -499,8 +501,8 @@ def test_the_time_for_all_pictures_ends(
 ) -> None:
     urls = [server.on("/a", body(PICTURE)), server.on("/b", silence)]
     outcomes: dict[str, Outcome] = {}
-    download_pictures(
-        [Wanted(url, (url,)) for url in urls],
+    download_images(
+        [WantedImage(url, (url,)) for url in urls],
         options=replace(NOWHERE, run_seconds=0.6),
         workers=workers,
         clock=time.clock,
@@ -545,9 +547,9 @@ def test_while_a_proxy_rests_the_origin_is_asked(
         name = f"{number}.jpg"
         weserv.on(f"/?url=a.example/{name}", status(429))
         weserv.on(f"/{name}", body(PICTURE))
-        wanted.append(Wanted(name, (PROXIED + name, f"http://a.example/{name}")))
+        wanted.append(WantedImage(name, (PROXIED + name, f"http://a.example/{name}")))
     outcomes: list[Outcome] = []
-    download_pictures(
+    download_images(
         wanted,
         options=replace(NOWHERE, retries=2, concurrency_per_host=1),
         workers=workers,
@@ -565,10 +567,10 @@ def test_a_proxy_that_shuts_us_out_is_asked_no_more(
     wanted = []
     for number in range(8):
         weserv.on(f"/?url=a.example/{number}.jpg", status(403))
-        wanted.append(Wanted(str(number), (f"{PROXIED}{number}.jpg",)))
+        wanted.append(WantedImage(str(number), (f"{PROXIED}{number}.jpg",)))
     outcomes: list[Outcome] = []
     notes: list[str] = []
-    download_pictures(
+    download_images(
         wanted,
         options=replace(NOWHERE, retries=2, concurrency_per_host=1),
         workers=workers,
@@ -597,10 +599,10 @@ def test_a_proxy_is_asked_no_more_often_than_it_likes(
     wanted = []
     for number in range(8):
         weserv.on(f"/?url=a.example/{number}.jpg", body(PICTURE))
-        wanted.append(Wanted(str(number), (f"{PROXIED}{number}.jpg",)))
+        wanted.append(WantedImage(str(number), (f"{PROXIED}{number}.jpg",)))
     outcomes: list[Outcome] = []
     notes: list[str] = []
-    download_pictures(
+    download_images(
         wanted,
         options=NOWHERE,
         workers=workers,
@@ -634,8 +636,8 @@ def test_a_busy_host_is_given_a_rest_by_all(
     busy = server.on("/a.jpg", status(429), body(PICTURE))
     other = server.on("/b.jpg", body(PICTURE))
     outcomes: list[Outcome] = []
-    download_pictures(
-        [Wanted(url, (url,)) for url in (busy, other)],
+    download_images(
+        [WantedImage(url, (url,)) for url in (busy, other)],
         options=replace(
             NOWHERE, retries=1, concurrency_per_host=1, backoff_seconds=0.2
         ),
@@ -786,7 +788,9 @@ def test_asks_no_more_at_once_than_allowed(
     for number in range(24):
         host = ("127.0.0.1", "localhost")[number % 2]
         server.on(f"/{number}", late(0.02, body(PICTURE)))
-        wanted.append(Wanted(str(number), (server.address(f"/{number}", host=host),)))
+        wanted.append(
+            WantedImage(str(number), (server.address(f"/{number}", host=host),))
+        )
     outcomes: list[Outcome] = []
     options = replace(
         NOWHERE,
@@ -794,7 +798,7 @@ def test_asks_no_more_at_once_than_allowed(
         concurrency_per_host=3,
         allow_hosts=frozenset({"127.0.0.1", "localhost"}),
     )
-    download_pictures(
+    download_images(
         wanted,
         options=options,
         workers=workers,
@@ -820,14 +824,16 @@ class SlowWorkers(Workers):
         threading.Event().wait(0.02)
         with self._lock:
             self._busy -= 1
-        shape = Shape("jpeg", 64, 48)
+        shape = ImageShape("jpeg", 64, 48)
         return Prepared(shape, shape)
 
 
 def test_has_no_more_pictures_in_memory_than_allowed(server: ImageServer) -> None:
-    wanted = [Wanted(str(n), (server.on(f"/{n}", body(PICTURE)),)) for n in range(24)]
+    wanted = [
+        WantedImage(str(n), (server.on(f"/{n}", body(PICTURE)),)) for n in range(24)
+    ]
     with SlowWorkers(count=24, seconds=20) as slow:
-        download_pictures(
+        download_images(
             wanted,
             options=replace(NOWHERE, concurrency=4, concurrency_per_host=24),
             workers=slow,
@@ -843,8 +849,8 @@ def test_asks_one_host_no_more_at_once_than_allowed(
     wanted = []
     for number in range(12):
         url = server.on(f"/{number}", late(0.02, body(PICTURE)))
-        wanted.append(Wanted(str(number), (url,)))
-    download_pictures(
+        wanted.append(WantedImage(str(number), (url,)))
+    download_images(
         wanted,
         options=replace(NOWHERE, concurrency=8, concurrency_per_host=3),
         workers=workers,
@@ -870,8 +876,8 @@ def test_gives_up_a_host_that_answers_nobody(
 ) -> None:
     urls = [server.on(f"/{n}", silence) for n in range(30)]
     outcomes: list[Outcome] = []
-    download_pictures(
-        [Wanted(url, (url,)) for url in urls],
+    download_images(
+        [WantedImage(url, (url,)) for url in urls],
         options=replace(
             NOWHERE, read_seconds=0.1, patience_seconds=0.2, concurrency_per_host=3
         ),
@@ -896,13 +902,13 @@ def test_does_not_give_up_a_host_that_answers_now_and_then() -> None:
 
 
 def test_stops_at_what_ends_the_book(workers: Workers, server: ImageServer) -> None:
-    def fail(wanted: Wanted, outcome: Outcome) -> None:
+    def fail(wanted: WantedImage, outcome: Outcome) -> None:
         raise ImageError("the disk is full")
 
     urls = [server.on(f"/{n}", late(0.02, body(PICTURE))) for n in range(30)]
     with pytest.raises(ImageError, match="the disk is full"):
-        download_pictures(
-            [Wanted(url, (url,)) for url in urls],
+        download_images(
+            [WantedImage(url, (url,)) for url in urls],
             options=replace(NOWHERE, concurrency=2),
             workers=workers,
             clock=FakeTime().clock,

@@ -10,8 +10,8 @@ from exporter.images.decode.workers import Workers
 from exporter.images.download.downloads import (
     Download,
     Refusal,
-    Wanted,
-    download_pictures,
+    WantedImage,
+    download_images,
 )
 from exporter.images.options import SYSTEM_CLOCK, ImageOptions
 from exporter.words import word_reason
@@ -47,8 +47,8 @@ def fetch(
 ) -> dict[str, Download | Refusal]:
     """Download the pictures at ``paths``."""
     outcomes: dict[str, Download | Refusal] = {}
-    download_pictures(
-        [Wanted(path, (server.address(path),)) for path in paths],
+    download_images(
+        [WantedImage(path, (server.address(path),)) for path in paths],
         options=options,
         workers=workers,
         clock=SYSTEM_CLOCK,

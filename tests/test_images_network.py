@@ -16,8 +16,8 @@ from exporter.images.decode.workers import Workers
 from exporter.images.download.downloads import (
     Download,
     Refusal,
-    Wanted,
-    download_pictures,
+    WantedImage,
+    download_images,
 )
 from exporter.images.download.guard import RefusedHostError
 from exporter.images.download.network import (
@@ -150,8 +150,8 @@ def fetch(url: str, options: ImageOptions = OPTIONS) -> Download | Refusal:
     """Download one picture."""
     outcomes: list[Download | Refusal] = []
     with Workers(count=1, seconds=20) as workers:
-        download_pictures(
-            [Wanted(url, (url,))],
+        download_images(
+            [WantedImage(url, (url,))],
             options=options,
             workers=workers,
             clock=SYSTEM_CLOCK,

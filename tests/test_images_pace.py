@@ -5,13 +5,13 @@ Downloads are played second by second, without a network or a clock.
 
 import pytest
 
-from exporter.images.download.pace import Line, Pace
+from exporter.images.download.pace import InternetLine, Pace
 
 LEAST = 1000.0
 HEAD, GRACE = 20.0, 12.0
 
 
-def begun(line: Line, *, at: float = 0.0) -> Pace:
+def begun(line: InternetLine, *, at: float = 0.0) -> Pace:
     pace = Pace(
         line, started=at, head_seconds=HEAD, grace_seconds=GRACE, least_rate=LEAST
     )
@@ -20,12 +20,14 @@ def begun(line: Line, *, at: float = 0.0) -> Pace:
     return pace
 
 
-def play(rates: list[float], *, seconds: int, line: Line | None = None) -> list[float]:
+def play(
+    rates: list[float], *, seconds: int, line: InternetLine | None = None
+) -> list[float]:
     """Let a download come with each of ``rates`` at once, in bytes a second.
 
     Returns when each was given up, ``seconds`` for one that was not.
     """
-    line = line or Line()
+    line = line or InternetLine()
     paces = [begun(line) for _ in rates]
     ends = [float(seconds)] * len(rates)
     for now in range(1, seconds):
@@ -40,8 +42,8 @@ def play(rates: list[float], *, seconds: int, line: Line | None = None) -> list[
     return ends
 
 
-def strong() -> Line:
-    line = Line()
+def strong() -> InternetLine:
+    line = InternetLine()
     line.note(1_000_000, now=0.5)
     return line
 
@@ -85,13 +87,13 @@ def test_a_download_that_takes_long_must_become_faster() -> None:
 
 
 def test_speed_is_not_saved_for_ever() -> None:
-    pace = begun(Line())
+    pace = begun(InternetLine())
     pace.note(10_000_000, now=1.0)
     assert pace.deadline == 21.0
 
 
 def test_a_part_that_comes_never_shortens_the_patience() -> None:
-    pace = begun(Line())
+    pace = begun(InternetLine())
     before = pace.deadline
     pace.note(1, now=0.1)
     assert pace.deadline >= before
@@ -99,7 +101,11 @@ def test_a_part_that_comes_never_shortens_the_patience() -> None:
 
 def test_the_head_has_a_time_of_its_own() -> None:
     pace = Pace(
-        Line(), started=5.0, head_seconds=HEAD, grace_seconds=GRACE, least_rate=LEAST
+        InternetLine(),
+        started=5.0,
+        head_seconds=HEAD,
+        grace_seconds=GRACE,
+        least_rate=LEAST,
     )
     assert (pace.deadline, pace.has_begun) == (25.0, False)
     pace.begin_body(now=24.0)
@@ -107,7 +113,7 @@ def test_the_head_has_a_time_of_its_own() -> None:
 
 
 def test_a_line_is_idle_when_nothing_comes_at_all() -> None:
-    line = Line()
+    line = InternetLine()
     assert line.is_idle(now=0.0, for_seconds=6)
     line.note(1, now=10.0)
     assert not line.is_idle(now=15.0, for_seconds=6)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
-from exporter.images.decode.structure import read_layout
+from exporter.images.decode.structure import read_structure
 from exporter.words import word_reason
 from tests.pictures import draw_chart, draw_photo, encode, jpeg, png_chunk
 
@@ -90,59 +90,59 @@ def test_an_answer_in_words_does_not_last(kind: str, *, lasting: bool) -> None:
 )
 def test_finds_the_end_of_a_jpeg(options: dict[str, bool | int]) -> None:
     data = encode(draw_photo(), "JPEG", **options)
-    layout = read_layout("jpeg", data + b"\xff\xd9<script>")
-    assert layout is not None
-    assert layout.end == len(data)
-    assert layout.common
+    structure = read_structure("jpeg", data + b"\xff\xd9<script>")
+    assert structure is not None
+    assert structure.end == len(data)
+    assert structure.common
 
 
 def test_a_thumbnail_does_not_end_a_jpeg() -> None:
     data = jpeg()
     inner = jpeg(16, 12)
     segment = b"\xff\xe1" + (len(inner) + 2).to_bytes(2) + inner
-    layout = read_layout("jpeg", data[:2] + segment + data[2:])
-    assert layout is not None
-    assert layout.end == len(data) + len(segment)
+    structure = read_structure("jpeg", data[:2] + segment + data[2:])
+    assert structure is not None
+    assert structure.end == len(data) + len(segment)
 
 
 @pytest.mark.parametrize("keep", [3, 20, 200, 0.5, 0.9, -2])
 def test_misses_the_end_of_a_cut_jpeg(keep: float) -> None:
     data = jpeg()
     end = int(keep * len(data)) if 0 < keep < 1 else int(keep)
-    assert read_layout("jpeg", data[:end]) is None
+    assert read_structure("jpeg", data[:end]) is None
 
 
 def test_arithmetic_coding_is_not_common() -> None:
     data = jpeg().replace(b"\xff\xc0", b"\xff\xc9", 1)
-    layout = read_layout("jpeg", data)
-    assert layout is not None
-    assert not layout.common
+    structure = read_structure("jpeg", data)
+    assert structure is not None
+    assert not structure.common
 
 
 def test_finds_the_end_of_a_png() -> None:
     data = encode(draw_chart(), "PNG")
-    layout = read_layout("png", data + b"PK\x03\x04")
-    assert layout is not None
-    assert (layout.end, layout.common) == (len(data), True)
+    structure = read_structure("png", data + b"PK\x03\x04")
+    assert structure is not None
+    assert (structure.end, structure.common) == (len(data), True)
 
 
 @pytest.mark.parametrize("cut", [1, 5, 12, 40, 100])
 def test_misses_the_end_of_a_cut_png(cut: int) -> None:
-    assert read_layout("png", encode(draw_chart(), "PNG")[:-cut]) is None
+    assert read_structure("png", encode(draw_chart(), "PNG")[:-cut]) is None
 
 
 def test_an_animation_is_not_common() -> None:
     data = encode(draw_chart(), "PNG")
     animated = data[:33] + png_chunk(b"acTL", bytes(8)) + data[33:]
-    layout = read_layout("png", animated)
-    assert layout is not None
-    assert not layout.common
+    structure = read_structure("png", animated)
+    assert structure is not None
+    assert not structure.common
 
 
 def test_sixteen_bits_are_not_common() -> None:
-    layout = read_layout("png", encode(draw_photo(mode="I;16"), "PNG"))
-    assert layout is not None
-    assert not layout.common
+    structure = read_structure("png", encode(draw_photo(mode="I;16"), "PNG"))
+    assert structure is not None
+    assert not structure.common
 
 
 @given(st.binary(max_size=200), st.sampled_from(["", *MAGIC]))
@@ -158,5 +158,5 @@ def test_no_end_lies_behind_the_last_byte(kind: str, choice: st.DataObject) -> N
     whole = jpeg(16, 12) if kind == "jpeg" else encode(draw_chart(16, 12), "PNG")
     at = choice.draw(st.integers(0, len(whole)))
     broken = whole[:at] + choice.draw(st.binary(max_size=20)) + whole[at + 3 :]
-    layout = read_layout(kind, broken)
-    assert layout is None or 0 < layout.end <= len(broken)
+    structure = read_structure(kind, broken)
+    assert structure is None or 0 < structure.end <= len(broken)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from exporter.errors import ImageError
-from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.conversion import prepare_image
 from exporter.images.decode.recipe import Prepared, Recipe
 from exporter.images.store.index import Index, Source
 from exporter.images.store.store import Asset, Store
@@ -77,7 +77,7 @@ def opened(
 
 def keep(store: Store, data: bytes, name: str = NAME, stamp: str = "") -> Asset:
     """Put a picture into the store."""
-    prepared = prepare_picture(data, RECIPE)
+    prepared = prepare_image(data, RECIPE)
     assert isinstance(prepared, Prepared)
     return store.keep(data, prepared, recipe=RECIPE, source=Source(name, stamp))
 
@@ -140,7 +140,7 @@ def test_keeps_no_original_that_only_describes_more(
 
 def test_an_original_kept_before_stays_known(opened: Callable[[], Store]) -> None:
     described = encode(draw_photo(), "JPEG", comment=b"by somebody")
-    prepared = prepare_picture(described, RECIPE)
+    prepared = prepare_image(described, RECIPE)
     assert isinstance(prepared, Prepared)
     store = opened()
     # As it was kept by a release that left such things in.
@@ -325,7 +325,7 @@ def test_goes_on_when_the_index_breaks_on_the_way(
     def fail(*args: object, **options: object) -> None:
         raise sqlite3.OperationalError("database is locked")
 
-    monkeypatch.setattr(Index, "add_picture", fail)
+    monkeypatch.setattr(Index, "add_image", fail)
     assert kept(store, jpeg()).path.read_bytes() == jpeg()
     assert kept(store, jpeg(seed=2)).path.read_bytes() == jpeg(seed=2)
     assert not find(store)
@@ -380,7 +380,7 @@ def test_an_index_that_stays_locked_is_an_error(
 _WRITER = """
 import sys
 from pathlib import Path
-from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.conversion import prepare_image
 from exporter.images.store.index import Source
 from exporter.images.decode.recipe import Recipe
 from exporter.images.store.store import Store
@@ -394,7 +394,7 @@ with Store(folder, problems=problems, now=lambda: 0.0) as store:
     sys.stdin.readline()
     for number in range(first, first + count):
         data = jpeg(20 + number % 50, 20, seed=number)
-        prepared = prepare_picture(data, recipe)
+        prepared = prepare_image(data, recipe)
         source = Source(f"https://a.example/{number}")
         store.keep(data, prepared, recipe=recipe, source=source)
         print(number, flush=True)

@@ -10,7 +10,7 @@ import pytest
 
 from exporter.errors import ImageError
 from exporter.images import ImageOptions, hold_store
-from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.conversion import prepare_image
 from exporter.images.decode.recipe import Prepared, Recipe
 from exporter.images.store.index import Index, Source
 from exporter.images.store.store import INDEX_NAME, Store
@@ -18,7 +18,7 @@ from exporter.images.store.upkeep import (
     Removed,
     StoreState,
     clear_store,
-    find_picture,
+    find_stored_image,
     prune_store,
     read_state,
 )
@@ -43,7 +43,7 @@ def fill_store(folder: Path, *pictures: bytes) -> list[Image]:
     images: list[Image] = []
     with Store(folder, problems=[], now=lambda: 1_700_000_000.0) as store:
         for number, data in enumerate(pictures):
-            prepared = prepare_picture(data, RECIPE)
+            prepared = prepare_image(data, RECIPE)
             assert isinstance(prepared, Prepared)
             url = f"https://a.example/{number}.jpg"
             source = Source(url, final_url=f"{url}?final")
@@ -80,15 +80,15 @@ def test_tells_what_is_there(folder: Path) -> None:
 
 def test_tells_of_a_picture(folder: Path) -> None:
     (image,) = fill_store(folder, jpeg())
-    picture = find_picture(folder, "https://a.example/0.jpg#part")
+    picture = find_stored_image(folder, "https://a.example/0.jpg#part")
     assert picture is not None
     assert picture.final_url == "https://a.example/0.jpg?final"
     assert picture.stored_at == 1_700_000_000.0
     assert (picture.kind, picture.width_px, picture.height_px) == ("jpeg", 64, 48)
     assert (picture.sha256, picture.path) == (image.sha256, image.path)
     assert picture.size_bytes == len(jpeg())
-    assert find_picture(folder, "https://a.example/1.jpg") is None
-    assert find_picture(folder, "javascript:1") is None
+    assert find_stored_image(folder, "https://a.example/1.jpg") is None
+    assert find_stored_image(folder, "javascript:1") is None
 
 
 def test_keeps_the_limit_and_what_was_used_last(folder: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_damaged_index_stops_nothing(folder: Path) -> None:
     fill_store(folder, *pictures(3))
     (folder / INDEX_NAME).write_bytes(b"no database" * 999)
     assert read_state(folder).files == 3
-    assert find_picture(folder, "https://a.example/0.jpg") is None
+    assert find_stored_image(folder, "https://a.example/0.jpg") is None
     assert prune_store(folder, max_bytes=0).files == 3
 
 

@@ -16,15 +16,15 @@ import pytest
 
 from exporter.errors import ImageError
 from exporter.images.decode import worker, workers
-from exporter.images.decode.messages import FrameError, read_frame, write_frame
-from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
+from exporter.images.decode.messages import MessageError, read_message, write_message
+from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
 from exporter.images.decode.workers import Workers
 from exporter.reasons import Reason
 from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
 
 RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=50_000_000)
-PASSED = Prepared(Shape("jpeg", 64, 48), Shape("jpeg", 64, 48))
+PASSED = Prepared(ImageShape("jpeg", 64, 48), ImageShape("jpeg", 64, 48))
 CRASHED = Unusable(Reason.of("crashed"))
 
 
@@ -47,7 +47,7 @@ def boot(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
             "from exporter.images.decode import worker\n"
             "from exporter.images.decode.messages import *\n"
             f"def replacement(data, recipe):\n    {body}\n"
-            "worker.prepare_picture = replacement\n"
+            "worker.prepare_image = replacement\n"
             "worker.serve(int(sys.argv[2]))",
         )
 
@@ -58,7 +58,7 @@ def test_prepares_as_the_decoder_does(pool: Workers) -> None:
     assert pool.prepare(jpeg(), RECIPE) == PASSED
     converted = pool.prepare(encode(draw_photo(300, 200), "PNG"), RECIPE)
     assert isinstance(converted, Prepared)
-    assert converted.result == Shape("jpeg", 200, 133)
+    assert converted.result == ImageShape("jpeg", 200, 133)
     assert converted.data.startswith(b"\xff\xd8")
     cut = pool.prepare(jpeg()[:200], RECIPE)
     assert cut == Unusable(Reason.of("cut-off"), lasting=False)
@@ -120,8 +120,9 @@ def test_takes_no_result_that_is_no_picture(
     pool: Workers, boot: Callable[[str], None]
 ) -> None:
     boot(
-        "from exporter.images.decode.recipe import Prepared, Shape;"
-        "return Prepared(Shape('gif', 9, 9), Shape('jpeg', 9, 9), b'<script>')"
+        "from exporter.images.decode.recipe import Prepared, ImageShape;"
+        "shapes = ImageShape('gif', 9, 9), ImageShape('jpeg', 9, 9);"
+        "return Prepared(*shapes, b'<script>')"
     )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
 
@@ -132,7 +133,7 @@ def test_takes_no_reason_that_is_none(
 ) -> None:
     boot(
         f"header = {{'reason': {reason}, 'lasting': False}};"
-        "write_frame(sys.stdout.buffer, header, b''); time.sleep(60)"
+        "write_message(sys.stdout.buffer, header, b''); time.sleep(60)"
     )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
 
@@ -154,8 +155,8 @@ def test_takes_no_answer_that_makes_no_sense(
     result: tuple[str, object, object],
 ) -> None:
     boot(
-        "from exporter.images.decode.recipe import Prepared, Shape;"
-        f"return Prepared(Shape(*{source}), Shape(*{result}))"
+        "from exporter.images.decode.recipe import Prepared, ImageShape;"
+        f"return Prepared(ImageShape(*{source}), ImageShape(*{result}))"
     )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
 
@@ -261,17 +262,17 @@ def _is_running(pid: int) -> bool:
     ],
 )
 def test_refuses_frames_that_make_no_sense(junk: bytes) -> None:
-    with pytest.raises(FrameError):
-        read_frame(io.BytesIO(junk))
+    with pytest.raises(MessageError):
+        read_message(io.BytesIO(junk))
 
 
 def test_frames_come_out_as_they_went_in() -> None:
     stream = io.BytesIO()
-    write_frame(stream, {"名": [1, None]}, b"\x00\xff")
-    write_frame(stream, {}, b"")
+    write_message(stream, {"名": [1, None]}, b"\x00\xff")
+    write_message(stream, {}, b"")
     stream.seek(0)
-    assert read_frame(stream) == ({"名": [1, None]}, b"\x00\xff")
-    assert read_frame(stream) == ({}, b"")
+    assert read_message(stream) == ({"名": [1, None]}, b"\x00\xff")
+    assert read_message(stream) == ({}, b"")
 
 
 class _Standard:
@@ -284,8 +285,8 @@ class _Standard:
 def test_serves_until_the_pipe_closes(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, answered = io.BytesIO(), io.BytesIO()
     header = {"max_width_px": 200, "max_height_px": 200, "max_pixels": 10_000}
-    write_frame(asked, header, jpeg())
-    write_frame(asked, header, jpeg(200, 200))
+    write_message(asked, header, jpeg())
+    write_message(asked, header, jpeg(200, 200))
     asked.seek(0)
     monkeypatch.setattr(sys, "stdin", _Standard(asked))
     monkeypatch.setattr(sys, "stdout", _Standard(answered))
@@ -293,9 +294,9 @@ def test_serves_until_the_pipe_closes(monkeypatch: pytest.MonkeyPatch) -> None:
     worker.serve(0)
     answered.seek(0)
     shape = ["jpeg", 64, 48]
-    assert read_frame(answered) == (
+    assert read_message(answered) == (
         {"source": shape, "result": shape, "entire": False, "more": []},
         b"",
     )
-    refusal, _ = read_frame(answered)
+    refusal, _ = read_message(answered)
     assert refusal["reason"]["code"] == "too-many-pixels"

@@ -21,26 +21,26 @@ from exporter.images.decode import Unusable, Workers, worker_count
 from exporter.images.options import SYSTEM_CLOCK, Clock, HostChoice, ImageOptions
 from exporter.images.plan import (
     AddressError,
+    ImageOutcome,
     candidate_addresses,
-    choose_pictures,
+    choose_images,
     clean_address,
     embedded_name,
+    image_key,
     is_embedded,
     is_tracker,
-    picture_key,
     read_embedded,
 )
 from exporter.images.store import Asset, Mirror, MirrorFile, Source, Store
 from exporter.journal import Progress
-from exporter.model import Image, MissingImage, Problem, SpacerImage
+from exporter.model import MissingImage, Problem, SpacerImage
 from exporter.reasons import Reason
 from exporter.urls import shorten_data_url
 from exporter.words import Message, word_reason
 
 if TYPE_CHECKING:
-    from exporter.images.download import Download, Hosts, Refusal, Wanted
+    from exporter.images.download import Download, Hosts, Refusal, WantedImage
 
-Outcome: TypeAlias = Image | MissingImage | SpacerImage
 Origin: TypeAlias = Literal["mirror", "store", "article", "network"]
 
 _STAGE = "images"
@@ -59,7 +59,7 @@ class Gathered:
     came in a larger form than the archived one.
     """
 
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    outcomes: dict[str, ImageOutcome] = field(default_factory=dict)
     mirror: int = 0
     store: int = 0
     article: int = 0
@@ -85,7 +85,7 @@ def fetch_images(
     progress: Progress,
     clock: Clock = SYSTEM_CLOCK,
     pages: Mapping[str, str] | None = None,
-) -> dict[str, Outcome]:
+) -> dict[str, ImageOutcome]:
     """Return what ``gather_images`` gets, without how."""
     return gather_images(
         wanted,
@@ -153,7 +153,7 @@ def _gather_all(
     missing: dict[str, Problem] = {}
     rounds = 0
 
-    def gather(asked: Mapping[str, str]) -> dict[str, Outcome]:
+    def gather(asked: Mapping[str, str]) -> dict[str, ImageOutcome]:
         nonlocal rounds
         if rounds:
             progress.finish()
@@ -170,7 +170,7 @@ def _gather_all(
                 problems.append(problem)
         return more.outcomes
 
-    total.outcomes = choose_pictures(articles, gather)
+    total.outcomes = choose_images(articles, gather)
     for key, outcome in total.outcomes.items():
         if isinstance(outcome, MissingImage):
             problem = missing[outcome.url]
@@ -189,7 +189,7 @@ def _enlarge(
 
     progress.start(_LARGER_STAGE, 0)
 
-    def gather(wanted: Mapping[str, str]) -> dict[str, Outcome]:
+    def gather(wanted: Mapping[str, str]) -> dict[str, ImageOutcome]:
         progress.start(_LARGER_STAGE, len(wanted))
         more = _Gathering(dict(wanted), means, problems=[], progress=progress).run()
         gathered.network_bytes += more.network_bytes
@@ -267,7 +267,7 @@ class _Gathering:
             wanted = self._take_mirrored(wanted, Mirror(self._options.mirror))
         keys: dict[str, list[str]] = {}
         for address in wanted:
-            keys.setdefault(picture_key(address), []).append(address)
+            keys.setdefault(image_key(address), []).append(address)
         self._take_stored(keys)
         if self._options.mode == "offline":
             self._give_up_offline(keys)
@@ -394,9 +394,9 @@ class _Gathering:
     def _download(self, keys: dict[str, list[str]]) -> None:
         if not keys:
             return
-        from exporter.images.download import Refusal, Wanted, download_pictures
+        from exporter.images.download import Refusal, WantedImage, download_images
 
-        def deliver(wanted: Wanted, outcome: Download | Refusal) -> None:
+        def deliver(wanted: WantedImage, outcome: Download | Refusal) -> None:
             addresses = keys[wanted.key]
             if isinstance(outcome, Refusal):
                 self._refuse(wanted, outcome, addresses)
@@ -408,9 +408,9 @@ class _Gathering:
             self._count.network_bytes += len(outcome.data)
             self._settle(addresses, asset, "network")
 
-        download_pictures(
+        download_images(
             [
-                Wanted(
+                WantedImage(
                     key,
                     _candidates(addresses, self._options.host),
                     self._means.pages.get(self._articles[addresses[0]], ""),
@@ -427,7 +427,9 @@ class _Gathering:
 
     # ---------------------------------------------------------- the outcomes
 
-    def _refuse(self, wanted: Wanted, refusal: Refusal, addresses: list[str]) -> None:
+    def _refuse(
+        self, wanted: WantedImage, refusal: Refusal, addresses: list[str]
+    ) -> None:
         if all(failure.lasting for _, failure in refusal.failures):
             name = self._failure_name(wanted.key)
             self._store.keep_failure(name, refusal.reason)

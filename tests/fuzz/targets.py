@@ -30,17 +30,17 @@ from exporter.archive.record import (
     split_article,
 )
 from exporter.errors import ExportError, UsageError
-from exporter.images.decode.conversion import prepare_picture
+from exporter.images.decode.conversion import prepare_image
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
 from exporter.images.decode.recipe import Prepared, Recipe
-from exporter.images.decode.structure import read_layout
+from exporter.images.decode.structure import read_structure
 from exporter.images.download.guard import RefusedHostError, check_host
 from exporter.images.plan.addresses import (
     AddressError,
     candidate_addresses,
     clean_address,
+    image_key,
     mirror_paths,
-    picture_key,
 )
 from exporter.journal import Journal
 from exporter.language import tag_language
@@ -152,9 +152,9 @@ def check_picture(data: bytes) -> None:
     refusal = refuse_kind(kind, code="no-image-sent")
     assert refusal is None or refusal.reason.code == "no-image-sent"
     for known in ("jpeg", "png"):
-        layout = read_layout(known, data)
-        assert layout is None or 0 < layout.end <= len(data)
-    outcome = prepare_picture(data, _RECIPE)
+        structure = read_structure(known, data)
+        assert structure is None or 0 < structure.end <= len(data)
+    outcome = prepare_image(data, _RECIPE)
     if not isinstance(outcome, Prepared):
         assert len(word_reason(outcome.reason)) > 10
         return
@@ -166,9 +166,9 @@ def check_picture(data: bytes) -> None:
     picture = decode(made)
     assert picture.size == (outcome.result.width_px, outcome.result.height_px)
     assert max(picture.size) <= _RECIPE.max_width_px
-    layout = read_layout(outcome.result.kind, made)
-    assert layout is not None
-    assert not made[layout.end :].strip(b"\x00\r\n ")  # nothing hides behind it
+    structure = read_structure(outcome.result.kind, made)
+    assert structure is not None
+    assert not made[structure.end :].strip(b"\x00\r\n ")  # nothing hides behind it
 
 
 def _picture_seeds() -> list[bytes]:
@@ -253,7 +253,7 @@ def check_address(data: bytes) -> None:
     except AddressError:
         return
     addresses = candidate_addresses(text)
-    for address in (cleaned, picture_key(text), *addresses):
+    for address in (cleaned, image_key(text), *addresses):
         _check_clean(address)
     for path in mirror_paths(text):
         assert not path.startswith("/")

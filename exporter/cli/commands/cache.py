@@ -18,7 +18,7 @@ from exporter.sizes import read_size, show_size
 from exporter.words import Message, count, join
 
 if TYPE_CHECKING:
-    from exporter.images import Removed, StoredPicture, StoreState
+    from exporter.images import Removed, StoredImage, StoreState
 
 _EPILOG = """\
 Examples:
@@ -33,7 +33,7 @@ Examples:
 
 def _run(cache: CacheArguments) -> int:
     """Show, shrink or empty the cache of pictures."""
-    from exporter.images import find_picture, prune_store, read_state
+    from exporter.images import find_stored_image, prune_store, read_state
 
     max_bytes = read_size(cache.max_cache, "--max-cache")
     folder = store_folder(cache.cache_dir)
@@ -43,7 +43,7 @@ def _run(cache: CacheArguments) -> int:
             hint=Message("dwexport cache info ADDRESS tells of single pictures"),
         )
     if cache.addresses:
-        found = {a: find_picture(folder, a) for a in cache.addresses}
+        found = {a: find_stored_image(folder, a) for a in cache.addresses}
         return _show_pictures(found, as_json=cache.as_json)
     if cache.action == "info":
         _show_state(read_state(folder), folder, max_bytes, as_json=cache.as_json)
@@ -101,7 +101,7 @@ def _show_state(
     put_lines(lines)
 
 
-def _show_pictures(found: Mapping[str, StoredPicture | None], *, as_json: bool) -> int:
+def _show_pictures(found: Mapping[str, StoredImage | None], *, as_json: bool) -> int:
     if as_json:
         _put_json(
             [_as_json(picture) if picture else None for picture in found.values()]
@@ -114,7 +114,7 @@ def _show_pictures(found: Mapping[str, StoredPicture | None], *, as_json: bool) 
     return EXIT_FAILED if lost else EXIT_COMPLETE
 
 
-def _in_words(picture: StoredPicture) -> str:
+def _in_words(picture: StoredImage) -> str:
     lines = [
         picture.url,
         Message(
@@ -138,7 +138,7 @@ def _in_words(picture: StoredPicture) -> str:
     return join("\n", lines)
 
 
-def _as_json(picture: StoredPicture) -> dict[str, Any]:
+def _as_json(picture: StoredImage) -> dict[str, Any]:
     stored = datetime.fromtimestamp(picture.stored_at, UTC)
     return asdict(picture) | {"stored_at": stored.isoformat(timespec="seconds")}
 

@@ -7,14 +7,14 @@ here loads one into the process that makes the book.  Imports no other part of
 """
 
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
-from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
+from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
 from exporter.images.decode.repair import unpack_gzip
 from exporter.images.decode.workers import Workers, worker_count
 
 __all__ = [
+    "ImageShape",
     "Prepared",
     "Recipe",
-    "Shape",
     "Unusable",
     "Workers",
     "refuse_kind",

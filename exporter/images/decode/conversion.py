@@ -16,12 +16,12 @@ from typing import Any
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from exporter.images.decode.cuts import CutPlan, cut_picture, plan_cut
+from exporter.images.decode.cuts import CutPlan, cut_image, plan_cut
 from exporter.images.decode.drawing import DrawingError, draw_svg
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
-from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
-from exporter.images.decode.repair import end_jpeg, mend_picture
-from exporter.images.decode.structure import Layout, read_layout, strip_extras
+from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
+from exporter.images.decode.repair import end_jpeg, repair_image
+from exporter.images.decode.structure import FileStructure, read_structure, strip_extras
 from exporter.reasons import Reason
 
 # The limit on pixels is ours (Recipe.max_pixels), checked before decoding.
@@ -82,17 +82,17 @@ _PNG_ALLOWANCE = 2
 _SRGB_NAME = re.compile(r".*srgb.*|.*iec\s*61966-2.1.*|u?c2", re.I | re.S)
 
 
-def _blank_pixel() -> tuple[Shape, bytes]:
+def _blank_pixel() -> tuple[ImageShape, bytes]:
     stream = io.BytesIO()
     Image.new("1", (1, 1), 1).save(stream, "PNG")
-    return Shape("png", 1, 1), stream.getvalue()
+    return ImageShape("png", 1, 1), stream.getvalue()
 
 
 # What a picture without content becomes: the smallest one there is, a spacer.
 _BLANK = _blank_pixel()
 
 
-def prepare_picture(data: bytes, recipe: Recipe) -> Prepared | Unusable:
+def prepare_image(data: bytes, recipe: Recipe) -> Prepared | Unusable:
     """Check the picture in ``data`` and convert it if ``recipe`` asks for it.
 
     The picture is decoded to its end, so that none that is cut off or damaged
@@ -102,8 +102,8 @@ def prepare_picture(data: bytes, recipe: Recipe) -> Prepared | Unusable:
     refusal = refuse_kind(kind)
     if refusal:
         return refusal
-    mended = mend_picture(data, kind)
-    if kind == "jpeg" and read_layout(kind, mended) is None:
+    mended = repair_image(data, kind)
+    if kind == "jpeg" and read_structure(kind, mended) is None:
         mended = end_jpeg(mended)
         ended = _prepare(mended, kind, recipe, ended=True)
         outcome = ended if isinstance(ended, Prepared) else _CUT_OFF
@@ -146,13 +146,15 @@ def _prepare_drawing(data: bytes, recipe: Recipe) -> Prepared:
         data, max_width_px=recipe.max_width_px, max_height_px=recipe.max_height_px
     )
     with image:
-        return _convert(image, Shape("svg", image.width, image.height), recipe=recipe)
+        return _convert(
+            image, ImageShape("svg", image.width, image.height), recipe=recipe
+        )
 
 
 def _prepare_open(
     image: Image.Image, kind: str, *, data: bytes, recipe: Recipe
 ) -> Prepared | Unusable:
-    source = Shape(kind, image.width, image.height)
+    source = ImageShape(kind, image.width, image.height)
     if image.width * image.height > recipe.max_pixels:
         limit = f"{recipe.max_pixels / 1e6:g}"
         return Unusable(
@@ -162,14 +164,14 @@ def _prepare_open(
         )
     if source.is_spacer:
         return Prepared(source, source)
-    layout = read_layout(kind, data) if kind in _PASSING_MODES else None
+    structure = read_structure(kind, data) if kind in _PASSING_MODES else None
     if kind == "png":  # its orientation and transparency may come last
         image.load()
-    if layout and _passes(image, layout, kind=kind, recipe=recipe):
-        if layout.progressive:
-            again = _make_baseline(data, layout)
+    if structure and _passes(image, structure, kind=kind, recipe=recipe):
+        if structure.progressive:
+            again = _make_baseline(data, structure)
             return Prepared(source, source, again, entire=bool(again))
-        again = strip_extras(data, layout)
+        again = strip_extras(data, structure)
         if not again:
             _decode_roughly(image)
         shown = _open_whole(again, kind, image.size) if again else image
@@ -186,8 +188,8 @@ def _open_whole(data: bytes, kind: str, size_px: tuple[int, int]) -> Image.Image
     Segments that do not end where the next begins are read otherwise by decoders than
     by us, and what is left without one of them may be no picture.
     """
-    layout = read_layout(kind, data)
-    if layout is None or layout.extras or layout.end != len(data):
+    structure = read_structure(kind, data)
+    if structure is None or structure.extras or structure.end != len(data):
         return None
     try:
         image = Image.open(io.BytesIO(data), formats=[kind.upper()])
@@ -249,9 +251,11 @@ def _span(levels: Any) -> float:
     return float(max(levels) - min(levels))
 
 
-def _passes(image: Image.Image, layout: Layout, *, kind: str, recipe: Recipe) -> bool:
+def _passes(
+    image: Image.Image, structure: FileStructure, *, kind: str, recipe: Recipe
+) -> bool:
     return (
-        layout.common
+        structure.common
         and recipe.admits(*image.size)
         and plan_cut(*image.size, recipe) is None
         and image.mode in (_GREY_MODES if recipe.grey else _PASSING_MODES[kind])
@@ -267,20 +271,20 @@ def _decode_roughly(image: Image.Image) -> None:
     image.load()
 
 
-def _make_baseline(data: bytes, layout: Layout) -> bytes:
+def _make_baseline(data: bytes, structure: FileStructure) -> bytes:
     """Return a progressive JPEG coded otherwise, its colours as near as can be.
 
     Old e-readers show progressive ones late, grey or not at all.  Read anew,
     for with all that describes it Pillow may take it for something else.
     """
-    stripped = strip_extras(data, layout) or data
+    stripped = strip_extras(data, structure) or data
     stream = io.BytesIO()
     with Image.open(io.BytesIO(stripped), formats=["JPEG"]) as image:
         image.save(stream, "JPEG", quality="keep", optimize=True, progressive=False)
     return stream.getvalue()
 
 
-def _convert(image: Image.Image, source: Shape, *, recipe: Recipe) -> Prepared:
+def _convert(image: Image.Image, source: ImageShape, *, recipe: Recipe) -> Prepared:
     orientation = _orientation(image)
     profile = _foreign_profile(image)
     lies = orientation in _LYING
@@ -302,7 +306,7 @@ def _convert(image: Image.Image, source: Shape, *, recipe: Recipe) -> Prepared:
         picture = picture.transpose(_UPRIGHT[orientation])
     if recipe.grey:
         picture = picture.convert("L")
-    pieces = cut_picture(picture, cut) if cut else [picture]
+    pieces = cut_image(picture, cut) if cut else [picture]
     made = [_encode_piece(piece, few_colours=few_colours) for piece in pieces]
     return Prepared(source, *made[0], more=tuple(made[1:]))
 
@@ -317,9 +321,11 @@ def _box_of(recipe: Recipe, cut: CutPlan | None) -> tuple[int, int]:
     return width_px, height_px
 
 
-def _encode_piece(picture: Image.Image, *, few_colours: bool) -> tuple[Shape, bytes]:
+def _encode_piece(
+    picture: Image.Image, *, few_colours: bool
+) -> tuple[ImageShape, bytes]:
     kind, data = _encode(picture, few_colours=few_colours)
-    return Shape(kind, picture.width, picture.height), data
+    return ImageShape(kind, picture.width, picture.height), data
 
 
 def _orientation(image: Image.Image) -> int:

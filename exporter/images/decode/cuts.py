@@ -78,7 +78,7 @@ def plan_cut(width_px: int, height_px: int, recipe: Recipe) -> CutPlan | None:
     return None
 
 
-def cut_picture(picture: Image.Image, plan: CutPlan) -> list[Image.Image]:
+def cut_image(picture: Image.Image, plan: CutPlan) -> list[Image.Image]:
     """Return the pieces of ``picture`` in order; they show all of it."""
     if plan.direction == "down":
         spans = _find_spans(picture.convert("L"), plan)

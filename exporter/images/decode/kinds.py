@@ -73,11 +73,11 @@ def sniff_kind(data: bytes) -> str:
     What a picture is hidden behind, a script's warning or a line break, is no
     part of it.
     """
-    start = find_picture(data)
+    start = find_start(data)
     return _sniff_start(data[start : start + _HEAD_BYTES] if start > 0 else data)
 
 
-def find_picture(data: bytes) -> int:
+def find_start(data: bytes) -> int:
     """Return where the picture in ``data`` begins: 0, or behind words; -1 for none.
 
     Only JPEG and PNG are looked for: their first bytes are no words.

@@ -37,7 +37,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ImageShape:
     """What a picture is: its kind ("jpeg", "webp" …) and its sides in pixels."""
 
     kind: str
@@ -59,11 +59,11 @@ class Prepared:
     the picture was cut it is the first piece, and ``more`` are the others.
     """
 
-    source: Shape
-    result: Shape
+    source: ImageShape
+    result: ImageShape
     data: bytes = b""
     entire: bool = False
-    more: tuple[tuple[Shape, bytes], ...] = ()
+    more: tuple[tuple[ImageShape, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

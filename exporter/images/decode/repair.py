@@ -8,7 +8,7 @@ named, and AVIF in a container whose brand says only "a file of this family".
 
 import zlib
 
-from exporter.images.decode.kinds import AVIF_BRANDS, container_brands, find_picture
+from exporter.images.decode.kinds import AVIF_BRANDS, container_brands, find_start
 
 _JPEG_END = b"\xff\xd9"
 # A chunk's length, name and checksum.
@@ -16,12 +16,12 @@ _PNG_SIGNATURE_BYTES, _PNG_OVERHEAD = 8, 12
 _GZIP = b"\x1f\x8b"
 
 
-def mend_picture(data: bytes, kind: str) -> bytes:
+def repair_image(data: bytes, kind: str) -> bytes:
     """Return the picture of ``kind`` in ``data`` as its decoder wants it.
 
     ``data`` itself where nothing is to be done.
     """
-    start = find_picture(data)
+    start = find_start(data)
     if start > 0:
         data = data[start:]
     if kind == "png":

@@ -38,7 +38,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class FileStructure:
     """Where a picture ends, in bytes, and whether every reader can decode it.
 
     ``extras`` are the spans of what only describes it, in order.
@@ -50,37 +50,37 @@ class Layout:
     extras: Sequence[Span] = ()
 
 
-def read_layout(kind: str, data: bytes) -> Layout | None:
-    """Return the layout of ``data``, None where its end is missing.
+def read_structure(kind: str, data: bytes) -> FileStructure | None:
+    """Return the structure of ``data``, None where its end is missing.
 
     ``kind`` is "jpeg" or "png".
     """
     return _read_jpeg(data) if kind == "jpeg" else _read_png(data)
 
 
-def strip_extras(data: bytes, layout: Layout) -> bytes:
+def strip_extras(data: bytes, structure: FileStructure) -> bytes:
     """Return ``data`` with nothing but the picture; b"" where nothing is to go.
 
     Padding behind the end is nothing.
     """
-    if not layout.extras and not data[layout.end :].strip(_PADDING):
+    if not structure.extras and not data[structure.end :].strip(_PADDING):
         return b""
     parts: list[bytes] = []
     at = 0
-    for start, end in layout.extras:
+    for start, end in structure.extras:
         parts.append(data[at:start])
         at = end
-    return b"".join((*parts, data[at : layout.end]))
+    return b"".join((*parts, data[at : structure.end]))
 
 
-def _read_jpeg(data: bytes) -> Layout | None:
+def _read_jpeg(data: bytes) -> FileStructure | None:
     common, progressive = True, False
     extras: list[Span] = []
     at = _next_marker(data, 2, extras)
     while 0 <= at < len(data) - 1:
         marker = data[at + 1]
         if marker == _END_OF_IMAGE:
-            return Layout(at + 2, common, progressive, extras)
+            return FileStructure(at + 2, common, progressive, extras)
         if marker == 0xFF:  # a fill byte
             at += 1
             continue
@@ -117,7 +117,7 @@ def _is_extra(marker: int, start: bytes) -> bool:
     return not any(marker == m and start.startswith(s) for m, s in _NEEDED_SEGMENTS)
 
 
-def _read_png(data: bytes) -> Layout | None:
+def _read_png(data: bytes) -> FileStructure | None:
     common = True
     extras: list[Span] = []
     at = _PNG_SIGNATURE_BYTES
@@ -133,5 +133,5 @@ def _read_png(data: bytes) -> Layout | None:
             extras.append((at, end))
         at = end
         if name == b"IEND":
-            return Layout(at, common, False, extras) if at <= len(data) else None
+            return FileStructure(at, common, False, extras) if at <= len(data) else None
     return None

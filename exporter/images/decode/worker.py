@@ -9,8 +9,8 @@ import contextlib
 import dataclasses
 import sys
 
-from exporter.images.decode.conversion import prepare_picture
-from exporter.images.decode.messages import FrameError, read_frame, write_frame
+from exporter.images.decode.conversion import prepare_image
+from exporter.images.decode.messages import MessageError, read_message, write_message
 from exporter.images.decode.recipe import Recipe, Unusable
 
 
@@ -19,13 +19,13 @@ def serve(memory_bytes: int) -> None:
     _limit_resources(memory_bytes)
     while True:
         try:
-            header, data = read_frame(sys.stdin.buffer)
-        except FrameError:  # the parent is gone, or done
+            header, data = read_message(sys.stdin.buffer)
+        except MessageError:  # the parent is gone, or done
             return
-        outcome = prepare_picture(data, Recipe(**header))
+        outcome = prepare_image(data, Recipe(**header))
         if isinstance(outcome, Unusable):
             refusal = {"reason": outcome.reason.pack(), "lasting": outcome.lasting}
-            write_frame(sys.stdout.buffer, refusal, b"")
+            write_message(sys.stdout.buffer, refusal, b"")
         else:
             shapes = {
                 "source": dataclasses.astuple(outcome.source),
@@ -37,7 +37,7 @@ def serve(memory_bytes: int) -> None:
                 ],
             }
             pieces = (outcome.data, *(piece for _, piece in outcome.more))
-            write_frame(sys.stdout.buffer, shapes, b"".join(pieces))
+            write_message(sys.stdout.buffer, shapes, b"".join(pieces))
 
 
 def _limit_resources(memory_bytes: int) -> None:

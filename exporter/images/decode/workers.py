@@ -20,8 +20,8 @@ from typing import Any, Self, TypeVar
 
 from exporter.errors import ImageError
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
-from exporter.images.decode.messages import FrameError, read_frame, write_frame
-from exporter.images.decode.recipe import Prepared, Recipe, Shape, Unusable
+from exporter.images.decode.messages import MessageError, read_message, write_message
+from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
 from exporter.reasons import Reason
 from exporter.words import Message
 
@@ -81,7 +81,7 @@ class Workers:
                 worker.stop()
 
     def prepare(self, data: bytes, recipe: Recipe) -> Prepared | Unusable:
-        """Prepare one picture as ``convert.prepare_picture`` does.
+        """Prepare one picture as ``conversion.prepare_image`` does.
 
         What the decoder cannot survive is Unusable like any other bad picture.
         """
@@ -166,7 +166,7 @@ class _Worker:
         timer.start()
         try:
             return self._exchange(data, recipe)
-        except (OSError, FrameError, LookupError, TypeError, ValueError):
+        except (OSError, MessageError, LookupError, TypeError, ValueError):
             self.alive = False
             if late.is_set():
                 return Unusable(Reason.of("too-slow-to-decode", seconds=f"{seconds:g}"))
@@ -188,9 +188,9 @@ class _Worker:
     def _exchange(self, data: bytes, recipe: Recipe) -> Prepared | Unusable:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:  # both are asked for as pipes
-            raise FrameError("no pipes")
-        write_frame(stdin, dataclasses.asdict(recipe), data)
-        header, result = read_frame(stdout)
+            raise MessageError("no pipes")
+        write_message(stdin, dataclasses.asdict(recipe), data)
+        header, result = read_message(stdout)
         if "reason" in header:
             reason = Reason.unpack(header["reason"])
             return Unusable(reason, lasting=bool(header["lasting"]))
@@ -202,16 +202,16 @@ class _Worker:
         return prepared
 
 
-def _read_shape(values: list[Any]) -> Shape:
+def _read_shape(values: list[Any]) -> ImageShape:
     kind, width_px, height_px = values
-    return Shape(str(kind), int(width_px), int(height_px))
+    return ImageShape(str(kind), int(width_px), int(height_px))
 
 
 def _read_pieces(
     values: list[Any], data: bytes
-) -> tuple[bytes, tuple[tuple[Shape, bytes], ...]]:
+) -> tuple[bytes, tuple[tuple[ImageShape, bytes], ...]]:
     """Return the first piece of ``data``, and the others with their shapes."""
-    pieces: list[tuple[Shape, bytes]] = []
+    pieces: list[tuple[ImageShape, bytes]] = []
     end = len(data)
     for *shape, length in reversed(values):
         start = end - int(length)
@@ -236,7 +236,7 @@ def _check_sense(prepared: Prepared, data: bytes, *, recipe: Recipe) -> None:
     _check_result(result, prepared.data or data, recipe=recipe)
 
 
-def _check_result(result: Shape, data: bytes, *, recipe: Recipe) -> None:
+def _check_result(result: ImageShape, data: bytes, *, recipe: Recipe) -> None:
     if result.kind not in _BOOK_KINDS or sniff_kind(data) != result.kind:
         raise ValueError("the result is no JPEG or PNG")
     if not recipe.admits(result.width_px, result.height_px):

@@ -7,9 +7,9 @@ Imported only when something is to be downloaded: httpx costs a tenth of a secon
 from exporter.images.download.downloads import (
     Download,
     Refusal,
-    Wanted,
-    download_pictures,
+    WantedImage,
+    download_images,
 )
 from exporter.images.download.hosts import Hosts
 
-__all__ = ["Download", "Hosts", "Refusal", "Wanted", "download_pictures"]
+__all__ = ["Download", "Hosts", "Refusal", "WantedImage", "download_images"]

@@ -1,6 +1,6 @@
 """Downloads pictures: candidates in order, retries, limits.
 
-Wanted pictures enter; each leaves through ``deliver`` as soon as its fate is
+Wanted images enter; each leaves through ``deliver`` as soon as its fate is
 known, so that a run stopped at any moment has kept what it got.  Imported
 only when something is to be downloaded: httpx costs a tenth of a second.
 """
@@ -21,7 +21,7 @@ from exporter.images.download.faults import FAULTS, explain_fault
 from exporter.images.download.hosts import Failure, Host, Hosts
 from exporter.images.download.manners import PLAIN, Manner, referer_of
 from exporter.images.download.network import GuardedTransport
-from exporter.images.download.pace import Line, Pace
+from exporter.images.download.pace import InternetLine, Pace
 from exporter.images.options import Clock, ImageOptions
 from exporter.images.plan import clean_address
 from exporter.reasons import Reason
@@ -35,7 +35,7 @@ _random = secrets.SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedImage:
     """A picture to download: its name in the store and where it may be had.
 
     ``page_url`` is the address of an article that shows it, "" for none.
@@ -82,11 +82,11 @@ class Refusal:
         )
 
 
-Deliver: TypeAlias = Callable[[Wanted, Download | Refusal], None]
+Deliver: TypeAlias = Callable[[WantedImage, Download | Refusal], None]
 
 
-def download_pictures(
-    wanted: Sequence[Wanted],
+def download_images(
+    wanted: Sequence[WantedImage],
     *,
     options: ImageOptions,
     workers: Workers,
@@ -116,7 +116,7 @@ def download_pictures(
 
 
 async def _download_all(
-    wanted: Sequence[Wanted],
+    wanted: Sequence[WantedImage],
     *,
     options: ImageOptions,
     workers: Workers,
@@ -142,7 +142,7 @@ async def _download_all(
                 hosts=hosts,
             )
 
-            async def download(picture: Wanted) -> None:
+            async def download(picture: WantedImage) -> None:
                 try:
                     async with asyncio.timeout(left):
                         outcome = await downloader.download(picture)
@@ -159,7 +159,7 @@ async def _download_all(
                 await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _out_of_time(picture: Wanted, options: ImageOptions) -> Refusal:
+def _out_of_time(picture: WantedImage, options: ImageOptions) -> Refusal:
     minutes = (options.run_seconds or 0) / 60
     failure = Failure(Reason.of("run-over", minutes=f"{minutes:g}"))
     return Refusal(((picture.candidates[0], failure),))
@@ -204,12 +204,12 @@ class _Downloader:
         self._recipe = options.recipe
         self._hosts = hosts
         self._slots = asyncio.Semaphore(options.concurrency)
-        self._line = Line()
+        self._line = InternetLine()
         self._timeout = httpx.Timeout(
             options.read_seconds, connect=options.connect_seconds, pool=None
         ).as_dict()
 
-    async def download(self, wanted: Wanted) -> Download | Refusal:
+    async def download(self, wanted: WantedImage) -> Download | Refusal:
         """Try the candidates in order until one gives a picture.
 
         One whose host wants to be left alone is waited for only when all the
@@ -289,7 +289,7 @@ class _Downloader:
                     now = self._clock.now()
                     host.note_failure(outcome, now=now, options=self._options)
                 else:
-                    host.note_picture()
+                    host.note_image()
                 return outcome
 
     def _wait_seconds(self, host: Host) -> float:

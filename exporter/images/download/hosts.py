@@ -131,7 +131,7 @@ class Host:
         """Record that the host can be reached."""
         self._connect_failures = 0
 
-    def note_picture(self) -> None:
+    def note_image(self) -> None:
         """Record that the host gave a picture."""
         self.note_answer()
         self._refusals = 0

@@ -23,7 +23,7 @@ _LONG_FACTOR = 4
 
 
 @dataclass(slots=True)
-class Line:
+class InternetLine:
     """The line to the internet, as all the downloads of a run share it."""
 
     under_way: int = 0
@@ -63,7 +63,7 @@ class Pace:
     ``least_rate`` in bytes a second what it must come with from then on.
     """
 
-    line: Line
+    line: InternetLine
     started: float
     head_seconds: float
     grace_seconds: float

@@ -9,25 +9,26 @@ from exporter.images.plan.addresses import (
     AddressError,
     candidate_addresses,
     clean_address,
+    image_key,
     is_tracker,
     mirror_paths,
-    picture_key,
 )
-from exporter.images.plan.choices import choose_pictures
+from exporter.images.plan.choices import ImageOutcome, choose_images
 from exporter.images.plan.data_urls import embedded_name, is_embedded, read_embedded
 from exporter.images.plan.enlargement import enlarge_images
 
 __all__ = [
     "PROXY_HOSTS",
     "AddressError",
+    "ImageOutcome",
     "candidate_addresses",
-    "choose_pictures",
+    "choose_images",
     "clean_address",
     "embedded_name",
     "enlarge_images",
+    "image_key",
     "is_embedded",
     "is_tracker",
     "mirror_paths",
-    "picture_key",
     "read_embedded",
 ]

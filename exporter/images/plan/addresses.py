@@ -90,7 +90,7 @@ def candidate_addresses(url: str, host: HostChoice = "auto") -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for a in addresses if a))
 
 
-def picture_key(url: str) -> str:
+def image_key(url: str) -> str:
     """Return the address under which the store keeps the picture at ``url``.
 
     The same for every address that the same picture may be had from; a proxy

@@ -13,15 +13,17 @@ from typing import TypeAlias
 
 from exporter.model import Image, MissingImage, SpacerImage, split_key
 
-Outcome: TypeAlias = Image | MissingImage | SpacerImage
+ImageOutcome: TypeAlias = Image | MissingImage | SpacerImage
 # Gets pictures: addresses with their articles enter, an outcome for each leaves.
-Gather: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, Outcome]]
+GatherImages: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, ImageOutcome]]
 
 # Smaller ones stand in for a picture, or lead to it, where it has other addresses.
 _STAND_IN_PX = 120
 
 
-def choose_pictures(wanted: Mapping[str, str], gather: Gather) -> dict[str, Outcome]:
+def choose_images(
+    wanted: Mapping[str, str], gather: GatherImages
+) -> dict[str, ImageOutcome]:
     """Return the outcome for each key in ``wanted``, whose values are articles.
 
     The first address that gives a picture of some size settles a key; where none
@@ -29,7 +31,7 @@ def choose_pictures(wanted: Mapping[str, str], gather: Gather) -> dict[str, Outc
     that is lost: one that came for another address than the first one is shown
     only if it is no spacer.
     """
-    best: dict[str, Outcome] = {}
+    best: dict[str, ImageOutcome] = {}
     left = {key: split_key(key) for key in wanted}
     while left:
         asked: dict[str, str] = {}
@@ -46,13 +48,13 @@ def choose_pictures(wanted: Mapping[str, str], gather: Gather) -> dict[str, Outc
     return {key: best[key] for key in wanted}
 
 
-def _settles(outcome: Outcome) -> bool:
+def _settles(outcome: ImageOutcome) -> bool:
     if not isinstance(outcome, Image):
         return False
     return max(outcome.width_px, outcome.height_px) >= _STAND_IN_PX
 
 
-def _better(known: Outcome | None, new: Outcome) -> Outcome:
+def _better(known: ImageOutcome | None, new: ImageOutcome) -> ImageOutcome:
     """Return which of two outcomes for one picture counts.
 
     The reason why the first address gave nothing says more than that its

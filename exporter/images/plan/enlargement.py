@@ -7,17 +7,13 @@ them enter; those that came larger leave.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import TypeAlias
 
 from exporter.images.plan.addresses import AddressError, clean_address
-from exporter.model import Image, MissingImage, SpacerImage, split_key
-
-Outcome: TypeAlias = Image | MissingImage | SpacerImage
-# Gets pictures: addresses with their articles enter, an outcome for each leaves.
-Gather: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, Outcome]]
+from exporter.images.plan.choices import GatherImages, ImageOutcome
+from exporter.model import Image, split_key
 
 # So many pictures of an outlet are asked for in every form.
 _PROBES = 5
@@ -69,7 +65,9 @@ _FAMILIES = (
 
 
 def enlarge_images(
-    outcomes: Mapping[str, Outcome], articles: Mapping[str, str], gather: Gather
+    outcomes: Mapping[str, ImageOutcome],
+    articles: Mapping[str, str],
+    gather: GatherImages,
 ) -> dict[str, Image]:
     """Return those of ``outcomes`` that are to be had larger, as they are then.
 
@@ -92,7 +90,7 @@ def enlarge_images(
     return larger
 
 
-def _members(family: _Family, outcomes: Mapping[str, Outcome]) -> dict[str, Image]:
+def _members(family: _Family, outcomes: Mapping[str, ImageOutcome]) -> dict[str, Image]:
     return {
         address: image
         for address, image in outcomes.items()
@@ -115,7 +113,7 @@ class _Search:
     family: _Family
     known: Mapping[str, Image]
     articles: Mapping[str, str]
-    gather: Gather
+    gather: GatherImages
     larger: dict[str, Image]
 
     def try_form(self, form: str, addresses: Sequence[str]) -> float:

@@ -107,7 +107,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KnownSource:
     """What the index knows of a source: its blob and what that was made into.
 
     ``more`` are the pieces behind the first, of a picture that was cut.
@@ -120,7 +120,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SourceRecord:
     """What the index knows of one address: its body, and when it came whence."""
 
     blob: Blob
@@ -148,7 +148,7 @@ class Index:
         """Let go of the file."""
         self._database.close()
 
-    def find(self, names: Iterable[str], recipe: str) -> dict[str, Entry]:
+    def find(self, names: Iterable[str], recipe: str) -> dict[str, KnownSource]:
         """Return what is known of each of ``names``, in two queries."""
         asked = json.dumps(list(names)), recipe
         pieces: dict[str, tuple[Blob, ...]] = {}
@@ -156,7 +156,7 @@ class Index:
             pieces[name] = (*pieces.get(name, ()), Blob(*blob))
         rows = self._database.execute(_FIND, asked)
         return {
-            row[0]: Entry(
+            row[0]: KnownSource(
                 row[1],
                 Blob(*row[2:7]),
                 Blob(*row[7:]) if row[7] is not None else None,
@@ -175,7 +175,7 @@ class Index:
                 found[name] = Reason.unpack(json.loads(kept))
         return found
 
-    def add_picture(
+    def add_image(
         self, original: Blob, *, recipe: str, result: Blob, more: Sequence[Blob] = ()
     ) -> None:
         """Record that ``recipe`` makes ``result``, and ``more``, of ``original``."""
@@ -213,10 +213,10 @@ class Index:
                 (name, json.dumps(reason.pack()), now),
             )
 
-    def describe(self, name: str) -> Record | None:
+    def describe(self, name: str) -> SourceRecord | None:
         """Return all that is known of the source ``name``, None for nothing."""
         row = self._database.execute(_DESCRIBE, (name,)).fetchone()
-        return Record(Blob(*row[:5]), row[5], row[6]) if row else None
+        return SourceRecord(Blob(*row[:5]), row[5], row[6]) if row else None
 
     def count(self) -> tuple[int, int]:
         """Return how many sources are known, and how many failures."""

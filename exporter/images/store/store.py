@@ -25,8 +25,8 @@ from types import TracebackType
 from typing import Self, TypeAlias, TypeVar
 
 from exporter.errors import ImageError
-from exporter.images.decode import Prepared, Recipe, Shape
-from exporter.images.store.index import Blob, Entry, Index, Source
+from exporter.images.decode import ImageShape, Prepared, Recipe
+from exporter.images.store.index import Blob, Index, KnownSource, Source
 from exporter.images.store.lock import hold_store
 from exporter.model import Image, Problem, SpacerImage
 from exporter.reasons import Reason
@@ -111,7 +111,7 @@ class Store:
         A source whose stamp has changed is absent, and so is one whose file
         is missing or has another size than it should.
         """
-        nothing: dict[str, Entry] = {}
+        nothing: dict[str, KnownSource] = {}
         known = self._ask(lambda index: index.find(stamps, recipe.name), nothing)
         findings = Findings()
         for name, entry in known.items():
@@ -160,7 +160,7 @@ class Store:
             result = self._put(prepared.data, prepared.result)
         more = [self._put(piece, shape) for shape, piece in prepared.more]
         self._tell(
-            lambda index: index.add_picture(
+            lambda index: index.add_image(
                 original, recipe=recipe.name, result=result, more=more
             )
         )
@@ -176,7 +176,7 @@ class Store:
 
     # ------------------------------------------------------------- blobs
 
-    def _put(self, data: bytes, shape: Shape) -> Blob:
+    def _put(self, data: bytes, shape: ImageShape) -> Blob:
         digest = hashlib.sha256(data).hexdigest()
         blob = Blob(digest, shape.kind, shape.width_px, shape.height_px, len(data))
         if not self._holds(blob):
@@ -215,7 +215,7 @@ class Store:
         return blob_path(self._folder, blob)
 
     def _asset(self, blob: Blob, name: str, more: Iterable[Blob] = ()) -> Asset:
-        if Shape(blob.kind, blob.width_px, blob.height_px).is_spacer:
+        if ImageShape(blob.kind, blob.width_px, blob.height_px).is_spacer:
             return SpacerImage(name)
         image = self._image(blob)
         pieces = tuple(map(self._image, more))

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from exporter.errors import ExportError, ImageError
 from exporter.images.options import ImageOptions
-from exporter.images.plan import AddressError, picture_key
+from exporter.images.plan import AddressError, image_key
 from exporter.images.store.index import Index
 from exporter.images.store.lock import clean_store
 from exporter.images.store.store import INDEX_NAME, blob_path
@@ -47,7 +47,7 @@ class StoreState:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredPicture:
+class StoredImage:
     """What the store knows of one address, times in seconds since the epoch."""
 
     url: str
@@ -92,17 +92,17 @@ def read_state(folder: Path) -> StoreState:
     )
 
 
-def find_picture(folder: Path, address: str) -> StoredPicture | None:
+def find_stored_image(folder: Path, address: str) -> StoredImage | None:
     """Return what the store knows of ``address`` as archived, None for nothing."""
     try:
-        key = picture_key(address)
+        key = image_key(address)
     except AddressError:
         return None
     record = _ask_index(folder, lambda index: index.describe(key), None)
     if record is None:
         return None
     blob = record.blob
-    return StoredPicture(
+    return StoredImage(
         address,
         record.final_url,
         record.stored_at,
