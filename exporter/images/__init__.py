@@ -1,12 +1,14 @@
 """Images: where they may be had, the store that keeps them, their processing.
 
 Addresses as archived enter; files that a book can embed leave, or the reason
-why there is none.  ``supply`` is the way through; below it lie four packages, each
-importing only those named before it: ``decode``, ``plan``, ``store``, ``download``.
+why there is none.  ``supply`` makes as many rounds (``round``) as a book needs; below
+them lie four packages, each importing only those named before it: ``decode``, ``plan``,
+``store``, ``download``.
 """
 
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
 from exporter.images.plan import AddressError, mirror_paths
+from exporter.images.round import Gathered
 from exporter.images.store import (
     Removed,
     StoredImage,
@@ -19,7 +21,7 @@ from exporter.images.store import (
     read_state,
     remove_file,
 )
-from exporter.images.supply import Gathered, fetch_images, gather_images
+from exporter.images.supply import fetch_images, gather_images
 
 __all__ = [
     "SYSTEM_CLOCK",

@@ -9,7 +9,6 @@ them enter; those that came larger leave.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from exporter.images.plan.addresses import AddressError, clean_address
 from exporter.images.plan.choices import GatherImages, ImageOutcome
@@ -121,6 +120,8 @@ class _Search:
 
         That is the median of how much wider they are; 0 where none is.
         """
+        from statistics import median  # it loads fractions and decimals
+
         others = {a: self.family.in_form(_clean(a), form) for a in addresses}
         wanted = {other: self.articles[a] for a, other in others.items() if other}
         found = self.gather(wanted) if wanted else {}
