@@ -33,23 +33,19 @@ _CHINESE_MARKS = frozenset(
 )
 _LAST_NUMBER = re.compile(r"[\s,.:;/+-]*[0-9][0-9.,:/+%-]*$")
 
-# Letters that tell languages in Arabic script apart, the rarest first.
+# Letters that tell languages in Arabic script apart, the rarest first; few books need
+# the patterns, so they are compiled when first used.
 _UYGHUR = "[\u06c6-\u06c8\u06cb\u06d0\u06d5]"
 _ARABIC_LETTERS = (
-    ("ckb", re.compile("[\u0695\u06b5\u06ce]")),
+    ("ckb", "[\u0695\u06b5\u06ce]"),
     (
         "ug",
-        re.compile(
-            f"\u06ad|^[^\u06a9\u06cc]*{_UYGHUR}[^\u06a9\u06cc]*{_UYGHUR}[^\u06a9\u06cc]*$"
-        ),
+        f"\u06ad|^[^\u06a9\u06cc]*{_UYGHUR}[^\u06a9\u06cc]*{_UYGHUR}[^\u06a9\u06cc]*$",
     ),
-    ("ckb", re.compile("[\u06c6\u06d5]")),
-    (
-        "ps",
-        re.compile("[\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06ab\u06bc\u06cd]"),
-    ),
-    ("ur", re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]")),
-    ("fa", re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9]")),
+    ("ckb", "[\u06c6\u06d5]"),
+    ("ps", "[\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06ab\u06bc\u06cd]"),
+    ("ur", "[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]"),
+    ("fa", "[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9]"),
 )
 # Scripts of one language that matters, by their first and last character.
 _SCRIPTS = (
@@ -149,7 +145,7 @@ def language_of_run(text: str) -> str:
         if any(first <= char <= last for char in text):
             return "yi" if lang == "he" and _YIDDISH.search(text) else lang
     if any(unicodedata.bidirectional(char) in ("AL", "AN") for char in text):
-        found = (lang for lang, letters in _ARABIC_LETTERS if letters.search(text))
+        found = (lang for lang, letters in _ARABIC_LETTERS if re.search(letters, text))
         return next(found, "ar")
     return ""
 

@@ -106,6 +106,8 @@ def drop_invisibles(text: str, *, is_part: bool = False) -> str:
 
 def stray_joiners(text: str) -> list[tuple[int, int]]:
     """Return from where to where ``text`` holds joiners that join nothing."""
+    if ZERO_WIDTH_JOINER not in text and ZERO_WIDTH_NON_JOINER not in text:
+        return []
     return [
         (found.start() + len(kept), found.end())
         for found in _JOINERS.finditer(text)

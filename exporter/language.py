@@ -157,9 +157,12 @@ class _Tagger:
         The blocks around it are in the language ``outer`` and run ``around``.
         """
         text = _all_words_of(block)
-        direction = _direction(block, text)
+        # What most blocks hold none of is looked for once.
+        may_run_left = has_right_to_left(text)
+        runs_left = may_run_left and direction_of(text) == "rtl"
+        direction = "rtl" if runs_left else _claimed_direction(block, text)
         lang = self._language(block, outer)
-        if direction_of(text) == "rtl":
+        if runs_left:
             lang = _right_to_left_language(text, getattr(block, "lang", ""), outer)
         block = _change_nested(
             block,
@@ -168,7 +171,7 @@ class _Tagger:
         own = "" if lang == outer == self.lang else lang
         # Told anew in every block that runs leftward, for old readers.
         apart: Direction = direction if "rtl" in (direction, around) else ""
-        if direction == "ltr":
+        if direction == "ltr" and may_run_left:
             block = _mark_phrases(block)
         if isinstance(block, Rule) or (block.lang, block.direction) == (own, apart):
             return block
@@ -320,16 +323,14 @@ def _right_to_left_language(text: str, claimed: str, outer: str) -> str:
     return outer if is_open and is_right_to_left(outer) else found
 
 
-def _direction(block: Block, text: str) -> Direction:
-    """Return which way ``block`` with the words ``text`` runs.
+def _claimed_direction(block: Block, text: str) -> Direction:
+    """Return which way ``block`` runs, whose words ``text`` do not run leftward.
 
-    Its letters decide, or what the archive claims.  A claim counts only for text
-    without Han, because Chinese never runs from right to left.
+    What the archive claims counts only for text without Han, because Chinese never
+    runs from right to left.
     """
     claimed = getattr(block, "direction", "")
-    if claimed == "rtl" and not _weigh(text).han:
-        return "rtl"
-    return "rtl" if direction_of(text) == "rtl" else "ltr"
+    return "rtl" if claimed == "rtl" and not _weigh(text).han else "ltr"
 
 
 def _mark_phrases(block: Block) -> Block:

@@ -9,6 +9,7 @@ inside the commands, so that ``--help`` need not wait for them.
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import signal
@@ -37,6 +38,7 @@ def main(argv: list[str] | None = None) -> int:
     """
     if argv is None:
         start_again_in_utf8()
+        _look_for_garbage_seldom()
     arguments = sys.argv[1:] if argv is None else argv
     _show_any_character()
     speak(choose_language(arguments, os.environ))
@@ -65,6 +67,14 @@ def _run(arguments: Sequence[str]) -> None:
     speak(choose_language(arguments, os.environ, configured_language()))
     app = make_app()
     app(args=arguments, prog_name="dwexport", default_map=configured(arguments))
+
+
+def _look_for_garbage_seldom() -> None:
+    """Let Python collect cycles less often: nearly all that a run makes stays in use.
+
+    Measured: a twentieth of the time of a book, for no more memory.
+    """
+    gc.set_threshold(10_000, 20, 50)
 
 
 def _refuse_empty(arguments: Sequence[str]) -> None:

@@ -78,10 +78,11 @@ def make_embeds_frames(soup: BeautifulSoup) -> Iterator[LeftOut]:
 
     Its own words stay behind it.  A frame without height and width counts readers.
     """
-    for tag in soup.find_all(tuple(_SAME_NAMED)):
-        tag.name = _SAME_NAMED[tag.name]
-    for tag in soup.find_all(_names_page):
-        address = _page_of(tag)
+    tags = soup.find_all(True)
+    for tag in tags:
+        if tag.name in _SAME_NAMED:
+            tag.name = _SAME_NAMED[tag.name]
+    for tag, address in [(tag, page) for tag in tags if (page := _page_of(tag))]:
         title = str(tag.get("title") or tag.get("playlabel") or "")
         frame = soup.new_tag("iframe", src=address, title=title)
         if tag.name == "blockquote":  # a post, whose words are there
@@ -99,10 +100,6 @@ def make_embeds_frames(soup: BeautifulSoup) -> Iterator[LeftOut]:
             address = str(tag.get("src") or tag.get("data-src") or "")
             yield LeftOut("counting-frame", shorten_data_url(address)[:_WORDS])
             tag.decompose()
-
-
-def _names_page(tag: Tag) -> bool:
-    return bool(_page_of(tag))
 
 
 def _page_of(tag: Tag) -> str:

@@ -62,7 +62,8 @@ def _tuck_in_hidden(blocks: Sequence[Block]) -> list[Block]:
         if isinstance(block, Paragraph):
             before = out[-1] if out else None
             if plain_text(block.inlines):
-                block = replace(block, inlines=waiting + block.inlines)
+                if waiting:
+                    block = replace(block, inlines=waiting + block.inlines)
                 waiting = ()
             elif isinstance(before, Paragraph):
                 out[-1] = replace(before, inlines=before.inlines + block.inlines)

@@ -24,6 +24,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from exporter.model import LeftOut
 from exporter.parse import elements
 from exporter.parse.pictures import classes_of
+from exporter.parse.tree import find_around
 
 FIGURE, CAPTION, CREDIT = "dwx-figure", "dwx-caption", "dwx-credit"
 GALLERY, MEDIA, HIDDEN = "dwx-gallery", "dwx-media", "dwx-hidden"
@@ -177,7 +178,7 @@ def frame_small_captions(soup: BeautifulSoup) -> None:
     Deutsche Welle, the New York Times and Voice of America, at top level.
     """
     for image in soup.find_all("img"):
-        if image.parent is None or image.find_parent((FIGURE, GALLERY)):
+        if image.parent is None or find_around(image, FIGURE, GALLERY):
             continue
         caption = _next_tag(image)
         if caption is None or not _is_small_caption(caption):

@@ -234,7 +234,8 @@ def _take_messages(
     for number, block in enumerate(blocks):
         if isinstance(block, _PLAYERS):
             caption = _without_messages(block.caption, at_players, taken)
-            out.append(replace(block, caption=caption))
+            is_whole = caption is block.caption
+            out.append(block if is_whole else replace(block, caption=caption))
         elif isinstance(block, Line):
             is_at_player = _has_player_beside(blocks, number)
             fitting = at_players if is_at_player else rules.controls
@@ -242,7 +243,9 @@ def _take_messages(
                 is_short = len(plain_text(block.inlines)) < _CONTROL_CHARACTERS
                 fitting = () if is_short else rules.controls
             inlines = _without_messages(block.inlines, fitting, taken)
-            if inlines:
+            if inlines is block.inlines:
+                out.append(block)
+            elif inlines:
                 out.append(replace(block, inlines=inlines))
         elif isinstance(block, ListBlock) and not block.ordered:
             out += _without_buttons(block, rules, taken)

@@ -178,7 +178,7 @@ def image_ref(image: Tag, base_url: str) -> ImageRef:
     A file name is no alternative text.
     """
     named = [str(image.get("src") or ""), *str(image.get(_OTHERS) or "").split("\n")]
-    addresses = [_clean_picture_url(address, base_url) for address in named]
+    addresses = [_clean_picture_url(each, base_url) for each in named if each]
     alt = clean_text(str(image.get("alt") or image.get("aria-label") or "")).strip()
     if _FILE_NAME.fullmatch(alt):
         alt = ""

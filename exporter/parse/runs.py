@@ -103,6 +103,8 @@ STRAY_SPACE = re.compile(
     f"(?<=[{_FULL}]) +| +(?=[{_FULL}])"
     f"|(?<=[{_CJK}]) +(?=[{_SHARED}])|(?<=[{_SHARED}]) +(?=[{_CJK}])"
 )
+_MORE_SPACES = re.compile("(?<= ) +")
+_SPACES_AT_BREAK = re.compile("[ \u3000]+(?=\n)|(?<=\n)[ \u3000]+")
 _IDEOGRAPHIC_EDGE = " \u3000"
 _INDENT = "\u3000\u3000"
 
@@ -209,10 +211,12 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
     text = "".join(_in_spaces(run) for run in merged)
     if not text.strip(_IDEOGRAPHIC_EDGE + BREAK):
         return []
-    spans = [m.span() for m in re.finditer(r"(?<= ) +", text)]
-    spans += [m.span() for m in STRAY_SPACE.finditer(text)]
-    spans += stray_joiners(join_text(merged))
-    spans += [m.span() for m in re.finditer("[ \u3000]+(?=\n)|(?<=\n)[ \u3000]+", text)]
+    spans = stray_joiners(join_text(merged))
+    if " " in text:
+        spans += [m.span() for m in _MORE_SPACES.finditer(text)]
+        spans += [m.span() for m in STRAY_SPACE.finditer(text)]
+    if BREAK in text:
+        spans += [m.span() for m in _SPACES_AT_BREAK.finditer(text)]
     body = text.strip(_IDEOGRAPHIC_EDGE + BREAK)
     lead = text.index(body)
     if lead:

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 
 from bs4.element import Tag
 
+from exporter.parse.tree import find_around
+
 # Seen in the wild, the surest first; a script puts them into src.
 LAZY_ATTRIBUTES = (
     *("data-src", "data-original", "data-lazy-src", "data-lazyload", "data-lazy"),
@@ -50,7 +52,8 @@ _SIZES = 2
 def list_addresses(image: Tag) -> list[str]:
     """Return the addresses that ``image``, an ``<img>``, names, the best first."""
     src = _attribute(image, "src")
-    lazy = [value for name in LAZY_ATTRIBUTES if (value := _attribute(image, name))]
+    named = [name for name in LAZY_ATTRIBUTES if name in image.attrs]
+    lazy = [value for name in named if (value := _attribute(image, name))]
     lazy = [value for value in lazy if _is_address(value)]
     lazy_sets = [
         address
@@ -59,7 +62,7 @@ def list_addresses(image: Tag) -> list[str]:
         for address in read_srcset(_attribute(image, name))
     ]
     sets = read_srcset(_attribute(image, "srcset"))
-    picture = image.find_parent("picture")
+    picture = find_around(image, "picture")
     if picture is not None:
         sets += _read_sources(picture.find_all("source"))
     found = _attribute(image, FOUND).split()
@@ -156,7 +159,7 @@ def _other_addresses(image: Tag) -> Iterator[str]:
 
 def _linked(image: Tag) -> Iterator[str]:
     """Yield the picture that a click on ``image`` would show: it is larger."""
-    link = image.find_parent("a")
+    link = find_around(image, "a")
     if link is not None and names_picture(address := _attribute(link, "href")):
         yield address
 

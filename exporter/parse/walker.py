@@ -63,6 +63,7 @@ from exporter.parse.runs import (
     single_mark,
 )
 from exporter.parse.tables import count_head_rows, is_cell, rows_of, span_of
+from exporter.parse.tree import find_child
 from exporter.parse.typed import indented_runs, is_writing, join_code, read_lines
 from exporter.parse.verse import keep_indent, read_verse, without_indents
 from exporter.urls import article_link, clean_url
@@ -371,7 +372,7 @@ class Walker:
             # A table of one column only lays out a page.
             self._flow(tag, marks)
             return
-        caption, others = self._inlines_of(tag.find("caption", recursive=False))
+        caption, others = self._inlines_of(find_child(tag, "caption"))
         read = [
             (tuple(self._read_cell(cell, marks) for cell in row.cells), row.in_head)
             for row in source
@@ -431,10 +432,10 @@ class Walker:
 
     def _figure(self, tag: Tag) -> tuple[Figure | None, list[Block]]:
         """Return the picture framed in ``tag``, and what is no picture."""
-        caption, others = self._inlines_of(tag.find(frames.CAPTION, recursive=False))
-        credit, more = self._inlines_of(tag.find(frames.CREDIT, recursive=False))
+        caption, others = self._inlines_of(find_child(tag, frames.CAPTION))
+        credit, more = self._inlines_of(find_child(tag, frames.CREDIT))
         others += more
-        image = tag.find("img", recursive=False)
+        image = find_child(tag, "img")
         ref = image_ref(image, self.base_url) if image is not None else None
         if ref is not None:
             return Figure(ref, caption, hide_credit_label(credit)), others
@@ -450,7 +451,7 @@ class Walker:
 
     def _read_gallery(self, tag: Tag) -> None:
         self.close_line()
-        title, others = self._inlines_of(tag.find(frames.CAPTION, recursive=False))
+        title, others = self._inlines_of(find_child(tag, frames.CAPTION))
         figures: list[Figure] = []
         for child in tag.find_all(frames.FIGURE, recursive=False):
             figure, more = self._figure(child)
@@ -465,7 +466,7 @@ class Walker:
 
     def _read_bbc_player(self, tag: Tag) -> None:
         self.close_line()
-        caption, others = self._inlines_of(tag.find(frames.CAPTION, recursive=False))
+        caption, others = self._inlines_of(find_child(tag, frames.CAPTION))
         url = clean_url(str(tag.get("data-url") or ""), base=self.base_url)
         poster_url = clean_url(str(tag.get("data-poster") or ""), base=self.base_url)
         poster = ImageRef(poster_url) if poster_url else None
