@@ -56,7 +56,8 @@ class LineRule:
     group ``notice`` of the pattern finds goes to the copyright page; the names
     in the group ``topics`` become topics of the article.  ``lines_after`` is how
     many lines of the article may follow a closing line.  A line that ``stays``
-    is part of the article; closing lines may come before it.
+    is part of the article; closing lines may come before it.  Every line holds one
+    of its ``signs``, if there are any: they are looked for first, at less cost.
     """
 
     name: str
@@ -64,9 +65,12 @@ class LineRule:
     is_sentence: bool = False
     lines_after: int = 0
     stays: bool = False
+    signs: tuple[str, ...] = ()
 
     def find_closing(self, text: str, end: int) -> re.Match[str] | None:
         """Return the match of the line that ends ``text`` up to ``end``, if any."""
+        if self.signs and not any(sign in text for sign in self.signs):
+            return None
         return _closing_of(self.pattern, self.is_sentence).search(text, 0, end)
 
     def find_opening(self, text: str) -> re.Match[str] | None:

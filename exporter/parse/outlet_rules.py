@@ -19,6 +19,8 @@ _NO_RULES = OutletRules()
 
 # What a copyright line is made of besides names: signs, years, the usual words.
 _SIGN = r"(?:©|[(（][cC][)）]|[cC]opyright|COPYRIGHT|版[权權])"
+# What one of these signs holds, as it is written.
+_SIGNS = ("©", "(c", "(C", "（c", "（C", "opyright", "COPYRIGHT", "版权", "版權")
 _RESERVED = (
     r"版[权權]所有|版[权權]|不得[转轉][载載]|未[经經][许許]可不得[转轉][载載]"
     r"|[Aa]ll [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED"
@@ -42,7 +44,7 @@ def _copyright_line(code: str, *others: str) -> LineRule:
     # No two parts begin alike, and each is at least one character: linear time.
     part = rf"(?:{names}|{_SIGN}|{_RESERVED}|{_YEARS}|[ ,，.。:：!！|、–—-])"
     line = rf"(?={_SIGN})(?=.{{0,100}}?(?:{names}))(?i:{part}{{1,40}})"
-    return LineRule(f"{code}-copyright-line", f"(?P<notice>{line})")
+    return LineRule(f"{code}-copyright-line", f"(?P<notice>{line})", signs=_SIGNS)
 
 
 _DW = OutletRules(

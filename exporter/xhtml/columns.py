@@ -41,7 +41,8 @@ _LIST_INDENT_EM = 2.0
 # Han, kana, hangul and full-width marks: a line may end behind each.
 _WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
 _WORD = re.compile(rf"[^\s{_WIDE}]+")
-_NUMBER = re.compile(
+# Compiled when the first table comes: it takes milliseconds, and most books have none.
+_NUMBER = (
     r"[(（]?[-+−–±~约]? ?[$€£¥￥]? ?"
     r"[0-9]+(?:[,，. \u00a0\u202f'’][0-9]+)*"
     r" ?(?:%|‰|％|°|℃|°C|[百千万萬亿億元人票席例岁歲倍]|个百分点|個百分點)*[)）]?"
@@ -151,7 +152,7 @@ def find_number_columns(table: Table) -> frozenset[int]:
 def is_number(cell: TableCell) -> bool:
     """Tell whether ``cell`` holds a number, or says that there is none."""
     text = cell_text(cell)
-    return bool(_NUMBER.fullmatch(text) or _NO_VALUE.fullmatch(text))
+    return bool(re.fullmatch(_NUMBER, text) or _NO_VALUE.fullmatch(text))
 
 
 def count_lines(table: Table, width_em: float) -> float:
