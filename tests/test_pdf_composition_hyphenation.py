@@ -6,10 +6,16 @@ from itertools import pairwise
 from pathlib import Path
 
 import pypdf
+import pyphen
 import pytest
 
 from exporter.model import Code, Paragraph, Text
-from exporter.pdf.composition.hyphenation import find_words, hyphenate, is_name
+from exporter.pdf.composition.hyphenation import (
+    PatternFile,
+    find_words,
+    hyphenate,
+    is_name,
+)
 from tests.prints import pango_trouble
 from tests.test_pdf_composition import EM, lines_of, printed
 from tests.test_pdf_composition_copying import (
@@ -191,3 +197,18 @@ def test_latin_paragraphs_are_justified_without_holes() -> None:
     lines = [line for line in lines if "e" in line.text and len(line.text) > 20]
     assert len(lines) > 8
     assert max(b.x - a.x for line in lines for a, b in pairwise(line.chars)) < 2 * EM
+
+
+@pytest.mark.parametrize("lang", ["en_US", "de_DE", "fr", "hu_HU", "cs_CZ"])
+def test_patterns_read_one_by_one_hyphenate_as_pyphen_does(lang: str) -> None:
+    path = pyphen.LANGUAGES[lang]
+    ours, theirs = PatternFile(path), pyphen.HyphDict(path)
+    words = (
+        *("negotiations", "representation", "Deutschland", "Bundesverfassungsgericht"),
+        *("hyphenation", "associate", "project", "présidentielle", "vyjednávání"),
+        *("összeköttetés", "a", "", "xyz", "table", "uncopyrightable"),
+    )
+    assert [ours.positions(word) for word in words] == [
+        theirs.positions(word) for word in words
+    ]
+    assert any(theirs.positions(word) for word in words)

@@ -5,8 +5,10 @@ leave.  The patterns are those of pyphen (Liang's, as TeX and LibreOffice use th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import pyphen
 
@@ -25,6 +27,7 @@ _NOT_GERMAN = re.compile("[^A-Za-zäöüÄÖÜß]")
 _BEFORE, _AFTER = 2, 3
 # The language of words in Chinese text of which nothing tells another.
 _USUAL = "en_US"
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
 def find_words(text: str) -> Iterator[tuple[int, str]]:
@@ -54,6 +57,9 @@ def hyphenate(word: str, lang: str) -> tuple[int, ...]:
     language = _language_of(word, lang)
     if language is None:
         return ()
+    path = pyphen.LANGUAGES[language]
+    if path not in pyphen.hdcache:
+        pyphen.hdcache[path] = PatternFile(path)
     dictionary = pyphen.Pyphen(lang=language, left=_BEFORE, right=_AFTER)
     return tuple(dictionary.positions(word))
 
@@ -66,3 +72,51 @@ def _language_of(word: str, lang: str) -> str | None:
     if _GERMAN.search(word):
         return None if _NOT_GERMAN.search(word) else "de_DE"
     return _USUAL if word.isascii() else None
+
+
+class PatternFile(pyphen.HyphDict):  # type: ignore[misc]
+    """The patterns of a language, each read when a word asks for it.
+
+    pyphen reads all of them at once, which is a fortieth of the time of a briefing;
+    its words need a few hundred.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Sort the patterns in the file at ``path`` by their letters."""
+        lines = path.read_text("utf-8", "replace").split("\n")
+        if lines[0].strip().upper() != "UTF-8" or _has_special_patterns(lines):
+            super().__init__(path)
+            return
+        patterns = (line.strip() for line in lines[1:])
+        by_letters = {
+            pattern.translate(_NO_DIGITS): pattern
+            for pattern in patterns
+            if pattern and not pattern.startswith(pyphen.ignored)
+        }
+        self.patterns = _Patterns(by_letters)
+        self.maxlen = max(map(len, by_letters))
+        self.cache: dict[str, Any] = {}
+
+
+class _Patterns:
+    """Patterns as pyphen looks them up: letters to an offset and values."""
+
+    def __init__(self, by_letters: dict[str, str]) -> None:
+        self._by_letters = by_letters
+
+    def get(self, letters: str) -> tuple[int, tuple[int, ...]] | None:
+        """Return the pattern with these ``letters``, None where there is none."""
+        pattern = self._by_letters.get(letters)
+        if pattern is None:
+            return None
+        values = [int(digit or "0") for digit, _ in pyphen.parse(pattern)]
+        set_at = [place for place, value in enumerate(values) if value]
+        if not set_at:
+            return None
+        first, last = set_at[0], set_at[-1]
+        return first, tuple(values[first : last + 1])
+
+
+def _has_special_patterns(lines: Sequence[str]) -> bool:
+    """Tell whether some patterns change letters, or are written by their codes."""
+    return any("^^" in line or ("/" in line and "=" in line) for line in lines)
