@@ -20,8 +20,8 @@ from weasyprint.pdf.fonts import Font
 
 # In thousandths of an em.  What is left of a gap is half of it at most, which nobody
 # reads as a space.
-_STEP = 190
-_MOST_STEPS = 3
+_STEP = 150
+_MOST_STEPS = 4
 
 
 class WideFont(Font):  # type: ignore[misc]
