@@ -78,7 +78,7 @@ def reasons_in(language: str) -> dict[str, str]:
 
 
 def all_messages() -> list[Identity]:
-    """Return every message once, in the order of their first place."""
+    """Return every message once, by its English: moved code changes no catalogue."""
     found = (
         *messages_of_help(),
         *messages_of_source(),
@@ -86,7 +86,7 @@ def all_messages() -> list[Identity]:
         *reasons_in("zh-Hans"),
         *messages_of_typer(),
     )
-    return [message for message in dict.fromkeys(found) if message]
+    return sorted({message for message in found if message}, key=str)
 
 
 def catalogue_path(language: str, ending: str) -> Path:
