@@ -78,8 +78,8 @@ class _UsualCompression:
 def _usual_compression() -> Iterator[None]:
     """Let pydyf compress pages as zlib does by itself, not at its slowest level.
 
-    Measured on a briefing of 30 articles: 2 % of the time, for files no larger by
-    one part in a thousand.
+    Measured on a briefing of 30 articles: 0.11 of 3.5 s, for a file that is larger by
+    two parts in a thousand.
     """
     before = pydyf.zlib
     pydyf.zlib = _UsualCompression()
