@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import typer
 
-from exporter.cli.app import app
+from exporter.cli.app import make_app
 from exporter.cli.settings import configurable_options
 from tests.archives import article, fill
 from tests.commandline import RunCli
 
-_GROUP: Any = typer.main.get_command(app)
+_GROUP: Any = typer.main.get_command(make_app())
 # Every option of every command that takes a value, by its longest name.
 OPTIONS = [
     (command, name)

@@ -20,7 +20,7 @@ from PIL import Image
 
 from exporter import errors
 from exporter.assembly import make_volumes
-from exporter.cli.app import app
+from exporter.cli.app import make_app
 from exporter.errors import ExportError
 from exporter.fonts import find_faces
 from exporter.images.store.upkeep import Removed
@@ -845,7 +845,7 @@ _ERRORS = {
 def _raise_sites() -> Iterator[tuple[str, str]]:
     """Yield where the source makes an ExportError, and its message as a regex."""
     package = ROOT / "exporter"
-    commands = {command.name for command in app.registered_commands}
+    commands = {command.name for command in make_app().registered_commands}
     for path in sorted(package.rglob("*.py")):
         if path.name == "errors.py":
             continue

@@ -12,12 +12,12 @@ import pytest
 import typer
 
 from exporter import __version__, errors
-from exporter.cli.app import app
+from exporter.cli.app import make_app
 from exporter.cli.settings import configurable_options
 from exporter.config import read_settings, variable_name
 from tests.commandline import ROOT
 
-GROUP: Any = typer.main.get_command(app)
+GROUP: Any = typer.main.get_command(make_app())
 USER_DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 ALL_DOCS = [

@@ -95,6 +95,3 @@ def _common(
 ) -> None:
     """Take the options that belong to no command."""
     del version, ui_lang  # the language is chosen before any word is said
-
-
-app = make_app()

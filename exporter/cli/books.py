@@ -34,7 +34,6 @@ def run_export(
 ) -> int:
     """Make the book, or its volumes, and tell how it went; return the exit code."""
     output = _read_output(book.output, book_format)
-    check_target(output, book_format)
     _check_report(run.report, output)
     images = read_image_options(fetch, choosing.cache_dir)
 
@@ -80,6 +79,7 @@ def _read_output(name: str, book_format: Format) -> Target | None:
     where standard output is closed.
     """
     if not name:
+        check_target(None, book_format)
         return None
     if name != STDOUT:
         name = os.path.expanduser(name)  # noqa: PTH111 - leaves ~nobody alone
