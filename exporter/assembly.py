@@ -41,7 +41,7 @@ def hold_images(images: ImageOptions | None, journal: Journal) -> Iterator[None]
         with hold_store(images.store_dir):
             yield
     finally:
-        keep_limit(images, journal.progress)
+        keep_limit(images, journal)
 
 
 def find_images(
@@ -56,8 +56,7 @@ def find_images(
         images = fetch_images(
             [(r.key, a.header.id) for a in articles for r in image_refs(a)],
             options=options,
-            problems=journal.problems,
-            progress=journal.progress,
+            journal=journal,
             pages={a.header.id: a.header.url for a in articles},
         )
         for article in articles:

@@ -41,8 +41,7 @@ def collect_images(
             gathered = gather_images(
                 wanted,
                 options=options,
-                problems=journal.problems,
-                progress=journal.progress,
+                journal=journal,
                 pages={header.id: header.url for header in headers},
             )
             journal.images = _describe(gathered)
@@ -59,7 +58,7 @@ def collect_images(
         return gathered
     finally:
         journal.progress.finish()
-        keep_limit(options, journal.progress)
+        keep_limit(options, journal)
 
 
 def _read_wanted(

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from exporter.fonts.sources import bundled_faces, package_files
+from exporter.journal import Journal
 from tests.prints import pango_trouble
 
 if TYPE_CHECKING or not pango_trouble():
@@ -38,7 +39,7 @@ p { margin: 0 }
 @cache
 def fonts() -> tuple[FontConfiguration, CSS]:
     """Return the bundled fonts and a stylesheet that uses them."""
-    faces = {face.region: face.path for face in bundled_faces([])}
+    faces = {face.region: face.path for face in bundled_faces(Journal())}
     (latin,) = package_files("fontpkg_source_sans_3", "SourceSans3[[]*")
     (thai,) = package_files("justmytype_intl_sea", "NotoSansThai[[]*")
     rules = [

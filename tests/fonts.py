@@ -16,6 +16,7 @@ from exporter.fonts.faces import PROBES
 from exporter.fonts.fallback import installed_faces
 from exporter.fonts.sfnt import StyleNames, read_tables, rename_font, write_tables
 from exporter.fonts.sources import bundled_faces, package_files
+from exporter.journal import Journal
 
 Change = Callable[[dict[bytes, bytes]], None]
 
@@ -53,7 +54,7 @@ class FontMaker:
 
         One of ``letters`` has these instead, out of Source Sans.
         """
-        source = next(f for f in bundled_faces([]) if f.region == "SC").path
+        source = next(f for f in bundled_faces(Journal()) if f.region == "SC").path
         chars = "Aa0，。 " + "".join(PROBES[s] for s in PROBES if s in scripts)
         if letters:
             (source,) = package_files("fontpkg_source_sans_3", "SourceSans3[[]*")

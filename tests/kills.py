@@ -23,6 +23,7 @@ from typing import Self
 
 from exporter.images.decode.recipe import Recipe
 from exporter.images.store.store import Store
+from exporter.journal import Journal
 from exporter.model import Image
 from tests.archives import article, fill
 from tests.commandline import start_in_own_process
@@ -216,9 +217,9 @@ class Run:
         yield from self._false_pictures()
 
     def _false_pictures(self) -> Iterator[str]:
-        problems: list[object] = []
+        journal = Journal()
         pictures = self.scene.pictures
-        with Store(self.store, problems=problems, now=time.time) as store:  # type: ignore[arg-type]
+        with Store(self.store, journal, now=time.time) as store:
             found = store.find(dict.fromkeys(pictures, ""), _RECIPE)
             for url, asset in found.assets.items():
                 if not isinstance(asset, Image):
@@ -228,7 +229,7 @@ class Run:
             for url, blob in found.originals.items():
                 if store.read(blob) != pictures[url]:
                     yield f"{url} was not kept as it came"
-        yield from (f"the store complains: {problem}" for problem in problems)
+        yield from (f"the store complains: {problem}" for problem in journal.problems)
 
     def _survivors(self) -> Iterator[str]:
         """Yield the processes of the run that live on though it is dead."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from exporter.images import hold_store
+from exporter.journal import Journal
 from tests.archives import fill
 from tests.commandline import RunCli
 from tests.news import story
@@ -73,7 +74,7 @@ def test_info_of_one_picture(tmp_path: Path, run_cli: RunCli) -> None:
     prepared = prepare_image(jpeg(), recipe)
     assert isinstance(prepared, Prepared)
     folder = tmp_path / "cache" / "images"
-    with Store(folder, problems=[], now=lambda: 1_700_000_000.0) as store:
+    with Store(folder, Journal(), now=lambda: 1_700_000_000.0) as store:
         source = Source(URL, final_url=URL)
         store.keep(jpeg(), prepared, recipe=recipe, source=source)
     proxied = f"https://images.weserv.nl/?url={URL.removeprefix('https://')}"

@@ -25,6 +25,7 @@ from exporter.fonts import (
 )
 from exporter.fonts.faces import OFL_NAME, OFL_URL, read_faces
 from exporter.fonts.sources import folder_faces, font_folders
+from exporter.journal import Journal
 from exporter.model import FontStyle, Problem
 from tests.fonts import (
     FontMaker,
@@ -218,7 +219,7 @@ def test_only_noto_and_source_han_are_taken_from_font_folders(
     maker.write("NotoSerifSC-Regular.ttf", "Noto Serif SC")
     maker.write("NotoSansSC-Fake.ttf", "Example Hei SC")
     maker.write("song.ttf", "Noto Serif TC")
-    found = folder_faces([maker.folder, maker.folder / "absent"], [])
+    found = folder_faces([maker.folder, maker.folder / "absent"], Journal())
     assert [face.family for face in found] == ["Noto Serif SC"]
 
 

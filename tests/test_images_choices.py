@@ -11,7 +11,7 @@ from exporter.images import ImageOptions, fetch_images
 from exporter.images.plan.addresses import AddressError
 from exporter.images.plan.choices import ImageOutcome, choose_images
 from exporter.images.plan.data_urls import read_embedded
-from exporter.journal import SilentProgress
+from exporter.journal import Journal
 from exporter.model import Image, ImageRef, MissingImage, Problem, SpacerImage
 from exporter.words import word_reason
 from tests.pictures import decode, jpeg
@@ -119,8 +119,7 @@ def fetch(tmp_path: Path, *refs: ImageRef) -> tuple[list[ImageOutcome], list[Pro
     outcomes = fetch_images(
         [(ref.key, "a-1") for ref in refs],
         options=options,
-        problems=problems,
-        progress=SilentProgress(),
+        journal=Journal(problems=problems),
     )
     return list(outcomes.values()), problems
 

@@ -12,6 +12,7 @@ from exporter.images.decode.recipe import Prepared, Recipe
 from exporter.images.decode.workers import Workers
 from exporter.images.store.index import Source
 from exporter.images.store.store import Store
+from exporter.journal import Journal
 from exporter.model import Figure, Image, ImageRef, Text
 from tests.books import PICTURE_URL, article, book
 from tests.pictures import decode, draw_photo, encode
@@ -126,12 +127,12 @@ def test_pieces_come_out_of_the_process_and_the_store(tmp_path: Path) -> None:
     assert prepared == prepare_image(data, SCREEN)
     assert isinstance(prepared, Prepared)
     name = "https://a.example/long.png"
-    with Store(tmp_path, problems=[], now=lambda: 1e9) as store:
+    with Store(tmp_path, Journal(), now=lambda: 1e9) as store:
         kept = store.keep(data, prepared, recipe=SCREEN, source=Source(name))
         assert isinstance(kept, Image)
         assert len(kept.pieces) == len(prepared.more) + 1
         assert store.find({name: ""}, SCREEN).assets == {name: kept}
-    with Store(tmp_path, problems=[], now=lambda: 1e9) as store:
+    with Store(tmp_path, Journal(), now=lambda: 1e9) as store:
         assert store.find({name: ""}, SCREEN).assets == {name: kept}
         kept.more[2].path.unlink()
         found = store.find({name: ""}, SCREEN)
@@ -143,7 +144,7 @@ def long_image(folder: Path) -> Image:
     prepared = prepare_image(encode(draw_lines(600, 4000), "PNG"), A4)
     assert isinstance(prepared, Prepared)
     source = Source("https://a.example/long.png")
-    with Store(folder, problems=[], now=lambda: 1e9) as store:
+    with Store(folder, Journal(), now=lambda: 1e9) as store:
         kept = store.keep(b"x", prepared, recipe=A4, source=source)
     assert isinstance(kept, Image)
     return kept

@@ -10,7 +10,7 @@ import pytest
 from exporter.images import Gathered, ImageOptions, gather_images
 from exporter.images.plan.choices import ImageOutcome
 from exporter.images.plan.enlargement import enlarge_images
-from exporter.journal import SilentProgress
+from exporter.journal import Journal
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from tests.image_server import ImageServer, body, status
 from tests.pictures import jpeg
@@ -186,8 +186,7 @@ def run(
     gathered = gather_images(
         [(address, "a-1") for address in addresses],
         options=ImageOptions(mirror=None, store_dir=folder, **settings | options),
-        problems=problems,
-        progress=SilentProgress(),
+        journal=Journal(problems=problems),
     )
     return gathered, problems
 

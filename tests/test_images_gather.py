@@ -16,6 +16,7 @@ import pytest
 from exporter.errors import ImageError
 from exporter.images import Clock, ImageOptions, fetch_images
 from exporter.images.store.mirror import MirrorFile
+from exporter.journal import Journal
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from exporter.reasons import Reason
 from exporter.words import word_reason
@@ -107,8 +108,7 @@ class Run:
         outcomes = fetch_images(
             [(address, f"a-{n}") for n, address in enumerate(addresses)],
             options=ImageOptions(**settings | options),
-            problems=self.problems,
-            progress=self.progress,
+            journal=Journal(self.progress, self.problems),
             clock=Clock(now=lambda: self.time, sleep=self._sleep),
         )
         wanted = list(dict.fromkeys(addresses))
@@ -469,15 +469,14 @@ _RUN = """
 import json, sys
 from pathlib import Path
 from exporter.images import ImageOptions, fetch_images
-from exporter.journal import SilentProgress
+from exporter.journal import Journal, Journal
 store, mode, *addresses = sys.argv[1:]
 problems = []
 outcomes = fetch_images(
     [(address, "a") for address in addresses],
     options=ImageOptions(mode, None, Path(store), retries=0,
                          allow_hosts=frozenset({"127.0.0.1"})),
-    problems=problems,
-    progress=SilentProgress(),
+    journal=Journal(problems=problems),
 )
 kinds = [type(outcome).__name__ for outcome in outcomes.values()]
 print(json.dumps([kinds, len(problems), sorted(sys.modules)]))

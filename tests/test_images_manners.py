@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exporter.images import ImageOptions, fetch_images
-from exporter.journal import SilentProgress
+from exporter.journal import Journal
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from tests.image_server import Answer, Exchange, ImageServer, body, redirect, status
 from tests.pictures import jpeg
@@ -54,8 +54,7 @@ def fetch(
             allow_hosts=frozenset({"127.0.0.1", "localhost"}),
             **settings,  # type: ignore[arg-type]
         ),
-        problems=problems,
-        progress=SilentProgress(),
+        journal=Journal(problems=problems),
         pages={"a-1": page},
     )
     return list(outcomes.values())

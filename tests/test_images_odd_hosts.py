@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.images import ImageOptions, fetch_images
-from exporter.journal import SilentProgress
+from exporter.journal import Journal
 from exporter.model import MissingImage, Problem
 from exporter.words import word_reason
 from tests.image_server import ImageServer, body, redirect
@@ -85,7 +85,7 @@ def refusal(url: str, folder: Path, *allowed: str) -> str:
         allow_hosts=frozenset(allowed),
     )
     outcomes = fetch_images(
-        [(url, "a-1")], options=options, problems=problems, progress=SilentProgress()
+        [(url, "a-1")], options=options, journal=Journal(problems=problems)
     )
     assert [problem.code for problem in problems] == ["image-missing"]
     missing = outcomes[url]

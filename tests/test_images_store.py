@@ -20,6 +20,7 @@ from exporter.images.decode.conversion import prepare_image
 from exporter.images.decode.recipe import Prepared, Recipe
 from exporter.images.store.index import Index, Source
 from exporter.images.store.store import Asset, Store
+from exporter.journal import Journal
 from exporter.model import Image, Problem, SpacerImage
 from tests.commandline import ROOT
 from tests.pictures import draw_photo, encode, jpeg
@@ -67,7 +68,7 @@ def opened(
     stores: list[Store] = []
 
     def open_store() -> Store:
-        stores.append(Store(folder, problems=problems, now=clock))
+        stores.append(Store(folder, Journal(problems=problems), now=clock))
         return stores[-1].__enter__()
 
     yield open_store
@@ -388,8 +389,7 @@ from tests.commandline import ROOT
 from tests.pictures import jpeg
 folder, first, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 recipe = Recipe(200, 200, 1_000_000)
-problems = []
-with Store(folder, problems=problems, now=lambda: 0.0) as store:
+with Store(folder, Journal(), now=lambda: 0.0) as store:
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(first, first + count):

@@ -23,7 +23,7 @@ from exporter.images.store.upkeep import (
     read_state,
 )
 from exporter.images.supply import gather_images
-from exporter.journal import SilentProgress
+from exporter.journal import Journal
 from exporter.model import Image
 from tests.image_server import ImageServer, body
 from tests.pictures import draw_photo, encode, jpeg
@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 def fill_store(folder: Path, *pictures: bytes) -> list[Image]:
     """Put pictures into the store, the first used the longest time ago."""
     images: list[Image] = []
-    with Store(folder, problems=[], now=lambda: 1_700_000_000.0) as store:
+    with Store(folder, Journal(), now=lambda: 1_700_000_000.0) as store:
         for number, data in enumerate(pictures):
             prepared = prepare_image(data, RECIPE)
             assert isinstance(prepared, Prepared)
@@ -60,7 +60,7 @@ def fill_store(folder: Path, *pictures: bytes) -> list[Image]:
 def found(folder: Path, number: int) -> bool:
     """Tell whether a run would find picture ``number`` in the store."""
     name = f"https://a.example/{number}.jpg"
-    with Store(folder, problems=[], now=lambda: 0.0) as store:
+    with Store(folder, Journal(), now=lambda: 0.0) as store:
         return name in store.find({name: ""}, RECIPE).assets
 
 
@@ -167,7 +167,7 @@ def test_touches_nothing_that_a_run_uses(folder: Path) -> None:
     with hold_store(folder):
         assert prune_store(folder, max_bytes=0) == Removed(busy=True)
         assert clear_store(folder) == Removed(busy=True)
-    with Store(folder, problems=[], now=lambda: 0.0):
+    with Store(folder, Journal(), now=lambda: 0.0):
         assert prune_store(folder, max_bytes=0) == Removed(busy=True)
     assert read_state(folder).files == 3
 
@@ -233,9 +233,7 @@ def test_runs_and_a_cleaner_at_once(folder: Path, server: ImageServer) -> None:
     try:
         for _ in range(4):
             with hold_store(folder):
-                gathered = gather_images(
-                    wanted, options=options, problems=[], progress=SilentProgress()
-                )
+                gathered = gather_images(wanted, options=options, journal=Journal())
                 for number, outcome in enumerate(gathered.outcomes.values()):
                     assert isinstance(outcome, Image), outcome
                     assert outcome.path.read_bytes() == jpeg(seed=number)

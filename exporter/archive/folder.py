@@ -19,6 +19,7 @@ from exporter.archive.record import (
     read_record,
     unreadable,
 )
+from exporter.journal import Journal
 from exporter.model import Location, Problem
 from exporter.words import Message
 
@@ -50,9 +51,7 @@ class FolderArchive:
         self.key = os.path.realpath(self.root)
         self.prefix = len(os.path.join(self.root, b""))  # noqa: PTH118
 
-    def entries(
-        self, known: Collection[KnownRow], problems: list[Problem]
-    ) -> list[Entry]:
+    def entries(self, known: Collection[KnownRow], journal: Journal) -> list[Entry]:
         """List all files; every one is looked up, whatever is ``known``."""
         del known  # a folder's own time does not change with its files' contents
         found: list[Entry] = []
@@ -60,9 +59,9 @@ class FolderArchive:
         while pending:
             folder = pending.pop()
             try:
-                _list_folder(folder, found, pending, problems)
+                _list_folder(folder, found, pending, journal)
             except OSError as error:
-                problems.append(_folder_problem(folder, error))
+                journal.add(_folder_problem(folder, error))
         return found
 
     def read(self, entry: Entry) -> Record:
@@ -124,7 +123,7 @@ def _read_head(path: bytes) -> bytes:
 
 
 def _list_folder(
-    folder: bytes, found: list[Entry], pending: list[bytes], problems: list[Problem]
+    folder: bytes, found: list[Entry], pending: list[bytes], journal: Journal
 ) -> None:
     name = os.fsdecode(os.path.basename(folder))  # noqa: PTH119 - bytes
     with os.scandir(folder) as listing:
@@ -134,7 +133,7 @@ def _list_folder(
                     if not item.name.startswith(b"."):
                         pending.append(item.path)
                     if has_article_name(item.name):
-                        problems.append(_no_file(item.path, "it is a folder"))
+                        journal.add(_no_file(item.path, "it is a folder"))
                 elif item.is_file() or is_markdown(item.name):
                     status = item.stat()
                     if stat.S_ISREG(status.st_mode):
@@ -143,14 +142,12 @@ def _list_folder(
                         )
                     elif has_article_name(item.name):
                         kind = "a link to a folder" if item.is_dir() else "no file"
-                        problems.append(_no_file(item.path, f"it is {kind}"))
+                        journal.add(_no_file(item.path, f"it is {kind}"))
             except OSError as error:  # a link that leads nowhere
                 record = _no_access(item.path, error)
                 if record.code:
                     where = Location(os.fsdecode(item.path)).display
-                    problems.append(
-                        Problem(record.code, where, record.what, record.done)
-                    )
+                    journal.add(Problem(record.code, where, record.what, record.done))
 
 
 def _no_access(path: bytes, error: OSError) -> Record:

@@ -57,9 +57,7 @@ class _Archive(Protocol):
     key: bytes
     prefix: int
 
-    def entries(
-        self, known: Collection[KnownRow], problems: list[Problem]
-    ) -> list[Entry]: ...
+    def entries(self, known: Collection[KnownRow], journal: Journal) -> list[Entry]: ...
 
     def read(self, entry: Entry) -> Record: ...
 
@@ -87,7 +85,7 @@ def scan_archive(
     tally = _Tally(since, until)
     _scan_into(tally, path, ScanIndex(index_path), journal)
     found = tally.result()
-    journal.add(*sorted(tally.problems, key=lambda p: p.where))
+    journal.add(*sorted(tally.journal.problems, key=lambda p: p.where))
     return found
 
 
@@ -120,7 +118,7 @@ def headers_of(
         else:
             _read_single(tally, os.fspath(path))
     found = tally.result()
-    journal.add(*tally.problems)
+    journal.add(*tally.journal.problems)
     return found
 
 
@@ -134,7 +132,7 @@ class _Tally:
         if until is not None:
             self.last_ms = (until - EPOCH - timedelta.resolution) // _MILLISECOND
         self.headers: list[ArticleHeader] = []
-        self.problems: list[Problem] = []
+        self.journal = Journal()  # what was met, not yet in order
         self.seen: set[tuple[str, str]] | None = None
         self._doubtful: list[tuple[Entry, Problem]] = []
         self._sources: Counter[tuple[str, str]] = Counter()
@@ -157,7 +155,7 @@ class _Tally:
             if record.code == NOT_AN_ARTICLE:
                 self._doubtful.append((entry, make_problem(record, location)))
             elif record.code:
-                self.problems.append(make_problem(record, location))
+                self.journal.add(make_problem(record, location))
 
     def result(self) -> Scan:
         """Return what was found.
@@ -166,7 +164,7 @@ class _Tally:
         articles, and which folders these are is known only after the whole scan.
         """
         folders = {folder for folder, _ in self._sources}
-        self.problems += [p for entry, p in self._doubtful if entry.folder in folders]
+        self.journal.add(*(p for e, p in self._doubtful if e.folder in folders))
         self._doubtful.clear()
         looked_at = self._sources.total()
         return Scan(
@@ -210,7 +208,7 @@ def _scan_entries(
     tally: _Tally, archive: _Archive, index: ScanIndex, journal: Journal
 ) -> None:
     known = index.load(archive.key, first_ms=tally.first_ms, last_ms=tally.last_ms)
-    entries = archive.entries(known.values(), tally.problems)
+    entries = archive.entries(known.values(), tally.journal)
     progress = journal.progress
     progress.start(_STAGE, len(entries))
     fresh: list[tuple[bytes, int, int, Record]] = []
@@ -246,4 +244,4 @@ def _read_single(tally: _Tally, path: str) -> None:
                 return
         what = record.what or NO_HEADER
     where = Location(path).display
-    tally.problems.append(Problem(NOT_AN_ARTICLE, where, what, Message("left out")))
+    tally.journal.add(Problem(NOT_AN_ARTICLE, where, what, Message("left out")))

@@ -24,7 +24,8 @@ from exporter.archive.record import (
     unreadable,
 )
 from exporter.errors import InputError
-from exporter.model import Location, Problem
+from exporter.journal import Journal
+from exporter.model import Location
 from exporter.words import Message
 
 _MAX_RATIO = 200  # news in HTML is packed 3 to 10 times
@@ -93,11 +94,9 @@ class ZipArchive:
             self._members = _members_of(self._opened())
         return self._members
 
-    def entries(
-        self, known: Collection[KnownRow], problems: list[Problem]
-    ) -> list[Entry]:
+    def entries(self, known: Collection[KnownRow], journal: Journal) -> list[Entry]:
         """List all members, from what is ``known`` if the .zip is unchanged."""
-        del problems  # a .zip is listed as a whole, or not at all
+        del journal  # a .zip is listed as a whole, or not at all
         if known and all(row[1:3] == self.signature for row in known):
             names = [row[0].decode("utf-8", "surrogateescape") for row in known]
         else:

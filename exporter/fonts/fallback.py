@@ -34,6 +34,7 @@ from exporter.fonts.sources import (
     package_files,
     read_files,
 )
+from exporter.journal import Journal
 from exporter.model import Problem
 
 Shares = dict[Face, set[str]]
@@ -107,7 +108,7 @@ def share_characters(
     wanted: Wanted,
     *,
     own: Sequence[Face],
-    problems: list[Problem],
+    journal: Journal,
 ) -> Shares:
     """Return the faces that draw ``chars``, and which of them, the best first.
 
@@ -119,7 +120,7 @@ def share_characters(
     left = _hand_out(set(chars), order, shares)
     if left:
         found, troubles = installed_faces(frozenset(left))
-        problems += (trouble for trouble in troubles if trouble not in problems)
+        journal.add_new(troubles)
         installed = [pin_weight(face, wanted.weight) for face in found]
         installed.sort(key=lambda face: _rank(face, wanted))
         fitting = [face for face in installed if _fits(face, wanted)]
@@ -221,7 +222,7 @@ def _bundled_faces(wanted: Wanted) -> Sequence[Face]:
     faces: list[Face] = []
     for pack in _PACKS:
         axes = pack.axes.get(wanted.weight, {})
-        for face in read_files(package_files(pack.package, pack.pattern), []):
+        for face in read_files(package_files(pack.package, pack.pattern), Journal()):
             pinned = pin_weight(face, wanted.weight)
             faces.append(replace(pinned, axes={**pinned.axes, **axes}))
     fit = (face for face in faces if wanted.monospaced or not face.monospaced)
@@ -243,10 +244,10 @@ def installed_faces(
     The answer is kept for the life of the process; Problems tell of programs
     that failed.
     """
-    problems: list[Problem] = []
+    journal = Journal()
     codes = " ".join(f"{ord(char):x}" for char in sorted(chars)[:_ASKED_AT_MOST])
     pattern = f":slant=0:width=100:scalable=true:color=false:charset={codes}"
-    output = ask_fontconfig(("fc-match", "-a", "-f", _FC_COLUMNS, pattern), problems)
+    output = ask_fontconfig(("fc-match", "-a", "-f", _FC_COLUMNS, pattern), journal)
     files = [
         path
         for folder in machine_font_folders()
@@ -256,9 +257,9 @@ def installed_faces(
     ]
     faces = [
         *_open_matches(_parse_matches(output), chars),
-        *filter(_is_usable, read_files(files, problems)),
+        *filter(_is_usable, read_files(files, journal)),
     ]
-    return faces, problems
+    return faces, journal.problems
 
 
 def _parse_matches(output: str) -> list[tuple[Path, int]]:

@@ -23,6 +23,7 @@ from exporter.fonts.faces import Face, drawn_by, lacking, latin_size, letter_wid
 from exporter.fonts.fallback import Wanted, is_european, share_characters
 from exporter.fonts.selection import STYLES, FaceSet
 from exporter.invisibles import ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER
+from exporter.journal import Journal
 from exporter.model import FontStyle, Problem
 
 # Faces whose sizes differ by more than this do not match at any scale.
@@ -86,8 +87,8 @@ def plan_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> Fo
         if not any(map(is_drawn, used)):
             continue
         absent[style] = _share_among_styles(style, used, faces, wanted)
-    problems: list[Problem] = []
-    others = _help_out(usage, absent, faces, problems)
+    journal = Journal()
+    others = _help_out(usage, absent, faces, journal)
     for style, chars in absent.items():
         drawn = {c for cut in others if _serves(cut, style) for c in cut.chars}
         for char in chars - drawn:
@@ -100,7 +101,7 @@ def plan_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> Fo
     return FontPlan(
         cuts=(*own, *others),
         missing={char: tuple(styles) for char, styles in sorted(missing.items())},
-        problems=tuple(problems),
+        problems=tuple(journal.problems),
     )
 
 
@@ -149,7 +150,7 @@ def _help_out(
     usage: Mapping[FontStyle, Collection[str]],
     absent: Mapping[FontStyle, set[str]],
     faces: FaceSet,
-    problems: list[Problem],
+    journal: Journal,
 ) -> list[Cut]:
     """Return the cuts of fallback faces; both scripts share them.
 
@@ -168,7 +169,7 @@ def _help_out(
             {char for char in chars if not is_private(char)},
             Wanted(beside.design, style.weight, style.family == "mono"),
             own=faces.own,
-            problems=problems,
+            journal=journal,
         )
         noted = set().union(*(usage[style] for style in styles))
         used = frozenset("".join(noted - sequences_in(noted)))
@@ -205,7 +206,7 @@ def helping_face(text: str, style: FontStyle, faces: FaceSet) -> Face | None:
     if not lacking(face, chars):
         return None
     shares = share_characters(
-        chars, Wanted(face.design, style.weight), own=faces.own, problems=[]
+        chars, Wanted(face.design, style.weight), own=faces.own, journal=Journal()
     )
     return next((face for face in shares if not lacking(face, chars)), None)
 

@@ -20,6 +20,7 @@ from exporter.fonts.sources import (
     system_faces,
     user_faces,
 )
+from exporter.journal import Journal
 from exporter.model import FontStyle, Problem, Script
 from exporter.words import Message
 
@@ -70,24 +71,24 @@ def find_faces(font_dir: Path | None) -> FaceSet:
     The answer is kept for the life of the process.  Raises FontError when
     ``font_dir`` cannot be used, or when no font at all can set Chinese.
     """
-    problems: list[Problem] = []
+    journal = Journal()
 
     @lru_cache(maxsize=1)
     def installed() -> Sequence[Face]:
-        return system_faces(problems)
+        return system_faces(journal)
 
     @lru_cache(maxsize=1)
     def bundled() -> Sequence[Face]:
-        return bundled_faces(problems)
+        return bundled_faces(journal)
 
     @lru_cache(maxsize=1)
     def monospaced() -> Sequence[Face]:
-        return monospaced_faces(problems)
+        return monospaced_faces(journal)
 
     sources: list[_Source] = [installed, bundled]
     own: list[Face] = []
     if font_dir is not None:
-        own = user_faces(font_dir, problems)
+        own = user_faces(font_dir, journal)
         sources.insert(0, lambda: own)
     chosen: dict[FontStyle, Face] = {}
     for style in STYLES:
@@ -97,16 +98,18 @@ def find_faces(font_dir: Path | None) -> FaceSet:
         else:
             chosen[style] = _choose_face(style, sources)
     restricted = sorted({f.family for f in chosen.values() if f.restricted})
-    problems += (
-        Problem(
-            "font-restricted",
-            family,
-            Message("its maker does not permit embedding (OS/2 fsType)"),
-            Message("embedded it; keep the book to yourself"),
+    journal.add(
+        *(
+            Problem(
+                "font-restricted",
+                family,
+                Message("its maker does not permit embedding (OS/2 fsType)"),
+                Message("embedded it; keep the book to yourself"),
+            )
+            for family in restricted
         )
-        for family in restricted
     )
-    return FaceSet(chosen, tuple(problems), tuple(own))
+    return FaceSet(chosen, tuple(journal.problems), tuple(own))
 
 
 def _choose_face(style: FontStyle, sources: Sequence[_Source]) -> Face:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from exporter.errors import FontError
 from exporter.fonts.faces import Face, UnreadableFontError, read_face, read_faces
+from exporter.journal import Journal
 from exporter.model import Problem
 from exporter.words import Message
 
@@ -36,7 +37,7 @@ _SYSTEM_FILE = re.compile(
 _FC_WEIGHTS = ("80", "200")
 
 
-def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
+def user_faces(font_dir: Path, journal: Journal) -> list[Face]:
     """Return the upright faces in ``font_dir`` and the folders in it.
 
     A file that is no font is a Problem.  Raises FontError when the folder
@@ -67,9 +68,9 @@ def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
             ),
             hint=Message("check its permissions, or name another folder"),
         ) from unreadable[0]
-    faces = read_files(paths, problems)
+    faces = read_files(paths, journal)
     if not any(face.scripts for face in faces):
-        broken = "".join(f"; {p.where} {p.what}" for p in problems[:1])
+        broken = "".join(f"; {p.where} {p.what}" for p in journal.problems[:1])
         raise FontError(
             Message(
                 "no font in {font_dir} can set Chinese{broken}",
@@ -85,7 +86,7 @@ def user_faces(font_dir: Path, problems: list[Problem]) -> list[Face]:
     return faces
 
 
-def read_files(paths: Iterable[Path], problems: list[Problem]) -> list[Face]:
+def read_files(paths: Iterable[Path], journal: Journal) -> list[Face]:
     """Return the upright faces in ``paths``, sorted; skip files that are no font.
 
     A font that cannot be read is a Problem.
@@ -97,7 +98,7 @@ def read_files(paths: Iterable[Path], problems: list[Problem]) -> list[Face]:
         try:
             faces += read_faces(path)
         except UnreadableFontError as error:
-            problems.append(
+            journal.add(
                 Problem(
                     "font-unreadable",
                     str(path),
@@ -108,14 +109,14 @@ def read_files(paths: Iterable[Path], problems: list[Problem]) -> list[Face]:
     return faces
 
 
-def fontconfig_faces(problems: list[Problem]) -> list[Face]:
+def fontconfig_faces(journal: Journal) -> list[Face]:
     """Return the Noto and Source Han faces that fontconfig knows of."""
     faces: list[Face] = []
-    for path, index in _parse_fc_list(ask_fontconfig(_FC_LIST, problems)):
+    for path, index in _parse_fc_list(ask_fontconfig(_FC_LIST, journal)):
         try:
             face = read_face(path, index)
         except UnreadableFontError as error:
-            problems.append(
+            journal.add(
                 Problem(
                     "font-unreadable",
                     str(path),
@@ -129,7 +130,7 @@ def fontconfig_faces(problems: list[Problem]) -> list[Face]:
     return faces
 
 
-def ask_fontconfig(command: Sequence[str], problems: list[Problem]) -> str:
+def ask_fontconfig(command: Sequence[str], journal: Journal) -> str:
     """Return what a fontconfig program prints, "" on a machine without it.
 
     One that hangs or cannot be run is a Problem.
@@ -146,7 +147,7 @@ def ask_fontconfig(command: Sequence[str], problems: list[Problem]) -> str:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        problems.append(
+        journal.add(
             Problem(
                 "font-search-failed",
                 command[0],
@@ -192,7 +193,7 @@ def machine_font_folders() -> list[Path]:
     return font_folders(sys.platform, os.environ, Path.home())
 
 
-def folder_faces(folders: Iterable[Path], problems: list[Problem]) -> list[Face]:
+def folder_faces(folders: Iterable[Path], journal: Journal) -> list[Face]:
     """Return the Noto and Source Han faces that lie in ``folders``."""
     paths = [
         path
@@ -201,27 +202,27 @@ def folder_faces(folders: Iterable[Path], problems: list[Problem]) -> list[Face]
         for path in folder.iterdir()
         if _SYSTEM_FILE.fullmatch(path.name)
     ]
-    faces = read_files(paths, problems)
+    faces = read_files(paths, journal)
     return [face for face in faces if _SYSTEM_FAMILY.fullmatch(face.family)]
 
 
-def system_faces(problems: list[Problem]) -> list[Face]:
+def system_faces(journal: Journal) -> list[Face]:
     """Return the Noto and Source Han faces installed on this machine."""
     folders = machine_font_folders()
-    return [*fontconfig_faces(problems), *folder_faces(folders, problems)]
+    return [*fontconfig_faces(journal), *folder_faces(folders, journal)]
 
 
-def bundled_faces(problems: list[Problem]) -> list[Face]:
+def bundled_faces(journal: Journal) -> list[Face]:
     """Return the Chinese faces of the packages installed along with dwexport."""
-    faces = read_files(package_files(BUNDLED_PACKAGE, "*SC*.ttf"), problems)
-    faces += read_files(package_files(BUNDLED_PACKAGE, "*TC*.ttf"), problems)
+    faces = read_files(package_files(BUNDLED_PACKAGE, "*SC*.ttf"), journal)
+    faces += read_files(package_files(BUNDLED_PACKAGE, "*TC*.ttf"), journal)
     return faces
 
 
-def monospaced_faces(problems: list[Problem]) -> list[Face]:
+def monospaced_faces(journal: Journal) -> list[Face]:
     """Return the monospaced faces installed along with dwexport; they are Latin."""
     files = package_files(MONOSPACED_PACKAGE, MONOSPACED_FILES)
-    return read_files(files, problems)
+    return read_files(files, journal)
 
 
 def package_files(package: str, pattern: str) -> list[Path]:

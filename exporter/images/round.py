@@ -26,7 +26,7 @@ from exporter.images.plan import (
     read_embedded,
 )
 from exporter.images.store import Asset, Mirror, MirrorFile, Source, Store
-from exporter.journal import Progress
+from exporter.journal import Journal
 from exporter.model import MissingImage, Problem, SpacerImage
 from exporter.reasons import Reason
 from exporter.urls import shorten_data_url
@@ -97,9 +97,8 @@ class Round:
         self,
         articles: dict[str, str],
         means: Means,
+        journal: Journal,
         *,
-        problems: list[Problem],
-        progress: Progress,
         counted: Gathered | None = None,
     ) -> None:
         """Keep what is wanted, and where to count it: ``counted``, else a new one."""
@@ -109,8 +108,7 @@ class Round:
         self._store = means.store
         self._workers = means.workers
         self._clock = means.clock
-        self._problems = problems
-        self._progress = progress
+        self._journal = journal
         self._recipe = means.options.recipe
         self._gathered = Gathered()
         self._count = counted or self._gathered
@@ -162,7 +160,7 @@ class Round:
                     self._outcomes[names[name]] = SpacerImage(
                         shorten_data_url(names[name])
                     )
-                    self._progress.advance()
+                    self._journal.progress.advance()
                 else:
                     self._miss([names[name]], prepared.reason)
                 continue
@@ -182,7 +180,7 @@ class Round:
                 continue
             if tracker:  # it vanishes, and is not even asked for
                 self._outcomes[address] = SpacerImage(address, tracker=True)
-                self._progress.advance()
+                self._journal.progress.advance()
             else:
                 sensible.append(address)
         return sensible
@@ -304,13 +302,13 @@ class Round:
             spacer = isinstance(asset, SpacerImage)
             shown = shorten_data_url(address)
             self._outcomes[address] = SpacerImage(shown) if spacer else asset
-        self._progress.advance(len(addresses))
+        self._journal.progress.advance(len(addresses))
 
     def _miss(self, addresses: Sequence[str], reason: Reason, detail: str = "") -> None:
         for address in addresses:
             self._outcomes[address] = MissingImage(shorten_data_url(address), reason)
             self._details[address] = detail or word_reason(reason)
-        self._progress.advance(len(addresses))
+        self._journal.progress.advance(len(addresses))
 
     def _conclude(self) -> Gathered:
         """Return the outcomes and record what is missing, in reading order."""
@@ -318,7 +316,7 @@ class Round:
             if address in self._details:
                 what = self._details[address]
                 shown = shorten_data_url(address)
-                self._problems.append(
+                self._journal.add(
                     Problem(MISSING_CODE, shown, what, _PLACEHOLDER, article, shown)
                 )
         settled = self._outcomes
@@ -331,7 +329,7 @@ class Round:
         address = addresses[0]
         article = self._articles[address]
         done = Message("the picture was looked for elsewhere")
-        self._problems.append(
+        self._journal.add(
             Problem("image-mirror", file.display, why, done, article, address)
         )
 

@@ -19,7 +19,7 @@ from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
 from exporter.images.plan import ImageOutcome, choose_images, enlarge_images
 from exporter.images.round import MISSING_CODE, Gathered, Means, Round
 from exporter.images.store import Store
-from exporter.journal import Progress
+from exporter.journal import Journal, Progress
 from exporter.model import MissingImage, Problem
 from exporter.words import Message
 
@@ -31,8 +31,7 @@ def fetch_images(
     wanted: Sequence[tuple[str, str]],
     *,
     options: ImageOptions,
-    problems: list[Problem],
-    progress: Progress,
+    journal: Journal,
     clock: Clock = SYSTEM_CLOCK,
     pages: Mapping[str, str] | None = None,
 ) -> dict[str, ImageOutcome]:
@@ -40,8 +39,7 @@ def fetch_images(
     return gather_images(
         wanted,
         options=options,
-        problems=problems,
-        progress=progress,
+        journal=journal,
         clock=clock,
         pages=pages,
     ).outcomes
@@ -51,8 +49,7 @@ def gather_images(
     wanted: Sequence[tuple[str, str]],
     *,
     options: ImageOptions,
-    problems: list[Problem],
-    progress: Progress,
+    journal: Journal,
     clock: Clock = SYSTEM_CLOCK,
     pages: Mapping[str, str] | None = None,
 ) -> Gathered:
@@ -71,13 +68,14 @@ def gather_images(
     articles: dict[str, str] = {}
     for url, article in wanted:
         articles.setdefault(url, article)
+    progress = journal.progress
     progress.start(_STAGE, len(articles))
     try:
-        store = _open_store(options.store_dir, problems=problems, clock=clock)
+        store = _open_store(options.store_dir, journal, clock=clock)
         workers = Workers(count=worker_count(), seconds=options.decode_seconds)
         with store, workers:
             means = Means(options, store, workers, clock, progress.note, pages or {})
-            gathered = _gather_all(articles, means, problems, progress)
+            gathered = _gather_all(articles, means, journal)
             if options.quality == "print":
                 progress.finish()
                 _enlarge(gathered, articles, means, progress)
@@ -86,19 +84,15 @@ def gather_images(
         progress.finish()
 
 
-def _gather_all(
-    articles: dict[str, str],
-    means: Means,
-    problems: list[Problem],
-    progress: Progress,
-) -> Gathered:
+def _gather_all(articles: dict[str, str], means: Means, journal: Journal) -> Gathered:
     """Get all pictures; those with several addresses in as many rounds as need be.
 
     A picture is missing when none of its addresses gave one: that is told in the
     words for the first.
     """
     if not articles:  # what the options say is checked all the same
-        return Round({}, means, problems=problems, progress=progress).run()
+        return Round({}, means, journal).run()
+    progress = journal.progress
     total = Gathered()
     missing: dict[str, Problem] = {}
     rounds = 0
@@ -109,22 +103,20 @@ def _gather_all(
             progress.finish()
             progress.start(_STAGE, len(asked))
         rounds += 1
-        found: list[Problem] = []
-        more = Round(
-            dict(asked), means, problems=found, progress=progress, counted=total
-        ).run()
-        for problem in found:
+        found = Journal(progress=progress)
+        more = Round(dict(asked), means, found, counted=total).run()
+        for problem in found.problems:
             if problem.code == MISSING_CODE:
                 missing[problem.url] = problem
             else:
-                problems.append(problem)
+                journal.add(problem)
         return more.outcomes
 
     total.outcomes = choose_images(articles, gather)
     for key, outcome in total.outcomes.items():
         if isinstance(outcome, MissingImage):
             problem = missing[outcome.url]
-            problems.append(replace(problem, article=articles[key]))
+            journal.add(replace(problem, article=articles[key]))
     return total
 
 
@@ -139,7 +131,7 @@ def _enlarge(
 
     def gather(wanted: Mapping[str, str]) -> dict[str, ImageOutcome]:
         progress.start(_LARGER_STAGE, len(wanted))
-        more = Round(dict(wanted), means, problems=[], progress=progress).run()
+        more = Round(dict(wanted), means, Journal(progress=progress)).run()
         gathered.network_bytes += more.network_bytes
         return more.outcomes
 
@@ -148,13 +140,13 @@ def _enlarge(
     gathered.outcomes.update(larger)
 
 
-def _open_store(folder: Path, *, problems: list[Problem], clock: Clock) -> Store:
+def _open_store(folder: Path, journal: Journal, *, clock: Clock) -> Store:
     try:
-        return Store(folder, problems=problems, now=clock.now)
+        return Store(folder, journal, now=clock.now)
     except ImageError as error:
         # The book can be made; only what it fetched is not kept.
         temporary = tempfile.mkdtemp(prefix="dwexport-")
         atexit.register(shutil.rmtree, temporary, ignore_errors=True)
         done = Message("a temporary store was used for this book")
-        problems.append(Problem("image-store", str(folder), error.message, done))
-        return Store(Path(temporary), problems=problems, now=clock.now)
+        journal.add(Problem("image-store", str(folder), error.message, done))
+        return Store(Path(temporary), journal, now=clock.now)

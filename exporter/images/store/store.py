@@ -28,6 +28,7 @@ from exporter.errors import ImageError
 from exporter.images.decode import ImageShape, Prepared, Recipe
 from exporter.images.store.index import Blob, Index, KnownSource, Source
 from exporter.images.store.lock import hold_store
+from exporter.journal import Journal
 from exporter.model import Image, Problem, SpacerImage
 from exporter.reasons import Reason
 from exporter.words import Message
@@ -68,14 +69,14 @@ class Store:
     """
 
     def __init__(
-        self, folder: Path, *, problems: list[Problem], now: Callable[[], float]
+        self, folder: Path, journal: Journal, *, now: Callable[[], float]
     ) -> None:
         """Open the store, making it where there is none.
 
         Raises ImageError where the folder cannot be used.
         """
         self._folder = folder
-        self._problems = problems
+        self._journal = journal
         self._now = now
         self._index: Index | None = None
         self._held = contextlib.ExitStack()
@@ -276,7 +277,7 @@ class Store:
         if isinstance(error, sqlite3.OperationalError):
             what = f"the picture store cannot remember anything: {error}"
             done = "the pictures are in this book; they may be fetched again"
-            self._problems.append(Problem("image-store", str(self._folder), what, done))
+            self._journal.add(Problem("image-store", str(self._folder), what, done))
         else:
             self._set_aside(error)
 
@@ -288,7 +289,7 @@ class Store:
                 path.replace(self._folder / f"damaged-{INDEX_NAME}{suffix}")
         what = f"the index of the picture store is damaged: {error}"
         done = "it was set aside; pictures are fetched again"
-        self._problems.append(Problem("image-store", str(self._folder), what, done))
+        self._journal.add(Problem("image-store", str(self._folder), what, done))
 
     def _unusable(self, error: OSError | sqlite3.Error) -> ImageError:
         why = error.strerror if isinstance(error, OSError) else str(error)

@@ -19,7 +19,7 @@ from exporter.images.plan import AddressError, image_key
 from exporter.images.store.index import Index
 from exporter.images.store.lock import clean_store
 from exporter.images.store.store import INDEX_NAME, blob_path
-from exporter.journal import Progress
+from exporter.journal import Journal
 from exporter.sizes import show_size
 from exporter.words import Message
 
@@ -217,7 +217,7 @@ def _empty(folder: Path) -> None:
         remove_file(str(path))
 
 
-def keep_limit(options: ImageOptions, progress: Progress) -> None:
+def keep_limit(options: ImageOptions, journal: Journal) -> None:
     """Cut the store back to its limit; while others use it, they will.
 
     That it cannot be done is said, and harms nobody: the book is there.
@@ -228,7 +228,7 @@ def keep_limit(options: ImageOptions, progress: Progress) -> None:
     try:
         removed = prune_store(options.store_dir, max_bytes=limit)
     except ExportError as error:
-        progress.note(
+        journal.progress.note(
             Message(
                 "the cache of pictures could not be cut back: {message}",
                 message=error.message,
@@ -237,7 +237,7 @@ def keep_limit(options: ImageOptions, progress: Progress) -> None:
         return
     if removed.files:
         size = show_size(removed.size_bytes)
-        progress.note(
+        journal.progress.note(
             Message(
                 "the cache keeps {limit} (--max-cache): {size} of pictures unused"
                 " longest were removed",
