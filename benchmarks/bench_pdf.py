@@ -31,9 +31,9 @@ from bench_epub import run_timed
 from exporter.archive import scan_archive
 from exporter.assembly import find_images, make_volumes
 from exporter.formats import PdfFormat
+from exporter.formats.pdf import press
 from exporter.images import ImageOptions
 from exporter.journal import Journal
-from exporter.pdf import press
 from exporter.reading import read_articles
 from exporter.request import Request
 
@@ -63,13 +63,13 @@ class _Keeper:
         self.pages = 0
         self.files: Mapping[str, bytes | Path] = {}
 
-    def take(self, engine: object) -> None:
-        """Stand in for the engine's press."""
+    def take(self, user: object) -> None:
+        """Stand in for the press of the engine, as ``user`` imported it."""
         keeper = self
 
-        class Press(engine.Press):  # type: ignore[name-defined,misc]
-            def __init__(self, files, styles, *rest):  # type: ignore[no-untyped-def]
-                super().__init__(files, styles, *rest)
+        class Press(user.Press):  # type: ignore[name-defined,misc]
+            def __init__(self, files, styles, *rest, **more):  # type: ignore[no-untyped-def]
+                super().__init__(files, styles, *rest, **more)
                 keeper.files, keeper.css = files, styles.ours
 
             def lay_out(self, html, **options):  # type: ignore[no-untyped-def]
@@ -77,7 +77,7 @@ class _Keeper:
                 keeper.html, keeper.pages = html, len(pages)
                 return pages
 
-        engine.Press = Press  # type: ignore[attr-defined]
+        user.Press = Press  # type: ignore[attr-defined]
 
 
 def write_page(folders: Folders, articles: int) -> int:
@@ -92,7 +92,7 @@ def write_page(folders: Folders, articles: int) -> int:
     )
     request = Request(format=PdfFormat(), images=options)
     keeper = _Keeper()
-    keeper.take(press.load_engine())
+    keeper.take(press)
     images = find_images(chosen, request.image_options, journal)
     (planned,) = make_volumes(chosen, images, request)
     request.book_format.write(planned, io.BytesIO(), journal)

@@ -18,9 +18,13 @@ if TYPE_CHECKING or not pango_trouble():
     from weasyprint.formatting_structure import boxes
     from weasyprint.text.fonts import FontConfiguration
 
-    from exporter.pdf.composition.faces import Faces
-    from exporter.pdf.composition.measure import measure
-    from exporter.pdf.composition.paragraph import Measured, Paragraph, collect
+    from exporter.formats.pdf.weasyprint.composition.faces import Faces
+    from exporter.formats.pdf.weasyprint.composition.measure import measure
+    from exporter.formats.pdf.weasyprint.composition.paragraph import (
+        Measured,
+        Paragraph,
+        collect,
+    )
 
 EM = 20.0
 # Latin letters have a face of their own, quotes and dashes have not.

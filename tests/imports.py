@@ -63,7 +63,7 @@ class Sources:
     def past_the_door(self) -> list[Import]:
         """Return the imports that reach into a package from outside it.
 
-        ``exporter.pdf.options`` is inside ``exporter.pdf``; who is not takes what the
+        ``exporter.fonts.faces`` is inside ``exporter.fonts``; who is not takes what the
         package's ``__init__`` names.
         """
         return [one for one in self.imports() if self._reaches_inside(one)]

@@ -13,12 +13,12 @@ from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, Strea
 
 from exporter.errors import PdfError
 from exporter.formats import Volume
+from exporter.formats.pdf.options import Layout, PdfOptions, UserCss, Variant
+from exporter.formats.pdf.paper import plan_page, read_paper
+from exporter.formats.pdf.weasyprint import load_engine
 from exporter.formats.pdf.writer import write_volume
 from exporter.journal import Journal, Progress, SilentProgress
 from exporter.model import Book, Problem
-from exporter.pdf.options import Layout, PdfOptions, UserCss, Variant
-from exporter.pdf.paper import plan_page, read_paper
-from exporter.pdf.press import load_engine
 from exporter.xhtml import ImageMap
 
 MM = 72 / 25.4

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from exporter.formats.pdf.options import Layout, Variant
 from exporter.model import Article, MissingImage, image_refs
-from exporter.pdf.options import Layout, Variant
 from tests.archives import fill
 from tests.attacks import ATTACKS, hostile_archive
 from tests.books import book, documents_of, pack, read_archive, unpack

@@ -609,6 +609,7 @@ CASES: Mapping[str, Case] = {
 
 
 _PAPERS = "--paper a4, letter, a5, b5, 6in, or a size such as 170x240mm or 6x9in"
+_ENGINE = "exporter.formats.pdf.weasyprint.engine"
 _PANGO = (
     "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0; macOS: brew install pango"
@@ -631,10 +632,10 @@ def _refusing(error: Exception) -> Arrange:
     """Let the engine that lays out pages fail to load."""
 
     def arrange(folder: Path, patch: pytest.MonkeyPatch) -> None:
-        refuser = _Refuser("exporter.pdf.engine", error)
+        refuser = _Refuser(_ENGINE, error)
         patch.setattr(sys, "meta_path", [refuser, *sys.meta_path])
-        patch.delitem(sys.modules, "exporter.pdf.engine", raising=False)
-        patch.delattr("exporter.pdf.engine", raising=False)
+        patch.delitem(sys.modules, _ENGINE, raising=False)
+        patch.delattr(_ENGINE, raising=False)
 
     return arrange
 
@@ -720,14 +721,14 @@ ENGINE: Mapping[str, Case] = {
         _PRINT,
         "Pango 1.42.4 is too old to lay out pages",
         f"install Pango 1.44 or newer ({_PANGO})",
-        arrange=_patched("exporter.pdf.engine.pango_version", lambda: (1, 42, 4)),
+        arrange=_patched(f"{_ENGINE}.pango_version", lambda: (1, 42, 4)),
     ),
     "a font that cannot be loaded": Case(
         _PRINT,
         "a font cannot be loaded: Font-face 'x' cannot be loaded",
         "name other fonts with --font-dir",
         arrange=_patched(
-            "exporter.pdf.press.font_face_css",
+            "exporter.formats.pdf.press.font_face_css",
             lambda files, prefix: "@font-face { font-family: x; src: url(no.otf) }",
         ),
     ),

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from exporter.assembly import make_volumes
+from exporter.formats.pdf.paper import default_font_pt, plan_page, read_paper
 from exporter.images.store.upkeep import Removed, prune_store
-from exporter.pdf.paper import default_font_pt, plan_page, read_paper
 from tests.archives import fill
 from tests.commandline import RunCli
 from tests.news import story

@@ -19,6 +19,7 @@ import httpcore
 import pytest
 
 from exporter.errors import InputError
+from exporter.formats.pdf.options import UserCss
 from exporter.images.decode.workers import Workers
 from exporter.images.download.downloads import Download, WantedImage, download_images
 from exporter.images.download.guard import RefusedHostError
@@ -27,7 +28,6 @@ from exporter.images.options import SYSTEM_CLOCK, ImageOptions
 from exporter.images.plan import addresses
 from exporter.images.plan.addresses import AddressError, clean_address
 from exporter.images.store.mirror import Mirror
-from exporter.pdf.options import UserCss
 from tests.archives import article as archived
 from tests.archives import fill, pack_overlapping, scan
 from tests.articles import parse
@@ -286,7 +286,7 @@ def fetch_from_print(stage: Stage) -> bool:
 def fetch_all(stage: Stage) -> None:
     from weasyprint.urls import URLFetcher
 
-    from exporter.pdf.engine import Fetcher
+    from exporter.formats.pdf.weasyprint.engine import Fetcher
 
     hand_out = Fetcher.fetch
 

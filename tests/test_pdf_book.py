@@ -14,6 +14,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf.generic import DictionaryObject, StreamObject
 
+from exporter.formats.pdf.options import UserCss
 from exporter.model import (
     Article,
     Block,
@@ -35,7 +36,6 @@ from exporter.model import (
     iter_blocks,
 )
 from exporter.outlets import DW
-from exporter.pdf.options import UserCss
 from tests.books import (
     NOTICE,
     PICTURE_URL,

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from exporter.formats.pdf.options import UserCss
+from exporter.formats.pdf.weasyprint import load_engine
 from exporter.journal import Journal
 from exporter.model import (
     Block,
@@ -23,8 +25,6 @@ from exporter.model import (
     TableCell,
     Text,
 )
-from exporter.pdf.options import UserCss
-from exporter.pdf.press import load_engine
 from tests.articles import parse
 from tests.books import PICTURE_URL, About, article, book, every_block, stored_image
 from tests.commandline import RunCli

@@ -6,7 +6,7 @@ import pytest
 import segno
 from PIL import Image
 
-from exporter.pdf.codes import make_code, short_address
+from exporter.formats.pdf.codes import make_code, short_address
 
 URL = "https://example.org/news/2024/06/18?id=1"
 

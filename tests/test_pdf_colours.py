@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pixels
 
+from exporter.formats.pdf.options import UserCss
 from exporter.model import Article, Block, Figure, ImageRef
-from exporter.pdf.options import UserCss
 from tests.books import About, article, book, every_block, image_map
 from tests.commandline import RunCli
 from tests.inks import Ink, find_inks

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exporter.formats.pdf.weasyprint import composition, load_engine
 from exporter.journal import Journal
 from exporter.model import (
     Break,
@@ -25,8 +26,6 @@ from exporter.model import (
     TableCell,
     Text,
 )
-from exporter.pdf import composition
-from exporter.pdf.press import load_engine
 from tests.books import About, article, book, paragraph
 from tests.composition import lay_out
 from tests.prints import Pdf, options, print_pdf
@@ -362,7 +361,7 @@ def test_without_composition_text_is_left_aligned_and_the_reader_is_told(
 
 
 def test_weasyprint_is_as_it_was_afterwards() -> None:
-    from exporter.pdf.composition.hooks import HOOKED
+    from exporter.formats.pdf.weasyprint.composition.hooks import HOOKED
 
     before = [getattr(module, name) for module, name in HOOKED]
     with composition.chinese_composition():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporter.pdf.composition.breaks import (
+from exporter.formats.pdf.weasyprint.composition.breaks import (
     AFTER_SEPARATOR,
     FREELY,
     INSEPARABLE,
@@ -14,11 +14,15 @@ from exporter.pdf.composition.breaks import (
     emergency_place,
     find_breaks,
 )
-from exporter.pdf.composition.classes import NO_LINE_END, NO_LINE_START, classify
+from exporter.formats.pdf.weasyprint.composition.classes import (
+    NO_LINE_END,
+    NO_LINE_START,
+    classify,
+)
 from tests.prints import pango_trouble
 
 if not pango_trouble():
-    from exporter.pdf.composition.shaping import break_attributes
+    from exporter.formats.pdf.weasyprint.composition.shaping import break_attributes
 
 pytestmark = pytest.mark.pango
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.pdf.composition.classes import (
+from exporter.formats.pdf.weasyprint.composition.classes import (
     CLOSING,
     DASHES,
     INTERPUNCTS,

@@ -20,8 +20,8 @@ from tests.prints import Pdf, pango_trouble
 from tests.test_pdf_composition import printed
 
 if not pango_trouble():
-    from exporter.pdf.composition.copying import Pen, _filled
-    from exporter.pdf.composition.widening import widening_of
+    from exporter.formats.pdf.weasyprint.composition.copying import Pen, _filled
+    from exporter.formats.pdf.weasyprint.composition.widening import widening_of
 
 pytestmark = pytest.mark.pango
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.pdf.composition.classes import classify
-from exporter.pdf.composition.edges import (
+from exporter.formats.pdf.weasyprint.composition.classes import classify
+from exporter.formats.pdf.weasyprint.composition.edges import (
     MARKS,
     NO_BLANK,
     Blank,
@@ -14,7 +14,7 @@ from exporter.pdf.composition.edges import (
     narrow,
     start_trim,
 )
-from exporter.pdf.composition.spacing import (
+from exporter.formats.pdf.weasyprint.composition.spacing import (
     AUTO,
     AUTO_SPACE,
     BRACKET,

@@ -9,13 +9,13 @@ import pypdf
 import pyphen
 import pytest
 
-from exporter.model import Code, Paragraph, Text
-from exporter.pdf.composition.hyphenation import (
+from exporter.formats.pdf.weasyprint.composition.hyphenation import (
     PatternFile,
     find_words,
     hyphenate,
     is_name,
 )
+from exporter.model import Code, Paragraph, Text
 from tests.prints import pango_trouble
 from tests.test_pdf_composition import EM, lines_of, printed
 from tests.test_pdf_composition_copying import (
@@ -25,8 +25,8 @@ from tests.test_pdf_composition_copying import (
 )
 
 if not pango_trouble():
-    from exporter.pdf.composition.faces import Faces
-    from exporter.pdf.composition.measure import add_hyphens
+    from exporter.formats.pdf.weasyprint.composition.faces import Faces
+    from exporter.formats.pdf.weasyprint.composition.measure import add_hyphens
     from tests.composition import read_paragraph
 
 LONG = "据望津消息representatives说，negotiations仍在继续，compensation未定。" * 6

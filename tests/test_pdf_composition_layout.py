@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.pdf.composition.spacing import (
+from exporter.formats.pdf.weasyprint.composition.spacing import (
     AUTO,
     FIXED,
     INSIDE,
@@ -26,9 +26,12 @@ from tests.prints import pango_trouble
 if TYPE_CHECKING or not pango_trouble():
     from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 
-    from exporter.pdf.composition.faces import Faces
-    from exporter.pdf.composition.layout import ComposedLayout, Setting
-    from exporter.pdf.composition.shaping import (
+    from exporter.formats.pdf.weasyprint.composition.faces import Faces
+    from exporter.formats.pdf.weasyprint.composition.layout import (
+        ComposedLayout,
+        Setting,
+    )
+    from exporter.formats.pdf.weasyprint.composition.shaping import (
         GLYPH_WORDS,
         WIDTH_WORD,
         glyph_words,

@@ -13,20 +13,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.pdf.composition.breaks import (
+from exporter.formats.pdf.weasyprint.composition.breaks import (
     FORBIDDEN,
     INSEPARABLE,
     find_breaks,
 )
-from exporter.pdf.composition.classes import classify
-from exporter.pdf.composition.edges import Blank, end_trim, gap_kinds, start_trim
-from exporter.pdf.composition.spacing import make_scale, reduce_line
+from exporter.formats.pdf.weasyprint.composition.classes import classify
+from exporter.formats.pdf.weasyprint.composition.edges import (
+    Blank,
+    end_trim,
+    gap_kinds,
+    start_trim,
+)
+from exporter.formats.pdf.weasyprint.composition.spacing import make_scale, reduce_line
 from tests.prints import pango_trouble
 
 if TYPE_CHECKING or not pango_trouble():
-    from exporter.pdf.composition.lines import Line, LineBreaker, Measure
-    from exporter.pdf.composition.paragraph import Measured
-    from exporter.pdf.composition.shaping import break_attributes
+    from exporter.formats.pdf.weasyprint.composition.lines import (
+        Line,
+        LineBreaker,
+        Measure,
+    )
+    from exporter.formats.pdf.weasyprint.composition.paragraph import Measured
+    from exporter.formats.pdf.weasyprint.composition.shaping import break_attributes
 
 pytestmark = pytest.mark.pango
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from exporter.pdf.composition import chinese_composition
-from exporter.pdf.composition.spacing import (
+from exporter.formats.pdf.weasyprint.composition import chinese_composition
+from exporter.formats.pdf.weasyprint.composition.spacing import (
     AUTO,
     INSIDE,
     NATURAL,
@@ -20,10 +20,20 @@ from tests.prints import pango_trouble
 if TYPE_CHECKING or not pango_trouble():
     from weasyprint.formatting_structure import boxes
 
-    from exporter.pdf.composition.faces import Faces
-    from exporter.pdf.composition.layout import ComposedLayout, Setting
-    from exporter.pdf.composition.lines import Line, LineBreaker, Measure
-    from exporter.pdf.composition.pieces import ComposedLine, cut_line
+    from exporter.formats.pdf.weasyprint.composition.faces import Faces
+    from exporter.formats.pdf.weasyprint.composition.layout import (
+        ComposedLayout,
+        Setting,
+    )
+    from exporter.formats.pdf.weasyprint.composition.lines import (
+        Line,
+        LineBreaker,
+        Measure,
+    )
+    from exporter.formats.pdf.weasyprint.composition.pieces import (
+        ComposedLine,
+        cut_line,
+    )
 
 pytestmark = pytest.mark.pango
 

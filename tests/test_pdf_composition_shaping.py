@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.pdf.composition.breaks import FORBIDDEN, FREELY, INSEPARABLE
-from exporter.pdf.composition.classes import classify
-from exporter.pdf.composition.edges import NO_BLANK, Blank
-from exporter.pdf.composition.spacing import (
+from exporter.formats.pdf.weasyprint.composition.breaks import (
+    FORBIDDEN,
+    FREELY,
+    INSEPARABLE,
+)
+from exporter.formats.pdf.weasyprint.composition.classes import classify
+from exporter.formats.pdf.weasyprint.composition.edges import NO_BLANK, Blank
+from exporter.formats.pdf.weasyprint.composition.spacing import (
     AUTO,
     AUTO_SPACE,
     INSIDE,
@@ -29,10 +33,14 @@ if TYPE_CHECKING or not pango_trouble():
     from weasyprint.formatting_structure import boxes
     from weasyprint.text.fonts import FontConfiguration
 
-    from exporter.pdf.composition.faces import Faces
-    from exporter.pdf.composition.measure import measure
-    from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph
-    from exporter.pdf.composition.shaping import (
+    from exporter.formats.pdf.weasyprint.composition.faces import Faces
+    from exporter.formats.pdf.weasyprint.composition.measure import measure
+    from exporter.formats.pdf.weasyprint.composition.paragraph import (
+        Leaf,
+        Measured,
+        Paragraph,
+    )
+    from exporter.formats.pdf.weasyprint.composition.shaping import (
         GLYPH_WORDS,
         WIDTH_WORD,
         Shape,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from exporter.pdf.composition import check_support, support
+from exporter.formats.pdf.weasyprint.composition import check_support, support
 from tests.commandline import ROOT
 
 pytestmark = pytest.mark.pango
@@ -35,7 +35,7 @@ def test_what_is_relied_on_has_not_been_changed(name: str) -> None:
 
 
 def test_everything_that_is_replaced_is_watched() -> None:
-    from exporter.pdf.composition.hooks import HOOKED
+    from exporter.formats.pdf.weasyprint.composition.hooks import HOOKED
 
     replaced = {
         f"{module.__name__.removeprefix('weasyprint.')}.{name}"
@@ -47,7 +47,7 @@ def test_everything_that_is_replaced_is_watched() -> None:
 
 def test_everything_that_is_imported_is_watched_or_plain() -> None:
     """Functions and classes of WeasyPrint used by the package have a digest."""
-    folder = ROOT / "exporter/pdf/composition"
+    folder = ROOT / "exporter/formats/pdf/weasyprint/composition"
     used = set()
     for path in folder.glob("*.py"):
         text = path.read_text("utf-8")

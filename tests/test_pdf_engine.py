@@ -13,10 +13,10 @@ import pytest
 from PIL import ImageFile
 
 from exporter.errors import PdfError
+from exporter.formats.pdf.options import UserCss
+from exporter.formats.pdf.weasyprint import load_engine
 from exporter.journal import Journal
 from exporter.model import Problem
-from exporter.pdf.options import UserCss
-from exporter.pdf.press import load_engine
 from tests.pictures import jpeg
 from tests.prints import Pdf, pango_trouble
 
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.pango
 _DATA_URL = (
     "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 )
+ENGINE = "exporter.formats.pdf.weasyprint.engine"
 PAGE = "<!DOCTYPE html><html lang=zh-Hans><title>页</title><body>{}"
 
 
@@ -302,8 +303,8 @@ class _Refuser:
 def unloaded(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Make the next ``load_engine`` import the engine anew."""
     assert pango_trouble() == ""
-    monkeypatch.delitem(sys.modules, "exporter.pdf.engine")
-    monkeypatch.delattr("exporter.pdf.engine")
+    monkeypatch.delitem(sys.modules, ENGINE)
+    monkeypatch.delattr(ENGINE)
     return monkeypatch
 
 
@@ -311,7 +312,7 @@ def test_what_to_install_is_said_where_pango_is_missing(
     unloaded: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     error = OSError("cannot load library 'libpango-1.0-0': no such file\nmore")
-    refuser = _Refuser("exporter.pdf.engine", error)
+    refuser = _Refuser(ENGINE, error)
     unloaded.setattr(sys, "meta_path", [refuser, *sys.meta_path])
     with pytest.raises(PdfError) as caught:
         load_engine()
@@ -327,7 +328,7 @@ def test_what_to_install_is_said_where_pango_is_missing(
 def test_what_to_install_is_said_where_weasyprint_is_missing(
     unloaded: pytest.MonkeyPatch,
 ) -> None:
-    refuser = _Refuser("exporter.pdf.engine", ImportError("No module named 'x'"))
+    refuser = _Refuser(ENGINE, ImportError("No module named 'x'"))
     unloaded.setattr(sys, "meta_path", [refuser, *sys.meta_path])
     with pytest.raises(PdfError, match="WeasyPrint cannot be loaded: No module"):
         load_engine()

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from exporter.formats.pdf.indexes import initial_of, sort_key, write_indexes
 from exporter.model import Book, Byline, Outlet
 from exporter.outlets import DW
-from exporter.pdf.indexes import initial_of, sort_key, write_indexes
 from exporter.xhtml import Usage
 from tests.books import About, article, book, read_xhtml
 

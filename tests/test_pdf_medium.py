@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from exporter.formats.pdf.medium import Print
 from exporter.model import Chapter, FontStyle, Inline, Link, Strong, Text
-from exporter.pdf.medium import Print
 from exporter.xhtml import Pen, Usage
 from tests.books import article
 

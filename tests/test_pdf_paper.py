@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from exporter.errors import UsageError
-from exporter.pdf.paper import (
+from exporter.formats.pdf.paper import (
     COLUMN_GAP_EM,
     LEADING_EM,
     PagePlan,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import PdfError
-from exporter.pdf.stylesheet import read_user_css
+from exporter.formats.pdf.stylesheet import read_user_css
 
 
 def read(folder: Path, text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from exporter.cli.arguments import option
-from exporter.pdf import Layout, Variant
+from exporter.formats import Layout, Variant
 
 # An option of more than one command.
 CacheDir: TypeAlias = Annotated[

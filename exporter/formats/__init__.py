@@ -10,10 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exporter.formats.epub import EpubFormat
-from exporter.formats.pdf import PdfFormat
+from exporter.formats.pdf import Layout, PdfFormat, Variant
 from exporter.formats.protocol import Format, Volume
 
-__all__ = ["FORMATS", "EpubFormat", "Format", "PdfFormat", "Volume"]
+__all__ = [
+    "FORMATS",
+    "EpubFormat",
+    "Format",
+    "Layout",
+    "PdfFormat",
+    "Variant",
+    "Volume",
+]
 
 FORMATS: Mapping[str, type[Format]] = {
     kind.suffix: kind for kind in (EpubFormat, PdfFormat)

@@ -1,7 +1,7 @@
 """The medium a document is written for: what e-readers and paper want differently.
 
 The writers ask a ``Medium`` where they differ; all else they share.  This module
-holds the e-reader's answers; those of paper are ``exporter.pdf``'s.
+holds the e-reader's answers; those of paper are ``exporter.formats.pdf``'s.
 """
 
 from __future__ import annotations

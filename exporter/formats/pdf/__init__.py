@@ -1,4 +1,18 @@
-"""PDF: the same book laid out on pages, for printers and for screens."""
+"""PDF: the same book laid out on pages, for printers and for screens.
+
+A ``Volume`` enters, a file leaves.  ``PdfFormat`` is what a user may set about it:
+
+    paper, options   the sheet and the room for text on it; what is asked for
+    codes, medium    QR codes, and what paper answers where a screen has links
+    indexes, document   XHTML for one HTML file
+    stylesheet       the user's own
+    weasyprint       the HTML laid out and written
+    press            which parts are laid out in which order
+    writer           from the volume to the press, fonts on the way
+
+Only ``options`` and ``paper`` are imported here, for they are needed long before
+anything is laid out.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +21,26 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from exporter.errors import UsageError
-from exporter.formats.protocol import Volume
-from exporter.journal import Journal
-from exporter.pdf import (
+from exporter.formats.pdf.options import Layout, PdfOptions, Variant
+from exporter.formats.pdf.paper import (
     LEADING_EM,
-    Layout,
-    PdfOptions,
-    Variant,
     default_font_pt,
     plan_page,
     read_paper,
 )
+from exporter.formats.protocol import Volume
+from exporter.journal import Journal
 from exporter.screens import printed_pixels
 from exporter.words import Message
 
-__all__ = ["PdfFormat"]
+__all__ = ["Layout", "PdfFormat", "Variant"]
 
 
 @dataclass(frozen=True, slots=True)
 class PdfFormat:
     """How a PDF is made.
 
-    ``paper`` is a sheet as ``exporter.pdf.paper`` knows it; ``font_pt`` None takes the
+    ``paper`` is a sheet as the module ``paper`` knows it; ``font_pt`` None takes the
     size that suits the paper; ``css`` names a stylesheet that comes after our own;
     ``index`` asks for indexes of authors, topics and outlets.
     """
@@ -62,7 +74,7 @@ class PdfFormat:
         Raises UsageError for what makes no sense, PdfError for a stylesheet that
         cannot be used.
         """
-        from exporter.pdf.stylesheet import read_user_css
+        from exporter.formats.pdf.stylesheet import read_user_css
 
         if self.columns > 1 and self.layout == "book":
             raise UsageError(
@@ -97,7 +109,7 @@ class PdfFormat:
 
     def load(self) -> None:
         """Load WeasyPrint, before images are fetched.  Raises PdfError."""
-        from exporter.pdf.press import load_engine
+        from exporter.formats.pdf.weasyprint import load_engine
 
         load_engine()
 

@@ -15,17 +15,17 @@ from exporter.formats.material import (
     image_addresses,
     used_images,
 )
-from exporter.formats.protocol import Volume
-from exporter.journal import Journal
-from exporter.pdf import PdfOptions
-from exporter.pdf.document import (
+from exporter.formats.pdf.document import (
     Manuscript,
     write_back,
     write_chapters,
     write_front,
 )
-from exporter.pdf.medium import Print
-from exporter.pdf.press import ADDED_SIGNS, MISSING_SIGN, PdfParts, write_pdf
+from exporter.formats.pdf.medium import Print
+from exporter.formats.pdf.options import PdfOptions
+from exporter.formats.pdf.press import ADDED_SIGNS, MISSING_SIGN, PdfParts, write_pdf
+from exporter.formats.protocol import Volume
+from exporter.journal import Journal
 from exporter.words import Message
 from exporter.xhtml import COVER_IMAGE_NAME, ChapterOptions, Usage, image_name
 

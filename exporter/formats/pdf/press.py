@@ -8,18 +8,14 @@ written in one go, to a stream that the caller throws away when this raises.
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import re
-import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from exporter.emoji import ask_for_text, replace_sequences
-from exporter.errors import PdfError
 from exporter.fonts import (
     css_family,
     font_face_css,
@@ -28,14 +24,14 @@ from exporter.fonts import (
     other_family,
     stack,
 )
+from exporter.formats.pdf.document import Manuscript, wrap_html, write_html
+from exporter.formats.pdf.indexes import write_indexes
+from exporter.formats.pdf.medium import INDEX_ID, START_ID, anchor_of
+from exporter.formats.pdf.options import PdfOptions
+from exporter.formats.pdf.paper import page_css
+from exporter.formats.pdf.weasyprint import HYPHEN, Overrun, Press, Styles, View
 from exporter.journal import Journal
 from exporter.model import Book, FontFile, FontStyle, Problem
-from exporter.pdf.composition import HYPHEN
-from exporter.pdf.document import Manuscript, wrap_html, write_html
-from exporter.pdf.indexes import write_indexes
-from exporter.pdf.medium import INDEX_ID, START_ID, anchor_of
-from exporter.pdf.options import PdfOptions
-from exporter.pdf.paper import page_css
 from exporter.stylesheets import load_styles
 from exporter.wording import script_of
 from exporter.words import Message
@@ -45,14 +41,9 @@ MISSING_SIGN = "〓"
 # What typesetting may add to a text, in any of its faces.
 ADDED_SIGNS = (MISSING_SIGN, HYPHEN)
 _STYLES = ("base.css", "fonts.css", "print-base.css")
-_INSTALL_PANGO = (
-    "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
-    "libharfbuzz-subset0; macOS: brew install pango"
-)
 _PICTURE, _WORDS = Message("the picture"), Message("the words")
 _TAG = re.compile(r"<[^>]*>")
 _PICTURE_LINES = 8
-_OLDEST_PANGO = (1, 44, 0)  # WeasyPrint's own limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +71,13 @@ def write_pdf(
 ) -> None:
     """Lay out ``book`` and write it to ``target`` as a PDF.
 
-    Raises PdfError where WeasyPrint cannot be used.  What it warns of becomes
-    a Problem.
+    Raises PdfError for a stylesheet that WeasyPrint does not survive.  What it warns
+    of becomes a Problem.
     """
-    engine = load_engine()
     fonts = {f"fonts/{f.name}": number_by_place(f.data) for f in parts.fonts}
     files = {**parts.files, **fonts}
-    styles = engine.Styles(_our_css(book, parts, options), options.user_css)
-    press = engine.Press(files, styles, journal, grey=options.grey)
+    styles = Styles(_our_css(book, parts, options), options.user_css)
+    press = Press(files, styles, journal, grey=options.grey)
     with _dated(book), press:
         press.name_files(parts.addresses)
         html = write_html(book, options, parts.manuscript, plain=not press.composes)
@@ -110,7 +100,7 @@ def write_pdf(
             target,
             identifier=book.identifier,
             variant=None if options.variant == "none" else options.variant,
-            view=engine.View(front_pages, two_sided=options.layout == "book"),
+            view=View(front_pages, two_sided=options.layout == "book"),
         )
     journal.problems += [
         Problem(
@@ -131,10 +121,10 @@ def _sign_missing(html: str, missing: Collection[str]) -> str:
     return ask_for_text(signed)
 
 
-def _overrun_problems(book: Book, overruns: Sequence[Any]) -> list[Problem]:
+def _overrun_problems(book: Book, overruns: Sequence[Overrun]) -> list[Problem]:
     """Return a Problem for each article of which something lies off its page."""
     articles = {anchor_of(chapter): chapter.article for chapter in book.chapters}
-    by_anchor: dict[str, list[Any]] = {}
+    by_anchor: dict[str, list[Overrun]] = {}
     for overrun in overruns:
         by_anchor.setdefault(overrun.anchor, []).append(overrun)
     problems: list[Problem] = []
@@ -158,44 +148,6 @@ def _overrun_problems(book: Book, overruns: Sequence[Any]) -> list[Problem]:
         done = Message("it is printed as it lies")
         problems.append(Problem("page-overrun", where, what, done, known))
     return problems
-
-
-def load_engine() -> ModuleType:
-    """Return ``exporter.pdf.engine``, and with it WeasyPrint.
-
-    Raises PdfError with the remedy where a library it needs is not there.
-    """
-    chatter = io.StringIO()  # WeasyPrint explains itself on standard output
-    try:
-        with contextlib.redirect_stdout(chatter), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from exporter.pdf import engine
-    except OSError as error:
-        reason = str(error).partition("\n")[0]
-        raise PdfError(
-            Message(
-                "a library that lays out pages cannot be loaded: {reason}",
-                reason=reason,
-            ),
-            hint=_INSTALL_PANGO,
-        ) from error
-    except ImportError as error:
-        raise PdfError(
-            Message("WeasyPrint cannot be loaded: {error}", error=error),
-            hint=Message("install dwexport again"),
-        ) from error
-    if engine.pango_version() < _OLDEST_PANGO:
-        found = ".".join(map(str, engine.pango_version()))
-        needed = ".".join(map(str, _OLDEST_PANGO[:2]))
-        raise PdfError(
-            Message("Pango {found} is too old to lay out pages", found=found),
-            hint=Message(
-                "install Pango {needed} or newer ({install})",
-                needed=needed,
-                install=_INSTALL_PANGO,
-            ),
-        )
-    return engine
 
 
 def _expected_pages(html: str, options: PdfOptions) -> int:

@@ -12,9 +12,14 @@ from collections.abc import Sequence
 from math import inf
 
 from exporter.directions import has_right_to_left
+from exporter.formats.pdf.codes import Code, make_code, short_address
+from exporter.formats.pdf.paper import (
+    LEADING_EM,
+    LEAST_TABLE_PT,
+    TABLE_SIZE_EM,
+    PagePlan,
+)
 from exporter.model import Chapter, Link, plain_text
-from exporter.pdf.codes import Code, make_code, short_address
-from exporter.pdf.paper import LEADING_EM, LEAST_TABLE_PT, TABLE_SIZE_EM, PagePlan
 from exporter.urls import readable_url
 from exporter.wording import wording_for
 from exporter.xhtml import UNBOUNDED, Pen, TableRoom, escape_text, shorten, write_anchor

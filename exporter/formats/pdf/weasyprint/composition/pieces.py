@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from exporter.pdf.composition.faces import Faces
-from exporter.pdf.composition.layout import ComposedLayout, Setting
-from exporter.pdf.composition.lines import Line, Measure
-from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph
-from exporter.pdf.composition.spacing import (
+from exporter.formats.pdf.weasyprint.composition.faces import Faces
+from exporter.formats.pdf.weasyprint.composition.layout import ComposedLayout, Setting
+from exporter.formats.pdf.weasyprint.composition.lines import Line, Measure
+from exporter.formats.pdf.weasyprint.composition.paragraph import (
+    Leaf,
+    Measured,
+    Paragraph,
+)
+from exporter.formats.pdf.weasyprint.composition.spacing import (
     AUTO,
     INSIDE,
     NATURAL,

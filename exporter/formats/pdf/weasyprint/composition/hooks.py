@@ -15,10 +15,14 @@ from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 
-from exporter.pdf.composition.compositor import Compositor, fill_line, is_chinese
-from exporter.pdf.composition.copying import TextMender
-from exporter.pdf.composition.layout import ComposedLayout
-from exporter.pdf.composition.pieces import ComposedLine
+from exporter.formats.pdf.weasyprint.composition.compositor import (
+    Compositor,
+    fill_line,
+    is_chinese,
+)
+from exporter.formats.pdf.weasyprint.composition.copying import TextMender
+from exporter.formats.pdf.weasyprint.composition.layout import ComposedLayout
+from exporter.formats.pdf.weasyprint.composition.pieces import ComposedLine
 
 HOOKED: tuple[tuple[ModuleType, str], ...] = (
     (inline, "split_inline_box"),

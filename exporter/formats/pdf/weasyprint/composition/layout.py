@@ -18,8 +18,8 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
-from exporter.pdf.composition.faces import Face, Faces
-from exporter.pdf.composition.shaping import (
+from exporter.formats.pdf.weasyprint.composition.faces import Face, Faces
+from exporter.formats.pdf.weasyprint.composition.shaping import (
     GLYPH_WORDS,
     OFFSET_WORD,
     WIDTH_WORD,
@@ -29,7 +29,7 @@ from exporter.pdf.composition.shaping import (
     runs_leftward,
     runs_of,
 )
-from exporter.pdf.composition.spacing import (
+from exporter.formats.pdf.weasyprint.composition.spacing import (
     INSIDE,
     NATURAL,
     PAIR,

@@ -15,10 +15,8 @@ from exporter import __version__
 from exporter.book import describe_book, outlet_name
 from exporter.dates import date_text, local_time, range_text
 from exporter.directions import mark_runs
-from exporter.journal import Journal
-from exporter.model import Book, Chapter
-from exporter.pdf.indexes import write_indexes
-from exporter.pdf.medium import (
+from exporter.formats.pdf.indexes import write_indexes
+from exporter.formats.pdf.medium import (
     CONTENTS_ID,
     COPYRIGHT_ID,
     INDEX_ID,
@@ -27,8 +25,10 @@ from exporter.pdf.medium import (
     anchor_of,
     page_link,
 )
-from exporter.pdf.options import PdfOptions
-from exporter.pdf.paper import HEAD_PT
+from exporter.formats.pdf.options import PdfOptions
+from exporter.formats.pdf.paper import HEAD_PT
+from exporter.journal import Journal
+from exporter.model import Book, Chapter
 from exporter.wording import wording_for
 from exporter.xhtml import (
     ChapterOptions,

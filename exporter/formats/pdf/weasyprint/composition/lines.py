@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.pdf.composition.breaks import (
+from exporter.formats.pdf.weasyprint.composition.breaks import (
     AFTER_SEPARATOR,
     FORBIDDEN,
     IN_NAME,
@@ -22,8 +22,8 @@ from exporter.pdf.composition.breaks import (
     INSIDE_ISOLATE,
     emergency_place,
 )
-from exporter.pdf.composition.paragraph import Measured
-from exporter.pdf.composition.spacing import share_out
+from exporter.formats.pdf.weasyprint.composition.paragraph import Measured
+from exporter.formats.pdf.weasyprint.composition.spacing import share_out
 
 # Costs: 1 is a line nobody notices, 10 one that a reader's eye stops at.
 _UNNOTICED = 0.3

@@ -14,15 +14,27 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from exporter.pdf.composition.breaks import FORBIDDEN
-from exporter.pdf.composition.classes import classify, has_chinese
-from exporter.pdf.composition.faces import Faces
-from exporter.pdf.composition.layout import ComposedLayout
-from exporter.pdf.composition.lines import LineBreaker, Measure, are_good
-from exporter.pdf.composition.measure import add_hyphens, measure
-from exporter.pdf.composition.paragraph import Measured, Paragraph, collect
-from exporter.pdf.composition.pieces import ComposedLine, cut_line
-from exporter.pdf.composition.spacing import Adjustment, expand_line, reduce_line
+from exporter.formats.pdf.weasyprint.composition.breaks import FORBIDDEN
+from exporter.formats.pdf.weasyprint.composition.classes import classify, has_chinese
+from exporter.formats.pdf.weasyprint.composition.faces import Faces
+from exporter.formats.pdf.weasyprint.composition.layout import ComposedLayout
+from exporter.formats.pdf.weasyprint.composition.lines import (
+    LineBreaker,
+    Measure,
+    are_good,
+)
+from exporter.formats.pdf.weasyprint.composition.measure import add_hyphens, measure
+from exporter.formats.pdf.weasyprint.composition.paragraph import (
+    Measured,
+    Paragraph,
+    collect,
+)
+from exporter.formats.pdf.weasyprint.composition.pieces import ComposedLine, cut_line
+from exporter.formats.pdf.weasyprint.composition.spacing import (
+    Adjustment,
+    expand_line,
+    reduce_line,
+)
 
 _NOTHING = 0.01  # of a pixel
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from exporter.pdf.paper import PagePlan
+from exporter.formats.pdf.paper import PagePlan
 
 Layout: TypeAlias = Literal["briefing", "book"]
 Variant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u", "none"]

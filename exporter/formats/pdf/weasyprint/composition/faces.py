@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from weasyprint.text.ffi import pango, unicode_to_char_p
 from weasyprint.text.line_break import Layout, strut
 
-from exporter.pdf.composition.edges import Blank
+from exporter.formats.pdf.weasyprint.composition.edges import Blank
 
 # What WeasyPrint's Layout.setup reads of a style, text decoration apart.
 _PROPERTIES = (

@@ -13,7 +13,7 @@ from typing import Any
 import tinycss2
 
 from exporter.errors import PdfError
-from exporter.pdf.options import UserCss
+from exporter.formats.pdf.options import UserCss
 from exporter.words import Message
 
 _SHOWN = 5

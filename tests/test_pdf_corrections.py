@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from exporter.formats.pdf.weasyprint import load_engine
 from exporter.journal import Journal
-from exporter.pdf.press import load_engine
 from tests.prints import Pdf, dictionary
 
 pytestmark = pytest.mark.pango
@@ -33,7 +33,7 @@ def test_page_references_are_those_of_pydyf() -> None:
     import pydyf
 
     load_engine()
-    from exporter.pdf.mending import mended
+    from exporter.formats.pdf.weasyprint.corrections import mended
 
     pdf = pydyf.PDF()
     quick: list[object] = []
@@ -86,7 +86,7 @@ def test_the_libraries_are_as_before() -> None:
     load_engine()
     from weasyprint import pdf as writing
 
-    from exporter.pdf.mending import mended
+    from exporter.formats.pdf.weasyprint.corrections import mended
 
     def state() -> list[object]:
         return [pydyf.PDF.page_references, writing.Stream.marked, writing.add_tags]

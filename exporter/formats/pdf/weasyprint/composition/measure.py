@@ -11,14 +11,18 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from exporter.pdf.composition.breaks import HYPHENATED, INSEPARABLE, find_breaks
-from exporter.pdf.composition.classes import (
+from exporter.formats.pdf.weasyprint.composition.breaks import (
+    HYPHENATED,
+    INSEPARABLE,
+    find_breaks,
+)
+from exporter.formats.pdf.weasyprint.composition.classes import (
     classify,
     classify_isolate,
     has_chinese,
     is_latin,
 )
-from exporter.pdf.composition.edges import (
+from exporter.formats.pdf.weasyprint.composition.edges import (
     LATIN_MARKS,
     NO_BLANK,
     Blank,
@@ -27,16 +31,25 @@ from exporter.pdf.composition.edges import (
     narrow,
     start_trim,
 )
-from exporter.pdf.composition.faces import Faces
-from exporter.pdf.composition.hyphenation import HYPHEN, find_words, hyphenate, is_name
-from exporter.pdf.composition.paragraph import Leaf, Measured, Paragraph
-from exporter.pdf.composition.shaping import (
+from exporter.formats.pdf.weasyprint.composition.faces import Faces
+from exporter.formats.pdf.weasyprint.composition.hyphenation import (
+    HYPHEN,
+    find_words,
+    hyphenate,
+    is_name,
+)
+from exporter.formats.pdf.weasyprint.composition.paragraph import (
+    Leaf,
+    Measured,
+    Paragraph,
+)
+from exporter.formats.pdf.weasyprint.composition.shaping import (
     Shape,
     break_attributes,
     shape_text,
     width_of,
 )
-from exporter.pdf.composition.spacing import INSIDE, make_scale
+from exporter.formats.pdf.weasyprint.composition.spacing import INSIDE, make_scale
 
 _make_scale = lru_cache(maxsize=256)(make_scale)
 

@@ -22,16 +22,20 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter.errors import ExportError, PdfError
+from exporter.formats.pdf.options import UserCss
+from exporter.formats.pdf.weasyprint import composition
+from exporter.formats.pdf.weasyprint.actual_text import spelled_letters
+from exporter.formats.pdf.weasyprint.bounds import Overrun, find_overruns
+from exporter.formats.pdf.weasyprint.colours import printers_colours
+from exporter.formats.pdf.weasyprint.corrections import (
+    mark_margins,
+    mended,
+    scope_headers,
+)
+from exporter.formats.pdf.weasyprint.listener import Listener
+from exporter.formats.pdf.weasyprint.to_unicode import ordinary_texts
 from exporter.journal import Journal
 from exporter.model import Problem
-from exporter.pdf import composition
-from exporter.pdf.bounds import Overrun, find_overruns
-from exporter.pdf.colours import printers_colours
-from exporter.pdf.listener import Listener
-from exporter.pdf.mending import mark_margins, mended, scope_headers
-from exporter.pdf.options import UserCss
-from exporter.pdf.spelling import spelled_letters
-from exporter.pdf.texts import ordinary_texts
 from exporter.words import Message
 
 File = bytes | Path

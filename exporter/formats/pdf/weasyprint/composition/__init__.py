@@ -29,8 +29,8 @@ soft hyphens count for nothing.
 
 from contextlib import AbstractContextManager
 
-from exporter.pdf.composition.hyphenation import HYPHEN
-from exporter.pdf.composition.support import check_support
+from exporter.formats.pdf.weasyprint.composition.hyphenation import HYPHEN
+from exporter.formats.pdf.weasyprint.composition.support import check_support
 
 __all__ = ["HYPHEN", "check_support", "chinese_composition"]
 
@@ -42,6 +42,6 @@ def chinese_composition() -> AbstractContextManager[None]:
     time.  Ask ``check_support`` first.
     """
     # WeasyPrint takes 0.8 s to load, and fails where Pango is missing.
-    from exporter.pdf.composition.hooks import install_hooks
+    from exporter.formats.pdf.weasyprint.composition.hooks import install_hooks
 
     return install_hooks()

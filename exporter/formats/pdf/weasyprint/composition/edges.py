@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from operator import add
 from typing import NamedTuple
 
-from exporter.pdf.composition.spacing import (
+from exporter.formats.pdf.weasyprint.composition.spacing import (
     AUTO,
     AUTO_SPACE,
     BRACKET,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from exporter.pdf.composition.classes import (
+from exporter.formats.pdf.weasyprint.composition.classes import (
     DASHES,
     DIGITS,
     LIKE_PAUSES,

@@ -18,13 +18,13 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import atomic_box
 from weasyprint.layout.percent import resolve_percentages
 
-from exporter.pdf.composition.classes import (
+from exporter.formats.pdf.weasyprint.composition.classes import (
     classify,
     has_chinese,
     is_composable,
 )
-from exporter.pdf.composition.shaping import Run
-from exporter.pdf.composition.spacing import Scale, make_scale
+from exporter.formats.pdf.weasyprint.composition.shaping import Run
+from exporter.formats.pdf.weasyprint.composition.spacing import Scale, make_scale
 
 # The used values of an anonymous box, once they have been resolved.
 _USED_VALUES: dict[str, Any] = {}

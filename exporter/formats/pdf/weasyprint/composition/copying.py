@@ -28,11 +28,16 @@ from weakref import WeakKeyDictionary
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from exporter.pdf.composition.classes import CLOSING, OPENING, PAUSES, STOPS
-from exporter.pdf.composition.faces import Face
-from exporter.pdf.composition.hyphenation import HYPHEN
-from exporter.pdf.composition.shaping import glyph_words, runs_of
-from exporter.pdf.composition.widening import find_twin, widening_of
+from exporter.formats.pdf.weasyprint.composition.classes import (
+    CLOSING,
+    OPENING,
+    PAUSES,
+    STOPS,
+)
+from exporter.formats.pdf.weasyprint.composition.faces import Face
+from exporter.formats.pdf.weasyprint.composition.hyphenation import HYPHEN
+from exporter.formats.pdf.weasyprint.composition.shaping import glyph_words, runs_of
+from exporter.formats.pdf.weasyprint.composition.widening import find_twin, widening_of
 
 # In thousandths of an em; Poppler's limit, less what rounding may add.
 _LEAST_GAP = 80

@@ -13,7 +13,7 @@ from tests.prints import Pdf, pango_trouble
 from tests.shapes import check_book
 
 if not pango_trouble():
-    from exporter.pdf.texts import GlyphTexts
+    from exporter.formats.pdf.weasyprint.to_unicode import GlyphTexts
 
 pytestmark = pytest.mark.pango
 

@@ -10,8 +10,8 @@ from PIL import ImageChops
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
 
+from exporter.formats.pdf.weasyprint import actual_text
 from exporter.language import tag_language
-from exporter.pdf import spelling
 from tests.articles import parse
 from tests.books import About, article, book
 from tests.prints import options, print_pdf
@@ -68,8 +68,8 @@ def test_spelling_moves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = []
     for name in ("spelled_letters", "nullcontext"):
         monkeypatch.setattr(
-            "exporter.pdf.engine.spelled_letters",
-            getattr(spelling if name == "spelled_letters" else contextlib, name),
+            "exporter.formats.pdf.weasyprint.engine.spelled_letters",
+            getattr(actual_text if name == "spelled_letters" else contextlib, name),
         )
         blocks = tag_language(parse(html)).blocks
         about = About("望津渡轮记", "2024-05-02T08:00:00")

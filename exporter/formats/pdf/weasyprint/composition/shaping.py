@@ -14,8 +14,8 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import get_log_attrs
 
-from exporter.pdf.composition.edges import MEASURED, NO_BLANK, Blank
-from exporter.pdf.composition.faces import Face
+from exporter.formats.pdf.weasyprint.composition.edges import MEASURED, NO_BLANK, Blank
+from exporter.formats.pdf.weasyprint.composition.faces import Face
 
 # PangoGlyphInfo as words: glyph, width, x offset, y offset, attributes.
 GLYPH_WORDS = 5
