@@ -385,11 +385,13 @@ from exporter.images.decode.conversion import prepare_image
 from exporter.images.store.index import Source
 from exporter.images.decode.recipe import Recipe
 from exporter.images.store.store import Store
+from exporter.journal import Journal
 from tests.commandline import ROOT
 from tests.pictures import jpeg
 folder, first, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 recipe = Recipe(200, 200, 1_000_000)
-with Store(folder, Journal(), now=lambda: 0.0) as store:
+journal = Journal()
+with Store(folder, journal, now=lambda: 0.0) as store:
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(first, first + count):
@@ -398,7 +400,7 @@ with Store(folder, Journal(), now=lambda: 0.0) as store:
         source = Source(f"https://a.example/{number}")
         store.keep(data, prepared, recipe=recipe, source=source)
         print(number, flush=True)
-print("problems", len(problems))
+print("problems", len(journal.problems))
 """
 
 
