@@ -18,6 +18,7 @@ from exporter.journal import Journal, MadeBook
 from exporter.model import (
     Article,
     Image,
+    ImageMap,
     LeftOut,
     Problem,
     SpacerImage,
@@ -28,7 +29,6 @@ from exporter.output import Target, name_file, number_paths
 from exporter.request import Request
 from exporter.volumes import plan_volumes
 from exporter.words import Message
-from exporter.xhtml import ImageMap
 
 
 @contextlib.contextmanager

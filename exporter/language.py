@@ -6,10 +6,8 @@ Traditional Chinese alone uses.  Outlets mix both, down to single captions.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -22,23 +20,16 @@ from exporter.directions import (
 from exporter.model import (
     Article,
     Block,
-    Blocks,
     Direction,
-    Embed,
     Figure,
-    Footnote,
     Gallery,
-    Heading,
-    ListBlock,
-    Media,
-    Paragraph,
-    Quote,
     Rule,
     Script,
-    Table,
-    Verse,
-    VerseLine,
+    child_blocks,
+    map_child_series,
     plain_text,
+    texts_of,
+    with_texts,
 )
 from exporter.phrases import mark_phrases
 
@@ -164,9 +155,9 @@ class _Tagger:
         lang = self._language(block, outer)
         if runs_left:
             lang = _right_to_left_language(text, getattr(block, "lang", ""), outer)
-        block = _change_nested(
+        block = map_child_series(
             block,
-            lambda blocks: tuple(self.tag(b, lang, direction) for b in blocks),
+            lambda series: tuple(self.tag(child, lang, direction) for child in series),
         )
         own = "" if lang == outer == self.lang else lang
         # Told anew in every block that runs leftward, for old readers.
@@ -181,9 +172,9 @@ class _Tagger:
         found = self._weighed.get(id(block))
         if found is None:
             found = _weigh(_words_of(block))
-            nested = _nested(block)
-            if nested:
-                found = _sum([found, *map(self._evidence, nested)])
+            inside = child_blocks(block)
+            if inside:
+                found = _sum([found, *map(self._evidence, inside)])
             self._weighed[id(block)] = found
         return found
 
@@ -194,7 +185,7 @@ class _Tagger:
         """
         claimed = getattr(block, "lang", "")
         found = self._evidence(block)
-        clear = _clear_language(_weigh(_words_of(block))) if _nested(block) else ""
+        clear = _clear_language(_weigh(_words_of(block))) if child_blocks(block) else ""
         clear = clear or _clear_language(found)
         if clear or not found.han:
             return clear or _believable(claimed, found) or outer
@@ -337,74 +328,17 @@ def _mark_phrases(block: Block) -> Block:
     """Return ``block`` with its own words that run from right to left marked."""
     if not has_right_to_left(_words_of(block)):
         return block
-    marked = {
-        name: mark_phrases(getattr(block, name))
-        for name in ("inlines", "caption", "credit", "title")
-        if hasattr(block, name)
-    }
-    return replace(block, **marked)  # type: ignore[arg-type]
+    return with_texts(block, tuple(map(mark_phrases, texts_of(block))))
 
 
 def _all_words_of(block: Block) -> str:
     """Return the words of a block and of what it holds."""
-    return "\n".join([_words_of(block), *map(_all_words_of, _nested(block))])
+    return "\n".join([_words_of(block), *map(_all_words_of, child_blocks(block))])
 
 
 def _words_of(block: Block) -> str:
     """Return a block's own words, those of nested blocks left out."""
-    match block:
-        case Paragraph() | Heading() | VerseLine():
-            return plain_text(block.inlines)
-        case Figure():
-            parts = (plain_text(block.caption), plain_text(block.credit))
-            return "\n".join((*parts, block.image.alt))
-        case Gallery():
-            return plain_text(block.title)
-        case Table() | Media() | Embed():
-            return plain_text(block.caption)
-        case _:
-            return ""
-
-
-def _nested(block: Block) -> Blocks:
-    """Return the blocks directly inside ``block``."""
-    match block:
-        case Gallery():
-            return block.figures
-        case Verse():
-            return block.lines
-        case Quote() | Footnote():
-            return block.blocks
-        case ListBlock():
-            return tuple(chain.from_iterable(block.items))
-        case Table():
-            cells = chain.from_iterable(block.rows)
-            return tuple(chain.from_iterable(cell.blocks for cell in cells))
-        case _:
-            return ()
-
-
-def _change_nested(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
-    """Return ``block`` with ``change`` made to each series of blocks inside it."""
-    match block:
-        case Gallery():
-            figures = change(block.figures)
-            kept = tuple(f for f in figures if isinstance(f, Figure))
-            return replace(block, figures=kept)
-        case Verse():
-            lines = change(block.lines)
-            return replace(
-                block, lines=tuple(b for b in lines if isinstance(b, VerseLine))
-            )
-        case Quote() | Footnote():
-            return replace(block, blocks=change(block.blocks))
-        case ListBlock():
-            return replace(block, items=tuple(change(item) for item in block.items))
-        case Table():
-            rows = (
-                tuple(replace(cell, blocks=change(cell.blocks)) for cell in row)
-                for row in block.rows
-            )
-            return replace(block, rows=tuple(rows))
-        case _:
-            return block
+    words = [plain_text(text) for text in texts_of(block)]
+    if isinstance(block, Figure):
+        words.append(block.image.alt)
+    return "\n".join(words)

@@ -22,9 +22,9 @@ from exporter.model import (
     Inline,
     Inlines,
     Text,
-    children_of,
+    child_inlines,
     plain_text,
-    with_children,
+    with_child_inlines,
 )
 
 # What stands in a text for an isolate: a neutral character (UAX 9, X5a and X6a).
@@ -50,11 +50,11 @@ def mark_phrases(inlines: Inlines) -> Inlines:
 
 def _settle(inline: Inline) -> Inline:
     """Return ``inline`` with isolates in it seen to: they are texts of their own."""
-    children = children_of(inline)
+    children = child_inlines(inline)
     if not children:
         return inline
     if not isinstance(inline, Foreign) or not inline.direction:
-        return with_children(inline, tuple(map(_settle, children)))
+        return with_child_inlines(inline, tuple(map(_settle, children)))
     text = plain_text(children)
     direction = inline.direction
     if direction == "ltr":
@@ -78,7 +78,7 @@ def _text_of(inline: Inline) -> str:
         return _OBJECT
     if not hasattr(inline, "children"):
         return _LEFT_TO_RIGHT
-    return "".join(map(_text_of, children_of(inline)))
+    return "".join(map(_text_of, child_inlines(inline)))
 
 
 def _wrap(inlines: Inlines, start: int, end: int, *, lang: str) -> Inlines:
@@ -112,7 +112,9 @@ def _wrap_inside(inline: Inline, start: int, end: int, *, lang: str) -> Inline:
         if not start and end == len(_text_of(inline)):
             found = lang or language_of_run(plain_text(inline.children))
             return replace(inline, lang=found, direction="rtl")
-    return with_children(inline, _wrap(children_of(inline), start, end, lang=lang))
+    return with_child_inlines(
+        inline, _wrap(child_inlines(inline), start, end, lang=lang)
+    )
 
 
 def _cut(inline: Inline, at: int) -> tuple[Inlines, Inlines]:
@@ -127,13 +129,13 @@ def _cut(inline: Inline, at: int) -> tuple[Inlines, Inlines]:
     before: list[Inline] = []
     after: list[Inline] = []
     place = 0
-    for child in children_of(inline):
+    for child in child_inlines(inline):
         one, two = _cut(child, at - place)
         before += one
         after += two
         place += len(_text_of(child))
     first, second = (
-        (with_children(inline, tuple(part)),) if part else ()
+        (with_child_inlines(inline, tuple(part)),) if part else ()
         for part in (before, after)
     )
     return first, second

@@ -10,8 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from exporter.model import Article, Image, image_refs
-from exporter.xhtml import ImageMap, count_characters
+from exporter.model import (
+    Article,
+    Image,
+    ImageMap,
+    count_characters,
+    image_refs,
+)
 
 # Measured on the shared corpus: four fonts per script at 457 articles come to
 # 9 MB, a text file deflates to under half, cover and package to under 0.5 MB.

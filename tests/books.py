@@ -44,6 +44,7 @@ from exporter.model import (
     Heading,
     Hidden,
     Image,
+    ImageMap,
     ImageRef,
     Link,
     ListBlock,
@@ -71,7 +72,7 @@ from exporter.model import (
 )
 from exporter.outlets import DW, article_id
 from exporter.reading import read_articles
-from exporter.xhtml import ChapterOptions, Document, ImageMap, Usage, write_chapter
+from exporter.xhtml import ChapterOptions, Document, Usage, write_chapter
 from tests.pictures import jpeg
 from tests.reasons import GONE
 

@@ -18,8 +18,7 @@ from exporter.formats.pdf.paper import plan_page, read_paper
 from exporter.formats.pdf.weasyprint import load_engine
 from exporter.formats.pdf.writer import write_volume
 from exporter.journal import Journal, Progress, SilentProgress
-from exporter.model import Book, Problem
-from exporter.xhtml import ImageMap
+from exporter.model import Book, ImageMap, Problem
 
 MM = 72 / 25.4
 

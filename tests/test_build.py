@@ -23,6 +23,7 @@ from exporter.model import (
     Figure,
     FontStyle,
     Image,
+    ImageMap,
     ImageRef,
     MissingImage,
     Problem,
@@ -30,7 +31,6 @@ from exporter.model import (
 )
 from exporter.request import Request
 from exporter.selection import Choice
-from exporter.xhtml import ImageMap
 from tests.archives import article as archived
 from tests.archives import fill
 from tests.books import (

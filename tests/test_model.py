@@ -12,10 +12,11 @@ from exporter.model import (
     Foreign,
     Inline,
     InlineImage,
+    count_characters,
     iter_blocks,
     plain_text,
 )
-from exporter.xhtml.halving import count_characters, halve_block
+from exporter.xhtml.halving import halve_block
 from tests.articles import inlines_of, iter_inlines
 from tests.books import article, every_block
 

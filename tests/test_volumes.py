@@ -6,9 +6,16 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.model import Article, Figure, Image, ImageRef, MissingImage, SpacerImage
+from exporter.model import (
+    Article,
+    Figure,
+    Image,
+    ImageMap,
+    ImageRef,
+    MissingImage,
+    SpacerImage,
+)
 from exporter.volumes import FONT_BYTES, plan_volumes
-from exporter.xhtml import ImageMap
 from tests.books import article, articles_on, paragraph
 from tests.reasons import GONE
 

@@ -21,6 +21,7 @@ from exporter.model import (
     Heading,
     Hidden,
     Image,
+    ImageMap,
     ImageRef,
     InlineImage,
     Inlines,
@@ -38,7 +39,7 @@ from exporter.model import (
     Text,
     iter_blocks,
 )
-from exporter.xhtml import ImageMap, Pen, Usage, image_name
+from exporter.xhtml import Pen, Usage, image_name
 from tests.articles import inlines_of, iter_inlines
 from tests.books import (
     NO_IMAGES,

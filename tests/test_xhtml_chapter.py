@@ -33,12 +33,12 @@ from exporter.model import (
     Table,
     TableCell,
     Text,
+    count_characters,
 )
 from exporter.outlets import outlet_for
 from exporter.xhtml import (
     ChapterOptions,
     Document,
-    count_characters,
     write_chapter,
 )
 from exporter.xhtml.blocks import write_block

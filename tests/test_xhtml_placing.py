@@ -10,6 +10,7 @@ from exporter.model import (
     Footnote,
     Heading,
     Image,
+    ImageMap,
     ImageRef,
     InlineImage,
     Link,
@@ -24,7 +25,7 @@ from exporter.model import (
     image_refs,
     plain_text,
 )
-from exporter.xhtml.placing import Images, place_images
+from exporter.xhtml.placing import place_images
 from tests.articles import parse
 from tests.reasons import CUT_OFF
 
@@ -36,7 +37,7 @@ def picture(width_px: int, height_px: int) -> Image:
     return Image(Path("x.png"), "0" * 64, "image/png", width_px, height_px, 9)
 
 
-IMAGES: Images = {
+IMAGES: ImageMap = {
     SMALL: picture(40, 20),
     LARGE: picture(640, 480),
     LOST: MissingImage(LOST, CUT_OFF),

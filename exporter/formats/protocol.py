@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol
+from typing import BinaryIO, ClassVar, Protocol
 
 from exporter.journal import Journal
-from exporter.model import Book
-
-if TYPE_CHECKING:  # loaded later: the format of a book is known long before it
-    from exporter.xhtml import ImageMap
+from exporter.model import Book, ImageMap
 
 
 @dataclass(frozen=True, slots=True)

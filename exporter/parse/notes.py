@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias
+from itertools import chain
+from typing import TypeAlias
 
 from exporter.counters import format_marker
 from exporter.model import (
@@ -17,21 +18,19 @@ from exporter.model import (
     Block,
     Blocks,
     Footnote,
-    Gallery,
     Inline,
     Inlines,
     Link,
     ListBlock,
     Paragraph,
-    Quote,
     Superscript,
-    Table,
     Text,
-    Verse,
-    children_of,
-    iter_blocks,
+    child_inlines,
+    iter_inlines,
+    iter_texts,
+    map_texts,
     plain_text,
-    with_children,
+    with_child_inlines,
 )
 
 Change: TypeAlias = Callable[[Inlines], Inlines]
@@ -44,7 +43,6 @@ _CALL = re.compile(
 )
 _BRACKETED = re.compile(r"[\[［(（〔【].*[\]］)）〕】]|[*†‡§¶①-⑳㉑-㉟]+|[注註].*")
 _BACK = "↑"
-_INLINES = ("title", "inlines", "caption", "credit")
 
 
 def settle_places(blocks: Sequence[Block], digest: str) -> list[Block]:
@@ -80,7 +78,7 @@ class _Settler:
         return [
             self._settle_note(part)
             if isinstance(part, Footnote)
-            else _change(part, self._rewrite)
+            else map_texts(part, self._rewrite)
             for blocks in parts
             for part in blocks
         ]
@@ -146,7 +144,7 @@ class _Settler:
                     out.append(_changed_inside(inline, rewrite))
             return tuple(out)
 
-        blocks = tuple(_change(block, rewrite) for block in note.blocks)
+        blocks = tuple(map_texts(block, rewrite) for block in note.blocks)
         last = blocks[-1]
         if not has_back and isinstance(last, Paragraph):
             back = (Text(" "), Link(own, (Text(_BACK),), "back"))
@@ -194,67 +192,25 @@ def _is_call(words: str, *, is_raised: bool) -> bool:
 
 def _links(block: Block) -> Iterator[tuple[Link, bool]]:
     """Yield the links of ``block``, and whether each is raised or holds what is."""
-    for line in _lines(block):
-        yield from _links_in(line, is_raised=False)
+    for text in iter_texts((block,)):
+        yield from _links_in(text, is_raised=False)
 
 
 def _links_in(inlines: Inlines, *, is_raised: bool) -> Iterator[tuple[Link, bool]]:
     for inline in inlines:
         raised = is_raised or isinstance(inline, Superscript)
-        children = children_of(inline)
+        children = child_inlines(inline)
         if isinstance(inline, Link):
             inner = any(isinstance(child, Superscript) for child in children)
             yield inline, raised or inner
         yield from _links_in(children, is_raised=raised)
 
 
-def _lines(block: Block) -> Iterator[Inlines]:
-    for part in iter_blocks((block,)):
-        for name in _INLINES:
-            yield getattr(part, name, ())
-
-
 def _all_inlines(block: Block) -> Iterator[Inline]:
-    for line in _lines(block):
-        yield from _flat(line)
-
-
-def _flat(inlines: Inlines) -> Iterator[Inline]:
-    for inline in inlines:
-        yield inline
-        yield from _flat(children_of(inline))
+    return chain.from_iterable(map(iter_inlines, iter_texts((block,))))
 
 
 def _changed_inside(inline: Inline, change: Change) -> Inline:
     """Return ``inline`` with ``change`` made to what it holds."""
-    children = children_of(inline)
-    return with_children(inline, change(children)) if children else inline
-
-
-def _change(block: Any, change: Change) -> Any:
-    """Return ``block`` with ``change`` made to every line in it."""
-    own = {
-        name: change(line) for name in _INLINES if (line := getattr(block, name, ()))
-    }
-    if own:
-        block = replace(block, **own)
-    if isinstance(block, Quote):
-        return replace(block, blocks=_changed(block.blocks, change))
-    if isinstance(block, ListBlock):
-        items = tuple(_changed(item, change) for item in block.items)
-        return replace(block, items=items)
-    if isinstance(block, Gallery):
-        return replace(block, figures=_changed(block.figures, change))
-    if isinstance(block, Verse):
-        return replace(block, lines=_changed(block.lines, change))
-    if isinstance(block, Table):
-        rows = tuple(
-            tuple(replace(cell, blocks=_changed(cell.blocks, change)) for cell in row)
-            for row in block.rows
-        )
-        return replace(block, rows=rows)
-    return block
-
-
-def _changed(blocks: Sequence[Any], change: Change) -> tuple[Any, ...]:
-    return tuple(_change(block, change) for block in blocks)
+    children = child_inlines(inline)
+    return with_child_inlines(inline, change(children)) if children else inline

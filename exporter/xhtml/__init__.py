@@ -11,7 +11,6 @@ from exporter.xhtml.chapter import (
     write_parts,
 )
 from exporter.xhtml.columns import UNBOUNDED, TableRoom
-from exporter.xhtml.context import ImageMap
 from exporter.xhtml.front import (
     COVER_IMAGE_NAME,
     FaceNote,
@@ -25,7 +24,6 @@ from exporter.xhtml.front import (
     write_cover_page,
     write_title_page,
 )
-from exporter.xhtml.halving import count_characters
 from exporter.xhtml.inlines import image_name
 from exporter.xhtml.medium import Medium, write_anchor
 from exporter.xhtml.nav import NAV_NAME, NavEntry, chapter_label, nav_tree, write_nav
@@ -50,7 +48,6 @@ __all__ = [
     "ChapterOptions",
     "Document",
     "FaceNote",
-    "ImageMap",
     "Medium",
     "NavEntry",
     "Pen",
@@ -60,7 +57,6 @@ __all__ = [
     "class_attribute",
     "contents_pieces",
     "copyright_section",
-    "count_characters",
     "cover_outlets",
     "cover_section",
     "escape_text",

@@ -16,15 +16,17 @@ from exporter.model import (
     Byline,
     Chapter,
     Hidden,
+    ImageMap,
     Link,
     Paragraph,
     Text,
+    count_characters,
 )
 from exporter.urls import clean_url
 from exporter.wording import wording_for
 from exporter.xhtml.blocks import write_block
-from exporter.xhtml.context import BlockContext, ImageMap
-from exporter.xhtml.halving import count_characters, halve_block
+from exporter.xhtml.context import BlockContext
+from exporter.xhtml.halving import halve_block
 from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.medium import E_READER, Medium
 from exporter.xhtml.placing import place_images

@@ -24,7 +24,9 @@ from exporter.model import (
     Quote,
     Table,
     TableCell,
+    child_blocks,
     plain_text,
+    texts_of,
 )
 
 # White between two columns.
@@ -213,21 +215,9 @@ def _measure_text(text: str) -> float:
 
 
 def _texts(blocks: Blocks) -> Iterator[str]:
-    """Yield the words of ``blocks`` and of those in them."""
+    """Yield the words of ``blocks`` and of those in them, without credits."""
     for block in blocks:
-        match block:
-            case Paragraph() | Heading():
-                yield plain_text(block.inlines)
-            case Quote():
-                yield from _texts(block.blocks)
-            case ListBlock():
-                for item in block.items:
-                    yield from _texts(item)
-            case Table():
-                for row in block.rows:
-                    for cell in row:
-                        yield from _texts(cell.blocks)
-            case Figure() | Media():
-                yield plain_text(block.caption)
-            case _:
-                pass
+        if isinstance(block, Paragraph | Heading | Figure | Media):
+            yield plain_text(texts_of(block)[0])
+        elif not isinstance(block, Gallery):
+            yield from _texts(child_blocks(block))

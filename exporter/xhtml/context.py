@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import TypeAlias
 
-from exporter.model import Blocks, Image, MissingImage, Paragraph, SpacerImage
+from exporter.model import Blocks, ImageMap, Paragraph
 from exporter.xhtml.columns import UNBOUNDED, TableRoom
 from exporter.xhtml.inlines import WriteLink
 from exporter.xhtml.writer import Pen, lang_attributes
 
-ImageMap: TypeAlias = Mapping[str, Image | MissingImage | SpacerImage]
 WriteCode: TypeAlias = Callable[[str, Sequence[str], Pen], str]
 
 

@@ -39,9 +39,10 @@ from exporter.model import (
     TableCell,
     Text,
     Verse,
-    iter_blocks,
+    count_characters,
+    inline_length,
     plain_text,
-    with_children,
+    with_child_inlines,
 )
 
 Halves = tuple[Block, Block]
@@ -57,19 +58,6 @@ def halve_block(block: Block) -> Halves | None:
     """Return ``block`` as two blocks of about half, None if it has no middle."""
     halve = _HALVERS.get(type(block))
     return halve(block) if halve else None
-
-
-def count_characters(block: Block) -> int:
-    """Return the length of the words of ``block`` and all blocks in it."""
-    total = 0
-    for part in iter_blocks((block,)):
-        for name in ("inlines", "caption", "credit"):
-            total += _total_length(getattr(part, name, ()))
-        if isinstance(part, Gallery):
-            total += _total_length(part.title)
-        elif isinstance(part, CodeBlock):
-            total += len(part.text)
-    return total
 
 
 # ----------------------------------------------------------------- blocks
@@ -280,7 +268,7 @@ _HALVERS: dict[type[Any], Callable[[Any], Halves | None]] = {
 
 def _halve_inlines(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
     """Cut behind the sentence end nearest to the middle of the text."""
-    lengths = [_length(inline) for inline in inlines]
+    lengths = [inline_length(inline) for inline in inlines]
     half, before = sum(lengths) // 2, 0
     for number, (inline, length) in enumerate(zip(inlines, lengths, strict=True)):
         if before + length <= half:
@@ -309,7 +297,7 @@ def _halve_inline(inline: Inline, at: int) -> tuple[Inline, Inline] | None:
     halves = _halve_inlines(inline.children)
     if halves is None:
         return None
-    return with_children(inline, halves[0]), with_children(inline, halves[1])
+    return with_child_inlines(inline, halves[0]), with_child_inlines(inline, halves[1])
 
 
 def _cut_point(text: str, at: int) -> int:
@@ -319,18 +307,3 @@ def _cut_point(text: str, at: int) -> int:
         if found and found.end() < len(text):
             return found.end()
     return max(at, 1)
-
-
-def _length(inline: Inline) -> int:
-    if isinstance(inline, Text | Code | Hidden):
-        return len(inline.text) or 1
-    if isinstance(inline, Break | QuoteMark | Anchor):
-        return 1
-    length = _total_length(inline.children) or 1
-    if isinstance(inline, Ruby):
-        return length + len(inline.reading)
-    return length
-
-
-def _total_length(inlines: Inlines) -> int:
-    return sum(map(_length, inlines))

@@ -28,9 +28,9 @@ from exporter.model import (
     Superscript,
     Text,
     Topic,
-    children_of,
+    child_inlines,
     plain_text,
-    with_children,
+    with_child_inlines,
 )
 from exporter.wording import wording_for
 from exporter.xhtml.formulas import write_mathml
@@ -72,7 +72,7 @@ def write_inlines(inlines: Inlines, pen: Pen, write_link: WriteLink) -> str:
 
 def _text_of(inline: Inline) -> str:
     """Return the text by which marks in a line are judged."""
-    children = children_of(inline)
+    children = child_inlines(inline)
     return "".join(map(_text_of, children)) if children else plain_text((inline,))
 
 
@@ -88,8 +88,8 @@ def _part_marks(inlines: Inlines, start: int, marks: Set[int]) -> Inlines:
                 _NarrowMark(part) if is_mark else Text(part)
                 for part, is_mark in split_at_narrow_marks(inline.text, start, marks)
             )
-        elif children := children_of(inline):
-            out.append(with_children(inline, _part_marks(children, start, marks)))
+        elif children := child_inlines(inline):
+            out.append(with_child_inlines(inline, _part_marks(children, start, marks)))
         else:
             out.append(inline)
         start = end

@@ -7,35 +7,33 @@ the small ones in their line, and the others as figures beside the whole paragra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, cast
 
 from exporter.model import (
     Block,
     Blocks,
     Break,
     Figure,
-    Footnote,
     Heading,
     Image,
+    ImageMap,
     ImageRef,
     Inline,
     InlineImage,
     Inlines,
-    ListBlock,
     MissingImage,
     Paragraph,
-    Quote,
     SpacerImage,
-    Table,
     Text,
     Verse,
+    child_inlines,
+    iter_inlines,
+    map_child_series,
     plain_text,
+    with_child_inlines,
 )
 from exporter.wording import wording_for
-
-Images = Mapping[str, Image | MissingImage | SpacerImage]
 
 # The sign of a formula, a logo, a smiley: no higher than four lines of text.
 _LINE_HEIGHT_PX = 64
@@ -50,7 +48,7 @@ _SPACES = " \u3000"
 _BRACKETS = ("[]", "［］", "〔〕", "()", "（）", "【】")
 
 
-def place_images(blocks: Blocks, images: Images | None, lang: str) -> Blocks:
+def place_images(blocks: Blocks, images: ImageMap | None, lang: str) -> Blocks:
     """Return ``blocks`` with their inline images where they are shown.
 
     ``images`` is None in a book without pictures, ``lang`` the article's language.
@@ -68,31 +66,17 @@ def block_lang(lang: str, block: Block) -> str:
     return own if own.startswith("zh") else lang
 
 
-def _place(block: Block, images: Images | None, lang: str) -> Iterator[Block]:
+def _place(block: Block, images: ImageMap | None, lang: str) -> Iterator[Block]:
     if isinstance(block, Paragraph | Heading):
         yield from _place_line(block, images, lang)
     elif isinstance(block, Verse):
         yield from _place_verse(block, images, lang)
-    elif isinstance(block, Quote | Footnote):
-        yield replace(block, blocks=place_images(block.blocks, images, lang))
-    elif isinstance(block, ListBlock):
-        items = tuple(place_images(item, images, lang) for item in block.items)
-        yield replace(block, items=items)
-    elif isinstance(block, Table):
-        rows = tuple(
-            tuple(
-                replace(cell, blocks=place_images(cell.blocks, images, lang))
-                for cell in row
-            )
-            for row in block.rows
-        )
-        yield replace(block, rows=rows)
     else:
-        yield block
+        yield map_child_series(block, lambda series: place_images(series, images, lang))
 
 
 def _place_line(
-    block: Paragraph | Heading, images: Images | None, lang: str
+    block: Paragraph | Heading, images: ImageMap | None, lang: str
 ) -> Iterator[Block]:
     """Yield the line with its small images, the large ones beside it.
 
@@ -120,13 +104,13 @@ def _place_line(
     yield from _close(block, line, waiting)
 
 
-def _lost_image(inline: Inline, images: Images | None) -> ImageRef | None:
+def _lost_image(inline: Inline, images: ImageMap | None) -> ImageRef | None:
     """Return the image, alone or in a link, that could not be had, None for others.
 
     What its words show to be a sign (a smiley, a formula) is no such image.
     """
-    while len(_children(inline)) == 1:
-        (inline,) = _children(inline)
+    while len(child_inlines(inline)) == 1:
+        (inline,) = child_inlines(inline)
     if not isinstance(inline, InlineImage) or images is None:
         return None
     alt = inline.ref.alt.strip()
@@ -146,7 +130,7 @@ def _is_between_sentences(line: list[Inline], following: Inlines) -> bool:
     )
 
 
-def _place_verse(block: Verse, images: Images | None, lang: str) -> Iterator[Block]:
+def _place_verse(block: Verse, images: ImageMap | None, lang: str) -> Iterator[Block]:
     """Yield the verse with its small images, the large ones behind it."""
     waiting: list[ImageRef] = []
     lines = tuple(
@@ -197,7 +181,7 @@ def _strip(inline: Inline, end: int) -> str:
 
 
 def _settle_within(
-    inline: Inline, images: Images | None, lang: str, waiting: list[ImageRef]
+    inline: Inline, images: ImageMap | None, lang: str, waiting: list[ImageRef]
 ) -> Inline | None:
     """Return ``inline`` as it stands in the line; large images go to ``waiting``."""
     if isinstance(inline, InlineImage):
@@ -206,24 +190,21 @@ def _settle_within(
             waiting.append(settled)
             return None
         return settled
-    children = _children(inline)
+    children = child_inlines(inline)
     if not has_images(children):
         return inline
     kept = (_settle_within(child, images, lang, waiting) for child in children)
     inner = tuple(child for child in kept if child is not None)
-    return cast(Inline, replace(cast(Any, inline), children=inner)) if inner else None
+    return with_child_inlines(inline, inner) if inner else None
 
 
 def has_images(inlines: Inlines) -> bool:
     """Tell whether there is an image among ``inlines``."""
-    return any(
-        isinstance(inline, InlineImage) or has_images(_children(inline))
-        for inline in inlines
-    )
+    return any(isinstance(inline, InlineImage) for inline in iter_inlines(inlines))
 
 
 def _settle(
-    inline: InlineImage, images: Images | None, lang: str
+    inline: InlineImage, images: ImageMap | None, lang: str
 ) -> Inline | ImageRef | None:
     """Return what stands in the line, or the image that stands beside it."""
     image = images.get(inline.ref.key) if images is not None else None
@@ -241,7 +222,3 @@ def _settle(
 
 def _is_bracketed(alt: str) -> bool:
     return alt[0] + alt[-1] in _BRACKETS
-
-
-def _children(inline: Inline) -> Inlines:
-    return getattr(inline, "children", ())

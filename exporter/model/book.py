@@ -1,0 +1,82 @@
+"""Books: articles as chapters under their dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from exporter.model.articles import Article, Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An article's place in the book; ``file_name`` is free of a folder."""
+
+    article: Article
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of chapters under a date: a month, or a day.
+
+    ``title`` is a date in Chinese (2024年6月); ``days`` splits the same
+    chapters by day, ``(title, chapters)`` each, and is empty where the
+    section is a day itself.
+    """
+
+    title: str
+    chapters: tuple[Chapter, ...]
+    days: tuple[tuple[str, tuple[Chapter, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A copyright sentence, with the outlet and the year it speaks for."""
+
+    outlet: Outlet
+    year: int
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletShare:
+    """How much of the book one outlet wrote; ``first`` and ``last`` are UTC."""
+
+    outlet: Outlet
+    articles: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book ready to be rendered.
+
+    ``sections`` hold every chapter once, in reading order; a book of one day
+    has one section with an empty title.  ``identifier`` is a URN made from
+    the contents; ``modified`` is the time of the newest article, in UTC, so
+    that the same articles give the same bytes.  ``days`` are the first and the last
+    day of its articles.  ``series_position`` is a decimal (a volume's number, or
+    year.month), ``volume`` counts from 1 when a book is too large for one file.
+    """
+
+    title: str
+    lang: str
+    identifier: str
+    modified: datetime
+    days: tuple[date, date]
+    sections: tuple[Section, ...]
+    shares: tuple[OutletShare, ...]
+    notices: tuple[Notice, ...]
+    feeds: tuple[str, ...]
+    series: str
+    series_position: str
+    volume: int = 1
+    volumes: int = 1
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Return all chapters in reading order."""
+        return tuple(c for section in self.sections for c in section.chapters)

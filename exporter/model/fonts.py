@@ -1,0 +1,36 @@
+"""Fonts: what the stylesheet asks for, and the files that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from exporter.model.script import Script
+
+
+@dataclass(frozen=True, slots=True)
+class FontStyle:
+    """What the stylesheet can ask for: one face per script, family, weight.
+
+    ``narrow`` is for quotation marks and apostrophes of Latin words, which a
+    Chinese face draws in a square.
+    """
+
+    script: Script
+    family: Literal["serif", "sans", "mono"]
+    weight: Literal[400, 700]
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A subset font to embed; ``name`` is its file name in the book.
+
+    ``family`` is the CSS family it makes part of, "" for that of its style.
+    """
+
+    style: FontStyle
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    family: str = ""

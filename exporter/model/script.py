@@ -1,0 +1,9 @@
+"""The scripts of Chinese, and which way text runs."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Script: TypeAlias = Literal["hans", "hant"]
+# Which way text runs; "" for the way of what is around it.
+Direction: TypeAlias = Literal["", "ltr", "rtl"]
