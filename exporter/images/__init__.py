@@ -1,9 +1,9 @@
-"""Images: where they may be had, the store that keeps them, their processing.
+"""Images: where each one is found, the store that keeps them, their conversion.
 
-Addresses as archived enter; files that a book can embed leave, or the reason
-why there is none.  ``supply`` makes as many rounds (``round``) as a book needs; below
-them lie four packages, each importing only those named before it: ``decode``, ``plan``,
-``store``, ``download``.
+Addresses as archived enter.  Each one leaves as a file that a book can embed, or as
+the reason why there is none.  ``supply`` runs as many rounds (``round``) as a book
+needs.  It uses four packages, and each of them imports only those named before it:
+``decode``, ``plan``, ``store``, ``download``.
 """
 
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions

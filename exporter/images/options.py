@@ -1,4 +1,4 @@
-"""What a user, or a test, can set about pictures."""
+"""What a user or a test can set about images."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -16,22 +16,24 @@ HostChoice: TypeAlias = Literal["auto", "proxy", "origin"]
 
 @dataclass(frozen=True, slots=True)
 class ImageOptions:
-    """Where pictures come from and how far the pipeline goes for one.
+    """Where images come from and how much effort is made for one.
 
-    ``mirror`` is a folder laid out host/path, ``store_dir`` the folder of the
-    store that all runs share.  ``allow_hosts`` are hosts that may lie in a
-    private network; ``host`` says whether a resizing proxy may be asked, must
-    be, or must not.  ``connect_seconds`` and ``read_seconds`` limit one step
-    of a request, ``head_seconds`` all that comes before a body, and
-    ``total_seconds`` one request with its redirects.  A body that comes with less
-    than ``least_rate`` bytes a second is given up after ``trickle_seconds``
-    (``pace``).  ``wait_seconds`` is what a server may ask for with Retry-After; a
-    host that answered nobody for ``patience_seconds`` is given up for the run, and
-    after ``run_seconds`` all that is still under way.  ``retry_failed`` asks again for
-    what failed for good less than ``remember_seconds`` ago; ``grey`` takes the
-    colours out, and pictures larger than ``max_width_px`` by ``max_height_px`` are
-    made smaller.  The store is cut back to ``max_store_bytes`` after the run.
-    ``quality`` "print" looks for larger forms than the archived ones.
+    ``mirror`` is a folder laid out host/path; ``store_dir`` is the folder of the store
+    that all runs share.  ``allow_hosts`` are hosts that may lie in a private network.
+    ``host`` says whether a resizing proxy may be asked, must be, or must not.
+
+    ``connect_seconds`` and ``read_seconds`` limit one step of a request,
+    ``head_seconds`` everything before the body, and ``total_seconds`` one request with
+    its redirects.  A body that arrives with less than ``least_rate`` bytes a second is
+    given up after ``trickle_seconds`` (``pace``).  ``wait_seconds`` is the longest wait
+    that a server may ask for with Retry-After.  A host that has answered nobody for
+    ``patience_seconds`` is given up for the run.  After ``run_seconds`` everything
+    still under way is given up.  ``retry_failed`` also asks for images that failed
+    for good less than ``remember_seconds`` ago.
+
+    ``grey`` removes the colours.  Images larger than ``max_width_px`` by
+    ``max_height_px`` are made smaller.  ``quality`` "print" looks for larger forms
+    than the archived ones.  The store is cut back to ``max_store_bytes`` after the run.
     """
 
     mode: Literal["fetch", "offline", "none"] = "fetch"
@@ -66,12 +68,12 @@ class ImageOptions:
 
     @property
     def recipe(self) -> Recipe:
-        """Return what pictures are to become."""
+        """Return what images are to become."""
         return Recipe(self.max_width_px, self.max_height_px, self.max_pixels, self.grey)
 
 
 async def _sleep(seconds: float) -> None:
-    import asyncio  # a run that downloads nothing never pays for it
+    import asyncio  # here, so that a run without downloads does not load it
 
     await asyncio.sleep(seconds)
 

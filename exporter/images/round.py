@@ -1,6 +1,6 @@
-"""One round of getting images: from source to source with what is still wanted.
+"""One round of getting images: each source in turn is asked for what is still wanted.
 
-Addresses enter; each is settled by the first source that has its image: the article
+Addresses enter.  Each is settled by the first source that has its image: the article
 itself, the mirror, the store, the network.
 """
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Origin: TypeAlias = Literal["mirror", "store", "article", "network"]
 
-# No picture of more than a pixel fits into less.
+# An image of more than one pixel does not fit into fewer bytes.
 _LEAST_IMAGE_BYTES = 60
 MISSING_CODE = "image-missing"
 _PLACEHOLDER = Message("a placeholder with its caption and address stands in its place")
@@ -45,9 +45,9 @@ _PLACEHOLDER = Message("a placeholder with its caption and address stands in its
 
 @dataclass(slots=True)
 class Gathered:
-    """The pictures of a selection, and how many addresses each source settled.
+    """The images of a selection, and how many addresses each source settled.
 
-    ``network_bytes`` is what was downloaded for them, ``enlarged`` how many
+    ``network_bytes`` is what was downloaded for them.  ``enlarged`` counts those that
     came in a larger form than the archived one.
     """
 
@@ -61,7 +61,7 @@ class Gathered:
 
     @property
     def missing(self) -> int:
-        """Return how many addresses gave no picture."""
+        """Return how many addresses gave no image."""
         return sum(isinstance(o, MissingImage) for o in self.outcomes.values())
 
     def count(self, origin: Origin, addresses: int) -> None:
@@ -71,7 +71,7 @@ class Gathered:
 
 @dataclass(slots=True)
 class Means:
-    """What pictures are got with, in all the rounds of one run."""
+    """What all the rounds of one run share to get images."""
 
     options: ImageOptions
     store: Store
@@ -83,7 +83,7 @@ class Means:
     started: float = field(default_factory=time.monotonic)
 
     def the_hosts(self) -> Hosts:
-        """Return the hosts with what is known of them by now."""
+        """Return the hosts, with what this run has learned of them so far."""
         from exporter.images.download import Hosts
 
         self.hosts = self.hosts or Hosts(self.options, self.note)
@@ -91,7 +91,7 @@ class Means:
 
 
 class Round:
-    """Images on their way; ``run`` is the walk."""
+    """The addresses wanted in one round; ``run`` gets their images."""
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class Round:
         *,
         counted: Gathered | None = None,
     ) -> None:
-        """Keep what is wanted, and where to count it: ``counted``, else a new one."""
+        """Keep the wanted addresses; ``counted`` continues an earlier count."""
         self._articles = articles
         self._means = means
         self._options = means.options
@@ -116,7 +116,7 @@ class Round:
         self._details: dict[str, str] = {}
 
     def run(self) -> Gathered:
-        """Go from source to source with what is still wanted."""
+        """Ask each source in turn for what is still wanted."""
         wanted = self._take_embedded(self._articles)
         wanted = self._drop_senseless(wanted)
         if self._options.mirror:
@@ -135,7 +135,7 @@ class Round:
     # ----------------------------------------------------------- the sources
 
     def _take_embedded(self, addresses: Iterable[str]) -> list[str]:
-        """Settle the addresses that are pictures themselves; return the others."""
+        """Settle the addresses that contain their image; return the others."""
         names: dict[str, str] = {}
         others = []
         for address in addresses:
@@ -156,7 +156,7 @@ class Round:
             loads.append((name, partial(bytes, data)))
         for name, data, prepared in self._workers.prepare_many(loads, self._recipe):
             if isinstance(prepared, Unusable):
-                if len(data) < _LEAST_IMAGE_BYTES:  # a stand-in, badly cut short
+                if len(data) < _LEAST_IMAGE_BYTES:  # a spacer that was cut short
                     self._outcomes[names[name]] = SpacerImage(
                         shorten_data_url(names[name])
                     )
@@ -170,7 +170,7 @@ class Round:
         return others
 
     def _drop_senseless(self, addresses: Iterable[str]) -> list[str]:
-        """Settle the addresses that name no picture; return the others."""
+        """Settle the addresses that name no image; return the others."""
         sensible = []
         for address in addresses:
             try:
@@ -178,7 +178,7 @@ class Round:
             except AddressError as error:
                 self._miss([address], error.reason)
                 continue
-            if tracker:  # it vanishes, and is not even asked for
+            if tracker:  # it shows nothing, so it is not even asked for
                 self._outcomes[address] = SpacerImage(address, tracker=True)
                 self._journal.progress.advance()
             else:
@@ -225,7 +225,7 @@ class Round:
             for key, blob in found.originals.items()
         ]
         for key, data, prepared in self._workers.prepare_many(loads, self._recipe):
-            if isinstance(prepared, Unusable):  # damaged on the disk
+            if isinstance(prepared, Unusable):  # the stored file is damaged
                 self._store.discard(found.originals[key])
                 continue
             asset = self._store.keep(data, prepared, recipe=self._recipe)
@@ -237,7 +237,7 @@ class Round:
             self._miss(addresses, reason)
 
     def _give_up_remembered(self, keys: dict[str, list[str]]) -> None:
-        """Settle what failed for good a short while ago; it is not asked again."""
+        """Settle what failed for good a short while ago without asking again."""
         if self._options.retry_failed:
             return
         names = {self._failure_name(key): key for key in keys}
@@ -292,7 +292,7 @@ class Round:
         self._miss(addresses, refusal.reason, detail=refusal.detail)
 
     def _failure_name(self, key: str) -> str:
-        """Return what a failure is remembered as: another host may not fail."""
+        """Return the name under which a failure is remembered: one for each host."""
         host = self._options.host
         return key if host == "auto" else f"{host} {key}"
 
@@ -338,6 +338,6 @@ class Round:
 
 
 def _candidates(addresses: Sequence[str], host: HostChoice) -> tuple[str, ...]:
-    """Return where a picture archived under several addresses may be had."""
+    """Return all addresses to try for an image archived under several addresses."""
     found = (c for address in addresses for c in candidate_addresses(address, host))
     return tuple(dict.fromkeys(found))

@@ -1,6 +1,6 @@
-"""Gets every picture of a book: from the mirror, the store, the network.
+"""Gets every image of a book: from the mirror, the store, the network.
 
-Addresses as archived enter; for each one an ``Image``, a ``SpacerImage`` or a
+Addresses as archived enter.  For each one an ``Image``, a ``SpacerImage`` or a
 ``MissingImage`` leaves, and a Problem for each that is missing.
 """
 
@@ -35,7 +35,7 @@ def fetch_images(
     clock: Clock = SYSTEM_CLOCK,
     pages: Mapping[str, str] | None = None,
 ) -> dict[str, ImageOutcome]:
-    """Return what ``gather_images`` gets, without how."""
+    """Return only the outcomes of ``gather_images``."""
     return gather_images(
         wanted,
         options=options,
@@ -53,17 +53,17 @@ def gather_images(
     clock: Clock = SYSTEM_CLOCK,
     pages: Mapping[str, str] | None = None,
 ) -> Gathered:
-    """Get the pictures ``wanted``: pairs of a key (``ImageRef.key``), an article.
+    """Get the images ``wanted``: pairs of a key (``ImageRef.key``) and an article.
 
-    A picture without other addresses has its address as archived for a key.
+    The key of an image with one address is that address as archived.
 
-    The mirror is looked at first, then the store, then the network, unless
-    ``options.mode`` is "offline".  Each key is got once and is in the
-    result, whose order is that of ``wanted``.  Raises ImageError for a mirror
-    that is no folder, a proxy that makes no sense, and a disk that is full; a
-    store that cannot be used is replaced for this book by a temporary one.
-    ``pages`` are the addresses of the articles, told to servers that refuse a
-    picture otherwise.
+    The mirror is looked at first, then the store, then, unless ``options.mode`` is
+    "offline", the network.  Each key is asked for once and is in the result, in the
+    order of ``wanted``.  ``pages`` are the addresses of the articles; they are told
+    to servers that otherwise refuse an image.
+
+    A store that cannot be used is replaced by a temporary one for this book.  Raises
+    ImageError for a mirror that is no folder, an invalid proxy, and a full disk.
     """
     articles: dict[str, str] = {}
     for url, article in wanted:
@@ -85,12 +85,12 @@ def gather_images(
 
 
 def _gather_all(articles: dict[str, str], means: Means, journal: Journal) -> Gathered:
-    """Get all pictures; those with several addresses in as many rounds as need be.
+    """Get all images; those with several addresses in as many rounds as needed.
 
-    A picture is missing when none of its addresses gave one: that is told in the
-    words for the first.
+    An image is missing when none of its addresses gave one.  The Problem then gives
+    the reason for the first address.
     """
-    if not articles:  # what the options say is checked all the same
+    if not articles:  # the options are checked all the same
         return Round({}, means, journal).run()
     progress = journal.progress
     total = Gathered()
@@ -125,7 +125,7 @@ def _enlarge(
 ) -> None:
     """Put larger forms into ``gathered`` where there are any.
 
-    That a form cannot be had is no problem: the archived one is there.
+    A missing larger form is no Problem, because the archived form is there.
     """
     progress.start(_LARGER_STAGE, 0)
 
@@ -144,7 +144,7 @@ def _open_store(folder: Path, journal: Journal, *, clock: Clock) -> Store:
     try:
         return Store(folder, journal, now=clock.now)
     except ImageError as error:
-        # The book can be made; only what it fetched is not kept.
+        # The book can still be made; only its downloads are not kept.
         temporary = tempfile.mkdtemp(prefix="dwexport-")
         atexit.register(shutil.rmtree, temporary, ignore_errors=True)
         done = Message("a temporary store was used for this book")

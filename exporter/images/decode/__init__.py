@@ -1,9 +1,8 @@
-"""Decoding: what a body is, and what it becomes in a book.
+"""Decoding: find out what kind of file came, and make an image for a book of it.
 
-Bytes of strangers enter; a ``Prepared`` image leaves, or an ``Unusable`` with its
-reason.  The decoders run in processes of their own (``workers``), so that nothing
-here loads one into the process that makes the book.  Imports no other part of
-``images``.
+Untrusted bytes enter.  A ``Prepared`` image leaves, or an ``Unusable`` with its
+reason.  The decoders run in processes of their own (``workers``), so the process
+that makes the book never loads a decoder.  Imports no other part of ``images``.
 """
 
 from exporter.images.decode.kinds import refuse_kind, sniff_kind

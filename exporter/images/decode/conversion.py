@@ -1,9 +1,8 @@
-"""Makes a picture fit for a book: checked, and converted where it must be.
+"""Checks an image and converts it where the book needs that.
 
-Bytes of one picture enter; ``Prepared`` leaves, or ``Unusable`` with a reason
-for the reader.  A picture that needs nothing passes as it came, byte for
-byte.  Runs in a process of its own (``worker``): decoders are where hostile
-pictures strike.
+The bytes of one image enter.  ``Prepared`` leaves, or ``Unusable`` with a reason for
+the reader.  An image that needs no conversion keeps its bytes.  This runs in a
+process of its own (``worker``), because hostile images attack the decoders.
 """
 
 import io
@@ -24,13 +23,13 @@ from exporter.images.decode.repair import end_jpeg, repair_image
 from exporter.images.decode.structure import FileStructure, read_structure, strip_extras
 from exporter.reasons import Reason
 
-# The limit on pixels is ours (Recipe.max_pixels), checked before decoding.
+# Pillow's own limit is off: Recipe.max_pixels is checked before decoding.
 Image.MAX_IMAGE_PIXELS = None
 
 _CUT_OFF = Unusable(Reason.of("cut-off"), lasting=False)
 _DAMAGED = Unusable(Reason.of("damaged"))
 _TOO_HUNGRY = Unusable(Reason.of("too-hungry"))
-# What Pillow's decoders raise on bad input, seen by experiment.
+# The exceptions that Pillow's decoders raise on bad input, found by experiment.
 _DECODER_ERRORS = (
     OSError,
     ValueError,
@@ -39,14 +38,14 @@ _DECODER_ERRORS = (
     LookupError,
     EOFError,
     ArithmeticError,
-    AssertionError,  # a PNG with a palette that has none
+    AssertionError,  # a PNG of a palette mode without a palette
     RuntimeError,
     struct.error,
     zlib.error,
 )
 _ORIENTATION_TAG = 0x0112
 _LYING = frozenset({5, 6, 7, 8})
-# Exif 2.3, 4.6.4 A: how to turn the stored picture to see it upright.
+# Exif 2.3, 4.6.4 A: the turn that makes the stored image upright.
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -58,27 +57,28 @@ _UPRIGHT = {
 }
 _PASSING_MODES = {"jpeg": ("L", "RGB"), "png": ("1", "L", "P", "RGB")}
 _GREY_MODES = ("1", "L")
-# Kinds that Pillow calls otherwise.
+# Kinds for which Pillow uses another name.
 _FORMATS = {"jp2": "JPEG2000"}
-# So many levels of a band are noise; so many apart, its bands are no colour.
+# Levels of one band that differ by this much or less are noise.  Bands that differ from
+# each other by this much or less show grey, not a colour.
 _FLAT = 2
 _GREYISH = 6
 _OPAQUE = 255
-# What may lack at the end of a JPEG, as a share of its height, and in lines: a
-# row of blocks.
+# How much may be missing at the end of a JPEG: a share of its height, or one row of
+# blocks in lines.
 _MAX_MISSING = 0.06
 _LAST_LINES_PX = 16
 _LAST_SHARES = (0.02, 0.04, 0.07, 0.1, 0.2, 0.4)
 _JPEG_QUALITY = 85
-# The long side of what is to be cut is free; a wide picture is cut into strips,
-# and no strip need be higher than this part of its width.
+# An image that will be cut may have any length.  A wide one is cut into strips; a strip
+# needs no more height than its width divided by _STRIPS_HIGH.
 _ANY_LENGTH_PX, _STRIPS_HIGH = 1_000_000, 2
-# No more colours than this: a drawing, a chart, a screenshot.
+# An image with at most this many colours is a drawing, a chart or a screenshot.
 _FEW_COLOURS = 256
-# A drawing as PNG may be this many times larger than as JPEG.
+# A drawing stays PNG while it is at most this many times as large as its JPEG.
 _PNG_ALLOWANCE = 2
-# How profiles describe themselves that say no more than "this is sRGB"; "c2"
-# is the short one that social networks put in.
+# Names of profiles that only say "this is sRGB".  "c2" is the short profile that
+# social networks insert.
 _SRGB_NAME = re.compile(r".*srgb.*|.*iec\s*61966-2.1.*|u?c2", re.I | re.S)
 
 
@@ -88,15 +88,15 @@ def _blank_pixel() -> tuple[ImageShape, bytes]:
     return ImageShape("png", 1, 1), stream.getvalue()
 
 
-# What a picture without content becomes: the smallest one there is, a spacer.
+# Replaces an image that shows nothing: the smallest possible image, a spacer.
 _BLANK = _blank_pixel()
 
 
 def prepare_image(data: bytes, recipe: Recipe) -> Prepared | Unusable:
     """Check the picture in ``data`` and convert it if ``recipe`` asks for it.
 
-    The picture is decoded to its end, so that none that is cut off or damaged
-    gets into a store.
+    The image is decoded completely, so that no damaged or incomplete image gets into
+    a store.
     """
     kind = sniff_kind(data)
     refusal = refuse_kind(kind)
@@ -110,7 +110,7 @@ def prepare_image(data: bytes, recipe: Recipe) -> Prepared | Unusable:
     else:
         outcome = _prepare(mended, kind, recipe)
     if mended != data and isinstance(outcome, Prepared) and not outcome.data:
-        # What came is no file that every reader takes: what it was made of is.
+        # Readers may refuse the bytes that came, so the repaired bytes are kept.
         return replace(outcome, data=mended, entire=True)
     return outcome
 
@@ -118,12 +118,13 @@ def prepare_image(data: bytes, recipe: Recipe) -> Prepared | Unusable:
 def _prepare(
     data: bytes, kind: str, recipe: Recipe, *, ended: bool = False
 ) -> Prepared | Unusable:
-    """Prepare ``data``, mended as it may be.
+    """Prepare ``data``, which may have been repaired.
 
-    ``ended`` says that its end is ours: much of it must be there all the same.
+    ``ended`` says that we added the end marker.  Then the image is refused if much of
+    it is missing.
     """
     try:
-        with warnings.catch_warnings(action="ignore"):  # of faults it got over
+        with warnings.catch_warnings(action="ignore"):  # about faults that do no harm
             if kind == "svg":
                 return _prepare_drawing(data, recipe)
             formats = [_FORMATS.get(kind, kind.upper())]
@@ -165,7 +166,7 @@ def _prepare_open(
     if source.is_spacer:
         return Prepared(source, source)
     structure = read_structure(kind, data) if kind in _PASSING_MODES else None
-    if kind == "png":  # its orientation and transparency may come last
+    if kind == "png":  # orientation and transparency may stand after the pixels
         image.load()
     if structure and _passes(image, structure, kind=kind, recipe=recipe):
         if structure.progressive:
@@ -183,10 +184,10 @@ def _prepare_open(
 
 
 def _open_whole(data: bytes, kind: str, size_px: tuple[int, int]) -> Image.Image | None:
-    """Return the picture in ``data`` if it is whole, of this size, and can be decoded.
+    """Return the image in ``data`` if it is complete, of this size, and decodable.
 
-    Segments that do not end where the next begins are read otherwise by decoders than
-    by us, and what is left without one of them may be no picture.
+    Some segments do not end where the next one begins.  Decoders read those
+    differently from us, so cutting one out may destroy the image.
     """
     structure = read_structure(kind, data)
     if structure is None or structure.extras or structure.end != len(data):
@@ -202,10 +203,10 @@ def _open_whole(data: bytes, kind: str, size_px: tuple[int, int]) -> Image.Image
 
 
 def _lacks_much(data: bytes) -> bool:
-    """Tell whether a JPEG that we ended shows no more than a part of its picture.
+    """Return whether a JPEG whose end we added shows only a part of its image.
 
-    A decoder fills what is missing with the last colour it had: its last lines
-    are all of one colour then.
+    A decoder fills the missing part with the last colour it had, so the last lines
+    are all of one colour.
     """
     with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
         image.draft("L", (max(1, image.width // 2), max(1, image.height // 2)))
@@ -224,9 +225,9 @@ def _lacks_much(data: bytes) -> bool:
 
 
 def _shows_nothing(image: Image.Image) -> bool:
-    """Tell whether ``image`` is transparent, or all of one grey, black or white.
+    """Return whether ``image`` is transparent, or all of one grey, black or white.
 
-    A colour is something to see: a sample of it, a flag.
+    An image of one colour shows something: a colour sample, a flag.
     """
     bands: Any = image.getextrema()
     if image.mode == "RGBA":
@@ -266,16 +267,16 @@ def _passes(
 
 
 def _decode_roughly(image: Image.Image) -> None:
-    """Read a picture to its end; a JPEG at an eighth of its size, to be quick."""
+    """Decode an image to its end; a JPEG at an eighth of its size, which is faster."""
     image.draft(image.mode, (max(1, image.width // 8), max(1, image.height // 8)))
     image.load()
 
 
 def _make_baseline(data: bytes, structure: FileStructure) -> bytes:
-    """Return a progressive JPEG coded otherwise, its colours as near as can be.
+    """Return a progressive JPEG as a baseline one; its colours change hardly at all.
 
-    Old e-readers show progressive ones late, grey or not at all.  Read anew,
-    for with all that describes it Pillow may take it for something else.
+    Old e-readers show progressive JPEGs late, grey or not at all.  The extras are cut
+    out first: because of them Pillow may take the file for another kind.
     """
     stripped = strip_extras(data, structure) or data
     stream = io.BytesIO()
@@ -292,7 +293,7 @@ def _convert(image: Image.Image, source: ImageShape, *, recipe: Recipe) -> Prepa
     box = _box_of(recipe, cut)
     if lies:
         box = box[::-1]
-    # libjpeg can decode at 1/2, 1/4 and 1/8: never below twice what is kept.
+    # libjpeg can decode at 1/2, 1/4 and 1/8; ask for at least twice the size kept.
     image.draft(image.mode, (2 * box[0], 2 * box[1]))
     image.load()
     picture = _to_full_colour(image)
@@ -312,7 +313,7 @@ def _convert(image: Image.Image, source: ImageShape, *, recipe: Recipe) -> Prepa
 
 
 def _box_of(recipe: Recipe, cut: CutPlan | None) -> tuple[int, int]:
-    """Return the largest sides that a picture may keep before it is cut."""
+    """Return the largest width and height that an image may have before it is cut."""
     width_px, height_px = recipe.max_width_px, recipe.max_height_px
     if cut and cut.direction == "down":
         return width_px, _ANY_LENGTH_PX
@@ -338,9 +339,9 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _foreign_profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
-    """Return the colour profile of ``image`` if it is another than sRGB.
+    """Return the colour profile of ``image`` if it is not sRGB, else None.
 
-    A profile that cannot be read is none: readers ignore it too.
+    None also for a profile that cannot be read: readers ignore it, too.
     """
     data = image.info.get("icc_profile")
     if not isinstance(data, bytes) or image.mode not in ("RGB", "RGBA", "CMYK", "P"):
@@ -377,7 +378,7 @@ def _to_srgb(
                 renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
                 outputMode=mode,
             )
-        except ImageCms.PyCMSError:  # a profile for another kind of picture
+        except ImageCms.PyCMSError:  # the profile is for another mode
             converted = None
         if converted is not None:
             return converted
@@ -394,7 +395,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 def _encode(picture: Image.Image, *, few_colours: bool) -> tuple[str, bytes]:
     """Return the kind and the bytes: PNG for a drawing, JPEG for a photograph."""
-    picture.info = {}  # no profile, key colour or comment goes along
+    picture.info = {}  # so that no profile, key colour or comment is saved
     jpeg = io.BytesIO()
     picture.save(jpeg, "JPEG", quality=_JPEG_QUALITY, optimize=True)
     if few_colours:

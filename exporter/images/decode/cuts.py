@@ -1,9 +1,9 @@
-"""Cutting pictures that no page can show whole at a readable size.
+"""Cuts images that no page can show whole at a readable size.
 
-A long strip of text and drawings, fitted to a page, is a thread.  It is cut
-into pieces that follow each other: a tall picture from the top, a wide one from
-the left.  Cuts lie in quiet rows, between lines of lettering, where there are
-any near; elsewhere the pieces overlap a little, so that nothing is lost.
+A long strip of text and drawings, fitted to a page, would be too narrow to read.  It is
+cut into consecutive pieces: a tall image from the top, a wide one from the left.  A cut
+lies in quiet rows, between lines of lettering, where there are any near.  Elsewhere
+the pieces overlap a little, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from PIL import Image
 
 from exporter.images.decode.recipe import Recipe
 
-# Pictures of telephones' screens, the tallest that are whole pages, are 1 : 2.2.
+# The tallest images that are whole pages are screenshots of telephones, 1 : 2.2.
 _TALL_RATIO = 2.3
 _WIDE_RATIO = 8.0
-# Lettering of 12 px, the smallest that web pages have, in 6 pt.
+# The smallest lettering on web pages has 12 px; it needs 6 pt on paper.
 _NEEDED_PT_PER_PX = 0.5
-# A wide picture may be shown at this part of what it needs: its lettering is
-# larger, and few have any.
+# A wide image may be this many times smaller than that: its lettering is larger, and
+# few wide images have any.
 _WIDE_ALLOWANCE = 1.5
-# Lower ones are lines and ornaments.
+# Wide images that are lower than this are lines and ornaments.
 _LEAST_STRIP_PX = 100
-_PT_PER_PX = 72 / 300  # of a recipe's box: paper and e-ink have 300 dots an inch
-# The sides of a piece to each other: four fill a page of A4, and leave little.
+_PT_PER_PX = 72 / 300  # a recipe counts 300 dots an inch, as paper and e-ink have
+# The length of a piece by its other side; four pieces fill a page of A4.
 _PIECE_RATIO = 0.5
 _STRIP_RATIO = 5.0
-# No piece is higher than this part of a page, for it may become somewhat longer;
-# the last may be longer by so many pieces.
+# A piece is at most this part of a page high, because it may become somewhat longer.
+# The last piece may be longer by this share of a piece.
 _PAGE_PART, _LAST_ALLOWANCE = 0.72, 0.25
-# Rows are quiet whose levels differ by no more; coding leaves that much noise.
+# A row is quiet if its levels differ by no more than this, the noise of JPEG coding.
 _QUIET_LEVELS = 12
-# Where a cut may lie, as parts of a piece before and behind the even place.
+# How far from its even place a cut may lie, before and behind, as parts of a piece.
 _BEFORE, _BEHIND = 0.3, 0.15
 _OVERLAP = 0.04
 
@@ -46,9 +46,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class CutPlan:
-    """Which way the pieces follow, and about how long each is.
+    """In which direction the pieces follow each other, and how long each is.
 
-    The length is ``ratio`` of the other side, but no more than ``most_px``.
+    A piece is about ``ratio`` times the other side long, and at most ``most_px``.
     """
 
     direction: Direction
@@ -57,10 +57,9 @@ class CutPlan:
 
 
 def plan_cut(width_px: int, height_px: int, recipe: Recipe) -> CutPlan | None:
-    """Return how to cut a picture of that size, None where it can stay whole.
+    """Return how to cut an image of that size, None if it stays whole.
 
-    What decides is the width it would have on the page of ``recipe``, against
-    what its lettering needs.
+    It is cut if its width on the page of ``recipe`` is less than its lettering needs.
     """
     if min(width_px, height_px) < 1:
         return None
@@ -79,7 +78,7 @@ def plan_cut(width_px: int, height_px: int, recipe: Recipe) -> CutPlan | None:
 
 
 def cut_image(picture: Image.Image, plan: CutPlan) -> list[Image.Image]:
-    """Return the pieces of ``picture`` in order; they show all of it."""
+    """Return the pieces of ``picture`` in order; together they show all of it."""
     if plan.direction == "down":
         spans = _find_spans(picture.convert("L"), plan)
         return [picture.crop((0, a, picture.width, b)) for a, b in spans]
@@ -89,10 +88,10 @@ def cut_image(picture: Image.Image, plan: CutPlan) -> list[Image.Image]:
 
 
 def _find_spans(grey: Image.Image, plan: CutPlan) -> list[Span]:
-    """Return the rows of each piece, from the first to behind the last."""
+    """Return the rows of each piece as (first, last + 1)."""
     piece_px = max(min(round(grey.width * plan.ratio), plan.most_px), 1)
     spans: list[Span] = []
-    start = seen = 0  # what the next piece begins with, and what was shown
+    start = seen = 0  # the row where the next piece begins; the rows shown so far
     while True:
         rest = grey.height - seen
         count = math.ceil(rest / piece_px - _LAST_ALLOWANCE)
@@ -111,7 +110,7 @@ def _find_spans(grey: Image.Image, plan: CutPlan) -> list[Span]:
 
 def _is_quiet(grey: Image.Image) -> Callable[[int], bool]:
     def is_quiet(row: int) -> bool:
-        # Of one band the extrema are two numbers; the stubs know of more bands.
+        # One band has two extrema as numbers; the stubs allow for more bands.
         low, high = grey.crop((0, row, grey.width, row + 1)).getextrema()
         return float(high) - float(low) <= _QUIET_LEVELS  # type: ignore[arg-type]
 
@@ -121,7 +120,7 @@ def _is_quiet(grey: Image.Image) -> Callable[[int], bool]:
 def _quiet_row(
     is_quiet: Callable[[int], bool], low: int, high: int, even: int
 ) -> int | None:
-    """Return the middle of the quiet rows that are most, and nearest to ``even``."""
+    """Return the middle of the largest group of quiet rows, the nearest to ``even``."""
     runs: list[Span] = []
     start: int | None = None
     for row in range(low, high + 1):

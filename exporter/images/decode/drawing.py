@@ -1,8 +1,8 @@
-"""Draws SVG: text that says how a picture is made becomes pixels.
+"""Draws SVG: the text that describes an image becomes pixels.
 
-The bytes of a drawing enter, a Pillow picture leaves.  A drawing could name files
-of this machine and addresses of the network: what is not in the drawing itself is
-taken out of it first.  Runs in the process that decodes pictures.
+The bytes of a drawing enter, a Pillow image leaves.  A drawing can name files of
+this machine and addresses of the network.  So links to anything outside the drawing
+are removed first.  Runs in the process that decodes images.
 """
 
 import io
@@ -17,7 +17,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _INNER_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:e[-+]?\d+)?)\s*([a-z%]*)\s*", re.IGNORECASE)
-# CSS Values 4, 5.2, in pixels; em and ex as of the usual 16 px text.
+# CSS Values 4, 5.2, in pixels; em and ex for the usual text size of 16 px.
 _UNITS = {
     "": 1.0,
     "px": 1.0,
@@ -29,10 +29,10 @@ _UNITS = {
     "em": 16.0,
     "ex": 8.0,
 }
-# A drawing has any size: it is drawn at least this wide or high, and no larger.
+# A drawing scales to any size.  The longer side gets at least and at most so many px.
 _MIN_SIDE_PX = 800
 _MAX_SIDE_PX = 4_000
-# Below this it is meant to be small: an icon, a formula's sign.
+# A smaller drawing is meant to be small: an icon, a sign in a formula.
 _ICON_SIDE_PX = 100
 _LINE_PX = 64
 # CSS Images 3, 5.2: a drawing without a size of its own.
@@ -41,7 +41,7 @@ _MAX_ELEMENTS = 20_000
 
 
 class DrawingError(ValueError):
-    """A drawing that cannot be drawn, and why; a text is the drawing library's."""
+    """A drawing that cannot be drawn, and why; a str comes from the drawing library."""
 
     def __init__(self, why: Reason | str) -> None:
         """Keep the reason."""
@@ -50,12 +50,12 @@ class DrawingError(ValueError):
 
 
 def draw_svg(data: bytes, *, max_width_px: int, max_height_px: int) -> Image.Image:
-    """Return the drawing ``data`` as a picture, its ground transparent.
+    """Return the drawing ``data`` as an image with a transparent ground.
 
-    An icon keeps its size; what is larger is drawn finely, within the limits.
-    Raises DrawingError for what is no drawing.
+    An icon keeps its size; a larger drawing is enlarged, within the limits.
+    Raises DrawingError for data that is no drawing or cannot be drawn.
     """
-    import resvg_py  # where there is no drawing, nobody waits for it
+    import resvg_py  # here, because most books have no drawing and need not wait for it
 
     root = _read(data)
     width, height = _size_of(root)
@@ -68,7 +68,7 @@ def draw_svg(data: bytes, *, max_width_px: int, max_height_px: int) -> Image.Ima
     try:
         png = resvg_py.svg_to_bytes(
             svg_string=ElementTree.tostring(root, encoding="unicode"),
-            skip_system_fonts=not has_words,  # looking for them takes time
+            skip_system_fonts=not has_words,  # finding fonts takes time
             width=width_px,
             height=height_px,
             languages=["zh"],
@@ -81,9 +81,9 @@ def draw_svg(data: bytes, *, max_width_px: int, max_height_px: int) -> Image.Ima
 
 
 def _read(data: bytes) -> ElementTree.Element:
-    """Return the root of ``data``, free of what lies outside of it."""
+    """Return the root of ``data`` without links to anything outside ``data``."""
     text = data.lstrip(b"\x00 \t\r\n")
-    if b"<!ENTITY" in text:  # they grow without bounds, and lead to files
+    if b"<!ENTITY" in text:  # entities can grow without limit and can read files
         raise DrawingError(Reason.of("drawing-entities"))
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 (no entities left)
@@ -92,7 +92,7 @@ def _read(data: bytes) -> ElementTree.Element:
     elements = list(root.iter())
     if len(elements) > _MAX_ELEMENTS:
         raise DrawingError(Reason.of("drawing-too-many-parts"))
-    if root.tag == "svg":  # browsers ask for the namespace, archives lose it
+    if root.tag == "svg":  # archives drop the namespace, but the library needs it
         for element in elements:
             if isinstance(element.tag, str) and not element.tag.startswith("{"):
                 element.tag = _SVG + element.tag
@@ -111,7 +111,10 @@ def _drop_outer_links(element: ElementTree.Element) -> None:
 
 
 def _size_of(root: ElementTree.Element) -> tuple[float, float]:
-    """Return width and height in pixels; SVG 2, 8.2: attributes, else the view box."""
+    """Return width and height in pixels.
+
+    SVG 2, 8.2: the attributes count first, then the view box.
+    """
     box = [float(n) for n in re.findall(r"-?\d*\.?\d+", root.get("viewBox", ""))[:4]]
     inner = (box[2], box[3]) if len(box) == 4 and min(box[2:]) > 0 else None
     width = _read_length(root.get("width", ""))

@@ -1,6 +1,6 @@
-"""What a body is, by its first bytes, whatever its sender called it.
+"""Tells the kind of a body by its first bytes, not by the type that the server names.
 
-Servers name HTML ``image/jpeg`` and JPEG ``text/html``; the bytes decide.
+Servers call HTML ``image/jpeg`` and JPEG ``text/html``.
 """
 
 import re
@@ -8,7 +8,7 @@ import re
 from exporter.images.decode.recipe import Unusable
 from exporter.reasons import Reason, ReasonCode
 
-# The kinds that can be made into a picture of a book.
+# The kinds of which an image for a book can be made.
 _PICTURE_KINDS = frozenset(
     {"jpeg", "png", "gif", "webp", "avif", "bmp", "tiff", "jp2", "ico", "svg"}
 )
@@ -30,15 +30,15 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x01\x00", "ico"),
     (b"\x1f\x8b", "gzip"),
 )
-# ISO/IEC 14496-12, 4.3: after "ftyp" come the main brand and those that the file
-# is compatible with.  A picture may name only its family first (mif1, msf1, miaf).
+# ISO/IEC 14496-12, 4.3: "ftyp", then the main brand, then the compatible brands.
+# An image may name only its family first (mif1, msf1, miaf).
 AVIF_BRANDS = (b"avif", b"avis", b"avio")
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
 _VIDEO_BRANDS = (b"isom", b"iso2", b"mp41", b"mp42", b"M4V ", b"qt  ", b"3gp4", b"dash")
 _MAX_BRANDS_BYTES = 512
-# A file that names only its family is most often an AVIF; its decoder will tell.
+# A file that names only its family is most often an AVIF; the decoder finds out.
 _FAMILIES = dict.fromkeys((b"mif1", b"msf1", b"miaf", b"MA1A", b"MA1B"), "avif")
-# What is no image, or none that is supported, and how a reader is told of it.
+# Kinds that are no image or are not supported, and the words for the reader.
 _OTHER_KINDS: dict[str, ReasonCode] = {
     "html": "kind-html",
     "json": "kind-json",
@@ -56,7 +56,7 @@ _OTHER_KINDS: dict[str, ReasonCode] = {
 _TEXT_KINDS = frozenset({"html", "json", "xml", "text", "empty"})
 _HEAD_BYTES = 4096
 _BOM = b"\xef\xbb\xbf"
-# SOI and the marker of a segment; the signature of a PNG.
+# JPEG: SOI and the marker of a segment.  PNG: its signature.
 _HIDDEN_START = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|\x89PNG\r\n\x1a\n")
 _XML_NOISE = re.compile(
     rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.S
@@ -68,19 +68,18 @@ _HTML = re.compile(
 
 
 def sniff_kind(data: bytes) -> str:
-    """Return the kind of ``data``: one of ``_PICTURE_KINDS``, or of ``_OTHER_KINDS``.
+    """Return the kind of ``data``: one of ``_PICTURE_KINDS`` or ``_OTHER_KINDS``.
 
-    What a picture is hidden behind, a script's warning or a line break, is no
-    part of it.
+    Text before the image, such as a script's warning or a line break, is ignored.
     """
     start = find_start(data)
     return _sniff_start(data[start : start + _HEAD_BYTES] if start > 0 else data)
 
 
 def find_start(data: bytes) -> int:
-    """Return where the picture in ``data`` begins: 0, or behind words; -1 for none.
+    """Return where the image in ``data`` begins: 0, or after leading text; -1 for none.
 
-    Only JPEG and PNG are looked for: their first bytes are no words.
+    After text only JPEG and PNG are looked for: their first bytes cannot be text.
     """
     if _sniff_magic(data):
         return 0
@@ -92,7 +91,7 @@ def find_start(data: bytes) -> int:
 
 
 def container_brands(data: bytes) -> tuple[bytes, ...]:
-    """Return the brands of an ISO media file, the main one first; () for another."""
+    """Return the brands of an ISO media file, the main one first; else ()."""
     if data[4:8] != b"ftyp":
         return ()
     size = min(int.from_bytes(data[:4]), _MAX_BRANDS_BYTES, len(data))
@@ -101,11 +100,11 @@ def container_brands(data: bytes) -> tuple[bytes, ...]:
 
 
 def refuse_kind(kind: str, *, code: ReasonCode = "no-image") -> Unusable | None:
-    """Return why a body of ``kind`` makes no picture, None if it may.
+    """Return why a body of ``kind`` gives no image, None if it may give one.
 
-    ``code`` says whence the body came.  An answer in words (an error page, the
-    login of a hotel's network) is not lasting: another time, or in another
-    network, the picture may be there.
+    ``code`` says where the body came from.  An answer in words (an error page, the
+    login page of a hotel's network) is not lasting: later, or in another network,
+    the image may be there.
     """
     if kind in _PICTURE_KINDS:
         return None
@@ -127,7 +126,7 @@ def _sniff_magic(data: bytes) -> str:
 
 
 def _sniff_container(data: bytes) -> str:
-    """Return what an ISO media file holds: its main brand counts most."""
+    """Return what an ISO media file holds; the main brand is tried first."""
     for brand in container_brands(data):
         if brand in AVIF_BRANDS:
             return "avif"
@@ -159,7 +158,7 @@ def _sniff_text(head: bytes) -> str:
 
 
 def _is_readable(text: bytes) -> bool:
-    """Return whether ``text`` is UTF-8, save for a character cut at its end."""
+    """Return whether ``text`` is UTF-8; a last character may be cut off."""
     try:
         decoded = text.decode("utf-8")
     except UnicodeDecodeError as error:

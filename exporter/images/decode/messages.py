@@ -1,8 +1,8 @@
-"""How a decoding process and its parent talk: frames over pipes.
+"""The messages between a decoding process and its parent, sent through pipes.
 
-A frame is a length and a JSON header, then a length and the bytes of a
-picture.  Nothing that could run code crosses: a decoder that was taken over
-must not take over its parent.
+A message is the length of a JSON header, the header, the length of the image's bytes
+and those bytes.  It holds no code (no pickle): an attacker who controls the decoder
+must not gain control of the parent.
 """
 
 import json
@@ -15,11 +15,11 @@ _MAX_DATA_BYTES = 256_000_000
 
 
 class MessageError(Exception):
-    """A frame that is cut off or makes no sense."""
+    """A message that is cut off or cannot be understood."""
 
 
 def write_message(stream: IO[bytes], header: dict[str, Any], data: bytes) -> None:
-    """Write one frame.  Raises OSError when nobody reads any more."""
+    """Write one message.  Raises OSError when the other side has gone."""
     encoded = json.dumps(header).encode()
     stream.write(_LENGTH.pack(len(encoded)) + encoded + _LENGTH.pack(len(data)))
     stream.write(data)
@@ -27,9 +27,9 @@ def write_message(stream: IO[bytes], header: dict[str, Any], data: bytes) -> Non
 
 
 def read_message(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
-    """Return the next frame's header and data.
+    """Return the next message's header and data.
 
-    Raises MessageError at the end of the stream and for nonsense.
+    Raises MessageError at the end of the stream and for a malformed message.
     """
     try:
         header = json.loads(_read_part(stream, _MAX_HEADER_BYTES))

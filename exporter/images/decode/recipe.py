@@ -1,23 +1,23 @@
-"""What a picture is to become, and what became of it.
+"""What an image is to become, and what it became.
 
-Shared by the process that wants a picture and the one that decodes it, so it
-imports no decoder.
+The process that wants an image and the one that decodes it share these types, so
+this module imports no decoder.
 """
 
 from dataclasses import dataclass
 
 from exporter.reasons import Reason
 
-# Raised when the same source and the same recipe give another result.
+# Raise this when the same source and the same recipe give a different result.
 _VERSION = 3
 SPACER_SIDE_PX = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a picture is to become: RGB or grey, upright, opaque, not larger.
+    """What an image is to become: RGB or grey, upright, opaque, within a size.
 
-    ``max_pixels`` is what may be decoded; with ``grey`` no colour is left.
+    ``max_pixels`` is the largest image that is decoded.  ``grey`` removes the colours.
     """
 
     max_width_px: int
@@ -32,13 +32,13 @@ class Recipe:
         return f"{colour}-{self.max_width_px}x{self.max_height_px}-{_VERSION}"
 
     def admits(self, width_px: int, height_px: int) -> bool:
-        """Return whether a picture of that size need not be made smaller."""
+        """Return whether an image of that size may keep its size."""
         return width_px <= self.max_width_px and height_px <= self.max_height_px
 
 
 @dataclass(frozen=True, slots=True)
 class ImageShape:
-    """What a picture is: its kind ("jpeg", "webp" …) and its sides in pixels."""
+    """The kind of an image ("jpeg", "webp" …) and its width and height in pixels."""
 
     kind: str
     width_px: int
@@ -46,17 +46,17 @@ class ImageShape:
 
     @property
     def is_spacer(self) -> bool:
-        """Return whether there is nothing to see: a counter, white space."""
+        """Return whether the image shows nothing: a counter, white space."""
         return min(self.width_px, self.height_px) <= SPACER_SIDE_PX
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A picture that is whole: what it was, and what it became.
+    """An image that was decoded completely: what it was, and what it became.
 
-    ``data`` is the result, b"" where the source passes as it is.  With
-    ``entire`` it is all of the picture, and the source need not be kept.  Where
-    the picture was cut it is the first piece, and ``more`` are the others.
+    ``data`` is the result, b"" if the source's bytes are used unchanged.  ``entire``
+    says that ``data`` holds the whole image, so the source need not be kept.  Of an
+    image that was cut, ``data`` is the first piece and ``more`` are the others.
     """
 
     source: ImageShape
@@ -68,9 +68,9 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Why a body makes no picture.
+    """Why a body gives no image.
 
-    ``lasting`` says that the same body will come again.
+    ``lasting`` says that asking again would bring the same body.
     """
 
     reason: Reason

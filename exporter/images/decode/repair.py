@@ -1,9 +1,9 @@
-"""Makes a picture's bytes whole where little is missing or too much is there.
+"""Repairs the bytes of an image where a little is missing or too much is there.
 
-Bytes enter, bytes that a decoder takes leave; nothing is decoded.  Seen in the
-wild: a JPEG without its end marker, a PNG whose comment is damaged, line breaks or
-the warning of a script before the picture, a picture packed with gzip that nobody
-named, and AVIF in a container whose brand says only "a file of this family".
+Bytes enter; bytes that a decoder accepts leave.  Nothing is decoded.  Seen in real
+files: a JPEG without its end marker, a PNG whose comment is damaged, line breaks or
+the warning of a script before the image, an image that is packed with gzip although
+the server does not say so, and AVIF whose brand names only its family.
 """
 
 import zlib
@@ -11,15 +11,15 @@ import zlib
 from exporter.images.decode.kinds import AVIF_BRANDS, container_brands, find_start
 
 _JPEG_END = b"\xff\xd9"
-# A chunk's length, name and checksum.
+# Bytes of the signature; bytes of a chunk's length, name and checksum.
 _PNG_SIGNATURE_BYTES, _PNG_OVERHEAD = 8, 12
 _GZIP = b"\x1f\x8b"
 
 
 def repair_image(data: bytes, kind: str) -> bytes:
-    """Return the picture of ``kind`` in ``data`` as its decoder wants it.
+    """Return the image of ``kind`` in ``data`` in a form that its decoder accepts.
 
-    ``data`` itself where nothing is to be done.
+    Returns ``data`` itself if there is nothing to repair.
     """
     start = find_start(data)
     if start > 0:
@@ -35,9 +35,9 @@ def repair_image(data: bytes, kind: str) -> bytes:
 
 
 def _drop_bad_extras(data: bytes) -> bytes:
-    """Return a PNG without the chunks that a fault hit and nobody needs.
+    """Return a PNG without its damaged chunks that a decoder can do without.
 
-    PNG 3, 5.4 and 13.1: a small first letter says that a decoder may do without.
+    PNG 3, 5.4 and 13.1: a small first letter marks such a chunk.
     """
     kept = [data[:_PNG_SIGNATURE_BYTES]]
     at = _PNG_SIGNATURE_BYTES
@@ -54,20 +54,20 @@ def _drop_bad_extras(data: bytes) -> bytes:
 
 
 def _is_sound(data: bytes, at: int, end: int) -> bool:
-    """Tell whether the checksum of the chunk from ``at`` to ``end`` is right."""
+    """Return whether the checksum of the chunk from ``at`` to ``end`` is right."""
     return zlib.crc32(data[at + 4 : end - 4]) == int.from_bytes(data[end - 4 : end])
 
 
 def end_jpeg(data: bytes) -> bytes:
-    """Return the JPEG ``data`` with the end marker that it lacks."""
+    """Return the JPEG ``data`` with an end marker, which it lacks."""
     return data.removesuffix(b"\xff") + _JPEG_END
 
 
 def unpack_gzip(data: bytes, *, max_bytes: int) -> bytes:
-    """Return what gzip packed into ``data``, itself where it is not packed.
+    """Return ``data`` unpacked with gzip, or ``data`` itself if it is not packed.
 
-    Never more than ``max_bytes`` and a byte, so that a bomb is seen as too large.
-    Raises zlib.error for what is packed badly.
+    Returns at most ``max_bytes`` + 1 bytes, so that the caller sees a bomb as too
+    large.  Raises zlib.error for damaged gzip data.
     """
     if not data.startswith(_GZIP):
         return data

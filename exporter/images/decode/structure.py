@@ -1,34 +1,33 @@
-"""What a JPEG or a PNG is made of, and what of it a book can do without.
+"""Which parts a JPEG or a PNG consists of, and which of them a book does not need.
 
-Bytes enter; nothing is decoded.  What follows the end of a picture is no
-picture: a second file, a script, an archive hidden behind it.  What describes
-it (Exif, XMP, IPTC, comments, thumbnails) is nobody's business but the
-photographer's, and can be larger than the picture.
+Bytes enter; nothing is decoded.  Bytes after the end of the image do not belong to it:
+a second file, a script, a hidden archive.  What describes the image (Exif, XMP, IPTC,
+comments, thumbnails) is private to the photographer, and can be larger than the
+image.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# ITU-T T.81, table B.1.  Baseline and extended Huffman coding is what every
-# reader decodes, progressive nearly every one; lossless and arithmetic coding
-# is not.
+# ITU-T T.81, table B.1.  Every reader decodes baseline and extended Huffman coding,
+# nearly every one progressive coding; many decode neither lossless nor arithmetic.
 _COMMON_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 _PROGRESSIVE = 0xC2
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
 _APPLICATION = frozenset(range(0xE0, 0xF0))
 _COMMENT = 0xFE
-# What says how the picture is to be seen: JFIF's header, the colour profile
-# (ICC.1, B.4), and Adobe's note on the colours (it changes how they are read).
+# The segments that decide how the image looks: JFIF's header, the colour profile
+# (ICC.1, B.4), and Adobe's note on how the colours are stored.
 _NEEDED_SEGMENTS = ((0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
-# In a scan, FF 00 is a data byte and FF D0-D7 a restart: any other marker
-# ends it (T.81, B.1.1.5).
+# T.81, B.1.1.5: in a scan, FF 00 is a data byte and FF D0-D7 a restart.  Any other
+# marker ends the scan.
 _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _PNG_SIGNATURE_BYTES = 8
 _PNG_CHUNK_OVERHEAD = 12
-# PNG 3, 11.3: what says how the picture is to be seen.  Chunks whose name
-# begins in upper case are critical, and stay too.
+# PNG 3, 11.3: the chunks that decide how the image looks.  Chunks whose name begins
+# with a capital are critical and stay, too.
 _NEEDED_CHUNKS = frozenset(
     {b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"pHYs"}
 )
@@ -39,9 +38,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class FileStructure:
-    """Where a picture ends, in bytes, and whether every reader can decode it.
+    """Where an image ends, in bytes, and whether every reader can decode it.
 
-    ``extras`` are the spans of what only describes it, in order.
+    ``extras`` are the spans that only describe the image, in order.
     """
 
     end: int
@@ -51,7 +50,7 @@ class FileStructure:
 
 
 def read_structure(kind: str, data: bytes) -> FileStructure | None:
-    """Return the structure of ``data``, None where its end is missing.
+    """Return the structure of ``data``, None if its end is missing.
 
     ``kind`` is "jpeg" or "png".
     """
@@ -59,9 +58,9 @@ def read_structure(kind: str, data: bytes) -> FileStructure | None:
 
 
 def strip_extras(data: bytes, structure: FileStructure) -> bytes:
-    """Return ``data`` with nothing but the picture; b"" where nothing is to go.
+    """Return ``data`` without its extras; b"" if nothing is to be removed.
 
-    Padding behind the end is nothing.
+    Padding after the end does not count as something to remove.
     """
     if not structure.extras and not data[structure.end :].strip(_PADDING):
         return b""
@@ -101,8 +100,8 @@ def _read_jpeg(data: bytes) -> FileStructure | None:
 def _next_marker(data: bytes, end: int, extras: list[Span]) -> int:
     """Return where the marker after ``end`` begins, -1 for none.
 
-    Bytes before it belong to no segment (T.81, B.1.1.2 allows none), so they are
-    extras: some decoders pass over them, and some refuse the picture.
+    T.81, B.1.1.2 allows no bytes between segments.  Some decoders skip such bytes and
+    some refuse the image, so they count as extras.
     """
     at = data.find(b"\xff", end)
     if at > end:
@@ -111,7 +110,7 @@ def _next_marker(data: bytes, end: int, extras: list[Span]) -> int:
 
 
 def _is_extra(marker: int, start: bytes) -> bool:
-    """Tell whether a JPEG segment that begins with ``start`` only describes."""
+    """Return whether a JPEG segment that begins with ``start`` is an extra."""
     if marker not in _APPLICATION:
         return marker == _COMMENT
     return not any(marker == m and start.startswith(s) for m, s in _NEEDED_SEGMENTS)

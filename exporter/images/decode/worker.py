@@ -1,8 +1,8 @@
-"""The process that decodes pictures, seen from inside.
+"""The inside of the process that decodes images.
 
-``workers`` starts it and gives it one picture after another over its stdin.
-It may not write a file, open a connection of its own accord or take more
-memory than it is told; it ends when its parent does.
+``workers`` starts it and sends it one image after another over its stdin.  It may not
+write a file, connect to anything or use more memory than allowed.  It ends when its
+parent ends.
 """
 
 import contextlib
@@ -15,12 +15,12 @@ from exporter.images.decode.recipe import Recipe, Unusable
 
 
 def serve(memory_bytes: int) -> None:
-    """Prepare the pictures that come in on stdin until it is closed."""
+    """Prepare the images that arrive on stdin until it is closed."""
     _limit_resources(memory_bytes)
     while True:
         try:
             header, data = read_message(sys.stdin.buffer)
-        except MessageError:  # the parent is gone, or done
+        except MessageError:  # the parent ended, or needs no more images
             return
         outcome = prepare_image(data, Recipe(**header))
         if isinstance(outcome, Unusable):
@@ -50,6 +50,6 @@ def _limit_resources(memory_bytes: int) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        # A system that does not know a limit goes without it.
+        # A system that lacks one of these limits runs without it.
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(what, (limit, limit))

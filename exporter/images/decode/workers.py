@@ -1,8 +1,8 @@
-"""A few processes that decode pictures, so that a bad one cannot hurt the run.
+"""A few processes that decode images, so that a bad image cannot harm the run.
 
-A picture that makes its decoder crash, hang or swallow memory costs that
-process; the next picture gets a new one.  Processes start when the first
-picture comes: a run with everything in the store starts none.
+An image may make its decoder crash, hang or use too much memory.  Then only that
+process ends, and the next image gets a new one.  Processes start when the first
+image comes, so a run that finds everything in the store starts none.
 """
 
 import dataclasses
@@ -28,10 +28,10 @@ from exporter.words import Message
 K = TypeVar("K")
 
 _MAX_WORKERS = 4
-# How many pictures per process are loaded before they are asked for.
+# How many images per process are loaded in advance.
 _AHEAD = 4
-# What 50 megapixels need in their worst form: 200 MB as RGBA, as often again
-# for a copy with premultiplied alpha, and the libraries.
+# What 50 megapixels need at most: 200 MB as RGBA, the same again for a copy with
+# premultiplied alpha, and the libraries.
 _MEMORY_BYTES = 1_200_000_000
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
@@ -49,20 +49,20 @@ def worker_count() -> int:
 class Workers:
     """A pool of decoding processes; use it in a ``with`` block.
 
-    ``prepare`` may be called from ``count`` threads at once; further callers
-    wait.  ``seconds`` is what one picture may take.
+    ``count`` threads may call ``prepare`` at once; further callers wait.  ``seconds``
+    is the time limit for one image.
     """
 
     def __init__(
         self, *, count: int, seconds: float, memory_bytes: int = _MEMORY_BYTES
     ) -> None:
-        """Keep the limits; start nothing yet."""
+        """Keep the limits; the processes start later."""
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self.count = count
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(count):
-            self._idle.put(None)  # leave to start one
+            self._idle.put(None)  # permission to start one process
 
     def __enter__(self) -> Self:
         """Return the pool."""
@@ -74,16 +74,16 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the processes; pictures under way are finished first."""
+        """End the processes after the images that they are working on."""
         for _ in range(self.count):
             worker = self._idle.get()
             if worker:
                 worker.stop()
 
     def prepare(self, data: bytes, recipe: Recipe) -> Prepared | Unusable:
-        """Prepare one picture as ``conversion.prepare_image`` does.
+        """Prepare one image as ``conversion.prepare_image`` does.
 
-        What the decoder cannot survive is Unusable like any other bad picture.
+        An image that ends the decoder's process is Unusable like other bad images.
         """
         worker = self._idle.get()
         alive = False
@@ -100,7 +100,7 @@ class Workers:
     def prepare_many(
         self, loads: Sequence[tuple[K, Callable[[], bytes]]], recipe: Recipe
     ) -> Iterator[tuple[K, bytes, Prepared | Unusable]]:
-        """Load and prepare pictures, all processes busy; yield them in order.
+        """Load and prepare images with all processes at once; yield them in order.
 
         A load that raises OSError gives an Unusable.
         """
@@ -134,8 +134,8 @@ class _Worker:
     """One decoding process and the pipes to it."""
 
     def __init__(self, memory_bytes: int) -> None:
-        # -I -S: the parent's search path as it stands, nobody else's.  A
-        # session of its own: Ctrl-C is for the parent, which closes the pipe.
+        # -I -S: only the parent's own search path is used.  The new session keeps
+        # Ctrl-C from the worker; the parent handles it and closes the pipe.
         command = [sys.executable, "-I", "-S", "-c", _BOOT]
         try:
             root = str(Path(__file__).resolve().parents[3])
@@ -160,7 +160,7 @@ class _Worker:
     def prepare(
         self, data: bytes, recipe: Recipe, *, seconds: float
     ) -> Prepared | Unusable:
-        """Prepare one picture; ``alive`` tells whether another may follow."""
+        """Prepare one image.  Afterwards ``alive`` says whether another may follow."""
         late = threading.Event()
         timer = threading.Timer(seconds, self._kill, [late])
         timer.start()
@@ -175,7 +175,7 @@ class _Worker:
             timer.cancel()
 
     def stop(self) -> None:
-        """End the process at once and wait for its end."""
+        """Kill the process and wait for its end."""
         self.alive = False
         self._process.kill()
         with self._process:  # closes the pipes and waits
@@ -187,7 +187,7 @@ class _Worker:
 
     def _exchange(self, data: bytes, recipe: Recipe) -> Prepared | Unusable:
         stdin, stdout = self._process.stdin, self._process.stdout
-        if stdin is None or stdout is None:  # both are asked for as pipes
+        if stdin is None or stdout is None:  # cannot happen: both were asked for
             raise MessageError("no pipes")
         write_message(stdin, dataclasses.asdict(recipe), data)
         header, result = read_message(stdout)
@@ -223,10 +223,10 @@ def _read_pieces(
 
 
 def _check_sense(prepared: Prepared, data: bytes, *, recipe: Recipe) -> None:
-    """Raise ValueError for what a worker that is itself cannot have answered."""
+    """Raise ValueError for an answer that a worker in our control would not give."""
     source, result = prepared.source, prepared.result
     if source.kind != sniff_kind(data) or (source != result and not prepared.data):
-        raise ValueError("the source is another, or its result is missing")
+        raise ValueError("the source has another kind, or the result is missing")
     if prepared.entire and source != result:
         raise ValueError("the result cannot stand for the source")
     if result.is_spacer:

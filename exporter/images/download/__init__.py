@@ -1,7 +1,7 @@
-"""Downloading: the only part of the program that talks to the network.
+"""Downloading: the only part of the program that uses the network.
 
-Addresses to try enter; for each image its bytes, prepared, or why it was refused.
-Imported only when something is to be downloaded: httpx costs a tenth of a second.
+Addresses to try enter.  For each image its prepared bytes leave, or why it was refused.
+Imported only if something is to be downloaded, because httpx takes 0.1 s to load.
 """
 
 from exporter.images.download.downloads import (

@@ -1,4 +1,4 @@
-"""Reads one answer of a server: its status, its wait, its body within limits."""
+"""Reads one answer of a server: its status, its Retry-After, its body within limits."""
 
 import zlib
 from collections.abc import Callable
@@ -13,11 +13,11 @@ from exporter.images.options import MB
 from exporter.reasons import Reason
 from exporter.words import word_reason
 
-# What can be another answer in a moment (RFC 9110, 15.5.9, 15.6; RFC 6585, 4).
+# A later request may get another answer (RFC 9110, 15.5.9, 15.6; RFC 6585, 4).
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-# 407 is the user's proxy speaking, not the server.
+# 407 comes from the user's proxy, not from the server.
 _ABOUT_US = frozenset({407})
-# What servers answer who want a Referer or a browser, or call it an attack.
+# Answers of servers that want a Referer or a browser, or take us for an attacker.
 _MANNERS_WANTED = frozenset({401, 402, 403, 405, 406, 412, 418, 421, 444})
 _BUSY = frozenset({429, 503})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -25,7 +25,7 @@ _GZIP = ("gzip", "x-gzip")
 
 
 class BodyError(Exception):
-    """A body that is not read to its end, and why."""
+    """A body that was not read to its end, and why."""
 
     def __init__(self, reason: Reason) -> None:
         """Keep the reason."""
@@ -34,9 +34,9 @@ class BodyError(Exception):
 
 
 def redirect_target(response: httpx.Response) -> str | None:
-    """Return where ``response`` sends us, None if it is no redirect.
+    """Return the address that ``response`` redirects to, None if it is no redirect.
 
-    Raises httpx.InvalidURL or ValueError for an address that is none.
+    Raises httpx.InvalidURL or ValueError for an invalid address.
     """
     location = response.headers.get("location")
     if response.status_code not in _REDIRECTS or not location:
@@ -45,7 +45,7 @@ def redirect_target(response: httpx.Response) -> str | None:
 
 
 def judge_status(response: httpx.Response, *, now: float) -> Failure | None:
-    """Return why the answer is no picture, by its status; None for 200."""
+    """Return why the answer is no image, judged by its status; None for 200."""
     status = response.status_code
     if status == HTTPStatus.OK:
         return None
@@ -65,10 +65,9 @@ async def read_body(
 ) -> bytes:
     """Return the body, unpacked, of at most ``max_bytes``.
 
-    ``note`` is told how many bytes came, whenever some did.  What is packed, and
-    what only says so, the bytes tell.  Raises BodyError for a larger body, whether
-    the server says so, sends so much, or packed it, and for one packed in a way
-    that was not asked for.
+    ``note`` is told the number of bytes whenever some came.  Whether a body is packed
+    is judged by its bytes, not by its header.  Raises BodyError for a larger body
+    (announced, sent or unpacked) and for a way of packing that was not asked for.
     """
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > max_bytes:

@@ -1,8 +1,8 @@
-"""Downloads pictures: candidates in order, retries, limits.
+"""Downloads images: candidates in order, retries, limits.
 
-Wanted images enter; each leaves through ``deliver`` as soon as its fate is
-known, so that a run stopped at any moment has kept what it got.  Imported
-only when something is to be downloaded: httpx costs a tenth of a second.
+Wanted images enter.  Each leaves through ``deliver`` as soon as its outcome is known,
+so a run that is stopped keeps what it got.  Imported only if something is to be
+downloaded, because httpx takes 0.1 s to load.
 """
 
 import asyncio
@@ -27,18 +27,18 @@ from exporter.images.plan import clean_address
 from exporter.reasons import Reason
 from exporter.words import word_reason
 
-# Said of an address that is not asked now, because others may do.
+# The failure of an address that is not asked now, because others may give the image.
 _BUSY = Failure(Reason.of("server-busy"), again=True, wait_seconds=0.0)
-# A try that takes a minute is not made as often as one that fails at once.
+# A try that takes a minute is made fewer times than one that fails at once.
 _SLOW_TRIES = 2
 _random = secrets.SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
 class WantedImage:
-    """A picture to download: its name in the store and where it may be had.
+    """An image to download: its name in the store and the addresses to try.
 
-    ``page_url`` is the address of an article that shows it, "" for none.
+    ``page_url`` is the address of an article that shows it, "" if unknown.
     """
 
     key: str
@@ -48,7 +48,7 @@ class WantedImage:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A picture that came: its bytes, what they are fit for, whence at last."""
+    """An image that came: its bytes, what they became, its address after redirects."""
 
     data: bytes
     prepared: Prepared
@@ -57,23 +57,23 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A picture that did not come, with the fate of each address tried."""
+    """An image that did not come, with the failure of each address tried."""
 
     failures: tuple[tuple[str, Failure], ...]
 
     @property
     def reason(self) -> Reason:
-        """Return why, for a book.
+        """Return the reason shown in a book.
 
-        What is certain says more than what may change, and the picture's own
-        server, which comes last, more than a proxy in front of it.
+        A lasting failure says more than a passing one.  Of equals the last one counts:
+        it is that of the image's own server, not of a proxy in front of it.
         """
         failures = [failure for _, failure in self.failures]
         return max(reversed(failures), key=lambda f: f.lasting).reason
 
     @property
     def detail(self) -> str:
-        """Return why, in English for a report: each host with its answer."""
+        """Return the reason for a report, in English: each host with its answer."""
         if len({failure.reason for _, failure in self.failures}) == 1:
             return word_reason(self.reason)
         return "; ".join(
@@ -95,12 +95,11 @@ def download_images(
     hosts: Hosts | None = None,
     elapsed_seconds: float = 0.0,
 ) -> None:
-    """Download ``wanted`` and call ``deliver`` once for each, as they come.
+    """Download ``wanted`` and call ``deliver`` once for each as it is settled.
 
-    ``hosts`` are those of the run, where it has several downloads, and
-    ``elapsed_seconds`` is how long it lasts already.  Raises ImageError where the
-    environment's proxy or certificates are wrong, and whatever ``deliver``
-    raises.
+    ``hosts`` are shared by all downloads of a run.  ``elapsed_seconds`` is how long the
+    run has lasted already.  Raises ImageError if the environment's proxy or
+    certificates are wrong, and whatever ``deliver`` raises.
     """
     asyncio.run(
         _download_all(
@@ -167,18 +166,18 @@ def _out_of_time(picture: WantedImage, options: ImageOptions) -> Refusal:
 
 @dataclass(frozen=True, slots=True)
 class _Watch:
-    """Moves the end of a download on with what comes in."""
+    """Postpones the deadline of a download as bytes come in."""
 
     pace: Pace
     patience: asyncio.Timeout
 
     def begin_body(self) -> None:
-        """Note that a body follows."""
+        """Note that the body begins."""
         self.pace.begin_body(now=asyncio.get_running_loop().time())
         self.patience.reschedule(self.pace.deadline)
 
     def note(self, received_bytes: int) -> None:
-        """Note that a part of it came."""
+        """Note that a part of the body came."""
         self.pace.note(received_bytes, now=asyncio.get_running_loop().time())
         self.patience.reschedule(self.pace.deadline)
 
@@ -210,10 +209,9 @@ class _Downloader:
         ).as_dict()
 
     async def download(self, wanted: WantedImage) -> Download | Refusal:
-        """Try the candidates in order until one gives a picture.
+        """Try the candidates in order until one gives an image.
 
-        One whose host wants to be left alone is waited for only when all the
-        others have failed.
+        A candidate on a busy host is waited for only when all others have failed.
         """
         page_url = referer_of(wanted.page_url)
         failures: dict[str, Failure] = {}
@@ -237,7 +235,7 @@ class _Downloader:
     async def _try_address(
         self, url: str, page_url: str, *, patient: bool
     ) -> Download | Failure:
-        """Try one address; without being ``patient``, do not wait for a busy host."""
+        """Try one address; unless ``patient``, do not wait for a busy host."""
         host = self._hosts.of(url)
         tries = slow = 0
         while True:
@@ -247,8 +245,8 @@ class _Downloader:
             tries += 1
             if isinstance(outcome, Download) or not outcome.again or host.closed:
                 return outcome
-            # Doubled each time, and spread out so that the pictures which
-            # failed together do not come back together.
+            # The delay doubles each time.  It is also random, so that images which
+            # failed together do not all ask again together.
             backoff = self._options.backoff_seconds * 2 ** (tries - 1)
             delay = backoff * _random.uniform(0.5, 1.5)
             if outcome.wait_seconds is not None:
@@ -265,10 +263,10 @@ class _Downloader:
     async def _take_turn(
         self, host: Host, url: str, page_url: str, *, patient: bool
     ) -> Download | Failure:
-        """Make one try when the host is ready and there is a slot.
+        """Make one try when the host is ready and a slot is free.
 
-        The slot is held until the picture is decoded: that bounds how many
-        bodies are in memory.
+        The slot is held until the image is decoded.  This limits how many bodies are
+        in memory.
         """
         while True:
             if patient:
@@ -296,9 +294,9 @@ class _Downloader:
         return host.wait_seconds(self._clock.now())
 
     async def _attempt(self, url: str, page_url: str) -> Download | Failure:
-        """Ask plainly, and in other manners where the server refuses that."""
+        """Ask plainly, and if the server refuses that, in other manners."""
         host = self._hosts.of(url)
-        if host.allowance:  # a proxy wants nothing but patience
+        if host.allowance:  # for a resizing proxy other manners change nothing
             return await self._ask(url, PLAIN, "")
         refusal: Failure | None = None
         for manner in host.etiquette.list_manners(page_url):
@@ -322,7 +320,7 @@ class _Downloader:
         data, final_url = answer
         prepared = await self._prepare(data)
         if isinstance(prepared, Unusable):
-            # A page in the place of a picture may be a refusal in words.
+            # An HTML page instead of an image may be a refusal.
             refused = sniff_kind(data) == "html"
             return Failure(prepared.reason, lasting=prepared.lasting, refused=refused)
         return Download(data, prepared, final_url)
@@ -330,7 +328,7 @@ class _Downloader:
     async def _follow_in_time(
         self, url: str, headers: dict[str, str]
     ) -> tuple[bytes, str] | Failure:
-        """Return what ``_follow`` does, or give up what takes too long."""
+        """Return what ``_follow`` returns, or a Failure if it takes too long."""
         options = self._options
         pace = Pace(
             self._line,
@@ -350,11 +348,11 @@ class _Downloader:
                 reason = Reason.of("not-there-after", seconds=limit)
                 return Failure(reason, unreachable=True)
             if not patience.expired():
-                raise  # the system's own, of a socket
+                raise  # a TimeoutError of the system's, from a socket
             if not pace.has_begun:
                 reason = Reason.of("server-silent")
                 return Failure(reason, again=True, unreachable=True, slow=True)
-            # Where the line itself was down, the server is not to blame.
+            # If the line itself was down, the server is not at fault: ask again.
             now = asyncio.get_running_loop().time()
             idle = self._line.is_idle(now=now, for_seconds=options.trickle_seconds / 2)
             reason = Reason.of("trickled")
@@ -375,7 +373,7 @@ class _Downloader:
     ) -> tuple[bytes, str] | Failure:
         """Return the body and the address it came from after all redirects.
 
-        Cookies are kept from one redirect to the next, and no longer.
+        Cookies are kept only during these redirects.
         """
         cookies = httpx.Cookies()
         for _ in range(self._options.max_redirects + 1):

@@ -1,7 +1,6 @@
-"""What goes wrong between here and a picture, and what the reader is told.
+"""What can go wrong on the way to an image, and what the reader is told.
 
-Exceptions of httpx, httpcore and what they stand on enter; a ``Failure``
-leaves.
+Exceptions of httpx, of httpcore and of what they use enter; a ``Failure`` leaves.
 """
 
 import anyio
@@ -16,8 +15,8 @@ from exporter.images.download.socks import ProxyFaultError
 from exporter.images.plan import AddressError
 from exporter.reasons import Reason
 
-# What can go wrong between here and a body; httpx's InvalidURL is no
-# HTTPError, and malformed host names leak idna's UnicodeError.
+# What can go wrong before a body is complete.  httpx's InvalidURL is no HTTPError, and
+# malformed host names raise idna's UnicodeError.
 FAULTS = (
     httpcore.TimeoutException,
     httpcore.NetworkError,
@@ -38,7 +37,7 @@ FAULTS = (
 
 
 def explain_fault(error: Exception) -> Failure:
-    """Return ``error``, one of ``FAULTS``, as the reader is told of it."""
+    """Return the Failure for ``error``, which is one of ``FAULTS``."""
     match error:
         case RefusedHostError():
             return Failure(error.reason)

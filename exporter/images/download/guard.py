@@ -1,9 +1,9 @@
-"""Which hosts may be talked to.
+"""Which hosts may be connected to.
 
-An archived address is written by strangers.  It must not make this machine
-reach into the network it stands in: the user's router, a service on this
-machine, a cloud's metadata.  ``check_host`` judges a name before a request,
-``public_addresses`` what the name led to, which is what gets connected.
+Archived addresses are untrusted.  They must not make this machine connect to its own
+private network: the user's router, a service on this machine, the metadata service
+of a cloud.  ``check_host`` judges a name before a request.  ``public_addresses``
+judges the addresses that the name resolved to; only these are connected to.
 """
 
 import ipaddress
@@ -15,25 +15,25 @@ from exporter.words import word_reason
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# Not covered by the registries that ``ipaddress`` knows: protocol assignments
-# with Oracle's metadata (192.0.0.192), and Azure's wire server.
+# Networks that ``ipaddress`` counts as public: protocol assignments with Oracle's
+# metadata service (192.0.0.192), and Azure's wire server.
 _REFUSED_NETWORKS = (
     ipaddress.ip_network("192.0.0.0/24"),
     ipaddress.ip_network("168.63.129.16/32"),
 )
-# RFC 6052: what a network without IPv4 answers for every IPv4 host.
+# RFC 6052: the addresses that a network without IPv4 gives to IPv4 hosts.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # RFC 6761, RFC 6762, RFC 8375 and common practice.
 _LOCAL_NAMES = re.compile(
     r"(?:.*\.)?(?:localhost|localdomain|local|internal|intranet|lan|home|corp"
     r"|home\.arpa)|[^.:]*"
 )
-# What inet_aton() takes for an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1.
+# What inet_aton() accepts as an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1.
 _NUMERIC = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)")
 
 
 class RefusedHostError(Exception):
-    """A host that must not be talked to, and why."""
+    """A host that must not be connected to, and why."""
 
     def __init__(self, reason: Reason) -> None:
         """Keep the reason."""
@@ -42,10 +42,10 @@ class RefusedHostError(Exception):
 
 
 def is_public(address: IPAddress) -> bool:
-    """Return whether ``address`` lies in the open internet.
+    """Return whether ``address`` lies in the public internet.
 
-    An IPv6 address that only carries an IPv4 one (mapped, 6to4, NAT64) is
-    judged by what it carries.
+    An IPv6 address that contains an IPv4 address (mapped, 6to4, NAT64) is judged by
+    that IPv4 address.
     """
     if isinstance(address, ipaddress.IPv6Address):
         carried = address.ipv4_mapped or address.sixtofour
@@ -63,8 +63,8 @@ def is_public(address: IPAddress) -> bool:
 def check_host(host: str, *, allow_hosts: frozenset[str], proxied: bool) -> None:
     """Raise RefusedHostError if ``host`` must not be asked for anything.
 
-    Behind a proxy (``proxied``) the name is resolved where we cannot look, so
-    names of a local network and odd ways to write an address are refused too.
+    A proxy (``proxied``) resolves the name itself, where we cannot check the result.
+    So names of local networks and unusual spellings of addresses are refused, too.
     """
     name = normal_host(host)
     if name in allow_hosts:
@@ -82,7 +82,7 @@ def public_addresses(
 ) -> tuple[str, ...]:
     """Return those of the addresses ``found`` for ``host`` that may be used.
 
-    IPv4 comes first: an IPv6 route that leads nowhere is the commoner fault.
+    IPv4 comes first, because a broken IPv6 route is the more common fault.
     Raises RefusedHostError if none may be used.
     """
     addresses = list(dict.fromkeys(found))
@@ -99,7 +99,7 @@ def public_addresses(
 
 
 def normal_host(host: str) -> str:
-    """Return ``host`` as allow lists hold it: in one of the ways it can be written."""
+    """Return ``host`` in the one spelling that allow lists use."""
     bare = host.strip().lower().rstrip(".").removeprefix("[").removesuffix("]")
     address = _literal(bare)
     if address is not None:

@@ -1,7 +1,7 @@
-"""How each host is treated: how many at once, when to wait, when to give up.
+"""How each host is treated: requests at once, waiting, giving up.
 
-What one picture learns of its host (it is busy, it cannot be reached) holds
-for all the others.
+What one image's download learns of a host (it is busy, it cannot be reached) holds for
+all other images.
 """
 
 import asyncio
@@ -15,33 +15,32 @@ from exporter.images.plan import PROXY_HOSTS
 from exporter.reasons import Reason
 from exporter.words import Message
 
-# A host that was up before is not given up over a few lost connections.
+# A host that has answered before is not given up for fewer lost connections.
 _CONNECT_FAILURES = 4
-# images.weserv.nl gives a visitor 2,500 pictures that it has not at hand in ten
-# minutes, counted by a leaky bucket; then it answers 429, and who goes on is
-# shut out with 403 for an hour (its makers, in their issue 398).
+# images.weserv.nl allows a visitor 2,500 images outside its cache in ten minutes,
+# counted by a leaky bucket.  After that it answers 429.  A visitor who still goes on
+# gets 403 for an hour (said by its makers in their issue 398).
 _PROXY_PICTURES = 2_400
 _PROXY_SECONDS = 600.0
 _PROXY_REFUSALS = 3
-# A wait that nobody would notice is not worth a word.
+# A shorter wait is not reported, because nobody would notice it.
 _TOLD_SECONDS = 5.0
 
 
 def say_nothing(message: str) -> None:
-    """Keep a note to oneself."""
+    """Ignore the note."""
     del message
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why an address gave no picture.
+    """Why an address gave no image.
 
-    ``again`` says that the same request may succeed later, ``lasting`` that
-    it will not for a good while; ``unreachable`` that nobody answered at all,
-    ``forbidden`` that the server does not want us to have it, ``refused`` that it
-    may want to be asked otherwise, ``slow`` that it
-    took all the time a try may take.
-    ``wait_seconds`` is what a busy server asked for, 0 where it named no time.
+    ``again``: the same request may succeed later.  ``lasting``: it will not succeed for
+    a long time.  ``unreachable``: nobody answered.  ``forbidden``: the server does not
+    want us to have the image.  ``refused``: the server may accept another manner of
+    asking.  ``slow``: the try took as long as a try may.  ``wait_seconds`` is what a
+    busy server asked for, 0 if it named no time.
     """
 
     reason: Reason
@@ -56,11 +55,11 @@ class Failure:
 
 @dataclass(slots=True)
 class Allowance:
-    """A leaky bucket: so many requests at once, made up for evenly over a time.
+    """A leaky bucket: a number of requests, which becomes free again evenly over time.
 
-    aiolimiter 1.3 is the same bucket, and cannot be used here: it does not tell how
-    long to wait, so that other addresses could be asked meanwhile; and it belongs to
-    one event loop, while a run has one for each of its rounds of downloads.
+    aiolimiter 1.3 is the same bucket but cannot be used here.  It does not tell how
+    long to wait, so other addresses could not be asked meanwhile.  And it belongs to
+    one event loop, while a run has one for each round of downloads.
     """
 
     requests: int
@@ -88,9 +87,9 @@ class Allowance:
 class Host:
     """What is known of one host in this run.
 
-    ``note`` is told of each rest that a person would notice.  ``allowance`` is
-    set for a resizing proxy, which has rules of its own.  Who waits for the
-    host queues up, so that a thousand do not wake for one place.
+    ``note`` is told of each wait that a person would notice.  ``allowance`` is set for
+    a resizing proxy, which has its own rules.  Tasks that wait for the host stand in
+    ``queue``, so that not all of a thousand wake up when one place is free.
     """
 
     name: str
@@ -107,7 +106,7 @@ class Host:
     _told_until: float = 0.0
 
     def wait_seconds(self, now: float) -> float:
-        """Return how long to leave the host alone."""
+        """Return for how many seconds the host must not be asked."""
         rest = self.ready_at - now
         if self.allowance:
             spent = self.allowance.wait_seconds(now)
@@ -122,25 +121,25 @@ class Host:
             self.allowance.take(now)
 
     def rest(self, seconds: float, *, now: float) -> None:
-        """Leave the host alone for ``seconds``."""
+        """Do not ask the host for ``seconds``."""
         self.ready_at = max(self.ready_at, now + seconds)
         if seconds >= _TOLD_SECONDS:
             self._tell(self.ready_at, f"asks to wait {seconds:.0f} s", now=now)
 
     def note_answer(self) -> None:
-        """Record that the host can be reached."""
+        """Record that the host answers."""
         self._connect_failures = 0
 
     def note_image(self) -> None:
-        """Record that the host gave a picture."""
+        """Record that the host gave an image."""
         self.note_answer()
         self._refusals = 0
 
     def judge(self, failure: Failure) -> Failure:
-        """Return ``failure`` as this host means it.
+        """Return ``failure`` with this host's own rules applied.
 
-        A resizing proxy that answers 429 wants its ten minutes even if it does
-        not say so, and its 403 is about us, not about the picture.
+        A resizing proxy that answers 429 means a wait of ten minutes, even if it does
+        not say so.  Its 403 is about us, not about the image, so it is not lasting.
         """
         if self.allowance and failure.wait_seconds == 0:
             return replace(failure, wait_seconds=_PROXY_SECONDS)
@@ -151,10 +150,10 @@ class Host:
     def note_failure(
         self, failure: Failure, *, now: float, options: ImageOptions
     ) -> None:
-        """Record ``failure`` and close the host for this run where it is down.
+        """Record ``failure``, and close the host for this run if it is down.
 
-        Down is: asks to wait longer than we may, answered nobody over and over
-        for ``options.patience_seconds``, or shuts us out.
+        A host is down if it asks to wait longer than we may, if it has answered nobody
+        for ``options.patience_seconds``, or if it shuts us out.
         """
         wait = failure.wait_seconds or 0.0
         if wait > max(options.wait_seconds, _PROXY_SECONDS if self.allowance else 0):
@@ -181,7 +180,7 @@ class Host:
             self.closed = Failure(failure.reason, unreachable=True)
 
     def _tell(self, until: float, what: str, *, now: float) -> None:
-        """Say once that the host rests ``until`` then."""
+        """Report once that the host rests ``until`` that time."""
         if now >= self._told_until:
             self.note(
                 Message(
@@ -194,7 +193,7 @@ class Host:
 
 
 def _with_wait(reason: Reason, wait_seconds: float) -> Reason:
-    """Return what a server answered, with how long it asks to be left alone."""
+    """Return a server's answer together with the wait it asks for."""
     if reason.code != "status":
         return reason
     seconds = f"{wait_seconds:.0f}"
@@ -202,18 +201,18 @@ def _with_wait(reason: Reason, wait_seconds: float) -> Reason:
 
 
 class Hosts:
-    """All the hosts of a run, each made when it is first asked for."""
+    """All the hosts of a run; each is made when it is first asked for."""
 
     def __init__(
         self, options: ImageOptions, note: Callable[[str], None] = say_nothing
     ) -> None:
-        """Keep how many requests a host may get at once, and whom to tell of waits."""
+        """Keep the limit of requests at once to a host, and who is told of waits."""
         self._options = options
         self._note = note
         self._hosts: dict[str, Host] = {}
 
     def enter_loop(self) -> None:
-        """Begin to work in another event loop, with all that is known."""
+        """Prepare for another event loop; what is known of the hosts is kept."""
         for host in self._hosts.values():
             host.slots = asyncio.Semaphore(self._options.concurrency_per_host)
             host.queue = asyncio.Lock()

@@ -1,8 +1,8 @@
-"""How requests get out: directly under guard, or through the user's proxy.
+"""How requests leave: directly after a check, or through the user's proxy.
 
-An httpx transport on httpcore's pools.  Every request, and so every redirect,
-passes ``guard``; a direct connection is made to an address that was looked up
-and judged first, so that a name cannot lead elsewhere the second time.
+An httpx transport on httpcore's pools.  Every request, and so every redirect, passes
+``guard``.  A direct connection goes to an address that was resolved and judged just
+before, so the name cannot lead to another address the second time.
 """
 
 import asyncio
@@ -24,20 +24,20 @@ from exporter.words import Message, word_reason
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 
 _MAX_TRIED_ADDRESSES = 4
-# Desktops write "socks://" for what httpx calls socks5.
+# Desktops write "socks://" for what httpx names socks5.
 _SOCKS = ("socks5", "socks5h")
 _PROXY_ALIASES = {"socks": "socks5"}
 
 
 async def resolve_host(host: str, port: int) -> list[str]:
-    """Return the addresses of ``host``; raises OSError where it has none."""
+    """Return the addresses of ``host``; raises OSError if it has none."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(entry[4][0]) for entry in found]
 
 
 class UnknownHostError(httpcore.ConnectError):
-    """A host that the name servers know no address of."""
+    """A host for which the name servers know no address."""
 
     def __init__(self, host: str) -> None:
         """Keep the reason."""
@@ -46,7 +46,7 @@ class UnknownHostError(httpcore.ConnectError):
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to hosts of the open internet, and to those allowed by name."""
+    """Connects to hosts of the public internet, and to those allowed by name."""
 
     def __init__(
         self,
@@ -68,9 +68,9 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to ``host`` as it was looked up and judged.
+        """Connect to an address of ``host`` that was judged here.
 
-        Raises RefusedHostError, and httpcore's errors where nobody answers.
+        Raises RefusedHostError, and httpcore's errors if no address answers.
         """
         try:
             async with asyncio.timeout(timeout):
@@ -96,7 +96,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
 
 class ProxyBackend(httpcore.AnyIOBackend):
-    """Connects to the user's HTTP proxy, and tells when that is what failed."""
+    """Connects to the user's HTTP proxy; its errors say that the proxy failed."""
 
     async def connect_tcp(
         self,
@@ -106,7 +106,7 @@ class ProxyBackend(httpcore.AnyIOBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to the proxy; raises httpcore.ProxyError where it is not."""
+        """Connect to the proxy; raises httpcore.ProxyError if it cannot be reached."""
         try:
             return await super().connect_tcp(
                 host, port, timeout, local_address, socket_options
@@ -132,13 +132,13 @@ class _Body(httpx.AsyncByteStream):
 class GuardedTransport(httpx.AsyncBaseTransport):
     """Sends each request directly or through the environment's proxy.
 
-    Errors are httpcore's, and RefusedHostError.
+    Raises httpcore's errors and RefusedHostError.
     """
 
     def __init__(self, *, allow_hosts: frozenset[str], connections: int) -> None:
-        """Read the environment's proxies; raises ImageError for a bad one.
+        """Read the environment's proxies; raises ImageError for an invalid one.
 
-        ``allow_hosts`` may be written as people write hosts.
+        ``allow_hosts`` may hold any spelling of a host.
         """
         self._allow_hosts = frozenset(map(normal_host, allow_hosts))
         self._connections = connections
@@ -149,7 +149,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             self._pool(self._proxy_for(scheme, host=""))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send ``request`` and return the response, its body still to come."""
+        """Send ``request``; return the response before its body was read."""
         host = request.url.raw_host.decode("ascii")
         proxy = self._proxy_for(request.url.scheme, host=host)
         check_host(host, allow_hosts=self._allow_hosts, proxied=bool(proxy))
@@ -185,7 +185,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     def _pool(self, proxy: str) -> httpcore.AsyncConnectionPool:
         pool = self._pools.get(proxy)
         if pool is None:
-            # A proxy is the user's own choice and may be on this machine.
+            # The user chose the proxy, so it may be on this machine.
             read = _read_proxy(proxy) if proxy else None
             backend: httpcore.AsyncNetworkBackend
             if read is None:
@@ -211,7 +211,7 @@ def _read_proxy(proxy: str) -> httpx.Proxy:
     try:
         return httpx.Proxy(proxy)
     except (httpx.InvalidURL, ValueError) as error:
-        shown = proxy.rpartition("@")[2]  # never a password
+        shown = proxy.rpartition("@")[2]  # without a password
         raise ImageError(
             Message("the proxy {shown} of the environment cannot be used", shown=shown),
             hint=Message(

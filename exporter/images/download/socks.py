@@ -1,12 +1,12 @@
 """Connections through the user's SOCKS5 proxy (RFC 1928, RFC 1929).
 
-httpcore has a SOCKS client too; it waits for a silent proxy for ever, leaves
-the connection open when the proxy refuses, and asserts that it speaks SOCKS.
-python-socks 3.2 has none of these faults, but keeps less than what stands here:
-where a login is given it lets the proxy choose to go without one, it takes a login
-in ASCII only, and it tells most of what went wrong in sentences, not in codes.
-What it connects is a socket; httpcore has no public stream for one, so that
-reading, writing and TLS would be ours instead of these eighty lines.
+httpcore has a SOCKS client, too.  But it waits for a silent proxy for ever, leaves the
+connection open when the proxy refuses, and asserts that the proxy speaks SOCKS.
+
+python-socks 3.2 has none of these faults, but others: if a login is given, the proxy
+may still choose to go without one; a login may hold ASCII only; and most errors are
+sentences, not codes.  It also returns a socket, for which httpcore has no public
+stream, so reading, writing and TLS would be ours instead of these eighty lines.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ _CONNECT = 1
 _IPV4, _NAME, _IPV6 = 1, 3, 4
 _PORT_BYTES = 2
 _DEFAULT_PORT = 1080
-# RFC 1928, 6.
+# RFC 1928, 6: the reply codes.
 _REFUSALS: dict[int, ReasonCode] = {
     1: "proxy-failed",
     2: "proxy-forbids",
@@ -46,10 +46,10 @@ class ProxyFaultError(httpcore.ProxyError):
 
 
 class SocksBackend(httpcore.AsyncNetworkBackend):
-    """Connects to hosts through ``proxy``, which looks up their names."""
+    """Connects to hosts through ``proxy``, which resolves their names."""
 
     def __init__(self, proxy: httpx.Proxy) -> None:
-        """Keep where the proxy is and how to log in."""
+        """Keep the address of the proxy and the login."""
         self._host = proxy.url.host
         self._port = proxy.url.port or _DEFAULT_PORT
         self._login = proxy.raw_auth
@@ -63,7 +63,7 @@ class SocksBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to ``host``; raises ProxyFaultError where that fails."""
+        """Connect to ``host``; raises ProxyFaultError if that fails."""
         stream = None
         connected = False
         try:
@@ -101,7 +101,7 @@ class SocksBackend(httpcore.AsyncNetworkBackend):
 
 
 async def _order(stream: httpcore.AsyncNetworkStream, host: str, port: int) -> None:
-    """Ask for a connection to ``host`` and read the answer to its end."""
+    """Ask for a connection to ``host`` and read the whole answer."""
     where = _encode_host(host) + port.to_bytes(_PORT_BYTES)
     await stream.write(bytes((_VERSION, _CONNECT, 0)) + where)
     _, refusal, _, kind = await _read_exactly(stream, 4)

@@ -1,6 +1,6 @@
-"""Planning: which addresses an image may be had from, and which of them counts.
+"""Planning: the addresses to ask for an image, and which answer counts.
 
-Addresses as archived enter; the addresses to ask leave, in order, and the names
+Addresses as archived enter.  The addresses to ask leave, in order, and the names
 under which the store knows them.  Nothing is read or asked here.
 """
 

@@ -1,11 +1,11 @@
-"""Which addresses a picture may be had from, and where a mirror keeps it.
+"""The addresses to ask for an image, and the paths under which a mirror keeps it.
 
-An address as archived enters; what leaves is absolute, http(s), in ASCII and
-without credentials.  Nothing here touches the network or the disk.
+An address as archived enters.  What leaves is absolute, http(s), in ASCII and
+without credentials.  Nothing here uses the network or the disk.
 
 Observed: ``https://images.weserv.nl/?url=static.dw.com/image/1_303.jpg`` and
 ``https://images.weserv.nl?url=…`` (a resizing proxy in front of nearly every
-picture), ``//s2.reutersmedia.net/resources/r/?m=02&d=…``, paths with Chinese
+image), ``//s2.reutersmedia.net/resources/r/?m=02&d=…``, paths with Chinese
 file names, empty addresses.
 """
 
@@ -21,28 +21,28 @@ from exporter.words import word_reason
 
 PROXY_HOSTS = frozenset({"images.weserv.nl", "wsrv.nl"})
 _PROXY = "https://images.weserv.nl/?url="
-# Deutsche Welle serves the same picture from both.
+# Deutsche Welle serves the same image from both hosts.
 _DW_HOSTS = {"static.dw.com": "api.dw.com", "api.dw.com": "static.dw.com"}
 _DW_PATH = "/image/"
 _ENCODED_SCHEME = re.compile(r"(?:https?|ssl)%3A", re.IGNORECASE)
 _TWICE_ENCODED = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-# Who counts readers by pictures that nobody sees: hosts that serve nothing else.
+# Hosts that serve nothing but invisible images, by which readers are counted.
 _TRACKER_HOST = re.compile(
     r"(?:.*\.)?(?:doubleclick\.net|google-analytics\.com|scorecardresearch\.com"
     r"|quantserve\.com|chartbeat\.net|ivwbox\.de|ioam\.de|xiti\.com|webtrendslive\.com"
     r"|feedsportal\.com|cnzz\.com|hm\.baidu\.com|stats?\.wp\.com|pixel\.wp\.com)"
 )
 _FACEBOOK_PIXEL = ("www.facebook.com", "/tr")
-# An address is asked for several times on its way: each is cleaned once.
+# The same address is cleaned in several places; the results are cached.
 _REMEMBERED = 4096
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# What no common file system takes as the name of one file.
+# Common file systems allow no longer name for one file.
 _MAX_NAME_BYTES = 255
 
 
 class AddressError(ValueError):
-    """An address that no picture can be had from, and why."""
+    """An address from which no image can be had, and why."""
 
     def __init__(self, reason: Reason) -> None:
         """Keep the reason."""
@@ -54,9 +54,8 @@ class AddressError(ValueError):
 def clean_address(url: str) -> str:
     """Return ``url`` absolute and encoded.
 
-    A protocol-relative address gets https.  Raises AddressError, in words for
-    the reader, for an address that is empty, relative, unreadable, holds
-    credentials or is not http(s).
+    A protocol-relative address gets https.  Raises AddressError for an address that
+    is empty, relative, unreadable, holds credentials or is not http(s).
     """
     text = url.strip()
     cleaned = clean_url(f"https:{text}" if text.startswith("//") else text)
@@ -67,14 +66,13 @@ def clean_address(url: str) -> str:
 
 
 def candidate_addresses(url: str, host: HostChoice = "auto") -> tuple[str, ...]:
-    """Return where the picture archived as ``url`` may be had, best first.
+    """Return the addresses to ask for the image archived as ``url``, best first.
 
-    The archived address, then the origin behind a resizing proxy, then the
-    other host that Deutsche Welle serves the same picture from, then what the
-    address is if it was escaped once too often.  With ``host``
-    "origin" no proxy is among them, with "proxy" nothing else: what was
-    archived without one is asked of one too.  Raises AddressError as
-    ``clean_address`` does.
+    These are: the archived address, the origin behind a resizing proxy, the other
+    host on which Deutsche Welle serves the same image, and the address with one
+    level of escaping removed.  ``host`` "origin" leaves out every proxy.  ``host``
+    "proxy" keeps only proxy addresses, and makes one where the archive has none.
+    Raises AddressError as ``clean_address`` does.
     """
     archived = clean_address(url)
     origin = _origin_behind(archived)
@@ -91,11 +89,11 @@ def candidate_addresses(url: str, host: HostChoice = "auto") -> tuple[str, ...]:
 
 
 def image_key(url: str) -> str:
-    """Return the address under which the store keeps the picture at ``url``.
+    """Return the address under which the store keeps the image at ``url``.
 
-    The same for every address that the same picture may be had from; a proxy
-    address that asks for more than the picture as it is (a size, a format)
-    stands for itself.  Raises AddressError as ``clean_address`` does.
+    All addresses of the same image have the same key.  A proxy address that asks for
+    a changed image (another size, another format) has a key of its own.
+    Raises AddressError as ``clean_address`` does.
     """
     archived = clean_address(url)
     split = urlsplit(archived)
@@ -111,10 +109,11 @@ def image_key(url: str) -> str:
 
 
 def is_tracker(address: str) -> bool:
-    """Tell whether a clean ``address`` leads to a pixel that counts readers.
+    """Return whether a clean ``address`` leads to a pixel that counts readers.
 
-    Nobody sees it, and nobody need be told that the article is read.  Its host
-    tells, never the picture's name: a lighthouse may be called beacon.png.
+    Nobody sees such a pixel, and nobody needs to know that the article is read.  Only
+    the host decides, not the file name: an image of a lighthouse may be named
+    beacon.png.
     """
     split = urlsplit(_origin_behind(address) or address)
     host = split.hostname or ""
@@ -123,11 +122,11 @@ def is_tracker(address: str) -> bool:
 
 
 def mirror_paths(url: str) -> tuple[str, ...]:
-    """Return where a mirror may keep the picture archived as ``url``.
+    """Return where a mirror may keep the image archived as ``url``.
 
-    Paths are relative, ``host/path`` with ``?query`` where there is one, the
-    origin's first, each percent-decoded and as it is.  One that could lead
-    out of the mirror, or that no file system could hold, is left out.  Raises
+    Paths are relative: ``host/path``, with ``?query`` if there is one.  The paths of
+    the origin come first, each percent-decoded and then as it is.  A path that could
+    lead out of the mirror, or that no file system can hold, is left out.  Raises
     AddressError as ``clean_address`` does.
     """
     archived, *others = candidate_addresses(url)
@@ -141,7 +140,7 @@ def mirror_paths(url: str) -> tuple[str, ...]:
 
 
 def _find_fault(url: str) -> Reason:
-    """Return why ``url`` is no address of a picture, in words for the reader."""
+    """Return the reason why ``url`` is no address of an image."""
     if not url:
         return Reason.of("address-empty")
     scheme = _SCHEME.match(url)
@@ -152,20 +151,20 @@ def _find_fault(url: str) -> Reason:
     try:
         if "@" in urlsplit(url).netloc:
             return Reason.of("address-password")
-    except ValueError:  # an unbalanced [ in the host
+    except ValueError:  # the host holds an unbalanced [
         pass
     return Reason.of("address-unreadable")
 
 
 def _origin_behind(address: str) -> str:
-    """Return the address a resizing proxy was asked for, "" if it is none."""
+    """Return the address behind a resizing proxy, "" if ``address`` is no proxy's."""
     split = urlsplit(address)
     if split.hostname not in PROXY_HOSTS:
         return ""
     found = re.search(r"(?:^|&)url=([^&]*)", split.query)
     if not found:
         return ""
-    # An origin that was not encoded owns all that follows its own "?".
+        # If the origin was not encoded, everything after its own "?" belongs to it.
     encoded = "?" not in found.group(1)
     target = unquote(found.group(1)) if encoded else split.query[found.start(1) :]
     if encoded and _ENCODED_SCHEME.match(target):
@@ -180,10 +179,10 @@ def _origin_behind(address: str) -> str:
 
 
 def _resolve(url: str) -> list[str]:
-    """Return what ``url`` may have been before it was escaped once more.
+    """Return what ``url`` was before it was escaped once too often, [] if unchanged.
 
-    Without a resizing proxy in front.  Seen: ``&amp;`` and ``&#038;`` inside of
-    addresses, ``%25E5`` for ``%E5``, and backslashes for slashes.
+    The result has no resizing proxy in front.  Seen in archives: ``&amp;`` and
+    ``&#038;`` inside addresses, ``%25E5`` for ``%E5``, and backslashes for slashes.
     """
     resolved = _TWICE_ENCODED.sub("%", html.unescape(url)).replace("\\", "/")
     resolved = resolved.replace("%5C", "/").replace("%5c", "/")
@@ -197,10 +196,10 @@ def _resolve(url: str) -> list[str]:
 
 
 def _behind_proxy(address: str) -> str:
-    """Return the resizing proxy's address of ``address``, "" for none."""
+    """Return the resizing proxy's address for ``address``, "" for ""."""
     if not address or urlsplit(address).hostname in PROXY_HOSTS:
         return address
-    # Without its scheme, as the archive has it: the proxy may have it at hand.
+    # Without a scheme, as in the archive: the proxy may have that form in its cache.
     return _PROXY + quote(address.partition("://")[2], safe="/:")
 
 
@@ -219,7 +218,7 @@ def _host_folder(split: SplitResult) -> str:
 
 
 def _tidy_path(path: str) -> str:
-    """Return ``path`` without empty parts, "" where it must not be opened."""
+    """Return ``path`` without empty parts, "" if it must not be opened."""
     if path.endswith("/"):
         return ""
     parts = [part for part in path.split("/") if part]

@@ -1,9 +1,10 @@
-"""Pictures with several addresses: tried in order until one shows something.
+"""Images with several addresses: these are tried in order until one shows something.
 
-An article names some of its pictures more than once: a placeholder and what a
-script would put in its place, sizes for several screens, an address spelled twice.
-Which of them is the picture, the pictures themselves tell.  Keys of pictures
-(``ImageRef.key``) and a way to get addresses enter; an outcome for each key leaves.
+An article may name one image several times: as a placeholder and the image that a
+script would put there, in sizes for several screens, or with two spellings of one
+address.  Only the files themselves show which of them is the image.  Keys of images
+(``ImageRef.key``) and a function that gets addresses enter; an outcome for each key
+leaves.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from typing import TypeAlias
 from exporter.model import Image, MissingImage, SpacerImage, split_key
 
 ImageOutcome: TypeAlias = Image | MissingImage | SpacerImage
-# Gets pictures: addresses with their articles enter, an outcome for each leaves.
+# Gets images: takes addresses with their articles, returns an outcome for each.
 GatherImages: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, ImageOutcome]]
 
-# Smaller ones stand in for a picture, or lead to it, where it has other addresses.
+# A smaller image with other addresses is only a placeholder for the image, or a link.
 _STAND_IN_PX = 120
 
 
@@ -26,10 +27,9 @@ def choose_images(
 ) -> dict[str, ImageOutcome]:
     """Return the outcome for each key in ``wanted``, whose values are articles.
 
-    The first address that gives a picture of some size settles a key; where none
-    does, the largest picture that came.  A stand-in does not replace a picture
-    that is lost: one that came for another address than the first one is shown
-    only if it is no spacer.
+    The first address that gives a large enough image settles a key.  If none does,
+    the largest image that came counts.  A placeholder must not hide that an image is
+    missing: a spacer from any address but the first does not count as an image.
     """
     best: dict[str, ImageOutcome] = {}
     left = {key: split_key(key) for key in wanted}
@@ -55,10 +55,10 @@ def _settles(outcome: ImageOutcome) -> bool:
 
 
 def _better(known: ImageOutcome | None, new: ImageOutcome) -> ImageOutcome:
-    """Return which of two outcomes for one picture counts.
+    """Return the better of two outcomes for one image.
 
-    The reason why the first address gave nothing says more than that its
-    placeholder is empty.
+    If both failed, the first address's reason is kept: it says more than "the
+    placeholder is empty".
     """
     if known is None:
         return new

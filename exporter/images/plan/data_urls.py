@@ -1,7 +1,7 @@
-"""Pictures that an article holds itself, in ``data:`` addresses (RFC 2397).
+"""Images that an article contains itself, in ``data:`` addresses (RFC 2397).
 
-An address enters, the bytes of the picture leave.  What it calls itself counts
-for nothing, and what it holds is limited like a download.
+An address enters, the bytes of the image leave.  The type that the address names is
+ignored, and the size is limited as for a download.
 """
 
 import base64
@@ -21,19 +21,19 @@ _BASE64_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]")
 
 
 def is_embedded(address: str) -> bool:
-    """Tell whether ``address`` is the picture itself."""
+    """Return whether ``address`` contains the image itself."""
     return address[:5].lower() == "data:"
 
 
 def embedded_name(address: str) -> str:
-    """Return the name under which a store keeps the picture: never the long one."""
+    """Return a short name under which a store keeps the image."""
     return f"data:sha256:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def read_embedded(address: str, *, max_bytes: int) -> bytes:
     """Return the bytes in ``address``.
 
-    Raises AddressError where they cannot be read, or are more than ``max_bytes``.
+    Raises AddressError if they cannot be read or are more than ``max_bytes``.
     """
     head = _HEAD.match(address)
     if head is None:
@@ -54,7 +54,7 @@ def read_embedded(address: str, *, max_bytes: int) -> bytes:
 
 
 def _decode_base64(data: bytes) -> bytes:
-    """Return what ``data`` encodes; archives lose its padding and break its lines."""
+    """Decode base64 whose padding may be lost and whose lines may be broken."""
     data = data.replace(b"-", b"+").replace(b"_", b"/")
     data = _BASE64_ALPHABET.sub(b"", data)
     data = data[: len(data) - (len(data) % 4 == 1)]

@@ -1,9 +1,9 @@
-"""Larger forms of pictures, for print: where they may be, and which are larger.
+"""Larger forms of images, for print: their addresses, and which ones are larger.
 
-Outlets serve a picture in several forms and say nowhere how large each is, so
-a few pictures are asked for in every form, and the others in those that
-turned out to be larger, the largest first.  Pictures and a way to get more of
-them enter; those that came larger leave.
+Outlets serve an image in several forms and do not say how large each is.  So a few
+images are asked for in every form.  The others are then asked for only in the forms
+that turned out to be larger, the largest first.  Images and a function that gets more
+of them enter; those that came larger leave.
 """
 
 import re
@@ -14,21 +14,21 @@ from exporter.images.plan.addresses import AddressError, clean_address
 from exporter.images.plan.choices import GatherImages, ImageOutcome
 from exporter.model import Image, split_key
 
-# So many pictures of an outlet are asked for in every form.
+# How many images of an outlet are asked for in every form.
 _PROBES = 5
-# Another shape is another cut of the picture: heads may be off.
+# An image of another shape is cropped differently, and heads may be cut off.
 _SHAPE_TOLERANCE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class _Family:
-    """The forms of an outlet's pictures: what names one, and the names of all."""
+    """The forms of an outlet's images: the part of an address that names the form."""
 
     address: re.Pattern[str]
     forms: tuple[str, ...]
 
     def in_form(self, address: str, form: str) -> str:
-        """Return the address of the same picture in ``form``, "" where it is that."""
+        """Return the address of the image in ``form``, "" if it has that form."""
         found = self.address.search(address)
         if not found or found[1] == form:
             return ""
@@ -68,11 +68,10 @@ def enlarge_images(
     articles: Mapping[str, str],
     gather: GatherImages,
 ) -> dict[str, Image]:
-    """Return those of ``outcomes`` that are to be had larger, as they are then.
+    """Return the ``outcomes`` for which a larger image was found, with that image.
 
-    ``articles`` are the articles of the addresses.  A form that cannot be had,
-    is no larger in pixels, or shows another part of the picture counts for
-    nothing.
+    ``articles`` maps addresses to articles.  A form is ignored if it cannot be had, is
+    no larger in pixels, or shows another part of the image.
     """
     larger: dict[str, Image] = {}
     for family in _FAMILIES:
@@ -98,7 +97,7 @@ def _members(family: _Family, outcomes: Mapping[str, ImageOutcome]) -> dict[str,
 
 
 def _clean(key: str) -> str:
-    """Return the first address of a picture, clean, "" for one that is none."""
+    """Return the first address of an image, cleaned, "" if it is invalid."""
     try:
         return clean_address(split_key(key)[0])
     except AddressError:
@@ -116,11 +115,11 @@ class _Search:
     larger: dict[str, Image]
 
     def try_form(self, form: str, addresses: Sequence[str]) -> float:
-        """Get ``addresses`` in ``form``, keep what is larger, return how much.
+        """Get ``addresses`` in ``form``, keep the larger images, return the gain.
 
-        That is the median of how much wider they are; 0 where none is.
+        The gain is the median of how many times wider they are; 0 if none is larger.
         """
-        from statistics import median  # it loads fractions and decimals
+        from statistics import median  # here: it loads fractions and decimals
 
         others = {a: self.family.in_form(_clean(a), form) for a in addresses}
         wanted = {other: self.articles[a] for a, other in others.items() if other}
@@ -139,7 +138,7 @@ class _Search:
 
 
 def _is_larger(image: Image, archived: Image) -> bool:
-    """Tell whether ``image`` shows the same as ``archived``, and more of it."""
+    """Return whether ``image`` shows the same as ``archived`` with more pixels."""
     if image.width_px <= archived.width_px or image.height_px <= archived.height_px:
         return False
     shape = image.width_px / image.height_px

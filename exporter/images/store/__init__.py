@@ -1,7 +1,6 @@
-"""Storing: the images kept between runs, and the folder a user keeps (a mirror).
+"""The images kept between runs (the store), and a folder that a user keeps (a mirror).
 
-Names of sources enter, files of images leave.  Nothing is asked of the network and
-nothing is decoded here.
+Names of sources enter, image files leave.  Nothing here uses the network or decodes.
 """
 
 from exporter.images.store.index import Source

@@ -1,8 +1,8 @@
-"""The store's index: an sqlite file that says what each blob is.
+"""The store's index: an sqlite file that describes each blob.
 
-Rows come and go here; no blob is touched.  Opened in WAL mode, so that runs
-at the same time read while one writes, and a process killed in the middle
-leaves the last whole transaction.
+This module changes only rows, never blobs.  The file is opened in WAL mode: other runs
+can read while one writes, and if a process is killed, the last complete transaction
+remains.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from pathlib import Path
 from exporter.reasons import Reason
 
 _BUSY_SECONDS = 10.0
-# In the file when its tables are complete.
+# The user_version of a file whose tables are complete.
 _LAID_OUT = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS blobs (
@@ -67,7 +67,7 @@ SELECT b.sha256, b.kind, b.width_px, b.height_px, b.size_bytes,
 FROM sources AS s JOIN blobs AS b ON b.sha256 = s.sha256 WHERE s.name = ?
 """
 _COUNT = "SELECT (SELECT count(*) FROM sources), (SELECT count(*) FROM failures)"
-# A body that is gone may be needed no more, its result being there.
+# A body may be missing without harm if its result is there.
 _KEEP_ONLY = """
 DELETE FROM variants WHERE result NOT IN present OR EXISTS (
     SELECT 1 FROM pieces WHERE pieces.source = variants.source
@@ -97,8 +97,8 @@ class Blob:
 class Source:
     """Where a body came from.
 
-    ``name`` is an address, or a file of a mirror; ``stamp`` tells one state
-    of that file from another and is "" for an address.
+    ``name`` is an address, or a file of a mirror.  ``stamp`` changes when that file
+    changes; it is "" for an address.
     """
 
     name: str
@@ -108,9 +108,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """What the index knows of a source: its blob and what that was made into.
+    """What the index knows of a source: its blob, and the blob made from it.
 
-    ``more`` are the pieces behind the first, of a picture that was cut.
+    ``more`` are the further pieces of an image that was cut.
     """
 
     stamp: str
@@ -121,7 +121,7 @@ class KnownSource:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """What the index knows of one address: its body, and when it came whence."""
+    """What the index knows of one address: its body, where it came from, and when."""
 
     blob: Blob
     final_url: str
@@ -129,10 +129,10 @@ class SourceRecord:
 
 
 class Index:
-    """The rows; every method raises sqlite3.Error where the file fails it."""
+    """The rows; every method raises sqlite3.Error if the file cannot be used."""
 
     def __init__(self, path: Path) -> None:
-        """Open the index at ``path``, making it where there is none."""
+        """Open the index at ``path``; make it if there is none."""
         self._database = sqlite3.connect(
             path, timeout=_BUSY_SECONDS, isolation_level=None
         )
@@ -145,7 +145,7 @@ class Index:
             raise
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._database.close()
 
     def find(self, names: Iterable[str], recipe: str) -> dict[str, KnownSource]:
@@ -170,7 +170,7 @@ class Index:
         asked = json.dumps(list(names))
         found: dict[str, Reason] = {}
         for name, kept in self._database.execute(_FIND_FAILURES, (asked, since)):
-            # What another release kept, and cannot be read, is asked for again.
+            # A reason from another release may be unreadable; then ask again.
             with contextlib.suppress(ValueError, RecursionError):
                 found[name] = Reason.unpack(json.loads(kept))
         return found
@@ -178,7 +178,7 @@ class Index:
     def add_image(
         self, original: Blob, *, recipe: str, result: Blob, more: Sequence[Blob] = ()
     ) -> None:
-        """Record that ``recipe`` makes ``result``, and ``more``, of ``original``."""
+        """Record that ``recipe`` made ``result``, and ``more``, from ``original``."""
         blobs = [
             (b.sha256, b.kind, b.width_px, b.height_px, b.size_bytes)
             for b in (original, result, *more)
@@ -197,7 +197,7 @@ class Index:
             )
 
     def add_source(self, source: Source, original: Blob, *, now: float) -> None:
-        """Record that ``source`` is ``original``, and no failure any more."""
+        """Record that ``source`` gave ``original``; forget its failure."""
         row = (source.name, source.stamp, original.sha256, source.final_url, now)
         with self._transaction() as database:
             database.execute(
@@ -214,7 +214,7 @@ class Index:
             )
 
     def describe(self, name: str) -> SourceRecord | None:
-        """Return all that is known of the source ``name``, None for nothing."""
+        """Return everything known of the source ``name``, None if it is unknown."""
         row = self._database.execute(_DESCRIBE, (name,)).fetchone()
         return SourceRecord(Blob(*row[:5]), row[5], row[6]) if row else None
 
@@ -224,9 +224,9 @@ class Index:
         return row
 
     def keep_only(self, present: Iterable[str]) -> None:
-        """Forget every source of which neither the body nor a result is there.
+        """Forget every source of which neither the body nor a result is left.
 
-        ``present`` are the hashes of the blobs that are.
+        ``present`` are the hashes of the blobs that are left.
         """
         with self._transaction() as database:
             database.execute("CREATE TEMP TABLE present (sha256 TEXT PRIMARY KEY)")
@@ -252,15 +252,15 @@ class Index:
             yield self._database
             self._database.execute("COMMIT")
         except BaseException:
-            if self._database.in_transaction:  # sqlite may have ended it itself
+            if self._database.in_transaction:  # sqlite may have rolled back already
                 self._database.execute("ROLLBACK")
             raise
 
 
 def _enter_wal_mode(database: sqlite3.Connection) -> None:
-    """Switch to WAL, waiting for others who open the same new file.
+    """Switch to WAL; wait for others that open the same new file.
 
-    sqlite does not wait by itself here: the switch answers "locked" at once.
+    We wait ourselves, because sqlite answers "locked" at once to this statement.
     """
     deadline = time.monotonic() + _BUSY_SECONDS
     while True:

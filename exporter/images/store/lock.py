@@ -1,9 +1,8 @@
-"""Who uses the store: many runs at once, or one that cleans it.
+"""The store's lock: many runs may use the store at once, or one may clean it.
 
-A run that makes a book holds the store until the book is written, for the
-book is made from the store's files.  The lock belongs to the open file: it
-goes with the process, however that ends.  portalocker locks on Linux, macOS and
-Windows alike.
+A run that makes a book holds the store until the book is written, because the book
+is made from the store's files.  The lock belongs to the open file, so it ends with
+the process, however that ends.  portalocker locks on Linux, macOS and Windows alike.
 """
 
 import contextlib
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import IO, Literal, TypeAlias
 
 LOCK_NAME = "lock"
-# "unknown" is a system, or a network drive, that keeps no locks.
+# "unknown": the system, or a network drive, has no locks.
 Company: TypeAlias = Literal["alone", "shared", "unknown"]
 
 
@@ -20,8 +19,8 @@ Company: TypeAlias = Literal["alone", "shared", "unknown"]
 def hold_store(folder: Path) -> Iterator[None]:
     """Keep the store in ``folder`` from being cleaned while the block runs.
 
-    Waits for the end of a cleaning that is under way.  A folder that cannot
-    be used is not locked; who opens the store in it will be told.
+    Waits for the end of a cleaning that is under way.  A folder that cannot be used
+    is not locked; opening the store in it will report why.
     """
     with _lock_file(folder) as file:
         if file:
@@ -31,9 +30,9 @@ def hold_store(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def clean_store(folder: Path) -> Iterator[Company]:
-    """Keep everybody else from the store in ``folder`` while the block runs.
+    """Keep all others out of the store in ``folder`` while the block runs.
 
-    Yields "shared" at once where it is in use: nothing may be removed then.
+    Yields "shared" at once if the store is in use; then nothing may be removed.
     """
     with _lock_file(folder) as file:
         yield _lock(file, wait=False) if file else "unknown"
@@ -52,8 +51,8 @@ def _lock_file(folder: Path) -> Iterator[IO[bytes] | None]:
 
 
 def _lock(file: IO[bytes], *, wait: bool) -> Company:
-    """Lock ``file``: with others, having waited for one alone, or alone at once."""
-    import portalocker  # takes 20 ms, which a list of articles need not wait for
+    """Lock ``file``: shared, after waiting, if ``wait``; else exclusively or not."""
+    import portalocker  # here: it takes 20 ms, which a list of articles does not need
 
     flags = portalocker.LockFlags
     how = flags.SHARED if wait else flags.EXCLUSIVE | flags.NON_BLOCKING
@@ -61,6 +60,6 @@ def _lock(file: IO[bytes], *, wait: bool) -> Company:
         portalocker.lock(file, how)
     except portalocker.AlreadyLocked:
         return "shared"
-    except portalocker.LockException:  # a network drive
+    except portalocker.LockException:  # for example on a network drive
         return "unknown"
     return "shared" if wait else "alone"

@@ -1,7 +1,7 @@
-"""A folder of pictures laid out host/path, as the user keeps one.
+"""A folder of images laid out host/path, kept by the user.
 
-Addresses enter, files leave.  The addresses were written by strangers: a file
-is only given out if it really lies inside the folder, symbolic links followed.
+Addresses enter, files leave.  The addresses are untrusted, so a file is used only if
+it really lies inside the folder after symbolic links are followed.
 """
 
 import errno
@@ -18,19 +18,19 @@ from exporter.words import Message
 
 @dataclass(frozen=True, slots=True)
 class MirrorFile:
-    """A file of the mirror: its path, and a stamp of its state."""
+    """A file of the mirror: its path, and a stamp that changes when it changes."""
 
     path: str
     stamp: str
 
     @property
     def display(self) -> str:
-        """Return the path for people and for a store: it may be no UTF-8."""
+        """Return the path as text for messages and for a store; it may be no UTF-8."""
         return self.path.encode("utf-8", "backslashreplace").decode()
 
     @property
     def name(self) -> str:
-        """Return the name under which a store knows the file."""
+        """Return the file's name in a store."""
         return f"file:{self.display}"
 
     def read(self, *, max_bytes: int) -> bytes:
@@ -46,7 +46,7 @@ class Mirror:
     """The pictures under ``folder``."""
 
     def __init__(self, folder: Path) -> None:
-        """Look at the folder; raises ImageError where there is none."""
+        """Open the folder; raises ImageError if there is none."""
         self._root = os.path.realpath(folder)
         if not os.path.isdir(self._root):  # noqa: PTH112
             raise ImageError(
@@ -58,9 +58,9 @@ class Mirror:
         self._inner: dict[str, bool] = {}
 
     def find(self, url: str) -> MirrorFile | None:
-        """Return the file that holds the picture archived as ``url``.
+        """Return the file that holds the image archived as ``url``.
 
-        Raises AddressError for an address that no picture can be had from.
+        Raises AddressError for an address from which no image can be had.
         """
         for path in mirror_paths(url):
             found = self._find_file(f"{self._root}/{path}")
@@ -76,7 +76,7 @@ class Mirror:
                 status = os.lstat(path)
                 if not self._is_inner(path):
                     return None
-        except (OSError, ValueError):  # not there, or no name for a file
+        except (OSError, ValueError):  # there is no such file, or no such name
             return None
         if not stat.S_ISREG(status.st_mode):
             return None

@@ -1,15 +1,15 @@
-"""The store: every picture once, shared by all runs.
+"""The store: every image once, shared by all runs.
 
     blobs/ab/<sha256>.jpg   the bytes, as they came or as they were converted
-    index-1.sqlite3         what each blob is and which address it came from
-    tmp/                    what is being written
-    lock                    held by who uses the store
+    index-1.sqlite3         what each blob is and from which address it came
+    tmp/                    files that are being written
+    lock                    held by each run that uses the store
 
-A blob is written under ``tmp`` and moved into place whole, then recorded, so
-that a process killed at any moment leaves either the whole picture or a file
-nobody reads.  Nothing is synced to the disk: after a power failure a blob may
-be short, and a blob of the wrong size counts as absent and is had again.  The
-time of a blob is when it was last used (``upkeep`` removes the oldest).
+A blob is written under ``tmp``, moved into place as a whole, and then recorded.  So a
+process killed at any moment leaves either the whole image or a file that nobody reads.
+Nothing is synced to the disk.  After a power failure a blob may be too short; a blob of
+the wrong size counts as missing and is fetched again.  The modification time of a blob
+is the time of its last use (``upkeep`` removes the oldest).
 """
 
 import contextlib
@@ -39,7 +39,7 @@ T = TypeVar("T")
 INDEX_NAME = "index-1.sqlite3"  # the number is the schema's
 _MEDIA_TYPES = {"jpeg": "image/jpeg", "png": "image/png"}
 _LEFTOVER_SECONDS = 86_400.0
-# How exactly the time of a blob's last use is kept.
+# The time of a blob's last use is kept to within this.
 _USE_SECONDS = 3600.0
 
 
@@ -53,8 +53,8 @@ def blob_path(folder: Path, blob: Blob) -> str:
 class Findings:
     """What the store has of the sources asked for.
 
-    ``assets`` can be embedded; ``originals`` are there, but not yet in the
-    form that the recipe asks for.
+    ``assets`` can be embedded.  ``originals`` are there, but not yet in the form that
+    the recipe asks for.
     """
 
     assets: dict[str, Asset] = field(default_factory=dict)
@@ -62,18 +62,18 @@ class Findings:
 
 
 class Store:
-    """The pictures in ``folder``; use it in a ``with`` block.
+    """The images in ``folder``; use it in a ``with`` block.
 
-    Trouble with the index costs the memory of this run, never the book: it
-    becomes a Problem, and an index that is damaged is set aside.
+    If the index fails, this run remembers nothing, but the book is made all the same.
+    The failure becomes a Problem, and a damaged index is moved aside.
     """
 
     def __init__(
         self, folder: Path, journal: Journal, *, now: Callable[[], float]
     ) -> None:
-        """Open the store, making it where there is none.
+        """Open the store; make it if there is none.
 
-        Raises ImageError where the folder cannot be used.
+        Raises ImageError if the folder cannot be used.
         """
         self._folder = folder
         self._journal = journal
@@ -107,10 +107,10 @@ class Store:
         self._held.close()
 
     def find(self, stamps: Mapping[str, str], recipe: Recipe) -> Findings:
-        """Return what is there of the sources named in ``stamps``.
+        """Return what the store has of the sources named in ``stamps``.
 
-        A source whose stamp has changed is absent, and so is one whose file
-        is missing or has another size than it should.
+        A source counts as missing if its stamp has changed, or if its file is gone or
+        has the wrong size.
         """
         nothing: dict[str, KnownSource] = {}
         known = self._ask(lambda index: index.find(stamps, recipe.name), nothing)
@@ -127,17 +127,17 @@ class Store:
     def find_failures(
         self, names: Iterable[str], *, within_seconds: float
     ) -> dict[str, Reason]:
-        """Return why those of ``names`` failed for good, not long ago."""
+        """Return the reasons of those ``names`` that failed for good not long ago."""
         since = self._now() - within_seconds
         nothing: dict[str, Reason] = {}
         return self._ask(lambda index: index.find_failures(names, since=since), nothing)
 
     def read(self, blob: Blob) -> bytes:
-        """Return the bytes of ``blob``; raises OSError where it is gone."""
+        """Return the bytes of ``blob``; raises OSError if it is gone."""
         return Path(self._blob_path(blob)).read_bytes()
 
     def discard(self, blob: Blob) -> None:
-        """Remove ``blob``, which turned out to be damaged."""
+        """Remove ``blob``, which proved to be damaged."""
         with contextlib.suppress(OSError):
             Path(self._blob_path(blob)).unlink()
 
@@ -149,10 +149,10 @@ class Store:
         recipe: Recipe,
         source: Source | None = None,
     ) -> Asset:
-        """Store the picture ``data`` with what it was made into; return that.
+        """Store the image ``data`` and what it became; return the latter.
 
-        ``source`` is where the picture came from, None for one already in the
-        store.  Raises ImageError where the disk is full or cannot be written.
+        ``source`` is where the image came from, None if it is already in the store.
+        Raises ImageError if the disk is full or cannot be written.
         """
         entire = prepared.entire and source is not None
         original = self._put(prepared.data if entire else data, prepared.source)
@@ -237,7 +237,7 @@ class Store:
             pass
 
     def _sweep(self) -> None:
-        """Remove what killed runs left half-written, long ago."""
+        """Remove files that killed runs left half-written long ago."""
         before = time.time() - _LEFTOVER_SECONDS
         with contextlib.suppress(OSError):
             for path in (self._folder / "tmp").iterdir():
@@ -250,14 +250,14 @@ class Store:
         path = self._folder / INDEX_NAME
         try:
             return Index(path)
-        except sqlite3.OperationalError:  # locked, read-only: not damaged
+        except sqlite3.OperationalError:  # locked or read-only, but not damaged
             raise
         except sqlite3.DatabaseError as error:
             self._set_aside(error)
             return Index(path)
 
     def _ask(self, question: Callable[[Index], T], default: T) -> T:
-        """Return the index's answer, ``default`` where it cannot give one."""
+        """Return the index's answer, ``default`` if it fails."""
         if self._index is None:
             return default
         try:
@@ -270,7 +270,7 @@ class Store:
         self._ask(statement, None)
 
     def _lose_index(self, error: sqlite3.Error) -> None:
-        """Go on without the index; the next run begins a new one if need be."""
+        """Go on without the index; if it was damaged, the next run makes a new one."""
         if self._index:
             self._index.close()
             self._index = None
@@ -282,7 +282,7 @@ class Store:
             self._set_aside(error)
 
     def _set_aside(self, error: sqlite3.Error) -> None:
-        # The log first: sqlite drops one that it finds beside an empty index.
+        # Move the log first: sqlite deletes a log that lies beside an empty index.
         for suffix in ("-wal", "-shm", ""):
             path = self._folder / f"{INDEX_NAME}{suffix}"
             with contextlib.suppress(FileNotFoundError):

@@ -1,7 +1,7 @@
-"""Looking after the store: what is in it, and what has to go.
+"""Upkeep of the store: what is in it, and what is removed.
 
-What was not used for the longest time goes first; the time of its last use is
-the time of a file.  Nothing is removed while another run uses the store.
+What was unused longest is removed first.  The time of a file's last use is its
+modification time.  Nothing is removed while another run uses the store.
 """
 
 import contextlib
@@ -25,17 +25,16 @@ from exporter.words import Message
 
 T = TypeVar("T")
 
-# Where it cannot be known who uses the store, nothing fresh is removed.
+# If it is unknown whether the store is in use, newer files than this are kept.
 _SPARED_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
 class StoreState:
-    """What is in a store: addresses known, files and their bytes.
+    """What is in a store: the addresses known, the files and their size.
 
-    ``used_at`` is when the file that was not used for the longest time was
-    used, in seconds since the epoch; ``failures`` are addresses remembered to
-    have failed.
+    ``used_at`` is the time of last use of the file that was unused longest, in seconds
+    since the epoch.  ``failures`` counts the addresses remembered to have failed.
     """
 
     folder: Path
@@ -48,7 +47,7 @@ class StoreState:
 
 @dataclass(frozen=True, slots=True)
 class StoredImage:
-    """What the store knows of one address, times in seconds since the epoch."""
+    """What the store knows of one address; times are seconds since the epoch."""
 
     url: str
     final_url: str
@@ -63,7 +62,7 @@ class StoredImage:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What was removed; ``busy`` says that another run kept it from that."""
+    """What was removed: nothing if ``busy``, because others use the store."""
 
     files: int = 0
     size_bytes: int = 0
@@ -78,7 +77,7 @@ class _File:
 
 
 def read_state(folder: Path) -> StoreState:
-    """Return what is in the store in ``folder``, which need not be there."""
+    """Return what is in the store in ``folder``, which need not exist."""
     files = _list_files(folder)
     nothing = 0, 0
     pictures, failures = _ask_index(folder, lambda index: index.count(), nothing)
@@ -118,7 +117,8 @@ def find_stored_image(folder: Path, address: str) -> StoredImage | None:
 def prune_store(folder: Path, *, max_bytes: int | None) -> Removed:
     """Remove what was unused longest until at most ``max_bytes`` are left.
 
-    What is half-written goes too.  Raises ImageError where a file cannot be removed.
+    Half-written files are removed, too.  Raises ImageError for a file that cannot be
+    removed.
     """
     if not folder.is_dir():
         return Removed()
@@ -147,14 +147,14 @@ def prune_store(folder: Path, *, max_bytes: int | None) -> Removed:
 
 
 def clear_store(folder: Path) -> Removed:
-    """Remove everything.  Raises ImageError where a file cannot be removed."""
+    """Remove everything.  Raises ImageError for a file that cannot be removed."""
     if not folder.is_dir():
         return Removed()
     with clean_store(folder) as company:
         if company == "shared":
             return Removed(busy=True)
         files = _list_files(folder)
-        # The index first: what it does not know, nobody uses.
+        # The index first: files that are not in the index are not used.
         for path in sorted(folder.glob(f"*{INDEX_NAME}*"), reverse=True):
             remove_file(str(path))
         for file in files:
@@ -167,7 +167,7 @@ def _list_files(folder: Path) -> list[_File]:
     files: list[_File] = []
     for path, _, names in os.walk(folder / "blobs"):
         for name in names:
-            with contextlib.suppress(OSError):  # another run discarded it
+            with contextlib.suppress(OSError):  # another run has removed it
                 full = f"{path}/{name}"
                 status = os.stat(full)  # noqa: PTH116 (one of many thousands)
                 files.append(_File(full, status.st_size, status.st_mtime))
@@ -175,16 +175,16 @@ def _list_files(folder: Path) -> list[_File]:
 
 
 def _forget_lost(folder: Path, files: Iterable[_File]) -> None:
-    """Remove the index's rows of which there is nothing among ``files``."""
+    """Remove the index's rows that have no file among ``files``."""
     names = [file.path.rpartition("/")[2] for file in files]
     present = [name.partition(".")[0] for name in names]
     _ask_index(folder, lambda index: index.keep_only(present), None)
 
 
 def _ask_index(folder: Path, question: Callable[[Index], T], default: T) -> T:
-    """Return the index's answer, ``default`` where there is none, or a damaged one.
+    """Return the index's answer, ``default`` if the index is missing or damaged.
 
-    The next run that uses a damaged one sets it aside.
+    The next run that uses a damaged index moves it aside.
     """
     if not (folder / INDEX_NAME).is_file():
         return default
@@ -196,7 +196,7 @@ def _ask_index(folder: Path, question: Callable[[Index], T], default: T) -> T:
 
 
 def remove_file(path: str) -> None:
-    """Remove ``path`` if it is there.  Raises ImageError where it cannot be."""
+    """Remove ``path`` if it exists.  Raises ImageError if it cannot be removed."""
     try:
         os.unlink(path)  # noqa: PTH108 (one of many thousands)
     except FileNotFoundError:
@@ -218,9 +218,9 @@ def _empty(folder: Path) -> None:
 
 
 def keep_limit(options: ImageOptions, journal: Journal) -> None:
-    """Cut the store back to its limit; while others use it, they will.
+    """Cut the store back to its limit; if other runs use it, leave that to them.
 
-    That it cannot be done is said, and harms nobody: the book is there.
+    A failure is reported but does no harm: the book is already made.
     """
     limit = options.max_store_bytes
     if limit is None:
