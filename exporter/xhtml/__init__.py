@@ -1,7 +1,7 @@
-"""XHTML: the book's model as the documents EPUB and print both show.
+"""XHTML: writes the book as the documents that EPUB and print both use.
 
-In: a ``Book`` and its images.  Out: ``Document``s and, noted on the way, the
-characters each font style sets.
+A ``Book`` and its images enter.  ``Document``s leave, and the characters that each
+font style sets.
 """
 
 from exporter.xhtml.chapter import (

@@ -1,4 +1,4 @@
-"""Blocks to XHTML."""
+"""Writes blocks as XHTML."""
 
 from __future__ import annotations
 
@@ -43,20 +43,20 @@ from exporter.xhtml.pictures import (
 from exporter.xhtml.tables import write_table
 from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
 
-# Marks whose ink sits in the right half of their em: a paragraph they open
-# needs half an em less indent to look indented by two (CLREQ 3.1.6).
 _PARAGRAPH_TAG = re.compile("<p(?: [^>]*)?>")
-_LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.28  # a quotation has a line of 2 pt
-# The stylesheet knows indents up to this one.
+_LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.28  # a quotation has a rule of 2 pt
+# The stylesheet has classes for indents up to this one.
 _MOST_INDENT_EM = 12
+# The ink of these marks is in the right half of their em.  A paragraph that begins with
+# one needs half an em less indent to look indented by two (CLREQ 3.1.6).
 _OPENING = tuple("“‘（〔［｛《〈「『【〖")
-# A short line that ends so announces what follows, and stays on its page.
+# A short line that ends with one of these announces the next block; they share a page.
 _ANNOUNCING = ("：", ":")
 _ANNOUNCING_CHARACTERS = 40
 
 
 def write_block(block: Block, pen: Pen, context: BlockContext) -> str:
-    """Return ``block`` as XHTML, "" when nothing of it is to be shown."""
+    """Return ``block`` as XHTML, "" if it shows nothing."""
     lang = getattr(block, "lang", "")
     pen = pen.in_lang(lang).in_direction(getattr(block, "direction", ""))
     return _WRITERS[type(block)](block, pen, context)
@@ -68,7 +68,7 @@ def write_blocks(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
 
 
 def write_flow(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
-    """Return ``blocks``; a single plain paragraph without its own element."""
+    """Return ``blocks`` as XHTML; a single plain paragraph gets no element."""
     only = plain_paragraph(blocks)
     if only is not None:
         return write_inlines(only.inlines, pen, context.write_link)
@@ -141,7 +141,7 @@ def _verse_line(block: VerseLine, pen: Pen, context: BlockContext) -> str:
 
 
 def _footnote(block: Footnote, pen: Pen, context: BlockContext) -> str:
-    """Return a note as readers that open it in a window want it (EPUB 3.3 SSV)."""
+    """Return a note in the form that readers can open in a window (EPUB 3.3 SSV)."""
     attributes = class_attribute("note", lang=block.lang) + lang_attributes(block.lang)
     kind = "" if context.on_paper else ' epub:type="footnote"'
     marker = ""

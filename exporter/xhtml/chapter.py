@@ -1,4 +1,4 @@
-"""One article as XHTML: header, blocks, source; in one file or several."""
+"""Writes one article as XHTML: header, blocks, source; in one file or several."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ from exporter.xhtml.writer import (
     start_pen,
 )
 
-# At most 260 KB a file (docs/typesetting.md, Size of files); the rest is for the
-# head of the document and of a part that continues it.
+# A file has at most 260 KB (docs/typesetting.md, Size of files); the rest is for the
+# head of the document, and for the line that opens a continued part.
 MAX_BODY_BYTES = 250_000
 LABEL_CHARACTERS = 120
-# A block larger than this is cut; smaller ones fill files well enough.
+# A larger block is cut, so that files can be filled evenly.
 _MAX_PIECE_BYTES = 120_000
 _ONE_DAY = timedelta(days=1)
 _TOPICS_CHARACTERS = 2_000
-# Longer titles are an article whose line breaks were lost.
+# A longer title is an article whose line breaks were lost.
 _TITLE_CHARACTERS = 6_000
 
 _PLACE = re.compile(r'<(?:span|aside)[^>]* id="([^"]+)"')
@@ -73,7 +73,7 @@ def write_chapter(
 ) -> list[Document]:
     """Return ``chapter`` as one document, or as several of at most 260 KB.
 
-    The characters every style sets are added to ``usage``.
+    The characters that each style sets are added to ``usage``.
     """
     article = chapter.article
     pieces = write_parts(chapter, options, usage).pieces
@@ -103,7 +103,7 @@ def _part_name(chapter: Chapter, number: int) -> str:
 
 
 def _link_across(bodies: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Return ``bodies`` with links to places in another of the files ``names``."""
+    """Return ``bodies``; links to places in other files get the name of that file."""
     homes = {
         place: name
         for body, name in zip(bodies, names, strict=True)
@@ -122,7 +122,7 @@ def _link_across(bodies: Sequence[str], names: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ChapterParts:
-    """A chapter as XHTML: header, blocks one by one, footer, "" where there is none."""
+    """A chapter as XHTML: header, each block, footer ("" if there is none)."""
 
     header: str
     blocks: tuple[str, ...]
@@ -130,14 +130,14 @@ class ChapterParts:
 
     @property
     def pieces(self) -> list[str]:
-        """Return everything that is there, in order."""
+        """Return all parts in order, without an empty footer."""
         return [self.header, *self.blocks, *filter(None, (self.footer,))]
 
 
 def write_parts(
     chapter: Chapter, options: ChapterOptions, usage: Usage
 ) -> ChapterParts:
-    """Return ``chapter`` in its parts; adds the characters set to ``usage``."""
+    """Return the parts of ``chapter``; adds its characters to ``usage``."""
     article = chapter.article
     medium = options.medium
     pen = start_pen(usage, article.lang, on_paper=medium.on_paper)
@@ -173,9 +173,9 @@ def byline_text(byline: Byline) -> str:
 
 
 def fill_files(pieces: Sequence[str]) -> list[str]:
-    """Join ``pieces`` into bodies of at most 250 KB, at least one.
+    """Join ``pieces`` into bodies of at most 250 KB; return at least one.
 
-    A piece larger than that has a file of its own.
+    A larger piece gets a file of its own.
     """
     files: list[list[str]] = [[]]
     used = 0
@@ -190,9 +190,9 @@ def fill_files(pieces: Sequence[str]) -> list[str]:
 
 
 def _pieces(blocks: Sequence[Block], pen: Pen, context: BlockContext) -> Iterator[str]:
-    """Yield each block as XHTML, in halves where it is too large."""
+    """Yield each block as XHTML, cut in halves if it is too large."""
     for block in blocks:
-        # Characters first: to write millions of them in vain takes seconds.
+        # Count first: writing millions of characters and discarding them takes seconds.
         is_large = count_characters(block) > _MAX_PIECE_BYTES
         text = "" if is_large else write_block(block, pen, context)
         is_large = is_large or len(text.encode()) > _MAX_PIECE_BYTES
@@ -223,14 +223,14 @@ def _write_header(article: Article, pen: Pen, options: ChapterOptions) -> str:
 def _write_date(article: Article, options: ChapterOptions, pen: Pen) -> str:
     """Return the article's one date.
 
-    The feed's time and the outlet's are minutes or hours apart; the feed's is
-    known of every article, and contents and sections go by it.  Where they are
-    more than a day apart the feed came late, and the outlet knows better.  The
-    outlet's words stay in the text, out of sight, for whoever searches them.
+    The feed's time and the outlet's time differ by minutes or hours.  The feed's time
+    is known for every article, and contents and sections use it, so it is shown.  If
+    they differ by more than a day, the feed was late, and the outlet's is shown.  The
+    outlet's words stay in the text but are not shown, so that a search finds them.
     """
     published, byline = article.header.published, article.byline
     words = ""
-    if byline.dateline and not byline.day:  # no day that we can read
+    if byline.dateline and not byline.day:  # we cannot read a day in it
         words = pen.write(f" · {byline.dateline}")
     elif byline.dateline:
         words = write_inlines((Hidden(byline.dateline),), pen, _no_link)

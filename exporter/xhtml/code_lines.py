@@ -1,8 +1,8 @@
-"""Lines of code to XHTML: as typed, each an element, so that a long one hangs.
+"""Writes lines of code as XHTML: each line is an element, with a hanging indent.
 
-On paper a line that is too long is broken here, for all letters are of one width,
-and every part but the first begins with a drawn mark, which is no text: whoever
-copies the line gets its characters only.
+On paper a line that is too long is broken here, because all letters have one width.
+Every part but the first begins with a drawn mark.  The mark is no text, so whoever
+copies the line gets only its own characters.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from exporter.model import CodeBlock, CodeLink, Link, Text
 from exporter.xhtml.context import BlockContext
 from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 
-# The stylesheet knows indents up to this one; what goes on hangs behind it.
+# The stylesheet has classes for indents up to this one; continued parts hang behind it.
 _MOST_INDENT_EM, _HANG_EM = 12, 2
-# How pre.code is set on paper (print-base.css): its size in em of the text, and
-# what stands left of it, a line of 1 pt beside small text included.
+# How print-base.css sets pre.code, in em of the text: its size, and the space left of
+# it, including a rule of 1 pt beside small text.
 _SIZE_EM, _LEFT_EM = 0.8, 0.84
 _LEAST_COLUMNS = 12
-# Where a line may end, the best first; nothing is sought before the last third.
+# Where a line may end, the best first.  Only the last third of a line is searched.
 _ENDS = (re.compile(r"\s"), re.compile(r"[,;:(){}\[\]=/&|+?.](?![,;:)}\].])"))
 _SOUGHT_SHARE = 1 / 3
-# The number of a note behind a link.
+# The width of the number of a note behind a link.
 _CALL_COLUMNS = 2
 
 
 def write_code_block(block: CodeBlock, pen: Pen, context: BlockContext) -> str:
-    """Return lines of code."""
+    """Return a block of code as XHTML."""
     own = class_attribute("code", pen.own_class, lang=block.lang)
     attributes = own + lang_attributes(block.lang)
     pen = pen.mono()
@@ -48,9 +48,9 @@ def write_code_block(block: CodeBlock, pen: Pen, context: BlockContext) -> str:
 
 
 def break_line(line: str, columns: float, rest_columns: float) -> Iterator[str]:
-    """Yield the parts of ``line``: the first in ``columns``, others in fewer.
+    """Yield the parts of ``line``: at most ``columns`` wide, then ``rest_columns``.
 
-    A part ends behind a blank, or behind a mark, where one is near its end.
+    A part ends after a blank or else after a mark, if there is one near its end.
     """
     while line:
         end = _fitting(line, columns)
@@ -69,7 +69,7 @@ def _fitting(line: str, columns: float) -> int:
     """Return how many characters of ``line`` fit in ``columns``, at least one."""
     used = 0
     for place, character in enumerate(line):
-        # Faces differ in what is ambiguous: in some it is wide.
+        # Ambiguous characters count as wide, because some faces draw them so.
         used += 2 if unicodedata.east_asian_width(character) in "WFA" else 1
         if used > columns and place:
             return place
@@ -77,7 +77,7 @@ def _fitting(line: str, columns: float) -> int:
 
 
 def _count_columns(context: BlockContext) -> float:
-    """Return how many letters stand in a line, each of half an em."""
+    """Return how many letters of half an em fit into a line."""
     room = context.nested_room
     width_em = (room.width_em * room.size_em - _LEFT_EM) / _SIZE_EM
     return width_em if math.isinf(width_em) else max(int(2 * width_em), _LEAST_COLUMNS)
@@ -96,9 +96,9 @@ def _write_line(
 def _write_paper_line(
     text: str, start: int, links: list[CodeLink], pen: Pen, context: BlockContext
 ) -> str:
-    """Return the line ``text``, which begins at ``start`` of its block, in its parts.
+    """Return the line ``text``, which begins at ``start`` of its block, in parts.
 
-    What does not fit hangs two em behind where the line begins.
+    Continued parts hang two em behind the indent of the line.
     """
     if not text:
         return '<span class="line">&#160;\n</span>'
@@ -120,7 +120,7 @@ def _write_paper_line(
 
 
 def _indent_em(line: str) -> float:
-    """Return how far ``line`` is indented; two blanks are an em."""
+    """Return the indent of ``line`` in em; two blanks are one em."""
     blanks = len(line) - len(line.lstrip(" "))
     return min(blanks / 2, _MOST_INDENT_EM)
 

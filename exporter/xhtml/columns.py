@@ -1,8 +1,8 @@
-"""The columns of a table: where its cells stand, how much room they need.
+"""The columns of a table: where its cells are, and how wide they have to be.
 
-Widths are in ems of the table's text, reckoned from the characters: a Chinese
-one takes an em, a letter or digit about half of one.  They need not be exact.
-They decide how a table is written, and whoever lays it out measures again.
+Widths are in ems of the table's text, estimated from the characters: a Chinese one
+takes an em, a letter or digit about half an em.  An estimate is enough: it only decides
+how a table is written, and the layout measures again.
 """
 
 from __future__ import annotations
@@ -29,21 +29,22 @@ from exporter.model import (
     texts_of,
 )
 
-# White between two columns.
+# The space between two columns.
 _GAP_EM = 1.0
 _LETTER_EM, _CAPITAL_EM = 0.56, 0.7
-# Longer words are addresses, hashes and the like: they are broken.
+# Longer words are addresses, hashes and the like; they may be broken.
 _LONGEST_WORD_EM = 8.0
 _BROKEN_WORD_EM = 5.0
-# A column is at least this wide, and no narrower than makes this many lines.
+# A column has at least _LEAST_EM.  It is wide enough for its text to take at most
+# _MOST_LINES lines, but for that it needs no more than _ROOMY_EM.
 _LEAST_EM, _MOST_LINES, _ROOMY_EM = 2.0, 8, 12.0
 _PICTURE_EM = 6.0
 _NUMBERS_TO_OTHERS = 4
 _LIST_INDENT_EM = 2.0
-# Han, kana, hangul and full-width marks: a line may end behind each.
+# Han, kana, hangul and full-width marks: a line may end after each.
 _WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
 _WORD = re.compile(rf"[^\s{_WIDE}]+")
-# Compiled when the first table comes: it takes milliseconds, and most books have none.
+# Compiled with the first table: that takes milliseconds, and most books have no table.
 _NUMBER = (
     r"[(（]?[-+−–±~约]? ?[$€£¥￥]? ?"
     r"[0-9]+(?:[,，. \u00a0\u202f'’][0-9]+)*"
@@ -56,8 +57,8 @@ _NO_VALUE = re.compile(r"[-–—−/.…]*|n/?a|无|無|不详|不詳", re.IGNO
 class TableRoom:
     """How much room a medium has for a table.
 
-    ``width_em`` is in ems of the text of tables at its usual size, ``size_em`` of
-    the text around; it may be made as small as ``least_size`` of that.
+    ``width_em`` is in ems of table text at its usual size, which is ``size_em`` of the
+    surrounding text.  The table may be set at ``least_size`` times its usual size.
     """
 
     width_em: float
@@ -65,7 +66,7 @@ class TableRoom:
     size_em: float = 0.85
 
     def narrower(self, indent_em: float) -> TableRoom:
-        """Return the room of what is indented by ``indent_em`` of the text."""
+        """Return the room inside a block that indents by ``indent_em`` of the text."""
         indent_em /= self.size_em
         return replace(self, width_em=max(self.width_em - indent_em, 1.0))
 
@@ -82,12 +83,12 @@ class PlacedCell:
 
 
 def place_cells(rows: Sequence[Sequence[TableCell]]) -> list[list[PlacedCell]]:
-    """Return the cells of each row with their columns, past cells of rows above.
+    """Return the cells of each row with their columns, below spanning cells.
 
     Follows the table model of HTML (whatwg.org, 4.9.12).
     """
     placed: list[list[PlacedCell]] = []
-    taken: dict[int, int] = {}  # for how many more rows a column is covered
+    taken: dict[int, int] = {}  # column: the number of further rows that it is covered
     for row in rows:
         line: list[PlacedCell] = []
         covered = dict(taken)
@@ -105,7 +106,7 @@ def place_cells(rows: Sequence[Sequence[TableCell]]) -> list[list[PlacedCell]]:
 
 
 def measure_table(table: Table) -> float:
-    """Return the least width of ``table`` in ems, with the gaps of its columns."""
+    """Return the least width of ``table`` in ems, including gaps between columns."""
     singles: dict[int, float] = {}
     spans: list[tuple[range, float]] = []
     for row in place_cells(table.rows):
@@ -124,7 +125,7 @@ def measure_table(table: Table) -> float:
 
 
 def has_long_word(blocks: Blocks) -> bool:
-    """Tell whether ``blocks`` hold a word that a narrow column has to break."""
+    """Return whether ``blocks`` hold a word that a narrow column must break."""
     return any(
         text_width(word) > _LONGEST_WORD_EM
         for text in _texts(blocks)
@@ -133,7 +134,7 @@ def has_long_word(blocks: Blocks) -> bool:
 
 
 def find_number_columns(table: Table) -> frozenset[int]:
-    """Return the columns of numbers: two at least, and few other things."""
+    """Return the columns with two or more numbers and few other values."""
     numbers: dict[int, int] = {}
     others: dict[int, int] = {}
     for row in place_cells(table.rows)[table.head_rows :]:
@@ -152,13 +153,13 @@ def find_number_columns(table: Table) -> frozenset[int]:
 
 
 def is_number(cell: TableCell) -> bool:
-    """Tell whether ``cell`` holds a number, or says that there is none."""
+    """Return whether ``cell`` holds a number, or a sign for "no value"."""
     text = cell_text(cell)
     return bool(re.fullmatch(_NUMBER, text) or _NO_VALUE.fullmatch(text))
 
 
 def count_lines(table: Table, width_em: float) -> float:
-    """Return about how many lines the rows of ``table`` take, ``width_em`` wide."""
+    """Return about how many lines ``table`` takes at a width of ``width_em``."""
     lines = 0.0
     for row in table.rows:
         share_em = max(width_em / max(len(row), 1), _LEAST_EM)
@@ -168,12 +169,12 @@ def count_lines(table: Table, width_em: float) -> float:
 
 
 def cell_text(cell: TableCell) -> str:
-    """Return the words of ``cell`` in one line."""
+    """Return the text of ``cell`` as one line."""
     return " ".join(" ".join(_texts(cell.blocks)).split())
 
 
 def text_width(text: str) -> float:
-    """Return about how wide ``text`` is in one line."""
+    """Return about how wide ``text`` is in one line, in ems."""
     return sum(map(_character_width, text))
 
 

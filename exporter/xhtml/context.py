@@ -1,4 +1,4 @@
-"""What the blocks of one article are written with."""
+"""What the writers of one article's blocks share."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ WriteCode: TypeAlias = Callable[[str, Sequence[str], Pen], str]
 
 @dataclass(frozen=True, slots=True)
 class BlockContext:
-    """What the blocks of one article are written with.
+    """What the writers of one article's blocks share.
 
-    ``images`` is None when the book leaves pictures out.  ``on_paper`` tells
-    that nothing is drawn but what is written.  ``table_room`` is there
-    for a table that stands here, ``nested_room`` for one inside other blocks;
-    ``caption_letters`` is how long a caption may be in a row of a gallery.
+    ``images`` is None if the book leaves images out.  ``on_paper``: nothing is drawn
+    by the device, so markers and the like are written as text.  ``table_room`` is
+    the room for a table here, ``nested_room`` for a table inside other blocks.
+    ``caption_letters`` is the longest caption, in letters, in a row of a gallery.
     """
 
     images: ImageMap | None
@@ -34,31 +34,31 @@ class BlockContext:
     caption_letters: float = inf
 
     def indented(self, indent_em: float) -> BlockContext:
-        """Return the context of blocks inside a block that indents them."""
+        """Return the context for the blocks inside a block that indents them."""
         room = self.nested_room.narrower(indent_em)
         return replace(self, table_room=room, nested_room=room)
 
     def in_cell(self) -> BlockContext:
-        """Return the context of blocks in a cell: their table was measured whole."""
+        """Return the context for a table cell; tables in it are already measured."""
         return replace(self, table_room=UNBOUNDED, nested_room=UNBOUNDED)
 
 
 def mark_own_words(pen: Pen, lang: str) -> str:
-    """Return what marks the book's own words in a block in ``lang`` as Chinese."""
+    """Return the attributes that mark the book's own words in ``lang`` as Chinese."""
     return lang_attributes(pen.lang) if lang and not lang.startswith("zh") else ""
 
 
 def marker_pen(blocks: Blocks, pen: Pen) -> Pen:
-    """Return the pen of a marker that stands at the start of ``blocks``.
+    """Return the pen for a marker at the start of ``blocks``.
 
-    In a paragraph it is set as the paragraph is.
+    If the first block is a paragraph, it is that paragraph's pen.
     """
     first = blocks[0] if blocks else None
     return paragraph_pen(first, pen) if isinstance(first, Paragraph) else pen
 
 
 def paragraph_pen(block: Paragraph, pen: Pen) -> Pen:
-    """Return the pen that writes ``block`` inside a block that ``pen`` writes."""
+    """Return the pen for the paragraph ``block`` in a block written with ``pen``."""
     pen = pen.in_lang(block.lang)
     if block.role in ("lead", "term"):
         return pen.bold()
@@ -66,7 +66,7 @@ def paragraph_pen(block: Paragraph, pen: Pen) -> Pen:
 
 
 def plain_paragraph(blocks: Blocks) -> Paragraph | None:
-    """Return the only block, where that is a paragraph that needs no element."""
+    """Return the only block if it is a paragraph that needs no element, else None."""
     only = blocks[0] if len(blocks) == 1 else None
     plain = isinstance(only, Paragraph) and only.role == "text"
     if isinstance(only, Paragraph) and plain and not (only.lang or only.direction):

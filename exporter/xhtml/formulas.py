@@ -1,4 +1,4 @@
-"""Formulas to XHTML: MathML where it is drawn, a line of text where it is not."""
+"""Writes formulas as MathML, for media that draw it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 
 
 def write_mathml(formula: Formula, pen: Pen) -> str:
-    """Return ``formula`` as MathML that says in words what it shows."""
+    """Return ``formula`` as MathML with a text alternative."""
     words = escape_text(formula.alt)
     display = ' display="block"' if formula.is_display else ""
     inner = "".join(_write(child, pen) for child in formula.mathml.children)

@@ -1,4 +1,4 @@
-"""The pages around the chapters: cover, title page, contents, copyright."""
+"""Writes the pages around the chapters: cover, title page, contents, copyright."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ COPYRIGHT_NAME = "copyright.xhtml"
 COVER_IMAGE_NAME = "cover.jpg"
 
 _TITLE_CHARACTERS = 300
-# Entries of a day that a page can hold together with its heading.
+# A day with at most so many entries is kept on one page with its heading.
 _SHORT_DAY = 6
 
 
@@ -50,7 +50,7 @@ class FaceNote:
 
 
 def write_cover_page(book: Book) -> Document:
-    """Return the page that shows the cover picture and nothing else."""
+    """Return the page that shows only the cover image."""
     words = wording_for(book.lang)
     body = cover_section(book)
     content = page(words.cover, body, lang=book.lang, body_class="cover-page")
@@ -58,7 +58,7 @@ def write_cover_page(book: Book) -> Document:
 
 
 def cover_section(book: Book) -> str:
-    """Return the cover picture as XHTML."""
+    """Return the cover image as XHTML."""
     return (
         '<section epub:type="cover">\n'
         f'<img class="cover" role="doc-cover" src="../images/{COVER_IMAGE_NAME}" '
@@ -101,8 +101,8 @@ def title_section(book: Book, usage: Usage, medium: Medium) -> str:
 def write_contents(book: Book, usage: Usage) -> list[Document]:
     """Return the contents pages: months, their days, titles.
 
-    They are several files when the book is so large that one would pass the
-    260 KB of docs/typesetting.md, Size of files.
+    A book whose contents would pass 260 KB (docs/typesetting.md, Size of files) gets
+    several files.
     """
     words = wording_for(book.lang)
     pieces = contents_pieces(book, usage, E_READER)
@@ -117,7 +117,7 @@ def write_contents(book: Book, usage: Usage) -> list[Document]:
 
 
 def contents_pieces(book: Book, usage: Usage, medium: Medium) -> list[str]:
-    """Return the contents as XHTML, its headings and lists one by one."""
+    """Return the contents as XHTML: each heading and each list is one piece."""
     pen = start_pen(usage, book.lang, on_paper=medium.on_paper)
     heading = f"<h1>{pen.title().write(wording_for(book.lang).contents)}</h1>"
     return [heading, *_contents_pieces(book, pen, medium)]
@@ -126,10 +126,10 @@ def contents_pieces(book: Book, usage: Usage, medium: Medium) -> list[str]:
 def write_copyright_page(
     book: Book, timezone: tzinfo, faces: Sequence[FaceNote], usage: Usage
 ) -> Document:
-    """Return the copyright-notice page.
+    """Return the page of copyright notices.
 
-    Who wrote how many articles and when, the outlets' own notices by outlet
-    and year, what the reader may do, the outlets' addresses, the faces.
+    It shows who wrote how many articles and when, the outlets' own notices by outlet
+    and year, what the reader may do, the outlets' addresses, and the faces.
     """
     words = wording_for(book.lang)
     body = copyright_section(book, timezone, faces, usage)
@@ -145,7 +145,7 @@ def copyright_section(
     *,
     on_paper: bool = False,
 ) -> str:
-    """Return what ``write_copyright_page`` shows as XHTML."""
+    """Return the content of ``write_copyright_page`` as XHTML."""
     words = wording_for(book.lang)
     pen = start_pen(usage, book.lang, on_paper=on_paper)
     parts = [
@@ -183,7 +183,7 @@ def cover_outlets(book: Book) -> tuple[str, ...]:
 
 
 def _with_headings(pieces: Sequence[str]) -> list[str]:
-    """Join each heading to what it heads, so that no file ends with one."""
+    """Join each heading to the piece after it, so that no file ends with a heading."""
     out: list[str] = []
     headings: list[str] = []
     for piece in pieces:

@@ -1,7 +1,7 @@
-"""Cutting blocks in two, for the few that are too large for one file.
+"""Cuts in two the few blocks that are too large for one file.
 
-Adobe's engine (RMSDK) refuses XHTML files over 300 KB; an article can be a
-single line of 10 MB.  No character is lost: halves join to the whole.
+Adobe's engine (RMSDK) refuses XHTML files over 300 KB, and an article can be one line
+of 10 MB.  No character is lost: the halves together are the whole.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ Halves = tuple[Block, Block]
 _SENTENCE_END = re.compile("[。！？][”’」』）]?|[.!?] ")
 _WORD_END = re.compile("[ ，、；：,;]")
 _SEARCH_CHARACTERS = 2_000
-# Longer heads of a table are not said again.
+# The head of a table is repeated only if it is not longer than this.
 _HEAD_CHARACTERS = 2_000
 
 
 def halve_block(block: Block) -> Halves | None:
-    """Return ``block`` as two blocks of about half, None if it has no middle."""
+    """Return ``block`` as two halves of about equal size, None if impossible."""
     halve = _HALVERS.get(type(block))
     return halve(block) if halve else None
 
@@ -78,7 +78,7 @@ def _halve_heading(block: Heading) -> Halves | None:
 
 
 def _halve_figure(block: Figure) -> tuple[Figure, Paragraph] | None:
-    """Leave half of the words with the picture; the rest follows it."""
+    """Leave half of the words with the image; the other half follows it."""
     if block.caption and block.credit:
         rest = Paragraph(block.credit, lang=block.lang)
         return replace(block, credit=()), rest
@@ -136,7 +136,7 @@ def _halve_list(block: ListBlock) -> Halves | None:
 
 
 def _halve_code(block: CodeBlock) -> Halves | None:
-    """Cut behind the line nearest to the middle, or in a line where there is one."""
+    """Cut after the line end nearest to the middle; a single line at its middle."""
     middle = len(block.text) // 2
     cut = block.text.find("\n", middle) + 1 or block.text.rfind("\n", 0, middle) + 1
     cut = cut if 0 < cut < len(block.text) else middle
@@ -154,7 +154,7 @@ def _halve_code(block: CodeBlock) -> Halves | None:
 def _cut_links(
     links: tuple[CodeLink, ...], start: int, end: int
 ) -> tuple[CodeLink, ...]:
-    """Return what of ``links`` is between ``start`` and ``end``, counted from there."""
+    """Return the ``links`` between ``start`` and ``end``, counted from ``start``."""
     return tuple(
         replace(
             link, start=max(link.start, start) - start, end=min(link.end, end) - start
@@ -179,7 +179,7 @@ def _halve_verse(block: Verse) -> Halves | None:
 
 
 def _halve_footnote(block: Footnote) -> Halves | None:
-    """Leave half with the number; the rest follows as any text."""
+    """Leave half of the note with its number; the other half follows as a quote."""
     halves = _halve_blocks(block.blocks)
     if halves is None:
         return None
@@ -187,7 +187,7 @@ def _halve_footnote(block: Footnote) -> Halves | None:
 
 
 def _halve_table(block: Table) -> Halves | None:
-    """Cut between rows; the second half has the heads again, as words alone."""
+    """Cut between rows; the second half repeats the head rows as plain text."""
     rows, heads = block.rows, block.rows[: block.head_rows]
     count = len(rows) - len(heads)
     if count > 1:
@@ -205,7 +205,7 @@ def _halve_table(block: Table) -> Halves | None:
         )
     if block.caption:
         return Paragraph(block.caption, lang=block.lang), replace(block, caption=())
-    if heads:  # they are what is large
+    if heads:  # the head rows are the large part
         block = replace(block, head_rows=0)
         return _halve_table(block)
     halves = _halve_row(rows[0]) if rows else None
@@ -215,7 +215,7 @@ def _halve_table(block: Table) -> Halves | None:
 
 
 def _words_alone(cell: TableCell) -> TableCell:
-    """Return ``cell`` without links, pictures and the places that links lead to."""
+    """Return ``cell`` without links, images and link targets."""
     words = (plain_text(getattr(block, "inlines", ())) for block in cell.blocks)
     text = " ".join(filter(None, words))
     return replace(cell, blocks=(Paragraph((Text(text),)),) if text else ())
@@ -224,7 +224,7 @@ def _words_alone(cell: TableCell) -> TableCell:
 def _halve_row(
     row: tuple[TableCell, ...],
 ) -> tuple[tuple[TableCell, ...], tuple[TableCell, ...]] | None:
-    """Cut every cell in two, so that columns stay columns, else between cells."""
+    """Cut every cell in two, so that columns stay columns; else cut between cells."""
     upper: list[TableCell] = []
     lower: list[TableCell] = []
     is_cut = False
@@ -301,7 +301,7 @@ def _halve_inline(inline: Inline, at: int) -> tuple[Inline, Inline] | None:
 
 
 def _cut_point(text: str, at: int) -> int:
-    """Return where to cut ``text``: behind a sentence, a word, or at ``at``."""
+    """Return where to cut ``text``: after a sentence, after a word, or at ``at``."""
     for end in (_SENTENCE_END, _WORD_END):
         found = end.search(text, at, at + _SEARCH_CHARACTERS)
         if found and found.end() < len(text):

@@ -1,4 +1,4 @@
-"""Inlines to XHTML."""
+"""Writes inlines as XHTML."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ from exporter.xhtml.writer import (
 
 WriteLink = Callable[[Link, str, Pen], str]
 
-# An address among words.  Readers break it nowhere, so that the line before it is
-# stretched or left half empty; on paper the compositor breaks it.
+# An address in running text.  E-readers do not break it, and so stretch the line before
+# it or leave it half empty.  On paper the compositor breaks it.
 _LONG_ADDRESS = re.compile(r"((?:https?://|www\.)[!-'*-;=?-~]{16,})")
 _SIMPLE_TAGS = {Subscript: "sub", Superscript: "sup", Deleted: "del"}
 _TEXT_PX = 16
@@ -56,13 +56,13 @@ _IMAGE_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
 
 
 class _NarrowMark(Text):
-    """A mark of Latin words; what stands around it in its line has told so."""
+    """A mark beside Latin words, which the other characters of its line showed."""
 
     __slots__ = ()
 
 
 def write_inlines(inlines: Inlines, pen: Pen, write_link: WriteLink) -> str:
-    """Return ``inlines``, a line, as XHTML; ``write_link`` makes links of words."""
+    """Return ``inlines``, which are one line, as XHTML; ``write_link`` writes links."""
     if pen.narrows:
         marks = narrow_marks("".join(map(_text_of, inlines)))
         if marks:
@@ -77,7 +77,7 @@ def _text_of(inline: Inline) -> str:
 
 
 def _part_marks(inlines: Inlines, start: int, marks: Set[int]) -> Inlines:
-    """Return ``inlines``, which begin at ``start`` of their line, with marks apart."""
+    """Return ``inlines``, which begin at ``start`` of their line, with ``marks`` apart."""
     out: list[Inline] = []
     for inline in inlines:
         end = start + len(_text_of(inline))
@@ -106,7 +106,7 @@ def image_name(image: Image) -> str:
 
 
 def write_address(url: str, pen: Pen) -> str:
-    """Return ``url`` as a link to itself, shown as people read it."""
+    """Return ``url`` as a link to itself, in readable form."""
     return E_READER.write_address(url, pen)
 
 
@@ -164,7 +164,7 @@ def _link(link: Link, pen: Pen, write_link: WriteLink) -> str:
 
 
 def _abbreviation(short: Abbreviation, pen: Pen, write_link: WriteLink) -> str:
-    """Return a short form; nobody can ask paper what it stands for."""
+    """Return a short form; on paper without its title, which nobody could open."""
     inner = _write_all(short.children, pen, write_link)
     if pen.on_paper:
         return inner
@@ -180,9 +180,9 @@ def _formula(formula: Formula, pen: Pen, write_link: WriteLink) -> str:
 
 
 def _ruby(ruby: Ruby, pen: Pen, write_link: WriteLink) -> str:
-    """Return characters and their reading, in brackets where nothing draws it above.
+    """Return characters and their reading, in brackets for readers without ruby.
 
-    Neither ``rb`` nor ``rtc``, which the HTML standard has given up.
+    The elements ``rb`` and ``rtc`` are not used: the HTML standard dropped them.
     """
     base = _write_all(ruby.children, pen, write_link)
     before, after = pen.write("（"), pen.write("）")
@@ -191,7 +191,7 @@ def _ruby(ruby: Ruby, pen: Pen, write_link: WriteLink) -> str:
 
 
 def _image(inline: InlineImage, pen: Pen, _write_link: WriteLink) -> str:
-    """Return a small image, as high in the line as it is beside text of 16 px."""
+    """Return a small image, as high as it would be beside text of 16 px."""
     if inline.image is None:
         return ""
     height_em = round(inline.image.height_px / _TEXT_PX, 2)
@@ -211,8 +211,8 @@ def _mark(
     if isinstance(inline, Strong):
         tag, attributes, pen = "strong", "", pen.bold()
     elif isinstance(inline, Emphasis):
-        # Han is never slanted: in serif text the sans face stresses, in sans
-        # text the weight does (base.css).
+        # Han is never slanted.  Emphasis is sans in serif text, and bold in sans text
+        # (base.css).
         tag, attributes = "em", class_attribute(pen.own_class)
         pen = pen.sans() if pen.family == "serif" else pen.bold()
     elif isinstance(inline, Topic):

@@ -1,8 +1,8 @@
-"""Lists to XHTML, with the numbers their articles show.
+"""Writes lists as XHTML, with the numbers that the articles show.
 
-E-readers draw the markers that all of them know; other ones are written as
-text, and on paper all are: WeasyPrint counts from 1 only, and draws
-markers behind all else on a page, so that copied text would have them there.
+E-readers draw the markers that all of them know; other markers are written as text.
+On paper all markers are text: WeasyPrint counts only from 1, and it draws markers
+after everything else on a page, so copied text would have them at its end.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from exporter.model import Blocks, ListBlock
 from exporter.xhtml.context import BlockContext, marker_pen
 from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 
-# Writes what stands in an item, behind its marker.
+# Writes the content of an item, after its marker.
 WriteItem: TypeAlias = Callable[[Blocks, Pen, str], str]
 
-# Styles that e-readers have drawn since EPUB 2 (CSS 2.1, 12.5.1), and what HTML
-# calls them.
+# The styles that e-readers have drawn since EPUB 2 (CSS 2.1, 12.5.1), and their
+# names in HTML.
 _DRAWN = {
     "": "",
     "decimal": "",
@@ -29,9 +29,9 @@ _DRAWN = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-# Years and the like are wider than what base.css leaves for a number.
+# Larger numbers, such as years, are wider than the space that base.css leaves.
 _WIDE_NUMBER = 1000
-# The room of a marker on paper (print-base.css).
+# The width of a marker's box on paper (print-base.css).
 _ROOM_EM = 2
 
 
@@ -43,9 +43,9 @@ def write_list(
     *,
     name: str = "",
 ) -> str:
-    """Return ``block``; ``write_item`` writes what stands in its items.
+    """Return ``block`` as XHTML; ``write_item`` writes the content of its items.
 
-    ``name`` is a class of the list beside those of its markers.
+    ``name`` is a further class of the list.
     """
     numbered = block.ordered and block.style != "none"
     as_text = block.style != "none" and (
@@ -72,7 +72,7 @@ def write_list(
 
 
 def write_bullets(items: Sequence[str], pen: Pen) -> str:
-    """Return a list of ``items``, which are XHTML, each behind a bullet."""
+    """Return a bulleted list of ``items``, which are XHTML."""
     if pen.on_paper:
         bullet = _bullet("", pen)
         lines = "\n".join(f"<li>{bullet}{item}</li>" for item in items)
@@ -82,23 +82,23 @@ def write_bullets(items: Sequence[str], pen: Pen) -> str:
 
 
 def _bullet(style: str, pen: Pen) -> str:
-    """Return a bullet as text, in the face that draws it solid.
+    """Return a bullet as text, in a face that draws it large enough.
 
-    That of Noto Serif is a dot of a ninth of an em, that of the bold monospaced face
-    of a quarter.  In bold Sans, which draws it as well, it is the glyph of the middle
-    dot too, and a glyph has one text.
+    In Noto Serif the bullet is a dot of a ninth of an em, in the bold monospaced face
+    of a quarter.  Bold Sans draws it as large, but with the glyph of the middle dot,
+    and in a PDF a glyph has only one text.
     """
     names = class_attribute("marker", "bullet", pen.own_class)
     return f"<span{names}>{pen.mono().bold().write(f'{BULLETS[style]} ')}</span>"
 
 
 def _note_bullet(style: str, pen: Pen) -> None:
-    """Note a bullet that a reader draws: in Sans, which serif text asks next."""
+    """Note a bullet that the e-reader draws; it takes it from Sans in serif text."""
     pen.sans().note(BULLETS.get(style, ""))
 
 
 def _marked_items(block: ListBlock, pen: Pen, write_item: WriteItem) -> Iterator[str]:
-    """Yield items with their markers as text."""
+    """Yield the items with their markers as text."""
     for text, item in zip(_markers(block), block.items, strict=True):
         at_start = marker_pen(item, pen)
         marker = f'<span class="marker">{at_start.write(text)}</span>'
@@ -110,7 +110,7 @@ def _marked_items(block: ListBlock, pen: Pen, write_item: WriteItem) -> Iterator
 def _counted_items(
     block: ListBlock, pen: Pen, write_item: WriteItem, *, numbered: bool
 ) -> Iterator[str]:
-    """Yield items for readers that count, with a value where they would err."""
+    """Yield the items for readers that count; a value corrects a wrong number."""
     expected = block.number(0) if block.items else 1
     for index, item in enumerate(block.items):
         number = block.number(index)
@@ -125,7 +125,7 @@ def _counted_items(
 
 
 def _numbering(block: ListBlock) -> str:
-    """Return the attributes that say where and how a reader counts."""
+    """Return the attributes for the style of numbers and for the first number."""
     kind = _DRAWN[block.style]
     first = block.number(0) if block.items else 1
     start = "" if first in (None, 1) else f' start="{first}"'
@@ -133,7 +133,7 @@ def _numbering(block: ListBlock) -> str:
 
 
 def _markers(block: ListBlock) -> Iterator[str]:
-    """Yield what stands before each item, "" where that is nothing."""
+    """Yield the marker of each item, "" for none."""
     for number in map(block.number, range(len(block.items))):
         if number is None:
             yield ""
@@ -144,19 +144,19 @@ def _markers(block: ListBlock) -> Iterator[str]:
 
 
 def _has_wide_numbers(block: ListBlock) -> bool:
-    """Tell whether e-readers would draw numbers beyond the edge of the screen."""
+    """Return whether e-readers would draw numbers beyond the edge of the screen."""
     numbers = (block.number(index) or 0 for index in range(len(block.items)))
     return any(abs(number) >= _WIDE_NUMBER for number in numbers)
 
 
 def _room(block: ListBlock) -> str:
-    """Return how much room markers want, where they are wider than usual."""
+    """Return a style with the width of markers if they are wider than usual."""
     longest = max(map(_width_em, _markers(block)), default=0)
     return f' style="--marker: {longest:g}em"' if longest > _ROOM_EM else ""
 
 
 def _width_em(marker: str) -> float:
-    """Return how wide a marker is at most, in em, with the space behind it."""
+    """Return the greatest width of a marker in em, including the space after it."""
     return sum(map(_character_em, marker))
 
 

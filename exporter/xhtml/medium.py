@@ -1,7 +1,7 @@
-"""The medium a document is written for: what e-readers and paper want differently.
+"""The medium that a document is written for: where e-readers and paper differ.
 
-The writers ask a ``Medium`` where they differ; all else they share.  This module
-holds the e-reader's answers; those of paper are ``exporter.formats.pdf``'s.
+The writers ask a ``Medium`` only where media differ.  This module holds the e-reader's
+answers; the PDF format has those of paper.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from exporter.urls import readable_url
 from exporter.xhtml.columns import TableRoom
 from exporter.xhtml.writer import Pen, escape_text, shorten
 
-# A telephone 360 px wide: 340 px of text, and tables in 0.85 of 16 px (base.css).
+# A telephone 360 px wide has 340 px of text; tables have 0.85 of 16 px (base.css).
 _TELEPHONE = TableRoom(width_em=25.0, least_size=0.85, size_em=0.85)
-# Servers refuse longer addresses, and one of them could fill a file.
+# Servers refuse longer addresses, and a longer one could fill a whole file.
 _LINK_CHARACTERS = 8_000
-# What tells a reader that a link opens a footnote, or closes it (EPUB 3.3 SSV).
+# The attributes for a link to a footnote, and for the link back (EPUB 3.3 SSV).
 _ROLES = {
     "": "",
     "call": ' epub:type="noteref" role="doc-noteref"',
@@ -29,12 +29,12 @@ ADDRESS_CHARACTERS = 2_000
 
 
 class Medium(Protocol):
-    """What the same words become; each method returns XHTML, or a reference.
+    """What the same content becomes on a device or on paper.
 
-    ``on_paper`` tells that nothing is drawn but what is written: the markers of
-    lists are text, a formula is a line of it, a line of code an element.
-    ``table_room`` is the room of a table, ``nested_room`` of one in another block;
-    ``caption_letters`` is how long a caption may be beside others, in a gallery.
+    Each method returns XHTML, except ``chapter_href``.  ``on_paper``: nothing is drawn
+    by the device, so markers of lists and formulas are text, and a line of code is an
+    element.  ``table_room`` is the room for a table, ``nested_room`` for a table in
+    another block.  ``caption_letters`` is the longest caption in a row of a gallery.
     """
 
     on_paper: bool
@@ -43,42 +43,42 @@ class Medium(Protocol):
     caption_letters: float
 
     def chapter_href(self, chapter: Chapter) -> str:
-        """Return what a link to ``chapter`` names."""
+        """Return the address for a link to ``chapter``."""
 
     def write_title(self, title: str, pen: Pen) -> str:
-        """Return a headline, of the book or of an article."""
+        """Return the title of the book or of an article."""
 
     def write_link(
         self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
     ) -> str:
-        """Return ``link`` around ``inner``; it leads to ``chapter``, if to one."""
+        """Return ``link`` around ``inner``; it leads to ``chapter`` if not None."""
 
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
-        """Return what says on which page ``chapter`` begins."""
+        """Return the page on which ``chapter`` begins."""
 
     def write_address(self, url: str, pen: Pen) -> str:
         """Return the address of an article's page as a link to it."""
 
     def write_code(self, url: str, lines: Sequence[str], pen: Pen) -> str:
-        """Return ``lines``, beside what opens ``url`` where links do not work."""
+        """Return ``lines`` and, where links do not work, a code that opens ``url``."""
 
     def write_notes(self, pen: Pen) -> str:
-        """Return what the links of an article leave for its end."""
+        """Return the notes that the links of an article left for its end."""
 
 
 class EReader:
-    """A device that follows links and knows no pages."""
+    """A device that follows links and has no fixed pages."""
 
     on_paper = False
     table_room = nested_room = _TELEPHONE
     caption_letters = inf
 
     def chapter_href(self, chapter: Chapter) -> str:
-        """Return the chapter's file: Kobo would turn a fragment into a pop-up."""
+        """Return the chapter's file; with a fragment Kobo would show a pop-up."""
         return chapter.file_name
 
     def write_title(self, title: str, pen: Pen) -> str:
-        """Return the title as it is."""
+        """Return the title unchanged."""
         return pen.write(title)
 
     def write_link(
@@ -90,22 +90,22 @@ class EReader:
         return write_anchor(href, inner, attributes=_ROLES[link.role])
 
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
-        """Return nothing: pages differ from device to device."""
+        """Return "": pages differ from device to device."""
         del chapter, pen
         return ""
 
     def write_address(self, url: str, pen: Pen) -> str:
-        """Return the whole address: it can be looked at before it is followed."""
+        """Return the whole address as a link, so that it can be read before opening."""
         shown = pen.write(shorten(readable_url(url), ADDRESS_CHARACTERS))
         return write_anchor(url, shown)
 
     def write_code(self, url: str, lines: Sequence[str], pen: Pen) -> str:
-        """Return the lines alone: the address is a link."""
+        """Return only the lines: the address is a link."""
         del url, pen
         return "\n".join(lines)
 
     def write_notes(self, pen: Pen) -> str:
-        """Return nothing: links are followed where they stand."""
+        """Return "": links are followed where they stand."""
         del pen
         return ""
 
@@ -114,7 +114,7 @@ E_READER = EReader()
 
 
 def write_anchor(href: str, inner: str, *, attributes: str = "") -> str:
-    """Return a link around ``inner``, which stays alone where ``href`` is no use."""
+    """Return a link around ``inner``, or only ``inner`` if ``href`` is unusable."""
     if not href or len(href) > _LINK_CHARACTERS:
         return inner
     return f'<a href="{escape_text(href)}"{attributes}>{inner}</a>'

@@ -1,7 +1,7 @@
-"""The navigation document of the EPUB: contents and landmarks.
+"""Writes the navigation document of the EPUB: contents and landmarks.
 
-Two levels: months (or days) and, under them, titles with their date; the same
-tree serves the NCX that old readers want.
+It has two levels: months (or days), and in them titles with their date.  The NCX for
+old readers uses the same tree.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NAV_NAME = "nav.xhtml"
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
-    """An entry of the contents; ``name`` is a file, ``lang`` its label's."""
+    """An entry of the contents: its label, the file ``name``, the label's ``lang``."""
 
     label: str
     name: str
@@ -31,7 +31,7 @@ class NavEntry:
 
 
 def nav_tree(book: Book, timezone: tzinfo) -> tuple[NavEntry, ...]:
-    """Return the tree of contents: at most two levels, files only."""
+    """Return the tree of contents: at most two levels, links to whole files."""
     words = wording_for(book.lang)
     entries = [NavEntry(words.contents, front.CONTENTS_NAME, book.lang)]
     for section in book.sections:
@@ -74,7 +74,7 @@ def write_nav(book: Book, tree: Sequence[NavEntry]) -> str:
 
 
 def chapter_label(chapter: Chapter, timezone: tzinfo) -> str:
-    """Return what the contents call ``chapter``: its day and its title."""
+    """Return the label of ``chapter`` in the contents: its day and its title."""
     header = chapter.article.header
     day = local_time(header.published, timezone)
     return f"{day.month}月{day.day}日 {shorten(header.title, LABEL_CHARACTERS)}"

@@ -1,4 +1,4 @@
-"""Pictures, galleries and players to XHTML."""
+"""Writes images, galleries and players as XHTML."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from exporter.xhtml.context import BlockContext, mark_own_words
 from exporter.xhtml.inlines import image_name, write_address, write_inlines
 from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
 
-# Widths on a page of 600 px of text; narrower pictures are not blown up.
+# Widths on a page of 600 px of text; narrower images are not enlarged to full width.
 _WIDTH_STEPS = ((560, "w100"), (400, "w75"), (260, "w50"), (0, "w33"))
 _PORTRAIT_RATIO = 1.15
-# Taller than photographs are: a page of text, a chart, a telephone's screen.
+# Taller than a photograph: a page of text, a chart, a screenshot of a telephone.
 _TALL_RATIO = 1.6
 _VIDEO_PROVIDERS = ("YouTube", "Vimeo", "哔哩哔哩", "优酷", "Dailymotion", "TikTok")
 _ALT_CHARACTERS = 300
-# 摄影：某甲, Photo: …: a credit that says more than ours would.
+# 摄影：某甲, Photo: …: the credit has its own label, so ours is left out.
 _OWN_LABEL = re.compile(
     r"\s*(?:(?:[摄攝]影|供?[图圖]|[Pp]hoto|[Cc]redit)[^：:]{0,8}[：:]"
     r"|[图圖][像片](?:[来來]源|版[权權]))"
@@ -36,9 +36,9 @@ _OWN_LABEL = re.compile(
 
 
 def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:
-    """Return the picture with its caption, "" where neither is to show.
+    """Return the image with its caption, "" if there is neither.
 
-    In a book without pictures a line stands for each: what it would have shown.
+    In a book without images a line with the words of the image replaces it.
     """
     alt = block.image.alt or plain_text(block.caption)
     picture = _picture(block.image, alt, pen, context, lang=block.lang)
@@ -76,7 +76,7 @@ def _caption(block: Figure, pen: Pen, context: BlockContext) -> str:
 def _picture(
     ref: ImageRef, alt: str, pen: Pen, context: BlockContext, *, lang: str
 ) -> str | None:
-    """Return the picture or its placeholder, None where neither is to show."""
+    """Return the image or its placeholder, None if neither is shown."""
     if context.images is None:
         return None
     words = wording_for(pen.lang)
@@ -101,7 +101,7 @@ def _picture(
 
 
 def _pieces_class(ref: ImageRef, context: BlockContext) -> str:
-    """Return the class of a figure whose picture was cut, "" for any other."""
+    """Return the class of a figure whose image was cut, "" for others."""
     image = (context.images or {}).get(ref.key)
     if not isinstance(image, Image) or not image.more:
         return ""
@@ -118,10 +118,9 @@ def _width_class(image: Image) -> str:
 
 
 def _placeholder(image: MissingImage, lang: str, pen: Pen, *, alt: str) -> str:
-    """Return the frame that stands for a picture that could not be had.
+    """Return the frame that replaces an image that could not be had.
 
-    ``lang`` is the language of the block it stands in; ``alt`` tells what was to
-    be seen.
+    ``lang`` is the language of the block around it; ``alt`` describes the image.
     """
     pen = pen.sans()
     label = wording_for(pen.lang).image_missing
@@ -137,7 +136,7 @@ def _placeholder(image: MissingImage, lang: str, pen: Pen, *, alt: str) -> str:
 
 
 def write_gallery(block: Gallery, pen: Pen, context: BlockContext) -> str:
-    """Return the series of pictures under its title."""
+    """Return the series of images under its title."""
     attributes = class_attribute("gallery", lang=block.lang)
     title = ""
     if block.title:
@@ -151,7 +150,7 @@ def write_gallery(block: Gallery, pen: Pen, context: BlockContext) -> str:
 
 
 def write_media(block: Media, pen: Pen, context: BlockContext) -> str:
-    """Return what stands for a video or a recording."""
+    """Return the block that replaces a video or a recording."""
     words = wording_for(pen.lang)
     label = words.video if block.kind == "video" else words.audio
     poster = None
@@ -162,7 +161,7 @@ def write_media(block: Media, pen: Pen, context: BlockContext) -> str:
 
 
 def write_embed(block: Embed, pen: Pen, context: BlockContext) -> str:
-    """Return what stands for a page of another site."""
+    """Return the block that replaces an embedded page of another site."""
     words = wording_for(pen.lang)
     label = f"{words.embed} · {block.provider}"
     if block.provider in _VIDEO_PROVIDERS:
@@ -177,7 +176,7 @@ def _player(
     pen: Pen,
     context: BlockContext,
 ) -> str:
-    """Return the block that stands for what paper and e-readers cannot play."""
+    """Return the block that replaces what paper and e-readers cannot play."""
     pen = pen.sans()
     ours = mark_own_words(pen, block.lang)
     lines = [f'<p class="label"{ours}>{pen.bold().write(label)}</p>']

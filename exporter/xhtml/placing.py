@@ -1,7 +1,7 @@
-"""Where pictures that stand inside of a sentence are shown.
+"""Decides where images inside a sentence are shown.
 
-Blocks as parsed enter, with ``InlineImage``s whose size nobody knew; they leave with
-the small ones in their line, and the others as figures beside the whole paragraph.
+Blocks as parsed enter; the size of their ``InlineImage``s was unknown until now.  They
+leave with small images in their line, and large ones as figures beside the paragraph.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from exporter.wording import wording_for
 _LINE_HEIGHT_PX = 64
 _LINE_WIDTH_PX = 560
 _SENTENCE_ENDS = tuple("。！？!?…：:；;”」』）")
-# An image of unknown size is taken for a figure only between two sentences.
+# An image of unknown size counts as a figure only between two sentences.
 _FULL_STOPS = tuple("。！？!?…”」』")
 _GOES_ON = tuple("，。、；：！？）」』”,.;:!?)")
 _SIGN_CHARACTERS = 4
@@ -51,7 +51,7 @@ _BRACKETS = ("[]", "［］", "〔〕", "()", "（）", "【】")
 def place_images(blocks: Blocks, images: ImageMap | None, lang: str) -> Blocks:
     """Return ``blocks`` with their inline images where they are shown.
 
-    ``images`` is None in a book without pictures, ``lang`` the article's language.
+    ``images`` is None in a book without images.  ``lang`` is the article's language.
     """
     return tuple(
         placed
@@ -78,9 +78,9 @@ def _place(block: Block, images: ImageMap | None, lang: str) -> Iterator[Block]:
 def _place_line(
     block: Paragraph | Heading, images: ImageMap | None, lang: str
 ) -> Iterator[Block]:
-    """Yield the line with its small images, the large ones beside it.
+    """Yield the line with its small images, and the large ones beside it.
 
-    A sentence stays whole: a large image parts two of them, or follows its own.
+    A sentence is not split: a large image stands between two, or after its own.
     """
     if not has_images(block.inlines):
         yield block
@@ -107,7 +107,7 @@ def _place_line(
 def _lost_image(inline: Inline, images: ImageMap | None) -> ImageRef | None:
     """Return the image, alone or in a link, that could not be had, None for others.
 
-    What its words show to be a sign (a smiley, a formula) is no such image.
+    None also if its words show that it is a sign, such as a smiley or a formula.
     """
     while len(child_inlines(inline)) == 1:
         (inline,) = child_inlines(inline)
@@ -159,7 +159,7 @@ def _close(
 
 
 def _trim(line: list[Inline]) -> Inlines:
-    """Return ``line`` without breaks and spaces at its ends, left by a figure."""
+    """Return ``line`` without the breaks and spaces that figures left at its ends."""
     inlines = list(line)
     for end in (0, -1):
         while inlines and (
@@ -174,7 +174,7 @@ def _trim(line: list[Inline]) -> Inlines:
 
 
 def _strip(inline: Inline, end: int) -> str:
-    """Return the words of ``inline`` stripped at one end, "." for no text."""
+    """Return the text of ``inline`` stripped at one end; "." if it is no text."""
     if not isinstance(inline, Text):
         return "."
     return inline.text.rstrip(_SPACES) if end else inline.text.lstrip(_SPACES)
@@ -183,7 +183,7 @@ def _strip(inline: Inline, end: int) -> str:
 def _settle_within(
     inline: Inline, images: ImageMap | None, lang: str, waiting: list[ImageRef]
 ) -> Inline | None:
-    """Return ``inline`` as it stands in the line; large images go to ``waiting``."""
+    """Return ``inline`` as it is in the line; add large images to ``waiting``."""
     if isinstance(inline, InlineImage):
         settled = _settle(inline, images, lang)
         if isinstance(settled, ImageRef):
@@ -206,7 +206,7 @@ def has_images(inlines: Inlines) -> bool:
 def _settle(
     inline: InlineImage, images: ImageMap | None, lang: str
 ) -> Inline | ImageRef | None:
-    """Return what stands in the line, or the image that stands beside it."""
+    """Return what is shown in the line, or the image to show beside it."""
     image = images.get(inline.ref.key) if images is not None else None
     if isinstance(image, Image):
         if image.height_px <= _LINE_HEIGHT_PX and image.width_px <= _LINE_WIDTH_PX:

@@ -1,11 +1,11 @@
-"""Quotation marks of the languages that articles quote in."""
+"""The quotation marks of the languages in which articles quote."""
 
 from __future__ import annotations
 
 from exporter.model import QuoteMark
 
-# Outer and inner marks, opening and closing (CLDR 46, delimiters).  A space in
-# French is a narrow one that no line is broken at.
+# Outer and inner marks, opening and closing (CLDR 46, delimiters).  The space in French
+# is a narrow no-break space.
 _MARKS = {
     "zh-hant": "「」『』",
     "zh": "“”‘’",
@@ -38,7 +38,7 @@ _SPACED = ("fr",)
 def quote_mark(mark: QuoteMark, lang: str) -> str:
     """Return the characters of ``mark`` in text in ``lang``, a BCP 47 tag.
 
-    The language that the mark's own element names counts before.
+    The language of the mark's own element, if it names one, counts first.
     """
     tag = (mark.lang or lang).lower()
     key = "zh-hant" if tag.startswith(_TRADITIONAL) else tag.partition("-")[0]

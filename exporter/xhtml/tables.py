@@ -1,8 +1,8 @@
-"""Tables to XHTML: as a table where there is room, else row by row.
+"""Writes tables as XHTML: as a table if there is room, else row by row.
 
-A table that is too wide for its medium is set smaller, within limits; one that
-is still too wide is folded into records: each row becomes a few lines, and each
-line says the head of its column.
+A table that is too wide for its medium is set smaller, within limits.  If it is still
+too wide, it is folded into records: each row becomes a few lines, and each line names
+the head of its column.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from exporter.xhtml.context import BlockContext, plain_paragraph
 from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 
-# Write what stands in a cell.
+# Writes the content of a cell.
 WriteFlow: TypeAlias = Callable[[Blocks, Pen, BlockContext], str]
 _WriteCell: TypeAlias = Callable[[Blocks, Pen], str]
 
-# A table of so few lines is not parted by the end of a page.
+# A table of at most so many lines is kept on one page.
 _SHORT_LINES = 8
-# What stands between the heads of one column that has several.
+# Joins the heads of a column that has several.
 _HEAD_JOINT = " · "
 
 
 def write_table(
     block: Table, pen: Pen, context: BlockContext, write_flow: WriteFlow
 ) -> str:
-    """Return ``block``; ``write_flow`` writes what stands in its cells."""
+    """Return ``block`` as XHTML; ``write_flow`` writes the content of its cells."""
     room = context.table_room
     size = room.width_em / max(measure_table(block), 1.0)
     if size < room.least_size:
@@ -80,7 +80,7 @@ def _group(tag: str, rows: Sequence[str]) -> str:
 def _cells(
     row: Sequence[PlacedCell], pen: Pen, write: _WriteCell, numbers: Collection[int]
 ) -> Iterator[str]:
-    """Yield the cells of ``row``; beside others, a header heads the row."""
+    """Yield the cells of ``row``; a header beside other cells heads the row."""
     scope = "col" if all(placed.cell.header for placed in row) else "row"
     for placed in row:
         cell = placed.cell
@@ -133,7 +133,7 @@ def _write_records(
 
 
 def _heads(rows: Sequence[Sequence[PlacedCell]]) -> dict[int, str]:
-    """Return what the head rows say of each column."""
+    """Return the heads of each column, joined."""
     heads: dict[int, list[str]] = {}
     for row in rows:
         for placed in row:
@@ -144,7 +144,7 @@ def _heads(rows: Sequence[Sequence[PlacedCell]]) -> dict[int, str]:
 
 
 def _field_again(placed: PlacedCell, heads: dict[int, str], pen: Pen) -> str:
-    """Return the words of a cell that reaches down into this row from above."""
+    """Return the text of a cell that spans from a row above into this row."""
     head = heads.get(placed.column, "")
     label = f"<b>{pen.title().write(f'{head}：')}</b>" if head else ""
     return f"<p>{label}{pen.sans().write(cell_text(placed.cell))}</p>"
@@ -153,7 +153,7 @@ def _field_again(placed: PlacedCell, heads: dict[int, str], pen: Pen) -> str:
 def _field(
     placed: PlacedCell, heads: dict[int, str], pen: Pen, write: _WriteCell
 ) -> str:
-    """Return one value with the head of its column; words of a head once more."""
+    """Return one value with the head of its column; a header cell in its own face."""
     cell = placed.cell
     head = heads.get(placed.column, "")
     label = f"<b>{pen.title().write(f'{head}：')}</b>" if head else ""

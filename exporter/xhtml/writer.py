@@ -1,8 +1,8 @@
-"""Writing XHTML, and keeping account of the characters each style sets.
+"""Writes XHTML, and records which characters each style sets.
 
-A ``Pen`` writes text in one style.  Whatever it writes it notes in ``usage``,
-so that the fonts are cut to what the stylesheet really sets: the styles a pen
-takes are those that ``styles/base.css`` gives the same elements.
+A ``Pen`` writes text in one style and notes the characters in ``usage``.  The fonts are
+later cut to these characters.  So a pen must use the styles that ``styles/base.css``
+gives to the same elements.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ STYLESHEET = "../styles/book.css"
 
 Usage = dict[FontStyle, set[str]]
 
-# What a document cannot hold (XML 1.0 section 2.2), with lone surrogates, which
-# have no encoding, and the zero-width characters that KOReader draws as spaces
+# Characters that a document cannot hold (XML 1.0 section 2.2), lone surrogates, which
+# cannot be encoded, and the zero-width characters that KOReader draws as spaces
 # (docs/typesetting.md, Characters).
 _UNSETTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff]"
 )
-# What Chinese faces draw in a square, whoever uses it.
+# Marks that Chinese faces draw a full em wide, also in Latin text.
 _SQUARE_MARK = re.compile("[‘’“”]")
 _TAGS: dict[Script, str] = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One XHTML file of the book; ``name`` is free of a folder.
+    """One XHTML file of the book; ``name`` has no folder.
 
-    ``label`` is what a table of contents calls it, "" for a part that only
-    continues the file before it.
+    ``label`` is its title in a table of contents, "" for a file that only continues
+    the one before it.
     """
 
     name: str
@@ -57,11 +57,10 @@ class Document:
 class Pen:
     """Writes escaped text in one style and notes its characters.
 
-    ``apart`` tells that the text lies in a part of another script than its
-    document: there every element that changes the face says its script.
-    ``direction`` is that of the element it lies in.
-    ``foreign`` is the tag of a language that is not Chinese; ``on_paper`` tells
-    that nothing draws a formula.
+    ``apart``: the text is in another script than its document, so every element that
+    changes the face must name its script.  ``direction`` is that of the element around
+    the text.  ``foreign`` is the tag of a language that is not Chinese.  ``on_paper``:
+    nothing is drawn by the device, such as formulas.
     """
 
     usage: Usage = field(repr=False)
@@ -75,16 +74,16 @@ class Pen:
 
     @property
     def lang(self) -> str:
-        """Return the tag of the book's own words in this script."""
+        """Return the language tag of the book's own words in this script."""
         return _TAGS[self.script]
 
     @property
     def own_class(self) -> str:
-        """Return the class an element that changes the face needs, "" for none."""
+        """Return the class that an element needs to change the face, "" for none."""
         return self.script if self.apart else ""
 
     def write(self, text: str) -> str:
-        """Return ``text``, which is a line of its own, escaped for element content."""
+        """Return ``text``, which is a whole line, escaped for element content."""
         if not self.narrows:
             return self.write_words(text)
         return "".join(
@@ -94,16 +93,16 @@ class Pen:
 
     @property
     def narrows(self) -> bool:
-        """Tell whether marks of Latin words need a face of their own.
+        """Return whether marks of Latin words need a face of their own.
 
-        On paper lines are composed of what is in the glyphs.
+        Not on paper: the compositor narrows the glyphs there.
         """
         return not self.on_paper and self.family != "mono"
 
     def write_mark(self, mark: str) -> str:
-        """Return a quotation mark or an apostrophe of Latin words, as narrow as they.
+        """Return a quotation mark or an apostrophe of Latin words in a narrow face.
 
-        An element with a class of its family: readers ask its face before all others.
+        Its element has the class of its family, so readers ask that face first.
         """
         style = FontStyle(self.script, self.family, self.weight, narrow=True)
         self.usage.setdefault(style, set()).add(mark)
@@ -111,9 +110,9 @@ class Pen:
         return f"<span{names}>{mark}</span>"
 
     def write_words(self, text: str) -> str:
-        """Return ``text`` of a line whose marks are seen to.
+        """Return ``text`` of a line whose narrow marks were already split off.
 
-        In a line from left to right, what runs the other way is an element.
+        In a line from left to right, words from right to left get an element.
         """
         text = _UNSETTABLE.sub("", text)
         self.note(text)
@@ -122,20 +121,20 @@ class Pen:
         return write_phrases(text)
 
     def note(self, characters: str) -> None:
-        """Note ``characters`` that readers set themselves, such as bullets.
+        """Note ``characters`` that readers draw themselves, such as bullets.
 
-        A sequence of emoji is noted as one.
+        A sequence of emoji is noted as one sign.
         """
         style = FontStyle(self.script, self.family, self.weight)
         rest, sequences = split_sequences(characters)
         self.usage.setdefault(style, set()).update(rest, sequences)
 
     def sans(self) -> Pen:
-        """Return the pen for captions, datelines and the like."""
+        """Return the pen for captions, dates and the like."""
         return replace(self, family="sans")
 
     def mono(self) -> Pen:
-        """Return the pen for code: all letters of one width."""
+        """Return the pen for code, whose letters have one width."""
         return replace(self, family="mono")
 
     def bold(self) -> Pen:
@@ -147,11 +146,11 @@ class Pen:
         return replace(self, family="sans", weight=700)
 
     def in_direction(self, direction: Direction) -> Pen:
-        """Return the pen for text that runs in ``direction``, "" for no other."""
+        """Return the pen for text that runs in ``direction``; "" changes nothing."""
         return replace(self, direction=direction) if direction else self
 
     def in_lang(self, lang: str) -> Pen:
-        """Return the pen for text in ``lang``; other languages keep the script."""
+        """Return the pen for text in ``lang``; a foreign language keeps the script."""
         if not lang:
             return self
         if not lang.startswith("zh"):
@@ -162,7 +161,7 @@ class Pen:
 
 
 def narrow_marks(text: str) -> Set[int]:
-    """Return the places of the marks in ``text`` that are to be narrow."""
+    """Return the places of the marks in ``text`` that must be narrow."""
     if not _SQUARE_MARK.search(text):
         return frozenset()
     return {
@@ -175,7 +174,7 @@ def split_at_narrow_marks(
 ) -> Iterator[tuple[str, bool]]:
     """Yield the parts of ``text``, which begins at ``start`` of its line.
 
-    Each with whether it is one of ``marks``, which are places in the line.
+    With each part comes whether it is one of ``marks``, which are places in the line.
     """
     begin = 0
     for place in sorted(mark - start for mark in marks):
@@ -189,7 +188,7 @@ def split_at_narrow_marks(
 
 
 def write_phrases(text: str) -> str:
-    """Return ``text`` escaped, what runs from right to left in its own elements."""
+    """Return ``text`` escaped; words from right to left get their own elements."""
     return "".join(_phrases(_UNSETTABLE.sub("", text)))
 
 
@@ -208,7 +207,7 @@ def start_pen(usage: Usage, lang: str, *, on_paper: bool = False) -> Pen:
 
 
 def escape_text(text: str) -> str:
-    """Return ``text`` escaped for content and attributes that no font sets."""
+    """Return ``text`` escaped, for places where its characters need no font."""
     return escape(_UNSETTABLE.sub("", text))
 
 
@@ -220,9 +219,9 @@ def lang_attributes(lang: str, direction: Direction = "") -> str:
 
 
 def class_attribute(*names: str, lang: str = "") -> str:
-    """Return a class attribute; Chinese also gets the class of its script.
+    """Return a class attribute; for Chinese it includes the class of the script.
 
-    Old readers know no ``:lang()``, so the face hangs on a class.
+    Old readers do not support ``:lang()``, so the face depends on a class.
     """
     if lang.startswith("zh"):
         names = (*names, script_of(lang))

@@ -10,8 +10,8 @@ All times are in seconds on a clock that only runs forward.
 
 from dataclasses import dataclass, field
 
-# A line that carried so many bytes within a second is fast, so a slow download on it
-# is slow for another reason.  Eight downloads share it: eight times the least rate each.
+# A line that carried so many bytes within a second is fast: a slow download on it is
+# slow for another reason.  Shared by eight, it gives each eight times the least rate.
 _STRONG_BYTES = 64_000
 # For how long a line counts as fast after that; a line can become slow.
 _STRONG_SECONDS = 60.0
