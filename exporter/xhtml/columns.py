@@ -216,7 +216,7 @@ def _measure_text(text: str) -> float:
 
 
 def _texts(blocks: Blocks) -> Iterator[str]:
-    """Yield the words of ``blocks`` and of those in them, without credits."""
+    """Yield the texts of ``blocks`` and of the blocks in them, without credits."""
     for block in blocks:
         if isinstance(block, Paragraph | Heading | Figure | Media):
             yield plain_text(texts_of(block)[0])

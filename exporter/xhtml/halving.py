@@ -267,7 +267,7 @@ _HALVERS: dict[type[Any], Callable[[Any], Halves | None]] = {
 
 
 def _halve_inlines(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
-    """Cut behind the sentence end nearest to the middle of the text."""
+    """Cut after the sentence that ends nearest to the middle of the text."""
     lengths = [inline_length(inline) for inline in inlines]
     half, before = sum(lengths) // 2, 0
     for number, (inline, length) in enumerate(zip(inlines, lengths, strict=True)):

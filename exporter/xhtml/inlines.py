@@ -71,13 +71,13 @@ def write_inlines(inlines: Inlines, pen: Pen, write_link: WriteLink) -> str:
 
 
 def _text_of(inline: Inline) -> str:
-    """Return the text by which marks in a line are judged."""
+    """Return the text of ``inline`` in which narrow marks are found."""
     children = child_inlines(inline)
     return "".join(map(_text_of, children)) if children else plain_text((inline,))
 
 
 def _part_marks(inlines: Inlines, start: int, marks: Set[int]) -> Inlines:
-    """Return ``inlines``, which begin at ``start`` of their line, with ``marks`` apart."""
+    """Return ``inlines``, which begin at ``start`` of a line, split at ``marks``."""
     out: list[Inline] = []
     for inline in inlines:
         end = start + len(_text_of(inline))

@@ -35,7 +35,7 @@ from exporter.model import (
 )
 from exporter.wording import wording_for
 
-# The sign of a formula, a logo, a smiley: no higher than four lines of text.
+# The sign of a formula, a logo, a smiley: at most as high as four lines of text.
 _LINE_HEIGHT_PX = 64
 _LINE_WIDTH_PX = 560
 _SENTENCE_ENDS = tuple("。！？!?…：:；;”」』）")
@@ -49,7 +49,7 @@ _BRACKETS = ("[]", "［］", "〔〕", "()", "（）", "【】")
 
 
 def place_images(blocks: Blocks, images: ImageMap | None, lang: str) -> Blocks:
-    """Return ``blocks`` with their inline images where they are shown.
+    """Return ``blocks`` with each inline image where it is shown.
 
     ``images`` is None in a book without images.  ``lang`` is the article's language.
     """
@@ -105,7 +105,7 @@ def _place_line(
 
 
 def _lost_image(inline: Inline, images: ImageMap | None) -> ImageRef | None:
-    """Return the image, alone or in a link, that could not be had, None for others.
+    """Return the image, alone or in a link, that could not be had, else None.
 
     None also if its words show that it is a sign, such as a smiley or a formula.
     """
@@ -131,7 +131,7 @@ def _is_between_sentences(line: list[Inline], following: Inlines) -> bool:
 
 
 def _place_verse(block: Verse, images: ImageMap | None, lang: str) -> Iterator[Block]:
-    """Yield the verse with its small images, the large ones behind it."""
+    """Yield the verse with its small images, and the large ones after it."""
     waiting: list[ImageRef] = []
     lines = tuple(
         replace(
@@ -199,7 +199,7 @@ def _settle_within(
 
 
 def has_images(inlines: Inlines) -> bool:
-    """Tell whether there is an image among ``inlines``."""
+    """Return whether there is an image among ``inlines``."""
     return any(isinstance(inline, InlineImage) for inline in iter_inlines(inlines))
 
 
