@@ -26,17 +26,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.commandline import (
+from checks.epubcheck import find_java
+from tests.support.commandline import (
     ROOT,
     CliResult,
     RunCli,
     run_in_own_process,
     run_in_process,
 )
-from tests.epubcheck import find_java
-from tests.network import block_network
+from tests.support.network import block_network
 
-pytest_plugins = ["pytester", "tests.golden_cases"]
+pytest_plugins = ["pytester", "tests.support.golden_cases"]
 
 NOW = datetime(2024, 7, 1, 12, 0, tzinfo=UTC)
 CORPUS = ROOT.parent / "shared" / "corpus" / "articles"
@@ -74,7 +74,7 @@ def pytest_sessionfinish() -> None:
 
     At the interpreter's end these objects may go in the wrong order, and it crashes.
     """
-    kept = sys.modules.get("tests.composition")
+    kept = sys.modules.get("tests.support.composition")
     if kept is not None:
         kept.style_of.cache_clear()
         gc.collect()
@@ -88,7 +88,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("epubcheck") and find_java() is None:
         reason = "EPUBCheck needs a Java runtime: run tools/system-packages java"
     elif item.get_closest_marker("pango"):
-        from tests.prints import pango_trouble  # loads every stage
+        from tests.support.prints import pango_trouble  # loads every stage
 
         reason = pango_trouble()
     if reason and os.environ.get("CI"):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import exporter
-from tests.books import unpack
-from tests.commandline import ROOT
+from tests.support.books import unpack
+from tests.support.commandline import ROOT
 
 API = (ROOT / "docs/api.md").read_text("utf-8")
 

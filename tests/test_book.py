@@ -22,7 +22,7 @@ from exporter.book import (
 )
 from exporter.model import Article, Book, Outlet
 from exporter.outlets import DW, outlet_for
-from tests.books import NOTICE, About, article, articles_on, at, book, paragraph
+from tests.support.books import NOTICE, About, article, articles_on, at, book, paragraph
 
 CHINA = timezone(timedelta(hours=8))
 BBC = outlet_for("https://www.bbc.com/zhongwen/", "")

@@ -11,8 +11,8 @@ from exporter.cli.options import LanguageArguments
 from exporter.cli.settings import OPTION_GROUPS
 from exporter.config import Known, Setting, read_settings, variable_name
 from exporter.errors import ConfigError
-from tests.commandline import CliResult, RunCli
-from tests.news import PLAIN, make_news
+from tests.support.commandline import CliResult, RunCli
+from tests.support.news import PLAIN, make_news
 
 KNOWN: Mapping[str, Known] = {
     "archive": Known("path"),

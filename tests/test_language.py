@@ -35,8 +35,8 @@ from exporter.model import (
     Text,
     iter_blocks,
 )
-from tests.articles import parse
-from tests.golden_cases import describe_inlines
+from tests.support.articles import parse
+from tests.support.golden_cases import describe_inlines
 
 HANS = "这个国家的经济发展让许多专家感到惊讶"
 HANT = "這個國家的經濟發展讓許多專家感到驚訝"

@@ -12,7 +12,7 @@ import pytest
 
 from exporter.errors import EXIT_USAGE, ExportError, OutputError, UsageError
 from exporter.output import atomic_output, check_output, write_text
-from tests.commandline import ROOT
+from tests.support.commandline import ROOT
 
 OLD = b"the old book"
 

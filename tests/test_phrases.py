@@ -14,7 +14,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.phrases import mark_phrases
-from tests.golden_cases import describe_inlines
+from tests.support.golden_cases import describe_inlines
 
 URL = "https://example.org/"
 

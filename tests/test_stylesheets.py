@@ -15,7 +15,7 @@ from exporter.errors import OutputError
 from exporter.fonts import STYLES, css_family, font_face_css
 from exporter.model import FontFile
 from exporter.stylesheets import EPUB_STYLES, load_styles
-from tests.cascade import read_rules
+from tests.support.cascade import read_rules
 
 RULES = [
     (name, rule) for name in EPUB_STYLES for rule in read_rules(load_styles((name,)))

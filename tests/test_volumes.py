@@ -16,8 +16,8 @@ from exporter.model import (
     SpacerImage,
 )
 from exporter.volumes import FONT_BYTES, plan_volumes
-from tests.books import article, articles_on, paragraph
-from tests.reasons import GONE
+from tests.support.books import article, articles_on, paragraph
+from tests.support.reasons import GONE
 
 MB = 1_000_000
 

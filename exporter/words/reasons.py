@@ -4,8 +4,8 @@ English is for the terminal and the report, Simplified and Traditional Chinese f
 the book.  To add a reason, add its code to ``ReasonCode`` (``exporter.reasons``) and
 a line with its words here.  ``{name}`` is a slot, filled in from the reason's
 parameter of that name.  A slot of the English words may be missing in the Chinese
-ones, where readers of a book need not know it.  ``tests/test_reasons.py`` finds a
-code without words, and a parameter that is missing where a reason is made.
+ones, where readers of a book need not know it.  ``tests/words/test_reasons.py``
+finds a code without words, and a parameter that is missing where a reason is made.
 """
 
 from collections.abc import Mapping

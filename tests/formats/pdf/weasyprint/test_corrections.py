@@ -1,0 +1,97 @@
+"""What is mended in other people's libraries, and left as it was afterwards."""
+
+import io
+from typing import Any
+
+import pytest
+
+from exporter.formats.pdf.weasyprint import load_engine
+from exporter.journal import Journal
+from tests.support.prints import Pdf, dictionary
+
+pytestmark = pytest.mark.pango
+
+HEADS = (
+    "@page { @top-left { content: 'Kopf' } @bottom-center { content: counter(page) } }"
+)
+TABLE = (
+    "<table><tr><th>角<th>列<th>列<tr><th>行<td>格<td>格<tr><th>行<td>格<td>格</table>"
+)
+
+
+def written(body: str, css: str = "") -> Pdf:
+    engine = load_engine()
+    html = f"<!DOCTYPE html><html lang=zh-Hans><title>页</title><body>{body}"
+    with engine.Press({}, engine.Styles(css), Journal()) as press:
+        pages = press.lay_out(html, pages=1)
+        stream = io.BytesIO()
+        pages.write(stream, identifier="urn:x", variant="pdf/ua-1", view=engine.View())
+    return Pdf(stream.getvalue())
+
+
+def test_page_references_are_those_of_pydyf() -> None:
+    import pydyf
+
+    load_engine()
+    from exporter.formats.pdf.weasyprint.corrections import mended
+
+    pdf = pydyf.PDF()
+    quick: list[object] = []
+    with mended():
+        for _ in range(3):
+            pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
+            quick.append(pdf.page_references)
+            assert pdf.page_references is quick[-1]
+    assert quick[-1] == pdf.page_references
+    assert len(pdf.page_references) == 3
+
+
+def test_running_heads_are_artifacts() -> None:
+    pdf = written("<p>甲<p style='break-before: page'>乙", HEADS)
+    assert "Kopf" in pdf.text
+    for page in range(2):
+        content = pdf.content(page)
+        assert content.count("/Artifact\nBMC") == 2
+        assert content.count("/MCID") == 1
+
+
+def test_everything_tagged_is_in_the_tree() -> None:
+    pdf = written(f"<h1>题</h1><p>甲<a href='#x'>乙</a>{TABLE}", HEADS)
+    root = dictionary(pdf.catalog["/StructTreeRoot"])
+    numbers: Any = dictionary(root["/ParentTree"])["/Nums"]
+    parents = [
+        reference.idnum
+        for entry in numbers[1::2]
+        for reference in (entry if isinstance(entry, list) else [entry])
+        if hasattr(reference, "idnum")
+    ]
+    inside = {element.indirect_reference for _, _, element in pdf.structure()}
+    assert parents
+    assert set(parents) <= {reference.idnum for reference in inside if reference}
+
+
+def test_header_cells_say_what_they_head() -> None:
+    pdf = written(TABLE)
+    scopes = [
+        str(dictionary(element["/A"])["/Scope"])
+        for _, kind, element in pdf.structure()
+        if kind == "TH"
+    ]
+    assert scopes == ["/Column"] * 3 + ["/Row"] * 2
+
+
+def test_the_libraries_are_as_before() -> None:
+    import pydyf
+
+    load_engine()
+    from weasyprint import pdf as writing
+
+    from exporter.formats.pdf.weasyprint.corrections import mended
+
+    def state() -> list[object]:
+        return [pydyf.PDF.page_references, writing.Stream.marked, writing.add_tags]
+
+    before = state()
+    with mended():
+        assert all(a is not b for a, b in zip(before, state(), strict=True))
+    assert state() == before

@@ -1,9 +1,0 @@
-"""Fuzzing: what strangers write, made up by the million.
-
-    python -m tests.fuzz                    # every target, a minute each
-    python -m tests.fuzz header --seconds 600
-
-Targets are in ``targets``; atheris (libFuzzer) steers by coverage, and the tests
-feed the same targets from hypothesis.  What was found once lies in ``cases`` and
-is tried in every test run.
-"""

@@ -1,0 +1,519 @@
+"""Pictures made fit for a book, or passed as they came."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops
+from PIL.PngImagePlugin import PngInfo
+
+from exporter.images.decode.conversion import prepare_image
+from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
+from exporter.words import word_reason
+from tests.support.pictures import (
+    decode,
+    draw_chart,
+    draw_photo,
+    encode,
+    jpeg,
+    oriented,
+    png_chunk,
+    png_header,
+    srgb_profile,
+    swapped_profile,
+)
+
+RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=1_000_000)
+WHITE = (255, 255, 255)
+
+
+def prepared(data: bytes, recipe: Recipe = RECIPE) -> Prepared:
+    """Prepare a picture that is fit for it."""
+    outcome = prepare_image(data, recipe)
+    assert isinstance(outcome, Prepared), outcome
+    return outcome
+
+
+def refused(data: bytes, recipe: Recipe = RECIPE) -> str:
+    """Return why a picture is not fit."""
+    outcome = prepare_image(data, recipe)
+    assert isinstance(outcome, Unusable)
+    return word_reason(outcome.reason)
+
+
+def converted(data: bytes, recipe: Recipe = RECIPE) -> Image.Image:
+    """Return what a picture was converted to, as the result says it is."""
+    outcome = prepared(data, recipe)
+    picture = decode(outcome.data)
+    assert picture.format is not None
+    shape = ImageShape(picture.format.lower(), picture.width, picture.height)
+    assert shape == outcome.result
+    assert not {"icc_profile", "exif", "transparency"} & set(picture.info)
+    return picture
+
+
+def close(found: object, wanted: tuple[int, ...], *, by: int = 6) -> bool:
+    """Return whether a pixel has nearly the colour ``wanted``."""
+    assert isinstance(found, tuple)
+    return all(abs(a - b) <= by for a, b in zip(found, wanted, strict=True))
+
+
+PASSING = {
+    "jpeg": jpeg(),
+    "grey jpeg": encode(draw_photo(mode="L"), "JPEG"),
+    "sRGB jpeg": encode(draw_photo(), "JPEG", icc_profile=srgb_profile()),
+    "jpeg with a broken profile": encode(draw_photo(), "JPEG", icc_profile=b"junk"),
+    "jpeg of the largest size": jpeg(200, 150),
+    "padded jpeg": jpeg() + b"\x00\x00\r\n",
+    "png": encode(draw_photo(), "PNG"),
+    "grey png": encode(draw_photo(mode="L"), "PNG"),
+    "palette png": encode(draw_chart().convert("P"), "PNG"),
+    "black and white png": encode(draw_chart().convert("1"), "PNG"),
+}
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_passes_what_needs_nothing(name: str) -> None:
+    outcome = prepared(PASSING[name])
+    assert outcome.data == b""
+    assert outcome.source == outcome.result
+
+
+@pytest.mark.parametrize("tail", [b"PK\x03\x04 hidden", b"<script>", jpeg()])
+@pytest.mark.parametrize("whole", [jpeg(), encode(draw_chart(), "PNG")])
+def test_cuts_off_what_hides_behind_a_picture(whole: bytes, tail: bytes) -> None:
+    assert prepared(whole + tail).data == whole
+
+
+def test_bytes_between_the_segments_of_a_jpeg_are_taken_out() -> None:
+    whole = jpeg()
+    first_segment_end = 4 + int.from_bytes(whole[4:6])
+    stray = whole[:first_segment_end] + b"\0\0" + whole[first_segment_end:]
+    assert prepared(stray).data == whole
+
+
+def described(kind: str) -> bytes:
+    """Return a picture with everything that describes one, by ``kind``."""
+    exif = Image.Exif()
+    exif[0x010F] = "a maker"  # the camera's
+    exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0)}  # where it stood
+    picture = draw_photo()
+    if kind == "PNG":
+        notes = PngInfo()
+        notes.add_text("Author", "somebody")
+        notes.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta/>", zip=True)
+        return encode(picture, "PNG", exif=exif, pnginfo=notes, dpi=(300, 300))
+    plain = encode(
+        picture, "JPEG", exif=exif, comment=b"a note", icc_profile=srgb_profile()
+    )
+    segments = (
+        (0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>by somebody</x:xmpmeta>"),
+        (0xE2, b"FPXR\0more pictures"),
+        (0xE3, jpeg(8, 8)),  # with an end of its own
+        (0xED, b"Photoshop 3.0\x008BIM\x04\x04 by somebody"),
+    )
+    added = b"".join(
+        bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2) + body
+        for marker, body in segments
+    )
+    return plain[:2] + added + plain[2:]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_takes_out_what_only_describes_a_picture(kind: str) -> None:
+    data = described(kind)
+    outcome = prepared(data)
+    assert outcome.source == outcome.result
+    for words in (
+        b"somebody",
+        b"a maker",
+        b"a note",
+        b"more pictures",
+        b"xmp",
+        b"Exif",
+    ):
+        assert words not in outcome.data
+    # Not a pixel is another, and what says how they are seen is there.
+    before, after = decode(data), decode(outcome.data)
+    assert before.tobytes() == after.tobytes()
+    assert before.info.get("icc_profile") == after.info.get("icc_profile")
+    assert dict(after.getexif()) == {}
+    assert prepared(outcome.data).data == b""  # there is no more to do
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_makes_a_progressive_jpeg_baseline(mode: str) -> None:
+    data = encode(
+        draw_photo(190, 140, mode=mode), "JPEG", progressive=True, comment=b"note"
+    )
+    assert decode(data).info["progressive"]
+    outcome = prepared(data)
+    before, after = decode(data), decode(outcome.data)
+    assert "progressive" not in after.info
+    assert b"note" not in outcome.data
+    assert outcome.source == outcome.result
+    assert (after.mode, after.size) == (mode, (190, 140))
+    # The same tables: the colours are as good as the same.
+    assert before.quantization == after.quantization  # type: ignore[attr-defined]
+    difference = ImageChops.difference(before, after)
+    assert max(difference.tobytes()) <= 6
+
+
+@pytest.mark.parametrize("progressive", [True, False])
+def test_of_several_pictures_in_a_jpeg_the_first_is_taken(*, progressive: bool) -> None:
+    pair = [draw_photo(seed=seed) for seed in (1, 2)]
+    data = encode(
+        pair[0], "MPO", save_all=True, append_images=pair[1:], progressive=progressive
+    )
+    outcome = prepared(data)
+    assert outcome.source == outcome.result == ImageShape("jpeg", 64, 48)
+    assert b"MPF" not in outcome.data
+    assert outcome.data.count(b"\xff\xd8\xff") == 1
+    difference = ImageChops.difference(decode(jpeg()), decode(outcome.data))
+    assert max(difference.tobytes()) <= 16
+
+
+def test_an_orientation_that_says_nothing_is_taken_out() -> None:
+    for orientation in (1, 9):
+        data = oriented(orientation)
+        stripped = prepared(data).data
+        assert decode(stripped).size == (64, 48)
+        assert b"Exif" not in stripped
+        assert decode(stripped).tobytes() == decode(data).tobytes()
+
+
+@pytest.mark.parametrize(
+    ("size", "orientation", "expected"),
+    [
+        ((400, 300), 1, (100, 75)),
+        ((300, 400), 1, (100, 133)),
+        ((300, 600), 1, (75, 150)),
+        ((400, 300), 6, (100, 133)),  # upright: 300 x 400
+        ((100, 150), 1, (100, 150)),
+    ],
+)
+def test_fits_a_screen(
+    size: tuple[int, int], orientation: int, expected: tuple[int, int]
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encode(draw_photo(*size), "JPEG", exif=exif)
+    outcome = prepared(data, Recipe(100, 150, 1_000_000))
+    assert (outcome.result.width_px, outcome.result.height_px) == expected
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"])
+def test_takes_the_colours_out(kind: str) -> None:
+    data = encode(draw_photo(), kind)
+    outcome = prepared(data, replace(RECIPE, grey=True))
+    assert decode(outcome.data).mode in ("L", "1")
+    grey = encode(draw_photo(mode="L"), "JPEG")
+    assert prepared(grey, replace(RECIPE, grey=True)).data == b""
+
+
+def test_makes_a_large_picture_smaller() -> None:
+    picture = converted(jpeg(450, 300))
+    assert (picture.format, picture.size) == ("JPEG", (200, 133))
+
+
+def test_makes_a_tall_picture_smaller() -> None:
+    picture = converted(encode(draw_photo(300, 600), "PNG"))
+    assert (picture.format, picture.size) == ("JPEG", (100, 200))
+
+
+def test_keeps_a_drawing_sharp() -> None:
+    picture = converted(encode(draw_chart(), "GIF"))
+    assert picture.format == "PNG"
+    assert picture.getpixel((10, 30)) == (200, 30, 30)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "AVIF", "BMP", "TIFF"])
+def test_makes_photographs_jpeg(kind: str) -> None:
+    source = draw_photo()
+    picture = converted(encode(source, kind, quality=95))
+    assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (64, 48))
+    wanted = source.getpixel((32, 24))
+    assert isinstance(wanted, tuple)
+    assert close(picture.getpixel((32, 24)), wanted, by=16)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_takes_the_first_frame_of_an_animation(kind: str) -> None:
+    frames = [Image.new("RGB", (20, 10), colour) for colour in ("red", "blue")]
+    data = encode(frames[0], kind, save_all=True, append_images=frames[1:])
+    assert close(converted(data).convert("RGB").getpixel((5, 5)), (255, 0, 0), by=8)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF"])
+def test_lays_transparency_on_white(kind: str) -> None:
+    picture = draw_photo().convert("RGBA")
+    picture.paste((0, 0, 0, 0), (0, 0, 32, 48))
+    assert close(converted(encode(picture, kind)).getpixel((4, 4)), WHITE)
+
+
+def test_lays_a_transparent_colour_on_white() -> None:
+    palette = draw_chart().convert("P", palette=Image.Palette.ADAPTIVE)
+    index = palette.getpixel((10, 30))
+    picture = converted(encode(palette, "PNG", transparency=index))
+    assert picture.mode == "RGB"
+    assert picture.getpixel((10, 30)) == WHITE
+
+
+@pytest.mark.parametrize("orientation", range(2, 9))
+def test_turns_a_picture_upright(orientation: int) -> None:
+    marked = Image.new("RGB", (64, 48), "white")
+    marked.paste("red", (0, 0, 16, 12))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encode(marked, "JPEG", exif=exif, quality=95)
+    # Exif 2.3, 4.6.4 A: which corner of the upright picture is row 0, column 0.
+    right = orientation in (2, 3, 6, 7)
+    bottom = orientation in (3, 4, 7, 8)
+    picture = converted(data)
+    assert picture.size == ((48, 64) if orientation > 4 else (64, 48))
+    x = picture.width - 3 if right else 2
+    y = picture.height - 3 if bottom else 2
+    assert close(picture.convert("RGB").getpixel((x, y)), (255, 0, 0), by=40)
+
+
+def test_turns_a_large_picture_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = encode(draw_photo(800, 400), "JPEG", exif=exif)
+    assert converted(data).size == (100, 200)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_makes_cmyk_rgb(kind: str) -> None:
+    ink = Image.new("CMYK", (64, 48), (0, 255, 255, 0))
+    picture = converted(encode(ink, kind)).convert("RGB")
+    assert close(picture.getpixel((9, 9)), (254, 0, 0), by=8)
+
+
+def test_makes_a_foreign_profile_srgb() -> None:
+    data = encode(
+        Image.new("RGB", (64, 48), (200, 60, 10)), "JPEG", icc_profile=swapped_profile()
+    )
+    picture = converted(data).convert("RGB")
+    assert close(picture.getpixel((9, 9)), (10, 60, 200), by=10)
+
+
+def test_ignores_a_profile_for_another_kind_of_picture() -> None:
+    data = encode(
+        Image.new("CMYK", (64, 48), (0, 255, 255, 0)),
+        "JPEG",
+        icc_profile=swapped_profile(),
+    )
+    assert close(converted(data).convert("RGB").getpixel((9, 9)), (254, 0, 0), by=8)
+
+
+def test_makes_sixteen_bits_eight() -> None:
+    picture = Image.new("I;16", (64, 48), 40_000)
+    picture.paste(9_000, (20, 20, 40, 40))
+    data = encode(picture, "PNG")
+    assert converted(data).getpixel((9, 9)) == 40_000 // 257
+
+
+def test_a_photograph_of_few_colours_is_no_drawing() -> None:
+    # As PNG it would be three times larger.
+    grey = draw_photo(190, 190, mode="L")
+    assert converted(encode(grey, "BMP")).format == "JPEG"
+
+
+def test_gives_a_png_its_missing_end() -> None:
+    whole = encode(draw_photo(), "PNG")
+    picture = converted(whole[:-12])
+    wanted = decode(whole).getpixel((60, 44))
+    assert isinstance(wanted, tuple)
+    assert close(picture.getpixel((60, 44)), wanted, by=16)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (600, 1), (2, 500)])
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "JPEG", "WEBP"])
+def test_knows_spacers(size: tuple[int, int], kind: str) -> None:
+    outcome = prepared(encode(Image.new("RGB", size), kind))
+    assert outcome.result.is_spacer
+    assert outcome.data == b""
+
+
+def test_three_pixels_are_no_spacer() -> None:
+    assert not prepared(encode(draw_photo(3, 3), "PNG")).result.is_spacer
+
+
+BLANK = {
+    "white": encode(Image.new("RGB", (90, 60), "white"), "PNG"),
+    "white jpeg": encode(Image.new("RGB", (90, 60), "white"), "JPEG"),
+    "grey": encode(Image.new("L", (90, 60), 200), "PNG"),
+    "black and white": encode(Image.new("1", (90, 60), 1), "PNG"),
+    "palette": encode(Image.new("P", (90, 60), 0), "PNG"),
+    "transparent": encode(Image.new("RGBA", (90, 60), (200, 30, 9, 0)), "PNG"),
+    "gif": encode(Image.new("L", (90, 60), 240), "GIF"),
+    "svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'/>",
+}
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_a_picture_without_content_is_a_spacer(name: str) -> None:
+    assert prepared(BLANK[name]).result.is_spacer
+
+
+@pytest.mark.parametrize(
+    "colour", [(200, 30, 30), (255, 255, 200), (0, 60, 0)], ids=["red", "cream", "dark"]
+)
+def test_a_colour_is_something_to_see(colour: tuple[int, int, int]) -> None:
+    data = encode(Image.new("RGB", (90, 60), colour), "PNG")
+    assert not prepared(data).result.is_spacer
+
+
+def test_one_dark_line_is_something_to_see() -> None:
+    picture = Image.new("L", (90, 60), 255)
+    picture.paste(0, (10, 30, 80, 32))
+    for kind in ("PNG", "JPEG", "GIF"):
+        assert not prepared(encode(picture, kind)).result.is_spacer
+
+
+@pytest.mark.parametrize("keep", [0.2, 0.5])
+@pytest.mark.parametrize("progressive", [True, False])
+def test_refuses_a_cut_jpeg(keep: float, *, progressive: bool) -> None:
+    data = encode(draw_photo(), "JPEG", progressive=progressive)
+    assert refused(data[: int(keep * len(data))]) == "the picture is cut off"
+
+
+def test_refuses_a_large_jpeg_that_lacks_much() -> None:
+    data = encode(draw_photo(190, 190), "JPEG")
+    assert refused(data[: int(0.6 * len(data))]) == "the picture is cut off"
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3, 40])
+@pytest.mark.parametrize("progressive", [True, False])
+def test_shows_a_jpeg_without_its_end(lost: int, *, progressive: bool) -> None:
+    whole = encode(draw_photo(160, 120), "JPEG", progressive=progressive)
+    outcome = prepared(whole[:-lost])
+    shown = decode(outcome.data)
+    assert outcome.entire
+    assert shown.size == (160, 120)
+    assert outcome.data.endswith(b"\xff\xd9")
+    box = (0, 0, 160, 96)
+    difference = ImageChops.difference(
+        shown.convert("L").crop(box), decode(whole).convert("L").crop(box)
+    )
+    assert max(difference.histogram()[41:]) == 0
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b"\r\n", b"\xef\xbb\xbf", b"<br />\n<b>Warning</b>: include(x) in /a.php\n"],
+)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_behind_words_is_shown_without_them(kind: str, before: bytes) -> None:
+    whole = encode(draw_photo(), kind)
+    outcome = prepared(before + whole)
+    assert outcome.entire
+    assert outcome.data == whole
+
+
+@pytest.mark.parametrize("brand", [b"mif1", b"msf1", b"miaf", b"avis", b"MA1B"])
+def test_shows_avif_of_any_main_brand(brand: bytes) -> None:
+    data = encode(draw_photo(), "AVIF")
+    picture = converted(data[:8] + brand + data[12:])
+    assert picture.size == (64, 48)
+
+
+def test_shows_a_png_whose_comment_is_damaged() -> None:
+    whole = encode(draw_photo(), "PNG")
+    bad = bytearray(png_chunk(b"tEXt", b"Comment\0a lighthouse"))
+    bad[-1] ^= 0xFF
+    outcome = prepared(whole[:33] + bytes(bad) + whole[33:])
+    assert outcome.data == whole
+    damaged = bytearray(whole)
+    damaged[20] ^= 0xFF  # the header's own size
+    assert "damaged" in refused(bytes(damaged))
+
+
+def test_shows_what_readers_cannot() -> None:
+    for kind in ("JPEG2000", "ICO", "BMP", "TIFF"):
+        picture = converted(encode(draw_photo(64, 64), kind))
+        assert picture.size == (64, 64)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_shows_the_first_frame_of_an_animation(kind: str) -> None:
+    first = draw_chart()
+    second = first.transpose(Image.Transpose.ROTATE_180)
+    data = encode(first, kind, save_all=True, append_images=[second])
+    picture = converted(data).convert("RGB")
+    for at in ((2, 2), (10, 30), (36, 30)):
+        wanted = first.getpixel(at)
+        assert isinstance(wanted, tuple)
+        assert close(picture.getpixel(at), wanted, by=12)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"])
+def test_refuses_other_cut_pictures(kind: str) -> None:
+    data = encode(draw_photo(), kind)
+    reason = refused(data[: len(data) * 2 // 3])
+    assert reason in ("the picture is cut off", "the picture is damaged")
+
+
+def test_refuses_a_damaged_picture() -> None:
+    data = bytearray(encode(draw_photo(), "PNG"))
+    data[60:70] = b"0123456789"
+    assert refused(bytes(data)) == "the picture is damaged"
+
+
+def test_refuses_a_jpeg_without_its_tables() -> None:
+    data = jpeg()
+    start = data.index(b"\xff\xc4")  # the Huffman tables
+    broken = data[: start + 4] + b"\xff" * 16 + data[start + 20 :]
+    assert refused(broken) == "the picture is damaged"
+
+
+def test_a_broken_orientation_is_none() -> None:
+    data = oriented(6).replace(b"Exif\x00\x00MM\x00*", b"Exif\x00\x00MM\x00*\xff", 1)
+    assert prepared(data).result == ImageShape("jpeg", 64, 48)
+
+
+def test_says_when_memory_does_not_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **options: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Image, "open", fail)
+    assert refused(jpeg()) == "decoding the picture takes too much memory"
+
+
+def test_refuses_too_many_pixels_before_decoding() -> None:
+    reason = refused(png_header(10_000, 6_000), Recipe(1600, 1600, 50_000_000))
+    assert "10000 × 6000, more than 50 million pixels" in reason
+
+
+def test_the_limit_on_pixels_is_inclusive() -> None:
+    assert prepared(jpeg(100, 100), Recipe(200, 200, 10_000)).data == b""
+    assert "too large" in refused(jpeg(101, 100), Recipe(200, 200, 10_000))
+
+
+def test_refuses_what_is_no_picture() -> None:
+    assert refused(b"<rss/>").startswith("no picture: this is XML")
+
+
+def test_a_gif_that_is_html_is_damaged() -> None:
+    assert refused(b"GIF89a<html><script>alert(1)</script>") == "the picture is damaged"
+
+
+KINDS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"]
+
+
+@given(st.sampled_from(KINDS), st.data())
+def test_broken_pictures_break_nothing(kind: str, choice: st.DataObject) -> None:
+    whole = encode(draw_photo(16, 12), kind)
+    at = choice.draw(st.integers(0, len(whole)))
+    skip = choice.draw(st.integers(0, 8))
+    broken = whole[:at] + choice.draw(st.binary(max_size=8)) + whole[at + skip :]
+    outcome = prepare_image(broken, RECIPE)
+    if isinstance(outcome, Prepared) and not outcome.result.is_spacer:
+        assert decode(outcome.data or broken).size == (
+            outcome.result.width_px,
+            outcome.result.height_px,
+        )
+    else:
+        assert isinstance(outcome, Prepared) or len(word_reason(outcome.reason)) > 10

@@ -1,0 +1,179 @@
+"""Pictures with several addresses, and those that an article holds itself."""
+
+import base64
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from exporter.images import ImageOptions, fetch_images
+from exporter.images.plan.addresses import AddressError
+from exporter.images.plan.choices import ImageOutcome, choose_images
+from exporter.images.plan.data_urls import read_embedded
+from exporter.journal import Journal
+from exporter.model import Image, ImageRef, MissingImage, Problem, SpacerImage
+from exporter.words import word_reason
+from tests.support.pictures import decode, jpeg
+from tests.support.reasons import GONE
+
+LOST = MissingImage("a", GONE)
+BLANK = SpacerImage("a")
+
+
+def picture(side_px: int) -> Image:
+    """Return a picture of some size."""
+    return Image(Path("x.jpg"), str(side_px), "image/jpeg", side_px, side_px, 9)
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "asked"),
+    [
+        ([picture(400), picture(900)], picture(400), "a"),
+        ([BLANK, picture(400)], picture(400), "ab"),
+        ([picture(20), picture(400)], picture(400), "ab"),
+        ([LOST, picture(400)], picture(400), "ab"),
+        ([LOST, BLANK, picture(40)], picture(40), "abc"),
+        ([picture(40), LOST], picture(40), "ab"),
+        ([picture(40), picture(30)], picture(40), "ab"),
+        ([LOST, BLANK], LOST, "ab"),
+        ([BLANK, LOST], LOST, "ab"),
+        ([BLANK, BLANK], BLANK, "ab"),
+        ([picture(8)], picture(8), "a"),
+    ],
+)
+def test_the_first_that_shows_something_is_the_picture(
+    found: list[ImageOutcome], wanted: ImageOutcome, asked: str
+) -> None:
+    addresses = "abc"[: len(found)]
+    log: list[str] = []
+
+    def gather(addresses: Mapping[str, str]) -> dict[str, ImageOutcome]:
+        log.extend(addresses)
+        return {address: found["abc".index(address)] for address in addresses}
+
+    key = ImageRef(addresses[0], others=tuple(addresses[1:])).key
+    assert choose_images({key: "a-1"}, gather) == {key: wanted}
+    assert "".join(log) == asked
+
+
+def test_a_placeholder_shared_by_two_pictures_is_asked_for_once() -> None:
+    log: list[str] = []
+
+    def gather(addresses: Mapping[str, str]) -> dict[str, ImageOutcome]:
+        log.extend(addresses)
+        return {a: BLANK if a == "lazy" else picture(300) for a in addresses}
+
+    keys = [ImageRef("lazy", others=(name,)).key for name in ("one", "two")]
+    found = choose_images(dict.fromkeys(keys, "a-1"), gather)
+    assert log == ["lazy", "one", "two"]
+    assert all(isinstance(outcome, Image) for outcome in found.values())
+
+
+# ------------------------------------------------------------------ embedded
+
+
+def embedded(data: bytes, media_type: str = "image/jpeg") -> str:
+    """Return ``data`` as an address."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+
+
+DATA = jpeg()
+SVG = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'>"
+    "<rect width='40' height='30' fill='#c00'/></svg>"
+)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        embedded(DATA),
+        embedded(DATA, "text/plain"),
+        embedded(DATA).rstrip("="),
+        embedded(DATA).replace(",", ",\n "),
+        embedded(DATA).replace("+", "%2B").replace("/", "%2F", 3).replace("=", "%3D"),
+        "DATA:image/jpeg;charset=x;BASE64," + base64.urlsafe_b64encode(DATA).decode(),
+        "data:image/jpeg," + quote(DATA),
+    ],
+)
+def test_reads_what_an_address_holds(address: str) -> None:
+    assert read_embedded(address, max_bytes=10_000) == DATA
+
+
+@pytest.mark.parametrize("address", ["data:image/png;base64", "data:"])
+def test_refuses_what_holds_nothing(address: str) -> None:
+    with pytest.raises(AddressError):
+        read_embedded(address, max_bytes=10_000)
+
+
+def test_limits_what_an_address_may_hold() -> None:
+    with pytest.raises(AddressError, match="larger than"):
+        read_embedded(embedded(bytes(20_000)), max_bytes=10_000)
+
+
+def fetch(tmp_path: Path, *refs: ImageRef) -> tuple[list[ImageOutcome], list[Problem]]:
+    """Get pictures without a network."""
+    problems: list[Problem] = []
+    options = ImageOptions("offline", None, tmp_path, max_bytes=40_000)
+    outcomes = fetch_images(
+        [(ref.key, "a-1") for ref in refs],
+        options=options,
+        journal=Journal(problems=problems),
+    )
+    return list(outcomes.values()), problems
+
+
+def test_an_article_holds_its_pictures_itself(tmp_path: Path) -> None:
+    svg = "data:image/svg+xml;utf8," + quote(SVG)
+    refs = [ImageRef(embedded(DATA)), ImageRef(svg)]
+    for _ in range(2):  # decoded, then from the store
+        (photo, drawing), problems = fetch(tmp_path, *refs)
+        assert problems == []
+        assert isinstance(photo, Image)
+        assert photo.path.read_bytes() == DATA
+        assert isinstance(drawing, Image)
+        assert decode(drawing.path.read_bytes()).size == (90, 60)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<html>login" + b" " * 99, "no picture: the file holds HTML"),
+        (DATA[:200], "cut off"),
+        (b"\xff\xd8\xff" + bytes(50_000), "larger than"),
+    ],
+)
+def test_a_bad_one_is_told_without_its_length(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    (outcome,), problems = fetch(tmp_path, ImageRef(embedded(data)))
+    assert isinstance(outcome, MissingImage)
+    assert words in word_reason(outcome.reason)
+    (problem,) = problems
+    assert problem.url == outcome.url == problem.where
+    assert len(problem.url) < 80
+    assert problem.url.startswith("data:image/jpeg (")
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b"GIF89a\x01\x00\x01\x00\x00\x00\x00,"])
+def test_a_stand_in_cut_short_shows_nothing(tmp_path: Path, data: bytes) -> None:
+    (outcome,), problems = fetch(tmp_path, ImageRef(embedded(data, "image/gif")))
+    assert isinstance(outcome, SpacerImage)
+    assert problems == []
+
+
+def test_the_problem_names_the_first_address(tmp_path: Path) -> None:
+    ref = ImageRef("https://a.example/1.jpg", others=("https://a.example/2.jpg",))
+    (outcome,), problems = fetch(tmp_path, ref)
+    assert isinstance(outcome, MissingImage)
+    assert [p.url for p in problems] == ["https://a.example/1.jpg"]
+
+
+def test_a_stand_in_gives_way_to_what_it_stands_for(tmp_path: Path) -> None:
+    blank = (
+        "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    )
+    (outcome,), problems = fetch(tmp_path, ImageRef(blank, others=(embedded(DATA),)))
+    assert isinstance(outcome, Image)
+    assert problems == []

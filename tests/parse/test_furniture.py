@@ -1,0 +1,586 @@
+"""Lines that outlets add: gone from their own place, and from nowhere else."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.model import Article, ListBlock, Paragraph, plain_text
+from exporter.parse import outlet_rules
+from exporter.parse.furniture import LineRule, OutletRules
+from tests.support.articles import all_words, parse
+
+URLS = {
+    "dw": "https://www.dw.com/zh/a-90000001",
+    "bbc": "https://www.bbc.com/zhongwen/simp/world-90000001",
+    "rfi": "https://www.rfi.fr/cn/20200720-x",
+    "nyt": "https://cn.nytimes.com/world/20200720/x/",
+    "voa": "https://www.voachinese.com/a/x/1.html",
+    "cdt": "https://chinadigitaltimes.net/chinese/2020/07/x/",
+    "reuters": "https://cn.reuters.com/article/x-idCN1",
+    "ft": "https://www.ftchinese.com/story/001099999",
+    "rfa": "https://www.rfa.org/mandarin/x.html",
+}
+ELSEWHERE = "https://news.example.org/1.html"
+PLAYER = '<video src="https://example.org/v.mp4"></video>'
+STORY = [
+    "灯塔的门早上六点就开了，守灯人把面包放在窗台上。",
+    "海鸥先到，渡轮后到，船上的人都没有说话。",
+    "中午下了一阵雨，钟楼的钟慢了两刻。",
+    "下午孩子们来听故事，故事里也有一座灯塔。",
+    "到了晚上，灯照常亮起来，像什么也没有发生过。",
+]
+
+
+class Example(NamedTuple):
+    """A line as an outlet writes it; what of it goes to the copyright page."""
+
+    rule: str
+    line: str
+    notice: str = ""
+
+
+DW_NOTICE = (
+    "© 2024年德国之声版权声明：本文所有内容受到著作权法保护，如无德国之声特别授权，"
+    "不得擅自使用。任何不当行为都将导致追偿，并受到刑事追究。"
+)
+FT_NOTICE = (
+    "版权声明：本文版权归FT中文网所有，未经允许任何单位或个人不得转载，"
+    "复制或以任何其他方式使用本文全部或部分，侵权必究。"
+)
+CONSENT = (
+    "此文包含Google YouTube提供的内容。由于这些内容会使用饼干，我们先问您一声。"
+    "希望阅读，请点击“接受并继续”。"
+)
+FAREWELL = (
+    "感谢阅读今天的简报，新读者请点击此处订阅。如有建议，请来信与我们分享："
+    "cn.letters@nytimes.com。"
+)
+CLOSING = (
+    Example("dw-copyright-notice", DW_NOTICE, DW_NOTICE),
+    Example("dw-copyright-line", "© 2024 德国之声", "© 2024 德国之声"),
+    Example(
+        "dw-instagram-advert",
+        "DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。",
+    ),
+    Example("bbc-picture-copyright-line", "全部图片版权所有", "全部图片版权所有"),
+    Example("rfi-newsletter-line", "电邮新闻头条新闻就在您的每日新闻信里"),
+    Example("rfi-app-line", "下载法广应用程序跟踪国际时事"),
+    Example("bbc-copyright-line", "©2020 BBC中文. 版权所有", "©2020 BBC中文. 版权所有"),
+    Example("rfi-copyright-line", "© 2020 AFP", "© 2020 AFP"),
+    Example("nyt-english-version-line", "点击查看本文英文版。"),
+    Example(
+        "nyt-subscription-line",
+        "[欢迎点击此处、或发送邮件至cn.letters@nytimes.com订阅《纽约时报》中文简报。]",
+    ),
+    Example("nyt-briefing-farewell", FAREWELL, FAREWELL),
+    Example(
+        "nyt-copyright-line",
+        "© 2020 The New York Times. All rights reserved",
+        "© 2020 The New York Times. All rights reserved",
+    ),
+    Example(
+        "voa-playlist-line", "《时事大家谈》YouTube播放列表：https://example.org/l"
+    ),
+    Example("voa-copyright-line", "(c) 2020 美国之音", "(c) 2020 美国之音"),
+    Example("cdt-feed-line", "Feed enhanced by Better Feed from Ozh"),
+    Example("cdt-tags-line", "Post tags: 灯塔, 海"),
+    Example(
+        "cdt-post-line",
+        "© 守灯人 for 中国数字时代, get_post_time('Y'). |Permalink |No comment "
+        "|Add to del.icio.us",
+        "© 守灯人 for 中国数字时代",
+    ),
+    Example(
+        "cdt-categories-line",
+        "Want more on these topics ? Browse the archive of posts filed under 灯塔, 海.",
+    ),
+    Example("reuters-standards-line", "我们的标准：汤森路透“信任原则”"),
+    Example(
+        "reuters-mail-service-line",
+        "路透全新邮件产品服务——“灯塔早报”，每天早上送来海上的消息。"
+        "请点击此处(here)开通此服务。",
+    ),
+    Example("reuters-terminal-code-line", "(如欲参阅原文报导，请点选 [nL3N0XX0AA])"),
+    Example("reuters-copyright-line", "© Thomson Reuters", "© Thomson Reuters"),
+    Example("ft-copyright-notice", FT_NOTICE, FT_NOTICE),
+    Example("ft-copyright-line", "©2021 FT中文网", "©2021 FT中文网"),
+    Example("rfa-copyright-line", "版权所有 © 自由亚洲电台", "版权所有 © 自由亚洲电台"),
+)
+OPENING = (
+    Example("reuters-reading-time", "2 分钟阅读"),
+    Example(
+        "nyt-subscription-line",
+        "（欢迎点击此处订阅NYT简报，我们将在每个工作日发送最新内容至您的邮箱。）",
+    ),
+)
+PLAYERS = (
+    Example("reuters-slideshow-label", "Slideshow ( 2 images )"),
+    Example(
+        "dw-player-message",
+        "To view this video please enable JavaScript, and consider upgrading to a web "
+        "browser that supports HTML5 video",
+    ),
+)
+CONTROLS = (
+    Example("bbc-player-message", "你的媒体不支持播放多媒体材料"),
+    Example("bbc-third-party-warning", "告知：第三方内容可能包含广告"),
+    Example("bbc-embed-control", "跳过 Twitter 帖子, 1"),
+    Example("rfi-advert-label", "广告"),
+    Example("voa-player-line", "The code has been copied to your clipboard."),
+)
+PLACED = (*CLOSING, *OPENING, *PLAYERS)
+EVERY = (*PLACED, *CONTROLS)
+
+
+def lines_of(article: Article) -> list[str]:
+    return [plain_text(b.inlines) for b in article.blocks if isinstance(b, Paragraph)]
+
+
+def paragraphs(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def outlet_url(rule: str) -> str:
+    return URLS[rule.partition("-")[0]]
+
+
+def check_taken(example: Example, body: str, kept: list[str]) -> None:
+    """Assert that the line of ``example`` is gone, told or kept as a notice."""
+    article = parse(body, url=outlet_url(example.rule))
+    assert lines_of(article) == kept
+    told = [(x.rule, x.what) for x in article.left_out]
+    notices = (example.notice,) if example.notice else ()
+    assert article.notices == notices
+    assert told == (
+        [] if example.notice == example.line else [(example.rule, example.line)]
+    )
+
+
+def check_kept(lines: list[str], article: Article) -> None:
+    assert lines_of(article) == lines
+    assert article.left_out == ()
+    assert article.notices == ()
+
+
+def all_rules() -> Iterator[LineRule]:
+    for rules in outlet_rules._RULES.values():
+        assert isinstance(rules, OutletRules)
+        yield from (*rules.closing, *rules.opening, *rules.players)
+        yield from rules.controls
+
+
+def test_every_rule_has_an_example_here() -> None:
+    named = {rule.name for rule in all_rules() if not rule.stays}
+    assert named == {example.rule for example in EVERY}
+
+
+# ------------------------------------------------------- in their own place
+
+
+@pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
+def test_a_closing_line_goes_from_the_end(example: Example) -> None:
+    check_taken(example, paragraphs(*STORY, example.line), STORY)
+
+
+@pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
+def test_a_closing_line_goes_from_behind_a_line_break(example: Example) -> None:
+    *before, last = STORY
+    body = paragraphs(*before, f"{last}<br/><small>{example.line}</small><br/>")
+    check_taken(example, body, STORY)
+
+
+@pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
+def test_a_closing_line_goes_from_before_the_last_pictures(example: Example) -> None:
+    picture = '<figure><img src="https://example.org/a.jpg"></figure>'
+    check_taken(example, paragraphs(*STORY, example.line) + picture + PLAYER, STORY)
+
+
+@pytest.mark.parametrize("example", OPENING, ids=lambda example: example.rule)
+def test_an_opening_line_goes_from_the_beginning(example: Example) -> None:
+    check_taken(example, paragraphs(example.line, *STORY), STORY)
+    check_taken(example, paragraphs(STORY[0], example.line, *STORY[1:]), STORY)
+
+
+@pytest.mark.parametrize(
+    "example", [*PLAYERS, *CONTROLS], ids=lambda example: example.rule
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_players_message_goes_from_beside_it(example: Example, order: int) -> None:
+    beside = "".join([PLAYER, paragraphs(example.line)][::order])
+    body = paragraphs(STORY[0]) + beside + paragraphs(*STORY[1:])
+    check_taken(example, body, STORY)
+
+
+@pytest.mark.parametrize("example", CONTROLS, ids=lambda example: example.rule)
+@pytest.mark.parametrize("at", range(len(STORY) + 1))
+def test_what_a_button_says_goes_from_everywhere(example: Example, at: int) -> None:
+    check_taken(example, paragraphs(*STORY[:at], example.line, *STORY[at:]), STORY)
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        *(
+            ("bbc-player-message", line)
+            for line in (
+                "你的器材不支持播放多媒体材料",
+                "你的器材不支持播放多媒體材料",
+                "你的裝置不支援播放多媒體材料",
+                "你的媒體不支援播放多媒體材料。",
+                "您的设备不支持多媒体播放",
+                "您的瀏覽器暫不支援影片播放",
+                "你的器材不支持播放多媒体材料 Play video, “灯塔”, 节目全长 2,25 02:25",
+                "Play audio, 海鸥的一天, 節目全長 10,0710:07",
+                "有关内容看来暂时不能显示。",
+                "有關內容暫時尚未可以為你提供。",
+                "To play this video you need to enable JavaScript in your browser.",
+            )
+        ),
+        *(
+            ("bbc-third-party-warning", line)
+            for line in (
+                "告知：協作方內容可能包含廣告",
+                "告知: BBC 不对外来网站内容负责",
+                "YouTube 内容可能含有广告",
+                "BBC對外部網站內容不負責任。",
+            )
+        ),
+        *(
+            ("bbc-embed-control", line)
+            for line in (
+                "跳過 YouTube 帖子",
+                "结尾 Twitter 帖子, 12",
+                "YouTube 帖子结尾, 1",
+                "允许Google YouTube内容？",
+                CONSENT,
+                "接受並繼續",
+                "继续浏览 Facebook, 外部链接",
+                "Skip 热读 and continue reading",
+                "內容結尾。退出",
+            )
+        ),
+        ("rfi-advert-label", "廣告"),
+        ("voa-player-line", "没有媒体可用资源"),
+        ("voa-player-line", "0:00 0:02:31 0:00"),
+        ("voa-player-line", "嵌入"),
+        ("voa-player-line", "在臉書分享"),
+    ],
+)
+def test_controls_in_all_their_wordings(rule: str, line: str) -> None:
+    check_taken(Example(rule, line), paragraphs(*STORY[:2], line, *STORY[2:]), STORY)
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("bbc", "“你的器材不支持播放多媒体材料”，屏幕上这样写着。"),
+        ("bbc", "你的手机不支持视频，那就听收音机。"),
+        ("bbc", "跳过这一段帖子"),
+        ("bbc", "继续浏览，天就亮了"),
+        ("bbc", "广告"),
+        ("bbc", "图片版权所有者是谁？"),
+        ("rfi", "广告牌倒了。"),
+        ("rfi", "下载法广应用程序的人多了一倍。"),
+        ("voa", "0:00 开灯，0:30 关灯"),
+        ("voa", "720p | 48.3MB"),
+        ("voa", "在脸书分享的照片"),
+        ("dw", "iTunes: 一种播放器"),
+        ("dw", "https://rss.example.org/podcast_lighthouse"),
+    ],
+)
+def test_lines_that_only_look_like_controls_stay(code: str, line: str) -> None:
+    for at in (1, len(STORY)):
+        lines = [*STORY[:at], line, *STORY[at:]]
+        check_kept(lines, parse(paragraphs(*lines), url=URLS[code]))
+
+
+def test_controls_go_from_headings_and_lists_too() -> None:
+    body = (
+        f"<h3>允許Twitter内容</h3>{paragraphs(*STORY)}"
+        "<ul><li>一</li><li>接受並繼續</li></ul><ul><li>跳過 YouTube 帖子</li></ul>"
+        "<ol><li>接受並繼續</li></ol>"
+    )
+    article = parse(body, url=URLS["bbc"])
+    assert lines_of(article) == STORY
+    first, second = article.blocks[len(STORY) :]
+    assert isinstance(first, ListBlock)
+    assert isinstance(second, ListBlock)
+    assert (len(first.items), len(second.items)) == (1, 1)
+    assert [x.rule for x in article.left_out] == ["bbc-embed-control"] * 3
+
+
+def test_a_heading_of_one_word_is_of_the_text() -> None:
+    body = f"<h2>广告</h2>{paragraphs(*STORY)}"
+    assert len(parse(body, url=URLS["rfi"]).blocks) == len(STORY) + 1
+
+
+def test_the_button_behind_a_newsletter_goes_with_it() -> None:
+    body = paragraphs(*STORY, "电邮新闻头条新闻就在您的每日新闻信里", "订阅")
+    article = parse(body, url=URLS["rfi"])
+    assert lines_of(article) == STORY
+    assert [x.rule for x in article.left_out] == ["rfi-newsletter-line"] * 2
+
+
+def test_lines_of_one_footer_go_together_and_are_told_in_order() -> None:
+    footer = (
+        "<hr /><p><small>&copy; 守灯人 for <a href='https://x.test/'>中国数字时代</a>, "
+        "get_post_time('Y'). |<a href='https://x.test/1'>Permalink</a> |<a href="
+        "'https://x.test/2'>3 comments</a> |Add to<a href='https://x.test/3'>del.icio.us"
+        "</a><br/>Post tags: <a href='https://x.test/t'>灯塔</a>, <a href="
+        "'https://x.test/u'>海</a><br/></small></p><p><small>Feed enhanced by <a href="
+        "'https://x.test/f'>Better Feed</a> from  <a href='https://x.test/o'>Ozh</a>"
+        "</small></p>"
+    )
+    article = parse(paragraphs(*STORY) + footer, url=URLS["cdt"])
+    assert lines_of(article) == STORY
+    assert len(article.blocks) == len(STORY)
+    assert article.topics == ("灯塔", "海")
+    assert article.notices == ("© 守灯人 for 中国数字时代",)
+    assert [x.rule for x in article.left_out] == [
+        "cdt-post-line",
+        "cdt-tags-line",
+        "cdt-feed-line",
+    ]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        f"<em>©</em><em>{DW_NOTICE[2:]}</em>",
+        f"<em>{DW_NOTICE[:-1]}</em><em>。</em>",
+        DW_NOTICE.replace("© 2024年", "© 2024年 "),
+        DW_NOTICE.replace("© 2024年", "© 2021 "),
+        DW_NOTICE.replace("© ", ""),
+        DW_NOTICE.replace("© 2024年", ""),
+        DW_NOTICE.removesuffix("。"),
+        DW_NOTICE.replace("德国之声版权声明", "德國之聲版權聲明").replace("权", "權"),
+    ],
+)
+def test_the_dw_notice_in_all_its_forms(notice: str) -> None:
+    for body in (
+        paragraphs(*STORY, notice),
+        paragraphs(*STORY[:-1], STORY[-1] + notice),
+    ):
+        article = parse(body)
+        assert lines_of(article) == STORY
+        assert len(article.notices) == 1
+
+
+@pytest.mark.parametrize(
+    "disclaimer",
+    [
+        "摘编自其他媒体的内容，不代表德国之声的立场或观点。",
+        "德国之声致力于客观报道，文中评论仅代表作者个人立场。",
+        "摘译自其它媒体，不代表德国之声观点",
+        "摘譯自其他媒體的內容，不代表德國之聲的立場。",
+    ],
+)
+def test_a_disclaimer_behind_the_notice_stays(disclaimer: str) -> None:
+    article = parse(paragraphs(*STORY, DW_NOTICE, disclaimer))
+    assert lines_of(article) == [*STORY, disclaimer]
+    assert article.notices == (DW_NOTICE,)
+
+
+def test_no_line_stays_empty_where_a_line_was_taken_out() -> None:
+    line = "点击查看本文英文版。"
+    for body in (
+        f"{STORY[0]}<br>{line}<br>{STORY[1]}",
+        f"{STORY[0]} <br> {line} <br> {STORY[1]}",
+    ):
+        article = parse(paragraphs(body), url=URLS["nyt"])
+        assert lines_of(article) == ["\n".join(STORY[:2])]
+    article = parse(paragraphs(f"{line}<br>{STORY[0]}"), url=URLS["nyt"])
+    assert lines_of(article) == STORY[:1]
+    message = "你的器材不支持播放多媒体材料"
+    body = f"{STORY[0]}<br>{message}<br>{STORY[1]}"
+    article = parse(paragraphs(body), url=URLS["bbc"])
+    assert lines_of(article) == ["\n".join(STORY[:2])]
+
+
+def test_a_message_leaves_the_caption_of_a_player() -> None:
+    body = (
+        f"<figure>{PLAYER}<figcaption>你的器材不支持播放多媒体材料<br>海鸥的一天"
+        "</figcaption></figure>"
+    )
+    article = parse(body, url=URLS["bbc"])
+    assert all_words(article) == "海鸥的一天"
+
+
+def test_the_name_of_the_outlet_leaves_the_title() -> None:
+    ending = "灯塔亮了 – 法国国际广播电台 - RFI"
+    for url, shown in ((URLS["rfi"], "灯塔亮了"), (URLS["dw"], ending)):
+        article = parse("<p>灯。</p>", url=url, title=ending)
+        assert article.header.title == shown
+    assert parse("", url=URLS["rfi"], title=ending).left_out[0].rule == (
+        "rfi-name-in-title"
+    )
+    alone = "– 法国国际广播电台 - RFI"
+    assert parse("", url=URLS["rfi"], title=alone).header.title == alone
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（歡迎點擊此處訂閱NYT簡報，我們將在每個工作日發送最新內容至您的郵箱。）",
+        "[欢迎点击此处订阅某某每日中文简报，或发送邮件至cn.letters@nytimes.com加入订阅。]",
+        "【欢迎点击此处订阅时报中文简报。更多消息，欢迎阅读。】",
+        "<i>（欢迎</i><a href='https://x.test/'>点击此处</a><i>订阅</i>简报<i>。）</i>",
+    ],
+)
+def test_a_subscription_line_in_all_its_forms(line: str) -> None:
+    for lines in ([line, *STORY], [*STORY[:-1], line, STORY[-1]]):
+        article = parse(paragraphs(*lines), url=URLS["nyt"])
+        assert lines_of(article) == STORY
+        assert [x.rule for x in article.left_out] == ["nyt-subscription-line"]
+
+
+@pytest.mark.parametrize("after", ["翻译：林一舟", "本文最初发表于2018年10月1日。"])
+def test_the_english_version_goes_from_before_the_last_lines(after: str) -> None:
+    body = paragraphs(*STORY, f"守灯人是一名记者。<br>點擊查看本文英文版<br>{after}")
+    article = parse(body, url=URLS["nyt"])
+    assert lines_of(article) == [*STORY, f"守灯人是一名记者。\n{after}"]
+
+
+@pytest.mark.parametrize(
+    "credits",
+    ["编译 林一舟/周晚; 审校 何舟", "(记者 林一舟；编审 何舟)", "審校 何舟"],
+)
+def test_lines_before_the_credits_of_a_wire_report_go(credits: str) -> None:
+    added = [e for e in CLOSING if e.rule.startswith("reuters-") and not e.notice]
+    standards, mail, code = (example.line for example in added)
+    body = paragraphs(*STORY, code, mail, credits, standards)
+    article = parse(body, url=URLS["reuters"])
+    assert lines_of(article) == [*STORY, credits]
+    assert [x.rule for x in article.left_out] == [
+        "reuters-terminal-code-line",
+        "reuters-mail-service-line",
+        "reuters-standards-line",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "我們的標準：湯森路透「信任原則」",
+        "Our Standards: The Thomson Reuters Trust Principles.",
+    ],
+)
+def test_the_standards_of_reuters_in_all_their_forms(line: str) -> None:
+    article = parse(paragraphs(*STORY, line), url=URLS["reuters"])
+    assert lines_of(article) == STORY
+
+
+@pytest.mark.parametrize(
+    ("year", "added"),
+    [
+        ("get_post_time('Y')", ""),
+        ("2014", ""),
+        ("2009", " | Search blogs linking this post with Technorati"),
+    ],
+)
+def test_the_footer_of_a_feed_in_all_its_forms(year: str, added: str) -> None:
+    footer = (
+        f"<hr><small>© 守灯人 for 中国数字时代, {year}. | Permalink | 3 comments | "
+        f"Add to del.icio.us{added}<br>Post tags: <br></small>"
+        "<p>Feed enhanced by the Better Feed Plugin from Ozh</p>"
+    )
+    article = parse(paragraphs(*STORY) + footer, url=URLS["cdt"])
+    assert lines_of(article) == STORY
+    assert len(article.blocks) == len(STORY)
+    assert article.notices == ("© 守灯人 for 中国数字时代",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "欢迎点击此处订阅，牌子上这样写着。",
+        "（欢迎点击此处，牌子上这样写着。）",
+        "感谢阅读今天的报纸，他在信里写道。",
+        "作者 林一舟的新书下周出版，灯塔里也会有一本。",
+        "他让她点选 nice 两个字。",
+        "路透邮件产品服务是什么，没有人知道。",
+        "在这里，3分钟阅读是一节课。",
+    ],
+)
+@pytest.mark.parametrize("code", ["nyt", "reuters", "cdt", "ft"])
+def test_a_sentence_that_only_begins_like_an_added_line_stays(
+    sentence: str, code: str
+) -> None:
+    for lines in ([*STORY, sentence], [sentence, *STORY]):
+        check_kept(lines, parse(paragraphs(*lines), url=URLS[code]))
+
+
+# ------------------------------------------------- anywhere else they stay
+
+
+@given(st.sampled_from(PLACED), st.integers(3, len(STORY)), st.integers(1, 3))
+def test_a_line_in_the_midst_of_an_article_stays(
+    example: Example, after: int, at: int
+) -> None:
+    """Three lines of the article follow, or more; no player is beside it."""
+    story = STORY * 2
+    lines = [*story[: at + 1], example.line, *story[at + 1 : at + 1 + after]]
+    check_kept(lines, parse(paragraphs(*lines), url=outlet_url(example.rule)))
+
+
+@given(
+    st.sampled_from(EVERY),
+    st.integers(0, len(STORY) - 1),
+    st.sampled_from(
+        ("牌子上写着“{}”，没有人读它。", "有人问：{}是什么意思？", "“{}”，他念道。")
+    ),
+)
+def test_a_line_as_words_of_a_sentence_stays(
+    example: Example, at: int, frame: str
+) -> None:
+    lines = [*STORY]
+    lines[at] = frame.format(example.line.removesuffix("。"))
+    body = paragraphs(*lines) + PLAYER
+    check_kept(lines, parse(body, url=outlet_url(example.rule)))
+
+
+@given(
+    st.sampled_from(EVERY),
+    st.sampled_from((ELSEWHERE, *URLS.values())),
+    st.integers(0, len(STORY)),
+)
+def test_a_line_in_the_article_of_another_outlet_stays(
+    example: Example, url: str, at: int
+) -> None:
+    if url == outlet_url(example.rule):
+        return
+    lines = [*STORY[:at], example.line, *STORY[at:]]
+    body = paragraphs(*lines) + PLAYER
+    check_kept(lines, parse(body, url=url))
+
+
+@pytest.mark.parametrize("url", [*URLS.values(), ELSEWHERE])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "版权所有一词最早写在书店的门上。",
+        "Copyright 2024 法案周二通过，音乐人们松了一口气。",
+        "© 这个圆圈里的字母，是一位排字工人的主意。",
+        "本文版权归作者所有，这句话抄在墙上，谁也不许转载墙上的画。",
+        "他说，德国之声版权声明很长。",
+        "版权归他所有，侵权必究",
+        "© 2024 守灯人",
+        "(c) 第三条只是编号",
+        "Post tags是什么",
+    ],
+)
+def test_a_last_sentence_about_copyright_stays(sentence: str, url: str) -> None:
+    check_kept([*STORY, sentence], parse(paragraphs(*STORY, sentence), url=url))
+
+
+@pytest.mark.parametrize(
+    "words", ["© 2024年德国之声版权声明：本文", "版权所有 - ", "© BBC "]
+)
+@pytest.mark.parametrize("code", URLS)
+def test_lines_without_an_end_take_no_hours(words: str, code: str) -> None:
+    line = (words * 20_000).strip()
+    article = parse(paragraphs(line + "尾"), url=URLS[code])
+    assert lines_of(article) == [line + "尾"]

@@ -1,0 +1,1 @@
+"""What tests share: made-up articles, books, archives, servers, and their readers."""
