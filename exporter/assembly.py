@@ -11,6 +11,7 @@ from exporter.book import (
     assemble_book,
     default_file_stem,
     default_title,
+    plan_volumes,
 )
 from exporter.formats import Volume
 from exporter.images import ImageOptions, fetch_images, hold_store, keep_limit
@@ -27,7 +28,6 @@ from exporter.model import (
 )
 from exporter.output import Target, name_file, number_paths
 from exporter.request import Request
-from exporter.volumes import plan_volumes
 from exporter.words import Message
 
 

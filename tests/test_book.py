@@ -16,10 +16,10 @@ from exporter.book import (
     chapter_finder,
     default_file_stem,
     default_title,
-    majority_lang,
-    notice_year,
     outlet_name,
 )
+from exporter.book.contents import notice_year
+from exporter.book.titles import majority_lang
 from exporter.model import Article, Book, Outlet
 from exporter.outlets import DW, outlet_for
 from tests.support.books import NOTICE, About, article, articles_on, at, book, paragraph

@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporter.book.volumes import FONT_BYTES, plan_volumes
 from exporter.model import (
     Article,
     Figure,
@@ -15,7 +16,6 @@ from exporter.model import (
     MissingImage,
     SpacerImage,
 )
-from exporter.volumes import FONT_BYTES, plan_volumes
 from tests.support.books import article, articles_on, paragraph
 from tests.support.reasons import GONE
 

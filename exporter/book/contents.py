@@ -1,7 +1,4 @@
-"""The book: articles in reading order become chapters under dated sections.
-
-In: tagged articles, ordered.  Out: a ``Book``, complete but for its assets.
-"""
+"""What a book holds: chapters under dated sections, notices, its identifier."""
 
 from __future__ import annotations
 
@@ -9,17 +6,24 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from itertools import groupby
 
+from exporter.book.titles import (
+    BookOptions,
+    clean_line,
+    days_spanned,
+    default_title,
+    local_day,
+    majority_lang,
+    outlet_names,
+    outlet_shares,
+    with_clean_title,
+)
 from exporter.dates import (
     date_text,
     day_text,
-    local_time,
     month_text,
-    period_text,
-    range_text,
 )
 from exporter.language import detect_script
 from exporter.model import (
@@ -28,33 +32,11 @@ from exporter.model import (
     Chapter,
     Notice,
     Outlet,
-    OutletShare,
     Section,
 )
 from exporter.outlets import article_id, outlet_for, url_host
-from exporter.parse import clean_text
-from exporter.wording import script_of, wording_for
 
-_NAMED_OUTLETS = 3
-_FILE_NAME_BYTES = 120
-# Separators, what Windows forbids, and what cannot be seen or turns text around.
-_UNSAFE = re.compile(
-    r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\xad\u061c\u200b-\u200f\u2028-\u202e'
-    r"\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]+"
-)
-# Devices that Windows finds under these names in every folder.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\.|$)", re.IGNORECASE)
 _CHAPTER_STEM_CHARACTERS = 80
-
-
-@dataclass(frozen=True, slots=True)
-class BookOptions:
-    """How a book is named and dated; ``title`` "" means: from the selection."""
-
-    timezone: tzinfo
-    title: str = ""
-    volume: int = 1
-    volumes: int = 1
 
 
 def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
@@ -63,11 +45,11 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
     Sections follow the dates when the order does: months when the book spans
     several, days when it spans several of one month.
     """
-    articles = [_with_clean_title(article) for article in articles]
+    articles = [with_clean_title(article) for article in articles]
     chapters = _chapters(articles)
-    first, last = _span(articles, options.timezone)
+    first, last = days_spanned(articles, options.timezone)
     lang = majority_lang(articles)
-    title = _clean(options.title) or default_title(articles, options.timezone)
+    title = clean_line(options.title) or default_title(articles, options.timezone)
     modified = max(a.header.published for a in articles)
     return Book(
         title=title,
@@ -76,7 +58,7 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
         modified=modified,
         days=(first, last),
         sections=_sections(chapters, options.timezone),
-        shares=_shares(articles),
+        shares=outlet_shares(articles),
         notices=_notices(articles),
         feeds=tuple(dict.fromkeys(feed for a in articles for feed in a.feeds)),
         series=title if options.volumes > 1 else outlet_names(articles),
@@ -84,66 +66,6 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
         volume=options.volume,
         volumes=options.volumes,
     )
-
-
-def majority_lang(articles: Iterable[Article]) -> str:
-    """Return the tag of the script most articles are written in."""
-    langs = [script_of(article.lang) for article in articles]
-    return "zh-Hant" if langs.count("hant") * 2 > len(langs) else "zh-Hans"
-
-
-def default_title(articles: Sequence[Article], timezone: tzinfo) -> str:
-    """Return a title from the selection: outlets, then the period."""
-    if len(articles) == 1:
-        return _with_clean_title(articles[0]).header.title
-    return f"{outlet_names(articles)} {period_text(*_span(articles, timezone))}"
-
-
-def outlet_names(articles: Sequence[Article]) -> str:
-    """Return the outlets' names in one line, the largest share first."""
-    lang = majority_lang(articles)
-    words = wording_for(lang)
-    names = [outlet_name(s.outlet, lang) for s in _shares(articles)]
-    if len(names) <= _NAMED_OUTLETS:
-        return words.separator.join(names)
-    return words.outlets_and_more.format(first=names[0], count=len(names))
-
-
-def default_file_stem(articles: Sequence[Article], options: BookOptions) -> str:
-    """Return a file name without ending, from the title or the selection.
-
-    It holds no separator, no control character and at most 120 bytes, so that
-    it cannot leave its folder and every file system takes it.
-    """
-    titles = [options.title, *(a.header.title for a in articles if len(articles) == 1)]
-    for stem in map(_safe_stem, titles):
-        if stem:
-            return stem
-    codes = [share.outlet.code for share in _shares(articles)]
-    who = _safe_stem("+".join(codes)) if len(codes) <= _NAMED_OUTLETS else "news"
-    first, last = _span(articles, options.timezone)
-    days = [f"{d.year:04d}-{d.month:02d}" for d in (first, last)]
-    if first == last:
-        days = [f"{days[0]}-{first.day:02d}"]
-    return f"{who}-{'--'.join(dict.fromkeys(days))}"
-
-
-def outlet_name(outlet: Outlet, lang: str) -> str:
-    """Return the outlet's name in the script of ``lang``.
-
-    Outlets not known by their address are called after a folder, whose name
-    may hold anything.
-    """
-    name = outlet.name_hant if script_of(lang) == "hant" else outlet.name
-    return _clean(name) or outlet.code
-
-
-def describe_book(book: Book) -> str:
-    """Return what a book holds in one line: outlets, range, number of articles."""
-    words = wording_for(book.lang)
-    names = [outlet_name(share.outlet, book.lang) for share in book.shares]
-    count = words.articles.format(count=len(book.chapters))
-    return "，".join((words.separator.join(names), range_text(*book.days), count))
 
 
 def chapter_finder(book: Book) -> Callable[[str], Chapter | None]:
@@ -170,31 +92,6 @@ def _site(url: str) -> str:
     return url_host(url).removeprefix("www.")
 
 
-def _clean(text: str) -> str:
-    """Return ``text`` on one line, without what no document can hold."""
-    return " ".join(clean_text(text).split())
-
-
-def _with_clean_title(article: Article) -> Article:
-    """Return ``article`` with a title that shows: navigation needs one."""
-    header = article.header
-    title = _clean(header.title) or header.id
-    if title == header.title:
-        return article
-    return replace(article, header=replace(header, title=title))
-
-
-def _safe_stem(text: str) -> str:
-    """Return ``text`` as a file name without ending, "" if nothing is left."""
-    stem = " ".join(_UNSAFE.sub(" ", text).split())
-    # A name that begins with a dash is taken for an option, with a dot hidden.
-    stem = stem.lstrip(" .-")
-    if _DEVICE.match(stem):
-        stem = f"_{stem}"
-    cut = stem.encode("utf-8")[:_FILE_NAME_BYTES]
-    return cut.decode("utf-8", "ignore").rstrip(" .")
-
-
 def _chapters(articles: Iterable[Article]) -> list[Chapter]:
     """Give every article a file name of its own."""
     taken: dict[str, int] = {}
@@ -209,17 +106,8 @@ def _chapters(articles: Iterable[Article]) -> list[Chapter]:
     return out
 
 
-def _day(article: Article, timezone: tzinfo) -> datetime:
-    return local_time(article.header.published, timezone)
-
-
-def _span(articles: Iterable[Article], timezone: tzinfo) -> tuple[date, date]:
-    days = [_day(article, timezone).date() for article in articles]
-    return min(days), max(days)
-
-
 def _sections(chapters: Sequence[Chapter], timezone: tzinfo) -> tuple[Section, ...]:
-    days = [_day(chapter.article, timezone) for chapter in chapters]
+    days = [local_day(chapter.article, timezone) for chapter in chapters]
     dates = [day.date() for day in days]
     if len(set(dates)) == 1 or not _is_ordered(dates):
         return (Section("", tuple(chapters)),)
@@ -257,19 +145,6 @@ def _series_position(first: date, last: date, options: BookOptions) -> str:
 
 def _is_ordered(dates: Sequence[date]) -> bool:
     return list(dates) in (sorted(dates), sorted(dates, reverse=True))
-
-
-def _shares(articles: Iterable[Article]) -> tuple[OutletShare, ...]:
-    """Return the outlets' shares, the largest first."""
-    by_outlet: dict[Outlet, list[datetime]] = {}
-    for article in articles:
-        published = article.header.published
-        by_outlet.setdefault(article.header.outlet, []).append(published)
-    shares = [
-        OutletShare(outlet, len(times), min(times), max(times))
-        for outlet, times in by_outlet.items()
-    ]
-    return tuple(sorted(shares, key=lambda s: (-s.articles, s.outlet.code)))
 
 
 def notice_year(text: str, default: int) -> int:
