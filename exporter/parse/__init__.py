@@ -1,8 +1,8 @@
 """Parsing: from an article's archived HTML to the block model.
 
-In: an ``ArticleHeader`` and the HTML behind it.  Out: an ``Article``.  The
-rule of the house is an allow-list: known blocks and inlines pass, everything
-else gives up its markup, never its words.  Only this package knows bs4.
+An ``ArticleHeader`` and the HTML after it enter.  An ``Article`` leaves.  Parsing goes
+by an allow-list: known blocks and inlines pass; any other element loses its markup,
+never its words.  Only this package imports bs4.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ __all__ = ["clean_text", "parse_article"]
 def parse_article(header: ArticleHeader, body_html: str) -> Article:
     """Return the article of ``header`` read from ``body_html``.
 
-    Accepts any HTML, broken as it may be.  The lines that its outlet adds to
-    every article leave the blocks: copyright sentences become ``notices``, the
-    others are named in ``left_out``.  ``lang`` is left to ``exporter.language``.
+    Accepts any HTML, also broken HTML.  The lines that the outlet adds to every
+    article are taken out of the blocks: copyright sentences become ``notices``, the
+    others are named in ``left_out``.  ``lang`` is set later, by ``exporter.language``.
     """
     rules = rules_for(header.outlet)
     title, left_out = take_title_ending(header.title, rules)

@@ -50,10 +50,10 @@ _BARE_NOTE = re.compile(
 
 
 def take_byline(soup: BeautifulSoup, clock: str = "") -> Byline:
-    """Return the byline at the head of ``soup`` and take it out.
+    """Take the byline at the head of ``soup`` out of it and return it.
 
-    ``clock`` names the time zone of an outlet that writes dates without one.
-    An article without one gives an empty ``Byline`` and stays untouched.
+    ``clock`` names the time zone of an outlet that writes dates without one.  An
+    article without a byline gives an empty ``Byline`` and is not changed.
     """
     block = _first_block(soup)
     if block is None or block.name != "div":
@@ -68,17 +68,17 @@ def take_byline(soup: BeautifulSoup, clock: str = "") -> Byline:
 
 
 def _is_byline(block: Tag, lines: list[str]) -> bool:
-    """Tell whether ``lines`` name people and a date, and are no words of a text.
+    """Return whether ``lines`` are names and a date, not words of the text.
 
-    A date as machines write it makes a byline of any line before it.  Without one,
-    a lead or a quotation in the same markup must not be taken for names.
+    A date as machines write it shows that the lines before it are a byline.  Without
+    such a date, a lead or a quotation in the same markup must not count as names.
     """
     if not lines or any(map(_is_machine_date, lines)):
         return True
     names = [line for line in lines if not _is_date(line)]
     if any(_SENTENCE.search(name) for name in names):
         return False
-    # <i>NAME<br></i> without a date is one too.
+    # <i>NAME<br></i> without a date is a byline, too.
     has_break = any(br.parent and br.parent.name == "i" for br in block.find_all("br"))
     is_named = has_break and len(names) == 1 and len(names[0]) <= _NAME_CHARACTERS
     return len(names) < len(lines) or is_named
@@ -89,10 +89,11 @@ def _is_machine_date(line: str) -> bool:
 
 
 def read_byline(lines: list[str], clock: str = "") -> Byline:
-    """Return the byline written in ``lines``: names, then a date.
+    """Return the byline in ``lines``: names, then a date.
 
-    ``null`` stands for a missing half of a name; the New York Times repeats
-    names.  Dates without a zone are the outlet's own and are kept in words too.
+    ``null`` replaces a missing half of a name; it is dropped.  The New York Times
+    repeats names; each is kept once.  Dates without a zone are in the outlet's own
+    time and are also kept in words.
     """
     instants: list[datetime] = []
     datelines: list[str] = []
@@ -118,7 +119,7 @@ def read_byline(lines: list[str], clock: str = "") -> Byline:
 
 
 def take_own_name(byline: Byline, outlet: Outlet) -> tuple[Byline, list[LeftOut]]:
-    """Return ``byline`` without the outlet among its authors, and what it said.
+    """Return ``byline`` without the outlet's own name, and what was left out.
 
     The book names the outlet anyway.  Seen: 德国之声中文网 at Deutsche Welle.
     """
@@ -162,7 +163,7 @@ def _is_date(line: str) -> bool:
 
 
 def _instant(line: str) -> datetime | None:
-    """Return the instant ``line`` names, None where it names no zone."""
+    """Return the instant that ``line`` names, None if it names no zone."""
     try:
         if _ISO.fullmatch(line):
             instant = datetime.fromisoformat(line.replace(" ", "T"))
@@ -212,5 +213,5 @@ def _on_clock(datelines: list[str], clock: str) -> datetime | None:
         return None
     try:
         return moment.replace(tzinfo=ZoneInfo(clock)).astimezone(UTC)
-    except (KeyError, OverflowError):  # a machine without time zones
+    except (KeyError, OverflowError):  # the machine has no time zone data
         return None

@@ -1,7 +1,7 @@
-"""What the archive says of language and direction, in ``lang`` and ``dir``.
+"""What the archive says about language and direction, in ``lang`` and ``dir``.
 
-An element enters, a ``Claim`` leaves.  Claims are often a template's and not the
-author's: ``exporter.language`` believes them only where the text may bear them out.
+An element enters, a ``Claim`` leaves.  Claims often come from a template, not from the
+author.  So ``exporter.language`` believes them only if the text supports them.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from exporter.directions import direction_of, has_right_to_left, is_right_to_lef
 from exporter.model import Block, Direction, Rule
 from exporter.parse.runs import Mark
 
-# BCP 47 (RFC 5646, section 2.1), as far as anybody uses it: fa, ug-Arab, de-CH-1901.
+# The part of BCP 47 (RFC 5646, section 2.1) that is in use: fa, ug-Arab, de-CH-1901.
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 _NAMED_ANEW = {"iw": "he", "ji": "yi"}
 
 
 class Claim(NamedTuple):
-    """What an element says of what it holds; "" where it says nothing."""
+    """What an element claims about its content; "" for no claim."""
 
     lang: str
     direction: Direction
@@ -35,7 +35,7 @@ class Claim(NamedTuple):
 
 
 def read_claim(tag: Tag) -> Claim | None:
-    """Return what ``tag`` claims, None where that is nothing of use."""
+    """Return what ``tag`` claims, None if it claims nothing useful."""
     if not tag.attrs and tag.name != "bdi":
         return None
     lang = str(tag.get("lang") or tag.get("xml:lang") or "").strip().replace("_", "-")
@@ -45,9 +45,10 @@ def read_claim(tag: Tag) -> Claim | None:
 
 
 def read_phrase_claim(tag: Tag) -> Claim | None:
-    """Return what ``tag`` claims of words in a line, where some may run leftward.
+    """Return what ``tag`` claims about words in a line that has right-to-left words.
 
-    Word processors put a ``lang`` around every number in Chinese; that says nothing.
+    None for others: word processors put a ``lang`` around every number in Chinese
+    text, which means nothing.
     """
     claim = read_claim(tag)
     if claim is None or not has_right_to_left(tag.get_text()):
@@ -57,7 +58,7 @@ def read_phrase_claim(tag: Tag) -> Claim | None:
 
 
 def with_claim(blocks: Sequence[Block], tag: Tag) -> list[Block]:
-    """Return ``blocks`` with what ``tag`` claims, where they claim nothing yet."""
+    """Return ``blocks`` with the claims of ``tag``, unless they have claims already."""
     claim = read_claim(tag)
     if claim is None:
         return list(blocks)

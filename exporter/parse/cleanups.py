@@ -1,7 +1,7 @@
-"""Clean-ups of archived HTML before it is read: one visible list.
+"""Clean-ups of archived HTML before it is read, in one list.
 
-Each takes the soup of one article and changes it in place.  Order matters:
-what is dropped first need not be understood later.
+Each changes the soup of one article in place.  The order matters: what is dropped
+first need not be understood by later ones.
 """
 
 import re
@@ -25,7 +25,7 @@ from exporter.parse.pictures import (
     spell_out_smileys,
 )
 
-# No real article nests deeper than 20; beyond this a page is broken or hostile.
+# Real articles nest at most 20 deep; a deeper page is broken or hostile.
 MAX_DEPTH = 60
 _FEED_ADVERT = "获取更多RSS"
 _FEED_ADDRESS = re.compile(r"https?://feedx\.[a-z]{2,12}(?![a-z])")
@@ -48,8 +48,8 @@ def drop_invisible(soup: BeautifulSoup) -> None:
 def flatten_deep_nesting(soup: BeautifulSoup) -> None:
     """Unwrap elements nested deeper than ``MAX_DEPTH``, keeping their words.
 
-    Elements without elements of their own (a picture, a line break) stay, and
-    an empty paragraph marks where a block began and ended.
+    Elements without children (an image, a line break) stay.  An empty paragraph
+    marks where a block began and where it ended.
     """
     depths: dict[int, int] = {}
     deepest: list[Tag] = []
@@ -67,20 +67,20 @@ def flatten_deep_nesting(soup: BeautifulSoup) -> None:
 def take_feed_advert(soup: BeautifulSoup, html: str) -> tuple[str, ...]:
     """Drop ``<br><hr><div>获取更多RSS：…feedx.net…</div>``, return its addresses.
 
-    Seen at the end of 79 of 457 Deutsche Welle articles, and of every other
-    outlet's: the feed that was archived put it there.  Its addresses tell
-    where the archive comes from, so the copyright page names them once.
+    Seen at the end of 79 of 457 Deutsche Welle articles and of those of every other
+    outlet.  The archived feed added it.  Its addresses tell where the archive comes
+    from, so the copyright page names them once.
     """
     feeds: list[str] = []
     if _FEED_ADVERT not in html:
         return ()
     for text in soup.find_all(string=re.compile(_FEED_ADVERT)):
         if text.parent is None:
-            continue  # dropped with the one before it
+            continue  # already dropped together with the advert before it
         block = text.find_parent(_BLOCKS)
         around = block.get_text(" ") if block is not None else str(text)
         if not _FEED_FOLLOWS.match(around.partition(_FEED_ADVERT)[2]):
-            continue  # words of a sentence
+            continue  # the words are part of a sentence
         feeds += _FEED_ADDRESS.findall(around.partition(_FEED_ADVERT)[2])
         if block is None or block.name == "body" or not _is_feed_advert(block):
             _drop_to_end_of_siblings(text)
@@ -91,20 +91,21 @@ def take_feed_advert(soup: BeautifulSoup, html: str) -> tuple[str, ...]:
 
 
 def drop_repeated_embeds(soup: BeautifulSoup) -> None:
-    """Drop WordPress's frame beside the quotation it repeats (same, with a link)."""
+    """Drop WordPress's frame beside a quotation with the same words and a link."""
     if soup.find("blockquote", class_="wp-embedded-content"):
         for frame in soup.find_all("iframe", class_="wp-embedded-content"):
             frame.decompose()
 
 
-# What shows pictures beside <img>.
+# Elements and attributes, besides <img>, that show images.
 _PICTURE_MARKS = r"<(?:amp-|image|picture|object|embed|input)|background|data-bg"
 _MAY_HIDE = (
     r"hidden|<(?:template|title|datalist|noscript|dialog)"
     r"|display|visibility|font-size|opacity|text-indent|left\s*:|clip\s*:|mso-"
 )
-# What an article's HTML must hold, in lower case, for a clean-up to have work:
-# most articles need few, and looking for a word costs less than walking a tree.
+# Each clean-up with the words, in lower case, that an article's HTML must hold for it
+# to have work.  Most articles need few clean-ups, and searching for a word costs less
+# than walking a tree.
 CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
     (re.compile(mark), clean_up)
     for mark, clean_up in (
@@ -133,12 +134,12 @@ CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
 
 
 def clean_up(soup: BeautifulSoup, html: str) -> list[LeftOut]:
-    """Do to ``soup`` all clean-ups that ``html``, which it was made of, needs.
+    """Apply to ``soup`` the clean-ups that ``html`` needs; ``soup`` was made of it.
 
     Returns what they left out, in the order of ``CLEANUPS``.
     """
     lowered = html.lower()
-    if "srcdoc" in lowered:  # a page in an attribute
+    if "srcdoc" in lowered:  # an attribute holds a page with escaped markup
         lowered += unescape(lowered)
     left_out: list[LeftOut] = []
     for mark, function in CLEANUPS:
@@ -148,9 +149,9 @@ def clean_up(soup: BeautifulSoup, html: str) -> list[LeftOut]:
 
 
 def _unwrap_all(soup: BeautifulSoup, tag: Tag) -> Iterator[PageElement]:
-    """Yield what lies in ``tag`` without the elements around it.
+    """Yield the content of ``tag`` without the elements around it.
 
-    A stack of its own, for Python's would not hold 5,000 levels.
+    It keeps a stack of its own, because Python's stack ends before 5,000 levels.
     """
     open_tags: list[tuple[Iterator[PageElement], bool]] = [(tag.children, False)]
     while open_tags:
@@ -186,7 +187,7 @@ def _drop_rule_before(block: Tag) -> None:
 
 
 def _drop_to_end_of_siblings(text: NavigableString) -> None:
-    """Drop an advert that shares its block with words of the article."""
+    """Drop an advert that is in one block with words of the article."""
     following: list[PageElement] = []
     for sibling in text.next_siblings:
         words = sibling.get_text() if isinstance(sibling, Tag) else str(sibling)

@@ -1,8 +1,8 @@
-"""Whose a picture is: the name told apart from the label before it.
+"""Image credits: tells the name from the label before it.
 
-BBC writes 图片版权 or 图像来源， before the name, its English pages Image copyright,
-others © or nothing.  The book sets one label of its own before every name, so the
-outlet's goes out of sight.
+The BBC writes 图片版权 or 图像来源， before the name, its English pages write Image
+copyright, other outlets © or nothing.  The book has one label of its own for every
+name, so the outlet's label is hidden.
 """
 
 import re
@@ -18,7 +18,7 @@ _LABEL = re.compile(
 
 
 def hide_credit_label(credit: Inlines) -> Inlines:
-    """Return ``credit`` with its label out of sight; a label alone stays."""
+    """Return ``credit`` with its label hidden; a label without a name stays."""
     runs = runs_of(credit)
     text = join_text(runs)
     found = _LABEL.match(text)
@@ -30,7 +30,7 @@ def hide_credit_label(credit: Inlines) -> Inlines:
 
 
 def _behind(runs: list[Run], start: int) -> list[Run]:
-    """Return what ``runs`` hold from the character ``start`` on."""
+    """Return the part of ``runs`` from the character ``start`` on."""
     out: list[Run] = []
     for run in runs:
         if start < len(run.text):

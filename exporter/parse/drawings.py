@@ -1,8 +1,8 @@
-"""Drawings inside of an article: inline SVG becomes a picture and its words.
+"""Drawings in an article: an inline SVG becomes images and words.
 
-An ``<svg>`` element enters; what it shows leaves as an ``<img>``, with the pictures
-it only frames under their own addresses, and the drawing itself as a ``data:``
-address.  Its words are kept as a caption: who cannot see the drawing reads them.
+An ``<svg>`` element enters.  An ``<img>`` with the drawing as a ``data:`` address
+leaves.  An image that the drawing only frames leaves under its own address instead.
+The words of the drawing become a caption, for people who cannot see it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ICON_CLASS = re.compile(
 )
 _ICON_SIDE_PX = 64
 _MOST_BYTES = 2_000_000
-# An HTML parser writes all names in lower case; SVG 2, appendix G and F.
+# SVG 2, appendices G and F: names with capitals, which HTML parsers write lower-case.
 _NAMES = {
     name.lower(): name
     for name in (
@@ -46,7 +46,7 @@ _NAMES = {
 
 
 def make_drawings_pictures(soup: BeautifulSoup) -> Iterator[LeftOut]:
-    """Put a picture into the place of every ``<svg>``; icons are left out."""
+    """Replace every ``<svg>`` by an image; icons are left out."""
     for svg in soup.find_all("svg"):
         if svg.parent is None or svg.find_parent("svg") is not None:
             continue
@@ -75,7 +75,7 @@ def make_drawings_pictures(soup: BeautifulSoup) -> Iterator[LeftOut]:
 def _frame(
     soup: BeautifulSoup, svg: Tag, images: list[Tag], words: list[str]
 ) -> list[Tag]:
-    """Return ``images`` with ``words`` as their caption, where there is no other."""
+    """Return ``images`` with ``words`` as their caption, if they have no other."""
     if not words or len(images) != 1 or svg.find_parent(("figure", FIGURE)):
         return [*images, *_words_of(soup, words)]
     figure, caption = soup.new_tag(FIGURE), soup.new_tag(CAPTION)
@@ -98,7 +98,7 @@ def _outermost(svg: Tag) -> list[Tag]:
 
 
 def _is_icon(svg: Tag, words: list[str]) -> bool:
-    """Tell whether ``svg`` is a button's sign: small, and marked as no content."""
+    """Return whether ``svg`` is an icon: small, and marked as decoration."""
     if svg.find("text") is not None:
         return False
     box = re.findall(r"[\d.]+", str(svg.get("viewbox") or svg.get("viewBox") or ""))
@@ -118,7 +118,7 @@ def _is_icon(svg: Tag, words: list[str]) -> bool:
 
 
 def _data_address(svg: Tag) -> str:
-    """Return the drawing as an address, its names in the case that SVG wants."""
+    """Return the drawing as an address, with names in the case that SVG requires."""
     for tag in (svg, *svg.find_all(True)):
         tag.name = _NAMES.get(tag.name, tag.name)
         tag.attrs = {_NAMES.get(name, name): v for name, v in tag.attrs.items()}

@@ -1,10 +1,10 @@
-"""What the allow-list knows of HTML's elements.
+"""The tables of HTML elements that are allowed.
 
-An element in none of these tables, and without a reader of its own in
-``exporter.parse.walker``, gives up its markup and keeps its words.
+An element that is in no table and has no reader of its own in
+``exporter.parse.walker`` loses its markup and keeps its words.
 """
 
-# Elements whose tags mark words, and what they mean.
+# Elements that mark words, and the marks.
 MARKS = {
     "strong": "strong",
     "b": "strong",
@@ -25,7 +25,7 @@ MARKS = {
     "tt": "code",
 }
 
-# Elements that stand on lines of their own.
+# Elements that begin and end lines of their own.
 FLOW = frozenset(
     (
         *("address", "article", "aside", "body", "center", "details", "dialog"),

@@ -1,8 +1,9 @@
-"""Players and posts that scripts would build: made frames, as others are.
+"""Players and posts that scripts would build: they become frames.
 
 Seen: ``<iframe srcdoc>``, ``<lite-youtube>``, AMP's players, Facebook's and
-Instagram's ``<div>``s, and pages in frames that nobody sees.  What a frame holds
-itself takes its place; what only names a page becomes an ``<iframe>`` of it.
+Instagram's ``<div>``s, and pages in invisible frames.  The content of a frame that
+holds its own content replaces the frame.  An element that only names a page becomes
+an ``<iframe>`` of it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from exporter.urls import shorten_data_url
 
 _YOUTUBE = "https://www.youtube.com/watch?v={}"
 _VIMEO = "https://vimeo.com/{}"
-# Elements by name: which attribute names the video or post, and where that is.
+# Elements by name: the attributes that name the video or post, and its address.
 _NAMED: dict[str, tuple[tuple[str, ...], str]] = {
     "lite-youtube": (("videoid", "video-id", "data-videoid"), _YOUTUBE),
     "youtube-video": (("videoid", "video-id", "src"), _YOUTUBE),
@@ -39,7 +40,7 @@ _NAMED: dict[str, tuple[tuple[str, ...], str]] = {
     "amp-iframe": (("src",), "{}"),
 }
 _SAME_NAMED = {"amp-video": "video", "amp-audio": "audio"}
-# Elements by class, whatever their name.
+# Elements by class, of any name.
 _CLASSED: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
     (re.compile(r"^fb-(?:video|post|comment-embed)$"), ("data-href",), "{}"),
     (re.compile(r"^instagram-media$"), ("data-instgrm-permalink",), "{}"),
@@ -52,12 +53,12 @@ _CLASSED: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
 )
 _ID = re.compile(r"[\w-]{2,40}")
 _MOST_NESTED = 3
-# Of what is left out, so much is told.
+# At most so many characters of what is left out are reported.
 _WORDS = 300
 
 
 def open_inner_pages(soup: BeautifulSoup) -> Iterator[LeftOut]:
-    """Put what an ``<iframe srcdoc>`` holds into its place."""
+    """Replace every ``<iframe srcdoc>`` by its content."""
     for _ in range(_MOST_NESTED):
         frames = soup.find_all("iframe", srcdoc=True)
         for frame in frames:
@@ -76,7 +77,8 @@ def open_inner_pages(soup: BeautifulSoup) -> Iterator[LeftOut]:
 def make_embeds_frames(soup: BeautifulSoup) -> Iterator[LeftOut]:
     """Make an ``<iframe>`` of every other element that names a video or a post.
 
-    Its own words stay behind it.  A frame without height and width counts readers.
+    Its own words stay after it.  A frame without height and width is left out: it only
+    counts readers.
     """
     tags = soup.find_all(True)
     for tag in tags:
@@ -85,7 +87,7 @@ def make_embeds_frames(soup: BeautifulSoup) -> Iterator[LeftOut]:
     for tag, address in [(tag, page) for tag in tags if (page := _page_of(tag))]:
         title = str(tag.get("title") or tag.get("playlabel") or "")
         frame = soup.new_tag("iframe", src=address, title=title)
-        if tag.name == "blockquote":  # a post, whose words are there
+        if tag.name == "blockquote":  # it quotes the post; its words stay
             tag.insert_after(frame)
         else:
             tag.insert_before(frame)
@@ -103,7 +105,7 @@ def make_embeds_frames(soup: BeautifulSoup) -> Iterator[LeftOut]:
 
 
 def _page_of(tag: Tag) -> str:
-    """Return the address of the page that ``tag`` stands for, "" for none."""
+    """Return the address of the page that ``tag`` embeds, "" for none."""
     named = _NAMED.get(tag.name)
     if named:
         return _fill(tag, *named)
@@ -123,6 +125,6 @@ def _fill(tag: Tag, attributes: tuple[str, ...], page: str) -> str:
 
 
 def _is_point(tag: Tag) -> bool:
-    """Tell whether a frame is a pixel wide and high, or less: a page unseen."""
+    """Return whether a frame is at most a pixel wide and high, so nobody sees it."""
     sizes = [str(tag.get(name) or "").strip() for name in ("width", "height")]
     return all(size.removesuffix("px") in ("0", "1") for size in sizes)

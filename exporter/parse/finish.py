@@ -1,4 +1,4 @@
-"""The last look at an article's blocks as a whole."""
+"""The last step of parsing: looks at all blocks of an article together."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from exporter.parse.wrapped import join_wrapped
 _LOWEST_LEVEL = 4
 _LEAD_CHARACTERS = 40
 _CREDIT_CHARACTERS = 70
-# A wire's report has up to two dozen translators and editors: 甲/乙/丙；审校 丁/戊
+# A wire report names up to two dozen translators and editors: 甲/乙/丙；审校 丁/戊
 _NAMES_CHARACTERS = 200
 _LEAST_STROKES = 3
 _CREDIT_PARAGRAPHS = 3
@@ -41,9 +41,9 @@ _CREDIT = re.compile(
 
 
 def finish_blocks(blocks: Sequence[Block], *, wraps_lines: bool) -> list[Block]:
-    """Return ``blocks`` with stray rules gone and lead and credits told apart.
+    """Return ``blocks`` without stray rules, with lead and credits marked.
 
-    ``wraps_lines`` tells that the outlet may have cut its lines.
+    ``wraps_lines`` says that the outlet may have cut its lines.
     """
     out = _tuck_in_hidden(blocks)
     out = _join_lists(_trim_rules(join_wrapped(out) if wraps_lines else out))
@@ -55,7 +55,7 @@ def finish_blocks(blocks: Sequence[Block], *, wraps_lines: bool) -> list[Block]:
 
 
 def _tuck_in_hidden(blocks: Sequence[Block]) -> list[Block]:
-    """Move paragraphs out of sight into one in sight: no line stays empty."""
+    """Move hidden paragraphs into a visible one, so that they leave no empty line."""
     out: list[Block] = []
     waiting: Inlines = ()
     for block in blocks:
@@ -76,7 +76,7 @@ def _tuck_in_hidden(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _trim_rules(blocks: Sequence[Block]) -> list[Block]:
-    """Drop rules at either end and repeated ones."""
+    """Drop rules at both ends and repeated ones."""
     out: list[Block] = []
     for block in blocks:
         if isinstance(block, Rule) and (not out or isinstance(out[-1], Rule)):
@@ -88,7 +88,7 @@ def _trim_rules(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _join_lists(blocks: Sequence[Block]) -> list[Block]:
-    """Join neighbouring bullet lists: Radio Free Asia has one item in each."""
+    """Join neighbouring bullet lists: Radio Free Asia writes a list for each item."""
     out: list[Block] = []
     for block in blocks:
         before = out[-1] if out else None
@@ -105,9 +105,9 @@ def _join_lists(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _join_verse(blocks: Sequence[Block]) -> list[Block]:
-    """Take short lines beside verse for verse: stanzas in paragraphs of their own.
+    """Turn short lines beside verse into verse: some stanzas are separate paragraphs.
 
-    Two paragraphs of bare lines beside each other are stanzas too.
+    Two neighbouring paragraphs of bare lines are stanzas, too.
     """
     stanzas = [read_stanza(b) if isinstance(b, Paragraph) else None for b in blocks]
     out: list[Block] = [
@@ -124,12 +124,12 @@ def _join_verse(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _settle_headings(blocks: list[Block]) -> list[Block]:
-    """Make levels start at 2 without gaps; last headings head nothing.
+    """Make levels start at 2 without gaps; headings at the end become paragraphs.
 
     Bold lines at the very end of an article are a signature or links of the outlet
-    (China Digital Times), not headings.  Bold lines stand below headings that are
-    elements where one of these comes first (BBC), else beside the highest: some are
-    sections of their own then.
+    (China Digital Times), not headings.  If the first heading is an element, bold lines
+    rank below the elements (BBC).  If the first one is a bold line, they rank with the
+    highest, because some of them head sections of their own.
     """
     _end_headings(blocks)
     found = [b.level for b in blocks if isinstance(b, Heading)]
@@ -146,9 +146,10 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
 
 
 def _end_headings(blocks: list[Block]) -> None:
-    """Make bold paragraphs of the last headings, which head nothing.
+    """Make bold paragraphs of the last headings if no text follows them.
 
-    So does one that is a link, among links to other articles that end this one.
+    A heading that is a link becomes a paragraph, too, if it stands among the links to
+    other articles at the end.
     """
     among_links = False
     for number in range(len(blocks) - 1, -1, -1):
@@ -164,13 +165,13 @@ def _end_headings(blocks: list[Block]) -> None:
 
 
 def _is_link(inlines: Inlines) -> bool:
-    """Tell whether a line is one link, or links, and nothing else."""
+    """Return whether a line consists only of links."""
     words = [i for i in inlines if not isinstance(i, Text) or i.text.strip()]
     return bool(words) and all(isinstance(i, Link) for i in words)
 
 
 def _mark_lead(blocks: list[Block]) -> None:
-    """A first paragraph that is bold as a whole is the lead (RFI, BBC, FT)."""
+    """Mark a first paragraph that is completely bold as the lead (RFI, BBC, FT)."""
     for number, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             continue
@@ -186,9 +187,9 @@ def _mark_lead(blocks: list[Block]) -> None:
 
 
 def _end_leads(blocks: list[Block]) -> None:
-    """Make text of leads behind the first text: BBC sets other lines like them.
+    """Turn leads after the first text into text: the BBC uses the markup for both.
 
-    A short line before a lead (a name, a place) is no text yet.
+    A short line before a lead (a name, a place) does not count as text.
     """
     has_begun = False
     for number, block in enumerate(blocks):
@@ -201,7 +202,7 @@ def _end_leads(blocks: list[Block]) -> None:
 
 
 def _mark_credits(blocks: list[Block]) -> None:
-    """Short last paragraphs that name reporters, editors or agencies."""
+    """Mark short last paragraphs that name reporters, editors or agencies."""
     for number in range(
         len(blocks) - 1, max(len(blocks) - 1 - _CREDIT_PARAGRAPHS, 0), -1
     ):
@@ -216,7 +217,7 @@ def _mark_credits(blocks: list[Block]) -> None:
 
 
 def _most_characters(text: str) -> int:
-    """Return how long a credit may be: longer where it is a list of names."""
+    """Return how many characters a credit may have: more for a list of names."""
     is_list = len(re.findall("[/／、]", text)) >= _LEAST_STROKES
     has_sentence = re.search("[。！？，“]", text) is not None
     return _NAMES_CHARACTERS if is_list and not has_sentence else _CREDIT_CHARACTERS

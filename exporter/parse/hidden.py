@@ -1,10 +1,10 @@
-"""What a browser would not show: left out, and told.
+"""Leaves out what a browser would not show, and reports it.
 
-An element is hidden by what it says of itself (``hidden``, ``display:none``), or
-because browsers show none of its kind (``<template>``).  Much that is hidden when
-a page arrives is shown by a script later: lazy galleries, "read more", a body that
-fades in.  A book has no scripts, so that is content.  What is content decides by
-the thing: a picture or a player in it, its length, something that opens it.
+An element is hidden by its own attributes (``hidden``, ``display:none``), or because
+browsers show no element of its kind (``<template>``).  But scripts later show much that
+is hidden at first: lazy galleries, "read more", a body that fades in.  A book has no
+scripts, so such content must be shown.  An element counts as content if it holds an
+image or a player, if it is long, or if something opens it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from exporter.model import LeftOut
 from exporter.parse import elements
 from exporter.parse.pictures import classes_of
 
-# Elements of which browsers show nothing, and what a book does with their words.
+# Elements that browsers do not show.
 _NO_PART_OF_A_PAGE = ("template", "title", "datalist", "noscript")
 _SHOWN = ("img", *elements.EMBEDS, *elements.PLAYERS)
 _ZERO = r"0+(?:\.0+)?(?:px|r?em|pt|%)?"
@@ -31,7 +31,7 @@ _HIDING_STYLE = re.compile(
     r"\s*(?:[;!]|$)",
     re.IGNORECASE,
 )
-# Undoes in a child what its parent's style does.
+# A style of a child that cancels the hiding style of its parent.
 _SHOWING_STYLE = re.compile(
     r"visibility\s*:\s*visible|font-size\s*:\s*(?!0+(?:px|r?em|pt|%)?\s*(?:;|$))",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ def leave_out_hidden(soup: BeautifulSoup) -> list[LeftOut]:
         if tag.parent is None or tag.find_parent("svg") is not None:
             continue
         if tag.name == "noscript" and _is_alternative(tag):
-            tag.unwrap()  # a book is a reader without scripts
+            tag.unwrap()  # a book runs no scripts, so this is for its readers
         else:
             _drop(tag, f"{tag.name}-element", left_out)
     hidden = [tag for tag in soup.find_all(_is_hidden) if not _is_content(tag, soup)]
@@ -72,7 +72,7 @@ def _drop(tag: Tag, rule: str, left_out: list[LeftOut]) -> None:
 
 
 def _words(tag: Tag) -> str:
-    # Words of a <template> are no "text" to bs4's get_text.
+    # bs4's get_text leaves out the words of a <template>.
     return " ".join(" ".join(map(str, _strings(tag))).split())
 
 
@@ -86,15 +86,16 @@ _TEXT_KINDS = ("NavigableString", "TemplateString", "RubyTextString")
 
 
 def _is_alternative(noscript: Tag) -> bool:
-    """Tell whether ``noscript`` holds words meant for a reader without scripts."""
+    """Return whether ``noscript`` holds words meant for readers without scripts."""
     words = _words(noscript)
     return bool(words) and not _NEEDS_SCRIPTS.search(words)
 
 
 def _is_hidden(tag: Tag) -> bool:
-    """Tell whether ``tag`` itself says that it is not to be seen.
+    """Return whether ``tag`` itself says that it is not shown.
 
-    ``aria-hidden`` speaks to screen readers only; ``<details>`` shows its title.
+    ``aria-hidden`` does not count: it is for screen readers only.  Nor does a closed
+    ``<details>``: browsers show its title.
     """
     if tag.has_attr("hidden"):
         return str(tag["hidden"]).lower() != "until-found"
@@ -117,7 +118,7 @@ def _is_content(tag: Tag, soup: BeautifulSoup) -> bool:
 
 
 def _is_opened_later(tag: Tag, soup: BeautifulSoup) -> bool:
-    """Tell whether something in the article opens ``tag``, or its class says so."""
+    """Return whether something opens ``tag``, or its class says that it opens."""
     if any(map(_OPENED_LATER.search, classes_of(tag))):
         return True
     name = str(tag.get("id") or "")

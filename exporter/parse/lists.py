@@ -1,7 +1,7 @@
-"""How the items of an HTML list are marked: its style, and its numbers.
+"""How the items of an HTML list are marked: style and numbers.
 
-What a browser would show is worked out here, once for all readers: old ones
-know neither ``reversed`` nor most styles.
+What a browser would show is worked out here, for all readers: old ones support neither
+``reversed`` nor most styles.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from exporter.counters import BULLETS, is_counter
 from exporter.model import Blocks, ListBlock, Paragraph, plain_text
 from exporter.parse.elements import LISTS
 
-# The blocks of an item, and its element; None for what stands between items.
+# The blocks of an item and its element; None for content between items.
 Item: TypeAlias = tuple[Blocks, Tag | None]
 
 # The attribute ``type`` of lists (HTML 4.2.5 and 16.3).
@@ -43,11 +43,11 @@ _ALIASES = {
     "cjk-ideographic": "trad-chinese-informal",
 }
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
-# Larger ones are a slip, or an attack on the width of a page.
+# A larger number is a mistake, or an attempt to break the page.
 _MAX_NUMBER = 10_000_000
-# Bullets that people type before an item themselves, and the boxes of checklists.
+# Bullets that people type before an item, and the boxes of checklists.
 _TYPED_BULLET = re.compile("[•·●○◦▪■□◆◇►▶☑☒☐✓✔]")
-# Numbers that people type, not the first figures of "3.5" or "2020".
+# Numbers that people type, but not the start of "3.5" or "2020".
 _TYPED_NUMBER = re.compile(r"[（(]?([0-9]{1,4})(?:[、．)）]|\.(?![0-9]))")
 
 
@@ -56,7 +56,7 @@ def make_list(tag: Tag, items: Sequence[Item]) -> ListBlock:
     ordered = tag.name == "ol"
     blocks = tuple(blocks for blocks, _ in items)
     style = _read_style(tag, ordered=ordered)
-    if style in BULLETS or is_counter(style):  # whichever element it stands at
+    if style in BULLETS or is_counter(style):  # the style counts more than the element
         ordered = is_counter(style) or (ordered and not style)
     numbers: tuple[int | None, ...] = ()
     if ordered and style != "none":
@@ -69,10 +69,10 @@ def make_list(tag: Tag, items: Sequence[Item]) -> ListBlock:
 
 
 def _read_style(tag: Tag, *, ordered: bool) -> str:
-    """Return the style of a list as ``ListBlock`` names it.
+    """Return the style of a list in the terms of ``ListBlock``.
 
-    A style attribute counts before ``type``; bullets without either differ by
-    how deep the list lies in others, as browsers' do.
+    A style attribute counts before ``type``.  Bullets without either depend on how
+    deep the list is nested, as in browsers.
     """
     kind = str(tag.get("type") or "").strip()
     style = _css_style(tag)
@@ -88,10 +88,11 @@ def _read_style(tag: Tag, *, ordered: bool) -> str:
 
 
 def _count(tag: Tag, items: Sequence[Tag]) -> Iterator[int]:
-    """Yield the number a browser shows before each of ``items`` of an ``ol``.
+    """Yield the number that a browser shows before each of ``items`` of an ``ol``.
 
-    By the HTML standard, 4.4.5: ``start``, or the number of items where the
-    list is ``reversed``, and one more or less each; ``value`` begins anew.
+    HTML standard, 4.4.5: the first number is ``start``, or the number of items if the
+    list is ``reversed``; each further one is one more, or one less; ``value`` sets a
+    new number.
     """
     step = -1 if tag.has_attr("reversed") else 1
     number = _read_number(tag.get("start"))
@@ -105,7 +106,7 @@ def _count(tag: Tag, items: Sequence[Tag]) -> Iterator[int]:
 
 
 def _drop_doubled(block: ListBlock) -> ListBlock:
-    """Return ``block`` unmarked where each item has its mark typed by hand."""
+    """Return ``block`` without marks if each item has its mark typed by hand."""
     texts = [_first_words(item) for item in block.items]
     if not block.ordered:
         doubled = all(map(_TYPED_BULLET.match, texts))
@@ -122,13 +123,13 @@ def _first_words(item: Blocks) -> str:
 
 
 def _has_number(text: str, number: int | None) -> bool:
-    """Tell whether ``text`` begins with ``number``, typed: ``3.``, ``3、``."""
+    """Return whether ``text`` begins with ``number`` as typed: ``3.``, ``3、``."""
     typed = _TYPED_NUMBER.match(text)
     return typed is not None and int(typed[1]) == number
 
 
 def _css_style(tag: Tag) -> str | None:
-    """Return the list style of a style attribute, None where it names none."""
+    """Return the list style in a style attribute, None if it names none."""
     found = _STYLE.search(str(tag.get("style") or ""))
     if found is None:
         return None

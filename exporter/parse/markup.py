@@ -1,9 +1,8 @@
-"""Broken markup that would swallow words, mended before the tree is built.
+"""Repairs broken markup that would swallow words, before the tree is built.
 
-In and out: HTML.  A browser drops what these faults swallow, and so does the
-parser of the tree: the text of a CDATA section, or the rest of an article behind
-a comment, an attribute or an element that never ends.  Whoever wrote it meant it
-to be read, so it is.
+HTML enters and leaves.  Browsers and the parser of the tree drop the text of a CDATA
+section, and the rest of an article after a comment, an attribute or an element that
+never ends.  The author wanted these words to be read, so they are kept.
 """
 
 from __future__ import annotations
@@ -15,17 +14,17 @@ _CDATA = "<![CDATA["
 _CDATA_END = "]]>"
 _COMMENT = re.compile(r"<!--(?!-?>)")
 _COMMENT_END = re.compile(r"--!?>")
-# A program of the server that reached the archive instead of what it writes.
+# Code of a server program that is in the archive instead of its output.
 _INSTRUCTION = re.compile(r"<\?[^<]{0,2000}?\?>")
-# A tag as it should be: quotes in pairs.  The bounds keep hostile input cheap.
+# A correct tag: its quotes are in pairs.  The limits keep hostile input cheap.
 _TAG = re.compile(
     r"""<(?=[a-zA-Z/])(?:[^<>"']|"[^"]{0,20000}+"|'[^']{0,20000}+'){0,4000}+>"""
 )
 _TAG_START = re.compile("<(?=[a-zA-Z])")
-# 甲<b 之间: a letter behind a < makes a tag of it, and of the words that follow.
+# 甲<b 之间: a letter after < makes a tag of it and of the words after it.
 _LESS_THAN = re.compile(r"""<(?=[a-zA-Z][^<>"']{0,2000}(?:<|\Z))""")
 _UP_TO_ANGLE = re.compile("[^<>]*")
-# Elements whose content is no markup: without their end they hold the rest.
+# Elements whose content is no markup: if their end is missing, they hold the rest.
 _RAW = ("title", "textarea", "xmp", "noframes", "noembed", "iframe", "plaintext")
 _CODE = ("script", "style")
 _RAW_TAG = re.compile(rf"</?({'|'.join((*_RAW, *_CODE))})(?=[\s/>])", re.IGNORECASE)
@@ -50,9 +49,9 @@ def mend_markup(html: str) -> str:
 
 
 def _open_cdata(html: str) -> str:
-    """Drop the marks of CDATA sections; what they hold is HTML like the rest.
+    """Drop the marks of CDATA sections; their content is ordinary HTML.
 
-    A ``]]>`` that ends no section goes too, unless brackets are open in its text
+    A ``]]>`` that ends no section is dropped, too, unless brackets are open in its text
     (``a[b[0]]>1``).
     """
     out: list[str] = []
@@ -75,7 +74,7 @@ def _has_open_brackets(text: str) -> bool:
 
 
 def _end_comment(html: str) -> str:
-    """Drop the beginning of a comment that never ends."""
+    """Drop the start of a comment that never ends."""
     at = 0
     while (begin := _COMMENT.search(html, at)) is not None:
         end = _COMMENT_END.search(html, begin.end())
@@ -86,13 +85,13 @@ def _end_comment(html: str) -> str:
 
 
 def _escape_less_than(found: re.Match[str]) -> str:
-    """Return ``&lt;`` where words would be lost as attributes, else the ``<``."""
+    """Return ``&lt;`` if words would be lost as attributes, else ``<``."""
     following = _UP_TO_ANGLE.match(found.string, found.end())
     return "<" if following is None or following.group().isascii() else "&lt;"
 
 
 def _end_attribute(html: str) -> str:
-    """End the quotation of an attribute that would reach to the end of the article."""
+    """End the quotes of an attribute that would reach the end of the article."""
     at = 0
     while (start := _TAG_START.search(html, at)) is not None:
         tag = _TAG.match(html, start.start())
@@ -111,9 +110,9 @@ def _end_attribute(html: str) -> str:
 
 
 def _end_raw_elements(html: str) -> str:
-    """End ``<textarea>``, ``<title>`` and the like where their end is missing.
+    """End ``<textarea>``, ``<title>`` and the like if their end is missing.
 
-    Each at once, a script or a style where the next text begins.
+    Each ends at once; a script or a style ends where the next text begins.
     """
     for start, name in sorted(_unended(html), reverse=True):
         close = html.find(">", start) + 1
@@ -124,7 +123,7 @@ def _end_raw_elements(html: str) -> str:
             if text is None:
                 continue
             close = text.start()
-        if name == "plaintext":  # nothing ends it
+        if name == "plaintext":  # HTML has no end tag for it
             html = html[:start] + html[close:]
         else:
             html = f"{html[:close]}</{name}>{html[close:]}"
@@ -132,7 +131,7 @@ def _end_raw_elements(html: str) -> str:
 
 
 def _unended(html: str) -> Iterator[tuple[int, str]]:
-    """Yield where an element without an end begins, and its name."""
+    """Yield where each element without an end begins, and its name."""
     begun: dict[str, int] = {}
     for found in _RAW_TAG.finditer(html):
         name = found.group(1).lower()

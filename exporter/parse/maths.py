@@ -1,7 +1,7 @@
-"""MathML: what of it passes, and how it reads as a line of text.
+"""MathML: which elements pass, and how a formula reads as a line of text.
 
-The allow-list is the presentation elements of MathML Core.  What is broken, or
-foreign, gives up its markup; its characters stay.
+The allow-list is the presentation elements of MathML Core.  Broken and other elements
+lose their markup; their characters stay.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from exporter.parse.runs import clean_text
 
 Node: TypeAlias = MathElement | str
 
-# What a formula is called; a prefix is what XML leaves of a namespace.
+# The names of the formula element; the prefix is what XML leaves of a namespace.
 FORMULAS = ("math", "m:math", "mml:math")
 
 _TOKENS = frozenset(("mi", "mn", "mo", "mtext", "ms", "mspace"))
-# How many children an element must have, for it to mean anything.
+# How many children an element must have to be valid.
 _ARITY = {
     **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2),
     **dict.fromkeys(("msubsup", "munderover"), 3),
@@ -50,7 +50,7 @@ _VARIANT = re.compile(
 )
 _ALIGNS = re.compile("(?:left|center|right)(?: (?:left|center|right)){0,20}")
 _SPAN = re.compile("[1-9][0-9]?")
-# The attributes that mean something to a reader's eye, where MathML 3 has them.
+# The attributes that change how a formula looks, with the values of MathML 3.
 _ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     **{key: {"mathvariant": _VARIANT} for key in ("mi", "mn", "mtext", "ms")},
     "mo": {"mathvariant": _VARIANT, "stretchy": _TRUTH, "fence": _TRUTH},
@@ -65,13 +65,13 @@ _DROPPED = frozenset(("annotation", "annotation-xml", "script", "style", "mglyph
 _MARKS = ("none", "mprescripts")
 _NO_GLYPH = re.compile("[\u2061-\u2064]")
 _MAX_CHARACTERS = 4_000
-# What stands around a formula that some program has drawn a second time.
+# The elements around a formula that a program has also drawn in another way.
 _DRAWN = re.compile(r"^(?:mwe-math-element|katex|MathJax|MathJax_Display|MathJax_SVG)$")
 
 _MINUS = {"-": "−"}
 _RAISED = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")
 _RELATIONS = frozenset("=≠<>≤≥≈≡∼≅→⇒⇔←↔∈∉⊂⊆∝:±+−-×÷∪∩∧∨")
-# Signs that what follows does not belong to as it does to a letter.
+# Signs that do not bind to what follows as a letter does.
 _LARGE = frozenset(("∑", "∏", "∫", "∮", "⋃", "⋂", "⋁", "⋀", "∐", "lim", "max", "min"))
 _ACCENTS = {
     "¯": "\u0304",
@@ -90,9 +90,9 @@ _ACCENTS = {
 
 
 def keep_one_formula(soup: BeautifulSoup) -> None:
-    """Keep MathML alone where a program drew the same formula beside it.
+    """Keep only the MathML of a formula that a program drew in another way, too.
 
-    MediaWiki adds a picture, KaTeX and MathJax HTML for the eye.
+    MediaWiki adds an image; KaTeX and MathJax add HTML for display.
     """
     for math in soup.find_all(FORMULAS):
         around = None
@@ -106,7 +106,7 @@ def keep_one_formula(soup: BeautifulSoup) -> None:
 
 
 def read_formula(math: Tag) -> Formula | str:
-    """Return the formula of ``math``, its words alone where it is too large."""
+    """Return the formula of ``math``, or only its words if it is too large."""
     children = _children(math)
     line = tuple(_join(_row(children)))
     words = clean_text(math.get_text()).strip()
@@ -128,7 +128,7 @@ def _children(tag: Tag) -> tuple[Node, ...]:
 
 
 def _read(node: object) -> list[Node]:
-    """Return ``node`` as elements that pass, words among them in ``mtext``."""
+    """Return ``node`` as elements that pass; words between them become ``mtext``."""
     if isinstance(node, NavigableString):
         words = clean_text(str(node)).strip()
         return [MathElement("mtext", (), (words,))] if words else []
@@ -157,7 +157,7 @@ def _read(node: object) -> list[Node]:
 
 
 def _is_sound(name: str, children: Sequence[Node]) -> bool:
-    """Tell whether an element has the children that it must have."""
+    """Return whether an element has the children that it must have."""
     if name == "mmultiscripts":
         return _is_scripted(children)
     at_home = name not in ("mtr", "mtd")  # rows and cells are read by ``_rows``
@@ -165,7 +165,7 @@ def _is_sound(name: str, children: Sequence[Node]) -> bool:
 
 
 def _is_scripted(children: Sequence[Node]) -> bool:
-    """Tell whether scripts come in pairs behind a base, and again before it."""
+    """Return whether scripts come in pairs after a base, and in pairs before it."""
     names = [c.name if isinstance(c, MathElement) else "" for c in children]
     if not names or names[0] in _MARKS or names.count("mprescripts") > 1:
         return False
@@ -174,12 +174,12 @@ def _is_scripted(children: Sequence[Node]) -> bool:
 
 
 def _is_mark(node: Node) -> bool:
-    """Tell whether ``node`` has a meaning among the scripts of a base alone."""
+    """Return whether ``node`` has a meaning only among the scripts of a base."""
     return isinstance(node, MathElement) and node.name in _MARKS
 
 
 def _fenced(node: Tag) -> tuple[Node, ...]:
-    """Return ``mfenced`` as the row it is short for (MathML 3, 3.3.8)."""
+    """Return ``mfenced`` as the row that it abbreviates (MathML 3, 3.3.8)."""
     parts = _children(node)
     given = node.get("separators")
     separators = "".join(str("," if given is None else given).split())
@@ -196,7 +196,7 @@ def _operator(sign: str) -> MathElement:
 
 
 def _rows(table: Tag) -> tuple[Node, ...]:
-    """Return the rows of ``table``; what is no row is one, what no cell a cell."""
+    """Return the rows of ``table``; other elements count as rows or as cells."""
     rows: list[Node] = []
     for row in _tags(table):
         is_row = row.name.rpartition(":")[2] in ("mtr", "mlabeledtr")
@@ -254,7 +254,7 @@ def _token(children: Sequence[Node]) -> list[Inline]:
 
 
 def _operator_line(children: Sequence[Node]) -> list[Inline]:
-    """Return an operator; no line ends behind a minus sign, as behind a hyphen."""
+    """Return an operator; a hyphen becomes a minus sign, after which no line ends."""
     words = "".join(child for child in children if isinstance(child, str))
     return _token((_MINUS.get(words, words),))
 
@@ -301,7 +301,7 @@ def _over(children: Sequence[Node]) -> list[Inline]:
 
 
 def _scripts(children: Sequence[Node]) -> list[Inline]:
-    """Return a base with pairs of a lower and an upper script, some before it."""
+    """Return a base with pairs of lower and upper scripts, some of them before it."""
     if not children:
         return []
     before: list[Inline] = []
@@ -356,7 +356,7 @@ _WRITERS: dict[str, Callable[[Sequence[Node]], list[Inline]]] = {
 
 
 def _whole(node: Node) -> list[Inline]:
-    """Return ``node``, in brackets where it could be taken for less than it is."""
+    """Return ``node``, in brackets if only a part of it might seem to be meant."""
     line = _line(node)
     if _is_one(node) or len(line) == 0:
         return line
@@ -364,7 +364,7 @@ def _whole(node: Node) -> list[Inline]:
 
 
 def _is_one(node: Node) -> bool:
-    """Tell whether what stands beside ``node`` belongs to all of it."""
+    """Return whether a sign beside ``node`` clearly applies to all of it."""
     if isinstance(node, str) or node.name in _TOKENS:
         return True
     children = node.children
@@ -393,7 +393,7 @@ def _lowered(line: Sequence[Inline]) -> list[Inline]:
 
 
 def _sign(node: Node) -> str:
-    """Return the characters of an operator, "" for anything else."""
+    """Return the characters of an operator, "" for other nodes."""
     if isinstance(node, MathElement) and node.name == "mo":
         return "".join(child for child in node.children if isinstance(child, str))
     return ""
@@ -404,7 +404,7 @@ def _is_operator(node: Node) -> bool:
 
 
 def _join(line: Sequence[Inline]) -> list[Inline]:
-    """Return ``line`` with neighbouring texts as one, single spaces and no ends."""
+    """Return ``line`` with texts joined, single spaces, and no spaces at its ends."""
     out: list[Inline] = []
     for inline in line:
         if isinstance(inline, Superscript | Subscript):
@@ -420,7 +420,7 @@ def _join(line: Sequence[Inline]) -> list[Inline]:
 
 
 def _spoken(line: Inlines) -> str:
-    """Return a line without markup, as people type it: x^(n+1), a_i."""
+    """Return a line as people type it, without markup: x^(n+1), a_i."""
     parts: list[str] = []
     for inline in line:
         if isinstance(inline, Text):

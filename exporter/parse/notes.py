@@ -1,7 +1,7 @@
-"""Footnotes, and all links inside an article: what leads where.
+"""Footnotes, and all links inside an article.
 
-Word, WordPress and Wikipedia write notes in one way: a small link, often ``[1]``,
-leads to an item or a paragraph further on, which leads back.
+Word, WordPress and Wikipedia write notes in the same way: a small link, often ``[1]``,
+leads to a later item or paragraph, which leads back.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from exporter.model import (
 
 Change: TypeAlias = Callable[[Inlines], Inlines]
 
-# [1] (2) 注3 ① * † iv — and nothing that could be a title in a list of contents.
+# [1] (2) 注3 ① * † iv, but nothing that could be a title in a list of contents.
 _CALL = re.compile(
     r"[\[［(（〔【]?\s*(?:[注註]释?|note)?\s*(?:\d{1,3}|[ivx]{1,5}|[a-z]|[*†‡§¶]{1,3}"
     r"|[①-⑳㉑-㉟]|[一二三四五六七八九十]{1,3})\s*[\]］)）〕】]?",
@@ -46,10 +46,10 @@ _BACK = "↑"
 
 
 def settle_places(blocks: Sequence[Block], digest: str) -> list[Block]:
-    """Return ``blocks`` with their links inside the article made good.
+    """Return ``blocks`` with working links inside the article.
 
-    Every place gets a name that no other article of a book has, made of
-    ``digest``; notes become ``Footnote``s; a link to nowhere leaves its words.
+    Every place gets a name made of ``digest``, which no other article of a book has.
+    Notes become ``Footnote``s.  Of a link without a target only the words are kept.
     """
     return _Settler(blocks, digest).settle()
 
@@ -73,7 +73,7 @@ class _Settler:
         self._calls_seen: set[str] = set()
 
     def settle(self) -> list[Block]:
-        """Return the blocks anew, notes apart."""
+        """Return the new blocks; notes are ``Footnote``s."""
         parts = [self._split_notes(block) for block in self._blocks]
         return [
             self._settle_note(part)
@@ -84,7 +84,7 @@ class _Settler:
         ]
 
     def _find_called(self) -> set[str]:
-        """Return the places that calls of notes lead to, further on."""
+        """Return the places that calls of notes lead to, further down."""
         return {
             inline.url[1:]
             for number, block in enumerate(self._blocks)
@@ -94,7 +94,7 @@ class _Settler:
         }
 
     def _split_notes(self, block: Block) -> list[Block]:
-        """Return ``block`` as the notes it consists of, else alone."""
+        """Return ``block`` as the notes that it consists of, else unchanged."""
         if isinstance(block, Paragraph):
             called = self._called_in((block,))
             return [self._note(called, "", (block,))] if called else [block]
@@ -109,7 +109,7 @@ class _Settler:
         ]
 
     def _called_in(self, blocks: Blocks) -> list[str]:
-        """Return the places in ``blocks`` that a note is called by."""
+        """Return the places in ``blocks`` that note calls lead to."""
         return [
             inline.name
             for block in blocks
@@ -118,7 +118,7 @@ class _Settler:
         ]
 
     def _note(self, called: Sequence[str], label: str, blocks: Blocks) -> Footnote:
-        for name in called:  # one note, one place
+        for name in called:  # all names of a note lead to one place
             self._names[name] = self._names[called[0]]
         self._noted.update(called)
         return Footnote(called[0], label, blocks)
@@ -191,7 +191,7 @@ def _is_call(words: str, *, is_raised: bool) -> bool:
 
 
 def _links(block: Block) -> Iterator[tuple[Link, bool]]:
-    """Yield the links of ``block``, and whether each is raised or holds what is."""
+    """Yield the links of ``block``, and whether each is, or holds, a superscript."""
     for text in iter_texts((block,)):
         yield from _links_in(text, is_raised=False)
 
@@ -211,6 +211,6 @@ def _all_inlines(block: Block) -> Iterator[Inline]:
 
 
 def _changed_inside(inline: Inline, change: Change) -> Inline:
-    """Return ``inline`` with ``change`` made to what it holds."""
+    """Return ``inline`` with ``change`` applied to its content."""
     children = child_inlines(inline)
     return with_child_inlines(inline, change(children)) if children else inline

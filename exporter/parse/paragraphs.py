@@ -1,4 +1,4 @@
-"""From one closed line of runs to paragraphs and headings."""
+"""Makes paragraphs and headings of one closed line of runs."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ Wrapper: TypeAlias = (
     | Ruby
 )
 
-# Bold paragraphs up to this length are subheadings; in the corpus the longest
-# true subheading has 29 characters, the shortest bold lead 46.
+# A bold paragraph up to this length is a subheading.  In the corpus the longest true
+# subheading has 29 characters, the shortest bold lead 46.
 _HEADING_CHARACTERS = 36
-# The level of a subheading that only its looks make one: below those of elements,
-# which end at 4, until the article is looked at as a whole.
+# The level of a subheading that is only a bold line.  It is below the levels of heading
+# elements, which end at 4, until ``finish`` looks at the whole article.
 BOLD_LINE_LEVEL = 5
 _SENTENCE_END = re.compile(r"(?:[。；，…：:;.,]|[。！？][”’」』）])$")
 # An interviewer's question is bold and stays a paragraph.
@@ -79,8 +79,8 @@ CREDIT_LABEL = (
     "记者|記者|责编|責編|网编|網編|编译|編譯|审校|審校|译者|譯者|翻译|翻譯|撰稿|作者"
     "|编辑|編輯|采访|採訪"
 )
-# Bold, and no title either: who wrote it, a line of its record, an address, a row
-# of asterisks or strokes.
+# Bold lines that are no titles: who wrote the article, a line of its record, an
+# address, a row of asterisks or strokes.
 _RECORD_LABEL = (
     "来源|來源|[轉转]自|原?[标標][题題]|原[题題]|[发發]表[日时時][期间間]|主[题題][归歸][类類]"
     "|CDS收藏|版[权權][说說]明"
@@ -89,9 +89,9 @@ _NO_TITLE = re.compile(
     rf"(?:{CREDIT_LABEL}|{_RECORD_LABEL})\s*[：:/／].*|https?://\S+|www\.\S+|[\W_]+",
     re.IGNORECASE,
 )
-# CDS档案 | 某人: links beside each other, which China Digital Times sets in bold.
+# CDS档案 | 某人: neighbouring links, which China Digital Times sets in bold.
 _LINKS_APART = re.compile("[|｜]")
-# What may stand beside bold words and be no part of a sentence.
+# What may stand beside bold words without making them part of a sentence.
 _QUOTES_ONLY = re.compile(r"""[\s"'“”‘’「」『』《》]*""")
 _WIRE_HEADING = re.compile(r"^\*\*\s*([^*\n]{1,60}?)\s*\*\*$")
 _KINDS = {
@@ -105,7 +105,7 @@ _KINDS = {
 
 
 def read_paragraphs(line: Sequence[Run], *, role: Role) -> list[Paragraph]:
-    """Return the paragraphs of ``line``, which splits at blank lines."""
+    """Return the paragraphs of ``line``, which is split at blank lines."""
     pieces = map(tidy, split_at_blank_lines(line))
     return [Paragraph(nest(runs), role=role) for runs in pieces if runs]
 
@@ -113,7 +113,7 @@ def read_paragraphs(line: Sequence[Run], *, role: Role) -> list[Paragraph]:
 def split_at_images(line: Sequence[Run]) -> list[list[Run] | Figure]:
     """Return ``line`` in parts: figures, and the runs between them.
 
-    An image on a line of its own is a figure; one in a sentence stays in it.
+    An image on a line of its own becomes a figure; one in a sentence stays there.
     """
     if not any(run.text == OBJECT for run in line):
         return [list(line)]
@@ -130,7 +130,7 @@ def split_at_images(line: Sequence[Run]) -> list[list[Run] | Figure]:
 
 
 def _split_lines(runs: Sequence[Run]) -> list[list[Run]]:
-    """Return the lines of ``runs``, each with the break at its end."""
+    """Return the lines of ``runs``, each including the break at its end."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         lines[-1].append(run)
@@ -140,10 +140,10 @@ def _split_lines(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def as_subheading(paragraph: Paragraph) -> Paragraph | Heading:
-    """Return ``paragraph`` as the subheading it looks like, else unchanged.
+    """Return ``paragraph`` as a subheading if it looks like one, else unchanged.
 
-    Subheadings come as ``<p><strong>…</strong></p>`` (Deutsche Welle, Radio
-    Free Asia) or ``**…**`` (Reuters): short, and not ending like a sentence.
+    Subheadings come as ``<p><strong>…</strong></p>`` (Deutsche Welle, Radio Free Asia)
+    or ``**…**`` (Reuters).  They are short and do not end like a sentence.
     """
     if paragraph.role != "text":
         return paragraph
@@ -151,7 +151,7 @@ def as_subheading(paragraph: Paragraph) -> Paragraph | Heading:
 
 
 def runs_of(inlines: Inlines, marks: tuple[Mark, ...] = ()) -> list[Run]:
-    """Return nested ``inlines`` as the runs they came from."""
+    """Return nested ``inlines`` as the runs that they came from."""
     out: list[Run] = []
     anchors: tuple[Mark, ...] = ()
     for inline in inlines:
@@ -198,7 +198,7 @@ def _mark_of(inline: Wrapper) -> Mark:
 def join_lines(paragraphs: Sequence[Paragraph]) -> Inlines:
     """Return ``paragraphs`` as one line with breaks.
 
-    A label out of sight takes no line of its own.
+    A hidden label gets no line of its own.
     """
     runs: list[Run] = []
     has_words = False
@@ -211,7 +211,7 @@ def join_lines(paragraphs: Sequence[Paragraph]) -> Inlines:
 
 
 def take_images(inlines: Inlines) -> tuple[Inlines, list[ImageRef]]:
-    """Return a caption's ``inlines`` without its images, and those."""
+    """Return a caption's ``inlines`` without its images, and the images."""
     runs = runs_of(inlines)
     refs = [image for run in runs if (image := image_of(run))]
     if not refs:
@@ -220,7 +220,7 @@ def take_images(inlines: Inlines) -> tuple[Inlines, list[ImageRef]]:
 
 
 def without_strong(inlines: Inlines) -> Inlines:
-    """Return a title's inlines without bold: a title is bold as a whole."""
+    """Return a title's inlines without bold marks: a title is bold as a whole."""
     runs = [
         Run(run.text, tuple(m for m in run.marks if m.kind != "strong"))
         for run in runs_of(inlines)
@@ -252,7 +252,7 @@ def _read_heading(runs: Sequence[Run]) -> Heading | None:
 
 
 def _has_links_apart(runs: Sequence[Run]) -> bool:
-    """Tell whether ``runs`` are links with strokes between them, or a label's."""
+    """Return whether ``runs`` are links with strokes between them or a label's link."""
     is_linked = any(mark.kind == "link" for run in runs for mark in run.marks)
     plain = join_text([r for r in runs if all(m.kind != "link" for m in r.marks)])
     return is_linked and _LINKS_APART.search(plain) is not None

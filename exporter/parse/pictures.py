@@ -1,7 +1,7 @@
-"""Where pictures are: lazy loading undone, smileys spelled out.
+"""Finds images: undoes lazy loading, writes smileys as characters.
 
-After these clean-ups every picture is an ``<img>`` whose ``src`` is the address
-a browser would show in the end, as far as that can be told without looking.
+After these clean-ups every image is an ``<img>``.  Its ``src`` is the address that a
+browser would show in the end, as far as the HTML tells.
 """
 
 import re
@@ -22,7 +22,7 @@ from exporter.parse.sources import (
 )
 from exporter.urls import clean_url, shorten_data_url
 
-# The addresses to try after that in src, one a line.
+# Holds the addresses to try after the one in src, one a line.
 _OTHERS = "data-dwx-others"
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
 _PRESENTATIONAL = re.compile(
@@ -32,16 +32,16 @@ _SMILEY_CLASS = re.compile(r"^(?:wp-smiley|emoji|emoticon)$", re.IGNORECASE)
 _SMILEY_ADDRESS = re.compile(r"/emojis?[/.]|/emoticons?/|/expression/|/smileys?/")
 _SMILEY_CHARACTERS = 12
 _EMOJI = re.compile("[\u200d\u2190-\u2bff\u3030-\u303d\ufe0f\U0001f000-\U0001faff]+")
-# Words inside of an element that shows a picture describe it; more is an article.
+# Few words inside an element that shows an image describe it; more are article text.
 _FALLBACK_CHARACTERS = 200
 
 
 def make_pictures_images(soup: BeautifulSoup) -> Iterator[LeftOut]:
-    """Make an ``<img>`` of everything else that shows a picture.
+    """Make an ``<img>`` of every other element that shows an image.
 
-    Seen: ``<amp-img>``, ``<picture>`` with nothing but sources, ``<object>``,
-    ``<embed>`` and ``<input>`` of a picture, and pictures behind empty elements.
-    A picture behind words is decoration.
+    Seen: ``<amp-img>``, ``<picture>`` with only sources, ``<object>``, ``<embed>`` and
+    ``<input>`` of an image, and background images of empty elements.  A background
+    image behind words is decoration and is left out.
     """
     for tag in soup.find_all(("amp-img", "amp-anim", "image")):
         if tag.find_parent("svg") is None:
@@ -49,7 +49,7 @@ def make_pictures_images(soup: BeautifulSoup) -> Iterator[LeftOut]:
             image = soup.new_tag("img", src=address)
             image.attrs = tag.attrs | image.attrs
             tag.insert_before(image)
-            if tag.get_text().strip():  # the article fell into it
+            if tag.get_text().strip():  # its end tag is missing, it holds the article
                 tag.unwrap()
             else:
                 tag.decompose()
@@ -65,13 +65,13 @@ def make_pictures_images(soup: BeautifulSoup) -> Iterator[LeftOut]:
 
 
 def _show_backgrounds(soup: BeautifulSoup) -> Iterator[LeftOut]:
-    """Put the picture behind an empty element into it."""
+    """Put the background image of an empty element into the element."""
     for tag in soup.find_all(_has_background):
         address = read_background(tag)
         if tag.name == "img" or not address:
             continue
         beside = _image_beside(tag)
-        if beside is not None:  # a coarse copy of it, until it is loaded
+        if beside is not None:  # the background is a coarse copy shown while loading
             beside[FOUND] = f"{beside.get(FOUND) or ''} {address}"
         elif tag.find(True) is None and not tag.get_text().strip():
             tag.append(soup.new_tag("img", src=address))
@@ -80,19 +80,19 @@ def _show_backgrounds(soup: BeautifulSoup) -> Iterator[LeftOut]:
 
 
 def _make_image(soup: BeautifulSoup, tag: Tag, address: str) -> None:
-    """Put a picture into the place of ``tag``, whose words describe it."""
+    """Replace ``tag`` by an image; the words in ``tag`` describe it."""
     words = clean_text(tag.get_text()).strip()
     is_alone = len(words) <= _FALLBACK_CHARACTERS and tag.find(("img", "p")) is None
     alt = str(tag.get("alt") or tag.get("title") or (words if is_alone else ""))
     tag.insert_before(soup.new_tag("img", src=address, alt=alt))
     if is_alone:
         tag.extract()
-    else:  # the article fell into it, its end tag being lost
+    else:  # the end tag is missing, so the element holds the article
         tag.unwrap()
 
 
 def _image_beside(tag: Tag) -> Tag | None:
-    """Return the picture in the same figure or holder as ``tag``, if there is one."""
+    """Return the image in the same figure or container as ``tag``, None for none."""
     holder = tag.find_parent("figure") or tag.parent
     if holder is None or (holder.name != "figure" and holder.get_text().strip()):
         return None
@@ -106,9 +106,9 @@ def _has_background(tag: Tag) -> bool:
 
 
 def leave_out_presentational(soup: BeautifulSoup) -> Iterator[LeftOut]:
-    """Drop what BBC itself calls presentational: white space and grey lines.
+    """Drop what the BBC itself calls presentational: white space and grey lines.
 
-    Seen until 2020, as alternative text of pictures a pixel high.
+    Seen until 2020, as the alternative text of images one pixel high.
     """
     for image in soup.find_all("img", alt=_PRESENTATIONAL):
         yield LeftOut("presentational-picture", shorten_data_url(str(image.get("src"))))
@@ -116,10 +116,10 @@ def leave_out_presentational(soup: BeautifulSoup) -> Iterator[LeftOut]:
 
 
 def restore_script_free_pictures(soup: BeautifulSoup) -> None:
-    """Take a picture out of the ``<noscript>`` it waits in (BBC since 2020).
+    """Take an image out of its ``<noscript>`` (BBC since 2020).
 
-    Where the picture that a script would fill stands beside it, that one gets
-    the address as well: which of them shows something is found out later.
+    If the image that a script would fill stands beside it, that one also gets the
+    address; which of the two shows something is found out later.
     """
     for holder in soup.find_all("noscript"):
         images = holder.find_all("img")
@@ -135,14 +135,14 @@ def restore_script_free_pictures(soup: BeautifulSoup) -> None:
             beside[FOUND] = " ".join(a for a in waiting if " " not in a)
             if not beside.get("alt") and image.get("alt"):
                 beside["alt"] = image["alt"]
-            beside = None  # the others are pictures of their own
+            beside = None  # the further images have no other form
 
 
 def fill_picture_addresses(soup: BeautifulSoup) -> None:
-    """Give every ``<img>`` the address to try first, and keep the others.
+    """Set ``src`` of every ``<img>`` to the address to try first; keep the others.
 
     Seen: ``data-src``, ``srcset`` (China Digital Times), ``<picture>`` with
-    ``<source>`` (RFI), ``<figure data-url>`` without a picture (FT).
+    ``<source>`` (RFI), ``<figure data-url>`` without an image (FT).
     """
     for figure in soup.find_all("figure"):
         named = any(figure.get(name) for name in LAZY_ATTRIBUTES)
@@ -159,10 +159,9 @@ def fill_picture_addresses(soup: BeautifulSoup) -> None:
 
 
 def spell_out_smileys(soup: BeautifulSoup) -> None:
-    """Replace pictures of emoji by the emoji (WordPress, Weibo, Facebook).
+    """Replace images of emoji by the emoji (WordPress, Weibo, Facebook).
 
-    Only where the alternative text is an emoji and nothing else: other small
-    pictures are shown.
+    Only if the alternative text is nothing but an emoji; other small images are shown.
     """
     for image in soup.find_all("img"):
         alt = str(image.get("alt") or "").strip()
@@ -173,9 +172,9 @@ def spell_out_smileys(soup: BeautifulSoup) -> None:
 
 
 def image_ref(image: Tag, base_url: str) -> ImageRef:
-    """Return the picture of ``image``; its address is "" where it has none.
+    """Return the image of ``image``; its address is "" if it has none.
 
-    A file name is no alternative text.
+    A file name does not count as alternative text.
     """
     named = [str(image.get("src") or ""), *str(image.get(_OTHERS) or "").split("\n")]
     addresses = [_clean_picture_url(each, base_url) for each in named if each]
@@ -187,7 +186,7 @@ def image_ref(image: Tag, base_url: str) -> ImageRef:
 
 
 def _clean_picture_url(address: str, base_url: str) -> str:
-    """Return ``address`` absolute; one that holds its picture as it is."""
+    """Return ``address`` made absolute; a ``data:`` address stays as it is."""
     address = address.strip()
     if address[:5].lower() == "data:":
         return drop_illegal_characters(" ".join(address.split()))
@@ -201,7 +200,7 @@ def classes_of(tag: Tag) -> list[str]:
 
 
 def _picture_in(siblings: Iterable[object]) -> Tag | None:
-    """Return the picture that the first of ``siblings`` is, or only wraps."""
+    """Return the image that the first of ``siblings`` is, or contains alone."""
     for sibling in siblings:
         if isinstance(sibling, Tag):
             if sibling.name == "img":

@@ -1,7 +1,7 @@
-"""Places inside an article that its own links lead to.
+"""Places in an article to which its own links lead.
 
-They are marked in the HTML before it is read: an ``id`` may stand on any
-element, a ``name`` on ``a``.
+They are marked in the HTML before it is read, because an ``id`` may stand on any
+element and a ``name`` on ``a``.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from exporter.outlets import dw_article_number
 from exporter.urls import clean_url
 
 PLACE = "dwx-place"
-# An article's HTML without these has no link into itself.
+# HTML that does not match this has no link into itself.
 _LINK_INSIDE = re.compile(r"href\s*=[^>]*#", re.IGNORECASE)
-# Elements whose words stand in other elements, and where.
+# Elements whose words are inside other elements, and these elements.
 _HOLDERS = ("table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "menu", "dl")
 _HELD = ("caption", "td", "th", "li", "dt", "dd")
-# Elements that are read as a whole.
+# Elements that are read as one piece.
 _WHOLE = ("img", "br", "hr", "input", "video", "audio", "iframe", "pre", "math", "svg")
 
 
 def name_inside(href: str, base_url: str) -> str:
-    """Return the name of the place in the article itself that ``href`` leads to.
+    """Return the name of the place in this article that ``href`` leads to.
 
-    "" where it leads elsewhere.  Some archives make such links absolute.
+    Returns "" if it leads elsewhere.  Some archives make such links absolute.
     """
     address, _, fragment = href.strip().partition("#")
     if not fragment:
@@ -39,9 +39,9 @@ def name_inside(href: str, base_url: str) -> str:
 
 
 def mark_places(soup: BeautifulSoup, html: str, base_url: str) -> bool:
-    """Mark in ``soup`` where links of the article lead to in it.
+    """Mark the places in ``soup`` to which links of the article lead.
 
-    Tells whether there are such links, ``html`` being what ``soup`` was made of.
+    Returns whether there are any.  ``soup`` was made of ``html``.
     """
     if not _LINK_INSIDE.search(html):
         return False
@@ -71,7 +71,7 @@ def _insert(place: Tag, tag: Tag) -> None:
 
 
 def _bare(url: str, base_url: str) -> str:
-    """Return what two addresses of one page have in common."""
+    """Return the part that all addresses of one page have in common."""
     cleaned = clean_url(url, base=base_url).partition("#")[0]
     number = dw_article_number(cleaned)
     return number or cleaned.partition("://")[2].rstrip("/")

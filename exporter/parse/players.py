@@ -1,7 +1,7 @@
-"""Videos, sound and pages of other sites: what paper cannot show.
+"""Videos, sound and pages of other sites, which paper cannot show.
 
-In: a player's element.  Out: a ``Media`` or ``Embed`` with the address that a
-person would open instead.
+A player's element enters.  A ``Media`` or ``Embed`` leaves, with an address that a
+person can open.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _NO_PAGES = ("about:", "javascript:", "data:", "blob:")
 def read_frame(tag: Tag, base_url: str) -> Embed | None:
     """Return the page that an ``<iframe>``, ``<embed>`` or ``<object>`` shows.
 
-    None where it has no address.
+    Returns None if it has no address.
     """
     url = _public_page(clean_url(_page_address(tag), base=base_url))
     if not url:
@@ -75,7 +75,7 @@ def read_player(tag: Tag, base_url: str) -> Media | None:
 
 
 def _page_address(tag: Tag) -> str:
-    """Return the address in ``tag``: frames wait for a script, as pictures do."""
+    """Return the address in ``tag``; for lazy frames it is in other attributes."""
     for name in ("src", "data-src", "data-lazy-src", "data-original", "data", "href"):
         address = str(tag.get(name) or "").strip()
         if address and not address.lower().startswith(
@@ -94,7 +94,7 @@ def _provider(url: str) -> str:
     return host.removeprefix("www.")
 
 
-# Where a person sees what a player shows; the first group is the video's name.
+# Where a person can watch what a player shows; the first group names the video.
 _PUBLIC_PAGES = (
     (
         re.compile(
@@ -128,7 +128,7 @@ _PUBLIC_PAGES = (
         "https://x.com/i/status/{}",
     ),
 )
-# Where the address of the page is a parameter of the frame.
+# Frames that have the address of the page as a parameter.
 _PARAMETERS = (
     (re.compile(r"https?://(?:\w+\.)?facebook\.com/plugins/"), "href"),
     (re.compile(r"https?://w\.soundcloud\.com/"), "url"),
@@ -136,7 +136,7 @@ _PARAMETERS = (
 
 
 def _public_page(url: str) -> str:
-    """Return the page a person would open instead of an embedding address."""
+    """Return the public page for an embedding address."""
     for pattern, page in _PUBLIC_PAGES:
         found = pattern.match(url)
         if found and found[1] != "videoseries":

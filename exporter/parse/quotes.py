@@ -1,4 +1,4 @@
-"""``<q>``: where it stands for quotation marks, and for which."""
+"""``<q>``: whether it needs quotation marks, and which."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CLOSING = "”’」』》〉\"'“‘»›＂"
 
 
 def read_quote_marks(tag: Tag) -> tuple[QuoteMark, QuoteMark] | None:
-    """Return the marks around ``tag``, None where its author typed them."""
+    """Return the marks around ``tag``, None if its author typed them."""
     words = tag.get_text().strip()
     if not words or (words[0] in _OPENING and words[-1] in _CLOSING and words[1:]):
         return None

@@ -1,7 +1,7 @@
 """Ruby: which characters have which reading.
 
-Four forms are about: ``<ruby>漢<rt>…</rt>字<rt>…</rt></ruby>``, bases in ``rb``
-before all their readings, a second reading in ``rtc``, and ruby in ruby.
+There are four forms: ``<ruby>漢<rt>…</rt>字<rt>…</rt></ruby>``, bases in ``rb`` before
+all their readings, a second reading in ``rtc``, and ruby inside ruby.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from exporter.parse.runs import clean_text
 
-# More is no reading, but an element whose end tag is missing.
+# Longer text is no reading, but an element whose end tag is missing.
 MAX_CHARACTERS = 40
 
 
 @dataclass
 class RubyPart:
-    """Nodes with their readings, the innermost first; there may be none."""
+    """Nodes with their readings, the innermost first; there may be no reading."""
 
     nodes: list[PageElement]
     readings: list[str]
@@ -34,7 +34,7 @@ class _Group:
 
 
 def split_ruby(ruby: Tag) -> Iterator[RubyPart]:
-    """Yield the parts of ``ruby`` in order; brackets for old browsers are left out."""
+    """Yield the parts of ``ruby`` in order, without brackets for old browsers."""
     group = _Group()
     for child in _siblings(ruby):
         name = child.name if isinstance(child, Tag) else ""
@@ -55,10 +55,10 @@ def split_ruby(ruby: Tag) -> Iterator[RubyPart]:
 
 
 def _siblings(parent: Tag) -> Iterator[PageElement]:
-    """Yield the children of ``parent``, parts of ruby out of parts of ruby.
+    """Yield the children of ``parent``; nested parts of ruby become siblings.
 
-    The end tags of ``rt`` and ``rp`` may be left out (HTML 4.5.10); the parser
-    does not know.
+    HTML 4.5.10 allows leaving out the end tags of ``rt`` and ``rp``, but the parser
+    does not support that and nests what follows.
     """
     for child in parent.children:
         yield child

@@ -1,9 +1,9 @@
-"""Inline content as runs: text with the marks that hold over it.
+"""Inline content as runs: text with the marks that apply to it.
 
-While an article is read, inline content is a flat list of ``Run``; white
-space, stray spaces and copyright sentences are then handled across markup
-(``<strong>6</strong><strong>月</strong>``, ``<b>法国 </b>：``) before the runs
-become the nested inlines of the model.
+While an article is read, inline content is a flat list of ``Run``.  So white space,
+stray spaces and copyright sentences can be handled across markup
+(``<strong>6</strong><strong>月</strong>``, ``<b>法国 </b>：``).  Then the runs become
+the nested inlines of the model.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ from exporter.model import (
 )
 
 BREAK = "\n"
-# The text of a run that is an image (U+FFFC OBJECT REPLACEMENT CHARACTER).
+# The text of a run that holds an image (U+FFFC OBJECT REPLACEMENT CHARACTER).
 OBJECT = "\ufffc"
-# Marks over bare characters: inside them no other markup holds.
+# Marks over plain characters: no other markup applies inside them.
 _AS_TYPED = ("code", "hidden", "object")
 _SERIALS = count(1)
 
@@ -49,11 +49,10 @@ _SERIALS = count(1)
 class Mark(NamedTuple):
     """Markup over a run.
 
-    ``value`` is the address of a link, the name of an anchor, the reading of a
-    ruby, what an abbreviation stands for, and the inline itself of an ``object``;
-    ``lang`` and ``direction`` are those of foreign words, ``image`` that of an
-    object that is one.  ``serial`` tells apart two of the same mark that follow
-    each other.
+    ``value`` is the address of a link, the name of an anchor, the reading of a ruby,
+    the long form of an abbreviation, or the inline itself of an ``object``.  ``lang``
+    and ``direction`` are those of foreign words.  ``image`` is set for an object that
+    is an image.  ``serial`` distinguishes two equal marks that follow each other.
     """
 
     kind: str
@@ -65,7 +64,7 @@ class Mark(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Text under marks, outermost first; a lone ``\\n`` is a line break."""
+    """Text under marks, the outermost first; a ``\\n`` alone is a line break."""
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -91,10 +90,10 @@ _XML_ILLEGAL = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 
-# A space beside a full-width mark is a typing slip.  A line could break at it, so that
-# the mark begins a line (docs/typesetting.md, Line start and line end).  Quotes, dashes
-# and ellipses are shared with Latin text: there the slip is certain only when the other
-# neighbour is Chinese.
+# A space beside a full-width mark is a typing error.  A line could break at it, so that
+# the mark would begin a line (docs/typesetting.md, Line start and line end).  Quotes,
+# dashes and ellipses also belong to Latin text.  Beside them a space is certainly an
+# error only if the neighbour on its other side is Chinese.
 _FULL = "，。、；：！？（）［］｛｝「」『』《》〈〉【】〔〕〖〗"
 _SHARED = "“”‘’—…·"
 HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -110,10 +109,10 @@ _INDENT = "\u3000\u3000"
 
 
 def drop_illegal_characters(text: str) -> str:
-    """Return ``text`` without what XML 1.0 section 2.2 does not allow.
+    """Return ``text`` without the characters that XML 1.0 section 2.2 forbids.
 
-    Vertical tabs and form feeds stay: HTML takes them for white space, and
-    ``clean_text`` makes them spaces.
+    Vertical tabs and form feeds stay here: HTML counts them as white space, and
+    ``clean_text`` turns them into spaces.
     """
     return _XML_ILLEGAL.sub("", text)
 
@@ -121,23 +120,23 @@ def drop_illegal_characters(text: str) -> str:
 def clean_text(text: str, *, is_part: bool = False) -> str:
     """Return ``text`` with single spaces and without invisible characters.
 
-    Ideographic spaces (U+3000) inside the text are the writer's and stay.  Of text
-    that ``is_part`` of a line, joiners at its ends are left to ``tidy``.
+    Ideographic spaces (U+3000) inside the text are the author's and stay.  If the text
+    ``is_part`` of a line, ``tidy`` decides about joiners at its ends.
     """
     text = ordinary_letters(drop_invisibles(text, is_part=is_part))
     return drop_illegal_characters(_SPACES.sub(" ", text))
 
 
 def clean_typed_text(text: str) -> str:
-    """Return ``text`` without invisible characters, each space in its place."""
+    """Return ``text`` without invisible characters, with every space kept."""
     text = ordinary_letters(drop_invisibles(text, is_part=True))
     return drop_illegal_characters(_SPACE.sub(" ", text))
 
 
 def add_mark(marks: tuple[Mark, ...], mark: Mark) -> tuple[Mark, ...]:
-    """Return ``marks`` with ``mark``: one link, each other mark once.
+    """Return ``marks`` with ``mark``: at most one link, each other mark once.
 
-    An inner link replaces an outer one; marks over bare characters stay last.
+    An inner link replaces an outer one.  Marks over plain characters stay last.
     """
     if mark.kind == "link":
         marks = tuple(m for m in marks if m.kind != "link")
@@ -148,17 +147,17 @@ def add_mark(marks: tuple[Mark, ...], mark: Mark) -> tuple[Mark, ...]:
 
 
 def single_mark(kind: str, value: str | Inline) -> Mark:
-    """Return a mark that is not the same as any other."""
+    """Return a mark that differs from every other mark."""
     return Mark(kind, value, serial=next(_SERIALS))
 
 
 def object_run(inline: Inline, text: str, marks: tuple[Mark, ...] = ()) -> Run:
-    """Return ``inline`` as a run; ``text`` stands for it where text is judged."""
+    """Return ``inline`` as a run with ``text`` for rules that look at text."""
     return Run(text, (*marks, single_mark("object", inline)))
 
 
 def break_under(marks: tuple[Mark, ...]) -> Run:
-    """Return the line break of an element under ``marks``."""
+    """Return the line break of a ``br`` under ``marks``."""
     return Run(BREAK, tuple(m for m in marks if m.kind not in _AS_TYPED))
 
 
@@ -169,12 +168,12 @@ def image_run(ref: ImageRef, marks: tuple[Mark, ...]) -> Run:
 
 
 def image_of(run: Run) -> ImageRef | None:
-    """Return the image that ``run`` is, None for text."""
+    """Return the image in ``run``, None for text."""
     return run.marks[-1].image if run.marks else None
 
 
 def join_text(runs: Iterable[Run]) -> str:
-    """Return the text of ``runs`` in one piece."""
+    """Return the joined text of ``runs``."""
     return "".join(run.text for run in runs)
 
 
@@ -202,10 +201,10 @@ def cut(runs: Sequence[Run], spans: Iterable[tuple[int, int]]) -> list[Run]:
 
 
 def tidy(runs: Sequence[Run]) -> list[Run]:
-    """Return ``runs`` merged, trimmed and free of stray spaces.
+    """Return ``runs`` merged, trimmed and without stray spaces.
 
-    Line breaks at either end go, spaces around a break go, and spaces that
-    neighbour each other across a run's border become one.  Code is left alone.
+    Line breaks at both ends and spaces around a break are dropped.  Neighbouring spaces
+    of two runs become one.  Code is not changed.
     """
     merged = _merge(runs)
     text = "".join(_in_spaces(run) for run in merged)
@@ -229,9 +228,9 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
 def split_at_blank_lines(runs: Sequence[Run]) -> list[list[Run]]:
     """Split ``runs`` where two or more line breaks follow each other.
 
-    Radio Free Asia and Reuters write paragraphs as ``<br><br>``.  A single
-    break before two ideographic spaces begins a paragraph too: that is its
-    indent, typed by hand.
+    Radio Free Asia and Reuters write paragraphs as ``<br><br>``.  A single break
+    before two ideographic spaces begins a paragraph, too: they are an indent that was
+    typed by hand.
     """
     pieces: list[list[Run]] = [[]]
     breaks = 0
@@ -251,7 +250,7 @@ def split_at_blank_lines(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def nest(runs: Sequence[Run], depth: int = 0) -> Inlines:
-    """Return the inlines of ``runs``, marks nested outermost first."""
+    """Return the inlines of ``runs``; the outermost mark becomes the outermost one."""
     out: list[Inline] = []
     for mark, group in groupby(runs, key=lambda r: r.marks[depth : depth + 1]):
         members = list(group)
@@ -290,7 +289,7 @@ def _wrap(mark: Mark, runs: Sequence[Run], depth: int) -> Inline:
 
 
 def _in_spaces(run: Run) -> str:
-    """Return the text of ``run`` with code masked, whose spaces all count."""
+    """Return the text of ``run`` with code masked, because all its spaces count."""
     is_code = any(mark.kind == "code" for mark in run.marks)
     return "x" * len(run.text) if is_code and run.text.strip() else run.text
 

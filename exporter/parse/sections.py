@@ -1,8 +1,8 @@
-"""Numbers that stand alone between the sections of an essay: subheadings.
+"""Numbers that stand alone between the sections of an essay become subheadings.
 
-Essays that China Digital Times keeps, and others, part their sections by 一, 二, 三
-(also （一）, 1., 01, II), each a paragraph of its own without any markup.  On the
-page such a paragraph looks like a stray mark.
+Essays of China Digital Times, and others, separate their sections by 一, 二, 三 (also
+（一）, 1., 01, II), each in a paragraph of its own without markup.  Without this such a
+paragraph looks like a stray mark on the page.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _NUMBER = re.compile(
     r"[（(【\[]?\s*([一二三四五六七八九十\dIVX]{1,4})\s*[)）】\].．、]?"
 )
 _LEAST_SECTIONS = 2
-# The longest paragraph of a section has at least so many characters: a table that
-# lost its columns has numbers alone too.
+# The longest paragraph of a section has at least so many characters.  A table that lost
+# its columns has lone numbers, too, but only short paragraphs.
 _LEAST_CHARACTERS = 40
 
 
 def head_numbered_sections(blocks: Sequence[Block]) -> list[Block]:
-    """Return ``blocks`` with the numbers 1, 2, … of sections as subheadings.
+    """Return ``blocks`` with section numbers as subheadings.
 
-    They count from 1 without a gap, and each has text behind it.
+    They must count from 1 without a gap, and text must follow each of them.
     """
     numbers = {
         at: found[1]
@@ -56,7 +56,7 @@ def head_numbered_sections(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _have_text(blocks: Sequence[Block], places: Sequence[int]) -> bool:
-    """Tell whether text follows each of ``places``, before the next."""
+    """Return whether text follows each of ``places`` before the next one."""
     return all(
         any(
             isinstance(block, Paragraph)

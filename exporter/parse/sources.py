@@ -1,9 +1,9 @@
-"""Which addresses a picture's element names, in the order to try them.
+"""The addresses that an image's element names, in the order to try them.
 
-An ``<img>`` as archived names a placeholder that a script would replace, what it
-would be replaced with, and sizes for several screens.  What a browser would show in
-the end comes first; which address leads to a picture, the picture itself tells
-later (``exporter.images``).
+An archived ``<img>`` names a placeholder that a script would replace, the image that
+would replace it, and sizes for several screens.  The address that a browser would show
+in the end comes first.  Which address really leads to an image is found out later
+(``exporter.images``).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from bs4.element import Tag
 
 from exporter.parse.tree import find_around
 
-# Seen in the wild, the surest first; a script puts them into src.
+# Seen in archives, the most reliable first; a script copies them into src.
 LAZY_ATTRIBUTES = (
     *("data-src", "data-original", "data-lazy-src", "data-lazyload", "data-lazy"),
     *("data-actualsrc", "data-hi-res-src", "data-original-src", "data-echo"),
     *("data-ks-lazyload", "data-image", "data-img", "data-url", "data-bg"),
 )
-# What a clean-up found elsewhere for a picture: in <noscript>, around it.
+# Holds what a clean-up found elsewhere for an image: in <noscript>, around it.
 FOUND = "data-dwx-found"
 _STAND_IN_NAME = re.compile(
     r"(?:lazy|loading|loader|spinner|blank|spacer|empty|placeholder|default|dummy"
@@ -42,9 +42,9 @@ _STYLE_ADDRESS = re.compile(
 )
 _DESCRIPTOR = re.compile(r"\s*(?:(\d+(?:\.\d+)?)([wxh])[^,]*)?(?:,|$)", re.IGNORECASE)
 _UNDECODABLE = re.compile(r"image/(?:jxl|heic|heif|vnd)", re.IGNORECASE)
-# WordPress names a picture that it made smaller, or cut: harbour-223x300.jpg
+# WordPress's name for an image that it made smaller or cropped: harbour-223x300.jpg
 _SCALED_NAME = re.compile(r"-(\d{2,4})x\d{2,4}(?=\.\w{3,4}(?:[?#].*)?$)")
-# More would be more requests for a picture that is lost.
+# More addresses would only mean more requests for an image that is lost.
 _MOST_ADDRESSES = 6
 _SIZES = 2
 
@@ -72,13 +72,13 @@ def list_addresses(image: Tag) -> list[str]:
     else:
         order = [*_unscaled(src, (*sets, *others)), src, *sets, *found, *others]
     order = [address for address in order if address]
-    # A picture in its own address beside another one stands in for it.
+    # A data: address beside other addresses is a placeholder.
     order.sort(key=lambda address: address[:5].lower() == "data:")
     return list(dict.fromkeys(order))[:_MOST_ADDRESSES]
 
 
 def is_stand_in(image: Tag) -> bool:
-    """Tell whether what ``image`` shows now seems to be there until a script runs."""
+    """Return whether ``image`` seems to show a placeholder until a script runs."""
     src = _attribute(image, "src")
     if not src or src[:5].lower() == "data:" or _STAND_IN_NAME.search(src):
         return True
@@ -86,16 +86,16 @@ def is_stand_in(image: Tag) -> bool:
 
 
 def read_srcset(text: str) -> list[str]:
-    """Return the addresses in ``text``, the largest first, no more than two.
+    """Return the addresses in ``text``, the largest first, at most two.
 
-    HTML Standard, 4.8.4.3.10: an address may hold commas; one that ends in a comma
+    HTML Standard, 4.8.4.3.10: an address may hold commas; one that ends with a comma
     has no descriptor.
     """
     candidates: list[tuple[float, str]] = []
     at = 0
     while found := re.compile(r"[\s,]*([^\s]+)").match(text, at):
         address, at = found[1], found.end()
-        # Written without spaces: "a.jpg,https://…".
+        # Some are written without spaces: "a.jpg,https://…".
         parts = re.split(r",(?=(?:https?:)?//)", address)
         candidates += ((1.0, part) for part in parts[:-1])
         address = parts[-1]
@@ -105,7 +105,7 @@ def read_srcset(text: str) -> list[str]:
         elif descriptor := _DESCRIPTOR.match(text, at):
             at = descriptor.end()
             size = float(descriptor[1] or 1)
-        else:  # a descriptor of a kind unknown
+        else:  # an unknown kind of descriptor
             at = len(text) if "," not in text[at:] else text.index(",", at) + 1
         candidates.append((size, address))
     candidates.sort(key=lambda candidate: -candidate[0])
@@ -113,7 +113,7 @@ def read_srcset(text: str) -> list[str]:
 
 
 def read_background(tag: Tag) -> str:
-    """Return the address of the picture behind ``tag``, "" for none."""
+    """Return the address of the background image of ``tag``, "" for none."""
     found = _STYLE_ADDRESS.search(_attribute(tag, "style"))
     if found:
         return found[2].strip()
@@ -128,12 +128,12 @@ def read_background(tag: Tag) -> str:
 
 
 def names_picture(address: str) -> bool:
-    """Tell whether ``address`` ends like the file of a picture."""
+    """Return whether ``address`` ends like the file of an image."""
     return _PICTURE_NAME.search(address.strip()) is not None
 
 
 def _read_sources(sources: Iterable[Tag]) -> list[str]:
-    """Return what ``<source>`` elements name; what nobody decodes comes last."""
+    """Return the addresses in ``<source>`` elements, undecodable formats last."""
     found: list[tuple[bool, str]] = []
     for source in sources:
         last = _UNDECODABLE.match(_attribute(source, "type")) is not None
@@ -143,7 +143,7 @@ def _read_sources(sources: Iterable[Tag]) -> list[str]:
 
 
 def _other_addresses(image: Tag) -> Iterator[str]:
-    """Yield the pictures that attributes of other names hold, as JSON or bare."""
+    """Yield image addresses in attributes of other names, as JSON or plain."""
     for name in image.attrs:
         if not name.startswith("data-") or name in (*LAZY_ATTRIBUTES, FOUND):
             continue
@@ -158,17 +158,17 @@ def _other_addresses(image: Tag) -> Iterator[str]:
 
 
 def _linked(image: Tag) -> Iterator[str]:
-    """Yield the picture that a click on ``image`` would show: it is larger."""
+    """Yield the address that a click on ``image`` would show; it is larger."""
     link = find_around(image, "a")
     if link is not None and names_picture(address := _attribute(link, "href")):
         yield address
 
 
 def _unscaled(src: str, others: Iterable[str]) -> list[str]:
-    """Return those of ``others`` that ``src`` is a smaller form of, by its name.
+    """Return those of ``others`` of which ``src`` is a smaller form, by its name.
 
-    A browser shows none of them in so small a form: a thumbnail stands for the
-    picture that it leads to, and ``srcset`` has those that fill the page.
+    A browser would show none of them as small as this: a thumbnail links to its larger
+    image, and ``srcset`` has forms that fill the page.
     """
     scaled = _SCALED_NAME.search(src)
     if scaled is None:
@@ -182,7 +182,7 @@ def _unscaled(src: str, others: Iterable[str]) -> list[str]:
 
 
 def _width_in(address: str) -> float:
-    """Return the width that the name of a picture tells, else that of no limit."""
+    """Return the width in the name of an image, infinity if there is none."""
     scaled = _SCALED_NAME.search(address)
     return float(scaled[1]) if scaled else math.inf
 

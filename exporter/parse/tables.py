@@ -1,4 +1,4 @@
-"""The shape of an HTML table, broken as it may be."""
+"""The structure of an HTML table, which may be broken."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,18 +14,18 @@ _NO_ROWS = ("caption", "colgroup", "col")
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """The cells of a row, and whether the source puts it in ``thead``."""
+    """The cells of a row, and whether it is in ``thead``."""
 
     cells: tuple[PageElement, ...]
     in_head: bool
 
 
 def rows_of(table: Tag) -> list[SourceRow]:
-    """Return the rows of ``table``, its own and not of tables inside, head first.
+    """Return the rows of ``table``, the head first, without those of inner tables.
 
-    What stands between rows or cells, where nothing should, counts as a row or
-    a cell of its own: words are never lost.  ``tfoot`` may stand before the rows
-    it closes (HTML 4.01, 11.2.3).
+    Content between rows or cells, where none is allowed, counts as a row or a cell, so
+    that no words are lost.  ``tfoot`` may stand before the rows (HTML 4.01, 11.2.3) and
+    is moved to their end.
     """
     groups: dict[str, list[SourceRow]] = {"thead": [], "": [], "tfoot": []}
     for row, group in _rows(table, ""):
@@ -35,10 +35,10 @@ def rows_of(table: Tag) -> list[SourceRow]:
 
 
 def count_head_rows(rows: Sequence[tuple[tuple[TableCell, ...], bool]]) -> int:
-    """Return how many of ``rows`` head the columns, each with whether it is in thead.
+    """Return how many of ``rows`` are head rows; each comes with "is in thead".
 
-    Where the source has no ``thead``, rows of nothing but header cells do, or a
-    first row all in bold.  A table of nothing but heads has none.
+    Without a ``thead``, rows with only header cells are head rows, or a first row that
+    is all bold.  A table with only head rows counts as having none.
     """
     count = 0
     for cells, in_head in rows:
@@ -67,14 +67,14 @@ def _is_bold(cells: Sequence[TableCell]) -> bool:
 
 
 def _is_strong(part: Inline) -> bool:
-    """Tell whether ``part`` is bold, or nothing to see."""
+    """Return whether ``part`` is bold or empty."""
     return isinstance(part, Strong) or (
         isinstance(part, Text) and not part.text.strip()
     )
 
 
 def is_cell(node: PageElement) -> bool:
-    """Tell whether ``node`` is a cell, not something between cells."""
+    """Return whether ``node`` is a cell, not content between cells."""
     return isinstance(node, Tag) and node.name in ("td", "th")
 
 
@@ -84,7 +84,7 @@ def span_of(cell: Tag, name: str) -> int:
 
 
 def read_number(value: object, *, low: int, high: int, default: int) -> int:
-    """Return the whole number an attribute holds, between ``low`` and ``high``."""
+    """Return the whole number in an attribute, limited to ``low`` to ``high``."""
     text = str(value or "").strip()
     if not re.fullmatch("[0-9]{1,9}", text):
         return default
@@ -92,7 +92,7 @@ def read_number(value: object, *, low: int, high: int, default: int) -> int:
 
 
 def _rows(parent: Tag, group: str) -> Iterator[tuple[PageElement, str]]:
-    """Yield each row with the group it stands in: "thead", "tfoot", else ""."""
+    """Yield each row with its group: "thead", "tfoot", else ""."""
     for child in parent.children:
         if isinstance(child, Tag):
             if child.name in ("thead", "tbody", "tfoot"):

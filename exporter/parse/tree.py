@@ -1,7 +1,7 @@
-"""The tree of an article's HTML, never deeper than people nest.
+"""The tree of an article's HTML, with a limit to its depth.
 
-Working on a tree takes time by the square of its depth; hundreds of thousands of
-open tags, which fit into one article, would keep the program busy for hours.
+The time for work on a tree grows with the square of its depth.  One article can hold
+hundreds of thousands of open tags, which would take hours.
 """
 
 import warnings
@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import Tag
 
-# Articles observed nest 9 deep; flatten_deep_nesting begins long before this.
+# Observed articles nest 9 deep; flatten_deep_nesting begins long before this depth.
 _MAX_DEPTH = 300
-# What holds no other elements is kept at any depth: pictures, and what is no words.
+# Elements that separate words, and elements without children, kept at any depth.
 _PARTING = frozenset(("p", "div"))
 _LEAVES = frozenset(
     ("img", "br", "hr", "source", "embed", "input", "script", "style", "textarea")
@@ -21,18 +21,18 @@ _LEAVES = frozenset(
 
 
 def read_tree(html: str) -> BeautifulSoup:
-    """Return ``html``, broken as it may be, as a tree.
+    """Return the tree of ``html``, which may be broken.
 
-    Elements nested too deep give up their markup; their words stay.
+    Elements that are nested too deep lose their markup; their words stay.
     """
     with warnings.catch_warnings():
-        # A few bare words look like a file name to bs4, <?xml …?> like XML.
+        # bs4 warns if a few words look like a file name, or <?xml …?> like XML.
         warnings.simplefilter("ignore", UnusualUsageWarning)
         return BeautifulSoup(html, builder=_ShallowBuilder)
 
 
 def find_child(tag: Tag, *names: str) -> Tag | None:
-    """Return the first element directly inside ``tag`` that has one of ``names``.
+    """Return the first child of ``tag`` that has one of ``names``, else None.
 
     bs4's own search makes a filter for each call, which takes ten times as long.
     """
@@ -51,7 +51,7 @@ def find_around(tag: Tag, *names: str) -> Tag | None:
 
 
 class _ShallowBuilder(LXMLTreeBuilder):
-    """Builds the tree from the events of lxml, which come in pairs."""
+    """Builds the tree from the events of lxml, whose starts and ends come in pairs."""
 
     def initialize_soup(self, soup: BeautifulSoup) -> None:
         """Begin a tree."""
@@ -66,7 +66,7 @@ class _ShallowBuilder(LXMLTreeBuilder):
         if kept:
             self._depth += 1
             super().start(tag, attrib, nsmap)
-        elif tag in _PARTING:  # words on either side stay apart
+        elif tag in _PARTING:  # keep the words on its two sides apart
             super().start("p", {}, nsmap)
             super().end("p")
 

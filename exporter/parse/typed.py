@@ -1,4 +1,4 @@
-"""Text that counts on every space: ``pre`` and its relatives."""
+"""Text in which every space counts: ``pre`` and similar elements."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from exporter.parse.runs import HAN, Mark, Run, add_mark, clean_typed_text
 
 _TAB_COLUMNS = 8
 _LINE_ENDS = re.compile(r"\r\n?|\n")
-# Columns set apart by spaces, rules drawn with signs, the ends of statements.
+# Columns separated by spaces, lines drawn with signs, ends of statements.
 _COLUMNS = re.compile(r"\S(?: {2,}|\t)\S|[─-╿]|[{};]\s*$|^\s*(?:#|//)", re.MULTILINE)
 _LEAST_HAN_SHARE = 0.5
 
 
 class Piece(NamedTuple):
-    """A part of a line, and where it leads, "" for nowhere."""
+    """A part of a line, and its link, "" for none."""
 
     text: str
     url: str = ""
@@ -32,10 +32,10 @@ UrlOf: TypeAlias = Callable[[Tag], str]
 
 
 def read_lines(tag: Tag, url_of: UrlOf) -> list[Line]:
-    """Return the lines of ``tag`` as typed, blank ones at either end left out.
+    """Return the lines of ``tag`` as typed, without blank lines at both ends.
 
-    Tabs become spaces, to the next of every 8 columns; ``xmp`` shows its tags.
-    ``url_of`` reads the address of a link.
+    Tabs become spaces up to the next multiple of 8 columns.  ``xmp`` shows its tags as
+    text.  ``url_of`` reads the address of a link.
     """
     if tag.name == "xmp":
         pieces: Iterator[Piece] = iter((Piece(unescape(tag.decode_contents())),))
@@ -55,7 +55,7 @@ def read_lines(tag: Tag, url_of: UrlOf) -> list[Line]:
 
 
 def is_writing(lines: list[Line]) -> bool:
-    """Tell whether ``lines`` are sentences or verse in Chinese, not code or a table."""
+    """Return whether ``lines`` are Chinese prose or verse, not code or a table."""
     text = "\n".join(map(_text_of, lines))
     signs = sum(not character.isspace() for character in text)
     is_chinese = len(re.findall(f"[{HAN}]", text)) >= _LEAST_HAN_SHARE * signs
@@ -63,7 +63,7 @@ def is_writing(lines: list[Line]) -> bool:
 
 
 def indented_runs(line: Line, marks: tuple[Mark, ...]) -> Iterator[Run]:
-    """Yield ``line`` as runs under ``marks``, the blanks it begins with kept."""
+    """Yield ``line`` as runs under ``marks``, including the blanks at its start."""
     is_start = True
     for text, url in line:
         words = text.lstrip(" ") if is_start else text
@@ -101,7 +101,7 @@ def _text_of(line: Line) -> str:
 
 
 def _clean(line: Line) -> Line:
-    """Return ``line`` with spaces for tabs and without blanks at its end."""
+    """Return ``line`` with spaces instead of tabs and no blanks at its end."""
     if len(line) == 1 or not any(piece.url for piece in line):
         line = [Piece(_text_of(line), line[0].url)]
     cleaned: Line = []
@@ -117,9 +117,9 @@ def _clean(line: Line) -> Line:
 
 
 def _expand_tabs(text: str, column: int) -> tuple[str, int]:
-    """Return ``text``, which begins at ``column``, with spaces for tabs, and its end.
+    """Return ``text`` with spaces instead of tabs, and the column after it.
 
-    An ideograph takes two columns.
+    ``text`` begins at ``column``.  An ideograph takes two columns.
     """
     out: list[str] = []
     for character in text:

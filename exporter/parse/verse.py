@@ -1,8 +1,8 @@
 """Verse: lines that end where their author ended them.
 
-Most lines that ``<br>`` ends are no verse: sentences, credits, typed lists.
-Verse is told by the lines themselves: several short ones that are not all
-sentences, labels or items, or indents that differ from line to line.
+Most lines that end with ``<br>`` are no verse: sentences, credits, typed lists.  Verse
+is recognised by its lines: several short ones that are not all sentences, labels or
+items, or lines with different indents.
 """
 
 from __future__ import annotations
@@ -17,39 +17,39 @@ from exporter.parse.runs import BREAK, Run, join_text, nest, tidy
 
 _LEAST_LINES = 3
 _LONGEST_MEDIAN = 20
-# A line of free verse may be long; prose is long in most of its lines.
+# A line of free verse may be long, but most lines of prose are long.
 _LONG = 26
 _MOST_LONG_SHARE = 0.25
 _WIDTHS = {"\u3000": 1.0, "\u2003": 1.0, "\u2002": 0.5, "\xa0": 0.5, " ": 0.25}
 _INDENT = re.compile("[\u3000\u2000-\u200a\xa0 ]*")
-# Spaces that HTML does not take away at the start of a line, U+3000 apart.
+# Spaces other than U+3000 that HTML keeps at the start of a line.
 _TYPED_INDENT = re.compile("[ \t\r\n]*([\xa0\u2000-\u200a][\xa0\u2000-\u200a\u3000 ]*)")
 _SPACES = re.compile("[\xa0\u2000-\u200a ]+")
 _KEPT = tuple("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a")
-# What lists, credits, dialogues and tables of facts begin with.
+# The beginnings of lines of lists, credits, dialogues and tables of facts.
 _NO_VERSE = re.compile(
     rf"(?:{CREDIT_LABEL}|主持人?|嘉[宾賓]|[制製]作|[监監][制製]|[导導]演)\s*[：:/／ ]"
     r"|第[\d一二三四五六七八九十百]+[章节節条條回集期]|[^：:，。]{1,8}[：:]|https?:|www\.|[@#©→]"
     r"|[•·●○▪■□◆◇►▶★☆※☑☐✓✔*-]|[（(]?(?:\d+|[一二三四五六七八九十]{1,3})\s*[.、．)）]"
     r"|\d+[年月日:：/-]|[①-⑳]|[点點][击擊]|.*(?:报道|報道|報導|摄影|攝影|供图|供圖)$"
-    # A saying: lines of a dialogue.
+    # A line of a dialogue.
     r"|“[^”]*”$|「[^」]*」$"
 )
 _MOST_ODD_SHARE = 0.4
-# Prices, results, measures: a line of facts has figures.
+# Prices, results, measures: lines of facts have figures.
 _FIGURES = re.compile(r"\d")
 _MOST_FIGURES_SHARE = 0.5
-# Somebody and who that is, something and its value.
+# Two words: a person and a role, a thing and its value.
 _PAIR = re.compile(r"([^ ，。：]+) ([^ ，。：]+)")
 _MOST_PAIRS_SHARE = 0.7
-# A first line that says what is listed.
+# A first line that announces a list.
 _LIST_TITLE = re.compile(
     r"[：:]$|^(?:相[关關]|延伸|推[荐薦])(?:[阅閱]读|[阅閱]讀|报道|報[导導道]|新[闻聞]|[链鏈鍊]接)$"
 )
-# A letter or a statement ends with who wrote it, and when.
+# A letter or a statement ends with its author and the date.
 _DATE = re.compile(r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*[年./-].*")
 _SIGNATURE_LINES = 4
-# What outlets add is read by ``furniture``, from paragraphs.
+# Lines that outlets add are read by ``furniture``, which needs paragraphs.
 _NEVER_VERSE = re.compile(r"©|版[权權]|feedx\.|https?://|Permalink", re.IGNORECASE)
 _WIDE_GAP = re.compile("(?:\n[ \u3000\xa0]*){3}")
 _MOST_SENTENCES_SHARE = 0.5
@@ -58,13 +58,13 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def keep_indent(source: str, text: str) -> str:
-    """Return the words ``text`` of a line with the indent that ``source`` has."""
+    """Return ``text``, the words of a line, with the indent that ``source`` has."""
     indent = _TYPED_INDENT.match(source)
     return f"{indent.group(1)}{text.lstrip(' ')}" if indent else text
 
 
 def without_indents(line: Sequence[Run]) -> list[Run]:
-    """Return ``line`` with one space for each indent that ``keep_indent`` kept."""
+    """Return ``line`` with one space for each indent kept by ``keep_indent``."""
     return [
         Run(_SPACES.sub(" ", run.text), run.marks) if run.text[:1] in _KEPT else run
         for run in line
@@ -72,7 +72,7 @@ def without_indents(line: Sequence[Run]) -> list[Run]:
 
 
 def read_verse(line: Sequence[Run]) -> Verse | None:
-    """Return a closed line of runs, with its indents, as verse, None for prose."""
+    """Return a closed line of runs, with its indents, as verse; None for prose."""
     lines = _split(line)
     texts = [plain_text(part.inlines) for part in lines]
     if len(lines) < 2:
@@ -84,7 +84,7 @@ def read_verse(line: Sequence[Run]) -> Verse | None:
 
 
 def read_stanza(block: Paragraph) -> Verse | None:
-    """Return a paragraph of bare lines as verse; alone it may be anything."""
+    """Return a paragraph of bare lines as verse; alone it need not be verse."""
     lines = _split(runs_of(block.inlines))
     texts = [plain_text(part.inlines) for part in lines]
     if block.role != "text" or len(lines) < 2 or not _are_bare(lines, texts):
@@ -93,7 +93,7 @@ def read_stanza(block: Paragraph) -> Verse | None:
 
 
 def continue_verse(block: Paragraph) -> Verse | None:
-    """Return a short paragraph of lines beside verse as verse, None for another."""
+    """Return a paragraph of short lines beside verse as verse, None for others."""
     lines = _split(runs_of(block.inlines))
     texts = [plain_text(part.inlines) for part in lines]
     short = all(len(text) <= _LONGEST_MEDIAN for text in texts)
@@ -107,15 +107,15 @@ def _count_stanzas(lines: Sequence[VerseLine]) -> int:
 
 
 def _has_wide_gap(line: Sequence[Run]) -> bool:
-    """Tell whether more blank lines than one follow each other between words."""
+    """Return whether two or more blank lines follow each other between words."""
     text = join_text(line).strip(" \u3000\xa0\n")
     return _WIDE_GAP.search(text) is not None
 
 
 def _are_bare(lines: Sequence[VerseLine], texts: Sequence[str]) -> bool:
-    """Tell whether lines are short, and words without marks, figures or markup.
+    """Return whether lines are short words without marks, figures or markup.
 
-    Where they stand in groups with gaps between them, these gaps are meant.
+    If the lines stand in groups with gaps between them, the gaps are intended.
     """
     return all(
         0 < len(text) <= _LONGEST_MEDIAN
@@ -146,7 +146,7 @@ def _is_verse(lines: Sequence[VerseLine], texts: Sequence[str]) -> bool:
     sentences = sum(_PROSE_END.search(text) is not None for text in texts)
     are_sentences = sentences > _MOST_SENTENCES_SHARE * len(lines)
     if len(indents) > 1 and (indents != {0, 2} or not (long or are_sentences)):
-        return True  # indents of 0 and 2 are those of prose
+        return True  # prose has indents of 0 and 2, too
     if min(indents) >= 2 or are_sentences or _are_facts(texts):
         return False
     stanzas = _count_stanzas(lines)
@@ -155,9 +155,10 @@ def _is_verse(lines: Sequence[VerseLine], texts: Sequence[str]) -> bool:
 
 
 def _are_facts(texts: Sequence[str]) -> bool:
-    """Tell lists and signatures by what all of their lines say.
+    """Return whether all lines together look like a list or a signature.
 
-    Halves of a line of verse are as long as each other, those of facts are not.
+    In a list of pairs the two parts differ in length; in verse the two halves of a line
+    are equally long.
     """
     if _LIST_TITLE.search(texts[0]):
         return True
@@ -172,12 +173,12 @@ def _are_facts(texts: Sequence[str]) -> bool:
 
 
 def _is_bold(line: VerseLine) -> bool:
-    """Tell whether a line looks like a title or a lead over the others."""
+    """Return whether a line looks like a title or a lead above the others."""
     return isinstance(line.inlines[0], Strong)
 
 
 def _split(runs: Sequence[Run]) -> list[VerseLine]:
-    """Return the lines of ``runs`` with their indents, blank ones as gaps."""
+    """Return the lines of ``runs`` with their indents; blank lines become gaps."""
     out: list[VerseLine] = []
     open_line: list[Run] = []
     gap = False

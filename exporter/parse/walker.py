@@ -1,8 +1,8 @@
 """From cleaned HTML to blocks, by allow-list.
 
-The walk keeps one open line of runs.  A block element closes the line before
-and after itself; an inline element adds a mark; an unknown element is walked
-as if its tags were not there.  So words are never lost, whatever the markup.
+The walker keeps one open line of runs.  A block element closes the line before and
+after itself.  An inline element adds a mark.  An unknown element is read as if its tags
+were not there.  So no words are lost, whatever the markup is.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ Marks: TypeAlias = tuple[Mark, ...]
 
 _MARKS = {**elements.MARKS, frames.HIDDEN: "hidden"}
 _LEADS = frozenset(("story-lead", "story-body__introduction"))
-# More than a player's "your browser cannot play this": an article that fell
-# into a player whose end tag is missing.
+# A player that holds more than "your browser cannot play this" lacks its end tag and
+# holds the article.
 _FALLBACK_CHARACTERS = 200
 _TITLE_CHARACTERS = 120
 _IN_LISTS = ("li", *elements.LISTS)
@@ -84,8 +84,8 @@ _TERMS = ("dt", "summary")
 class Walker:
     """Collects the blocks of one article, or of one nested part of it.
 
-    ``topics`` and ``left_out`` are filled as the walk goes; ``places`` are those
-    that links lead to and no words have come behind yet.
+    ``topics`` and ``left_out`` are filled on the way.  ``places`` are targets of links
+    after which no words have come yet.
     """
 
     base_url: str
@@ -109,7 +109,7 @@ class Walker:
         return self.blocks
 
     def close_line(self) -> None:
-        """End the open line: it becomes a paragraph or several, or nothing."""
+        """End the open line: it becomes paragraphs and figures, or nothing."""
         if self._line:
             for part in split_at_images(self._line):
                 if isinstance(part, Figure):
@@ -140,7 +140,7 @@ class Walker:
             self._element(node, marks)
 
     def _element(self, tag: Tag, marks: Marks) -> None:
-        """Read an element under what it claims of its language and direction."""
+        """Read an element together with its claims of language and direction."""
         if tag.name in _CONTAINERS or tag.name in elements.FLOW:
             self.close_line()
             first = len(self.blocks)
@@ -186,9 +186,9 @@ class Walker:
     # ------------------------------------------------------------- parts
 
     def _part(self, *, has_verse: bool = False) -> Walker:
-        """Return a walker for a part of the article, read on its own.
+        """Return a walker for a part of the article that is read separately.
 
-        Short lines in cells, items and captions are no verse.
+        Short lines in cells, items and captions do not count as verse.
         """
         return Walker(
             self.base_url,
@@ -200,7 +200,7 @@ class Walker:
         )
 
     def _take_item(self, element: Tag | None) -> list[Item]:
-        """Return the blocks so far as the item ``element``, or none; start afresh."""
+        """Return the blocks so far as the item ``element``, if any; start afresh."""
         blocks, self.blocks = self.finish(), []
         return [(tuple(blocks), element)] if blocks else []
 
@@ -210,7 +210,7 @@ class Walker:
         return tuple(part.finish())
 
     def _inlines_of(self, tag: Tag | None) -> tuple[Inlines, list[Block]]:
-        """Return ``tag`` as one line, and the blocks that do not fit in one."""
+        """Return ``tag`` as one line, and the blocks that cannot be in a line."""
         if tag is None:
             return (), []
         part = self._part()
@@ -230,7 +230,7 @@ class Walker:
         self.walk(tag, marks)
 
     def _url_of(self, tag: Tag) -> str:
-        """Return where a link leads, "" for nowhere."""
+        """Return the address of a link, "" for none."""
         href = str(tag.get("href") or "")
         inside = name_inside(href, self.base_url) if "#" in href else ""
         return f"#{inside}" if inside else article_link(href, base=self.base_url)
@@ -244,7 +244,7 @@ class Walker:
         self.walk(tag, marks)
 
     def _read_abbreviation(self, tag: Tag, marks: Marks) -> None:
-        """Read a short form; a title that only repeats it says nothing."""
+        """Read an abbreviation; a title that only repeats it is ignored."""
         title = clean_text(str(tag.get("title") or "")).strip()
         if title and title != tag.get_text().strip():
             marks = add_mark(marks, Mark("abbreviation", title))
@@ -270,13 +270,13 @@ class Walker:
         self.places.append(str(tag["data-name"]))
 
     def _take_places(self, marks: Marks) -> Marks:
-        """Return ``marks`` with the places that the words under them are at."""
+        """Return ``marks`` with anchors for the waiting places."""
         anchors = tuple(single_mark("anchor", name) for name in self.places)
         self.places.clear()
         return (*anchors, *marks)
 
     def _read_ruby(self, tag: Tag, marks: Marks) -> None:
-        """Read characters under their readings; what is no reading stays words."""
+        """Read characters with their readings; what is no reading stays as words."""
         for part in split_ruby(tag):
             readings = [reading for reading in part.readings if reading]
             inner = marks
@@ -293,7 +293,7 @@ class Walker:
     # -------------------------------------------------------- containers
 
     def _read_heading(self, tag: Tag, marks: Marks) -> None:
-        """Read a title; where its end tag is missing, the article follows in it."""
+        """Read a title; if its end tag is missing, it also holds the article."""
         part = self._part()
         part.walk(tag, marks)
         blocks = part.finish()
@@ -310,8 +310,8 @@ class Walker:
 
     def _title(self, inlines: Inlines, level: int) -> Block:
         inlines = without_strong(inlines)
-        # In a quotation or a cell it heads no part of the article; longer than
-        # a title it is text.
+        # In a quotation or a cell it heads no part of the article.  A long line is
+        # text, not a title.
         if self.nested or len(plain_text(inlines)) > _TITLE_CHARACTERS:
             return Paragraph((Strong(inlines),))
         return Heading(inlines, level=level)
@@ -325,9 +325,9 @@ class Walker:
         self.blocks.append(make_list(tag, items))
 
     def _items_of(self, tag: Tag, marks: Marks) -> list[Item]:
-        """Return the items of a list; what stands between them is one too.
+        """Return the items of a list; content between items becomes an item, too.
 
-        A list in a list without its own item belongs to the item before it.
+        A list directly inside a list belongs to the item before it.
         """
         items: list[Item] = []
         stray = self._part()
@@ -350,7 +350,7 @@ class Walker:
         return items + stray._take_item(None)
 
     def _read_stray_item(self, tag: Tag, marks: Marks) -> None:
-        """Read an item outside lists: a list of its own, as browsers show it."""
+        """Read an item outside lists as a list of its own, as browsers show it."""
         blocks = self._blocks_of(tag, marks)
         if blocks:
             self.blocks.append(ListBlock((blocks,)))
@@ -369,7 +369,7 @@ class Walker:
     def _read_table(self, tag: Tag, marks: Marks) -> None:
         source = rows_of(tag)
         if max((len(row.cells) for row in source), default=0) < 2:
-            # A table of one column only lays out a page.
+            # A table of one column is only used for layout.
             self._flow(tag, marks)
             return
         caption, others = self._inlines_of(find_child(tag, "caption"))
@@ -385,7 +385,7 @@ class Walker:
             return
         if caption:
             self.blocks.append(Paragraph(caption))
-        for row in rows:  # its other columns were in the empty rows
+        for row in rows:  # the further columns were in empty rows
             self.blocks += (block for cell in row for block in cell.blocks)
 
     def _read_cell(self, cell: PageElement, marks: Marks) -> TableCell:
@@ -402,7 +402,7 @@ class Walker:
         )
 
     def _read_pre(self, tag: Tag, marks: Marks) -> None:
-        """Read lines as typed: columns by spaces, code, or verse."""
+        """Read lines as typed: columns made of spaces, code, or verse."""
         lines = read_lines(tag, self._url_of)
         if is_writing(lines):
             for line in lines:
@@ -420,7 +420,7 @@ class Walker:
         self._place(Rule())
 
     def _read_image(self, tag: Tag, marks: Marks) -> None:
-        """Put the picture into the line: whether it is alone there shows later."""
+        """Put the image into the line; whether it stands alone is seen later."""
         self._line.append(image_run(image_ref(tag, self.base_url), marks))
 
     def _read_figure(self, tag: Tag) -> None:
@@ -431,7 +431,7 @@ class Walker:
         self.blocks += others
 
     def _figure(self, tag: Tag) -> tuple[Figure | None, list[Block]]:
-        """Return the picture framed in ``tag``, and what is no picture."""
+        """Return the image framed in ``tag``, and the blocks that are no image."""
         caption, others = self._inlines_of(find_child(tag, frames.CAPTION))
         credit, more = self._inlines_of(find_child(tag, frames.CREDIT))
         others += more
@@ -482,11 +482,11 @@ class Walker:
 
     def _read_frame(self, tag: Tag) -> None:
         page = read_frame(tag, self.base_url)
-        # An <object> holds an <embed> of the same page, for other browsers.
+        # An <object> often holds an <embed> of the same page, for other browsers.
         is_again = tag.name == "embed" and page in self.blocks[-1:]
         if page is not None and not is_again:
             self._place(page)
-        if tag.name in ("object", "embed"):  # libxml2 lets embed hold what follows
+        if tag.name in ("object", "embed"):  # libxml2 puts what follows into embed
             self._flow(tag, ())
 
 

@@ -1,11 +1,10 @@
-"""Paragraphs that a wire's terminal cut into lines, put together again.
+"""Joins paragraphs that a wire's terminal cut into lines.
 
-Reuters' market reports of 2020 come in lines of about 92 columns, an ideograph
-being two, each in a ``<p>`` of its own and cut in the middle of words.  Only an
-outlet that does so comes here, and of its articles only those whose own lines tell
-it: most that end in the middle of a sentence are of the same width, they hold the
-marks that sentences hold, and they do not begin alike, as the lines of a timetable
-or a table of results do.
+Reuters' market reports of 2020 have lines of about 92 columns (an ideograph takes two),
+each in a ``<p>`` of its own, cut in the middle of words.  Only articles of an outlet
+that does so are looked at, and only those are joined whose lines show it: most lines
+that end inside a sentence have the same width; the lines hold marks as sentences do;
+and they do not all begin alike, as in a timetable or a table of results.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from statistics import median
 
 from exporter.model import Block, Figure, Inlines, Paragraph, Text, plain_text
 
-# Ends that a sentence, a label or an address has; a cut line has others.
+# The ends of sentences, labels and addresses; a cut line ends otherwise.
 _FINISHED = re.compile(r"""[。！？!?.”"」』】）):：；;…*～~]$|[\w-]\.[\w-]+/\S*$""")
 _LEAST_LINES = 4
 _LEAST_SHARE = 2 / 3
@@ -29,15 +28,15 @@ _WIDE = "WFA"
 _SENTENCE_MARK = re.compile("[，。；！？：、,;]")
 _BEGINNING_CHARACTERS = 3
 _MOST_ALIKE = 1 / 3
-# What no half of a sentence begins with: a point of a list.
+# The second half of a sentence never begins so: a point of a list.
 _BEGINS_ANEW = re.compile(r"\s*[*•●■◆▲►]")
-# A cut falls between words or within one; only the next letter can tell.
+# A cut is between two words or inside one; the letters on both sides tell which.
 _WORD_BEGINS = re.compile(r"[A-Z0-9]")
 _WORD_ENDS = re.compile(r"[A-Za-z]{2}$|[A-Za-z][0-9]$")
 
 
 def join_wrapped(blocks: Sequence[Block]) -> list[Block]:
-    """Return ``blocks`` with cut lines joined; a figure between two goes behind."""
+    """Return ``blocks`` with cut lines joined; a figure between two follows."""
     columns = _find_width(blocks)
     out: list[Block] = []
     if columns is None:
@@ -67,13 +66,13 @@ def join_wrapped(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _goes_on(block: Paragraph, before: Paragraph) -> bool:
-    """Tell whether ``block`` can be the rest of a line that was cut."""
+    """Return whether ``block`` can be the rest of a line that was cut."""
     is_new = _BEGINS_ANEW.match(plain_text(block.inlines)) is not None
     return block.role == before.role and not is_new
 
 
 def _find_width(blocks: Sequence[Block]) -> float | None:
-    """Return how many columns the lines have, None for an article not cut up."""
+    """Return how many columns the lines have, None if the article is not cut."""
     texts = [b for b in blocks if isinstance(b, Paragraph) and b.role == "text"]
     long = [b for b in texts if _unfinished_columns(b) >= _SHORTEST_COLUMNS]
     widths = [_unfinished_columns(b) for b in long]
@@ -85,10 +84,10 @@ def _find_width(blocks: Sequence[Block]) -> float | None:
 
 
 def _is_running_text(lines: Sequence[Paragraph]) -> bool:
-    """Tell whether ``lines`` read like pieces of sentences, not like a list."""
+    """Return whether ``lines`` read like pieces of sentences, not like a list."""
     words = {plain_text(line.inlines).strip() for line in lines}
     marked = sum(_SENTENCE_MARK.search(text) is not None for text in words)
-    # 6月10日, 6月11日, …: a digit is as good as another.
+    # 6月10日, 6月11日, …: all digits count as equal.
     beginnings = Counter(
         re.sub(r"\d+", "0", text)[:_BEGINNING_CHARACTERS] for text in words
     )
@@ -102,7 +101,7 @@ def _is_cut(block: Paragraph, columns: float) -> bool:
 
 
 def _unfinished_columns(block: Paragraph) -> int:
-    """Return the columns of a line that breaks off in a sentence, 0 of any other."""
+    """Return the columns of a line that ends inside a sentence, else 0."""
     text = plain_text(block.inlines).strip()
     if _FINISHED.search(text):
         return 0
@@ -110,7 +109,7 @@ def _unfinished_columns(block: Paragraph) -> int:
 
 
 def _join(first: Inlines, second: Inlines) -> Inlines:
-    """Return two lines as one, with a space only between two words."""
+    """Return two lines as one; a space is added only between two words."""
     before, after = plain_text(first).rstrip(), plain_text(second).lstrip()
     apart = _WORD_ENDS.search(before) and _WORD_BEGINS.match(after)
     return (*first, Text(" "), *second) if apart else (*first, *second)
