@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 from exporter.dates import local_time, period_text, range_text
 from exporter.model import Article, Book, Outlet, OutletShare
 from exporter.parse import clean_text
-from exporter.wording import script_of, wording_for
+from exporter.words import script_of, wording_for
 
 _NAMED_OUTLETS = 3
 _FILE_NAME_BYTES = 120

@@ -15,6 +15,7 @@ from exporter.cover.windows import MARGIN_PX, draw_dates, draw_hero, draw_stamp
 from exporter.dates import range_text
 from exporter.fonts import FaceSet, lacking
 from exporter.model import FontStyle, Image, Script
+from exporter.words import Wording, script_of, wording_for
 
 WIDTH_PX, HEIGHT_PX = 1200, 1600
 MAX_BYTES = 400_000
@@ -61,11 +62,12 @@ class CoverSpec:
     @property
     def script(self) -> Script:
         """Return the script of the cover's own words."""
-        return "hant" if self.lang.startswith("zh-Hant") else "hans"
+        return script_of(self.lang)
 
-    def say(self, hans: str, hant: str) -> str:
-        """Return the wording in the script of the cover."""
-        return hant if self.script == "hant" else hans
+    @property
+    def words(self) -> Wording:
+        """Return the cover's own words."""
+        return wording_for(self.lang)
 
 
 def draw_cover(spec: CoverSpec, faces: FaceSet, image: Image | None) -> bytes:
@@ -160,8 +162,8 @@ def _draw_frame(pen: Pen, window: Box, accent: Colour) -> None:
 
 def _draw_masthead(pen: Pen, spec: CoverSpec, accent: Colour) -> None:
     """Draw the program's name, the volume, and a thick and a thin rule."""
-    kind = spec.say("新闻合订本", "新聞合訂本")
-    volume = f"第{spec.volume}卷／共{spec.volumes}卷"
+    kind = spec.words.cover_kind
+    volume = spec.words.cover_volume.format(number=spec.volume, count=spec.volumes)
     right = volume if spec.volumes > 1 else kind
     small = pen.bold_sans(30, accent)
     room = _RIGHT - MARGIN_PX - pen.width(right, small) - 48
@@ -180,7 +182,7 @@ def _name_outlets(pen: Pen, spec: CoverSpec, room_px: float) -> str:
     for kept in range(len(names), 0, -1):
         line = " · ".join(names[:kept])
         if kept < len(names):
-            line += f" 等{len(names)}家"
+            line += spec.words.cover_more_outlets.format(count=len(names))
         if pen.width(line, pen.serif(44)) <= room_px:
             return line
     return fit_line("".join(names[:1]), room_px, lambda t: pen.width(t, pen.serif(44)))
@@ -198,7 +200,7 @@ def _draw_title(pen: Pen, title: TitleLines, window: Box) -> None:
 def _draw_foot(pen: Pen, spec: CoverSpec) -> None:
     pen.fill((MARGIN_PX, _FOOT_TOP, _RIGHT, _FOOT_TOP + 2), INK)
     base = _FOOT_TOP + 66
-    count = spec.say(f"{spec.article_count}篇报道", f"{spec.article_count}篇報導")
+    count = spec.words.cover_articles.format(count=spec.article_count)
     plain, bold = pen.sans(34), pen.bold_sans(36)
     pen.write(count, (_RIGHT, base), plain, "right")
     room = _RIGHT - MARGIN_PX - pen.width(count, plain) - 40

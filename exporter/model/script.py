@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-Script: TypeAlias = Literal["hans", "hant"]
+from exporter.words import Script
+
+__all__ = ["Direction", "Script"]
+
 # Which way text runs; "" for the way of what is around it.
 Direction: TypeAlias = Literal["", "ltr", "rtl"]

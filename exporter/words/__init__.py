@@ -1,14 +1,26 @@
-"""Words for people: in English where they are made, in Chinese where they are read."""
+"""Words for people, in English and both kinds of Chinese.
 
+``Message`` is English where it is made, and Chinese where it is read: the words of the
+command line.  ``reasons`` and ``book`` hold words that stand in books: every one in
+all languages, side by side.
+"""
+
+from exporter.words.book import Wording, reason_text, script_of, wording_for
+from exporter.words.languages import Script, WordLanguage
 from exporter.words.message import Message, count, join, translate
-from exporter.words.reasons import REASON_WORDS, WordLanguage, word_reason
+from exporter.words.reasons import REASON_WORDS, word_reason
 
 __all__ = [
     "REASON_WORDS",
     "Message",
+    "Script",
     "WordLanguage",
+    "Wording",
     "count",
     "join",
+    "reason_text",
+    "script_of",
     "translate",
     "word_reason",
+    "wording_for",
 ]

@@ -23,7 +23,7 @@ from exporter.model import (
     count_characters,
 )
 from exporter.urls import clean_url
-from exporter.wording import wording_for
+from exporter.words import wording_for
 from exporter.xhtml.blocks import write_block
 from exporter.xhtml.context import BlockContext
 from exporter.xhtml.halving import halve_block

@@ -12,7 +12,7 @@ from exporter.book import outlet_name
 from exporter.dates import local_time, range_text
 from exporter.model import Book, Chapter
 from exporter.urls import clean_url
-from exporter.wording import Wording, wording_for
+from exporter.words import Wording, wording_for
 from exporter.xhtml.chapter import LABEL_CHARACTERS, byline_text, fill_files
 from exporter.xhtml.inlines import write_address
 from exporter.xhtml.lists import write_bullets

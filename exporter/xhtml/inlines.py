@@ -32,7 +32,7 @@ from exporter.model import (
     plain_text,
     with_child_inlines,
 )
-from exporter.wording import wording_for
+from exporter.words import wording_for
 from exporter.xhtml.formulas import write_mathml
 from exporter.xhtml.medium import E_READER
 from exporter.xhtml.quote_marks import quote_mark

@@ -12,7 +12,7 @@ from datetime import tzinfo
 
 from exporter.dates import local_time
 from exporter.model import Book, Chapter
-from exporter.wording import wording_for
+from exporter.words import wording_for
 from exporter.xhtml import front
 from exporter.xhtml.chapter import LABEL_CHARACTERS
 from exporter.xhtml.writer import escape_text, lang_attributes, shorten, write_phrases

@@ -33,7 +33,7 @@ from exporter.model import (
     plain_text,
     with_child_inlines,
 )
-from exporter.wording import wording_for
+from exporter.words import wording_for
 
 # The sign of a formula, a logo, a smiley: at most as high as four lines of text.
 _LINE_HEIGHT_PX = 64

@@ -21,7 +21,7 @@ from exporter.directions import (
 from exporter.emoji import split_sequences
 from exporter.latin_marks import find_latin_marks
 from exporter.model import Direction, FontStyle, Script
-from exporter.wording import script_of
+from exporter.words import script_of
 
 XHTML_MEDIA_TYPE = "application/xhtml+xml"
 STYLESHEET = "../styles/book.css"

@@ -405,7 +405,7 @@ def test_words_and_faces_of_a_cover_follow_its_script(faces: FaceSet) -> None:
     spec = replace(SPEC, title="一", outlets=("一",), span=None)
     hant = replace(spec, lang="zh-Hant")
     assert draw_cover(spec, faces, None) != draw_cover(hant, faces, None)
-    assert hant.say("报道", "報導") == "報導"
+    assert hant.words.cover_kind == "新聞合訂本"
     assert replace(spec, lang="zh-Hant-HK").script == "hant"
 
 

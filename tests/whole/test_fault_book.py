@@ -5,13 +5,14 @@ import re
 import pytest
 
 from checks.fault_table import print_table
-from exporter.words.reasons import REASON_WORDS, ReasonWords
+from exporter.words.languages import Words
+from exporter.words.reasons import REASON_WORDS
 from tests.support.fault_book import HURRY, FaultBook, make_fault_book
 from tests.support.faults import bad_faults
 from tests.support.harmless import assert_harmless
 
 
-def first_words(words: ReasonWords) -> str:
+def first_words(words: Words) -> str:
     return words.english.partition("{")[0]
 
 

@@ -11,8 +11,7 @@ import pytest
 
 from exporter.language import detect_script
 from exporter.reasons import Reason, ReasonCode
-from exporter.wording import reason_text
-from exporter.words import word_reason
+from exporter.words import reason_text, word_reason
 from exporter.words.reasons import REASON_WORDS
 from tests.support.commandline import ROOT
 from tests.support.reasons import GONE

@@ -23,8 +23,7 @@ from exporter import __version__
 from exporter.book import describe_book, outlet_name
 from exporter.errors import OutputError
 from exporter.model import Book, FontFile, Image
-from exporter.wording import wording_for
-from exporter.words import Message
+from exporter.words import Message, wording_for
 from exporter.xhtml import (
     COVER_IMAGE_NAME,
     NAV_NAME,

@@ -29,7 +29,7 @@ from exporter.formats.pdf.options import PdfOptions
 from exporter.formats.pdf.paper import HEAD_PT
 from exporter.journal import Journal
 from exporter.model import Book, Chapter
-from exporter.wording import wording_for
+from exporter.words import wording_for
 from exporter.xhtml import (
     ChapterOptions,
     FaceNote,

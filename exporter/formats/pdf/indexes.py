@@ -14,7 +14,7 @@ from itertools import groupby
 from exporter.book import outlet_name
 from exporter.formats.pdf.medium import INDEX_ID, anchor_of
 from exporter.model import Book, Chapter
-from exporter.wording import script_of, wording_for
+from exporter.words import script_of, wording_for
 from exporter.xhtml import (
     Pen,
     Usage,

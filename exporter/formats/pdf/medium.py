@@ -21,7 +21,7 @@ from exporter.formats.pdf.paper import (
 )
 from exporter.model import Chapter, Link, plain_text
 from exporter.urls import readable_url
-from exporter.wording import wording_for
+from exporter.words import wording_for
 from exporter.xhtml import UNBOUNDED, Pen, TableRoom, escape_text, shorten, write_anchor
 
 # Places in the document, beside those of the chapters.

@@ -33,8 +33,7 @@ from exporter.formats.pdf.weasyprint import HYPHEN, Overrun, Press, Styles, View
 from exporter.journal import Journal
 from exporter.model import Book, FontFile, FontStyle, Problem
 from exporter.stylesheets import load_styles
-from exporter.wording import script_of
-from exporter.words import Message
+from exporter.words import Message, script_of
 
 # What printers set where a sort is missing (GETA MARK).
 MISSING_SIGN = "〓"

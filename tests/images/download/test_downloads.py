@@ -25,8 +25,7 @@ from exporter.images.download.downloads import (
 )
 from exporter.images.download.hosts import Allowance, Failure, Host, Hosts
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
-from exporter.wording import reason_text
-from exporter.words import word_reason
+from exporter.words import reason_text, word_reason
 from tests.support.image_server import (
     Answer,
     ImageServer,

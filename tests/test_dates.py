@@ -1,7 +1,5 @@
-"""The book's own words: both scripts alike, dates in any year, reasons told."""
+"""Dates as Chinese writes them, in any year."""
 
-import re
-from dataclasses import fields
 from datetime import UTC, datetime
 
 import pytest
@@ -14,50 +12,12 @@ from exporter.dates import (
     range_text,
     time_text,
 )
-from exporter.language import detect_script
-from exporter.wording import Wording, script_of, wording_for
 
-HANS, HANT = wording_for("zh-Hans"), wording_for("zh-Hant")
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def day(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("lang", "script"),
-    [
-        ("zh-Hant", "hant"),
-        ("zh-Hant-HK", "hant"),
-        ("zh-TW", "hant"),
-        ("zh-hk", "hant"),
-        ("zh-MO", "hant"),
-        ("zh-Hans", "hans"),
-        ("zh", "hans"),
-        ("zh-CN", "hans"),
-        ("en", "hans"),
-        ("", "hans"),
-    ],
-)
-def test_script_of_a_tag(lang: str, script: str) -> None:
-    assert script_of(lang) == script
-
-
-@pytest.mark.parametrize("name", [field.name for field in fields(Wording)])
-def test_both_scripts_say_the_same(name: str) -> None:
-    simplified, traditional = getattr(HANS, name), getattr(HANT, name)
-    assert simplified
-    assert traditional
-    slots = re.findall(r"\{\w+\}", simplified)
-    assert slots == re.findall(r"\{\w+\}", traditional)
-    assert detect_script(simplified) in ("hans", None)
-    assert detect_script(traditional) in ("hant", None)
-
-
-def test_scripts_are_told_apart() -> None:
-    whole = ["".join(getattr(w, f.name) for f in fields(w)) for w in (HANS, HANT)]
-    assert [detect_script(text) for text in whole] == ["hans", "hant"]
 
 
 def test_dates() -> None:
