@@ -1,13 +1,13 @@
-"""How much CPU time this checkout takes, as a share of what another one takes.
+"""Measure the CPU time of this checkout as a share of that of another checkout.
 
     python benchmarks/bench_against.py OTHER ARCHIVE MIRROR [--articles 30] [--runs 7]
 
-``OTHER`` is the folder of another checkout of dwexport, with its own ``.venv``.
-Both make the same book at the same time on the same core, so that whatever slows
-the machine slows both alike: the ratios of two runs differ by about a hundredth,
-where those of commands in turn differ by a tenth.  User and system time of the
-whole process tree are counted.  A first run of each fills its store and its
-bytecode and is not counted.  Nothing here asserts a time.
+``OTHER`` is the folder of another checkout of dwexport, with its own ``.venv``.  Both
+make the same book at the same time on the same core, so everything that slows the
+machine slows both alike.  The ratios of two runs then differ by about a hundredth;
+with commands one after the other they differ by a tenth.  User and system time of the
+whole process tree are counted.  A first run of each fills its store and its bytecode
+cache and is not counted.  Nothing here asserts a time.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ for _ in range(10):
 
 
 def commands(archive: Path, mirror: Path, articles: int) -> dict[str, list[str]]:
-    """Return what is measured: arguments of Python, by name."""
+    """Return the commands to measure: arguments of Python, by name."""
     common = [
         *("-q", "--offline", "--archive", str(archive), "--tz", "UTC"),
         *("--image-mirror", str(mirror), "-o"),

@@ -1,12 +1,12 @@
-"""How long and how much memory: dwexport beside pandoc, in one session.
+"""Measure time and memory of dwexport and of pandoc, in one session.
 
     python benchmarks/bench_epub.py ARCHIVE MIRROR [--runs 5]
 
-Both make an EPUB of the same articles with the same pictures and the same
-fonts.  Pictures lie in the store already (a first run fills it and is not
-counted), pandoc gets them as local files.  The commands run in turn, so that
-a noisy machine disturbs both alike; what is printed are medians and their
-ratio.  Nothing here asserts a time.
+Both make an EPUB of the same articles with the same images and the same fonts.  For
+dwexport the images are already in the store (a first run fills it and is not counted);
+pandoc gets them as local files.  The commands run alternately, so that a noisy machine
+disturbs both alike.  Printed are the medians and their ratio.  Nothing here asserts a
+time.
 """
 
 from __future__ import annotations

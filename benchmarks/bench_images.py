@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Measure how much of what the limits allow a download of pictures reaches.
+"""Measure how close downloads of images come to the speed that the limits allow.
 
 usage: python benchmarks/bench_images.py [--pictures N] [--latency SECONDS]
 
-Serves N (1,000) pictures of about 50 KB from this machine, each SECONDS (0.1)
-after it was asked for, and gets them into an empty store, decoded and all: from
-one host, where concurrency_per_host limits, and from two, where concurrency
-does.  Limits allow pictures at once / latency in a second; printed is the share
-of that which was reached, the median of some rounds, and beside it that of curl
-with as many connections, which only saves what comes.
+Serves N (1,000) images of about 50 KB from this machine, each SECONDS (0.1) after its
+request, and gets them into an empty store, including decoding.  One measurement uses
+one host, where concurrency_per_host is the limit; another uses two hosts, where
+concurrency is.  The limits allow (images at once) / latency images a second.  Printed
+is the share of that which was reached, as the median of some rounds.  Beside it stands
+the share of curl with as many connections, which only saves what arrives.
 """
 
 import argparse
@@ -33,13 +33,13 @@ from exporter.model import Image
 
 ROUNDS = 3
 HOSTS = ("127.0.0.1", "localhost")
-# Drawing a thousand takes longer than all rounds; each is sent with a tail of
-# its own, which makes it another file.
+# Drawing a thousand images would take longer than all rounds.  So a few are drawn, and
+# each is sent with extra bytes of its own, which make it a different file.
 DRAWN = 50
 
 
 def main() -> None:
-    """Serve, get, print."""
+    """Serve the images, get them, print the result."""
     parser = argparse.ArgumentParser(description="Measure downloads of pictures.")
     parser.add_argument("--pictures", type=int, default=1_000)
     parser.add_argument("--latency", type=float, default=0.1)
@@ -104,7 +104,7 @@ def report(name: str, seconds: Sequence[float], best: float) -> None:
 
 
 def run_server(latency: float, pipe: Connection) -> None:
-    """Serve pictures until the parent ends; send it the port."""
+    """Serve images until the parent ends; send it the port."""
     drawn = []
     with tempfile.TemporaryDirectory() as folder:
         for number in range(DRAWN):
@@ -115,7 +115,7 @@ def run_server(latency: float, pipe: Connection) -> None:
 
 
 async def serve(drawn: Sequence[bytes], latency: float, pipe: Connection) -> None:
-    """Answer every request after ``latency`` with a picture of its own."""
+    """Answer every request after ``latency`` with a different image."""
     answer = partial(answer_requests, drawn, latency)
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     pipe.send(server.sockets[0].getsockname()[1])
@@ -135,7 +135,7 @@ async def answer_requests(
         number = int(request.split()[1].lstrip(b"/"))
         await asyncio.sleep(latency)
         whole = drawn[number % len(drawn)]
-        # A restart interval of none, as often as the number says, changes nothing.
+        # DRI segments with the interval 0 change nothing in the image.
         own = (
             whole[:2] + b"\xff\xdd\x00\x04\x00\x00" * (number // len(drawn)) + whole[2:]
         )

@@ -3,11 +3,11 @@
 
 usage: python benchmarks/bench_list.py [--files N] [--keep DIR]
 
-Writes an archive of N (20,000) files of about 10 KB into a temporary folder,
-or into DIR to use it again, and prints medians in seconds: first of
-``scan_archive`` alone, then of whole ``dwexport list`` processes, without an
-index and with one, each for one month and for everything.  The file system's
-own cache is warm.  Nothing is checked: run it by hand.
+Writes an archive of N (20,000) files of about 10 KB into a temporary folder, or into
+DIR to use it again.  Prints medians in seconds: first of ``scan_archive`` alone, then
+of whole ``dwexport list`` processes; without an index and with one; for one month and
+for everything.  The file system's own cache is warm.  Nothing is checked: run it by
+hand.
 """
 
 import argparse
@@ -100,7 +100,7 @@ def measure_processes(folder: Path) -> None:
 
 
 def run_list(options: Sequence[object], stale_cache: Path | None) -> None:
-    """Run ``dwexport list``; the index in ``stale_cache`` is removed before."""
+    """Run ``dwexport list`` after removing the index in ``stale_cache``, if given."""
     if stale_cache:
         (stale_cache / "archive.sqlite").unlink(missing_ok=True)
     command = [sys.executable, "-m", "exporter", "list", "--tz", "UTC"]

@@ -1,14 +1,14 @@
-"""How long and how much memory: dwexport pdf beside WeasyPrint and Chromium.
+"""Measure time and memory of dwexport pdf, of WeasyPrint and of Chromium.
 
     python benchmarks/bench_pdf.py ARCHIVE MIRROR [--articles 30 100 457] [--runs 5]
 
-dwexport makes a briefing of the archive's newest articles, with pictures that lie
-in the store already (a first run fills it and is not counted).  The HTML, styles,
-fonts and pictures it hands to WeasyPrint are then written to a folder, and stock
-WeasyPrint and Chromium print that: the same pages, without line composition.
-Whole processes, in turn, so that a noisy machine disturbs all alike; what is
-printed are medians, their ratio, pages a second and the peak memory of the largest
-process.  Nothing here asserts a time.
+dwexport makes a briefing of the archive's newest articles, with images that are already
+in the store (a first run fills it and is not counted).  The HTML, styles, fonts and
+images that it hands to WeasyPrint are then written to a folder.  Stock WeasyPrint and
+Chromium print that: the same pages, without line composition.  Whole processes are
+measured, alternately, so that a noisy machine disturbs all alike.  Printed are medians,
+their ratio, pages a second and the peak memory of the largest process.  Nothing here
+asserts a time.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 @dataclass(frozen=True)
 class Folders:
-    """Where the benchmark works."""
+    """The folders and files that the benchmark uses."""
 
     archive: Path
     mirror: Path
@@ -56,7 +56,7 @@ class Folders:
 
 
 class _Keeper:
-    """Keeps what dwexport hands to its engine, in place of laying it out."""
+    """Keeps a copy of what dwexport hands to its engine."""
 
     def __init__(self) -> None:
         self.html = self.css = ""
@@ -64,7 +64,7 @@ class _Keeper:
         self.files: Mapping[str, bytes | Path] = {}
 
     def take(self, user: object) -> None:
-        """Stand in for the press of the engine, as ``user`` imported it."""
+        """Replace the press that the module ``user`` has imported."""
         keeper = self
 
         class Press(user.Press):  # type: ignore[name-defined,misc]
@@ -115,7 +115,7 @@ def _write_files(folder: Path, keeper: _Keeper) -> None:
 
 
 def commands(folders: Folders, articles: int, out: Path) -> dict[str, list[str]]:
-    """Return the command lines that are compared."""
+    """Return the command lines to compare."""
     html = folders.page / "text/book.html"
     found = {
         "dwexport": [
@@ -141,7 +141,7 @@ def commands(folders: Folders, articles: int, out: Path) -> dict[str, list[str]]
 
 def compare(folders: Folders, articles: int, runs: int) -> None:
     """Print what each program takes for the same articles."""
-    # In a process of its own: what is started from a large one counts as large.
+    # In another process: a child of a large process is counted as large, too.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         pages = pool.submit(write_page, folders, articles).result()
     with tempfile.TemporaryDirectory() as name:

@@ -2,10 +2,9 @@
 
     python benchmarks/make_archive.py OUT --articles 457
 
-writes ``OUT/articles/dw/*.md`` and the image mirror ``OUT/images``.  Every
-article has an id, a date, an order of paragraphs and figures of its own; every
-picture is a file of its own, of about 50 KB.  The same seed gives the same
-archive, given the same Pillow.
+writes ``OUT/articles/dw/*.md`` and the image mirror ``OUT/images``.  Every article has
+its own id, date, order of paragraphs, and figures.  Every image is a different file of
+about 50 KB.  The same seed and the same Pillow give the same archive.
 """
 
 import argparse
@@ -23,11 +22,11 @@ from PIL import Image, ImageChops, ImageFilter
 _SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 _NEWEST = datetime(2024, 7, 31, 12, tzinfo=UTC)
 _DAYS = 90
-# In the archive of June and July 2020: 1,795 pictures in 457 articles.
+# The archive of June and July 2020 has 1,795 images in 457 articles.
 _PICTURES_PER_ARTICLE = 1795 / 457
 _FIRST_ID = 95_000_000
 _FIRST_FILE = 1_100_000
-# Both give about 50 KB at 700 by 394 pixels.
+# Together these give about 50 KB at 700 by 394 pixels.
 _GRAIN, _JPEG_QUALITY = 11, 79
 
 _ARTICLE = re.compile(
@@ -47,14 +46,14 @@ _FIGURE = '<img src="{}" width="100%"><div><small style="color: #999;">{}</small
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample article to be varied."""
+    """A sample article to vary."""
 
     title: str
     html: str
 
 
 def read_samples() -> list[Sample]:
-    """Return the samples in Deutsche Welle's frame, in the order of their names."""
+    """Return the samples that have Deutsche Welle's frame, sorted by name."""
     samples = []
     for folder in ("dw", "德国之声"):
         for path in sorted((_SAMPLES / "articles" / folder).glob("*.md")):
@@ -68,8 +67,8 @@ def read_samples() -> list[Sample]:
 def vary_html(sample: Sample, written: datetime, dice: random.Random) -> str:
     """Return the article with another date, other figures, another order.
 
-    Runs of plain paragraphs are shuffled; the first and the last stay, as
-    they hold the dateline and the copyright sentence.
+    Runs of plain paragraphs are shuffled.  The first and the last paragraph stay,
+    because they hold the dateline and the copyright sentence.
     """
     stamp = written.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
     text = _BYLINE.sub(stamp, sample.html)
@@ -93,10 +92,11 @@ def _vary_numbers(text: str, dice: random.Random) -> str:
 
 
 def place_pictures(pages: list[str], wanted: int, dice: random.Random) -> list[str]:
-    """Return the pages with ``wanted`` pictures in all, no two of one address.
+    """Return the pages with ``wanted`` images in all, each with its own address.
 
-    Figures are added to the pages that have the fewest, or whole figures and
-    gallery entries taken away, the last pages first.
+    If images are missing, figures are added to the pages that have the fewest.  If
+    there are too many, whole figures and gallery entries are removed, from the last
+    page on.
     """
     counts = [len(_PICTURE.findall(page)) for page in pages]
     missing = wanted - sum(counts)
@@ -190,7 +190,7 @@ def make_articles(
 
 
 def main() -> None:
-    """Make the archive the command line asks for."""
+    """Make the archive that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("out", type=Path, help="a folder, made if it is missing")
     parser.add_argument("--articles", type=int, default=457)

@@ -1,9 +1,9 @@
-"""Make a picture of about 50 KB for every address an archive names.
+"""Make an image of about 50 KB for every image address in an archive.
 
     python benchmarks/make_mirror.py ARCHIVE OUT
 
-For archives whose own pictures are not at hand.  The pictures are noise over
-a gradient, each different, laid out host/path as --image-mirror wants them.
+For archives without their own images.  The images are noise over a gradient, each one
+different, in folders host/path, as --image-mirror requires.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SIZE = (700, 394)
 
 
 def draw_picture(seed: str) -> Image.Image:
-    """Return a picture that no other seed gives."""
+    """Return an image that is different for every seed."""
     chance = random.Random(seed)
     coarse = Image.frombytes("RGB", (12, 8), chance.randbytes(12 * 8 * 3))
     fine = Image.frombytes("RGB", (256, 144), chance.randbytes(256 * 144 * 3))

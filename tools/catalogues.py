@@ -1,11 +1,11 @@
-"""The catalogues of the command line's words: collected, brought up to date, compiled.
+"""Collects the command line's messages into catalogues, updates and compiles them.
 
     python -m tools.catalogues           write the .po files anew and compile them
-    python -m tools.catalogues --check   end with 1 where anything is missing or stale
+    python -m tools.catalogues --check   end with 1 if anything is missing or stale
 
 Messages are found in the source (``Message(…)`` and ``count(…)`` with constants), in
 the help of commands and options, and in typer.  A translator edits the .po files in
-``exporter/locale``; the .mo files beside them are what the program reads.
+``exporter/locale``; the program reads the .mo files beside them.
 """
 
 import argparse
@@ -35,7 +35,7 @@ Identity = str | tuple[str, str]
 
 
 def messages_of_source() -> Iterator[Identity]:
-    """Yield every constant template in ``exporter``; plurals as pairs."""
+    """Yield every constant template in ``exporter``; a plural as a pair."""
     for path in sorted((ROOT / "exporter").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
@@ -53,7 +53,7 @@ def messages_of_source() -> Iterator[Identity]:
 
 
 def messages_of_help() -> Iterator[str]:
-    """Yield what ``--help`` says, of the program, its commands and their options."""
+    """Yield the texts of ``--help``: of the program, its commands and their options."""
     yield from (HELP, EPILOG, "Show the version and exit.")
     for command in COMMANDS:
         yield from (command.description, command.epilog)
@@ -63,7 +63,7 @@ def messages_of_help() -> Iterator[str]:
 
 
 def messages_of_typer() -> Iterator[str]:
-    """Yield the words that typer looks up itself."""
+    """Yield the words that typer itself looks up in a catalogue."""
     tree = ast.parse(Path(typer.core.__file__ or "").read_text("utf-8"))
     for node in ast.walk(tree):
         is_lookup = isinstance(node, ast.Call) and ast.unparse(node.func) == "_"
@@ -72,13 +72,13 @@ def messages_of_typer() -> Iterator[str]:
 
 
 def reasons_in(language: str) -> dict[str, str]:
-    """Return the words of every reason in ``language``, by their English."""
+    """Return the words of every reason in ``language``; the keys are English."""
     script: WordLanguage = "hans" if language == "zh-Hans" else "hant"
     return {w.english: w.in_language(script) for w in REASON_WORDS.values()}
 
 
 def all_messages() -> list[Identity]:
-    """Return every message once, by its English: moved code changes no catalogue."""
+    """Return every message once, sorted, so that moved code changes no catalogue."""
     found = (
         *messages_of_help(),
         *messages_of_source(),
@@ -90,7 +90,7 @@ def all_messages() -> list[Identity]:
 
 
 def catalogue_path(language: str, ending: str) -> Path:
-    """Return the file of a catalogue, ``po`` or ``mo``."""
+    """Return the path of a catalogue; ``ending`` is ``po`` or ``mo``."""
     name = language.replace("-", "_")
     return LOCALE_FOLDER / name / "LC_MESSAGES" / f"{DOMAIN}.{ending}"
 
@@ -104,7 +104,7 @@ def read_catalogue(language: str) -> Catalog:
 
 
 def renew(language: str) -> Catalog:
-    """Return the catalogue with just the messages there are, translations kept."""
+    """Return the catalogue with exactly the current messages; keep translations."""
     old = read_catalogue(language)
     new = Catalog(
         locale=language.replace("-", "_"),
@@ -123,7 +123,7 @@ def renew(language: str) -> Catalog:
 
 
 def as_po(catalogue: Catalog) -> bytes:
-    """Return the bytes of a .po file, the same whenever it is written."""
+    """Return the bytes of a .po file, always the same for the same catalogue."""
     stream = io.BytesIO()
     write_po(stream, catalogue, width=88, omit_header=True)
     header = (
@@ -137,7 +137,7 @@ def as_po(catalogue: Catalog) -> bytes:
 def as_mo(po: bytes, language: str) -> bytes:
     """Return the compiled form of ``po``."""
     catalogue = read_po(io.BytesIO(po), locale=language.replace("-", "_"))
-    catalogue.creation_date = catalogue.revision_date = _NO_DATE  # the same bytes
+    catalogue.creation_date = catalogue.revision_date = _NO_DATE  # reproducible bytes
     stream = io.BytesIO()
     write_mo(stream, catalogue)
     return stream.getvalue()

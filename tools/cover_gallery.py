@@ -1,9 +1,9 @@
-"""Draw sample covers, in colour and on 16 greys, for a person to look at.
+"""Draw sample covers, in colour and in 16 greys, for a person to look at.
 
     python tools/cover_gallery.py OUT_FOLDER
 
-Every cover is written as a JPEG, and sheets of them as PNGs: ``colour-N.png``
-and ``greys-N.png``, the latter as electronic paper shows them.
+Every cover is written as a JPEG.  Sheets of them are written as PNGs: ``colour-N.png``,
+and ``greys-N.png``, which show them as electronic paper does.
 """
 
 import argparse
@@ -162,7 +162,7 @@ def _grain(picture: Pixels.Image, strength: int) -> Pixels.Image:
 def _draw_city(
     size: tuple[int, int], name: str, *, night: bool = False
 ) -> Pixels.Image:
-    """Return a made-up skyline with a river, at day or at night."""
+    """Return an invented skyline with a river, by day or by night."""
     rng = _rng(name)
     width, height = size
     picture = (
@@ -188,7 +188,7 @@ def _draw_city(
 
 
 def _draw_person(size: tuple[int, int]) -> Pixels.Image:
-    """Return a made-up portrait."""
+    """Return an invented portrait."""
     width, height = size
     picture = _sky(size, (168, 176, 170), (92, 98, 104))
     draw = ImageDraw.Draw(picture)
@@ -237,7 +237,7 @@ PICTURES: dict[str, Callable[[], Pixels.Image]] = {
 
 
 def save_picture(folder: Path, name: str) -> Image:
-    """Draw the picture called ``name`` into ``folder``."""
+    """Draw the picture ``name`` into ``folder``."""
     path = folder / f"picture-{name}.jpg"
     picture = PICTURES[name]()
     picture.save(path, quality=88)
@@ -264,7 +264,7 @@ def _sheets(covers: list[Pixels.Image]) -> Iterator[Pixels.Image]:
 
 
 def to_greys(cover: Pixels.Image) -> Pixels.Image:
-    """Return ``cover`` on the 16 greys of electronic paper, not dithered."""
+    """Return ``cover`` in the 16 greys of electronic paper, not dithered."""
     return cover.convert("L").point(lambda value: round(value / 17) * 17)
 
 

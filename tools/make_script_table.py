@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Write ``exporter/data/scripts.txt``: which characters tell the scripts apart.
+"""Write ``exporter/data/scripts.txt``: the characters that tell the scripts apart.
 
 usage: python tools/make_script_table.py   (needs the ``opencc`` package)
 
-The facts come from the character dictionaries inside the ``opencc`` package,
-which list for every Simplified character the Traditional ones it may stand
-for, and the other way round.  The file that is written holds only which
-characters belong to one script; no part of a dictionary.
+The facts come from the character dictionaries in the ``opencc`` package.  They list the
+Traditional characters for every Simplified one, and the other way round.  The file
+written here holds only which characters belong to one script, and no part of a
+dictionary.
 
-A character is evidence only where it cannot be written in the other script:
+A character is evidence only if it cannot be written in the other script:
 
 - it must not be among its own counterparts (后 stands for 後 and for 后);
 - it must not be a counterpart of another character of its own script;
@@ -17,9 +17,9 @@ A character is evidence only where it cannot be written in the other script:
 - a Traditional one must not be in GB 2312, the standard of the mainland
   (著, 於, 乾, 徵, 瞭).
 
-The two standards hold a few characters for rare words that a newspaper of
-their script never prints; those are listed below.  Quotation marks are no
-evidence: writers of both scripts use 「」 and “”.
+The two standards also hold a few characters for rare words that newspapers in their
+script never print; these are listed below.  Quotation marks are no evidence, because
+writers of both scripts use 「」 and “”.
 """
 
 import subprocess
@@ -28,10 +28,10 @@ from pathlib import Path
 
 import opencc
 
-# In Big5 as old words of their own (听 yǐn, 儿 rén, 并 bīng, 么 yāo); in print
-# they are the Simplified 聽, 兒, 並 and 麼.
+# Big5 has these as rare old words (听 yǐn, 儿 rén, 并 bīng, 么 yāo).  In print they are
+# the Simplified forms of 聽, 兒, 並 and 麼.
 HANS_THOUGH_IN_BIG5 = frozenset("听儿并么")
-# In GB 2312 for personal and place names; in print it is the Traditional 后.
+# GB 2312 has this for names of people and places.  In print it is the Traditional 后.
 HANT_THOUGH_IN_GB2312 = frozenset("後")
 LINE_CHARACTERS = 40
 TABLE_PATH = Path(__file__).parent.parent / "exporter" / "data" / "scripts.txt"
@@ -83,7 +83,7 @@ def only_in(dictionary: dict[str, list[str]]) -> set[str]:
 
 
 def in_daily_big5(character: str) -> bool:
-    """Tell whether Big5 has ``character`` on its first level (up to C67E)."""
+    """Return whether Big5 has ``character`` on its first level (up to C67E)."""
     try:
         return character.encode("big5") < b"\xc9"
     except UnicodeEncodeError:
@@ -91,7 +91,7 @@ def in_daily_big5(character: str) -> bool:
 
 
 def in_gb2312(character: str) -> bool:
-    """Tell whether GB 2312 has ``character``."""
+    """Return whether GB 2312 has ``character``."""
     try:
         return bool(character.encode("gb2312"))
     except UnicodeEncodeError:

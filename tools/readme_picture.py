@@ -3,8 +3,8 @@
     python tools/readme_picture.py out/dwexport-samples.epub docs/sample.png
     python tools/readme_picture.py out/dwexport-samples.pdf docs/print.png
 
-Needs MuPDF's ``mutool``.  The pages are named by number as mutool counts them
-at this size; change them when the samples change.
+Needs MuPDF's ``mutool``.  The pages are given by their numbers as mutool counts them
+at this size; change the numbers when the samples change.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 _PAGES = {".epub": (1, 3, 15, 19), ".pdf": (1, 3, 8)}
-# The pages of an EPUB are as large as they are asked for.
+# The pages of an EPUB get this size.
 _LAYOUT = {".epub": ("-W", "330", "-H", "440", "-S", "9.5"), ".pdf": ()}
 _WIDTH, _GAP = {".epub": 460, ".pdf": 620}, 26
 _GROUND, _EDGE = (226, 226, 222), (150, 150, 146)

@@ -1,13 +1,13 @@
-"""Count the lines that come again in many articles of one outlet.
+"""Count the lines that recur in many articles of one outlet.
 
     python -m tools.recurring_lines ARCHIVE [--least 3] [--share 0.05]
 
-What an outlet adds to every article (a closing line, a subscription line, a
-player's message) shows as a line that many of its articles share.  The articles
-are read as for a book, so only what no rule leaves out yet is listed: a candidate
-for ``exporter/parse/outlet_rules.py``, or words that outlet's authors like.
+What an outlet adds to every article (a closing line, a subscription line, a player's
+message) shows as a line in many of its articles.  The articles are read as for a book,
+so only lines that no rule leaves out yet are listed.  Such a line may need a rule, or
+it may be an expression that the outlet's authors like.
 
-Lines that differ in numbers and dates only count as one.
+Lines that differ only in numbers and dates count as one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PARTS = ("title", "inlines", "caption", "credit")
 
 @dataclass(slots=True)
 class Recurring:
-    """A line of many articles: in how many, and where in them it stands."""
+    """A line of many articles: the number of articles, and the places in them."""
 
     line: str
     articles: int = 0
@@ -40,16 +40,16 @@ class Recurring:
 
     @property
     def place(self) -> str:
-        """Return where most of them are: first, last or midst."""
+        """Return the place where most of them are: first, last or midst."""
         return self.places.most_common(1)[0][0]
 
 
 def find_recurring(
     articles: Iterable[Article], *, least: int, share: float
 ) -> dict[str, list[Recurring]]:
-    """Return by outlet the lines that ``least`` articles share, and that ``share``.
+    """Return, by outlet, the lines that enough articles share; most frequent first.
 
-    The most frequent come first.
+    Enough is at least ``least`` articles and at least ``share`` of the outlet's.
     """
     found: dict[str, dict[str, Recurring]] = defaultdict(dict)
     counts: Counter[str] = Counter()
@@ -74,7 +74,7 @@ def shape_of(line: str) -> str:
 
 
 def _lines_of(article: Article) -> dict[str, tuple[str, str]]:
-    """Return each line of ``article`` by its shape, with its place."""
+    """Return the lines of ``article`` by their shape, each with its place."""
     lines = list(_words(article))
     last = len(lines) - _ENDS
     out: dict[str, tuple[str, str]] = {}
