@@ -1,7 +1,7 @@
 """dwexport turns an archive of Chinese-language news articles into books.
 
-What a program may use is listed in ``__all__`` and described in docs/api.md.  The
-names are loaded when they are first used, so that ``import exporter`` costs nothing.
+``__all__`` lists what a program may use; docs/api.md describes it.  The names are
+loaded when they are first used, so that ``import exporter`` takes almost no time.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """Load ``name`` from the module it lives in (PEP 562)."""
+    """Load ``name`` from the module that defines it (PEP 562)."""
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -1,4 +1,4 @@
-"""The assembly: from articles to the volumes of a book, their images at hand."""
+"""The assembly: from articles to the volumes of a book, with their images."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from exporter.words import Message
 
 @contextlib.contextmanager
 def hold_images(images: ImageOptions | None, journal: Journal) -> Iterator[None]:
-    """Keep the store's images until the book is written, and its limit then."""
+    """Keep the store's images until the book is written, then apply its limit."""
     if images is None:
         yield
         return
@@ -47,9 +47,9 @@ def hold_images(images: ImageOptions | None, journal: Journal) -> Iterator[None]
 def find_images(
     articles: Sequence[Article], options: ImageOptions | None, journal: Journal
 ) -> ImageMap | None:
-    """Return the images of ``articles``, None where they are left out.
+    """Return the images of ``articles``, None if the book leaves images out.
 
-    What shows nothing, and what has no address, is named in the journal.
+    Images that show nothing or have no address are named in the journal.
     """
     images: ImageMap | None = None
     if options is not None:
@@ -71,7 +71,7 @@ def find_images(
 def make_volumes(
     articles: Sequence[Article], images: ImageMap | None, request: Request
 ) -> list[Volume]:
-    """Return the book of ``articles``, in volumes where it would be too large."""
+    """Return the book of ``articles``, as several volumes if it would be too large."""
     timezone = request.choice.timezone
     groups = [tuple(articles)]
     if request.max_bytes is not None:
@@ -97,7 +97,7 @@ def make_volumes(
 def name_targets(
     articles: Sequence[Article], count: int, request: Request
 ) -> list[Target]:
-    """Return where each of ``count`` volumes goes; a stream takes only one."""
+    """Return the target of each of ``count`` volumes; a stream takes only one."""
     if request.output is not None and not isinstance(request.output, Path):
         return [request.output]
     path = request.output
@@ -109,7 +109,7 @@ def name_targets(
 
 
 def describe_volume(volume: Volume, target: Target, size_bytes: int) -> MadeBook:
-    """Return what is told of ``volume`` when it is written."""
+    """Return what is reported about ``volume`` when it is written."""
     images = volume.images or {}
     chapters = volume.book.chapters
     refs = (ref for chapter in chapters for ref in image_refs(chapter.article))
@@ -122,7 +122,7 @@ def describe_volume(volume: Volume, target: Target, size_bytes: int) -> MadeBook
 def _name_unseen_images(
     article: Article, images: ImageMap | None
 ) -> tuple[LeftOut, ...]:
-    """Return the images of ``article`` that are in no book: they show nothing."""
+    """Return the images of ``article`` that no book has, because they show nothing."""
     found = [(images or {}).get(ref.key) for ref in image_refs(article)]
     return tuple(
         LeftOut("tracker" if image.tracker else "blank-picture", image.url)

@@ -1,4 +1,4 @@
-"""Where the program keeps things between runs, and looks for its configuration."""
+"""Where the program keeps files between runs, and where its configuration is."""
 
 from __future__ import annotations
 

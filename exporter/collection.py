@@ -1,4 +1,4 @@
-"""Collecting: the images of a choice, got for books that are made later."""
+"""Collecting: gets the images of chosen articles for books that are made later."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from exporter.selection import Choice, choose_articles
 from exporter.urls import shorten_data_url
 from exporter.words import Message
 
-# An archive of 20,000 articles need not be in memory for its images.
+# Not all of 20,000 articles need to be in memory to find their images.
 _ARTICLES_AT_ONCE = 1_000
 _LEFT_OUT = Message("a book has a placeholder in its place")
 
@@ -29,10 +29,10 @@ _LEFT_OUT = Message("a book has a placeholder in its place")
 def collect_images(
     choice: Choice, options: ImageOptions, journal: Journal, *, strict: bool = False
 ) -> Gathered:
-    """Get the images of the articles chosen into the store, and tell how.
+    """Get the images of the chosen articles into the store; return how that went.
 
-    With ``strict`` any problem raises ExportError once all is got.  Raises
-    ExportError also for an archive or a store that cannot be used.
+    With ``strict`` any problem raises ExportError after everything was tried.  Raises
+    ExportError also if the archive or the store cannot be used.
     """
     try:
         headers = choose_articles(choice, journal).headers
@@ -64,7 +64,7 @@ def collect_images(
 def _read_wanted(
     headers: Sequence[ArticleHeader], journal: Journal
 ) -> list[tuple[str, str]]:
-    """Return every image's address with its article, those without left out."""
+    """Return the address of each image with its article; leave out empty addresses."""
     wanted: list[tuple[str, str]] = []
     for start in range(0, len(headers), _ARTICLES_AT_ONCE):
         part = headers[start : start + _ARTICLES_AT_ONCE]
@@ -75,7 +75,7 @@ def _read_wanted(
 
 
 def _describe(gathered: Gathered) -> dict[str, Any]:
-    """Return what a report tells of the pictures."""
+    """Return what a report says about the images."""
     images = [
         {
             "url": shorten_data_url(split_key(key)[0]),

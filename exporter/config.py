@@ -1,9 +1,9 @@
-"""The configuration: what stands in for options that are not given.
+"""The configuration: values for options that are not given on the command line.
 
-Later wins: the user's ``dwexport.toml``, the project's (in the current
+The later source wins: the user's ``dwexport.toml``, the project's (in the current
 folder), ``DWEXPORT_*`` variables, flags.  Keys are the options' long names;
-``image-mirror`` and ``image_mirror`` are the same.  What an option may be is
-said by the ``Known`` that enter; checked values leave, each with its origin.
+``image-mirror`` and ``image_mirror`` are the same.  ``Known`` describes the options and
+enters.  Checked values leave, each with its origin.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ _SWITCHES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(
 class Known:
     """An option that a configuration may set.
 
-    ``choices`` are the only texts it takes, if there are any.  One that is
-    ``guarded`` opens a door: no folder may set it for whoever works in it.
+    ``choices`` are the only texts allowed, if there are any.  A ``guarded`` option
+    could do harm, so the file in the current folder may not set it.
     """
 
     kind: Kind
@@ -61,7 +61,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value and where it came from, in words for people."""
+    """A value and its origin, in words for people."""
 
     value: Value
     origin: str
@@ -74,14 +74,13 @@ def read_settings(
     environ: Mapping[str, str],
     folder_file: Path | None = None,
 ) -> dict[str, Setting]:
-    """Return what ``files``, lowest first, ``folder_file``, and ``environ`` set.
+    """Return the values that ``files``, ``folder_file`` and ``environ`` set.
 
-    ``folder_file`` lies in the folder one works in, which may be a clone of an
-    archive that somebody else keeps: it may not set what is guarded.  Files that
-    do not exist and variables that are empty are passed over: an empty variable is
-    one that is not set, as in a shell.  Raises ConfigError for a file that is no
-    TOML, or names an option that is unknown or not its to set, and for a value that
-    is blank or that its option cannot take.
+    Later ones win.  ``folder_file`` lies in the current folder, which may be a clone of
+    somebody else's archive, so it may not set guarded options.  Files that do not exist
+    are skipped, and so are empty variables, because an empty variable counts as unset,
+    as in a shell.  Raises ConfigError for a file that is not TOML, for an unknown
+    option or one that the file may not set, and for a value that is blank or invalid.
     """
     settings = {
         name: setting for file in files for name, setting in _settings_in(file, known)
@@ -173,7 +172,7 @@ def _settings_in(
 
 
 def _is_blank(given: object) -> bool:
-    """Tell whether a file gives no value at all, or a blank one in a list."""
+    """Return whether a file gives a blank value, alone or in a list."""
     if isinstance(given, list):
         return any(map(_is_blank, given))
     return isinstance(given, str) and not given.strip()
@@ -191,7 +190,7 @@ def _hint_for_unknown(name: str, known: Iterable[str]) -> str:
 def _read_file(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8-sig"))
-    except (FileNotFoundError, NotADirectoryError):  # HOME=/dev/null, for one
+    except (FileNotFoundError, NotADirectoryError):  # for example with HOME=/dev/null
         return {}
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else _NOT_UTF8
@@ -207,7 +206,7 @@ def _read_file(file: Path) -> dict[str, Any]:
 
 
 def _value_in_file(given: object, option: Known, folder: Path) -> Value | None:
-    """Return what a file gives an option, None for what it cannot take."""
+    """Return the value in a file for an option, None if it cannot take it."""
     if option.kind == "switch":
         return given if isinstance(given, bool) else None
     if option.kind == "number":
@@ -226,7 +225,7 @@ def _value_in_file(given: object, option: Known, folder: Path) -> Value | None:
 
 
 def _value_of_variable(text: str, option: Known) -> Value | None:
-    """Return what a variable gives an option, None for what it cannot take."""
+    """Return the value in a variable for an option, None if it cannot take it."""
     if option.kind == "switch":
         return _SWITCHES.get(text.strip().lower())
     if option.kind == "number":

@@ -1,8 +1,8 @@
 """Numbers of list items as words: the counter styles of CSS.
 
-By CSS Counter Styles Level 3: which style writes which numbers, and what
-stands between the number and its item.  A number that a style cannot write
-is written in figures, and so is one in a style not known here.
+CSS Counter Styles Level 3 defines which style writes which numbers, and the mark
+between the number and its item.  If a style is unknown here, or cannot write a number,
+the number is written in figures.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BULLETS = {"": "•", "disc": "•", "circle": "◦", "square": "▪"}
 
 
 def is_counter(style: str) -> bool:
-    """Tell whether ``style`` writes numbers."""
+    """Return whether ``style`` writes numbers."""
     return style in _STYLES
 
 
@@ -35,7 +35,7 @@ def format_counter(style: str, number: int) -> str:
 
 
 def format_marker(style: str, number: int) -> str:
-    """Return what stands before an item: its number, and the mark behind it."""
+    """Return the marker of an item: its number, and the mark after it."""
     return f"{format_counter(style, number)}{_suffix(style)}"
 
 
@@ -86,7 +86,7 @@ def _digits(figures: str) -> Callable[[int], str]:
 def _chinese(
     figures: str, units: str, minus: str, *, formal: bool
 ) -> Callable[[int], str]:
-    """Return the writer of Chinese numbers (CSS Counter Styles 3, section 7.2)."""
+    """Return a function that writes Chinese numbers (CSS Counter Styles 3, 7.2)."""
 
     def write(number: int) -> str:
         if abs(number) > _CHINESE_MAX:

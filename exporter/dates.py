@@ -1,4 +1,4 @@
-"""Dates in a book: on the clocks of a zone, and as Chinese writes them."""
+"""Dates in a book: in a time zone, and as Chinese writes them."""
 
 from datetime import UTC, date, datetime, tzinfo
 
@@ -6,10 +6,10 @@ _WEEKDAYS = "一二三四五六日"
 
 
 def local_time(instant: datetime, zone: tzinfo) -> datetime:
-    """Return ``instant`` (aware) on the clocks of ``zone``.
+    """Return ``instant`` (aware) in the local time of ``zone``.
 
-    In the first and last hours of the calendar, where that day does not exist
-    in ``zone``, it stays in UTC.
+    It stays in UTC if ``zone`` would put it before the first or after the last day of
+    the calendar.
     """
     try:
         return instant.astimezone(zone)
@@ -23,7 +23,7 @@ def date_text(day: date) -> str:
 
 
 def day_text(day: date) -> str:
-    """Return a day within a month that is named nearby: 6月18日 星期二."""
+    """Return a date whose year is shown nearby: 6月18日 星期二."""
     return f"{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
 
 
@@ -38,7 +38,7 @@ def month_text(day: date) -> str:
 
 
 def range_text(first: date, last: date) -> str:
-    """Return a range of days, saying nothing twice: 2024年6月1日—30日."""
+    """Return a range of days without repeated parts: 2024年6月1日—30日."""
     if first == last:
         return date_text(first)
     if (first.year, first.month) == (last.year, last.month):
@@ -49,7 +49,7 @@ def range_text(first: date, last: date) -> str:
 
 
 def period_text(first: date, last: date) -> str:
-    """Return the months a range touches, for a title: 2024年6月—7月."""
+    """Return the months of a range, for a title: 2024年6月—7月."""
     if first == last:
         return date_text(first)
     if (first.year, first.month) == (last.year, last.month):

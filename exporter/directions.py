@@ -1,10 +1,10 @@
-"""Which way text runs: the part of the bidirectional algorithm a book needs.
+"""In which direction text runs: the part of the bidirectional algorithm a book needs.
 
-A text enters; the stretches of it that run from right to left leave, or the
-direction of the whole.  The rules are those of the Unicode Bidirectional Algorithm
-(UAX 9, revision 48) for a paragraph that runs from left to right and holds no
-explicit marks of direction, which ``invisibles`` drops: there only the *runs* have
-to be found, for what is inside one is ordered where it is drawn.
+A text enters.  Its runs from right to left leave, or the direction of the whole text.
+The rules are those of the Unicode Bidirectional Algorithm (UAX 9, revision 48) for a
+paragraph from left to right without explicit direction marks (``invisibles`` drops
+them).  Only the *runs* are found here; the text inside a run is ordered by the program
+that draws it.
 """
 
 import re
@@ -15,17 +15,17 @@ from itertools import groupby
 
 from exporter.model import Direction
 
-# Where a Bidi_Class of R, AL or AN may be (Unicode 15, DerivedBidiClass.txt).
+# Where characters of the Bidi_Class R, AL or AN are (Unicode 15, DerivedBidiClass.txt).
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff"
     "\U0001e800-\U0001efff]"
 )
 _STRONG = ("L", "R", "AL")
-# What stands for a character that no rule but the last ones speaks of.
+# Classes that only the last rules (N0 to N2) change.
 _NEUTRALS = ("WS", "ON", "S", "B", "BN", "ES", "ET", "CS")
 _RIGHT = ("R", "EN", "AN")
-# A Chinese character says as much as this many letters: a text is Arabic that
-# explains itself with a word of Chinese, not Chinese that quotes Arabic.
+# A Chinese character counts as many letters.  So a text that quotes a few words of
+# Chinese is Arabic, and a text that quotes some Arabic is Chinese.
 _LETTERS_IN_HAN = 4
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CHINESE_MARKS = frozenset(
@@ -33,8 +33,8 @@ _CHINESE_MARKS = frozenset(
 )
 _LAST_NUMBER = re.compile(r"[\s,.:;/+-]*[0-9][0-9.,:/+%-]*$")
 
-# Letters that tell languages in Arabic script apart, the rarest first; few books need
-# the patterns, so they are compiled when first used.
+# Letters that identify languages in Arabic script, the rarest first.  Few books need
+# these patterns, so they are compiled when first used.
 _UYGHUR = "[\u06c6-\u06c8\u06cb\u06d0\u06d5]"
 _ARABIC_LETTERS = (
     ("ckb", "[\u0695\u06b5\u06ce]"),
@@ -47,7 +47,7 @@ _ARABIC_LETTERS = (
     ("ur", "[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]"),
     ("fa", "[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9]"),
 )
-# Scripts of one language that matters, by their first and last character.
+# Scripts with one main language, by their first and last characters.
 _SCRIPTS = (
     ("he", "\u0590", "\u05ff"),
     ("he", "\ufb1d", "\ufb4f"),
@@ -68,16 +68,16 @@ _RTL_LANGUAGES = frozenset(
 
 
 def has_right_to_left(text: str) -> bool:
-    """Tell whether anything in ``text`` may run from right to left."""
+    """Return whether anything in ``text`` may run from right to left."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def direction_of(text: str) -> Direction:
-    """Return the direction of ``text`` by its letters, "" where it has none.
+    """Return the direction of ``text`` by its letters, "" if it has none.
 
-    It is that of the first letter, as in HTML's ``dir="auto"``, unless most letters
-    run the other way: Chinese may begin with an Arabic word, Arabic with a Latin
-    name.
+    It is the direction of the first letter, as in HTML's ``dir="auto"``, unless most
+    letters run the other way: a Chinese text may begin with an Arabic word, an Arabic
+    text with a Latin name.
     """
     if not has_right_to_left(text):
         return "ltr" if any(map(str.isalpha, text)) else ""
@@ -87,20 +87,19 @@ def direction_of(text: str) -> Direction:
     left = classes.count("L") + (_LETTERS_IN_HAN - 1) * han
     first = next((c for c in classes if c in _STRONG), "")
     if han and first == "L":
-        return "ltr"  # Chinese may quote Arabic at length
+        return "ltr"  # a Chinese text may quote Arabic at length
     if right != left:
         return "rtl" if right > left else "ltr"
     return "" if not first else "ltr" if first == "L" else "rtl"
 
 
 def right_to_left_runs(text: str) -> list[tuple[int, int]]:
-    """Return from where to where ``text`` runs from right to left, in order.
+    """Return the (start, end) of each right-to-left run in ``text``, in order.
 
-    Its numbers and marks belong to a run as they do to the levels above 0 of UAX 9
-    in a paragraph that runs from left to right.  A line feed begins another
-    paragraph.  As a higher-level protocol (HL4), marks of Chinese end a run, and so
-    does a number that Han follows: 2024年 is not torn apart, and of words with 、
-    between them the first stands first.
+    Numbers and marks belong to a run if UAX 9 gives them a level above 0 in a
+    left-to-right paragraph.  A line feed begins a new paragraph.  As a higher-level
+    protocol (HL4), Chinese marks end a run, and so does a number before Han.  So 2024年
+    stays together, and of words separated by 、 the first stands first.
     """
     if not has_right_to_left(text):
         return []
@@ -118,18 +117,18 @@ def right_to_left_runs(text: str) -> list[tuple[int, int]]:
 
 
 def isolated_runs(text: str) -> list[tuple[int, int]]:
-    """Return from where to where a line of Chinese holds ``text`` set apart.
+    """Return the (start, end) of each part of ``text`` to isolate in a Chinese line.
 
-    That is each run from right to left, or all of a text that runs so as a whole.
+    These are the runs from right to left, or all of a text that runs so as a whole.
     """
     runs = right_to_left_runs(text)
     return [(0, len(text))] if runs and direction_of(text) == "rtl" else runs
 
 
 def mark_runs(text: str) -> str:
-    """Return ``text`` with each run between marks of direction (RLI and PDI).
+    """Return ``text`` with each run between direction marks (RLI and PDI).
 
-    For places where no element can say it, such as the margins of pages.
+    For text outside elements, such as in the margins of pages.
     """
     for start, end in reversed(isolated_runs(text)):
         text = f"{text[:start]}\u2067{text[start:end]}\u2069{text[end:]}"
@@ -139,7 +138,7 @@ def mark_runs(text: str) -> str:
 def language_of_run(text: str) -> str:
     """Return the language of right-to-left ``text`` by its letters, "" if unknown.
 
-    Arabic script without a letter of another language is taken for Arabic.
+    Arabic script without letters of another language counts as Arabic.
     """
     for lang, first, last in _SCRIPTS:
         if any(first <= char <= last for char in text):
@@ -151,7 +150,7 @@ def language_of_run(text: str) -> str:
 
 
 def is_right_to_left(lang: str) -> bool:
-    """Tell whether the language of a BCP 47 tag is written from right to left."""
+    """Return whether the language of a BCP 47 tag is written from right to left."""
     parts = lang.lower().split("-")
     if "latn" in parts or "cyrl" in parts:
         return False
@@ -159,15 +158,15 @@ def is_right_to_left(lang: str) -> bool:
 
 
 def _length_of_date(run: str, after: str) -> int:
-    """Return how much of the end of ``run`` is a number of the Han after it."""
+    """Return the length of a number that ends ``run`` but belongs to ``after``."""
     number = _LAST_NUMBER.search(run) if _HAN.match(after) else None
     return len(number[0]) if number and number.start() else 0
 
 
 def _resolve(text: str) -> list[str]:
-    """Return the class of every character when all rules of UAX 9 are done.
+    """Return the class of every character after all rules of UAX 9.
 
-    They are ``L``, ``R``, ``AN`` and, after text from right to left, ``EN``.
+    The classes are ``L``, ``R``, ``AN`` and, after right-to-left text, ``EN``.
     """
     classes = [
         "L" if char in _CHINESE_MARKS else unicodedata.bidirectional(char) or "L"
@@ -180,7 +179,7 @@ def _resolve(text: str) -> list[str]:
 
 
 def _resolve_weak(classes: list[str]) -> None:
-    """Settle marks, numbers and what stands beside numbers (rules W1 to W7)."""
+    """Resolve marks, numbers and characters beside numbers (rules W1 to W7)."""
     _settle_marks(classes)
     _join_numbers(classes)
     strong = "L"
@@ -192,7 +191,7 @@ def _resolve_weak(classes: list[str]) -> None:
 
 
 def _settle_marks(classes: list[str]) -> None:
-    """Let marks follow what they stand on, numbers Arabic letters (W1, W2)."""
+    """Give marks the class of their base, numbers that of Arabic (W1, W2)."""
     before, strong = "L", "L"
     for place, kind in enumerate(classes):
         if kind == "NSM":
@@ -205,7 +204,7 @@ def _settle_marks(classes: list[str]) -> None:
 
 
 def _join_numbers(classes: list[str]) -> None:
-    """Make separators and signs part of the numbers they touch (W4, W5)."""
+    """Make separators and signs part of the numbers beside them (W4, W5)."""
     for place in range(1, len(classes) - 1):
         before, kind, after = classes[place - 1 : place + 2]
         is_common = kind == "CS" and before in ("EN", "AN")
@@ -237,7 +236,7 @@ def _resolve_brackets(text: str, classes: list[str]) -> None:
 
 
 def _resolve_neutral(classes: list[str]) -> None:
-    """Give what is left the direction of its neighbours (rules N1 and N2)."""
+    """Give the remaining characters the direction of their neighbours (N1 and N2)."""
     kinds = ["N" if kind in _NEUTRALS else kind for kind in classes]
     for start, end, kind in list(_stretches(kinds)):
         if kind == "N":
@@ -248,12 +247,12 @@ def _resolve_neutral(classes: list[str]) -> None:
 
 
 def _strong(kind: str) -> str:
-    """Return the direction that a class counts for, "" for none."""
+    """Return the direction that a class counts as, "" for none."""
     return "R" if kind in _RIGHT else "L" if kind == "L" else ""
 
 
 def _stretches(classes: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield from where to where each class goes on."""
+    """Yield start, end and class of each stretch of equal classes."""
     place = 0
     for kind, group in groupby(list(classes)):
         end = place + len(list(group))
@@ -265,7 +264,7 @@ _MOST_OPEN = 63  # UAX 9, definition BD16
 
 
 def _pairs(text: str, classes: list[str]) -> list[tuple[int, int]]:
-    """Return the places of the brackets that belong together (BD16), in order."""
+    """Return the places of matching brackets (BD16), in order."""
     found: list[tuple[int, int]] = []
     still_open: list[tuple[str, int]] = []
     for place, char in enumerate(text):
@@ -288,10 +287,10 @@ def _pairs(text: str, classes: list[str]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _closing_bracket(char: str) -> str:
-    """Return what closes the bracket ``char``, "" for all but opening brackets.
+    """Return the bracket that closes ``char``, "" if ``char`` opens none.
 
-    The characters of a pair follow each other, or have one between them
-    (BidiBrackets.txt).
+    The two brackets of a pair are neighbours in Unicode, or have one character between
+    them (BidiBrackets.txt).
     """
     if unicodedata.category(char) != "Ps" or char in "\u201a\u201e\u300d\u301d":
         return ""

@@ -1,14 +1,14 @@
-"""Emoji that are written with several characters and seen as one sign.
+"""Emoji that are written with several characters and shown as one sign.
 
-A family, a skin tone, a flag or a keycap is a sequence (UTS 51, section 1.4.5).
-Only a font for emoji draws one as one sign: parts of it in a text font would stand
-beside each other, or on top of each other.
+A family, a skin tone, a flag or a keycap is a sequence (UTS 51, section 1.4.5).  Only
+an emoji font draws it as one sign.  A text font would draw its parts side by side or on
+top of each other.
 """
 
 import re
 from collections.abc import Iterable
 
-# Cheap to look for: what no sequence is without.
+# Every sequence has one of these, and they are quick to look for.
 _TELLTALE = re.compile(
     "[\u200d\u20e3\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
     "|\U0001f3f4[\U000e0020-\U000e007f]"
@@ -26,7 +26,7 @@ _SEQUENCE = re.compile(
     f"|{_SIGN}\ufe0f?{_TONE}\ufe0f?(?:\u200d{_DRESSED})*"
     f"|{_SIGN}\ufe0f?(?:\u200d{_DRESSED})+"
 )
-# Emoji_Presentation of Unicode 15, emoji-data.txt, the second plane as a whole.
+# Emoji_Presentation of Unicode 15, emoji-data.txt; of plane 1 the whole emoji range.
 _EMOJI = re.compile(
     "[\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f"
     "\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3"
@@ -37,23 +37,23 @@ _PRESENTATION = re.compile("[\ufe0e\ufe0f]")
 
 
 def split_sequences(text: str) -> tuple[str, list[str]]:
-    """Return ``text`` without its sequences of emoji, and these."""
+    """Return ``text`` without its sequences of emoji, and the sequences."""
     if text.isascii() or not _TELLTALE.search(text):
         return text, []
     return _SEQUENCE.sub("", text), _SEQUENCE.findall(text)
 
 
 def replace_sequences(text: str, sign: str) -> str:
-    """Return ``text`` with ``sign`` for each sequence, no presentation asked for."""
+    """Return ``text`` with ``sign`` for each sequence, without selectors."""
     if not _TELLTALE.search(text):
         return text
     return _PRESENTATION.sub("", _SEQUENCE.sub(sign, text))
 
 
 def ask_for_text(text: str) -> str:
-    """Return ``text`` with what is emoji by nature asked for as text (U+FE0E).
+    """Return ``text`` with a text selector (U+FE0E) after each emoji.
 
-    For emoji, Pango takes any font of the machine, not those of the book.
+    Without it Pango uses any emoji font of the machine instead of the book's fonts.
     """
     return _EMOJI.sub("\\g<0>\ufe0e", text)
 

@@ -1,8 +1,8 @@
 """The errors that end a book.
 
-Two kinds of trouble exist and are never mixed.  An ``ExportError`` ends this
-book: only the command line catches it.  A ``model.Problem`` is recorded while
-the work goes on.  Any other exception is a bug and keeps its traceback.
+There are two kinds of failure, which are never mixed.  An ``ExportError`` ends the
+book; only the command line catches it.  A ``model.Problem`` is recorded while the work
+goes on.  Any other exception is a bug and keeps its traceback.
 """
 
 from exporter.words import Message, count
@@ -14,16 +14,16 @@ EXIT_WITH_PROBLEMS = 3
 
 
 class ExportError(Exception):
-    """An export that cannot go on.
+    """An export that cannot continue.
 
-    ``message`` says what happened and to which file; ``hint`` says what the
-    user can do about it; ``exit_code`` is what the process returns.
+    ``message`` says what happened and to which file.  ``hint`` says what the user can
+    do about it.  ``exit_code`` is the exit code of the process.
     """
 
     def __init__(
         self, message: str, *, hint: str = "", exit_code: int = EXIT_FAILED
     ) -> None:
-        """Keep the parts apart so that the command line can lay them out."""
+        """Keep the parts separate, so that the command line can format them."""
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -34,7 +34,7 @@ class UsageError(ExportError):
     """An option or argument that makes no sense (exit code 2)."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
-        """Fix the exit code: wrong usage is 2 everywhere."""
+        """Set the exit code, which is 2 for every wrong usage."""
         super().__init__(message, hint=hint, exit_code=EXIT_USAGE)
 
 
@@ -66,12 +66,12 @@ class ConfigError(ExportError):
     """A configuration file or variable that cannot be read (exit code 2)."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
-        """Fix the exit code: a wrong configuration is wrong usage."""
+        """Set the exit code: a wrong configuration counts as wrong usage."""
         super().__init__(message, hint=hint, exit_code=EXIT_USAGE)
 
 
 def strict_error(problems: int, instead: str, *, hint: str) -> ExportError:
-    """Return the error that --strict makes of so many problems."""
+    """Return the error that --strict raises for this number of problems."""
     return ExportError(
         Message(
             "{problems}, and --strict was given: {instead}",

@@ -1,9 +1,9 @@
-"""The walk of the whole program, from an archive to finished books.
+"""The walk: all stages of the program in order, from an archive to finished books.
 
     choose → read → fetch images → split into volumes → render → write
 
-One ``Request`` says what is asked, one ``Journal`` takes what comes of it.  Nothing
-here prints.
+A ``Request`` says what is wanted.  A ``Journal`` records what happens.  Nothing here
+prints.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 
 def export_book(request: Request, journal: Journal | None = None) -> Journal:
-    """Make the book that is asked for, or its volumes; return the journal.
+    """Make the requested book, or its volumes; return the journal.
 
-    Whatever goes wrong with an article, an image or a font is a Problem in the
-    journal and costs nothing else.  Raises ExportError where there can be no book;
-    the journal tells then how far the run came.
+    A failure of an article, an image or a font becomes a Problem in the journal, and
+    the rest of the book is made.  Raises ExportError if no book can be made; then the
+    journal shows how far the run came.
     """
     journal = Journal() if journal is None else journal
     request.book_format.check()
     check_target(request.output, request.book_format)
     selected = choose_articles(request.choice, journal)
     reading = start_reading(selected.headers)
-    # The later stages take as long to load as a hundred articles to read, so they
-    # are loaded while worker processes read.
+    # Loading the later stages takes as long as reading a hundred articles, so they are
+    # loaded while worker processes read.
     from exporter import assembly
 
     request.book_format.load()
@@ -60,7 +60,7 @@ def _write_volumes(
     request: Request,
     journal: Journal,
 ) -> None:
-    """Write every volume; all of them take their names at the end, or none."""
+    """Write every volume; at the end all of them get their names, or none."""
     from exporter.assembly import describe_volume
 
     for target in targets:

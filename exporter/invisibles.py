@@ -1,8 +1,8 @@
-"""Characters that nobody sees: which are kept, and which go.
+"""Invisible characters: which are kept, and which are removed.
 
-A text enters and leaves without them.  They break searches, count as letters,
-turn lines around and are drawn as boxes by e-readers.  Those that change what is
-read stay, where they do.
+A text enters and leaves without them.  They break searches, count as letters, reverse
+lines, and e-readers draw them as boxes.  Those that change what is read are kept where
+they do so.
 
 ====================  ==========================================================
 characters            what becomes of them
@@ -10,33 +10,33 @@ characters            what becomes of them
 U+200C, U+200D        zero-width non-joiner and joiner stay between letters of
                       cursive scripts and after those of Indic ones, where they
                       choose the shape of a letter; the joiner also inside a
-                      sequence of emoji; elsewhere they go
+                      sequence of emoji; elsewhere they are removed
 U+FE0E, U+FE0F        text and emoji presentation stay after a symbol
-U+FE00–FE0D,          other variation selectors go: a reader that lacks the
-U+E0100–E01EF         variant draws a box, and the character is the same
+U+FE00–FE0D,          other variation selectors are removed: a reader that lacks
+U+E0100–E01EF         the variant draws a box, and the character is the same
 U+E0020–E007F         tags stay after a black flag (the flag of Scotland)
 U+180B–180F           Mongolian selectors and vowel separator stay after a
                       Mongolian letter
 U+115F, U+1160        Hangul fillers stay beside old Hangul letters
-U+3164, U+FFA0,       fillers and the empty Braille pattern that are typed to
-U+2800                leave a blank become a space
+U+3164, U+FFA0,       fillers and the empty Braille pattern, which people type as
+U+2800                a blank, become a space
 U+FFF9–FFFB           interlinear annotation becomes base（reading）
-U+00AD                soft hyphens go: hyphens are set by the book's own rules
-U+061C, U+200E,       marks and overrides of the bidirectional algorithm go; the
-U+200F, U+202A–202E,  text stays in the order in which it is read, and the
-U+2066–2069           direction comes from its letters or its element
-U+2061–2064           invisible operators of mathematics go
+U+00AD                soft hyphens are removed: the book hyphenates by its own rules
+U+061C, U+200E,       marks and overrides of the bidirectional algorithm are
+U+200F, U+202A–202E,  removed; the text stays in reading order, and the direction
+U+2066–2069           comes from its letters or its element
+U+2061–2064           invisible operators of mathematics are removed
 U+034F, U+17B4,       the combining grapheme joiner, Khmer vowels without a
 U+17B5, U+200B,       shape, zero-width spaces and no-break spaces, deprecated
-U+2060, U+206A–206F,  format characters, stand-ins for objects and the format
-U+FEFF, U+FFF0–FFF8,  characters of musical and shorthand notation go
+U+2060, U+206A–206F,  format characters, placeholders for objects and the format
+U+FEFF, U+FFF0–FFF8,  characters of musical and shorthand notation are removed
 U+FFFC, U+1BCA0–3,
 U+1D173–1D17A
-U+0080–009F           control characters go (U+0085 is a line break)
+U+0080–009F           control characters are removed (U+0085 is a line break)
 ====================  ==========================================================
 
-The list follows Default_Ignorable_Code_Point (Unicode 15, DerivedCoreProperties.txt);
-what joiners mean is told in sections 9.2, 12.1 and 23.2 of the Unicode Standard.
+The list follows Default_Ignorable_Code_Point (Unicode 15, DerivedCoreProperties.txt).
+Sections 9.2, 12.1 and 23.2 of the Unicode Standard describe the joiners.
 """
 
 import re
@@ -50,7 +50,7 @@ _ANY = re.compile(
 )
 _ANNOTATION = re.compile("\ufff9([^\ufff9-\ufffb]*)\ufffa([^\ufff9-\ufffb]*)\ufffb")
 _BLANKS = re.compile("[\u3164\uffa0\u2800]")
-# What goes wherever it stands.
+# Characters that are removed everywhere.
 _NEVER_KEPT = re.compile(
     "[\x80-\x84\x86-\x9f\u00ad\u034f\u061c\u17b4\u17b5\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0d\ufeff\ufff0-\ufffc"
@@ -70,8 +70,8 @@ _TAGS = re.compile(
 _STRAY_MONGOLIAN = re.compile("(?<![\u1807\u180a-\u18af])[\u180b-\u180f]")
 _STRAY_FILLERS = re.compile("(?<![\u1100-\u11ff])[\u115f\u1160](?![\u1100-\u11ff])")
 _JOINERS = re.compile("[\u200c\u200d]+")
-# Scripts whose letters join: Arabic, Syriac, N'Ko, Mandaic, Mongolian, Phags-pa,
-# and those written like them beyond the first plane.
+# Scripts with joining letters: Arabic, Syriac, N'Ko, Mandaic, Mongolian, Phags-pa, and
+# similar scripts outside the first plane.
 _CURSIVE = re.compile(
     "[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u070f-\u07ff\u0840-\u08ff"
     "\u1807\u180a\u1820-\u18af\ua840-\ua877\ufb50-\ufdff\ufe70-\ufefc"
@@ -89,10 +89,10 @@ _EMOJI_AFTER = re.compile(f"[{_SYMBOLS}]")
 
 
 def drop_invisibles(text: str, *, is_part: bool = False) -> str:
-    """Return ``text`` without invisible characters that mean nothing in it.
+    """Return ``text`` without invisible characters that have no meaning there.
 
-    ``is_part`` tells that ``text`` may go on at either end, in other markup: a
-    joiner stays there, for what it joins is not known yet.
+    ``is_part`` says that ``text`` may continue at either end, in other markup.  Joiners
+    at its ends then stay, because it is not yet known what they join.
     """
     if text.isascii() or not _ANY.search(text):
         return text
@@ -105,7 +105,7 @@ def drop_invisibles(text: str, *, is_part: bool = False) -> str:
 
 
 def stray_joiners(text: str) -> list[tuple[int, int]]:
-    """Return from where to where ``text`` holds joiners that join nothing."""
+    """Return the (start, end) of joiners in ``text`` that join nothing."""
     if ZERO_WIDTH_JOINER not in text and ZERO_WIDTH_NON_JOINER not in text:
         return []
     return [
@@ -116,7 +116,7 @@ def stray_joiners(text: str) -> list[tuple[int, int]]:
 
 
 def _kept_joiner(found: re.Match[str], is_part: bool) -> str:
-    """Return what stays of a row of joiners: the first, or nothing."""
+    """Return what is kept of a series of joiners: the first one, or nothing."""
     text, joiner = found.string, found[0][0]
     before = text[found.start() - 1 : found.start()]
     after = text[found.end() : found.end() + 1]

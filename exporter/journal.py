@@ -1,7 +1,7 @@
 """The journal of a run: how far it is, what went wrong, what was made.
 
-One journal goes with a run through all stages.  A stage writes into it and never
-reads it; whoever asked for the run reads it when the run is over.
+One journal passes through all stages of a run.  A stage writes into it and never reads
+it.  The caller reads it when the run is over.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ class Progress(Protocol):
     """A watcher of long work; ``exporter.cli`` implements it for people."""
 
     def start(self, stage: str, total: int) -> None:
-        """Begin the stage named ``stage``, of ``total`` steps."""
+        """Begin the stage ``stage``, which has ``total`` steps."""
 
     def advance(self, steps: int = 1) -> None:
         """Record that ``steps`` more steps of the current stage are done."""
 
     def note(self, message: str) -> None:
-        """Tell why the current stage waits or goes another way; no problem."""
+        """Tell why the stage waits or uses another way; this is no problem."""
 
     def finish(self) -> None:
         """End the current stage."""
 
 
 class SilentProgress:
-    """Nobody watches."""
+    """Progress that nobody watches."""
 
     def start(self, stage: str, total: int) -> None:
         """Ignore the start."""
@@ -58,12 +58,12 @@ class MadeBook:
 
 @dataclass(slots=True)
 class Journal:
-    """What a run has come to so far.
+    """The results of a run so far.
 
-    ``headers`` are the articles selected, ``superseded`` pairs each edition left out
-    with the one kept, ``left_out`` holds what is no part of an article, by where the
-    article lies.  ``books`` are those written, ``images`` is set where images alone
-    were asked for.
+    ``headers`` are the selected articles.  ``superseded`` pairs each edition that was
+    left out with the one that is kept.  ``left_out`` holds what does not belong to an
+    article, by the article's location.  ``books`` are the books written.  ``images`` is
+    set if only images were asked for.
     """
 
     progress: Progress = field(default_factory=SilentProgress)
@@ -79,5 +79,5 @@ class Journal:
         self.problems += problems
 
     def add_new(self, problems: Iterable[Problem]) -> None:
-        """Record those of ``problems`` that no volume before this one had."""
+        """Record those of ``problems`` that are not recorded yet."""
         self.problems += [p for p in problems if p not in self.problems]

@@ -1,10 +1,9 @@
 """Which quotation marks and apostrophes belong to Latin text.
 
-Chinese and Latin text share ‘ ’ “ ”: Chinese faces draw them in a square each, which
-tears a Latin word apart.  A text enters; the places of those marks leave that stand
-in Latin text, with the side on which their word is.  What stands around a mark
-decides, on both sides, and inside a pair of quotes what stands in it: a Latin title
-in a Chinese sentence has Chinese quotes.
+Chinese and Latin text share ‘ ’ “ ”.  Chinese faces draw them a full em wide, which
+splits a Latin word.  A text enters; the places of marks in Latin text leave, each with
+the side of its word.  The text on both sides of a mark decides; for a pair of quotes
+the text inside decides as well: a Latin title in a Chinese sentence has Chinese quotes.
 """
 
 import re
@@ -12,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-# The word is after the mark, or before it.  An apostrophe inside a word counts as
-# one after the first part.
+# "opens": the word is after the mark; "closes": it is before it.  An apostrophe inside
+# a word counts as closing.
 Side = Literal["opens", "closes"]
 
 _MARK = re.compile("[‘’“”„‚«»‹›]")
@@ -21,19 +20,19 @@ _CHINESE = re.compile(
     "[\u2e80-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
     "\U00020000-\U0003fffd]"
 )
-# What is passed over on the way to what stands around a mark.
+# Characters to skip when looking for the text beside a mark.
 _BETWEEN = re.compile(r"[\s!-/:-@\[-`{-~‘’“”„‚«»‹›…—–]")
-# Which marks end a quotation that begins with one; the first are those of English
-# and Chinese, the others of German, French and their neighbours.
+# The marks that can end a quotation, by the mark that begins it: first for English and
+# Chinese, then for German, French and neighbouring languages.
 _CLOSING = {"“": "”", "‘": "’"}
 _LATIN_CLOSING = {"„": "“”", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "›": "‹"}
-# Nothing is quoted at greater length inside one paragraph, nor deeper.
+# Longer quotations in one paragraph, or more deeply nested ones, are not expected.
 _LONGEST = 1_000
 _DEEPEST = 6
 
 
 def find_latin_marks(text: str) -> dict[int, Side]:
-    """Return the marks of ``text`` that belong to Latin words, by place."""
+    """Return the marks of ``text`` that belong to Latin words: place and side."""
     if not _MARK.search(text):
         return {}
     found: dict[int, Side] = {}
@@ -52,21 +51,21 @@ def _is_latin(char: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Neighbour:
-    """What stands on one side of a mark; ``is_spaced`` tells of a space between."""
+    """The text on one side of a mark; ``is_spaced``: a space lies between them."""
 
     kind: Literal["latin", "chinese", "edge"]
     is_spaced: bool = False
 
 
 class _Reader:
-    """Reads one text from quotation to quotation."""
+    """Reads one text, quotation by quotation."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.found: dict[int, Side] = {}
 
     def read(self, start: int, end: int, *, is_latin: bool, depth: int) -> None:
-        """Read from ``start`` to ``end``, inside a quotation ``is_latin`` or not."""
+        """Read from ``start`` to ``end``; ``is_latin`` is about the text around it."""
         place = start
         while place < end:
             mark = _MARK.search(self._text, place, end)
@@ -90,7 +89,7 @@ class _Reader:
         return self._text[place : place + 1] if place >= 0 else ""
 
     def _closing_of(self, place: int, start: int, end: int) -> int | None:
-        """Return where the quotation ends that begins at ``place``, if one does."""
+        """Return where the quotation that begins at ``place`` ends, None if nowhere."""
         mark = self._text[place]
         end = min(end, place + _LONGEST)
         if mark == "‘":
@@ -111,7 +110,7 @@ class _Reader:
     def _single_closing(self, place: int, start: int, end: int) -> int | None:
         """Return the ’ that ends a quotation in single quotes.
 
-        In Chinese it is one that Chinese follows, for those before it may be
+        In Chinese text it is the one followed by Chinese; earlier ones may be
         apostrophes.
         """
         before = self._neighbour(range(place - 1, start - 1, -1))
@@ -134,7 +133,7 @@ class _Reader:
                     yield other
 
     def _neighbour(self, places: range) -> _Neighbour:
-        """Return what the first letter at one of ``places`` is."""
+        """Return the kind of the first letter at one of ``places``."""
         spaced = False
         for place in places:
             char = self._text[place]
@@ -149,7 +148,7 @@ class _Reader:
     def _is_latin_pair(
         self, place: int, closing: int, start: int, end: int, *, is_latin: bool
     ) -> bool:
-        """Tell whether a pair of quotes belongs to the Latin text around it."""
+        """Return whether a pair of quotes belongs to the Latin text around it."""
         if _CHINESE.search(self._text, place, closing):
             return False
         if self._text[place] in _LATIN_CLOSING:
@@ -161,7 +160,7 @@ class _Reader:
         kinds = {side.kind for side in sides}
         if "chinese" not in kinds:
             return is_latin or "latin" in kinds
-        # English leaves a space where a quotation begins; Chinese does not.
+        # English has a space before a quotation; Chinese has none.
         return self._text[place] == "‘" and any(
             side.kind == "latin" and side.is_spaced for side in sides
         )

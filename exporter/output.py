@@ -1,8 +1,8 @@
-"""Where books and reports go: files written as a whole or not at all.
+"""Where books and reports are written; a file is written completely or not at all.
 
-Nothing is written over something else: a forgotten name after ``-o`` makes the shell
-put the first article there, and a device or a pipe cannot be replaced as a file is.
-All that is refused before any long work.
+No other file is overwritten: if the name after ``-o`` is forgotten, the shell puts the
+first article there.  Devices and pipes are refused, too, because they cannot be
+replaced as a file can.  All this is checked before any long work.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import BinaryIO, Protocol, TypeAlias
 from exporter.errors import ExportError, OutputError, UsageError
 from exporter.words import Message
 
-# Of the file a book is while it is written.
+# The name of the file while a book is being written.
 _PREFIX, _SUFFIX = ".dwexport-", ".part"
 _LEFTOVER_SECONDS = 86_400.0
 _REPORT_START = b'{\n "dwexport"'
@@ -49,7 +49,7 @@ class Sink(Protocol):
 
 
 class FileKind(Protocol):
-    """A kind of book, as far as its files go: what they are called, and begin with."""
+    """A kind of book, as far as files matter: its name, and how its files begin."""
 
     @property
     def name(self) -> str:
@@ -57,7 +57,7 @@ class FileKind(Protocol):
 
     @property
     def sign(self) -> bytes:
-        """Return what stands in the first 100 bytes of every file."""
+        """Return bytes that are among the first 100 bytes of every such file."""
 
 
 Target: TypeAlias = Path | Sink
@@ -65,10 +65,10 @@ Target: TypeAlias = Path | Sink
 
 
 def check_output(path: Path) -> None:
-    """Refuse early, before any long work, a target that cannot be written.
+    """Refuse a target that cannot be written, before any long work.
 
-    Raises UsageError for a folder, OutputError for a name too long and for a
-    parent folder that is not there or not writable.
+    Raises UsageError for a folder, and OutputError for a name that is too long or a
+    parent folder that is missing or not writable.
     """
     try:
         if _is_folder(path):
@@ -86,11 +86,11 @@ def check_output(path: Path) -> None:
 
 @contextlib.contextmanager
 def atomic_output(path: Path) -> Iterator[BinaryIO]:
-    """Yield a stream whose contents become ``path`` when the block ends well.
+    """Yield a stream; its contents become ``path`` if the block ends without error.
 
-    The bytes go to a temporary file beside ``path`` which then takes its
-    place, so ``path`` is always the old file or the whole new one.  Raises
-    OutputError when the disk is full or the folder cannot be written.
+    The bytes go to a temporary file beside ``path``, which then replaces ``path``.  So
+    ``path`` is always the old file or the complete new one.  Raises OutputError if the
+    disk is full or the folder cannot be written.
     """
     temporary: Path | None = None
     _sweep(path.parent)
@@ -115,7 +115,7 @@ def atomic_output(path: Path) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def open_target(target: Target) -> Iterator[BinaryIO]:
-    """Yield a stream whose contents become ``target`` when the block ends well.
+    """Yield a stream; its contents become ``target`` if the block ends without error.
 
     Raises OutputError as ``atomic_output`` does.
     """
@@ -145,15 +145,15 @@ def _temporary_file() -> BinaryIO:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` as a whole or not at all."""
+    """Write ``text`` to ``path`` completely or not at all."""
     with atomic_output(path) as stream:
         stream.write(text.encode("utf-8", "backslashreplace"))
 
 
 def name_file(name: str) -> str:
-    """Return the file name ``name`` as this system's functions take it.
+    """Return the file name ``name`` in the form that this system's functions take.
 
-    A locale may lack some of its characters; they are written as UTF-8 then.
+    If the locale lacks some of its characters, they are written as UTF-8.
     """
     if can_write(name):
         return name
@@ -161,7 +161,7 @@ def name_file(name: str) -> str:
 
 
 def can_write(text: str) -> bool:
-    """Tell whether a file may be called ``text`` in the locale of this process."""
+    """Return whether a file may be named ``text`` in the locale of this process."""
     try:
         os.fsencode(text)
     except UnicodeEncodeError:
@@ -170,7 +170,7 @@ def can_write(text: str) -> bool:
 
 
 def check_target(target: Target | None, kind: FileKind) -> None:
-    """Refuse a target that is no place for a book; None is the current folder.
+    """Refuse a target where no book can be written; None is the current folder.
 
     Raises UsageError or OutputError.
     """
@@ -181,7 +181,7 @@ def check_target(target: Target | None, kind: FileKind) -> None:
 
 
 def number_paths(path: Path, count: int) -> list[Path]:
-    """Return the names of ``count`` volumes: ``path``, or ``book-1.epub``, …"""
+    """Return the paths of ``count`` volumes: ``path``, or ``book-1.epub``, …"""
     if count == 1:
         return [path]
     return [
@@ -191,10 +191,10 @@ def number_paths(path: Path, count: int) -> list[Path]:
 
 
 def check_book(path: str, kind: FileKind) -> None:
-    """Refuse a target that is no place for a book of that kind.
+    """Refuse a target where no book of that kind can be written.
 
-    Raises UsageError for a folder, a device and a file of another kind,
-    OutputError for a folder that is not there or not writable.
+    Raises UsageError for a folder, a device and a file of another kind, and OutputError
+    for a folder that is missing or not writable.
     """
     _refuse_special(path)
     start = _start_of(path)
@@ -204,7 +204,7 @@ def check_book(path: str, kind: FileKind) -> None:
 
 
 def check_current_folder() -> None:
-    """Refuse to begin where a book named after its contents could not be written.
+    """Refuse to begin if no book can be written to the current folder.
 
     Raises OutputError.
     """
@@ -222,7 +222,7 @@ def check_current_folder() -> None:
 
 
 def check_report(path: str) -> None:
-    """Refuse a target that is no place for a report, as ``check_book`` does."""
+    """Refuse a target where no report can be written, as ``check_book`` does."""
     _refuse_special(path)
     start = _start_of(path)
     if start and not start.startswith(_REPORT_START):
@@ -243,12 +243,12 @@ def check_report(path: str) -> None:
 
 
 def real_path(path: str) -> Path:
-    """Return where ``path`` leads: a link is kept, and what it leads to replaced."""
+    """Return ``path``, or if it is a link its target, so that the link is kept."""
     return Path(os.path.realpath(path) if os.path.islink(path) else path)  # noqa: PTH114
 
 
 def _is_folder(path: Path) -> bool:
-    """Tell whether ``path`` is a folder; unlike ``is_dir`` it hides no OSError."""
+    """Return whether ``path`` is a folder; unlike ``is_dir`` it hides no OSError."""
     try:
         return stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError:
@@ -256,7 +256,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what runs that were killed here left half-written, a day ago or more."""
+    """Remove half-written files of runs that were killed a day ago or earlier."""
     before = time.time() - _LEFTOVER_SECONDS
     with contextlib.suppress(OSError):
         for leftover in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
@@ -265,7 +265,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _give_usual_mode(path: Path) -> None:
-    """Make ``path`` as readable as any new file: mkstemp makes private ones."""
+    """Make ``path`` as readable as other new files; mkstemp makes private files."""
     mask = os.umask(0)
     os.umask(mask)
     path.chmod(0o666 & ~mask)
@@ -280,14 +280,14 @@ def _write_error(path: Path, error: OSError) -> ExportError:
 
 
 def _refuse_special(path: str) -> None:
-    """Raise UsageError for what is neither a file nor, as yet, nothing."""
+    """Raise UsageError for a path that exists and is neither a file nor a folder."""
     if path.endswith(os.sep) and not os.path.isdir(path):  # noqa: PTH112
         raise UsageError(
             Message("there is no folder {path}", path=path),
             hint=Message("create it, or name a file"),
         )
     if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112
-        return  # check_output tells what is wrong with it, if anything is
+        return  # check_output reports other faults
     if not os.path.isfile(path):  # noqa: PTH113
         raise UsageError(
             Message("{path} is a device or a pipe, and no file", path=path),
@@ -298,12 +298,12 @@ def _refuse_special(path: str) -> None:
 
 
 def _start_of(path: str) -> bytes:
-    """Return the first bytes of a file, none where there is no file."""
+    """Return the first bytes of a file, none if there is no file."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             return file.read(_START_BYTES)
     except OSError:
-        return b""  # check_output tells what is wrong with it
+        return b""  # check_output reports the fault
 
 
 def _would_be_lost(path: str, what: str) -> UsageError:

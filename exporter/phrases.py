@@ -1,7 +1,7 @@
-"""Words that run from right to left in a line that does not, each named as such.
+"""Marks words that run from right to left in a line from left to right.
 
-The inlines of a block enter; the same leave, with every run of Arabic, Hebrew or the
-like under one ``Foreign``.  A reader then orders it by itself, a compositor moves it
+The inlines of a block enter.  They leave with every run of Arabic, Hebrew and similar
+scripts in a ``Foreign``.  A reader then orders the run by itself, a compositor moves it
 as a whole, and a voice reads it in its language.
 """
 
@@ -27,17 +27,17 @@ from exporter.model import (
     with_child_inlines,
 )
 
-# What stands in a text for an isolate: a neutral character (UAX 9, X5a and X6a).
+# Replaces an isolate in the text: a neutral character (UAX 9, X5a and X6a).
 _OBJECT = "\ufffc"
-# For something that is no text, such as code: it runs from left to right.
+# Replaces what is no text, such as code; it runs from left to right.
 _LEFT_TO_RIGHT = "x"
 
 
 def mark_phrases(inlines: Inlines) -> Inlines:
-    """Return ``inlines`` of a block that runs from left to right with runs marked.
+    """Return ``inlines`` of a left-to-right block with its right-to-left runs marked.
 
-    Marks lie within links and other markup that holds all of a run, else around it;
-    markup that holds a part of a run is cut in two.
+    A mark lies inside links and other markup that hold all of a run, else around them.
+    Markup that holds a part of a run is cut in two.
     """
     if not has_right_to_left(plain_text(inlines)):
         return inlines
@@ -49,7 +49,7 @@ def mark_phrases(inlines: Inlines) -> Inlines:
 
 
 def _settle(inline: Inline) -> Inline:
-    """Return ``inline`` with isolates in it seen to: they are texts of their own."""
+    """Return ``inline`` with its isolates marked: each one is a text of its own."""
     children = child_inlines(inline)
     if not children:
         return inline
@@ -61,7 +61,7 @@ def _settle(inline: Inline) -> Inline:
         return replace(inline, children=mark_phrases(children))
     lang = inline.lang or language_of_run(text)
     if direction_of(text) != "rtl":
-        # Chinese, say, that a template claims for Arabic.
+        # For example Chinese that a template marks as Arabic.
         return replace(
             inline, lang="", direction="ltr", children=mark_phrases(children)
         )
@@ -69,7 +69,7 @@ def _settle(inline: Inline) -> Inline:
 
 
 def _text_of(inline: Inline) -> str:
-    """Return what ``inline`` is to the bidirectional algorithm."""
+    """Return the text that the bidirectional algorithm sees for ``inline``."""
     if isinstance(inline, Text):
         return inline.text
     if isinstance(inline, Break):
@@ -106,7 +106,7 @@ def _wrap(inlines: Inlines, start: int, end: int, *, lang: str) -> Inlines:
 
 
 def _wrap_inside(inline: Inline, start: int, end: int, *, lang: str) -> Inline:
-    """Return ``inline``, which holds all of a run, with the run marked in it."""
+    """Return ``inline``, which holds all of a run, with the run marked inside it."""
     if isinstance(inline, Foreign):
         lang = inline.lang or lang
         if not start and end == len(_text_of(inline)):
@@ -118,7 +118,7 @@ def _wrap_inside(inline: Inline, start: int, end: int, *, lang: str) -> Inline:
 
 
 def _cut(inline: Inline, at: int) -> tuple[Inlines, Inlines]:
-    """Return ``inline`` in two parts, either of which may be nothing."""
+    """Return ``inline`` in two parts, each of which may be empty."""
     length = len(_text_of(inline))
     if at <= 0:
         return (), (inline,)

@@ -1,10 +1,10 @@
-"""Reading: the articles chosen, parsed and tagged, by several processes.
+"""Reading: parses the chosen articles and tags their language, in several processes.
 
-Headers enter; ``Article``s leave, in the same order.  Parsing is the longest
-stage of a book without downloads, and articles do not depend on each other, so
-worker processes share them while the caller goes on, say to load the later
-stages.  What a worker cannot deliver is read again here: a worker that dies
-costs time, never an article.
+Headers enter; ``Article``s leave in the same order.  Parsing is the longest stage of a
+book without downloads, and articles do not depend on each other.  So worker processes
+share them while the caller does other work, such as loading the later stages.  What a
+worker does not deliver is read again here: a worker that dies costs time, but no
+article.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from exporter.parse import parse_article
 from exporter.words import Message
 
 _BATCH = 8
-# Below this a worker costs more than it brings (measured: 20 ms to start one,
-# 3 ms to parse an article).
+# With fewer articles a worker costs more time than it saves (measured: 20 ms to start
+# one, 3 ms to parse an article).
 _ARTICLES_PER_WORKER = 20
 _MAX_WORKERS = 4
 
@@ -33,7 +33,7 @@ Batch = tuple[list[Article], list[Problem]]
 
 
 class Reading:
-    """Articles on their way; ``finish`` waits for them."""
+    """Articles that are being read; ``finish`` waits for them."""
 
     def __init__(self, headers: Sequence[ArticleHeader], workers: int) -> None:
         """Start ``workers`` processes; with 0 everything is read in ``finish``."""
@@ -64,7 +64,7 @@ class Reading:
         return articles
 
     def _receive(self, number: int) -> Batch | None:
-        """Return a batch from its worker, None where there is none to wait for."""
+        """Return a batch from its worker, None if no worker delivers it."""
         if not self._pipes:
             return None
         place = number % len(self._pipes)
@@ -93,7 +93,7 @@ def read_articles(headers: Sequence[ArticleHeader], journal: Journal) -> list[Ar
 
 
 def _worker_count(articles: int) -> int:
-    """Return how many processes pay off: none where forking is not safe."""
+    """Return how many processes save time; 0 where forking is not safe."""
     if sys.platform != "linux" or "fork" not in multiprocessing.get_all_start_methods():
         return 0
     workers = min(len(os.sched_getaffinity(0)), _MAX_WORKERS)
@@ -104,9 +104,9 @@ def _worker_count(articles: int) -> int:
 def _start_worker(
     batches: Sequence[Sequence[ArticleHeader]], others: Sequence[Connection | None]
 ) -> Connection | None:
-    """Start a process that reads ``batches``; return the end to receive from.
+    """Start a process that reads ``batches``; return the connection to receive from.
 
-    ``others`` are the ends of the workers already started.
+    ``others`` are the connections to the workers already started.
     """
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
@@ -127,11 +127,11 @@ def _work(
     sender: Connection,
     inherited: Sequence[Connection],
 ) -> None:
-    """Read ``batches`` and send each as it is done.
+    """Read ``batches`` and send each one when it is done.
 
-    Ctrl-C is the parent's to handle; when the parent is gone, sending fails
-    and this process ends: nobody but the parent may hold the ends it receives
-    from, so those ``inherited`` at the fork are closed.
+    Ctrl-C is handled by the parent.  When the parent has ended, sending fails and this
+    process ends.  For that only the parent may hold the receiving connections, so those
+    ``inherited`` at the fork are closed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for end in inherited:

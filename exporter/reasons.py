@@ -1,8 +1,8 @@
 """Why an image is missing: a code with parameters.
 
-A reason is made where something failed.  It travels from process to process and is
-kept in the store for a day.  ``exporter.words`` has its words in each language:
-nothing here is for a reader.
+A reason is made where the failure happens.  It travels between processes and is kept in
+the store for a day.  ``exporter.words`` has its words in each language; this module has
+none.
 """
 
 from __future__ import annotations
@@ -92,9 +92,9 @@ _CODES = frozenset(get_args(ReasonCode))
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A code, and what its words are filled in with, in the order of their names.
+    """A code, and the values for the slots in its words, sorted by name.
 
-    The value of a parameter is a text, or a reason of its own.
+    A value is a text or another reason.
     """
 
     code: ReasonCode
@@ -112,7 +112,7 @@ class Reason:
         )
 
     def pack(self) -> dict[str, Any]:
-        """Return the reason as JSON can hold it."""
+        """Return the reason as values for JSON."""
         return {
             "code": self.code,
             "params": {
@@ -123,10 +123,10 @@ class Reason:
 
     @classmethod
     def unpack(cls, packed: object, *, depth: int = 2) -> Self:
-        """Return the reason that ``pack`` made ``packed`` of.
+        """Return the reason from which ``pack`` made ``packed``.
 
-        Reasons lie at most ``depth`` deep in each other.  Raises ValueError for
-        anything else: it may come from another release, or a damaged process.
+        Reasons may be nested ``depth`` deep.  Raises ValueError for anything else,
+        because ``packed`` may come from another release or a damaged process.
         """
         match packed:
             case {"code": str(code), "params": dict(params)} if (

@@ -1,6 +1,6 @@
-"""The request: what is asked for, in the words of the stages that do it.
+"""The request: what is wanted, in the terms of the stages that do the work.
 
-The command line makes one of its options; a script writes one itself.
+The command line makes a request from its options; a script makes one itself.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ from exporter.selection import Choice
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A book: which articles, in which format, and where it goes.
+    """A book: which articles, in which format, written where.
 
-    ``output`` is a file or a stream; None names a file after the contents, in the
-    current folder.  ``format`` None follows the suffix of ``output``, and is EPUB
-    where that tells nothing.  ``title`` "" is made from the selection.  ``images``
-    None leaves images out; what of them the format wants is added later.
-    ``font_dir`` is searched for fonts first.  With ``strict`` nothing is written
-    where there is a problem.
+    ``output`` is a file or a stream; None means a file in the current folder, named
+    after the contents.  ``format`` None follows the suffix of ``output``, and is EPUB
+    if that is unknown.  ``title`` "" is made from the selection.  ``images`` None
+    leaves images out; the needs of the format are added later.  ``font_dir`` is
+    searched for fonts first.  With ``strict`` nothing is written if there is a problem.
     """
 
     choice: Choice = field(default_factory=Choice)
@@ -44,13 +43,13 @@ class Request:
 
     @property
     def max_bytes(self) -> int | None:
-        """Return the size that no file should pass; a stream takes one file."""
+        """Return the size that no file should exceed, None for a stream or no limit."""
         into_files = self.output is None or isinstance(self.output, Path)
         return self.book_format.max_bytes if into_files else None
 
     @property
     def image_options(self) -> ImageOptions | None:
-        """Return what the stage of images is told, None where there are none."""
+        """Return the options for the images, None if the book leaves images out."""
         if self.images is None:
             return None
         book_format = self.book_format

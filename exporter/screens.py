@@ -1,6 +1,6 @@
-"""How large a picture need be: the pixels of a device's screen, or of paper.
+"""How large an image needs to be: the pixels of a device's screen, or of paper.
 
-More than the target shows costs space, and decoding time on slow devices.
+A larger image costs space, and on slow devices time to decode it.
 """
 
 import math
@@ -9,11 +9,11 @@ import re
 from exporter.errors import UsageError
 from exporter.words import Message
 
-# What suits most: a large e-reader, a telephone, a small tablet.
+# Suits most devices: a large e-reader, a telephone, a small tablet.
 _ANY = (1600, 1600)
-# Upright.  E-ink screens of 300 dots an inch, by their diagonal: 6 in (Kindle,
-# Kobo Clara), 7 in (Kindle Paperwhite and Oasis, Kobo Libra), 8 in (Kobo Sage),
-# 10 in (Kindle Scribe, Kobo Elipsa; some have less).
+# Held upright.  E-ink screens with 300 dots an inch, by their diagonal: 6 in (Kindle,
+# Kobo Clara), 7 in (Kindle Paperwhite and Oasis, Kobo Libra), 8 in (Kobo Sage), 10 in
+# (Kindle Scribe, Kobo Elipsa; some have fewer dots).
 _SCREENS: dict[str, tuple[int, int]] = {
     "any": _ANY,
     "6in": (1072, 1448),
@@ -23,7 +23,7 @@ _SCREENS: dict[str, tuple[int, int]] = {
 }
 _PIXELS = re.compile(r"([0-9]{1,5}) *[x×*] *([0-9]{1,5})", re.IGNORECASE)
 _SMALLEST_PX, _LARGEST_PX = 100, 4000
-# What printers, and eyes at reading distance, can tell apart.
+# Printers, and eyes at reading distance, show no finer detail.
 _DOTS_PER_INCH = 300
 _PT_PER_INCH = 72
 
@@ -31,7 +31,7 @@ _PT_PER_INCH = 72
 def read_screen(text: str) -> tuple[int, int]:
     """Return the width and height in pixels of the screen that ``text`` names.
 
-    A name, or WxH.  Raises UsageError.
+    ``text`` is a name, or WxH.  Raises UsageError.
     """
     name = text.strip().lower()
     if name in _SCREENS:
@@ -50,7 +50,7 @@ def read_screen(text: str) -> tuple[int, int]:
 
 
 def printed_pixels(width_pt: float, height_pt: float) -> tuple[int, int]:
-    """Return the pixels that a picture of that size in print can show."""
+    """Return the pixels that an image of that size can show in print."""
     width, height = (
         min(math.ceil(side * _DOTS_PER_INCH / _PT_PER_INCH), _LARGEST_PX)
         for side in (width_pt, height_pt)

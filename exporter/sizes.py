@@ -1,4 +1,4 @@
-"""Sizes in bytes as people write and read them."""
+"""Sizes in bytes in the form that people write and read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MB, _GB = 10**6, 10**9
 
 
 def read_size(text: str, option: str = "--max-size") -> int | None:
-    """Return a size in bytes, None for ``none``.  Raises UsageError."""
+    """Return a size in bytes, None for ``none``.  Raises UsageError for other text."""
     if text.strip().lower() == "none":
         return None
     found = _SIZE.fullmatch(text.strip())

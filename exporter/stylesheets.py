@@ -14,8 +14,8 @@ EPUB_STYLES = ("base.css", "fonts.css", "epub.css")
 def load_styles(names: tuple[str, ...]) -> str:
     """Return the named stylesheets joined, in order, without their comments.
 
-    An installed package carries them as ``exporter/styles``; a checkout keeps
-    them beside the package.  Raises OutputError when they are in neither place.
+    In an installed package they are in ``exporter/styles``, in a checkout beside the
+    package.  Raises OutputError if they are in neither place.
     """
     installed = files("exporter") / "styles"
     beside = Path(__file__).parent.parent / "styles"

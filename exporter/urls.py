@@ -1,9 +1,8 @@
-"""Addresses as archived articles hold them, made fit for a book.
+"""Addresses in archived articles, made fit for a book.
 
-Archived addresses hold spaces, Chinese, line breaks, half-encoded percent
-signs and hosts no resolver would take.  What leaves here is an absolute
-http(s) or mailto address in ASCII that EPUBCheck's URL parser accepts, or
-nothing.
+Archived addresses hold spaces, Chinese, line breaks, half-encoded percent signs and
+hosts that no resolver accepts.  What leaves is an absolute http(s) or mailto address in
+ASCII that EPUBCheck's URL parser accepts, or "".
 """
 
 import ipaddress
@@ -13,11 +12,11 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from exporter.invisibles import drop_invisibles
 from exporter.outlets import dw_article_number, url_host
 
-# RFC 3986: unreserved, sub-delims and the delimiters a path or query may hold.
+# RFC 3986: unreserved, sub-delims and the delimiters allowed in a path or query.
 _PATH_SAFE = "/:@!$&'()*+,;=-._~%"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-# Line breaks of the archive and typing slips: no part of an address.
+# Line breaks of the archive and typing errors; they do not belong to an address.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _REPEATED_SCHEME = re.compile(r"^(?:https?:/*)+(?=https?:/)", re.IGNORECASE)
 _SLASHES = re.compile(r"^(https?:)[/\\]*", re.IGNORECASE)
@@ -32,9 +31,9 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 def clean_url(url: str, *, base: str = "") -> str:
     """Return ``url`` absolute, encoded and safe to link to, else "".
 
-    ``base`` is the article's own address.  Anything that is not http, https
-    or mailto (javascript:, data:, file: …), holds credentials or has no valid
-    host gives "", and so does a bare fragment, which would point nowhere.
+    ``base`` is the article's own address.  The result is "" for anything that is not
+    http, https or mailto (javascript:, data:, file: …), that holds credentials, or that
+    has no valid host, and for a fragment alone, which would have no target.
     """
     text = drop_invisibles(_CONTROLS.sub("", url)).strip().replace(" ", "%20")
     if not text or text.startswith("#"):
@@ -67,11 +66,11 @@ def clean_url(url: str, *, base: str = "") -> str:
 
 
 def article_link(url: str, *, base: str) -> str:
-    """Return where a link of an article leads a reader.
+    """Return the address to which a link of an article leads a reader.
 
     Deutsche Welle's internal links name its API
-    (``api.dw.com/api/detail/article/67818469``), which no reader can open;
-    the number is the ``a-NNN`` of the article's public address.
+    (``api.dw.com/api/detail/article/67818469``), which no reader can open.  The number
+    is the ``a-NNN`` of the article's public address.
     """
     cleaned = clean_url(url, base=base)
     if cleaned and url_host(cleaned) == "api.dw.com":
@@ -82,9 +81,9 @@ def article_link(url: str, *, base: str) -> str:
 
 
 def readable_url(url: str) -> str:
-    """Return ``url`` for people to read: Chinese decoded, the rest as it is.
+    """Return ``url`` in readable form: Chinese is decoded, the rest is unchanged.
 
-    Typed in again it leads to the same page.
+    If it is typed into a browser, it leads to the same page.
     """
 
     def decode(encoded: re.Match[str]) -> str:
@@ -98,9 +97,9 @@ def readable_url(url: str) -> str:
 
 
 def shorten_data_url(url: str) -> str:
-    """Return ``url``, a picture's ``data:`` address cut to what it says of itself.
+    """Return ``url``; of a ``data:`` address only a short description.
 
-    It can be megabytes long, and nobody reads it.
+    Such an address can be megabytes long, and nobody reads it.
     """
     if url[:5].lower() != "data:":
         return url
@@ -114,8 +113,8 @@ def _encode(part: str, safe: str) -> str:
 
 
 def _clean_host(host: str) -> str:
-    """Return ``host`` in ASCII, "" for one that the URL standard refuses."""
-    if ":" in host:  # not every Python's urlsplit checks what brackets hold
+    """Return ``host`` in ASCII, "" if the URL standard refuses it."""
+    if ":" in host:  # some Pythons' urlsplit does not check the text in brackets
         return f"[{host}]" if _is_ipv6(host) else ""
     try:
         if not host.isascii():
@@ -128,7 +127,7 @@ def _clean_host(host: str) -> str:
     if not _HOST.fullmatch(host):
         return ""
     if _NUMBER_LABEL.fullmatch(host.removesuffix(".").rpartition(".")[2]):
-        try:  # a host that ends in a number is an IPv4 address, or nothing
+        try:  # a host whose last part is a number must be an IPv4 address
             ipaddress.IPv4Address(host)
         except ValueError:
             return ""
@@ -136,7 +135,7 @@ def _clean_host(host: str) -> str:
 
 
 def _is_ipv6(host: str) -> bool:
-    """Tell whether ``host`` is an IPv6 address; a zone (%eth0) is refused in URLs."""
+    """Return whether ``host`` is an IPv6 address; URLs allow no zone (%eth0)."""
     try:
         return ipaddress.IPv6Address(host).scope_id is None
     except ValueError:

@@ -1,7 +1,7 @@
 """The selection: from an archive, or paths, to the articles of a book, in order.
 
-What a person asks for enters (dates, outlets, single articles); headers leave, and
-problems with what does not exist.
+What a person asks for enters (dates, outlets, single articles).  Headers leave, and
+Problems for things asked for that do not exist.
 """
 
 from exporter.selection.choice import Choice, choose_articles

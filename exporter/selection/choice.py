@@ -14,12 +14,11 @@ from exporter.selection.criteria import Selected, Selection, select
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which articles.
+    """Which articles are wanted.
 
-    ``paths`` name files, folders and .zips; where there are none, the archive is
-    searched: ``archive``, or without it the current folder.  Dates are those of
-    ``timezone``.  ``cache_dir`` keeps the archives' index between runs; None means
-    the user's own cache folder.
+    ``paths`` are files, folders and .zips.  If there are none, ``archive`` is searched,
+    by default the current folder.  Dates are in ``timezone``.  ``cache_dir`` keeps the
+    archives' index between runs; None means the user's own cache folder.
     """
 
     archive: Path | None = None
@@ -30,10 +29,10 @@ class Choice:
 
 
 def choose_articles(choice: Choice, journal: Journal) -> Selected:
-    """Return the articles of ``choice``, in order, and name them in the journal.
+    """Return the articles of ``choice`` in order, and record them in the journal.
 
-    Raises InputError for an archive that cannot be read, UsageError for a source
-    that is not in it, NothingSelectedError when no article is left.
+    Raises InputError for an archive that cannot be read, UsageError for a source that
+    the archive does not have, and NothingSelectedError if no article is left.
     """
     scan = _scan(choice, journal)
     selected = select(scan, choice.selection, journal=journal, zone=choice.timezone)
@@ -44,7 +43,7 @@ def choose_articles(choice: Choice, journal: Journal) -> Selected:
 
 def _scan(choice: Choice, journal: Journal) -> Scan:
     selection = choice.selection
-    # An article outside the period is to be told from one that does not exist.
+    # Scan all dates, so that "outside the period" differs from "does not exist".
     named = selection.wanted is not None
     since, until = (None, None) if named else (selection.since, selection.until)
     index = index_file(choice.cache_dir)
@@ -61,5 +60,5 @@ def _scan(choice: Choice, journal: Journal) -> Scan:
 def _current_folder() -> Path:
     try:
         return Path.cwd()
-    except OSError:  # it was removed; nothing is found below its old name
+    except OSError:  # it was removed, so its old name leads to nothing
         return Path()

@@ -1,7 +1,7 @@
 """Which articles go into the book, and in which order.
 
-A ``Scan`` and a ``Selection`` enter, a ``Selected`` leaves.  What the entries
-of a list of wanted articles mean is the business of ``exporter.selection.named``.
+A ``Scan`` and a ``Selection`` enter, a ``Selected`` leaves.  The entries of a list of
+wanted articles are interpreted by ``exporter.selection.named``.
 """
 
 from collections import Counter
@@ -27,11 +27,10 @@ Editions: TypeAlias = Literal["newest", "all"]
 class Selection:
     """What the user asked for.
 
-    ``since`` belongs to the time asked for, ``until`` does not; both are aware,
-    and None leaves that end open.  ``sources`` are folder or outlet names as
-    typed.  ``order`` None means as
-    given where articles are ``wanted`` one by one, else newest first.
-    ``wanted`` holds the entries of --from, None where there is no such list.
+    ``since`` is included in the period, ``until`` is not.  Both are aware; None leaves
+    that end open.  ``sources`` are folder or outlet names as typed.  ``order`` None
+    means the given order if articles are ``wanted`` one by one, else newest first.
+    ``wanted`` holds the entries of --from, None if there is no such list.
     """
 
     since: datetime | None = None
@@ -47,7 +46,7 @@ class Selection:
 class Selected:
     """The articles of the book, in order.
 
-    ``superseded`` pairs each older edition with the one that took its place.
+    ``superseded`` pairs each older edition with the one that replaced it.
     ``looked_at``, ``first`` and ``last`` are those of the whole archive.
     """
 
@@ -65,16 +64,18 @@ def select(
     journal: Journal,
     zone: tzinfo = UTC,
 ) -> Selected:
-    """Choose among the articles of ``scan``, and put them in order.
+    """Choose among the articles of ``scan``, and sort them.
 
-    ``scan`` must cover the time asked for, and all of time where articles are
-    wanted one by one: so those outside it are told from those that do not
-    exist.  Entries that name nothing become Problems ``not-found``.
-    Of articles with the same id the newest edition wins (published together:
-    the first by location, as file numbers fall while time rises).  Ties in
-    time are broken by id, then location.  ``zone`` is for the dates in
-    messages.  Raises UsageError for a source that is not in the archive and a
-    limit below 1, and NothingSelectedError if no article is left.
+    ``scan`` must cover the period asked for.  If articles are wanted one by one, it
+    must cover all dates, so that articles outside the period differ from those that do
+    not exist.  Entries that name nothing become Problems ``not-found``.
+
+    Of articles with the same id the newest edition wins.  If they have the same time,
+    the first by location wins, because file numbers fall while time rises.  Equal times
+    are sorted by id, then by location.  ``zone`` is for the dates in messages.
+
+    Raises UsageError for a source that is not in the archive and a limit below 1, and
+    NothingSelectedError if no article is left.
     """
     if selection.limit is not None and selection.limit < 1:
         hint = Message(
@@ -113,10 +114,10 @@ def select(
 def _asked_sources(
     names: Iterable[str], present: Mapping[tuple[str, str], int]
 ) -> set[tuple[str, str]] | None:
-    """Return the sources called ``names``, None if all are meant.
+    """Return the sources that ``names`` name, None if all are meant.
 
-    Sources are pairs of folder and outlet code, ``present`` those there are.
-    Raises UsageError for a name that none of them has.
+    Sources are pairs of folder and outlet code; ``present`` are the existing ones.
+    Raises UsageError for a name that no source has.
     """
     asked: set[tuple[str, str]] = set()
     for name in names:
@@ -163,7 +164,7 @@ def _place(header: ArticleHeader) -> tuple[str, str]:
 def _newest_editions(
     headers: Sequence[ArticleHeader],
 ) -> tuple[list[ArticleHeader], tuple[tuple[ArticleHeader, ArticleHeader], ...]]:
-    """Keep the newest edition of each article, where it stands.
+    """Keep the newest edition of each article, at its own place.
 
     Also return the others, each with the edition that is kept.
     """
@@ -183,13 +184,13 @@ def _in_order(
     order = selection.order or ("newest" if selection.wanted is None else "given")
     if order == "given":
         return list(headers)
-    # Sorting is stable, reversed too, so ties in time stay in the first order.
+    # Sorting is stable, also in reverse, so equal times keep the order of ``stable``.
     stable = sorted(headers, key=lambda h: (h.id, _place(h)))
     return sorted(stable, key=lambda h: h.published, reverse=order == "newest")
 
 
 def _nothing(scan: Scan, selection: Selection, zone: tzinfo) -> NothingSelectedError:
-    """Return the error that tells why no article was selected."""
+    """Return the error that says why no article was selected."""
     if scan.first is None or scan.last is None:
         return NothingSelectedError(
             Message("the archive holds no article"),

@@ -1,8 +1,8 @@
-"""The articles a user names one by one: in a file, or through a pipe.
+"""The articles that a user names one by one, in a file or through a pipe.
 
-An entry is a path, an address, an id (``a-69399723``), a Deutsche Welle
-number, or a row of ``dwexport list``, which begins with the id.  Text enters,
-headers leave; an entry that names nothing is a Problem ``not-found``.
+An entry is a path, an address, an id (``a-69399723``), a Deutsche Welle number, or a
+row of ``dwexport list``, which begins with the id.  Text enters, headers leave.  An
+entry that names nothing becomes a Problem ``not-found``.
 """
 
 import os
@@ -22,7 +22,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_wanted(data: bytes) -> tuple[str, ...]:
-    """Return the entries of a list, as a file or pipe holds it."""
+    """Return the entries of a list from the bytes of a file or pipe."""
     if data.startswith(_UTF16_MARKS):  # written by PowerShell's >
         return parse_wanted(data.decode("utf-16", "replace"))
     return parse_wanted(os.fsdecode(data.removeprefix(b"\xef\xbb\xbf")))
@@ -48,8 +48,8 @@ def find_wanted(
 ) -> list[ArticleHeader]:
     """Return the articles that the entries of ``wanted`` name, in that order.
 
-    They are looked for among ``headers``, then as files.  Each article comes
-    once; an id or address names all its editions.
+    They are looked for among ``headers``, then as files.  Each article is returned
+    once.  An id or address names all editions of an article.
     """
     finder = _Finder(headers)
     found: dict[ArticleHeader, None] = {}
@@ -74,7 +74,7 @@ class _Finder:
                 self._by_name.setdefault(_name_of(path), []).append(header)
 
     def find(self, entry: str) -> list[ArticleHeader]:
-        """Return the articles called ``entry``; none or several."""
+        """Return the articles that ``entry`` names; none, one or several."""
         text = entry.strip()
         number = text.isascii() and text.isdigit()
         return (
@@ -87,7 +87,7 @@ class _Finder:
         if not _URL.match(text):
             return self._by_id.get(text.lower(), [])
         identifier = article_id(text, outlet_for(text, ""))
-        # An unknown host's articles are called after the folder they lie in.
+        # Ids of articles from an unknown host begin with the name of their folder.
         return self._by_id.get(identifier) or self._by_hash.get(
             _hash_of(identifier), []
         )
@@ -105,7 +105,7 @@ class _Finder:
 
 
 def _paths(header: ArticleHeader) -> set[str]:
-    """Return what the file of ``header`` is called: as it is, and as it is shown."""
+    """Return the names of the file of ``header``: as it is, and as it is shown."""
     location = header.location
     paths = {location.path}
     if location.member:
@@ -118,7 +118,7 @@ def _name_of(path: str) -> str:
 
 
 def _hash_of(identifier: str) -> str:
-    """Return an id without its outlet, which a bare address does not tell."""
+    """Return an id without its outlet, which an address alone does not tell."""
     return identifier.rpartition("-")[2]
 
 
@@ -133,7 +133,7 @@ def _read_outside(entry: str, journal: Journal) -> Sequence[ArticleHeader]:
         except InputError as error:  # a damaged .zip, an empty folder
             what = error.message
         else:
-            # The archive's own scan has told of its files already.
+            # The scan of the archive has already reported its files.
             journal.add_new(found.problems)
             return headers
     journal.add(

@@ -1,7 +1,7 @@
 """Dates and time zones as people type them.
 
-What --since, --until, --last and --tz say enters; instants in UTC and zones
-leave.  Everything that makes no sense is a UsageError that shows what does.
+The texts of --since, --until, --last and --tz enter; instants in UTC and zones leave.
+Anything invalid is a UsageError that shows a valid example.
 """
 
 import calendar
@@ -40,7 +40,7 @@ _OFFSET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time in UTC: from ``since`` up to but without ``until``.
+    """A period in UTC from ``since`` (included) to ``until`` (excluded).
 
     None leaves that end open.
     """
@@ -59,10 +59,10 @@ def read_period(
 ) -> Period:
     """Return the period that the options --since, --until and --last name.
 
-    ``until`` belongs to the period: a day to its end, a minute to its end.
-    Dates without a zone of their own are in ``zone``; ``last`` is counted back
-    from ``now`` (aware) on the calendar of ``zone``, hours on the clock.
-    Raises UsageError for what is no date, and for an end before the beginning.
+    ``until`` is included: a day to its end, a minute to its end.  Dates without a zone
+    are in ``zone``.  ``last`` is counted back from ``now`` (aware), on the calendar of
+    ``zone``; hours are counted exactly.  Raises UsageError for an invalid date, and for
+    an end before the beginning.
     """
     if last is not None:
         if since is not None or until is not None:
@@ -84,9 +84,9 @@ def read_period(
 
 
 def read_zone(name: str | None) -> tzinfo:
-    """Return the time zone called ``name``, the machine's own for None.
+    """Return the time zone ``name``, the machine's own for None.
 
-    Knows IANA names, offsets such as +08:00, and UTC.  Raises UsageError.
+    Accepts IANA names, offsets such as +08:00, and UTC.  Raises UsageError.
     """
     if name is None:
         return _machine_zone()
@@ -99,7 +99,7 @@ def read_zone(name: str | None) -> tzinfo:
     try:
         return ZoneInfo(text)
     except (KeyError, ValueError, OSError) as error:
-        # ZoneInfoNotFoundError is a KeyError; "Asia" is a folder, "../x" refused
+        # ZoneInfoNotFoundError is a KeyError; "Asia" is a folder, "../x" is refused.
         raise UsageError(
             Message("there is no time zone called {name!r}", name=name),
             hint=_zone_hint(text),
@@ -107,7 +107,7 @@ def read_zone(name: str | None) -> tzinfo:
 
 
 def _read_date(text: str, zone: tzinfo, option: str) -> tuple[datetime, datetime]:
-    """Return where the stretch named by ``text`` begins and where it ends."""
+    """Return the beginning and the end of the period that ``text`` names."""
     match = _DATE.fullmatch(text.strip())
     if not match:
         raise UsageError(
@@ -141,13 +141,13 @@ def _read_date(text: str, zone: tzinfo, option: str) -> tuple[datetime, datetime
         end = _next(begin, parts)
     except (OverflowError, ValueError):  # the end of the year 9999
         return start, _LATEST
-    # A clock that is set back passes this time twice: take the later one.
+    # When a clock is set back, this time comes twice: take the later one.
     ends = (end.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     return start, max(_instant(e, beyond=_LATEST) for e in ends)
 
 
 def _next(begin: datetime, parts: dict[str, int]) -> datetime:
-    """Return the beginning of the year, month … after the one at ``begin``."""
+    """Return the beginning of the next year, month … after ``begin``."""
     if "second" in parts:
         return begin + timedelta(seconds=1)
     if "hour" in parts:
@@ -160,7 +160,7 @@ def _next(begin: datetime, parts: dict[str, int]) -> datetime:
 
 
 def _instant(local: datetime, *, beyond: datetime) -> datetime:
-    """Return ``local`` in UTC, ``beyond`` where the calendar ends before it."""
+    """Return ``local`` in UTC, ``beyond`` if that is outside the calendar."""
     try:
         return local.astimezone(UTC)
     except (OverflowError, ValueError):
@@ -221,10 +221,10 @@ def _fixed_zone(offset: re.Match[str], name: str) -> tzinfo:
 
 
 def _machine_zone() -> tzinfo:
-    import tzlocal  # costs 20 ms: not where a zone is named
+    import tzlocal  # here: it takes 20 ms, which a named zone does not need
 
     with warnings.catch_warnings():
-        # Without any setting it warns and takes UTC, as is right in containers.
+        # Without any setting tzlocal warns and uses UTC, which is right in containers.
         warnings.simplefilter("ignore")
         try:
             return tzlocal.get_localzone()

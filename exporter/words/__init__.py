@@ -1,7 +1,7 @@
 """Words for people, in English and both kinds of Chinese.
 
-``Message`` is English where it is made, and Chinese where it is read: the words of the
-command line.  ``reasons`` and ``book`` hold words that stand in books: every one in
+A ``Message`` is made in English and translated where it is read: these are the words of
+the command line.  ``reasons`` and ``book`` hold words that appear in books, each one in
 all languages, side by side.
 """
 

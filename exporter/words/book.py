@@ -1,8 +1,8 @@
-"""The book's own words: every one in three languages, side by side.
+"""The book's own words: each one in three languages, side by side.
 
-What the articles say is theirs; everything else a reader sees in a book comes
-from here, in the script of the book or of the article it stands in.  The English is
-for whoever works on the words.  To add one, add a line with all three.
+Everything that a reader sees in a book and that is not part of an article comes from
+here, in the script of the book or of the article around it.  The English is for people
+who work on the words.  To add a word, add a line with all three.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from exporter.words.reasons import word_reason
 
 
 class BookWord(Words):
-    """A word of ``Wording``: on the class with all languages, on a wording in one."""
+    """A word of ``Wording``: the class gives all languages, an instance gives one."""
 
     __slots__ = ()
 
@@ -36,7 +36,7 @@ class Wording:
     __slots__ = ("language",)
 
     def __init__(self, language: WordLanguage) -> None:
-        """Speak ``language``."""
+        """Keep ``language``."""
         self.language = language
 
     cover = BookWord("Cover", "封面", "封面")
@@ -185,7 +185,7 @@ _WORDINGS: dict[Script, Wording] = {"hans": Wording("hans"), "hant": Wording("ha
 
 
 def script_of(lang: str) -> Script:
-    """Return the script a BCP 47 tag asks for; Simplified when it asks none."""
+    """Return the script that a BCP 47 tag asks for; Simplified if it asks for none."""
     tag = lang.lower()
     if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
         return "hant"
@@ -198,5 +198,5 @@ def wording_for(lang: str) -> Wording:
 
 
 def reason_text(reason: Reason, lang: str) -> str:
-    """Return why a picture is missing, in the reader's words."""
+    """Return why an image is missing, in the reader's language."""
     return word_reason(reason, script_of(lang))

@@ -1,4 +1,4 @@
-"""The languages of our words, and words that stand in all of them side by side."""
+"""The languages of our words, and words in all of them side by side."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -16,7 +16,7 @@ class Words:
     traditional: str
 
     def in_language(self, language: WordLanguage) -> str:
-        """Return the words in ``language``, their slots still empty."""
+        """Return the words in ``language``; their slots are not filled in."""
         if language == "en":
             return self.english
         return self.simplified if language == "hans" else self.traditional

@@ -1,8 +1,8 @@
-"""Messages: words for people, in English, that can be said in Chinese as well.
+"""Messages: words for people, in English, which can also be said in Chinese.
 
-A ``Message`` is an English text that remembers the template and the values it was
-made of.  So it can be written to a report as it is, and the command line can look its
-template up in a catalogue (GNU gettext) and say it in the language of its user.
+A ``Message`` is an English text that keeps its template and the values in it.  So it
+can be written to a report as it is.  The command line looks the template up in a
+catalogue (GNU gettext) and says it in the user's language.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _ENGLISH = NullTranslations()
 class Message(str):
     """English words, made of ``template`` with ``values`` in its slots.
 
-    ``template`` is written as ``str.format`` takes it: ``"cannot write {path}"``.  It
-    must be a constant, or no translator could find it.  A value may be a message.
+    ``template`` has the form of ``str.format``: ``"cannot write {path}"``.  It must be
+    a constant, so that ``tools.catalogues`` finds it.  A value may be a message, too.
     """
 
     template: str
@@ -34,11 +34,11 @@ class Message(str):
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Go through a pipe with all that the words were made of."""
+        """Return how to make the message again in another process."""
         return _rebuild, (self.template, self.values, self.singular, self.number)
 
     def say_in(self, catalogue: NullTranslations = _ENGLISH) -> str:
-        """Return the words in the language of ``catalogue``, else in English."""
+        """Return the words in the language of ``catalogue``, by default in English."""
         if self.singular:
             template = catalogue.ngettext(self.singular, self.template, self.number)
         else:
@@ -53,7 +53,7 @@ class Message(str):
 
 
 def count(singular: str, plural: str, number: int, /, **values: Any) -> Message:
-    """Return ``1 article`` or ``2 articles``; ``{number}`` is one of the values."""
+    """Return ``1 article`` or ``2 articles``; ``{number}`` is one of the slots."""
     template = singular if number == 1 else plural
     made = Message(template, number=number, **values)
     made.template, made.singular, made.number = plural, singular, number
@@ -72,7 +72,7 @@ def join(separator: str, messages: Iterable[str]) -> str:
 def translate(text: str, catalogue: NullTranslations) -> str:
     """Return ``text`` in the language of ``catalogue``.
 
-    What is no message, such as words that an index kept, is looked up as a whole.
+    Text that is no Message, such as words kept in an index, is looked up as a whole.
     """
     if isinstance(text, Message):
         return text.say_in(catalogue)

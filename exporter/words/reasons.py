@@ -1,11 +1,11 @@
-"""Why an image is missing: every code in three wordings, side by side.
+"""Why an image is missing: the words for every code in three languages, side by side.
 
-English is for the terminal and the report, Simplified and Traditional Chinese for
-the book.  To add a reason, add its code to ``ReasonCode`` (``exporter.reasons``) and
-a line with its words here.  ``{name}`` is a slot, filled in from the reason's
-parameter of that name.  A slot of the English words may be missing in the Chinese
-ones, where readers of a book need not know it.  ``tests/words/test_reasons.py``
-finds a code without words, and a parameter that is missing where a reason is made.
+English is for the terminal and the report, Simplified and Traditional Chinese for the
+book.  To add a reason, add its code to ``ReasonCode`` (``exporter.reasons``) and a line
+with its words here.  ``{name}`` is a slot for the reason's parameter of that name.  The
+Chinese words may leave out a slot of the English ones if readers of a book need not
+know it.  ``tests/words/test_reasons.py`` finds a code without words, and a reason that
+is made without one of its parameters.
 """
 
 from collections.abc import Mapping
@@ -359,13 +359,13 @@ REASON_WORDS: Mapping[ReasonCode, Words] = {
         "其中没有图形",
         "其中沒有圖形",
     ),
-    # Said of a code that another program made up.
+    # For a code that another release of the program made.
     "unknown": Words("unknown", "原因不明", "原因不明"),
 }
 
 
 def word_reason(reason: Reason, language: WordLanguage = "en") -> Message:
-    """Return the words for ``reason``; a parameter that it lacks is left out."""
+    """Return the words for ``reason``; a missing parameter leaves its slot out."""
     words = REASON_WORDS.get(reason.code, REASON_WORDS["unknown"])
     template = words.in_language(language)
     given = dict(reason.params)
