@@ -18,7 +18,7 @@ def write_mathml(formula: Formula, pen: Pen) -> str:
 
 def _write(node: MathElement | str, pen: Pen) -> str:
     if isinstance(node, str):
-        return pen.write(node)
+        return pen.write_plain(node)
     attributes = "".join(f' {k}="{escape_text(v)}"' for k, v in node.attributes)
     inner = "".join(_write(child, pen) for child in node.children)
     return f"<{node.name}{attributes}>{inner}</{node.name}>"

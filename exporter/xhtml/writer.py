@@ -114,11 +114,17 @@ class Pen:
 
         In a line from left to right, words from right to left get an element.
         """
+        if self.direction == "rtl" or not has_right_to_left(text):
+            return self.write_plain(text)
         text = _UNSETTABLE.sub("", text)
         self.note(text)
-        if self.direction == "rtl" or not has_right_to_left(text):
-            return escape(text)
         return write_phrases(text)
+
+    def write_plain(self, text: str) -> str:
+        """Return ``text`` escaped, without elements: MathML allows none of XHTML."""
+        text = _UNSETTABLE.sub("", text)
+        self.note(text)
+        return escape(text)
 
     def note(self, characters: str) -> None:
         """Note ``characters`` that readers draw themselves, such as bullets.

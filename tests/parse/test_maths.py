@@ -167,6 +167,13 @@ def test_wild_formulas_make_valid_books(tmp_path: Path) -> None:
     assert check_epub(path) == []
 
 
+@pytest.mark.parametrize("words", ["it’s", "he said “so”", "שלום"])
+def test_text_in_a_formula_gets_no_element_of_xhtml(words: str) -> None:
+    """In a paragraph, marks of Latin words and words from right to left get one."""
+    [document] = render(parse(f"<p>式 <math><mtext>{words}</mtext></math></p>"))
+    assert f"<mtext>{words}</mtext>" in document.content
+
+
 def test_prefix_of_a_namespace_is_no_matter() -> None:
     (formula,) = formulas_of("<p>由<m:math><m:mi>x</m:mi></m:math>得</p>")
     assert formula.mathml.children[0] == MathElement("mi", (), ("x",))
