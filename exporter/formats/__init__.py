@@ -1,8 +1,8 @@
 """The formats of books: what each needs, and how it packs a volume into a file.
 
-A ``Volume`` enters, a file leaves.  ``FORMATS`` lists them all.  To add one, write a
+A ``Volume`` enters, a file leaves.  ``FORMATS`` lists all formats.  To add one, write a
 package beside ``epub`` with a class that has everything of ``Format``, and add it to
-the table; nothing outside this package asks which format it has before it.
+the table.  Code outside this package never asks which format it has.
 """
 
 from __future__ import annotations
@@ -26,4 +26,4 @@ __all__ = [
 FORMATS: Mapping[str, type[Format]] = {
     kind.suffix: kind for kind in (EpubFormat, PdfFormat)
 }
-"""Every format by the suffix of its files."""
+"""Every format, by the suffix of its files."""

@@ -28,7 +28,7 @@ from exporter.xhtml import (
 
 
 def used_images(volume: Volume) -> list[Image]:
-    """Return the images the book shows, in order, each content once."""
+    """Return the images that the book shows, in order, each content once."""
     if volume.images is None:
         return []
     seen: dict[str, Image] = {}
@@ -41,13 +41,13 @@ def used_images(volume: Volume) -> list[Image]:
 
 
 def all_pieces(images: Iterable[Image]) -> list[Image]:
-    """Return ``images`` with all pieces of those that were cut, each once."""
+    """Return ``images`` with all pieces of those that were cut, each piece once."""
     pieces = (piece for image in images for piece in image.pieces)
     return list({image_name(piece): piece for piece in pieces}.values())
 
 
 def image_addresses(volume: Volume) -> dict[str, str]:
-    """Return where the images came from, by their names in the book."""
+    """Return the addresses of the images, by their names in the book."""
     return {
         f"images/{image_name(piece)}": shorten_data_url(split_key(key)[0])
         for key, image in (volume.images or {}).items()
@@ -59,12 +59,12 @@ def image_addresses(volume: Volume) -> dict[str, str]:
 def cut_fonts(
     usage: Usage, faces: FaceSet, journal: Journal, *, instead: str = ""
 ) -> Subsets:
-    """Cut the fonts; ``instead`` says what became of characters no font has."""
+    """Cut the fonts; ``instead`` says what replaces characters that no font has."""
     subsets = subset_fonts(usage, faces)
     missing = glyph_problem(subsets.missing)
     if missing and instead:
         missing = replace(missing, done=instead)
-    # Volumes share their faces, and what is wrong with them.
+    # Volumes share their faces, so they have the same problems with them.
     journal.add_new(
         (*faces.problems, *subsets.problems, *((missing,) if missing else ()))
     )
@@ -72,7 +72,7 @@ def cut_fonts(
 
 
 def face_notes(volume: Volume, usage: Usage, faces: FaceSet) -> list[FaceNote]:
-    """Return a note for each face in use, on the copyright page too."""
+    """Return a note for each face in use, including those of the copyright page."""
     total: Usage = {style: set(characters) for style, characters in usage.items()}
     write_copyright_page(volume.book, volume.timezone, [], total)
     return [

@@ -1,4 +1,4 @@
-"""What a format of books is to the rest of the program."""
+"""The interface between a format of books and the rest of the program."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from exporter.model import Book, ImageMap
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """One file's worth of a selection: its book, and the images at hand.
+    """The content of one file: its book, and the images for it.
 
-    ``images`` is None where the book leaves images out.  Dates are shown in
-    ``timezone``; fonts are looked for in ``font_dir`` first.
+    ``images`` is None if the book leaves images out.  Dates are shown in ``timezone``.
+    Fonts are looked for in ``font_dir`` first.
     """
 
     book: Book
@@ -28,7 +28,7 @@ class Volume:
 class Format(Protocol):
     """A format, with everything that a user can set about it.
 
-    ``name`` is for people, ``suffix`` ends the names of its files, ``sign`` stands in
+    ``name`` is for people.  ``suffix`` is the suffix of its files.  ``sign`` is in
     their first 100 bytes.
     """
 
@@ -38,28 +38,28 @@ class Format(Protocol):
 
     @property
     def is_grey(self) -> bool:
-        """Tell whether images are wanted without their colours."""
+        """Return whether images should have no colours."""
 
     @property
     def max_bytes(self) -> int | None:
-        """Return the size that a volume should not pass, None for no limit."""
+        """Return the size that a volume should not exceed, None for no limit."""
 
     @property
     def embeds_fonts(self) -> bool:
-        """Tell whether fonts add to the size of a volume."""
+        """Return whether fonts add to the size of a volume."""
 
     def image_box(self) -> tuple[int, int]:
-        """Return the width and height in pixels that an image can use at most."""
+        """Return the largest useful width and height of an image, in pixels."""
 
     def check(self) -> None:
-        """Refuse what makes no sense, before any long work.  Raises ExportError."""
+        """Refuse invalid options, before any long work.  Raises ExportError."""
 
     def load(self) -> None:
-        """Load what the format needs.  Raises ExportError for what is missing."""
+        """Load what the format needs.  Raises ExportError if something is missing."""
 
     def write(self, volume: Volume, target: BinaryIO, journal: Journal) -> None:
         """Write ``volume`` to ``target``, a stream that can seek.
 
-        Raises FontError when no face can set Chinese, and ExportError of another
-        kind when the file cannot be made.
+        Raises FontError if no face has Chinese, and another ExportError if the file
+        cannot be made.
         """

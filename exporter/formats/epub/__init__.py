@@ -12,19 +12,19 @@ from exporter.screens import read_screen
 __all__ = ["EpubFormat"]
 
 SEND_TO_KINDLE_BYTES = 50_000_000
-"""What Amazon takes by mail (docs/typesetting.md, Size of files)."""
+"""The largest file that Amazon takes by mail (docs/typesetting.md, Size of files)."""
 
 
 @dataclass(frozen=True, slots=True)
 class EpubFormat:
     """How an EPUB is made.
 
-    ``max_bytes`` None means one file whatever its size; ``device`` is a screen as
-    ``exporter.screens`` knows it; ``is_grey`` takes the colours out of images and
-    cover; ``fonts`` "none" leaves fonts to the reader.
+    ``max_bytes`` None means one file of any size.  ``device`` is a screen that
+    ``exporter.screens`` knows.  ``is_grey`` removes the colours of images and cover.
+    ``fonts`` "none" embeds no fonts.
     """
 
-    # The media type stands in plain sight (EPUB 3.3, 4.2.3).
+    # The container begins with the uncompressed media type (EPUB 3.3, 4.2.3).
     name: ClassVar[str] = "EPUB"
     suffix: ClassVar[str] = "epub"
     sign: ClassVar[bytes] = b"mimetypeapplication/epub+zip"
@@ -36,7 +36,7 @@ class EpubFormat:
 
     @property
     def embeds_fonts(self) -> bool:
-        """Tell whether fonts add to the size of a volume."""
+        """Return whether fonts add to the size of a volume."""
         return self.fonts == "embed"
 
     def image_box(self) -> tuple[int, int]:
@@ -54,8 +54,8 @@ class EpubFormat:
     def write(self, volume: Volume, target: BinaryIO, journal: Journal) -> None:
         """Write ``volume`` to ``target``.
 
-        Raises FontError when no face can set Chinese, OutputError when the package
-        cannot be written.
+        Raises FontError if no face has Chinese, and OutputError if the package cannot
+        be written.
         """
         from exporter.formats.epub.writer import write_volume
 

@@ -1,10 +1,9 @@
-"""EPUB: documents, pictures and fonts become one .epub file.
+"""Packs documents, images and fonts into one .epub file.
 
-ebooklib writes the package document and the NCX; the container is ours: fixed
-times, sorted entries, pictures streamed from the store and never compressed
-again, so that the same book gives the same bytes.  The rules are those of
-EPUB 3.3, of EPUB Accessibility 1.1 and of old readers (docs/typesetting.md, The
-package).
+ebooklib writes the package document and the NCX.  The container is written here, so
+that the same book gives the same bytes: times are fixed, entries are sorted, and images
+are streamed from the store without being compressed again.  The rules are those of EPUB
+3.3, of EPUB Accessibility 1.1 and of old readers (docs/typesetting.md, The package).
 """
 
 from __future__ import annotations
@@ -40,17 +39,17 @@ _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NCX_NAMESPACE = "http://www.daisy.org/z3986/2005/ncx/"
 _CREATORS = 5
-# mimetype, container.xml, content.opf, nav, NCX, stylesheet, cover picture
+# mimetype, container.xml, content.opf, nav, NCX, stylesheet, cover image
 _OTHER_FILES = 7
 _COVER_ID = "cover-image"
 
 
 @dataclass(frozen=True, slots=True)
 class EpubParts:
-    """What a book is packed from.
+    """The parts of a book to pack.
 
-    ``documents`` come in reading order, ``cover`` is a JPEG, ``images`` are
-    embedded once each.
+    ``documents`` are in reading order.  ``cover`` is a JPEG.  ``images`` are embedded
+    once each.
     """
 
     documents: Sequence[Document]
@@ -65,8 +64,8 @@ class EpubParts:
 def write_epub(book: Book, parts: EpubParts, target: BinaryIO) -> None:
     """Write ``book`` to ``target``, a binary stream that can seek.
 
-    Raises OutputError when an image has vanished from the store, or when
-    ebooklib left something out.
+    Raises OutputError if an image has vanished from the store, or if ebooklib left a
+    file out.
     """
     package = _make_package(book, parts)
     container = _Container()
@@ -133,8 +132,8 @@ def _add_accessibility(
 ) -> None:
     """Add the metadata of EPUB Accessibility 1.1 section 2.
 
-    conformsTo is left out: it may stand only with certifiedBy, and nobody
-    certifies a book made at home.
+    conformsTo is left out: it is allowed only together with certifiedBy, and nobody
+    certifies these books.
     """
     features = [
         "tableOfContents",
@@ -161,7 +160,7 @@ def _add_accessibility(
 
 
 def _add_series(package: epub.EpubBook, book: Book) -> None:
-    """Add the series for EPUB 3 readers and, in calibre's words, for Kobo."""
+    """Add the series for EPUB 3 readers, and in calibre's terms for Kobo."""
     position = book.series_position
     _add_meta(package, book.series, property="belongs-to-collection", id="series")
     _add_meta(package, "series", refines="#series", property="collection-type")
@@ -196,7 +195,7 @@ def _add_items(package: epub.EpubBook, parts: EpubParts) -> None:
 
 
 def _add_guide(package: epub.EpubBook, book: Book, parts: EpubParts) -> None:
-    """Add the EPUB 2 guide, which old Kindles and RMSDK still follow."""
+    """Add the EPUB 2 guide, which old Kindles and RMSDK still use."""
     words = wording_for(book.lang)
     first = book.chapters[0].file_name
     by_name = {document.name: document for document in parts.documents}
@@ -219,7 +218,7 @@ def _ncx_entry(entry: NavEntry, uid: str) -> Any:
 
 
 def _has_formulas(document: Document) -> bool:
-    """Tell whether ``document`` has MathML, which its item says (EPUB 3.3, D.6)."""
+    """Return whether ``document`` has MathML; its item must say so (EPUB 3.3, D.6)."""
     return "<math " in document.content
 
 
@@ -248,13 +247,13 @@ class _StoredItem(epub.EpubItem):  # type: ignore[misc]
 
 
 class _Container:
-    """Collects the entries of the zip, then writes them in a fixed way."""
+    """Collects the entries of the zip, then writes them in a fixed order."""
 
     def __init__(self) -> None:
         self.entries: dict[str, bytes | Path] = {}
 
     def writestr(self, name: str, data: str | bytes) -> None:
-        """Take an entry; ebooklib calls this as it would ZipFile's."""
+        """Take an entry; ebooklib calls this like ``ZipFile.writestr``."""
         self.entries[name] = data.encode() if isinstance(data, str) else data
 
     def save(self, target: BinaryIO) -> None:
@@ -324,11 +323,11 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
                 self.out.writestr(name, item.get_content())
 
     def _write_opf_file(self, root: Any) -> None:
-        # The language of the metadata themselves (EPUB 3.3, 5.3.7); dc:language is
-        # that of the contents.
+        # The language of the metadata itself (EPUB 3.3, 5.3.7); dc:language is that of
+        # the contents.
         root.set(_XML_LANG, self.book.language)
         for meta in root.iter("meta"):
-            # ebooklib writes the year of early dates without its zeros.
+            # ebooklib writes early years without leading zeros.
             if meta.get("property") == "dcterms:modified":
                 moment = self._modified.replace(tzinfo=None, microsecond=0)
                 meta.text = f"{moment.isoformat()}Z"
@@ -343,7 +342,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         for meta in root.iter(f"{{{_NCX_NAMESPACE}}}meta"):
             if meta.get("name") == "dtb:depth":
                 meta.set("content", depth)
-        # Points with one target share one place (DAISY Z39.86-2005 8.4.3).
+        # Points with the same target have the same number (DAISY Z39.86-2005 8.4.3).
         places: dict[str, int] = {}
         for point in root.iter(f"{{{_NCX_NAMESPACE}}}navPoint"):
             for content in point.findall(f"{{{_NCX_NAMESPACE}}}content"):

@@ -1,4 +1,4 @@
-"""From a volume to an EPUB: documents first, then the fonts for their characters."""
+"""From a volume to an EPUB: first the documents, then fonts for their characters."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def write_volume(
 
 
 def _write_documents(volume: Volume, usage: Usage, journal: Journal) -> list[Document]:
-    """Return the documents before the copyright-notice page, in reading order."""
+    """Return the documents before the copyright page, in reading order."""
     book = volume.book
     journal.progress.start("chapters", len(book.chapters))
     shared = ChapterOptions(volume.images, chapter_finder(book), volume.timezone)

@@ -1,16 +1,16 @@
 """PDF: the same book laid out on pages, for printers and for screens.
 
-A ``Volume`` enters, a file leaves.  ``PdfFormat`` is what a user may set about it:
+A ``Volume`` enters, a file leaves.  ``PdfFormat`` holds what a user can set:
 
-    paper, options   the sheet and the room for text on it; what is asked for
-    codes, medium    QR codes, and what paper answers where a screen has links
-    indexes, document   XHTML for one HTML file
-    stylesheet       the user's own
-    weasyprint       the HTML laid out and written
-    press            which parts are laid out in which order
-    writer           from the volume to the press, fonts on the way
+    paper, options   the sheet and the room for text on it; the options of print
+    codes, medium    QR codes; what paper shows instead of links
+    indexes, document   XHTML joined into one HTML file
+    stylesheet       the user's own stylesheet
+    weasyprint       lays out the HTML and writes the file
+    press            which parts are laid out, and in which order
+    writer           from the volume to the press, including the fonts
 
-Only ``options`` and ``paper`` are imported here, for they are needed long before
+Only ``options`` and ``paper`` are imported here, because they are needed long before
 anything is laid out.
 """
 
@@ -40,9 +40,9 @@ __all__ = ["Layout", "PdfFormat", "Variant"]
 class PdfFormat:
     """How a PDF is made.
 
-    ``paper`` is a sheet as the module ``paper`` knows it; ``font_pt`` None takes the
-    size that suits the paper; ``css`` names a stylesheet that comes after our own;
-    ``index`` asks for indexes of authors, topics and outlets.
+    ``paper`` is a sheet that the module ``paper`` knows.  ``font_pt`` None takes the
+    size that suits the paper.  ``css`` names a stylesheet that comes after ours.
+    ``index`` adds indexes of authors, topics and outlets.
     """
 
     name: ClassVar[str] = "PDF"
@@ -60,18 +60,18 @@ class PdfFormat:
 
     @property
     def max_bytes(self) -> int | None:
-        """Return no limit: pages are printed, or read on a computer."""
+        """Return None: pages are printed, or read on a computer."""
         return None
 
     @property
     def embeds_fonts(self) -> bool:
-        """Tell that paper has no fonts of its own."""
+        """Return True: paper has no fonts of its own."""
         return True
 
     def options(self) -> PdfOptions:
-        """Return what the stages of print are told.
+        """Return the options for the stages of print.
 
-        Raises UsageError for what makes no sense, PdfError for a stylesheet that
+        Raises UsageError for an invalid option, and PdfError for a stylesheet that
         cannot be used.
         """
         from exporter.formats.pdf.stylesheet import read_user_css
@@ -98,13 +98,13 @@ class PdfFormat:
         )
 
     def image_box(self) -> tuple[int, int]:
-        """Return the pixels that the room for text shows in print."""
+        """Return the pixels that the text block can show in print."""
         page = self.options().page
         height_pt = page.lines * page.font_pt * LEADING_EM
         return printed_pixels(page.measure_em * page.font_pt, height_pt)
 
     def check(self) -> None:
-        """Refuse what makes no sense, before any long work; see ``options``."""
+        """Refuse invalid options, before any long work; see ``options``."""
         self.options()
 
     def load(self) -> None:
@@ -116,8 +116,8 @@ class PdfFormat:
     def write(self, volume: Volume, target: BinaryIO, journal: Journal) -> None:
         """Write ``volume`` to ``target``.
 
-        Raises FontError when no face can set Chinese, PdfError when WeasyPrint
-        cannot be used.
+        Raises FontError if no face has Chinese, and PdfError if WeasyPrint cannot be
+        used.
         """
         from exporter.formats.pdf.writer import write_volume
 

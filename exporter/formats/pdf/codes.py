@@ -1,6 +1,6 @@
-"""QR codes: how paper opens a link.
+"""QR codes, with which a reader of paper opens a link.
 
-An address enters; a PNG with the size it is to be printed at leaves.
+An address enters; a PNG leaves, with the size at which it must be printed.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ import segno
 
 from exporter.outlets import dw_article_number, url_host
 
-# A module of 0.42 mm is five dots of the coarsest office printer (300 dpi) and
-# what a telephone reads at a hand's distance; below 0.3 mm many no longer do.
+# A module of 0.42 mm is five dots of the coarsest office printer (300 dpi), and a
+# telephone reads it at a hand's distance.  Many do not read modules below 0.3 mm.
 _MODULE_MM = 0.42
 _SMALLEST_MODULE_MM = 0.3
 _LARGEST_MM = 26.0
-# Pixels of a module: under 300 dpi at every size, so that none is scaled down.
+# Pixels of a module: fewer than 300 dpi at every size, so no code is scaled down.
 _MODULE_PX = 3
-_CORRECTION = "m"  # what 15 % of dirt may hide (ISO/IEC 18004, 6.5.1)
+_CORRECTION = "m"  # readable with 15 % of it damaged (ISO/IEC 18004, 6.5.1)
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code: its file name in the book, the picture, and its side on paper."""
+    """A QR code: its file name in the book, the PNG, and its side on paper in mm."""
 
     name: str
     png: bytes = field(repr=False)
@@ -33,7 +33,7 @@ class Code:
 
 
 def make_code(url: str) -> Code | None:
-    """Return the code that opens ``url``, None for one too long to be read."""
+    """Return the code that opens ``url``, None if it is too long for a code."""
     address = short_address(url)
     try:
         symbol = segno.make_qr(address, error=_CORRECTION, boost_error=False)
@@ -50,10 +50,10 @@ def make_code(url: str) -> Code | None:
 
 
 def short_address(url: str) -> str:
-    """Return a shorter address that leads where ``url`` does, if one is known.
+    """Return a shorter address that leads to the same page as ``url``, if known.
 
-    Deutsche Welle finds an article by its number; the rest of the path is its
-    title in percent signs, three times as many modules.
+    Deutsche Welle finds an article by its number.  The rest of the path is its title in
+    percent signs, which would take three times as many modules.
     """
     if url_host(url).removeprefix("www.") == "dw.com":
         number = dw_article_number(url)

@@ -1,7 +1,7 @@
-"""The document WeasyPrint is given: one HTML file, made of the same XHTML.
+"""The document for WeasyPrint: one HTML file made of the same XHTML as an EPUB.
 
-The pieces are ``exporter.xhtml``'s; here they get their places, the names that
-the contents and the outline call them by, and the metadata of the file.
+``exporter.xhtml`` writes the pieces.  Here they get their order, their names in the
+contents and the outline, and the metadata of the file.
 """
 
 from __future__ import annotations
@@ -47,22 +47,22 @@ from exporter.xhtml import (
     write_parts,
 )
 
-# With so few articles the first begins under the contents, on the same page.
+# With so few articles the first one begins on the same page, below the contents.
 _SHORT_CONTENTS = 8
 _KEYWORDS = 20
 _AUTHORS = 5
-# What a running head leaves to the date, the number, and white between them.
+# The room in a running head for the date, the number and the space between them.
 _HEAD_REST_EM, _HEAD_LEAST = 14, 8
-# What is as wide as the page, whatever the columns.
+# Pieces that are as wide as the page, also in columns.
 _WIDE = ("<section", "<table", '<div class="records', '<figure class="image pieces')
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A book's XHTML in its three parts, before and behind the chapters.
+    """A book's XHTML in three parts: before, with and after the chapters.
 
-    ``chapters`` is one piece for each chapter, so that they can be laid out
-    apart from each other.
+    ``chapters`` has one piece for each chapter, so that chapters can be laid out
+    separately.
     """
 
     front: str
@@ -77,7 +77,7 @@ def write_chapters(
     usage: Usage,
     journal: Journal,
 ) -> tuple[str, ...]:
-    """Return each chapter as XHTML; the characters set are added to ``usage``."""
+    """Return each chapter as XHTML; its characters are added to ``usage``."""
     journal.progress.start("chapters", len(book.chapters))
     head_pen = start_pen(usage, book.lang, on_paper=True).sans()
     head_pen.note(f"{book.title}{range_text(*book.days)}0123456789/ivxlcdm")
@@ -101,11 +101,11 @@ def write_chapters(
 
 
 def write_front(book: Book, options: PdfOptions, medium: Print, usage: Usage) -> str:
-    """Return what stands before the articles: cover, title, contents."""
+    """Return the part before the articles: cover, title, contents."""
     own = f"{class_attribute('front', lang=book.lang)}{lang_attributes(book.lang)}"
     if options.layout == "briefing":
         if len(book.chapters) == 1:
-            return ""  # the article's header says it all
+            return ""  # the article's header already shows everything
         title = f'<div class="masthead">\n{title_section(book, usage, medium)}\n</div>'
         contents = _write_contents(book, options, medium, usage)
         return f"<div{own}>\n{title}\n{contents}\n</div>"
@@ -122,10 +122,10 @@ def write_back(
     faces: Sequence[FaceNote],
     usage: Usage,
 ) -> str:
-    """Return what stands behind the articles: the copyright-notice page.
+    """Return the part after the articles: the copyright page.
 
-    An index is laid out later, when the pages are known; an empty page keeps
-    its place and its number.
+    An index is laid out later, when the page numbers are known.  Until then an empty
+    page keeps its place and its number.
     """
     words = wording_for(book.lang)
     section = copyright_section(book, timezone, faces, usage, on_paper=True)
@@ -155,7 +155,7 @@ def write_html(
 def wrap_html(book: Book, options: PdfOptions, body: str, *, plain: bool) -> str:
     """Return a whole HTML document around ``body``, with the book's metadata.
 
-    ``plain`` text is not justified: nobody composes its lines.
+    ``plain`` text is not justified, because the compositor is not available.
     """
     names = ["print", options.layout, f"columns-{options.page.columns}"]
     names += ["wide"] if options.page.is_wide else []
@@ -178,7 +178,7 @@ def wrap_html(book: Book, options: PdfOptions, body: str, *, plain: bool) -> str
 
 
 def _head_lines(book: Book) -> list[str]:
-    """Return title and metadata as WeasyPrint reads them (its html.py)."""
+    """Return title and metadata in the form that WeasyPrint reads (its html.py)."""
     moment = _iso(book.modified)
     meta = [
         *(("author", outlet_name(s.outlet, book.lang)) for s in book.shares[:_AUTHORS]),
@@ -196,7 +196,7 @@ def _head_lines(book: Book) -> list[str]:
 
 
 def _keywords(book: Book) -> list[str]:
-    """Return the topics most articles have, the commonest first."""
+    """Return the topics that most articles have, the most frequent first."""
     counts: dict[str, int] = {wording_for(book.lang).news: len(book.chapters) + 1}
     for chapter in book.chapters:
         for topic in chapter.article.topics:
@@ -210,9 +210,9 @@ def _iso(moment: datetime) -> str:
 
 
 def _text_runs(blocks: Sequence[str]) -> Iterator[str]:
-    """Yield what may stand in columns in boxes of its own, and what is too wide.
+    """Yield pieces for columns joined in boxes, and wide pieces by themselves.
 
-    WeasyPrint 70 loses its way at page breaks near column-span.
+    column-span is not used: WeasyPrint 70 makes errors with it at page breaks.
     """
     for is_wide, run in groupby(blocks, key=lambda block: block.startswith(_WIDE)):
         inner = "\n".join(run)
@@ -222,7 +222,7 @@ def _text_runs(blocks: Sequence[str]) -> Iterator[str]:
 def _running_head(
     chapter: Chapter, options: PdfOptions, zone: tzinfo
 ) -> dict[str, str]:
-    """Return the title and the day that stand above the pages of ``chapter``."""
+    """Return the title and the day above the pages of ``chapter``."""
     header = chapter.article.header
     return {
         "head": shorten(header.title, _head_characters(options)),
@@ -238,7 +238,7 @@ def _head_characters(options: PdfOptions) -> int:
 
 
 def _data_attributes(data: Mapping[str, str]) -> str:
-    """Return ``data`` as attributes, for what the stylesheet writes itself."""
+    """Return ``data`` as attributes, for text that the stylesheet writes."""
     return "".join(f' data-{k}="{escape_text(v)}"' for k, v in data.items())
 
 

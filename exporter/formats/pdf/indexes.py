@@ -1,8 +1,8 @@
-"""Indexes of authors, topics and outlets, with the pages their articles begin on.
+"""Indexes of authors, topics and outlets, with the first pages of their articles.
 
-A book and the page of each of its chapters enter; XHTML leaves.  Names are in
-the order readers of their script look them up in: Simplified by sound, as GB
-2312 lists its common characters, Traditional by strokes, as Big5 lists its own.
+A book and the page of each chapter enter; XHTML leaves.  Names are in the order in
+which readers of their script look them up: Simplified by sound, as GB 2312 lists its
+common characters, Traditional by strokes, as Big5 lists its characters.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from exporter.xhtml import (
 Entries = Mapping[str, Sequence[Chapter]]
 
 _NAME_CHARACTERS = 40
-# GB 2312 lists its 3,755 common characters by sound: the first one of each
-# initial, and the first of level 2, which is listed by radicals.
+# GB 2312 lists its 3,755 common characters by sound.  These are the first one of each
+# initial, and the first one of level 2, which is sorted by radicals.
 _INITIALS = "ABCDEFGHJKLMNOPQRSTWXYZ"
 _FIRST_OF_INITIAL = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
 _STARTS = [char.encode("gb2312") for char in _FIRST_OF_INITIAL]
@@ -37,7 +37,7 @@ _LEVEL_2 = "亍".encode("gb2312")
 
 
 def write_indexes(book: Book, pages: Mapping[str, int], usage: Usage) -> str:
-    """Return the indexes; ``pages`` are those of the chapters, by their anchor.
+    """Return the indexes; ``pages`` maps the anchors of chapters to page numbers.
 
     An index without entries is left out.
     """
@@ -58,9 +58,9 @@ def write_indexes(book: Book, pages: Mapping[str, int], usage: Usage) -> str:
 
 
 def sort_key(name: str, lang: str) -> tuple[int, bytes, str]:
-    """Return where ``name`` stands in an index: Latin first, then as its script.
+    """Return the sort key of ``name`` in an index: Latin first, then by its script.
 
-    What has no initial comes last.
+    Names without an initial come last.
     """
     encoding = "big5" if script_of(lang) == "hant" else "gb18030"
     rank = 0 if name[:1].isascii() else 1 if initial_of(name, lang) else 2
@@ -68,7 +68,7 @@ def sort_key(name: str, lang: str) -> tuple[int, bytes, str]:
 
 
 def initial_of(name: str, lang: str) -> str:
-    """Return the letter ``name`` is listed under, "" where there is none."""
+    """Return the letter under which ``name`` is listed, "" for none."""
     first = name[:1].upper()
     if first.isascii():
         return first if first.isalpha() or not first else "#"

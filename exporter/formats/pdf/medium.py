@@ -1,8 +1,8 @@
-"""Paper as a medium: what cannot be clicked is numbered, or scanned.
+"""Paper as a medium: a link becomes a number or a QR code.
 
-An outward link keeps its words and gets a small number; the addresses stand at
-the end of the article.  A link to another article of the book says its page.
-The address of the article, and of what would play, is also a QR code.
+A link to a page outside keeps its words and gets a small number; the addresses stand at
+the end of the article.  A link to another article of the book shows its page.  The
+address of the article, and that of a video or recording, is also a QR code.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from exporter.urls import readable_url
 from exporter.words import wording_for
 from exporter.xhtml import UNBOUNDED, Pen, TableRoom, escape_text, shorten, write_anchor
 
-# Places in the document, beside those of the chapters.
+# Places in the document, besides those of the chapters.
 START_ID = "start"
 CONTENTS_ID = "contents"
 COPYRIGHT_ID = "copyright"
 INDEX_ID = "index"
-# White beside a code, at least four of its squares (ISO/IEC 18004, 6.3.8).  The
-# stylesheet gives it 2 mm; the rest is for the space between the two.
+# The space beside a code must be at least four modules (ISO/IEC 18004, 6.3.8).  The
+# stylesheet gives it 2 mm; the rest is for the space between the two inline blocks.
 _CODE_MARGIN_MM = 2.2
-# Galleries as print-base.css has them: the width of a picture, and the size and
-# the leading of captions in rem.
+# Galleries as in print-base.css: the width of an image, and the size and the leading
+# of captions in rem.
 _SHARE_OF_TWO, _SHARE_OF_THREE = 0.488, 0.318
 _CAPTION_SIZE, _CAPTION_LEADING = 0.8, 1.2
-# Longer addresses are followed with a click, and typed by nobody.
+# Nobody types longer addresses; the link in the file still works.
 _NOTE_CHARACTERS = 240
 _PHRASE_END = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
-_PHRASE_CHARACTERS = 4  # shorter ones are a label, not half of a headline
+_PHRASE_CHARACTERS = 4  # a shorter part is a label, not half of a headline
 _SUPERIOR_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SCHEME_ENDS = ("https://", "http://", "mailto:", "www.")
 
@@ -50,10 +50,10 @@ def anchor_of(chapter: Chapter) -> str:
 
 
 def page_link(href: str) -> str:
-    """Return a link whose words, a leader and the page, are the stylesheet's.
+    """Return a link; the stylesheet writes its text, a leader and the page.
 
-    They hang on an element inside the link: WeasyPrint makes a link of its own
-    of what it writes for a link.
+    The text belongs to an element inside the link, because WeasyPrint makes a second
+    link of text that it writes for a link.
     """
     return f'<a class="page" href="{href}"><span data-href="{href}"></span></a>'
 
@@ -63,15 +63,15 @@ _KNOWN_SHORT = re.compile(r"https://www\.(dw\.com/zh/a-\d+)")
 
 
 class Print:
-    """A ``Medium``; it keeps the notes of the article that is being written.
+    """A ``Medium`` that keeps the notes of the article being written.
 
-    ``codes`` are those written so far, by their file name in the book.
+    ``codes`` are the codes written so far, by their file name in the book.
     """
 
     on_paper = True
 
     def __init__(self, page: PagePlan | None = None) -> None:
-        """Begin before the first article; ``page`` tells what room there is."""
+        """Begin before the first article; ``page`` gives the room on a page."""
         self.table_room = self.nested_room = UNBOUNDED
         self.caption_letters = inf
         if page is not None:
@@ -82,14 +82,14 @@ class Print:
         self._notes: dict[str, int] = {}
 
     def chapter_href(self, chapter: Chapter) -> str:
-        """Return the chapter's place in the one document there is."""
+        """Return the chapter's place in the one document."""
         return f"#{anchor_of(chapter)}"
 
     def write_title(self, title: str, pen: Pen) -> str:
-        """Return the title in phrases, between which its lines end first.
+        """Return the title in phrases, at whose ends its lines break first.
 
-        In Chinese a space parts the halves of a headline.  Words that run from right
-        to left stay in one piece, or they would be in the wrong order.
+        In a Chinese headline a space separates two phrases.  A title with words from
+        right to left is not split, because its parts would be in the wrong order.
         """
         phrases = [] if has_right_to_left(title) else _PHRASE_END.split(title)
         if len(phrases) < 2 or min(map(len, phrases)) < _PHRASE_CHARACTERS:
@@ -101,7 +101,7 @@ class Print:
     def write_link(
         self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
     ) -> str:
-        """Return a link that says the chapter's page, or a note's number."""
+        """Return a link followed by the chapter's page or a note's number."""
         if chapter is not None:
             href = self.chapter_href(chapter)
             pen.note("→0123456789")
@@ -118,16 +118,16 @@ class Print:
         return write_anchor(link.url, inner + call)
 
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
-        """Return a link whose text, leader and number, is the stylesheet's."""
+        """Return a link; the stylesheet writes its text, a leader and a number."""
         pen.note(".0123456789")
         return f"\u00a0{page_link(self.chapter_href(chapter))}"
 
     def write_address(self, url: str, pen: Pen) -> str:
-        """Return ``url`` as a link, shown as short as it opens the same page."""
+        """Return ``url`` as a link, in the shortest form that opens the same page."""
         return write_anchor(url, pen.write(_shown(url)))
 
     def write_code(self, url: str, lines: Sequence[str], pen: Pen) -> str:
-        """Return ``lines``, and beside them the QR code of ``url``."""
+        """Return ``lines`` with the QR code of ``url`` beside them."""
         words = "\n".join(lines)
         code = make_code(url)
         if code is None:
@@ -143,7 +143,7 @@ class Print:
         )
 
     def write_notes(self, pen: Pen) -> str:
-        """Return the addresses of the article's links, and begin the next one."""
+        """Return the addresses of the article's links; begin anew for the next one."""
         items = []
         for url, number in self._notes.items():
             address = self.write_address(url, pen)
@@ -160,9 +160,9 @@ def _table_room(page: PagePlan, measure_em: int) -> TableRoom:
 
 
 def _caption_letters(page: PagePlan) -> float:
-    """Return how many Chinese letters fit under a picture in a row of a gallery.
+    """Return how many Chinese letters fit under an image in a row of a gallery.
 
-    The row does not break between pages, and half of a page is the picture's.
+    A row does not break between pages, and the image may take half of a page.
     """
     share = _SHARE_OF_THREE if page.is_wide else _SHARE_OF_TWO
     width_em = page.column_em * share / _CAPTION_SIZE
@@ -170,15 +170,15 @@ def _caption_letters(page: PagePlan) -> float:
 
 
 def _raised(number: int) -> str:
-    """Return ``number`` in superior figures, which were drawn to be small.
+    """Return ``number`` in superior figures, which were designed to be small.
 
-    Figures of the text made smaller are thin beside it, and need their own line.
+    Figures of the text made smaller would look thin and make the line higher.
     """
     return str(number).translate(_SUPERIOR_FIGURES)
 
 
 def _shown(url: str) -> str:
-    """Return ``url`` as a person would read it out, or type it in."""
+    """Return ``url`` as a person would read it out or type it."""
     known = _KNOWN_SHORT.fullmatch(short_address(url))
     if known:
         return known[1]
@@ -186,7 +186,7 @@ def _shown(url: str) -> str:
 
 
 def _shows(words: str, url: str) -> bool:
-    """Tell whether the words of a link are its address already."""
+    """Return whether the words of a link already are its address."""
     return _bare(words) in (_bare(url), _bare(readable_url(url)))
 
 

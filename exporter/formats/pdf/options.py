@@ -24,8 +24,8 @@ class UserCss:
 class PdfOptions:
     """How a book is printed.
 
-    ``user_css`` comes after our own stylesheets; ``index`` asks for indexes of
-    authors, topics and outlets.
+    ``user_css`` comes after our own stylesheets.  ``index`` adds indexes of authors,
+    topics and outlets.
     """
 
     layout: Layout

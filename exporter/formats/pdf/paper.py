@@ -1,8 +1,8 @@
 """Paper, and where the text stands on it.
 
-What --paper says enters; the measures of a page leave, and the CSS that tells
-WeasyPrint of them.  The text block is a whole number of ems wide and of lines
-high, as CLREQ (section 2.2) builds a page: from its characters outwards.
+The value of --paper enters.  The measures of a page leave, and the CSS that gives them
+to WeasyPrint.  The text block is a whole number of ems wide and of lines high.  CLREQ
+(section 2.2) describes this way to plan a page: from its characters outwards.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from exporter.errors import UsageError
 from exporter.words import Message
 
-# The distance of two base lines, in ems of the text.  The stylesheets count on
-# it (1.7rem is a line); CLREQ asks for 1.5 to 2.
+# The distance between two base lines, in ems of the text.  The stylesheets rely on it
+# (1.7rem is a line).  CLREQ asks for 1.5 to 2.
 LEADING_EM = 1.7
 COLUMN_GAP_EM = 2
 # The size of running heads and page numbers.
 HEAD_PT = 8
-# The text of tables, in ems of the text (print-base.css), and the least it may be.
+# The size of text in tables, in ems of the text (print-base.css), and its lower limit.
 TABLE_SIZE_EM = 0.82
 LEAST_TABLE_PT = 6.5
 _PT_PER_MM = 72 / 25.4
@@ -29,7 +29,7 @@ _SIZES_MM: dict[str, tuple[float, float]] = {
     "letter": (215.9, 279.4),
     "a5": (148, 210),
     "b5": (176, 250),
-    # A screen of 6 inches and 3:4, the commonest e-reader.
+    # A screen of 6 inches and 3:4, the most common e-reader.
     "6in": (90, 120),
 }
 _SIZE = re.compile(
@@ -39,32 +39,32 @@ _SIZE = re.compile(
 )
 _HINT = f"--paper {', '.join(_SIZES_MM)}, or a size such as 170x240mm or 6x9in"
 _SMALLEST_MM, _LARGEST_MM = 50, 1200
-# Below this width every millimetre counts: a screen, not a sheet.
+# A page narrower than this is a screen, not a sheet, and gets narrow margins.
 _SCREEN_WIDTH_MM = 120
-# 五号, the size of Chinese books and reports; a hand-sized page takes less.
+# 五号 is the usual size in Chinese books and reports; small pages have smaller text.
 _DEFAULT_PT, _SMALL_PT, _SMALL_WIDTH_MM = 10.5, 9.5, 160
 _SIZES_PT = (6.0, 24.0)
-# Ems that an eye follows without losing the line.
+# An eye loses the line if it is longer than this.
 _LONGEST_EM = {"briefing": 42, "book": 38}
 _LONGEST_COLUMN_EM = 24
 _SHORTEST_EM = 10
 _LONG_EM, _WIDE_PT = 32, 380
-# What a picture as high as the page leaves for its caption.
+# Lines that an image as high as the page leaves for its caption.
 _CAPTION_LINES = 4
-# What a binding swallows.
+# The part of the inner margin that is hidden in the binding.
 _BINDING_MM = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet, upright."""
+    """A sheet held upright."""
 
     width_mm: float
     height_mm: float
 
     @property
     def is_screen(self) -> bool:
-        """Tell whether this is the screen of an e-reader rather than a sheet."""
+        """Return whether this is the screen of an e-reader, not a sheet."""
         return self.width_mm < _SCREEN_WIDTH_MM
 
 
@@ -72,8 +72,8 @@ class Paper:
 class PagePlan:
     """The measures of a page: margins in pt, the text in ems and lines.
 
-    ``inner_pt`` is the margin at the fold of a book, and the left one of loose
-    sheets; ``column_em`` is the measure of a line.
+    ``inner_pt`` is the margin at the fold of a book, or the left margin of loose
+    sheets.  ``column_em`` is the length of a line.
     """
 
     paper: Paper
@@ -88,12 +88,12 @@ class PagePlan:
 
     @property
     def is_wide(self) -> bool:
-        """Tell whether three pictures fit beside each other."""
+        """Return whether three images fit beside each other."""
         return self.measure_em * self.font_pt >= _WIDE_PT
 
     @property
     def is_long(self) -> bool:
-        """Tell whether a line has room for a date beside a title."""
+        """Return whether a line has room for a date beside a title."""
         return self.measure_em >= _LONG_EM
 
     @property
@@ -103,7 +103,7 @@ class PagePlan:
 
 
 def read_paper(text: str) -> Paper:
-    """Return the paper that ``text`` names; a name or WxH with mm, cm or in.
+    """Return the paper that ``text`` names: a name, or WxH with mm, cm or in.
 
     Raises UsageError.
     """
@@ -140,7 +140,7 @@ def plan_page(
 ) -> PagePlan:
     """Return the measures of a page of ``layout`` ("briefing" or "book").
 
-    Raises UsageError where the paper is too narrow for text of that size.
+    Raises UsageError if the paper is too narrow for text of that size.
     """
     if not _SIZES_PT[0] <= font_pt <= _SIZES_PT[1]:
         raise UsageError(
@@ -188,7 +188,7 @@ def plan_page(
 def page_css(plan: PagePlan, head_family: str) -> str:
     """Return the rules that give pages and text their measures.
 
-    ``head_family`` are the CSS families of running heads and page numbers.
+    ``head_family`` holds the CSS families of running heads and page numbers.
     """
     paper = plan.paper
     vertical = f"{plan.top_pt:.3f}pt", f"{plan.bottom_pt:.3f}pt"
@@ -208,7 +208,7 @@ def page_css(plan: PagePlan, head_family: str) -> str:
 
 
 def _head_and_foot_mm(paper: Paper) -> tuple[float, float]:
-    """Return the least margins above and below the text."""
+    """Return the least margins above and below the text, in mm."""
     if paper.is_screen:
         return 7.5, 7.5
     return paper.height_mm * 0.085, paper.height_mm * 0.08

@@ -1,8 +1,8 @@
 """The press: a manuscript, its styles and files become a PDF.
 
-Articles are laid out first.  Only then is it known on which pages they begin,
-and the indexes are laid out and put in the place kept for them.  Everything is
-written in one go, to a stream that the caller throws away when this raises.
+Articles are laid out first.  After that the pages on which they begin are known, and
+the indexes are laid out and replace the empty page kept for them.  Everything is
+written at the end, to a stream that the caller discards if this raises.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ from exporter.model import Book, FontFile, FontStyle, Problem
 from exporter.stylesheets import load_styles
 from exporter.words import Message, script_of
 
-# What printers set where a sort is missing (GETA MARK).
+# What printers set for a missing character (GETA MARK).
 MISSING_SIGN = "〓"
-# What typesetting may add to a text, in any of its faces.
+# Signs that typesetting may add to a text, in any of its faces.
 ADDED_SIGNS = (MISSING_SIGN, HYPHEN)
 _STYLES = ("base.css", "fonts.css", "print-base.css")
 _PICTURE, _WORDS = Message("the picture"), Message("the words")
@@ -47,11 +47,11 @@ _PICTURE_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class PdfParts:
-    """What a PDF is made from.
+    """The parts from which a PDF is made.
 
-    ``files`` are named as in the book (``images/x.jpg``, ``codes/y.png``);
-    ``addresses`` tell of a picture where it came from; ``missing`` are the
-    characters that no font has.
+    ``files`` are named as in the book (``images/x.jpg``, ``codes/y.png``).
+    ``addresses`` maps images to their addresses.  ``missing`` are the characters that
+    no font has.
     """
 
     manuscript: Manuscript
@@ -70,8 +70,8 @@ def write_pdf(
 ) -> None:
     """Lay out ``book`` and write it to ``target`` as a PDF.
 
-    Raises PdfError for a stylesheet that WeasyPrint does not survive.  What it warns
-    of becomes a Problem.
+    Raises PdfError for a stylesheet with which WeasyPrint fails.  WeasyPrint's warnings
+    become Problems.
     """
     fonts = {f"fonts/{f.name}": number_by_place(f.data) for f in parts.fonts}
     files = {**parts.files, **fonts}
@@ -113,7 +113,7 @@ def write_pdf(
 
 
 def _sign_missing(html: str, missing: Collection[str]) -> str:
-    """Return ``html`` with a sign for all that no font has, one for a sequence."""
+    """Return ``html`` with 〓 for each character or sequence that no font has."""
     chars = (char for char in missing if len(char) == 1)
     signs = str.maketrans(dict.fromkeys(chars, MISSING_SIGN))
     signed = replace_sequences(html, MISSING_SIGN).translate(signs)
@@ -121,7 +121,7 @@ def _sign_missing(html: str, missing: Collection[str]) -> str:
 
 
 def _overrun_problems(book: Book, overruns: Sequence[Overrun]) -> list[Problem]:
-    """Return a Problem for each article of which something lies off its page."""
+    """Return a Problem for each article of which something lies outside its page."""
     articles = {anchor_of(chapter): chapter.article for chapter in book.chapters}
     by_anchor: dict[str, list[Overrun]] = {}
     for overrun in overruns:
@@ -150,7 +150,7 @@ def _overrun_problems(book: Book, overruns: Sequence[Overrun]) -> list[Problem]:
 
 
 def _expected_pages(html: str, options: PdfOptions) -> int:
-    """Return about how many pages ``html`` will take, for those who wait."""
+    """Return about how many pages ``html`` will take, for the progress shown."""
     page = options.page
     lines = len(_TAG.sub("", html)) / page.column_em
     lines += html.count("<img") * _PICTURE_LINES
@@ -170,7 +170,7 @@ def _our_css(book: Book, parts: PdfParts, options: PdfOptions) -> str:
 
 @contextlib.contextmanager
 def _dated(book: Book) -> Iterator[None]:
-    """Let the libraries stamp what they make with the book's date, not today's.
+    """Make the libraries use the book's date, not today's, in what they write.
 
     A date that the user has set stays (reproducible-builds.org, 2017).
     """

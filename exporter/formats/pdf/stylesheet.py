@@ -1,7 +1,7 @@
-"""The user's stylesheet: read, and refused where it could not do as it says.
+"""Reads the user's stylesheet, and refuses it if parts of it would have no effect.
 
-WeasyPrint drops what it cannot parse and goes on; a user who asked for a
-change wants to know which line has no effect.
+WeasyPrint ignores what it cannot parse.  A user who asks for a change wants to know
+which line has no effect.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from exporter.formats.pdf.options import UserCss
 from exporter.words import Message
 
 _SHOWN = 5
-# At-rules whose block holds rules, and those whose block holds declarations.
+# At-rules whose block holds rules.
 _GROUPS = frozenset({"media", "supports", "layer"})
 
 
 def read_user_css(path: Path) -> UserCss:
     """Return the stylesheet at ``path``.
 
-    Raises PdfError for a file that cannot be read, that is no valid CSS, or
-    that asks for another file: only what lies in the stylesheet is used.
+    Raises PdfError for a file that cannot be read, that is no valid CSS, or that names
+    another file: a stylesheet may only use what it contains.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -71,14 +71,14 @@ def read_user_css(path: Path) -> UserCss:
 
 
 def _say(error: Any) -> str:
-    """Return what is wrong; words without a colon look like half a rule."""
+    """Return what is wrong; tinycss2 takes words without a colon for half a rule."""
     if error.message.startswith("EOF reached before {} block"):
         return "neither name: value; nor a rule with its block"
     return str(error.message).rstrip(".")
 
 
 def _walk(nodes: Iterable[Any]) -> Iterator[Any]:
-    """Yield ``nodes`` and what they hold, blocks parsed as what they are."""
+    """Yield ``nodes`` and their contents; blocks are parsed by their kind."""
     for node in nodes:
         yield node
         if node.type == "qualified-rule":

@@ -1,4 +1,4 @@
-"""From a volume to a PDF: XHTML first, then its fonts, then the press."""
+"""From a volume to a PDF: first XHTML, then its fonts, then the press."""
 
 from __future__ import annotations
 

@@ -1,20 +1,20 @@
-"""WeasyPrint, and everything of ours that works inside it.
+"""WeasyPrint, and all our code that works inside it.
 
 Only this package imports WeasyPrint and pydyf.  HTML, styles and the files of a book
 enter (``Press``), a PDF leaves:
 
-    loader        WeasyPrint loaded, or what to install said
-    engine        what it may fetch, what it lays out, what it writes
+    loader        loads WeasyPrint, or says what to install
+    engine        what WeasyPrint may fetch, lays out and writes
     listener      what it logs
-    bounds        what lies off a page
-    corrections   what of WeasyPrint, pydyf and Pillow is changed meanwhile
+    bounds        what lies outside a page
+    corrections   changes to WeasyPrint, pydyf and Pillow while a book is made
     colours       greys and black for printers
-    to_unicode, actual_text   what copied text says
+    to_unicode, actual_text   the text that a reader copies
     composition   lines of Chinese
 
-WeasyPrint takes 0.8 s to load, and fails where Pango is missing.  So ``import`` of
-this package loads nothing; the names that need WeasyPrint load it when they are first
-asked for, and raise PdfError where that cannot be done.
+WeasyPrint takes 0.8 s to load, and fails if Pango is missing.  So importing this
+package loads nothing.  The names that need WeasyPrint load it when they are first used,
+and raise PdfError if that is impossible.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ __all__ = ["HYPHEN", "Overrun", "Press", "Styles", "View", "load_engine"]
 
 
 def __getattr__(name: str) -> Any:
-    """Return what is named in ``__all__`` from the engine, loading it.
+    """Return a name of ``__all__`` from the engine, which is loaded for it.
 
-    Raises PdfError where WeasyPrint cannot be used, AttributeError for other names.
+    Raises PdfError if WeasyPrint cannot be used, AttributeError for other names.
     """
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

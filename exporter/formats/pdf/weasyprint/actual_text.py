@@ -1,10 +1,10 @@
-"""What copied text says of letters that join, stack or change places.
+"""The text that readers copy for letters that join, stack or change places.
 
-A text box that WeasyPrint draws enters; its glyphs leave, those of Arabic, of the
-scripts of India and the like each with the letters they stand for (ISO 32000-1,
-14.9.4, ActualText).  A font's own table has one text for each glyph; but one glyph
-draws the body of several letters, others their dots or a half of a vowel before the
-consonant it is spoken after, and what readers make of them is no word.
+A text box enters that WeasyPrint draws.  Its glyphs leave; those of Arabic, of Indic
+scripts and the like are marked with the letters that they stand for (ISO 32000-1,
+14.9.4, ActualText).  A font's own table has one text for each glyph.  In these scripts
+one glyph may draw the body of several letters, their dots, or a half of a vowel before
+the consonant after which it is spoken.  From such a table readers make no real words.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ import pydyf
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import pango
 
-# A string of glyphs in hexadecimal, or how far the next one moves.
+# A string of glyphs in hexadecimal, or the distance to the next one.
 _PARTS = re.compile("<([0-9a-f]*)>|([^<>]+)")
 _DIGITS_OF_GLYPH = 4
-# Scripts whose letters join (Arabic, Syriac, Thaana, N'Ko, Mongolian), and those
-# that are written in signs of several letters: of India, Sri Lanka, Tibet, Burma,
-# Thailand, Laos, Cambodia and Indonesia.
+# Scripts with joining letters (Arabic, Syriac, Thaana, N'Ko, Mongolian), and scripts
+# whose signs hold several letters: of India, Sri Lanka, Tibet, Burma, Thailand, Laos,
+# Cambodia and Indonesia.
 _SHAPED = re.compile(
     "[\u0608\u060b\u060d\u061b-\u065f\u066d-\u06ef\u06fa-\u08ff\u0900-\u109f"
     "\u1700-\u18af\u1a20-\u1aad\u1b00-\u1c4f\u1cd0-\u1cff\ua800-\ua8ff"
@@ -43,10 +43,10 @@ class _Glyph(NamedTuple):
 
 @contextlib.contextmanager
 def spelled_letters() -> Iterator[None]:
-    """Spell letters that join for as long as the context lasts."""
+    """Mark joining letters with their text while the context lasts."""
     draw = drawing.draw_first_line
 
-    # Who asks whether WeasyPrint is the known one looks at the signature.
+    # The check whether WeasyPrint is the known release looks at the signature.
     @wraps(draw)
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         if not _SHAPED.search(textbox.text):
@@ -90,7 +90,7 @@ def _glyphs_of(layout: Any) -> list[_Glyph]:
 
 
 class _Speller:
-    """Stands in for a stream's ``show_text`` while one text box is drawn."""
+    """Replaces a stream's ``show_text`` while one text box is drawn."""
 
     def __init__(self, stream: Any, glyphs: list[_Glyph]) -> None:
         self._stream = stream
@@ -132,5 +132,5 @@ class _Speller:
 
 
 def _joins(text: str) -> bool:
-    """Tell whether ``text`` has letters that are shaped together."""
+    """Return whether ``text`` has letters that are shaped together."""
     return bool(_SHAPED.search(text))

@@ -1,7 +1,7 @@
-"""The guard at the edge of the page: what does not fit is told, never lost.
+"""Finds what does not fit on its page, so that it can be reported.
 
-Laid out boxes enter; what lies outside the room it has leaves, with words to
-know it by.  The room is the page between its margins, and in columns the column.
+Laid out boxes enter.  Those outside their room leave, with words that identify them.
+The room is the page between its margins or, in columns, the column.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-# Rounding, marks that hang a little, the slant of a letter: in CSS px (3/4 pt).
+# For rounding, hanging marks, the slant of a letter; in CSS px (3/4 pt).
 _TOLERANCE_PX = 2.0
 _SPACE_EM = 0.5
 _WORDS = 40
@@ -23,8 +23,8 @@ _PX_PER_PT = 4 / 3
 class Overrun:
     """Something that lies outside its room.
 
-    ``page`` counts from 0; ``anchor`` is the id of the article it belongs to, ""
-    outside articles; ``by_pt`` tells how far it reaches out.
+    ``page`` counts from 0.  ``anchor`` is the id of its article, "" outside articles.
+    ``by_pt`` is how far it reaches out.
     """
 
     page: int
@@ -42,7 +42,7 @@ class _Room:
     bottom: float
 
     def overrun_of(self, box: Any) -> float:
-        """Return by how many px ``box`` reaches out, at most nothing if inside."""
+        """Return by how many px ``box`` reaches out, 0 or less if it is inside."""
         left, top = box.position_x, box.position_y
         if isinstance(box, boxes.ReplacedBox):  # a text has no margins
             left, top = box.content_box_x(), box.content_box_y()
@@ -54,8 +54,8 @@ class _Room:
 def find_overruns(pages: Iterable[Any]) -> Iterator[Overrun]:
     """Yield what lies outside its room on each of WeasyPrint's laid out pages.
 
-    Pages without margins are covers, and full to the edge on purpose.  Running
-    heads and page numbers must lie on the sheet.
+    Pages without margins are covers, which fill the page intentionally.  Running heads
+    and page numbers must lie on the sheet.
     """
     for number, page in enumerate(pages):
         page_box = page._page_box
@@ -79,8 +79,8 @@ def _room_of(box: Any) -> _Room:
 
 
 def _walk(box: Any, room: _Room, page: int, anchor: str, found: list[Overrun]) -> None:
-    """Add to ``found`` what of ``box`` and the boxes in it lies outside ``room``."""
-    box = getattr(box, "_box", box)  # what is placed absolutely is wrapped
+    """Add to ``found`` the parts of ``box`` that lie outside ``room``."""
+    box = getattr(box, "_box", box)  # absolutely placed boxes are wrapped
     if box.style["visibility"] != "visible":
         return
     anchor = _anchor_of(box) or anchor
@@ -95,7 +95,7 @@ def _walk(box: Any, room: _Room, page: int, anchor: str, found: list[Overrun]) -
 
 
 def _tell(box: Any, by_px: float, page: int, anchor: str) -> Iterator[Overrun]:
-    """Yield that ``box`` reaches out by ``by_px``, if there is anything to see."""
+    """Yield an Overrun if ``box`` visibly reaches out by ``by_px``."""
     is_text = isinstance(box, boxes.TextBox)
     words = " ".join(box.text.split()) if is_text else box.element.get("alt", "")
     if by_px > _TOLERANCE_PX + _hanging_px(box) and (words or not is_text):
@@ -104,9 +104,9 @@ def _tell(box: Any, by_px: float, page: int, anchor: str) -> Iterator[Overrun]:
 
 
 def _hanging_px(box: Any) -> float:
-    """Return how far the spaces at the end of a line may hang out, unseen.
+    """Return how far spaces at the end of a line may hang out, invisibly.
 
-    WeasyPrint leaves them in code, and one where a line runs from right to left.
+    WeasyPrint keeps them in code, and keeps one at the end of a right-to-left line.
     """
     if not isinstance(box, boxes.TextBox):
         return 0.0
@@ -117,7 +117,7 @@ def _hanging_px(box: Any) -> float:
 
 
 def _column_room(column: Any, room: _Room) -> _Room:
-    """Return the room of one column: its width; its height is the page's."""
+    """Return the room of one column: its own width, and the height of the page."""
     left = column.content_box_x()
     right = left + column.width
     return _Room(max(left, room.left), room.top, min(right, room.right), room.bottom)

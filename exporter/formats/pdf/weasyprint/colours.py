@@ -1,9 +1,9 @@
-"""Colours as printers want them: greys and black in DeviceGray.
+"""Colours for printers: greys and black are written in DeviceGray.
 
-WeasyPrint writes every colour of CSS as red, green and blue, black too, and so
-a printer mixes the black of the text from its inks.  Here what has no hue is
-written with the operators of DeviceGray (ISO 32000-1, 8.6.4.2).  A book in
-greys has nothing else, whatever a stylesheet of the user's asks for.
+WeasyPrint writes every colour of CSS as red, green and blue, also black.  A printer
+then mixes the black of the text from its inks.  Here colours without a hue are written
+with the operators of DeviceGray (ISO 32000-1, 8.6.4.2).  A grey book has only such
+colours, whatever the user's stylesheet asks for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pydyf
 from weasyprint import images
 from weasyprint.pdf.stream import Stream
 
-# How bright red, green and blue look (ITU-R BT.601), as Pillow reckons it.
+# How bright red, green and blue look (ITU-R BT.601), as in Pillow.
 _WEIGHTS = (0.299, 0.587, 0.114)
 _GREY = "/DeviceGray"
 _RGB_SPACES = ("srgb", "hsl", "hwb")
@@ -27,9 +27,9 @@ _ALPHA_MODES = ("LA", "La", "PA", "RGBA", "RGBa")
 
 @contextlib.contextmanager
 def printers_colours(*, grey: bool) -> Iterator[None]:
-    """Write greys in DeviceGray for as long as the context lasts.
+    """Write greys in DeviceGray while the context lasts.
 
-    With ``grey`` every colour, gradient and picture becomes one.
+    With ``grey`` every colour, gradient and image becomes grey.
     """
     with contextlib.ExitStack() as stack:
         stack.enter_context(_replaced(Stream, "set_color_rgb", _set_rgb(grey=grey)))
@@ -54,13 +54,13 @@ def _replaced(owner: type, name: str, value: object) -> Iterator[None]:
         yield
     finally:
         if own is None:
-            delattr(owner, name)  # what it inherits shows again
+            delattr(owner, name)  # the inherited attribute is visible again
         else:
             setattr(owner, name, own)
 
 
 def grey_of(red: float, green: float, blue: float) -> float:
-    """Return how light a colour looks, from 0, black, to 1."""
+    """Return how light a colour looks, from 0 (black) to 1 (white)."""
     light = sum(
         weight * min(max(channel, 0.0), 1.0)
         for weight, channel in zip(_WEIGHTS, (red, green, blue), strict=True)
@@ -86,7 +86,7 @@ def _set_level(stream: Any, level: float, *, stroke: bool) -> None:
 
 
 def _set_grey(stream: Any, color: Any, stroke: bool = False) -> None:
-    """Stand in for ``Stream.set_color``, whatever the space of ``color``."""
+    """Replaces ``Stream.set_color``; ``color`` may be in any colour space."""
     *channels, alpha = color
     stream.set_alpha(alpha, stroke)
     current = (color.space, *channels)
@@ -104,11 +104,11 @@ def _lightness(color: Any) -> float:
         return grey_of(*color.to("srgb").coordinates)
     if color.space in _LIGHT_SPACES:
         return _level_of(float(color.to("lab").coordinates[0]))
-    return 0.0  # in a profile of the user's: it is some ink
+    return 0.0  # a colour in the user's own profile prints some ink
 
 
 def _level_of(lightness: float) -> float:
-    """Return the grey of sRGB (IEC 61966-2-1) that is as light as L* says (CIE)."""
+    """Return the grey of sRGB (IEC 61966-2-1) that is as light as the L* of CIE."""
     root = (min(max(lightness, 0.0), 100.0) + 16) / 116
     linear = root**3 if lightness > _L_LINEAR else lightness / 903.3
     if linear <= 0.0031308:
@@ -119,7 +119,7 @@ def _level_of(lightness: float) -> float:
 def _interpolate_greys(
     domain: Sequence[float], c0: Sequence[float], c1: Sequence[float], n: float
 ) -> pydyf.Dictionary:
-    """Stand in for ``Stream.create_interpolation_function``, of gradients."""
+    """Replaces ``Stream.create_interpolation_function``, which gradients use."""
     ends = [(grey_of(*c),) if len(c) == len(_WEIGHTS) else tuple(c) for c in (c0, c1)]
     return pydyf.Dictionary(
         {
@@ -135,7 +135,7 @@ def _interpolate_greys(
 def _loaded_as(*, grey: bool) -> Callable[..., None]:
     """Return a ``RasterImage.__init__`` that keeps greys as greys.
 
-    WeasyPrint makes RGB of pictures of two tones, such as our QR codes.
+    WeasyPrint turns images of two tones, such as our QR codes, into RGB.
     """
     load = images.RasterImage.__init__
 
@@ -151,14 +151,14 @@ def _loaded_as(*, grey: bool) -> Callable[..., None]:
         mode = _grey_mode(picture, every=grey)
         if mode and mode != picture.mode:
             picture = picture.convert(mode)
-            data = filename = None  # WeasyPrint encodes it anew
+            data = filename = None  # so that WeasyPrint encodes it again
         load(self, picture, image_id, data, filename, *rest, **more)
 
     return init
 
 
 def _grey_mode(picture: Any, *, every: bool) -> str:
-    """Return the mode that ``picture`` is to have, "" to leave it as it is."""
+    """Return the mode to convert ``picture`` to, "" to leave it as it is."""
     see_through = picture.mode in _ALPHA_MODES or "transparency" in picture.info
     if not every:
         return "L" if picture.mode == "1" and not see_through else ""

@@ -1,8 +1,8 @@
-"""The border to WeasyPrint: what it may fetch, what it says, what it lays out.
+"""The interface to WeasyPrint: what it may fetch, what it lays out, what it writes.
 
-This is the only module that imports it, and is itself imported when a PDF is
-made: loading takes 0.8 s.  A document, its styles and its files enter; laid
-out pages, and at last the bytes of a PDF, leave.
+This module is imported only when a PDF is made, because loading WeasyPrint takes 0.8 s.
+A document, its styles and its files enter.  Laid out pages leave, and in the end the
+bytes of a PDF.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ from exporter.words import Message
 
 File = bytes | Path
 
-# Never asked for: the fetcher answers for it.  A scheme of our own would not
-# do, for relative addresses are joined only to those Python knows.
+# No request is ever made to it: the fetcher answers.  A scheme of our own would not
+# work, because relative addresses are joined only to schemes that Python knows.
 _ORIGIN = "https://book.invalid/"
 _TEXT_BASE = f"{_ORIGIN}text/"
 _STYLES_BASE = f"{_ORIGIN}styles/"
-# What paper shows; more is weight (and WeasyPrint keeps what is below).
+# Paper shows no more (and WeasyPrint keeps images that have less).
 _MOST_DPI = 300
 
 
@@ -57,30 +57,30 @@ def pango_version() -> tuple[int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Our stylesheet, and the user's."""
+    """Our stylesheet and the user's."""
 
     ours: str
     users: UserCss | None = None
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Hands out the files of one book, and nothing else in the world.
+    """Gives out the files of one book, and nothing else.
 
     ``files`` are named as in the book: ``images/x.jpg``, ``fonts/y.otf``.
     """
 
     def __init__(self, files: Mapping[str, File]) -> None:
-        """Take the files."""
+        """Keep the files."""
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self._files = files
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Return a file of the book; data: addresses hold their own.
+        """Return a file of the book, or the content of a data: address.
 
-        Raises ValueError for everything else, and OSError for a file that has
-        gone; WeasyPrint logs either.
+        Raises ValueError for everything else, and OSError for a file that is gone;
+        WeasyPrint logs both.
         """
-        del headers  # nobody is asked
+        del headers  # no request is made
         if url.lower().startswith("data:"):
             return super().fetch(url)
         name = _file_name(url)
@@ -88,21 +88,21 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
             raise ValueError("nothing is fetched for print")
         file = self._files[name]
         if isinstance(file, Path):
-            # By its file: address WeasyPrint knows that it need not keep a copy.
+            # A file: address tells WeasyPrint that it need not keep a copy.
             return URLFetcherResponse(file.as_uri(), file.open("rb"))
         return URLFetcherResponse(url, file)
 
 
 def _file_name(url: str) -> str:
-    """Return the name of the book's file at ``url``, "" outside the book."""
+    """Return the name of the book's file at ``url``, "" if it is outside the book."""
     return unquote(url.removeprefix(_ORIGIN)) if url.startswith(_ORIGIN) else ""
 
 
 class Press:
     """WeasyPrint, set up for one book; use it in a ``with`` block.
 
-    With ``grey`` no page has a colour.  ``composes`` tells that Chinese line
-    composition is at work.
+    With ``grey`` no page has a colour.  ``composes`` says whether Chinese line
+    composition works.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class Press:
         *,
         grey: bool = False,
     ) -> None:
-        """Take what the pages need; nothing is done yet."""
+        """Keep what the pages need; nothing is done yet."""
         self._grey = grey
         self._fetcher = Fetcher(files)
         self._styles = styles
@@ -124,7 +124,7 @@ class Press:
         self.composes = False
 
     def __enter__(self) -> Self:
-        """Start to listen and to compose, and mend what needs it."""
+        """Begin to listen and to compose, and make the corrections."""
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._listener.listening())
             stack.enter_context(mended())
@@ -145,7 +145,7 @@ class Press:
         self._open.__exit__(kind, error, trace)
 
     def name_files(self, addresses: Mapping[str, str]) -> None:
-        """Tell where files came from, for Problems to name them so."""
+        """Keep the addresses of files, so that Problems can name them."""
         self._listener.addresses = {
             f"{_ORIGIN}{name}": address for name, address in addresses.items()
         }
@@ -153,7 +153,7 @@ class Press:
     def lay_out(self, html: str, *, pages: int, first_page: int = 1) -> Pages:
         """Return the pages of ``html``, about ``pages``, counted from ``first_page``.
 
-        Pages laid out apart may be joined later; they share their fonts.
+        Pages that are laid out separately may be joined later; they share their fonts.
         """
         self._journal.progress.start("pages", pages)
         self._listener.expect(pages)
@@ -174,8 +174,8 @@ class Press:
     def _render(self, html: str, sheets: Sequence[CSS]) -> Document:
         """Return the document laid out.
 
-        Raises PdfError for a rule of the user's that WeasyPrint does not survive,
-        such as, in release 70, a ``::first-letter`` that floats.
+        Raises PdfError for a rule of the user's with which WeasyPrint fails, such as,
+        in release 70, a ``::first-letter`` that floats.
         """
         source = HTML(string=html, base_url=_TEXT_BASE, url_fetcher=self._fetcher)
         try:
@@ -225,7 +225,7 @@ class Pages:
     """Pages laid out, ready to be joined with others and written."""
 
     def __init__(self, document: Document) -> None:
-        """Take WeasyPrint's document."""
+        """Keep WeasyPrint's document."""
         self._document = document
         for page in document.pages:
             page.links = list(_outermost(page.links))
@@ -236,7 +236,7 @@ class Pages:
         return len(self._document.pages)
 
     def find_anchors(self) -> dict[str, int]:
-        """Return the place, from 0, of the page on which each anchor stands."""
+        """Return the place, from 0, of the page on which each anchor is."""
         found: dict[str, int] = {}
         for place, page in enumerate(self._document.pages):
             for name in page.anchors:
@@ -244,11 +244,11 @@ class Pages:
         return found
 
     def find_overruns(self) -> list[Overrun]:
-        """Return what lies outside the room it has on its page."""
+        """Return what lies outside its room on its page."""
         return list(find_overruns(self._document.pages))
 
     def replace_last(self, other: Pages) -> None:
-        """Put the pages of ``other`` in the place of the last one."""
+        """Replace the last page by the pages of ``other``."""
         self._document.pages[-1:] = other._document.pages
 
     def write(
@@ -264,20 +264,20 @@ class Pages:
         self._document.write_pdf(
             target,
             finisher=finish,
-            # PDF/A wants one; it makes pydyf hold the whole file in memory.
+            # PDF/A requires it, but it makes pydyf hold the whole file in memory.
             pdf_identifier=identifier.encode() if variant == _PDF_A else None,
             pdf_variant=variant,
             **_OPTIONS,
         )
 
     def foreign_fonts(self) -> list[str]:
-        """Return the fonts that Pango took where ours have no glyph, once written."""
+        """Return the fonts that Pango used where ours lack a glyph; after writing."""
         families = {font.family for font in self._document.fonts.values()}
         return sorted(f for f in families if not f.startswith(_OUR_FAMILIES))
 
 
 def _outermost(links: Iterable[Any]) -> Iterator[Any]:
-    """Yield the links that lie in no other: WeasyPrint makes one of every box."""
+    """Yield the links that lie in no other: WeasyPrint makes a link of every box."""
     inside: set[int] = set()
     for link in links:
         box = link[3]
@@ -288,10 +288,10 @@ def _outermost(links: Iterable[Any]) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a reader should show the pages.
+    """How a reader program should show the pages.
 
-    ``front_pages`` are numbered in Roman figures before page 1; ``two_sided``
-    pages lie beside each other, odd ones to the right.
+    ``front_pages`` are numbered in Roman figures before page 1.  ``two_sided`` pages
+    lie beside each other, odd ones at the right.
     """
 
     front_pages: int = 0
@@ -299,7 +299,7 @@ class View:
 
 
 def _add_view(pdf: pydyf.PDF, view: View) -> None:
-    """Add page labels (ISO 32000-1, 12.4.2) and how the file opens (7.7.2)."""
+    """Add page labels (ISO 32000-1, 12.4.2) and the way the file opens (7.7.2)."""
     labels: list[Any] = []
     if view.front_pages:
         labels += [0, pydyf.Dictionary({"S": "/r"})]
@@ -310,9 +310,9 @@ def _add_view(pdf: pydyf.PDF, view: View) -> None:
 
 
 def _start_composition(stack: contextlib.ExitStack, journal: Journal) -> bool:
-    """Begin Chinese line composition, where this installation allows it.
+    """Begin Chinese line composition, if this installation supports it.
 
-    Without it text is set left-aligned rather than badly justified.
+    Without it text is left-aligned, because WeasyPrint would justify it badly.
     """
     reason = composition.check_support()
     if reason is not None:

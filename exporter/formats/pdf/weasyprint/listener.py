@@ -1,7 +1,7 @@
-"""What WeasyPrint says while it works: heard, and made Problems and progress.
+"""Turns WeasyPrint's log into Problems and progress.
 
-Log records enter, Problems leave.  A warning that is none of these is a mistake
-of ours, and is shown as one.
+Log records enter, Problems leave.  An unexpected warning is a mistake of ours, and is
+shown as one.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _PAGE_BEGUN = re.compile(r"Step 5 - Creating layout - Page (\d+)$")
 
 
 class Listener(logging.Handler):
-    """Turns what WeasyPrint logs into Problems and progress.
+    """Turns WeasyPrint's log into Problems and progress.
 
-    ``addresses`` tell where the files that WeasyPrint names came from;
+    ``addresses`` maps the files that WeasyPrint names to their addresses.
     ``stylesheet`` names the user's file while it is being read.
     """
 
     def __init__(self, journal: Journal) -> None:
-        """Take the journal to write into."""
+        """Keep the journal to write into."""
         super().__init__(logging.INFO)
         self.addresses: Mapping[str, str] = {}
         self.stylesheet = ""
@@ -42,7 +42,7 @@ class Listener(logging.Handler):
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
-        """Take the records of WeasyPrint and of fontTools, which it uses."""
+        """Handle the records of WeasyPrint and of fontTools, which it uses."""
         loggers = [logging.getLogger(n) for n in ("weasyprint", "fontTools")]
         before = [(logger.level, logger.propagate) for logger in loggers]
         for logger, level in zip(loggers, (logging.INFO, logging.WARNING), strict=True):
@@ -58,11 +58,11 @@ class Listener(logging.Handler):
                 logger.propagate = propagate
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take one record."""
+        """Handle one record."""
         message = record.getMessage()
         if record.levelno < logging.WARNING:
             begun = _PAGE_BEGUN.match(message)
-            # Pages are done over, and there may be more than expected.
+            # Pages are laid out more than once, and there may be more than expected.
             if begun and self._page < int(begun[1]) <= self._expected:
                 self._page = int(begun[1])
                 self._journal.progress.advance()

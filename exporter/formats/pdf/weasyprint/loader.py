@@ -1,4 +1,4 @@
-"""WeasyPrint loaded, or what to install said."""
+"""Loads WeasyPrint, or says what to install."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _OLDEST_PANGO = (1, 44, 0)  # WeasyPrint's own limit
 def load_engine() -> ModuleType:
     """Return ``exporter.formats.pdf.weasyprint.engine``, and with it WeasyPrint.
 
-    Raises PdfError with the remedy where a library it needs is not there.
+    Raises PdfError, with a remedy, if a library that it needs is missing.
     """
-    chatter = io.StringIO()  # WeasyPrint explains itself on standard output
+    chatter = io.StringIO()  # WeasyPrint prints advice on standard output
     try:
         with contextlib.redirect_stdout(chatter), warnings.catch_warnings():
             warnings.simplefilter("ignore")

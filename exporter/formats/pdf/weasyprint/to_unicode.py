@@ -1,9 +1,9 @@
-"""What copied text says of each glyph of a PDF (ISO 32000-1, 9.10.3, ToUnicode).
+"""The text that readers copy for each glyph of a PDF (ISO 32000-1, 9.10.3, ToUnicode).
 
-A glyph has one text in the whole file, and WeasyPrint keeps the first it meets: a
-no-break space would make every space one, and a radical hide all ideographs that
-look like it.  Here the most ordinary text wins, and no glyph is left without one,
-for viewers put a box or a control character in its place.
+A glyph has one text in the whole file.  WeasyPrint keeps the first one that it meets: a
+no-break space would turn every space into one, and a radical would replace all
+ideographs that look like it.  Here the most ordinary text wins.  Every glyph gets a
+text, because viewers show a box or a control character for a glyph without one.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from weasyprint.pdf.fonts import Font
 from exporter.fonts import chars_by_glyph
 from exporter.letters import ordinary_letters
 
-# They choose how a character is drawn; copied they would hinder searches.
+# They only choose how a character is drawn; in copied text they would disturb searches.
 _PRESENTATIONS = str.maketrans("", "", "\ufe0e\ufe0f\u2060")
 
 
 class GlyphTexts(dict[int, str]):
     """The text of each glyph; ``chars`` are those of the font's character map.
 
-    ``in`` tells whether a glyph needs no other text: until then WeasyPrint offers
-    the text of every place where the glyph stands.
+    ``in`` says that a glyph needs no better text.  Until then WeasyPrint offers the
+    text of every place where the glyph is used.
     """
 
     def __init__(self, chars: Mapping[int, Sequence[str]]) -> None:
@@ -37,11 +37,11 @@ class GlyphTexts(dict[int, str]):
         self._waiting: list[int] = []
 
     def __contains__(self, glyph: object) -> bool:
-        """Tell whether the text of ``glyph`` cannot become better."""
+        """Return whether the text of ``glyph`` cannot become better."""
         return glyph in self._settled
 
     def __setitem__(self, glyph: int, text: str) -> None:
-        """Keep ``text`` if it is more ordinary than what was known."""
+        """Keep ``text`` if it is more ordinary than the known one."""
         own = self._chars.get(glyph, ())
         if text and self._waiting:
             self._share_out(text, own)
@@ -55,9 +55,9 @@ class GlyphTexts(dict[int, str]):
             self._settled.add(glyph)
 
     def _share_out(self, text: str, own: Sequence[str]) -> None:
-        """Share ``text`` out to the glyphs that wait; ``own`` are the last one's.
+        """Divide ``text`` among the waiting glyphs; ``own`` belongs to the last one.
 
-        A tone of Thai above a vowel, say, is drawn by a glyph without a character.
+        For example a Thai tone above a vowel is drawn by a glyph without a character.
         """
         parts = list(unicodedata.normalize("NFKD", text))
         drawn = [self._chars.get(glyph, ()) for glyph in self._waiting]
@@ -75,14 +75,14 @@ class GlyphTexts(dict[int, str]):
 
 
 def _stands_alone(char: str) -> bool:
-    """Tell whether ``char`` is never drawn by several glyphs: no letter that joins."""
+    """Return whether ``char`` is always drawn by one glyph: it is no joining letter."""
     return not "\u0300" <= char < "\u2000" and char != "\u25cc"
 
 
 def _own_part(text: str, own: Sequence[str]) -> str:
-    """Return what of ``text``, which several glyphs may draw, one glyph draws.
+    """Return the part of ``text`` that one glyph draws, if several glyphs draw it.
 
-    WeasyPrint gives the last of these glyphs all of the text and the others none.
+    WeasyPrint gives the last of these glyphs all of the text, and the others none.
     """
     if text in own:
         return text
@@ -94,13 +94,13 @@ def _own_part(text: str, own: Sequence[str]) -> str:
 
 
 def _strangeness(text: str) -> tuple[object, ...]:
-    """Return how far ``text`` is from what people type, the least first."""
+    """Return a sort key: texts that people usually type come first."""
     plain = unicodedata.normalize("NFKC", text)
     return not text, _is_rare(text), plain != text, len(text), text
 
 
 def _is_rare(text: str) -> bool:
-    """Tell whether no common encoding has ``text``: of China, Taiwan or the West."""
+    """Return whether no common encoding (of China, Taiwan, the West) has ``text``."""
     for encoding in ("gb2312", "big5", "cp1252"):
         try:
             text.encode(encoding)
@@ -112,7 +112,7 @@ def _is_rare(text: str) -> bool:
 
 @contextlib.contextmanager
 def ordinary_texts() -> Iterator[None]:
-    """Let the glyphs of PDFs have ordinary texts for as long as the context lasts."""
+    """Give the glyphs of PDFs ordinary texts while the context lasts."""
     original = Font.__init__
 
     def start(font: Any, *arguments: Any) -> None:
