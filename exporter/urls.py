@@ -10,7 +10,7 @@ import re
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from exporter.invisibles import drop_invisibles
-from exporter.outlets import dw_article_number, url_host
+from exporter.outlets import public_address
 
 # RFC 3986: unreserved, sub-delims and the delimiters allowed in a path or query.
 _PATH_SAFE = "/:@!$&'()*+,;=-._~%"
@@ -66,18 +66,13 @@ def clean_url(url: str, *, base: str = "") -> str:
 
 
 def article_link(url: str, *, base: str) -> str:
-    """Return the address to which a link of an article leads a reader.
+    """Return the address to which a link of an article leads a reader, "" for none.
 
-    Deutsche Welle's internal links name its API
-    (``api.dw.com/api/detail/article/67818469``), which no reader can open.  The number
-    is the ``a-NNN`` of the article's public address.
+    Links inside an outlet may name a host for programs, which no reader can open; see
+    ``Numbering`` in ``exporter.outlets``.
     """
     cleaned = clean_url(url, base=base)
-    if cleaned and url_host(cleaned) == "api.dw.com":
-        number = dw_article_number(cleaned)
-        if number:
-            return f"https://www.dw.com/zh/a-{number}"
-    return cleaned
+    return public_address(cleaned) if cleaned else ""
 
 
 def readable_url(url: str) -> str:

@@ -4,8 +4,9 @@
 
 What an outlet adds to every article (a closing line, a subscription line, a player's
 message) shows as a line in many of its articles.  The articles are read as for a book,
-so only lines that no rule leaves out yet are listed.  Such a line may need a rule, or
-it may be an expression that the outlet's authors like.
+so only lines that no rule leaves out yet are listed.  Such a line may need a rule in
+the outlet's module in ``exporter/outlets/known``, or it may be an expression that the
+outlet's authors like.
 
 Lines that differ only in numbers and dates count as one.
 """

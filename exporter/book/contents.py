@@ -78,7 +78,7 @@ def chapter_finder(book: Book) -> Callable[[str], Chapter | None]:
         outlets.setdefault(_site(header.url), {})[header.outlet] = None
 
     def find(url: str) -> Chapter | None:
-        # Deutsche Welle's articles are at several hosts, its API's among them.
+        # An outlet's articles may be at several hosts, one for programs among them.
         for outlet in (*outlets.get(_site(url), ()), outlet_for(url, "")):
             chapter = by_id.get(article_id(url, outlet))
             if chapter is not None:

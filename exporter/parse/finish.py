@@ -19,7 +19,8 @@ from exporter.model import (
     Verse,
     plain_text,
 )
-from exporter.parse.paragraphs import BOLD_LINE_LEVEL, CREDIT_LABEL, QUESTION
+from exporter.parse.labels import CREDIT_LABEL, is_question
+from exporter.parse.paragraphs import BOLD_LINE_LEVEL
 from exporter.parse.sections import head_numbered_sections
 from exporter.parse.verse import continue_verse, read_stanza
 from exporter.parse.wrapped import join_wrapped
@@ -88,7 +89,7 @@ def _trim_rules(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _join_lists(blocks: Sequence[Block]) -> list[Block]:
-    """Join neighbouring bullet lists: Radio Free Asia writes a list for each item."""
+    """Join neighbouring bullet lists: some outlets write a list for each item."""
     out: list[Block] = []
     for block in blocks:
         before = out[-1] if out else None
@@ -126,10 +127,10 @@ def _join_verse(blocks: Sequence[Block]) -> list[Block]:
 def _settle_headings(blocks: list[Block]) -> list[Block]:
     """Make levels start at 2 without gaps; headings at the end become paragraphs.
 
-    Bold lines at the very end of an article are a signature or links of the outlet
-    (China Digital Times), not headings.  If the first heading is an element, bold lines
-    rank below the elements (BBC).  If the first one is a bold line, they rank with the
-    highest, because some of them head sections of their own.
+    Bold lines at the very end of an article are a signature or links of the outlet, not
+    headings.  If the first heading is an element, bold lines rank below the elements.
+    If the first one is a bold line, they rank with the highest, because some of them
+    head sections of their own.
     """
     _end_headings(blocks)
     found = [b.level for b in blocks if isinstance(b, Heading)]
@@ -171,7 +172,7 @@ def _is_link(inlines: Inlines) -> bool:
 
 
 def _mark_lead(blocks: list[Block]) -> None:
-    """Mark a first paragraph that is completely bold as the lead (RFI, BBC, FT)."""
+    """Mark a first paragraph that is completely bold as the lead."""
     for number, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             continue
@@ -180,14 +181,14 @@ def _mark_lead(blocks: list[Block]) -> None:
         if (
             isinstance(only, Strong)
             and len(text) >= _LEAD_CHARACTERS
-            and not QUESTION.match(text)
+            and not is_question(text)
         ):
             blocks[number] = replace(block, inlines=only.children, role="lead")
         return
 
 
 def _end_leads(blocks: list[Block]) -> None:
-    """Turn leads after the first text into text: the BBC uses the markup for both.
+    """Turn leads after the first text into text: some outlets mark both alike.
 
     A short line before a lead (a name, a place) does not count as text.
     """

@@ -30,12 +30,8 @@ FIGURE, CAPTION, CREDIT = "dwx-figure", "dwx-caption", "dwx-credit"
 GALLERY, MEDIA, HIDDEN = "dwx-gallery", "dwx-media", "dwx-hidden"
 SHOWN = ("img", *elements.EMBEDS, *elements.PLAYERS)
 
-# Labels for screen readers: of a caption, and of a picture's source.  A source's
-# is followed by a mark, a name or nothing: 图片来源不明 begins a sentence.
-_CAPTION_LABEL = re.compile(
-    r"^\s*(?:(?:Image|Video|Audio|Media) caption|[说說]明文字"
-    r"|(?:[图圖]像|[视視][频頻]|影片|音[频頻])加[注註]文字)\s*(?:[，,：:]\s*|$)"
-)
+# The label of a picture's source, for screen readers.  A mark, a name or nothing
+# follows it: 图片来源不明 begins a sentence.
 _SOURCE_LABEL = re.compile(
     r"\s*(?:Image (?:source|copyright)|[图圖][像片](?:[来來]源|版[权權]))"
     r"\s*(?:[，,：:／/|©]|[A-Za-z]|$)"
@@ -91,18 +87,19 @@ def frame_bbc_players(soup: BeautifulSoup) -> None:
         media.append(_gather(soup, CAPTION, [*messages, outer]))
 
 
-def hide_caption_labels(soup: BeautifulSoup) -> None:
-    """Put out of sight the labels with which BBC begins its captions.
+def hide_caption_labels(soup: BeautifulSoup, label_pattern: str) -> None:
+    """Put out of sight the labels with which the article's outlet begins captions.
 
-    ``图像加注文字，`` and the like are for screen readers, and where their markup
-    went lost the words tell.  Only BBC's articles come here; only what begins a
-    caption counts, for 说明文字 can begin a sentence of the text.
+    ``图像加注文字，`` and the like are for screen readers; where their markup went
+    lost, only the words tell.  A label counts only at the beginning of a caption,
+    because 说明文字 can begin a sentence of the text.
     """
-    for text in soup.find_all(string=_CAPTION_LABEL):
+    fitting = re.compile(rf"^\s*(?:{label_pattern})\s*(?:[，,：:]\s*|$)")
+    for text in soup.find_all(string=fitting):
         if not _begins_caption(text):
             continue
         label = soup.new_tag(HIDDEN)
-        rest = _CAPTION_LABEL.sub("", text)
+        rest = fitting.sub("", text)
         label.string = text.removesuffix(rest)
         text.insert_before(label)
         text.replace_with(NavigableString(rest))

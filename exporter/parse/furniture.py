@@ -1,12 +1,12 @@
 """Lines that an outlet adds to every article: found by outlet, place and wording.
 
-In: the blocks of an article and the ``OutletRules`` of its outlet.  Out: the
-blocks without those lines, and what became of them.  Three things must agree
-before a line goes: the article's own outlet has the rule, the line stands where
-that outlet puts it (at the end, at the beginning, at a player), and the rule fits
-the whole line.  So the same words in another outlet's article, or in the midst
-of a text, stay.  Only what a page's buttons and players say, which no person
-writes as a line of a text, goes from everywhere.
+In: the blocks of an article, and the ``Furniture`` in the profile of its outlet.  Out:
+the blocks without those lines, and what became of them.  A line goes only where three
+things agree: the article's own outlet has the rule, the line stands where that outlet
+puts it (at the end, at the beginning, beside a player), and the rule fits the whole
+line.  So the same words stay in another outlet's article and in the middle of a text.
+Only what a page's buttons and players say goes from everywhere, because no person
+writes that as a line of a text.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from exporter.model import (
     Rule,
     plain_text,
 )
+from exporter.outlets import Furniture, LineRule
 from exporter.parse.paragraphs import runs_of
 from exporter.parse.runs import Mark, Run, cut, nest, tidy
 
@@ -47,80 +48,6 @@ _HIDDEN = "\0"
 Line: TypeAlias = Paragraph | Heading
 
 
-@dataclass(frozen=True, slots=True)
-class LineRule:
-    """A line that an outlet adds, by its wording.
-
-    ``pattern`` is a regular expression for the whole line.  A line of
-    ``is_sentence`` may also be the last sentence of a longer line.  What the
-    group ``notice`` of the pattern finds goes to the copyright page; the names
-    in the group ``topics`` become topics of the article.  ``lines_after`` is how
-    many lines of the article may follow a closing line.  A line that ``stays``
-    is part of the article; closing lines may come before it.  Every line holds one
-    of its ``signs``, if there are any: they are looked for first, at less cost.
-    """
-
-    name: str
-    pattern: str
-    is_sentence: bool = False
-    lines_after: int = 0
-    stays: bool = False
-    signs: tuple[str, ...] = ()
-
-    def find_closing(self, text: str, end: int) -> re.Match[str] | None:
-        """Return the match of the line that ends ``text`` up to ``end``, if any."""
-        if self.signs and not any(sign in text for sign in self.signs):
-            return None
-        return _closing_of(self.pattern, self.is_sentence).search(text, 0, end)
-
-    def find_opening(self, text: str) -> re.Match[str] | None:
-        """Return the match of the line that begins ``text``, if any."""
-        return _opening_of(self.pattern).search(text)
-
-
-# Compiled when first asked for: most books are of one outlet, and to compile the
-# patterns of all takes a fifth of the start.
-
-
-@cache
-def _closing_of(pattern: str, is_sentence: bool) -> re.Pattern[str]:
-    before = "(?:\\A|\\n)"
-    if is_sentence:
-        before = f"(?:{before}|(?<=[。！？!?…”』」）)]))"
-    return re.compile(rf"{before}{_line_of(pattern)}\s*\Z")
-
-
-@cache
-def _opening_of(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\A{_line_of(pattern)}(?:\n|\Z)")
-
-
-def _line_of(pattern: str) -> str:
-    return rf"[ \u3000{_HIDDEN}]*(?P<line>{pattern})[ \u3000{_HIDDEN}]*"
-
-
-@dataclass(frozen=True, slots=True)
-class OutletRules:
-    """What an outlet adds to its articles, by where it puts it.
-
-    ``closing`` lines end an article; ``opening`` ones begin it; ``players``
-    stand at a video or in its caption; ``controls`` are what buttons and players
-    of the page say, a line each, and stand anywhere.  ``title_ending`` is what the
-    outlet writes behind every title.  One that ``labels_captions`` begins them with
-    words for screen readers; one that ``wraps_lines`` sends lines cut at a fixed
-    width.  ``clock`` is the time zone of dates that name none.
-    """
-
-    closing: tuple[LineRule, ...] = ()
-    opening: tuple[LineRule, ...] = ()
-    players: tuple[LineRule, ...] = ()
-    controls: tuple[LineRule, ...] = ()
-    title_ending: LineRule | None = None
-    labels_captions: bool = False
-    wraps_lines: bool = False
-    clock: str = ""
-
-
 @dataclass(slots=True)
 class Taken:
     """What was taken out of an article, each in reading order."""
@@ -131,23 +58,23 @@ class Taken:
 
 
 def take_furniture(
-    blocks: Sequence[Block], rules: OutletRules
+    blocks: Sequence[Block], furniture: Furniture
 ) -> tuple[list[Block], Taken]:
     """Return ``blocks`` without the outlet's lines, and what was taken out."""
     taken = Taken()
-    out = _take_opening(blocks, rules.opening, taken)
-    out = _take_messages(out, rules, taken)
+    out = _take_opening(blocks, furniture.opening, taken)
+    out = _take_messages(out, furniture, taken)
     ending = Taken()
-    out = _take_closing(out, rules.closing, ending)
+    out = _take_closing(out, furniture.closing, ending)
     taken.left_out += reversed(ending.left_out)
     taken.notices += reversed(ending.notices)
     taken.topics += reversed(ending.topics)
     return out, taken
 
 
-def take_title_ending(title: str, rules: OutletRules) -> tuple[str, list[LeftOut]]:
+def take_title_ending(title: str, furniture: Furniture) -> tuple[str, list[LeftOut]]:
     """Return ``title`` without the outlet's name, unless nothing would be left."""
-    rule = rules.title_ending
+    rule = furniture.title_ending
     found = re.search(rf"\s*(?:{rule.pattern})\s*\Z", title) if rule else None
     if rule is None or found is None or not title[: found.start()].strip():
         return title, []
@@ -168,7 +95,7 @@ def _take_opening(
             seen += 1
             text = _shown_text(runs_of(block.inlines))
             for rule in rules:
-                found = rule.find_opening(text)
+                found = _find_opening(rule, text)
                 if found:
                     _keep(rule, found, taken)
                     out += _without(block, [found.span("line")])
@@ -214,7 +141,7 @@ def _closing_spans(
     room = max(rule.lines_after for rule in rules)
     while text[:end].strip() and after <= room:
         for rule in rules:
-            found = rule.find_closing(text, end)
+            found = _find_closing(rule, text, end)
             if found and after <= rule.lines_after:
                 if not rule.stays:
                     _keep(rule, found, taken)
@@ -228,10 +155,10 @@ def _closing_spans(
 
 
 def _take_messages(
-    blocks: Sequence[Block], rules: OutletRules, taken: Taken
+    blocks: Sequence[Block], furniture: Furniture, taken: Taken
 ) -> list[Block]:
     """Take out what a page's controls say, and a player in its caption or beside it."""
-    at_players = (*rules.controls, *rules.players)
+    at_players = (*furniture.controls, *furniture.players)
     if not at_players:
         return list(blocks)
     out: list[Block] = []
@@ -242,31 +169,31 @@ def _take_messages(
             out.append(block if is_whole else replace(block, caption=caption))
         elif isinstance(block, Line):
             is_at_player = _has_player_beside(blocks, number)
-            fitting = at_players if is_at_player else rules.controls
+            fitting = at_players if is_at_player else furniture.controls
             if isinstance(block, Heading):
                 is_short = len(plain_text(block.inlines)) < _CONTROL_CHARACTERS
-                fitting = () if is_short else rules.controls
+                fitting = () if is_short else furniture.controls
             inlines = _without_messages(block.inlines, fitting, taken)
             if inlines is block.inlines:
                 out.append(block)
             elif inlines:
                 out.append(replace(block, inlines=inlines))
         elif isinstance(block, ListBlock) and not block.ordered:
-            out += _without_buttons(block, rules, taken)
+            out += _without_buttons(block, furniture, taken)
         else:
             out.append(block)
     return out
 
 
 def _without_buttons(
-    block: ListBlock, rules: OutletRules, taken: Taken
+    block: ListBlock, furniture: Furniture, taken: Taken
 ) -> list[ListBlock]:
     """Return a bulleted list without the items that are controls, if any is left."""
-    rules = OutletRules(controls=rules.controls)
+    furniture = Furniture(controls=furniture.controls)
     items = tuple(
         tuple(left)
         for item in block.items
-        if (left := _take_messages(item, rules, taken))
+        if (left := _take_messages(item, furniture, taken))
     )
     if len(items) == len(block.items):
         return [replace(block, items=items)]
@@ -288,7 +215,7 @@ def _without_messages(
     for line in text.split("\n"):
         end = start + len(line)
         for rule in rules:
-            found = rule.find_opening(line)
+            found = _find_opening(rule, line)
             if found:
                 _keep(rule, found, taken)
                 ends = (start + found.start("line"), start + found.end("line"))
@@ -296,6 +223,40 @@ def _without_messages(
                 break
         start = end + 1
     return nest(tidy(cut(runs, spans))) if spans else inlines
+
+
+# -------------------------------------------------------------- recognising
+# Patterns are compiled when they are first needed: most books are of one outlet, and
+# compiling the patterns of all outlets takes a fifth of the start.
+
+
+def _find_closing(rule: LineRule, text: str, end: int) -> re.Match[str] | None:
+    """Return the match of the line that ends ``text`` up to ``end``, if any."""
+    if rule.signs and not any(sign in text for sign in rule.signs):
+        return None
+    return _closing_of(rule.pattern, rule.is_sentence).search(text, 0, end)
+
+
+def _find_opening(rule: LineRule, text: str) -> re.Match[str] | None:
+    """Return the match of the line that begins ``text``, if any."""
+    return _opening_of(rule.pattern).search(text)
+
+
+@cache
+def _closing_of(pattern: str, is_sentence: bool) -> re.Pattern[str]:
+    before = "(?:\\A|\\n)"
+    if is_sentence:
+        before = f"(?:{before}|(?<=[。！？!?…”』」）)]))"
+    return re.compile(rf"{before}{_line_of(pattern)}\s*\Z")
+
+
+@cache
+def _opening_of(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\A{_line_of(pattern)}(?:\n|\Z)")
+
+
+def _line_of(pattern: str) -> str:
+    return rf"[ \u3000{_HIDDEN}]*(?P<line>{pattern})[ \u3000{_HIDDEN}]*"
 
 
 # ----------------------------------------------------------------- cutting

@@ -33,6 +33,7 @@ from exporter.model import (
     Topic,
     plain_text,
 )
+from exporter.parse.labels import is_no_title, is_question
 from exporter.parse.runs import (
     BREAK,
     OBJECT,
@@ -69,27 +70,7 @@ _HEADING_CHARACTERS = 36
 # elements, which end at 4, until ``finish`` looks at the whole article.
 BOLD_LINE_LEVEL = 5
 _SENTENCE_END = re.compile(r"(?:[。；，…：:;.,]|[。！？][”’」』）])$")
-# An interviewer's question is bold and stays a paragraph.
-QUESTION = re.compile(
-    r"^(?:德国之声|德國之聲|DW|BBC(?:中文)?|RFA|本台|VOA|美国之音|美國之音|法[广廣]|RFI"
-    r"|FT(?:中文[网網])?|[纽紐][约約][时時][报報]|记者|記者|主持人|[问問答]|Q|A)\s*[：:]"
-)
-# 记者：林一舟 责编：周晚 · 译者/和舟 · 编译 刘方；审校 何舟
-CREDIT_LABEL = (
-    "记者|記者|责编|責編|网编|網編|编译|編譯|审校|審校|译者|譯者|翻译|翻譯|撰稿|作者"
-    "|编辑|編輯|采访|採訪"
-)
-# Bold lines that are no titles: who wrote the article, a line of its record, an
-# address, a row of asterisks or strokes.
-_RECORD_LABEL = (
-    "来源|來源|[轉转]自|原?[标標][题題]|原[题題]|[发發]表[日时時][期间間]|主[题題][归歸][类類]"
-    "|CDS收藏|版[权權][说說]明"
-)
-_NO_TITLE = re.compile(
-    rf"(?:{CREDIT_LABEL}|{_RECORD_LABEL})\s*[：:/／].*|https?://\S+|www\.\S+|[\W_]+",
-    re.IGNORECASE,
-)
-# CDS档案 | 某人: neighbouring links, which China Digital Times sets in bold.
+# 档案 | 某人: neighbouring links, which some outlets set in bold.
 _LINKS_APART = re.compile("[|｜]")
 # What may stand beside bold words without making them part of a sentence.
 _QUOTES_ONLY = re.compile(r"""[\s"'“”‘’「」『』《》]*""")
@@ -142,8 +123,8 @@ def _split_lines(runs: Sequence[Run]) -> list[list[Run]]:
 def as_subheading(paragraph: Paragraph) -> Paragraph | Heading:
     """Return ``paragraph`` as a subheading if it looks like one, else unchanged.
 
-    Subheadings come as ``<p><strong>…</strong></p>`` (Deutsche Welle, Radio Free Asia)
-    or ``**…**`` (Reuters).  They are short and do not end like a sentence.
+    Subheadings come as ``<p><strong>…</strong></p>``, from news agencies as ``**…**``.
+    They are short and do not end like a sentence.
     """
     if paragraph.role != "text":
         return paragraph
@@ -242,8 +223,8 @@ def _read_heading(runs: Sequence[Run]) -> Heading | None:
         BREAK in text
         or len(text) > _HEADING_CHARACTERS
         or _SENTENCE_END.search(text)
-        or QUESTION.match(text)
-        or _NO_TITLE.fullmatch(text)
+        or is_question(text)
+        or is_no_title(text)
         or _has_links_apart(runs)
     ):
         return None

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from exporter.outlets import dw_article_number
+from exporter.outlets import article_number
 from exporter.urls import clean_url
 
 PLACE = "dwx-place"
@@ -73,5 +73,5 @@ def _insert(place: Tag, tag: Tag) -> None:
 def _bare(url: str, base_url: str) -> str:
     """Return the part that all addresses of one page have in common."""
     cleaned = clean_url(url, base=base_url).partition("#")[0]
-    number = dw_article_number(cleaned)
+    number = article_number(cleaned, site=base_url)
     return number or cleaned.partition("://")[2].rstrip("/")

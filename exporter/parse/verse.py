@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from exporter.model import Paragraph, Strong, Verse, VerseLine, plain_text
-from exporter.parse.paragraphs import CREDIT_LABEL, runs_of
+from exporter.parse.labels import CREDIT_LABEL
+from exporter.parse.paragraphs import runs_of
 from exporter.parse.runs import BREAK, Run, join_text, nest, tidy
 
 _LEAST_LINES = 3

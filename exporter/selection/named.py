@@ -1,8 +1,9 @@
 """The articles that a user names one by one, in a file or through a pipe.
 
-An entry is a path, an address, an id (``a-69399723``), a Deutsche Welle number, or a
-row of ``dwexport list``, which begins with the id.  Text enters, headers leave.  An
-entry that names nothing becomes a Problem ``not-found``.
+An entry is a path, an address, an id (``a-69399723``), the number of an article whose
+outlet numbers its articles, or a row of ``dwexport list``, which begins with the id.
+Text enters, headers leave.  An entry that names nothing becomes a Problem
+``not-found``.
 """
 
 import os
@@ -14,7 +15,7 @@ from exporter.archive import headers_of
 from exporter.errors import InputError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
-from exporter.outlets import article_id, outlet_for
+from exporter.outlets import article_id, hash_in, ids_of_number, outlet_for
 from exporter.words import Message
 
 _URL = re.compile(r"https?://\S", re.IGNORECASE)
@@ -68,17 +69,17 @@ class _Finder:
         self._by_name: dict[str, list[ArticleHeader]] = {}
         for header in headers:
             self._by_id.setdefault(header.id, []).append(header)
-            if not header.id.startswith("a-"):
-                self._by_hash.setdefault(_hash_of(header.id), []).append(header)
+            self._by_hash.setdefault(hash_in(header.id), []).append(header)
             for path in _paths(header):
                 self._by_name.setdefault(_name_of(path), []).append(header)
 
     def find(self, entry: str) -> list[ArticleHeader]:
         """Return the articles that ``entry`` names; none, one or several."""
         text = entry.strip()
-        number = text.isascii() and text.isdigit()
+        is_number = text.isascii() and text.isdigit()
+        names = ids_of_number(text) if is_number else (text,)
         return (
-            self._by_identifier(f"a-{text}" if number else text)
+            [header for name in names for header in self._by_identifier(name)]
             or self._by_path(entry)
             or self._by_identifier(text.split(maxsplit=1)[0])
         )
@@ -87,10 +88,12 @@ class _Finder:
         if not _URL.match(text):
             return self._by_id.get(text.lower(), [])
         identifier = article_id(text, outlet_for(text, ""))
-        # Ids of articles from an unknown host begin with the name of their folder.
-        return self._by_id.get(identifier) or self._by_hash.get(
-            _hash_of(identifier), []
-        )
+        if identifier in self._by_id:
+            return self._by_id[identifier]
+        # Ids of articles from an unknown host begin with the name of their folder.  An
+        # address alone does not tell that name.
+        hashed = hash_in(identifier)
+        return self._by_hash.get(hashed, []) if hashed else []
 
     def _by_path(self, entry: str) -> list[ArticleHeader]:
         same_name = self._by_name.get(_name_of(entry), [])
@@ -115,11 +118,6 @@ def _paths(header: ArticleHeader) -> set[str]:
 
 def _name_of(path: str) -> str:
     return re.split(r"[/!]", path)[-1]
-
-
-def _hash_of(identifier: str) -> str:
-    """Return an id without its outlet, which an address alone does not tell."""
-    return identifier.rpartition("-")[2]
 
 
 def _read_outside(entry: str, journal: Journal) -> Sequence[ArticleHeader]:

@@ -21,8 +21,17 @@ from exporter.book import (
 from exporter.book.contents import notice_year
 from exporter.book.titles import majority_lang
 from exporter.model import Article, Book, Outlet
-from exporter.outlets import DW, outlet_for
-from tests.support.books import NOTICE, About, article, articles_on, at, book, paragraph
+from exporter.outlets import outlet_for
+from tests.support.books import (
+    DW,
+    NOTICE,
+    About,
+    article,
+    articles_on,
+    at,
+    book,
+    paragraph,
+)
 
 CHINA = timezone(timedelta(hours=8))
 BBC = outlet_for("https://www.bbc.com/zhongwen/", "")

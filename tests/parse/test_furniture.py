@@ -1,5 +1,6 @@
 """Lines that outlets add: gone from their own place, and from nowhere else."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,20 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.model import Article, ListBlock, Paragraph, plain_text
-from exporter.parse import outlet_rules
-from exporter.parse.furniture import LineRule, OutletRules
+from exporter.outlets import LineRule, known_outlets
 from tests.support.articles import all_words, parse
 
 URLS = {
-    "dw": "https://www.dw.com/zh/a-90000001",
-    "bbc": "https://www.bbc.com/zhongwen/simp/world-90000001",
-    "rfi": "https://www.rfi.fr/cn/20200720-x",
-    "nyt": "https://cn.nytimes.com/world/20200720/x/",
-    "voa": "https://www.voachinese.com/a/x/1.html",
-    "cdt": "https://chinadigitaltimes.net/chinese/2020/07/x/",
-    "reuters": "https://cn.reuters.com/article/x-idCN1",
-    "ft": "https://www.ftchinese.com/story/001099999",
-    "rfa": "https://www.rfa.org/mandarin/x.html",
+    profile.outlet.code: f"https://{profile.hosts[0]}/lighthouse/1"
+    for profile in known_outlets().profiles
 }
 ELSEWHERE = "https://news.example.org/1.html"
 PLAYER = '<video src="https://example.org/v.mp4"></video>'
@@ -42,97 +35,41 @@ class Example(NamedTuple):
     notice: str = ""
 
 
-DW_NOTICE = (
-    "© 2024年德国之声版权声明：本文所有内容受到著作权法保护，如无德国之声特别授权，"
-    "不得擅自使用。任何不当行为都将导致追偿，并受到刑事追究。"
-)
-FT_NOTICE = (
-    "版权声明：本文版权归FT中文网所有，未经允许任何单位或个人不得转载，"
-    "复制或以任何其他方式使用本文全部或部分，侵权必究。"
-)
+def examples(place: str) -> list[Example]:
+    """Return the examples of all rules for ``place``, a field of ``Furniture``."""
+    rules: Iterator[LineRule] = (
+        rule
+        for profile in known_outlets().profiles
+        for rule in getattr(profile.furniture, place)
+    )
+    return [
+        Example(rule.name, rule.example, notice_in(rule))
+        for rule in rules
+        if not rule.stays
+    ]
+
+
+def notice_in(rule: LineRule) -> str:
+    found = re.fullmatch(rule.pattern, rule.example)
+    assert found, f"{rule.name} does not fit its own example"
+    return found.groupdict().get("notice") or ""
+
+
+def line_of(rule: str) -> str:
+    return next(example.line for example in EVERY if example.rule == rule)
+
+
 CONSENT = (
     "此文包含Google YouTube提供的内容。由于这些内容会使用饼干，我们先问您一声。"
     "希望阅读，请点击“接受并继续”。"
 )
-FAREWELL = (
-    "感谢阅读今天的简报，新读者请点击此处订阅。如有建议，请来信与我们分享："
-    "cn.letters@nytimes.com。"
-)
-CLOSING = (
-    Example("dw-copyright-notice", DW_NOTICE, DW_NOTICE),
-    Example("dw-copyright-line", "© 2024 德国之声", "© 2024 德国之声"),
-    Example(
-        "dw-instagram-advert",
-        "DW中文有Instagram！欢迎搜寻dw.chinese，看更多深入浅出的图文与影音报道。",
-    ),
-    Example("bbc-picture-copyright-line", "全部图片版权所有", "全部图片版权所有"),
-    Example("rfi-newsletter-line", "电邮新闻头条新闻就在您的每日新闻信里"),
-    Example("rfi-app-line", "下载法广应用程序跟踪国际时事"),
-    Example("bbc-copyright-line", "©2020 BBC中文. 版权所有", "©2020 BBC中文. 版权所有"),
-    Example("rfi-copyright-line", "© 2020 AFP", "© 2020 AFP"),
-    Example("nyt-english-version-line", "点击查看本文英文版。"),
-    Example(
-        "nyt-subscription-line",
-        "[欢迎点击此处、或发送邮件至cn.letters@nytimes.com订阅《纽约时报》中文简报。]",
-    ),
-    Example("nyt-briefing-farewell", FAREWELL, FAREWELL),
-    Example(
-        "nyt-copyright-line",
-        "© 2020 The New York Times. All rights reserved",
-        "© 2020 The New York Times. All rights reserved",
-    ),
-    Example(
-        "voa-playlist-line", "《时事大家谈》YouTube播放列表：https://example.org/l"
-    ),
-    Example("voa-copyright-line", "(c) 2020 美国之音", "(c) 2020 美国之音"),
-    Example("cdt-feed-line", "Feed enhanced by Better Feed from Ozh"),
-    Example("cdt-tags-line", "Post tags: 灯塔, 海"),
-    Example(
-        "cdt-post-line",
-        "© 守灯人 for 中国数字时代, get_post_time('Y'). |Permalink |No comment "
-        "|Add to del.icio.us",
-        "© 守灯人 for 中国数字时代",
-    ),
-    Example(
-        "cdt-categories-line",
-        "Want more on these topics ? Browse the archive of posts filed under 灯塔, 海.",
-    ),
-    Example("reuters-standards-line", "我们的标准：汤森路透“信任原则”"),
-    Example(
-        "reuters-mail-service-line",
-        "路透全新邮件产品服务——“灯塔早报”，每天早上送来海上的消息。"
-        "请点击此处(here)开通此服务。",
-    ),
-    Example("reuters-terminal-code-line", "(如欲参阅原文报导，请点选 [nL3N0XX0AA])"),
-    Example("reuters-copyright-line", "© Thomson Reuters", "© Thomson Reuters"),
-    Example("ft-copyright-notice", FT_NOTICE, FT_NOTICE),
-    Example("ft-copyright-line", "©2021 FT中文网", "©2021 FT中文网"),
-    Example("rfa-copyright-line", "版权所有 © 自由亚洲电台", "版权所有 © 自由亚洲电台"),
-)
-OPENING = (
-    Example("reuters-reading-time", "2 分钟阅读"),
-    Example(
-        "nyt-subscription-line",
-        "（欢迎点击此处订阅NYT简报，我们将在每个工作日发送最新内容至您的邮箱。）",
-    ),
-)
-PLAYERS = (
-    Example("reuters-slideshow-label", "Slideshow ( 2 images )"),
-    Example(
-        "dw-player-message",
-        "To view this video please enable JavaScript, and consider upgrading to a web "
-        "browser that supports HTML5 video",
-    ),
-)
-CONTROLS = (
-    Example("bbc-player-message", "你的媒体不支持播放多媒体材料"),
-    Example("bbc-third-party-warning", "告知：第三方内容可能包含广告"),
-    Example("bbc-embed-control", "跳过 Twitter 帖子, 1"),
-    Example("rfi-advert-label", "广告"),
-    Example("voa-player-line", "The code has been copied to your clipboard."),
-)
+CLOSING = examples("closing")
+OPENING = examples("opening")
+PLAYERS = examples("players")
+CONTROLS = examples("controls")
 PLACED = (*CLOSING, *OPENING, *PLAYERS)
 EVERY = (*PLACED, *CONTROLS)
+DW_NOTICE = line_of("dw-copyright-notice")
 
 
 def lines_of(article: Article) -> list[str]:
@@ -163,18 +100,6 @@ def check_kept(lines: list[str], article: Article) -> None:
     assert lines_of(article) == lines
     assert article.left_out == ()
     assert article.notices == ()
-
-
-def all_rules() -> Iterator[LineRule]:
-    for rules in outlet_rules._RULES.values():
-        assert isinstance(rules, OutletRules)
-        yield from (*rules.closing, *rules.opening, *rules.players)
-        yield from rules.controls
-
-
-def test_every_rule_has_an_example_here() -> None:
-    named = {rule.name for rule in all_rules() if not rule.stays}
-    assert named == {example.rule for example in EVERY}
 
 
 # ------------------------------------------------------- in their own place
@@ -449,16 +374,12 @@ def test_the_english_version_goes_from_before_the_last_lines(after: str) -> None
     ["编译 林一舟/周晚; 审校 何舟", "(记者 林一舟；编审 何舟)", "審校 何舟"],
 )
 def test_lines_before_the_credits_of_a_wire_report_go(credits: str) -> None:
-    added = [e for e in CLOSING if e.rule.startswith("reuters-") and not e.notice]
-    standards, mail, code = (example.line for example in added)
-    body = paragraphs(*STORY, code, mail, credits, standards)
+    before = ["reuters-terminal-code-line", "reuters-mail-service-line"]
+    behind = "reuters-standards-line"
+    body = paragraphs(*STORY, *map(line_of, before), credits, line_of(behind))
     article = parse(body, url=URLS["reuters"])
     assert lines_of(article) == [*STORY, credits]
-    assert [x.rule for x in article.left_out] == [
-        "reuters-terminal-code-line",
-        "reuters-mail-service-line",
-        "reuters-standards-line",
-    ]
+    assert [x.rule for x in article.left_out] == [*before, behind]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ from exporter.model import (
     Verse,
     VerseLine,
 )
-from exporter.outlets import DW, article_id
+from exporter.outlets import article_id, outlet_for
 from exporter.reading import read_articles
 from exporter.xhtml import ChapterOptions, Document, Usage, write_chapter
 from tests.support.pictures import jpeg
@@ -79,6 +79,7 @@ from tests.support.reasons import GONE
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
+DW = outlet_for("https://www.dw.com/", "")
 NOTICE = "© 2024年德国之声版权声明：本文所有内容受到著作权法保护，并受到刑事追究。"
 
 

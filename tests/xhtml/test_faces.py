@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from exporter.model import Block, Byline, FontStyle, Notice, Outlet, Paragraph, Text
-from exporter.outlets import DW, outlet_for
+from exporter.outlets import outlet_for
 from exporter.xhtml import (
     Document,
     FaceNote,
@@ -24,6 +24,7 @@ from exporter.xhtml import (
     write_title_page,
 )
 from tests.support.books import (
+    DW,
     NOTICE,
     About,
     article,

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from exporter.model import Book, Notice, Outlet
-from exporter.outlets import DW, outlet_for
+from exporter.outlets import outlet_for
 from exporter.xhtml import (
     Document,
     FaceNote,
@@ -22,6 +22,7 @@ from exporter.xhtml import (
     write_title_page,
 )
 from tests.support.books import (
+    DW,
     EPUB,
     NOTICE,
     XHTML,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import segno
 
-from exporter.outlets import dw_article_number, url_host
+from exporter.outlets import short_address
 
 # A module of 0.42 mm is five dots of the coarsest office printer (300 dpi), and a
 # telephone reads it at a hand's distance.  Many do not read modules below 0.3 mm.
@@ -33,8 +33,12 @@ class Code:
 
 
 def make_code(url: str) -> Code | None:
-    """Return the code that opens ``url``, None if it is too long for a code."""
-    address = short_address(url)
+    """Return the code that opens ``url``, None if it is too long for a code.
+
+    The short address of an article has its number.  A title in percent signs would take
+    three times as many modules.
+    """
+    address = short_address(url) or url
     try:
         symbol = segno.make_qr(address, error=_CORRECTION, boost_error=False)
     except segno.DataOverflowError:
@@ -47,16 +51,3 @@ def make_code(url: str) -> Code | None:
     symbol.save(stream, kind="png", scale=_MODULE_PX, border=0)
     digest = hashlib.sha256(address.encode()).hexdigest()[:20]
     return Code(f"{digest}.png", stream.getvalue(), round(module_mm * modules, 2))
-
-
-def short_address(url: str) -> str:
-    """Return a shorter address that leads to the same page as ``url``, if known.
-
-    Deutsche Welle finds an article by its number.  The rest of the path is its title in
-    percent signs, which would take three times as many modules.
-    """
-    if url_host(url).removeprefix("www.") == "dw.com":
-        number = dw_article_number(url)
-        if number:
-            return f"https://www.dw.com/zh/a-{number}"
-    return url

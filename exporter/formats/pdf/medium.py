@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import inf
 
 from exporter.directions import has_right_to_left
-from exporter.formats.pdf.codes import Code, make_code, short_address
+from exporter.formats.pdf.codes import Code, make_code
 from exporter.formats.pdf.paper import (
     LEADING_EM,
     LEAST_TABLE_PT,
@@ -20,6 +20,7 @@ from exporter.formats.pdf.paper import (
     PagePlan,
 )
 from exporter.model import Chapter, Link, plain_text
+from exporter.outlets import short_address
 from exporter.urls import readable_url
 from exporter.words import wording_for
 from exporter.xhtml import UNBOUNDED, Pen, TableRoom, escape_text, shorten, write_anchor
@@ -56,10 +57,6 @@ def page_link(href: str) -> str:
     link of text that it writes for a link.
     """
     return f'<a class="page" href="{href}"><span data-href="{href}"></span></a>'
-
-
-# Deutsche Welle finds an article by its number.
-_KNOWN_SHORT = re.compile(r"https://www\.(dw\.com/zh/a-\d+)")
 
 
 class Print:
@@ -179,9 +176,9 @@ def _raised(number: int) -> str:
 
 def _shown(url: str) -> str:
     """Return ``url`` as a person would read it out or type it."""
-    known = _KNOWN_SHORT.fullmatch(short_address(url))
-    if known:
-        return known[1]
+    short = short_address(url)
+    if short:
+        return short.removeprefix("https://").removeprefix("www.")
     return shorten(readable_url(url).removeprefix("mailto:"), _NOTE_CHARACTERS)
 
 

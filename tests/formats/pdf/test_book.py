@@ -35,8 +35,8 @@ from exporter.model import (
     Text,
     iter_blocks,
 )
-from exporter.outlets import DW
 from tests.support.books import (
+    DW,
     NOTICE,
     PICTURE_URL,
     About,

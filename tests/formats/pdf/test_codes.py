@@ -6,26 +6,9 @@ import pytest
 import segno
 from PIL import Image
 
-from exporter.formats.pdf.codes import make_code, short_address
+from exporter.formats.pdf.codes import make_code
 
 URL = "https://example.org/news/2024/06/18?id=1"
-
-
-@pytest.mark.parametrize(
-    ("url", "short"),
-    [
-        (
-            "https://www.dw.com/zh/%E7%81%AF/a-69399723",
-            "https://www.dw.com/zh/a-69399723",
-        ),
-        ("https://dw.com/zh/deng/a-1", "https://www.dw.com/zh/a-1"),
-        ("https://www.dw.com/zh/deng/video-1", "https://www.dw.com/zh/deng/video-1"),
-        ("https://example.org/x/a-69399723", "https://example.org/x/a-69399723"),
-        (URL, URL),
-    ],
-)
-def test_addresses_of_deutsche_welle_are_shortened(url: str, short: str) -> None:
-    assert short_address(url) == short
 
 
 def test_the_picture_is_the_code_of_the_address() -> None:

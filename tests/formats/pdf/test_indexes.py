@@ -6,9 +6,8 @@ import pytest
 
 from exporter.formats.pdf.indexes import initial_of, sort_key, write_indexes
 from exporter.model import Book, Byline, Outlet
-from exporter.outlets import DW
 from exporter.xhtml import Usage
-from tests.support.books import About, article, book, read_xhtml
+from tests.support.books import DW, About, article, book, read_xhtml
 
 RFA = Outlet("rfa", "自由亚洲电台", "自由亞洲電台")
 

@@ -1,19 +1,25 @@
-"""Outlets: told by the address, named by the folder."""
+"""Addresses: whose they are, what their articles are called, which are shorter."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.outlets import (
-    DW,
     article_id,
-    dw_article_number,
+    article_number,
+    hash_in,
+    ids_of_number,
+    known_outlets,
     outlet_for,
     outlet_named,
+    public_address,
+    short_address,
     url_host,
 )
 
-CODES = ("dw", "bbc", "rfa", "nyt", "voa", "rfi", "cdt", "reuters", "ft")
+DW_SITE = "https://www.dw.com/"
+DW = outlet_for(DW_SITE, "")
+CODES = [profile.outlet.code for profile in known_outlets().profiles]
 
 
 @pytest.mark.parametrize(
@@ -122,11 +128,17 @@ def test_outlet_that_nobody_named() -> None:
         ("https://www.dw.com/zh/", ""),
     ],
 )
-def test_dw_article_number(url: str, number: str) -> None:
-    assert dw_article_number(url) == number
+def test_the_number_in_an_address_is_found(url: str, number: str) -> None:
+    assert article_number(url, site=DW_SITE) == number
 
 
-def test_dw_articles_are_numbered() -> None:
+def test_a_number_counts_only_at_an_outlet_that_numbers_its_articles() -> None:
+    url = "https://www.rfi.fr/cn/a-5"
+    assert article_number(url, site=url) == ""
+    assert article_number(url, site="not an address") == ""
+
+
+def test_a_numbered_article_is_called_by_its_number() -> None:
     urls = (
         "https://www.dw.com/zh/旧题/a-5",
         "http://www.dw.com/zh/%E6%96%B0%E9%A2%98/a-5?maca=x",
@@ -134,6 +146,44 @@ def test_dw_articles_are_numbered() -> None:
     )
     assert {article_id(url, DW) for url in urls} == {"a-5"}
     assert article_id("https://www.dw.com/zh/标题/av-5", DW).startswith("dw-")
+
+
+@pytest.mark.parametrize(
+    ("url", "short"),
+    [
+        (
+            "https://www.dw.com/zh/%E7%81%AF/a-69399723",
+            "https://www.dw.com/zh/a-69399723",
+        ),
+        ("https://dw.com/zh/deng/a-1", "https://www.dw.com/zh/a-1"),
+        ("https://www.dw.com/zh/deng/video-1", ""),
+        ("https://example.org/x/a-69399723", ""),
+        ("https://api.dw.com/api/detail/article/5", ""),
+        ("https://example.org/news/2024/06/18?id=1", ""),
+    ],
+)
+def test_the_address_of_a_numbered_article_is_shortened(url: str, short: str) -> None:
+    assert short_address(url) == short
+
+
+@pytest.mark.parametrize(
+    ("url", "public"),
+    [
+        ("https://api.dw.com/api/detail/article/5", "https://www.dw.com/zh/a-5"),
+        ("https://api.dw.com/api/search", "https://api.dw.com/api/search"),
+        ("https://www.dw.com/zh/deng/a-5", "https://www.dw.com/zh/deng/a-5"),
+        ("https://example.org/api/5", "https://example.org/api/5"),
+    ],
+)
+def test_an_address_for_programs_becomes_one_for_readers(url: str, public: str) -> None:
+    assert public_address(url) == public
+
+
+def test_an_identifier_ends_with_a_hash_or_with_a_number() -> None:
+    hashed = article_id("https://www.rfi.fr/cn/x", outlet_for("https://rfi.fr/", ""))
+    assert hashed == f"rfi-{hash_in(hashed)}"
+    assert hash_in("a-69399723") == ""
+    assert list(ids_of_number("69399723")) == ["a-69399723"]
 
 
 def test_the_same_article_has_the_same_id_however_its_address_is_written() -> None:

@@ -1,0 +1,54 @@
+"""The outlets: everything that is known of each, and whose an address is.
+
+An address, a folder's name or what people call an outlet enters; an ``Outlet``, its
+``Profile`` or an article's identifier leaves.  Each outlet is one module of the folder
+``known``.
+"""
+
+from exporter.outlets.addresses import (
+    article_id,
+    article_number,
+    hash_in,
+    ids_of_number,
+    is_name_of,
+    outlet_for,
+    outlet_named,
+    public_address,
+    short_address,
+    url_host,
+)
+from exporter.outlets.lines import Furniture, LineRule
+from exporter.outlets.markup import (
+    FigureMarkup,
+    GalleryMarkup,
+    PlayerMarkup,
+    Selector,
+)
+from exporter.outlets.profile import Numbering, PictureForms, PictureTwins, Profile
+from exporter.outlets.registry import Registry, known_outlets, profile_of
+
+__all__ = [
+    "FigureMarkup",
+    "Furniture",
+    "GalleryMarkup",
+    "LineRule",
+    "Numbering",
+    "PictureForms",
+    "PictureTwins",
+    "PlayerMarkup",
+    "Profile",
+    "Registry",
+    "Selector",
+    "article_id",
+    "article_number",
+    "hash_in",
+    "ids_of_number",
+    "is_name_of",
+    "known_outlets",
+    "outlet_for",
+    "outlet_named",
+    "profile_of",
+    "public_address",
+    "short_address",
+    "url_host",
+]

@@ -1,0 +1,85 @@
+"""Lines that an outlet adds to its articles, as data: their wording and their place.
+
+``exporter.parse.furniture`` finds them and takes them out.  Patterns are regular
+expressions as text: they are compiled when an article of the outlet is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from exporter.model import Outlet
+
+# What a copyright line is made of besides names: signs, years, the usual words.
+_SIGN = r"(?:©|[(（][cC][)）]|[cC]opyright|COPYRIGHT|版[权權])"
+# What one of these signs holds, as it is written.
+_SIGNS = ("©", "(c", "(C", "（c", "（C", "opyright", "COPYRIGHT", "版权", "版權")
+_RESERVED = (
+    r"版[权權]所有|版[权權]|不得[转轉][载載]|未[经經][许許]可不得[转轉][载載]"
+    r"|[Aa]ll [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED"
+)
+_YEARS = r"(?:19|20)\d\d年?"
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """A line that an outlet adds, by its wording.
+
+    ``name`` begins with the outlet's code; the report names the rule by it.
+    ``pattern`` is a regular expression for the whole line.  What its group
+    ``notice`` finds goes to the copyright page; the names in its group ``topics``
+    become topics of the article.  ``example`` is such a line: the tests try every
+    rule on its example, in each place where the rule holds.
+
+    A line with ``is_sentence`` may also be the last sentence of a longer line.
+    ``lines_after`` is how many lines of the article may follow a closing line.  A
+    line with ``stays`` is part of the article; other closing lines may stand before
+    it.  ``signs`` are short texts of which every such line holds one: they are
+    looked for first, because that costs less.
+    """
+
+    name: str
+    pattern: str
+    example: str
+    is_sentence: bool = False
+    lines_after: int = 0
+    stays: bool = False
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The lines that an outlet adds to its articles, by the place where it puts them.
+
+    ``closing`` lines stand at the end of an article, ``opening`` lines at its
+    beginning, ``players`` lines beside a video or in its caption.  ``controls`` are
+    what buttons and players of the page say; they stand anywhere, each on a line of
+    its own.  ``title_ending`` is what the outlet writes behind every title.
+    """
+
+    closing: tuple[LineRule, ...] = ()
+    opening: tuple[LineRule, ...] = ()
+    players: tuple[LineRule, ...] = ()
+    controls: tuple[LineRule, ...] = ()
+    title_ending: LineRule | None = None
+
+
+def copyright_line(outlet: Outlet, *other_names: str) -> LineRule:
+    """Return the closing rule for a line that only says whose the article is.
+
+    Such a line begins with ©, (c), Copyright or 版权所有 and holds nothing but years,
+    the usual words, and a name: that of ``outlet``, or one of ``other_names``.  A
+    sentence about copyright has other words, so the rule does not fit it.
+    """
+    names = (outlet.name, outlet.name_hant, *other_names)
+    name = "|".join(map(re.escape, dict.fromkeys(names)))
+    # No two parts begin alike, and each is at least one character: linear time.
+    part = rf"(?:{name}|{_SIGN}|{_RESERVED}|{_YEARS}|[ ,，.。:：!！|、–—-])"
+    line = rf"(?={_SIGN})(?=.{{0,100}}?(?:{name}))(?i:{part}{{1,40}})"
+    return LineRule(
+        f"{outlet.code}-copyright-line",
+        f"(?P<notice>{line})",
+        example=f"© 2024 {outlet.name}",
+        signs=_SIGNS,
+    )

@@ -1,0 +1,107 @@
+"""Everything that can be known of an outlet: the form of the files in ``known``.
+
+A profile is data.  The stages that come later read it, and none of them has an
+outlet's name in its code.  All fields but the outlet itself may be left out: what is
+not known of an outlet does not happen to its articles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from exporter.model import Outlet
+from exporter.outlets.lines import Furniture
+from exporter.outlets.markup import FigureMarkup, GalleryMarkup, PlayerMarkup
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How an outlet numbers its articles, where a number is enough to find one.
+
+    ``patterns`` are tried in turn on an address; group 1 is the number.  ``id_form``
+    and ``public_form`` have ``{}`` for the number: the first is the article's
+    identifier, the second its shortest address.  ``private_hosts`` are hosts in
+    links that no reader can open; such links become the public form.
+    """
+
+    patterns: tuple[str, ...]
+    id_form: str
+    public_form: str
+    private_hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTwins:
+    """Two hosts that serve the same pictures under paths that begin with ``path``.
+
+    The store keeps a picture under the first host.
+    """
+
+    hosts: tuple[str, str]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureForms:
+    """The sizes in which an outlet serves a picture.
+
+    ``address`` is a pattern searched in the picture's address; group 1 is the name
+    of the size.  ``names`` are sizes worth asking for, the largest first.
+    """
+
+    address: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Everything that is known of one outlet.  See the comment at each field."""
+
+    # Its code, its names in both scripts, and the page where its readers start.
+    outlet: Outlet
+
+    # ---- Whose an article is
+    # Hosts of its articles; hosts below them count, too.
+    hosts: tuple[str, ...] = ()
+    # What people call it besides its code and its two names: in --source, as the
+    # name of a folder, and in bylines.  Upper and lower case are the same.
+    other_names: tuple[str, ...] = ()
+    numbering: Numbering | None = None
+
+    # ---- Who wrote an article, and when
+    # The time zone of dates in its bylines that name none (``Asia/Shanghai``).
+    clock: str = ""
+    # A byline in its markup, with an invented name: the tests read it.
+    byline_example: str = ""
+    # What it calls itself before an interviewer's question.  A question is bold, and
+    # is no subheading.
+    interviewer_names: tuple[str, ...] = ()
+
+    # ---- Its text
+    # Classes of elements that hold the lead.
+    lead_classes: tuple[str, ...] = ()
+    # Attribute and value of a <span> around a keyword of the article.
+    topic_marks: tuple[tuple[str, str], ...] = ()
+    # Patterns for the labels of bold lines that are no subheadings: label, colon, text.
+    record_labels: tuple[str, ...] = ()
+    # Whether it sends lines that were cut at a fixed width.
+    wraps_lines: bool = False
+    furniture: Furniture = field(default_factory=Furniture)
+
+    # ---- Its pictures
+    figures: tuple[FigureMarkup, ...] = ()
+    galleries: tuple[GalleryMarkup, ...] = ()
+    players: tuple[PlayerMarkup, ...] = ()
+    # A pattern for a label that begins its captions, meant for screen readers.
+    caption_label: str = ""
+    # A pattern for the alternative text of pictures that only decorate the page.
+    decoration_alt: str = ""
+    picture_twins: PictureTwins | None = None
+    picture_forms: tuple[PictureForms, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all that people call the outlet, its code first; each name once."""
+        outlet = self.outlet
+        names = (outlet.code, outlet.name, outlet.name_hant, *self.other_names)
+        return tuple(dict.fromkeys(names))
