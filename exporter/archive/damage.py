@@ -155,7 +155,7 @@ def describe_stranger(head: bytes) -> str:
 
 
 def has_conflict(text: str) -> bool:
-    """Tell whether ``text`` has the marks of an unfinished merge in it."""
+    """Return whether ``text`` has the marks of an unfinished merge in it."""
     start = text.find("<<<<<<<")
     if start < 0:
         return False

@@ -147,7 +147,7 @@ def find_wide(data: bytes) -> str:
 
 
 def looks_spoiled(text: str) -> bool:
-    """Tell whether a title may be in a wrong encoding: it has only rare letters."""
+    """Return whether a title may be in a wrong encoding: it has only rare letters."""
     if text.isascii():
         return bool(_UTF7_RUN.search(text))
     if COMMON.isdisjoint(text) and count_han(text) > 1:

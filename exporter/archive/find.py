@@ -54,7 +54,7 @@ def check_archive(path: Path) -> None:
 
 
 def looks_like_zip(path: Path) -> bool:
-    """Tell whether there is a file at ``path`` that is or should be a .zip."""
+    """Return whether there is a file at ``path`` that is or should be a .zip."""
     try:
         if not path.is_file():  # a pipe would never answer
             return False

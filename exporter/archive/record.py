@@ -132,12 +132,12 @@ def read_record(
 
 
 def has_article_name(name: bytes) -> bool:
-    """Tell whether a file is named like an article: 1026101.md, 1047803_….md."""
+    """Return whether a file is named like an article: 1026101.md, 1047803_….md."""
     return _ARTICLE_NAME.fullmatch(name) is not None
 
 
 def is_markdown(name: bytes) -> bool:
-    """Tell whether a file is Markdown by its name, so that it may be an article."""
+    """Return whether a file is Markdown by its name, so that it may be an article."""
     return name.lower().endswith(b".md")
 
 

@@ -14,18 +14,18 @@ class DateSpan:
 
     @property
     def is_day(self) -> bool:
-        """Tell whether the span is one day."""
+        """Return whether the span is one day."""
         return self.first == self.last
 
     @property
     def in_month(self) -> bool:
-        """Tell whether the span lies within one month."""
+        """Return whether the span lies within one month."""
         first, last = self.first, self.last
         return (first.year, first.month) == (last.year, last.month)
 
     @property
     def in_year(self) -> bool:
-        """Tell whether the span lies within one year."""
+        """Return whether the span lies within one year."""
         return self.first.year == self.last.year
 
 
@@ -48,7 +48,7 @@ class Grid:
 
     @property
     def is_full(self) -> bool:
-        """Tell whether every cell is marked, so that marks say nothing."""
+        """Return whether every cell is marked, so that marks say nothing."""
         return all(cell in self.chosen for row in self.rows for cell in row if cell)
 
 

@@ -71,7 +71,7 @@ def _decode(path: Path, width_px: int) -> Pixels.Image:
 
 
 def fills(photo: Pixels.Image, box: Box) -> bool:
-    """Tell whether ``photo`` can fill ``box`` without being coarse or losing much."""
+    """Return whether ``photo`` can fill ``box`` without being coarse or losing much."""
     width, height = box[2] - box[0], box[3] - box[1]
     scale = max(width / photo.width, height / photo.height)
     shown = width * height / (photo.width * photo.height * scale**2)

@@ -47,7 +47,7 @@ _COMPOSITE_RANGES = ((0xC0, 0x3100), (0x11080, 0x11940))
 
 
 def is_drawn(char: str) -> bool:
-    """Tell whether ``char`` leaves ink, so that it needs a glyph."""
+    """Return whether ``char`` leaves ink, so that it needs a glyph."""
     if unicodedata.category(char) in ("Cc", "Cs", "Zs", "Zl", "Zp"):
         return False
     code = ord(char)
@@ -55,12 +55,12 @@ def is_drawn(char: str) -> bool:
 
 
 def is_private(char: str) -> bool:
-    """Tell whether ``char`` means something in its author's own font only."""
+    """Return whether ``char`` means something in its author's own font only."""
     return unicodedata.category(char) == "Co"
 
 
 def is_accent(char: str) -> bool:
-    """Tell whether ``char`` is a mark for letters: combining, U+0300 to U+036F."""
+    """Return whether ``char`` is a mark for letters: combining, U+0300 to U+036F."""
     return "\u0300" <= char <= "\u036f"
 
 

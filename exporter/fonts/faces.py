@@ -184,7 +184,7 @@ def letter_width(face: Face) -> float:
 
 
 def _is_monospaced(path: Path, index: int) -> bool:
-    """Tell whether all Latin letters are of one width; Chinese does not count."""
+    """Return whether all Latin letters are of one width; Chinese does not count."""
     font = _open_font(path, index)
     glyphs = [font.get_nominal_glyph(ord(char)) for char in "imW0."]
     if None in glyphs:
@@ -194,7 +194,7 @@ def _is_monospaced(path: Path, index: int) -> bool:
 
 @lru_cache(maxsize=256)
 def is_text_face(face: Face) -> bool:
-    """Tell whether ``face`` draws characters as text does.
+    """Return whether ``face`` draws characters as text does.
 
     Colour and bitmap fonts do not, nor icon fonts, which live in the private
     use area, nor fonts of last resort, which draw a box for any code point.
@@ -357,7 +357,7 @@ def _scripts(path: Path, index: int) -> frozenset[Script]:
 
 
 def _has_outlines(path: Path, index: int) -> bool:
-    """Tell whether a character leaves ink and takes room; bitmaps have none."""
+    """Return whether a character leaves ink and takes room; bitmaps have none."""
     font = _open_font(path, index)
     glyph = font.get_nominal_glyph(ord(PROBES["hans"][0]))
     extents = font.get_glyph_extents(glyph)

@@ -144,7 +144,7 @@ def candidate_faces(
 
 
 def is_european(char: str) -> bool:
-    """Tell whether ``char`` is a letter or mark of Latin, Greek or Cyrillic."""
+    """Return whether ``char`` is a letter or mark of Latin, Greek or Cyrillic."""
     return _is_letter(char) and _script_name(char) in _EUROPEAN
 
 
@@ -201,7 +201,7 @@ def _rank(face: Face, wanted: Wanted) -> tuple[object, ...]:
 
 
 def _fits(face: Face, wanted: Wanted) -> bool:
-    """Tell whether letters of ``face`` go into words of other faces."""
+    """Return whether letters of ``face`` go into words of other faces."""
     beside = wanted.monospaced or not face.monospaced
     return beside and _fit(face) < len(_FITTING)
 

@@ -24,7 +24,7 @@ class StyleNames:
 
     @property
     def bold(self) -> bool:
-        """Tell whether the face is to be known as the bold of its family."""
+        """Return whether the face is to be known as the bold of its family."""
         return self.weight >= 600
 
 

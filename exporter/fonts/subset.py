@@ -91,7 +91,7 @@ def subset_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> 
 
 
 def _is_beside(cut: Cut, other: Cut) -> bool:
-    """Tell whether two cuts help out the same family and weight."""
+    """Return whether two cuts help out the same family and weight."""
     return (cut.family, cut.style.weight) == (other.family, other.style.weight)
 
 

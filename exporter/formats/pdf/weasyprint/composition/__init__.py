@@ -1,13 +1,13 @@
 """Chinese line composition for WeasyPrint.
 
-``with chinese_composition():`` sets every document rendered inside by the rules
-of W3C's Requirements for Chinese Text Layout (CLREQ); ``check_support`` tells
-beforehand whether that can be done here.  What enters is a line box of
-WeasyPrint, what leaves are the text boxes of its lines:
+``with chinese_composition():`` sets every document rendered inside by the rules of
+W3C's Requirements for Chinese Text Layout (CLREQ).  ``check_support`` tells beforehand
+whether that is possible here.  A line box of WeasyPrint enters; the text boxes of its
+lines leave:
 
-    classes   what each character is to a compositor
-    edges     the blank of marks, and what kind of gap stands between characters
-    spacing   how wide the gaps are, and how they give way
+    classes   what kind of character each one is
+    edges     the blank of marks, and the kind of gap between characters
+    spacing   how wide the gaps are, and how they change to fill a line
     breaks    where a line may end
     faces     Pango's layouts, shared
     shaping   widths, heights and ink, by Pango
@@ -17,14 +17,13 @@ WeasyPrint, what leaves are the text boxes of its lines:
     pieces    a line cut into its text boxes
     layout    a piece as it is drawn
     hyphenation   where a Latin word may be hyphenated
-    widening  fonts whose letters take in the gap after them
-    copying   what is drawn and not copied
-    compositor, hooks   the way in, from WeasyPrint
+    widening  fonts whose letters include the gap after them
+    copying   keeps what is only drawn out of copied text
+    compositor, hooks   the connection to WeasyPrint
 
-Stylesheets need do nothing but ask for ``text-align: justify``.  Every element
-needs its ``lang``, and the measure is best a whole number of ems.  In justified lines
-with Chinese in them, Latin words are hyphenated unless ``hyphens: none`` is asked for;
-soft hyphens count for nothing.
+Stylesheets only need ``text-align: justify``.  Every element needs its ``lang``, and
+the measure should be a whole number of ems.  In justified lines with Chinese, Latin
+words are hyphenated unless ``hyphens: none`` is set; soft hyphens are ignored.
 """
 
 from contextlib import AbstractContextManager
@@ -38,10 +37,10 @@ __all__ = ["HYPHEN", "check_support", "chinese_composition"]
 def chinese_composition() -> AbstractContextManager[None]:
     """Return a context in which WeasyPrint composes Chinese.
 
-    It changes WeasyPrint's modules while it lasts, and so is for one thread at a
-    time.  Ask ``check_support`` first.
+    It changes WeasyPrint's modules while it lasts, so only one thread at a time may use
+    it.  Call ``check_support`` first.
     """
-    # WeasyPrint takes 0.8 s to load, and fails where Pango is missing.
+    # Imported here, because WeasyPrint takes 0.8 s to load and fails without Pango.
     from exporter.formats.pdf.weasyprint.composition.hooks import install_hooks
 
     return install_hooks()

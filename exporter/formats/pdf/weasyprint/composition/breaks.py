@@ -1,9 +1,9 @@
 """Where a line of Chinese may end.
 
-A paragraph's text, its classes and the break opportunities Unicode knows of
-(UAX 14, as Pango gives them) enter; one code for each place between two
-characters leaves.  Unicode leaves to the language what Chinese is strict about:
-quotes beside Han, numbers and their units, dashes, connectors.
+A paragraph's text, its classes and Unicode's break opportunities (UAX 14, from Pango)
+enter.  One code leaves for each place between two characters.  Unicode leaves some
+rules to the language, and Chinese is strict about them: quotes beside Han, numbers and
+their units, dashes, connectors.
 """
 
 import re
@@ -18,9 +18,9 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
     NO_LINE_START,
 )
 
-# What a place between two characters is good for, best last.  A line ends at a
-# forbidden place when nothing else is left, inside one sign never.
-# Inside a name or a word it ends with a hyphen.
+# What may be done at a place between two characters, the best last.  A line ends at a
+# forbidden place only if there is no other, and never inside one sign.  Inside a name
+# or a word it ends with a hyphen.
 (
     INSEPARABLE,
     FORBIDDEN,
@@ -33,7 +33,7 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
 ) = range(8)
 HYPHENATED = (IN_NAME, IN_WORD)
 
-# The first eight bits of a PangoLogAttr; these two are what is used of it.
+# The first eight bits of a PangoLogAttr; these two are used.
 _IS_LINE_BREAK = 1 << 0
 _IS_CURSOR_POSITION = 1 << 4
 _CODES = bytes(FREELY if bits & _IS_LINE_BREAK else FORBIDDEN for bits in range(256))
@@ -47,45 +47,45 @@ _SI_UNITS = (
     r"°[CF]|%)(?![A-Za-z])"
 )
 _SPACE = "[ \u00a0\u2009\u202f]"
-# CLREQ, prohibition rules for unbreakable marks: what is one expression stays on
-# one line.  No break falls inside a match.
+# CLREQ, prohibition rules for unbreakable marks: an expression stays on one line, so no
+# break falls inside a match.
 _KEPT_TOGETHER = re.compile(
     rf"[…⋯]{{2,}}|(?:[第约約+\-−±]{_SPACE}?)?"
     rf"[{DIGITS}]+(?:(?:[.,:·/／\-–—~～．]+|{_SPACE}+)[{DIGITS}]+)*"
     rf"(?:{_SPACE}?(?:[{_MAGNITUDES}]+[{_UNITS}]?|[{_UNITS}]|{_SI_UNITS}))?"
 )
 _SOLIDUS = re.compile("[/／]")
-# Words with a solidus between them, such as G20/OECD: a line may end after it.
+# Words separated by a solidus, such as G20/OECD: a line may end after it.
 _EITHER_OR = re.compile(
     r"(?<![!-~])[A-Za-z0-9]{3,}(?:/[A-Za-z][A-Za-z0-9]{2,})+(?![!-~])"
 )
 # A range of dates, such as 3月—5月.
 _RANGE = re.compile(rf"(?<=[{DIGITS}{_UNITS}{_MAGNITUDES}])[—–~～-](?=[{DIGITS}])")
-# Superior and inferior figures and the signs of notes belong to what is before
-# them, figures before a letter to that letter: ¹⁴C.
+# Superior and inferior figures and note signs belong to the character before them.
+# Figures before a letter belong to that letter: ¹⁴C.
 _CALLS = re.compile(r"(?<=\S)[²³¹⁰ⁱ⁴-ₜ†‡*]++(?![A-Za-z])")
 _LATIN_MARKS = re.compile("[JY]")
 _LIKE_PAUSE = re.compile(f"[{LIKE_PAUSES}]")
 # Numbers of versions and variants, such as B.1.1.7.
 _NUMBERED = re.compile(r"(?<=[A-Za-z])\.(?=\d)")
 _SPACES = " \u00a0\u2009\u202f"
-# Where hyphens may be added is found by language, whatever the source thought of.
+# Soft hyphens of the source are ignored: places for hyphens are found by language.
 _SOFT_HYPHEN = re.compile("\u00ad")
 _LINE_FEED = re.compile("\n")
 _NO_START = re.compile(rf"{_SPACE}*[{re.escape(NO_LINE_START)}]")
 _NO_END = re.compile(rf"[{re.escape(NO_LINE_END)}]{_SPACE}*")
 _QUOTES = re.compile(r"[“”‘’]")
 _ASCII_QUOTE = re.compile('"')
-# Addresses and what looks like one: they may be cut, if need be.
+# Addresses and similar tokens, which may be cut if necessary.
 _TOKEN = re.compile(r"[!-~]{8,}")
 _ADDRESS = re.compile(r"://|^www\.|[@_=]|^/|/.*[/.?]|\.[a-z]+/|.{25}", re.IGNORECASE)
-# Dates, times, versions, telephone numbers: whole, however long.
+# Dates, times, versions, telephone numbers are never cut.
 _FIGURES = re.compile(r"[(+]*v?[\d.,:/+\-()%]+")
 _ONE_WORD = re.compile(r"[^\w/]*[A-Za-z]+[^\w/]*")
 _SCHEME = re.compile(r"[a-z]+://(?:www\.)?|www\.", re.IGNORECASE)
 _SEPARATORS = "/?&=#_-.~%+:;,@!"
 _NO_HYPHENS: Mapping[int, bool] = MappingProxyType({})
-# How far back an emergency cut is looked for that hurts less.
+# How many places an emergency cut may move back to a less harmful place.
 _TRIED_BACK = 6
 
 
@@ -98,13 +98,13 @@ def find_breaks(
     isolates: Sequence[range] = (),
     hyphens: Mapping[int, bool] = _NO_HYPHENS,
 ) -> bytearray:
-    """Return for each place before a character what may be done there.
+    """Return a code for each place before a character: what may be done there.
 
-    There is a code more than characters: place ``n`` is the end, which counts
-    as free.  ``attributes`` are Pango's (``shaping.break_attributes``); no
-    break falls inside a range of ``fixed``, and none that can be helped inside one
-    of ``isolates``, which run from right to left.  ``hyphens`` are the
-    places where one may be set, and whether that is in a name.
+    There is one code more than characters, because the end is a place, too; it counts
+    as free.  ``attributes`` are Pango's (``shaping.break_attributes``).  No break falls
+    inside a range of ``fixed``.  Breaks inside ``isolates``, which run from right to
+    left, are avoided.  ``hyphens`` are the places where a hyphen may be set, and
+    whether each is in a name.
     """
     codes = bytearray(attributes.translate(_CODES))
     _break_at_solidi(text, codes)
@@ -147,7 +147,7 @@ def _close(codes: bytearray, start: int, stop: int) -> None:
 
 
 def _break_at_solidi(text: str, codes: bytearray) -> None:
-    """Allow a break after a solidus between words, and beside no other."""
+    """Allow a break after a solidus between words, and forbid breaks at others."""
     for found in _SOLIDUS.finditer(text):
         _close(codes, found.start(), found.end() + 1)
     for words in _EITHER_OR.finditer(text):
@@ -171,7 +171,7 @@ def _keep_by_context(text: str, classes: str, codes: bytearray) -> None:
 
 
 def _seal_signs(attributes: bytes, codes: bytearray) -> None:
-    """Let no break ever fall inside what a reader takes for one character."""
+    """Forbid every break inside what a reader sees as one character."""
     inside = attributes.translate(_INSIDE_SIGN)
     place = inside.find(1)
     while place >= 0:
@@ -182,8 +182,8 @@ def _seal_signs(attributes: bytes, codes: bytearray) -> None:
 def _free_quotes(text: str, classes: str, codes: bytearray) -> None:
     """Allow a break outside curly quotes.
 
-    Unicode cannot know which way a language's quotes open and forbids a break
-    on both sides; in Chinese they are brackets.
+    Unicode does not know which way the quotes of a language open, so it forbids a break
+    on both sides.  In Chinese they work like brackets.
     """
     last = len(text) - 1
     for found in _QUOTES.finditer(text):
@@ -201,8 +201,8 @@ def _free_quotes(text: str, classes: str, codes: bytearray) -> None:
 def _break_at_latin_marks(text: str, classes: str, codes: bytearray) -> None:
     """Allow a break where a Latin quotation begins or ends beside Chinese.
 
-    Unicode allows none on either side of such a mark, and that is right inside,
-    where French has spaces too.
+    Unicode allows none on either side of such a mark.  Inside the quotation that is
+    right, also for French, which has spaces there.
     """
     for found in _LATIN_MARKS.finditer(classes):
         start, end = found.span()
@@ -221,7 +221,7 @@ def _break_at_latin_marks(text: str, classes: str, codes: bytearray) -> None:
 
 
 def _free_ascii_quotes(text: str, classes: str, codes: bytearray) -> None:
-    """Treat straight quotes that come in pairs as brackets where Han is beside."""
+    """Treat paired straight quotes beside Han as brackets."""
     places = [found.start() for found in _ASCII_QUOTE.finditer(text)]
     if len(places) % 2:
         return
@@ -240,9 +240,9 @@ def _allow_hyphens(hyphens: Mapping[int, bool], codes: bytearray) -> None:
 
 
 def _open_addresses(text: str, codes: bytearray) -> None:
-    """Mark where an address may be cut: best after a separator.
+    """Mark where an address may be cut: preferably after a separator.
 
-    One long word that hyphens may be set in is no address.
+    One long word with places for hyphens does not count as an address.
     """
     for token in _TOKEN.finditer(text):
         word = token[0]
@@ -265,10 +265,10 @@ def _code_in_address(before: str, after: str) -> int:
 
 
 def emergency_place(text: str, codes: bytes, *, start: int, last: int) -> int:
-    """Return where to cut a stretch without any break that is too long.
+    """Return where to cut a stretch that is too long and has no break.
 
-    The place is after ``start`` and not after ``last`` if it can be.  It splits
-    no number and respects the line edges where a place just before does.
+    The place is after ``start`` and, if possible, not after ``last``.  It splits no
+    number.  It obeys the rules for the edges of lines if a place just before does.
     """
     usable = [p for p in range(start + 1, last + 1) if codes[p] != INSEPARABLE]
     for place in reversed(usable[-_TRIED_BACK:]):

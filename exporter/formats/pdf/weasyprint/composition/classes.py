@@ -1,18 +1,18 @@
-"""What a character is to a compositor.
+"""The class of each character: its role in composition.
 
-A text enters, its *classes* leave: a string as long as the text, one letter
-for each character.  Every rule on spacing and most rules on breaking are
-written in these letters, so that they need not be found out again and again.
+A text enters; its *classes* leave, a string as long as the text with one letter for
+each character.  All rules on spacing and most rules on breaking use these letters, so
+each character is examined only once.
 
 ==  =====================================================================
 H   ideographs, kana, bopomofo: characters that have a gap beside Latin
 W   other wide characters: full-width letters, Hangul, emoji, symbols
-X   something that is no text, such as a picture in the line
+X   something that is no text, such as an image in the line
 O   opening brackets and quotes
 C   closing brackets and quotes
 J   opening quotes of Latin text, and apostrophes before a word
 Y   closing quotes of Latin text, and apostrophes in or after a word
-P   pausing marks  ， 、 ； ：, and what is typed for 、
+P   pausing marks  ， 、 ； ：, and characters typed instead of 、
 T   stopping marks 。 ？ ！ ．
 M   interpuncts
 E   dashes and ellipses
@@ -44,11 +44,11 @@ STOPS = "。？！．"
 INTERPUNCTS = "·・‧•"
 DASHES = "—―⸺…⋯"
 CONNECTORS = "–~～-‐‑/／"
-# GB/T 15834-2011 section 5.1 and CLREQ, prohibition rules for line start and
-# line end.  ASCII marks follow the same rules: no line starts with a full stop.
+# GB/T 15834-2011 section 5.1 and CLREQ, prohibition rules for line start and line end.
+# ASCII marks follow the same rules: no line starts with a full stop.
 NO_LINE_START = f"{CLOSING}{PAUSES}{STOPS}{INTERPUNCTS}—―⸺–~～／),.:;!?]}}%‰℃℉°‼⁇⁈⁉｡､"
 NO_LINE_END = f"{OPENING}([{{€$£¥￥＄￡"
-# For a character set; str.isdigit() is true of these, as of every script's digits.
+# For [] of a pattern.  str.isdigit() is true for these, as for every script's digits.
 DIGITS = r"\d¹²³⁰-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒"
 
 _MARKS = {
@@ -84,22 +84,21 @@ _HAN_RANGES = (
 # Arrows, enclosed numbers, geometric shapes: East Asian fonts draw them wide.
 _WIDE_SYMBOLS = ("So", "Sm", "No")
 _FIRST_WIDE_SYMBOL = 0x2190
-# Two characters that look like 、 and are typed for it (seen in about one of forty
-# archived articles).  丶 is also an ideograph, the name of a stroke and of a radical:
-# beside others of its kind, or named as one, it stays what it is.
+# Two characters that look like 、 and are typed instead of it (in about one of forty
+# archived articles).  丶 is also an ideograph, the name of a stroke and of a radical.
+# Beside other strokes, or called a stroke, it stays an ideograph.
 LIKE_PAUSES = "丶ˎ"
 _STROKES = "一丨丿乙亅乚乛亠冫"
 _PAUSE_BESIDE = "HWOCLNRV"
 _STROKE_NAMED = re.compile("[部字旁偏首划劃画畫（(]")
-# Text that runs from right to left has to lie in a box that does (Unicode 15,
-# Bidi_Class R, AL and the controls); characters that end a line by themselves are
-# left to WeasyPrint.
+# Right-to-left text must be in a right-to-left box (Unicode 15, Bidi_Class R, AL and
+# the controls).  Characters that end a line by themselves are left to WeasyPrint.
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-# Quotes, dashes and dots are also those of other languages.
+# Other languages use the same quotes, dashes and dots.
 _LATIN_WORDS = re.compile("[A-Za-z][^A-Za-z]* [^A-Za-z]*[A-Za-z]")
 _OTHER_LETTER = re.compile("(?![\x00-\u024f])[^\\W\\d_]")
 _CHINESE = re.compile(r"[HWPTI]")
@@ -133,7 +132,7 @@ def _find_class(char: str, code: int) -> str:
 
 _TABLE = _Classes()
 _IN_ISOLATES = str.maketrans("HWOCPTMEKFRQUVIZ", "AAAAAAAAAAAAAAAL")
-# A sign belongs to a number only where it touches one.
+# A sign belongs to a number only if it touches one.
 _PLUS_AFTER = re.compile(r"(?<=[LNR])Q+")
 _PLUS_BEFORE = re.compile(r"Q(?=N)")
 _LOOSE_BEFORE = re.compile(r"F(?![LN])")
@@ -156,7 +155,7 @@ def classify(text: str) -> str:
 
 
 def _classify_by_context(text: str, classes: str) -> str:
-    """Return ``classes`` with what only the text around a character tells."""
+    """Return ``classes`` with those corrected that depend on the text around."""
     changed: dict[int, str] = {}
     for place, side in find_latin_marks(text).items():
         changed[place] = "J" if side == "opens" else "Y"
@@ -175,7 +174,7 @@ def _classify_by_context(text: str, classes: str) -> str:
 
 
 def _is_pause(text: str, classes: str, place: int) -> bool:
-    """Tell whether 丶 or ˎ at ``place`` stands for 、: between words, one of Han."""
+    """Return whether 丶 or ˎ at ``place`` means 、: between words, one of them Han."""
     before, after = classes[max(place - 1, 0) : place], classes[place + 1 : place + 2]
     if not before or not after or before not in _PAUSE_BESIDE:
         return False
@@ -191,17 +190,17 @@ def _is_pause(text: str, classes: str, place: int) -> bool:
 
 
 def classify_isolate(classes: str) -> str:
-    """Return ``classes`` of a part that runs from right to left, as letters of it.
+    """Return ``classes`` of a right-to-left part with all signs as letters.
 
-    None of the rules for Chinese marks holds there, nor are letters set apart.
+    The rules for Chinese marks do not apply there, and letters get no gaps.
     """
     return classes.translate(_IN_ISOLATES)
 
 
 def is_composable(text: str, *, leftward: bool = False) -> bool:
-    """Tell whether ``text`` has no control character and runs the way of its box.
+    """Return whether ``text`` has no control character and runs as its box does.
 
-    A box that runs ``leftward`` may hold numbers and words that do not.
+    A box that runs ``leftward`` may also hold numbers and words that run rightward.
     """
     if _CONTROLS.search(text):
         return False
@@ -209,11 +208,11 @@ def is_composable(text: str, *, leftward: bool = False) -> bool:
 
 
 def is_latin(text: str) -> bool:
-    """Tell whether ``text`` is words of the Latin alphabet and of no other."""
+    """Return whether ``text`` consists of words in the Latin alphabet only."""
     words = _LATIN_WORDS.search(text)
     return words is not None and not _OTHER_LETTER.search(text)
 
 
 def has_chinese(classes: str) -> bool:
-    """Tell whether ``classes`` hold anything that Chinese rules speak of."""
+    """Return whether ``classes`` hold a class for which Chinese has rules."""
     return _CHINESE.search(classes) is not None

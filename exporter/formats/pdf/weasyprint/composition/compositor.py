@@ -1,9 +1,9 @@
-"""Lines composed, one at a time as WeasyPrint asks for them.
+"""Composes lines, one at a time, as WeasyPrint asks for them.
 
-WeasyPrint comes with a line box, the width there is and the place to go on
-from; it gets a ``ComposedLine``, which hands out a piece for every text box.
-The lines of a paragraph are found together and kept with it, for pages are
-often laid out more than once.
+WeasyPrint passes a line box, the width available and the place where the line begins.
+It gets a ``ComposedLine``, which gives out a piece for every text box.  The lines of a
+paragraph are found together and kept with it, because pages are often laid out more
+than once.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Compositor:
     """Composes the lines of any number of documents, one after another."""
 
     def __init__(self) -> None:
-        """Start without any knowledge of fonts."""
+        """Begin without known fonts."""
         self._faces = Faces()
 
     def compose(
@@ -57,7 +57,7 @@ class Compositor:
     ) -> ComposedLine | None:
         """Return the line that begins at ``skip_stack``, ``width`` pixels wide.
 
-        None for a line that WeasyPrint has to set by itself.
+        None for a line that WeasyPrint must set itself.
         """
         paragraph = _paragraph(context, line_box, containing_block)
         if not paragraph.composable:
@@ -78,7 +78,7 @@ class Compositor:
         )
         if (start, lines) not in paragraph.lines:
             self._break(paragraph, start, lines)
-            if not context.excluded_shapes:  # with floats, each line is another
+            if not context.excluded_shapes:  # beside floats every line is different
                 paragraph.measured = None
         line: ComposedLine | None = paragraph.lines.get((start, lines))
         return line
@@ -86,10 +86,10 @@ class Compositor:
     def widths(
         self, context: Any, line_box: Any, *, skip_stack: Any, minimum: bool
     ) -> Iterator[float] | None:
-        """Return the widths of the lines of ``line_box``, broken only where needed.
+        """Return the widths of the lines of ``line_box``, broken only at forced breaks.
 
-        With ``minimum``, they are broken wherever they may be.  None for a line
-        box that WeasyPrint has to measure by itself.
+        With ``minimum`` they are broken at every place that allows it.  None for a line
+        box that WeasyPrint must measure itself.
         """
         paragraph = _paragraph(context, line_box, None)
         measured = measure(paragraph, self._faces)
@@ -127,12 +127,12 @@ class Compositor:
             start, lines = line.resume, replace(lines, first=lines.width, indent=0.0)
 
 
-# Widths are asked for before there is a measure.
+# For widths, which are asked for before there is a measure.
 _ANY = Measure(0.0, 0.0, 0.0, 0.0, 0.0, justified=False)
 
 
 def is_chinese(line: Any) -> bool:
-    """Tell whether any text in ``line``, as laid out, has Chinese in it."""
+    """Return whether any text in ``line``, as laid out, has Chinese."""
     if isinstance(line, boxes.TextBox):
         return has_chinese(classify(line.text))
     if isinstance(line, boxes.LineBox | boxes.InlineBox):
@@ -143,8 +143,9 @@ def is_chinese(line: Any) -> bool:
 def fill_line(line: Any, missing: float) -> None:
     """Widen the gaps of a composed ``line`` by ``missing`` pixels in all.
 
-    One that was reduced to fit lacks a rounding error, or the padding of an inline
-    box that ends with it, as WeasyPrint keeps that for the next line.
+    A line that was reduced to fit may lack a rounding error, or the padding of an
+    inline box that ends with it, because WeasyPrint moves that padding to the next
+    line.
     """
     if missing < _NOTHING:
         return
@@ -159,7 +160,7 @@ def fill_line(line: Any, missing: float) -> None:
 
 
 def _paragraph(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
-    """Return the paragraph of ``line_box``, kept with it while it is the same."""
+    """Return the paragraph of ``line_box``; it is kept while the box is the same."""
     known: Paragraph | None = getattr(line_box, "paragraph", None)
     if known is not None and known.still_fits(line_box, containing_block):
         return known
@@ -178,7 +179,7 @@ def _layouts(box: Any) -> Iterator[ComposedLayout]:
 
 
 def _adjust(box: Any, adjustment: Adjustment, shift: float) -> float:
-    """Adjust the pieces in ``box``, move it, and return what the next moves by."""
+    """Adjust the pieces in ``box`` and move it; return the shift of the next box."""
     if isinstance(box, boxes.TextBox):
         box.position_x += shift
         width = box.pango_layout.adjust(adjustment)
@@ -200,16 +201,16 @@ def _adjust(box: Any, adjustment: Adjustment, shift: float) -> float:
 def _later_indent(paragraph: Paragraph, faces: Faces) -> float:
     """Return the indent of lines after a forced break, in pixels.
 
-    In Chinese such a line begins like a paragraph.  The indent of one that
-    opens with a mark is less by the blank of that mark, which lines inside give
-    up by themselves.
+    In Chinese such a line begins like a paragraph.  If the paragraph opens with a mark,
+    its indent was made smaller by the blank of the mark.  Other lines drop that blank
+    anyway, so their indent is corrected.
     """
     measured = measure(paragraph, faces) if paragraph.indent > 0 else None
     return paragraph.indent + measured.starts.get(0, 0.0) if measured else 0.0
 
 
 def _fixed_indent(style: Any) -> float:
-    """Return the text indent in pixels, 0 for one relative to a width unknown."""
+    """Return the text indent in pixels, 0 if it is relative to an unknown width."""
     indent = style["text_indent"]
     return float(indent.value) if getattr(indent, "unit", "%") == "px" else 0.0
 
@@ -217,9 +218,9 @@ def _fixed_indent(style: Any) -> float:
 def _parts(
     text: str, measured: Measured, *, start: int, minimum: bool
 ) -> Iterator[tuple[int, int]]:
-    """Yield from and to where the text goes on without a break.
+    """Yield the start and end of each stretch of text without a break.
 
-    WeasyPrint takes the spaces at the very end off, when it wants the maximum.
+    For the maximum WeasyPrint itself removes the spaces at the end.
     """
     for place in range(start + 1, len(text) + 1):
         if (

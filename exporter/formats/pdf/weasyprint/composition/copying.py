@@ -1,19 +1,19 @@
-"""What is drawn between letters, or at the end of a line, and is no text.
+"""Keeps gaps and added hyphens out of the text that readers copy from a PDF.
 
-Whoever takes the text out of a PDF reads a space where glyphs stand apart: Poppler
-from a tenth of an em on, PDFium from half a space, MuPDF from 0.15 em (their sources;
-measured).  A gap beside Latin is wider.  So the letter before it is drawn from a font
-in which its advance takes in the gap (``widening``).
+Programs that extract text read a space where glyphs stand apart: Poppler from a tenth
+of an em on, PDFium from half a space, MuPDF from 0.15 em (their sources; measured).  A
+gap beside Latin is wider than that.  So the letter before the gap is drawn from a font
+in which its advance includes the gap (``widening``).
 
-Where there is no such font the gap is filled with the glyph of the space, in a span
-that says that this and the letter before it are that letter alone (ISO 32000-1,
-14.9.4, ActualText).  Poppler and PDFium, and with it browsers, read the span; MuPDF
-reads the letters as they stand.
+Without such a font the gap is filled with the glyph of the space.  The letter and this
+space are in a span that says that both are that letter alone (ISO 32000-1, 14.9.4,
+ActualText).  Poppler and PDFium, and so browsers, read the span; MuPDF reads the
+letters as they stand.
 
-A hyphen that only the end of a line asks for is drawn in such a span too, with the
-letter before it, so that a word is copied as it was written.
+A hyphen that is added at the end of a line is also drawn in such a span, together with
+the letter before it, so that a word is copied as it was written.
 
-What draws a text box enters as the operators it left in the stream, and is changed
+The operators that draw a text box enter, as they are in the stream, and are changed
 there.
 """
 
@@ -39,11 +39,11 @@ from exporter.formats.pdf.weasyprint.composition.hyphenation import HYPHEN
 from exporter.formats.pdf.weasyprint.composition.shaping import glyph_words, runs_of
 from exporter.formats.pdf.weasyprint.composition.widening import find_twin, widening_of
 
-# In thousandths of an em; Poppler's limit, less what rounding may add.
+# In thousandths of an em: Poppler's limit, less what rounding may add.
 _LEAST_GAP = 80
 _WIDE = re.compile(rb">-?(?:[89]\d|\d{3})")
-# What a mark drawn in a square loses at least where it belongs to Latin text; Poppler
-# takes glyphs that lie over each other for parts of two lines.
+# The least that a full-width mark loses where it belongs to Latin text.  Poppler takes
+# glyphs that overlap for parts of two lines.
 _LEAST_CUT = 300
 _CUT_AFTER, _CUT_BEFORE = tuple("’”"), tuple("‘“")
 _SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
@@ -51,22 +51,21 @@ _FONT = re.compile(rb"/(\S+) (\S+) Tf")
 _ENDING = re.compile(rb"(.*?)(-?[\d.]+(?:e-?\d+)?)?", re.DOTALL)
 _PART = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
 
-# Two of them in a row are close too, and are read as they stand.
+# Two of these in a row are also close together, and are read correctly.
 _CHINESE_MARKS = frozenset(OPENING + CLOSING + PAUSES + STOPS)
 
-# A glyph, in the hexadecimal figures of its number, and its width in thousandths of
-# an em.
+# A glyph: its number in hexadecimal, and its width in thousandths of an em.
 Glyph = tuple[bytes, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What draws a text box: a font, what its glyphs are read as, and its space.
+    """What draws a text box: a font, the texts of its glyphs, and its space.
 
-    ``choose_wide`` returns the operator that chooses a twin of the font, in which an
-    advance is wider by so many thousandths of an em, and makes a glyph ready in it;
-    None where there is no such twin.  ``choose`` is the operator that chooses the
-    font again.
+    ``choose_wide`` returns the operator that chooses a twin of the font, in which
+    advances are wider by so many thousandths of an em, and makes a glyph ready in it.
+    It returns None if there is no such twin.  ``choose`` is the operator that chooses
+    the font itself again.
     """
 
     texts: Mapping[int, str]
@@ -77,10 +76,10 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """What is drawn for ``parts`` of an array, as glyphs and moves.
+    """How ``parts`` of an array are drawn, as glyphs and moves.
 
-    ``twin`` is the operator that chooses the font of a glyph that is wider, and
-    ``is_read`` tells that a span says what ``text`` the stroke is.
+    ``twin`` is the operator that chooses the font with a wider glyph.  ``is_read`` says
+    that a span states that the stroke is ``text``.
     """
 
     drawn: bytes
@@ -91,16 +90,16 @@ class Stroke:
 
 
 class TextMender:
-    """Mends the text boxes of any number of documents."""
+    """Corrects the text boxes of any number of documents."""
 
     def __init__(self) -> None:
-        """Start without any knowledge of fonts."""
+        """Begin without known fonts."""
         self._spaces: WeakKeyDictionary[Any, Glyph] = WeakKeyDictionary()
 
     def add_hyphen(self, stream: Any, start: int, face: Face) -> None:
         """Draw a hyphen after a text box, the operators of ``stream`` from ``start``.
 
-        The text box is set in ``face`` and ends with a letter.  Where no font has a
+        The text box is set in ``face`` and ends with a letter.  If no font has a
         hyphen, nothing is drawn.
         """
         operators = [_bytes(each) for each in stream.stream[start:]]
@@ -126,12 +125,12 @@ class TextMender:
     def fill(self, stream: Any, start: int, face: Face, *, tail: float) -> None:
         """Fill the gaps in the operators of ``stream`` from ``start`` on.
 
-        They show one text box, which is set in ``face``; ``tail`` is the gap to the
-        next one where that is not a part of either, in em.
+        They show one text box, which is set in ``face``.  ``tail`` is the gap to the
+        next text box, in em, if neither box includes it.
         """
         operators = stream.stream
         if tail and (last := _SHOWN.fullmatch(_bytes(operators[-1]))):
-            # A move may stand there already: two in a row are no number.
+            # If the array ends with a move, add to it: two numbers in a row are wrong.
             glyphs, move = _ENDING.fullmatch(last[1]).groups()  # type: ignore[union-attr]
             moved = float(move or 0) - round(tail * 1000)
             operators[-1] = b"[%b%g] TJ" % (glyphs, moved)
@@ -153,7 +152,7 @@ class TextMender:
         operators[start:] = filled
 
     def _pen_of(self, font: Any, size: bytes, stream: Any, face: Face) -> Pen | None:
-        """Return what draws in ``font``, None where ``face`` has no space in it."""
+        """Return the pen for ``font``, None if the space of ``face`` is not in it."""
         space = self._space_of(font, stream, face) if font is not None else None
         if space is None:
             return None
@@ -166,7 +165,7 @@ class TextMender:
         return Pen(font.to_unicode, space, _choose(font, size), choose_wide)
 
     def _space_of(self, font: Any, stream: Any, face: Face) -> Glyph | None:
-        """Return the space of ``font``, None where ``face`` has none in it."""
+        """Return the space of ``font``, None if the space of ``face`` is not in it."""
         if font not in self._spaces:
             found = _find_glyph(" ", stream, face)
             if found is None or found[0] is not font:
@@ -176,9 +175,9 @@ class TextMender:
 
 
 def _find_glyph(char: str, stream: Any, face: Face) -> tuple[Any, Glyph] | None:
-    """Return the glyph ``face`` has for ``char``, and the font of ``stream`` it is in.
+    """Return the glyph of ``face`` for ``char``, and the font of ``stream`` with it.
 
-    None where no font has it.
+    None if no font has it.
     """
     run = next(runs_of(face.set_text(char)), None)
     if run is None:
@@ -207,8 +206,8 @@ def _bytes(operator: Any) -> bytes:
 def _filled(shown: bytes, pen: Pen) -> Iterator[bytes]:
     """Yield the operators that show ``shown`` with its gaps filled.
 
-    A gap beside a space of the text is one already.  A mark that has lost the blank
-    of its square ends, or begins, where the space does.
+    A gap beside a space of the text needs no filling.  For a mark that lost the blank
+    of its square, a space fills the place of the blank.
     """
     strokes = _strokes(list(_split(shown)), pen)
     for _kind, group in groupby(strokes, key=lambda s: (s.is_read, s.twin)):
@@ -239,7 +238,7 @@ def _read_as(text: str, *operators: bytes) -> Iterator[bytes]:
 
 
 def _strokes(parts: Sequence[bytes], pen: Pen) -> Iterator[Stroke]:
-    """Yield how each glyph, and each move, of ``parts`` is to be drawn."""
+    """Yield a stroke for each glyph, and each move, of ``parts``."""
     texts = [_text_of(part, pen.texts) for part in parts]
     index = 0
     while index < len(parts):
@@ -252,9 +251,9 @@ def _strokes(parts: Sequence[bytes], pen: Pen) -> Iterator[Stroke]:
 def _cut_mark(
     index: int, parts: Sequence[bytes], texts: Sequence[str], space: Glyph
 ) -> Stroke | None:
-    """Return the mark at ``index`` that lost the blank of its square, None for others.
+    """Return the mark at ``index`` if it lost the blank of its square, else None.
 
-    The one that loses it before its ink begins with the move that takes it away.
+    If the blank was before the ink, the stroke begins with the move that removes it.
     """
     blank, width = space
     part, following = parts[index], parts[index + 1 : index + 2]
@@ -277,7 +276,7 @@ def _cut_mark(
 def _letter_before_gap(
     index: int, parts: Sequence[bytes], texts: Sequence[str], pen: Pen
 ) -> Stroke | None:
-    """Return the letter at ``index`` with the gap after it, None without a gap."""
+    """Return the letter at ``index`` with the gap after it, None if there is no gap."""
     part, text = parts[index], texts[index]
     following = parts[index + 1 : index + 2]
     if not text.strip() or not following or _is_glyph(following[0]):
@@ -309,7 +308,7 @@ def _is_glyph(part: bytes) -> bool:
 def _split(shown: bytes) -> Iterator[bytes]:
     """Yield the glyphs and the moves of an array, one by one.
 
-    Glyphs that have one on either side are yielded together: no gap touches them.
+    Glyphs between two glyphs are yielded together, because no gap touches them.
     """
     for glyphs, move in _PART.findall(shown):
         if move:

@@ -1,13 +1,13 @@
-"""The blank that full-width marks carry, and what may be taken of it.
+"""The blank of full-width marks, and how much of it may be removed.
 
-A full-width mark fills a square with ink in one half or in the middle.  Where
-marks meet, and at the edges of a line, that blank goes (CLREQ, punctuation
-width adjustment).  How much there is depends on the face, on the region it is
-drawn for and on the language, so it is measured from the glyph's ink, never
-assumed: a Traditional full stop in the middle of its square keeps it, and a
-narrow quote of a Latin face has nothing to give.  OpenType has features for
-this, chws and halt; few fonts have the first, both change with the shaping of
-the text around them, and neither knows where a line ends.
+A full-width mark fills a square, with its ink in one half or in the middle.  Where
+marks meet, and at the edges of a line, the blank is removed (CLREQ, punctuation width
+adjustment).  Its size depends on the face, on the region of the face and on the
+language.  So it is always measured from the glyph's ink: a Traditional full stop in the
+middle of its square keeps its blank, and a narrow quote of a Latin face has none.
+
+OpenType has features for this, chws and halt.  But few fonts have the first, both
+change with the shaping of the text around, and neither knows where a line ends.
 """
 
 import re
@@ -35,21 +35,22 @@ from exporter.formats.pdf.weasyprint.composition.spacing import (
 )
 
 MARKS = re.compile("[OCPTM]")
-# Marks of Latin text, of which a Chinese face draws some in a square.
+# Marks of Latin text; a Chinese face draws some of them a full em wide.
 LATIN_MARKS = "JY"
 MEASURED = re.compile(f"[OCPTM{LATIN_MARKS}]")
-_EDGE_TRIM = 0.5  # em: a mark takes half a square at the edges of a line
-_ENOUGH = 0.45  # of blank, in em, for a mark to be halved
+_EDGE_TRIM = 0.5  # em: a mark has half a square at the edges of a line
+_ENOUGH = 0.45  # em of blank: enough to halve a mark
 _SOME = 0.25
 _MOST_IN_PAIR = 0.5  # two marks of 2 em are set in 1.5 em
 _LEAST_BETWEEN_INKS = 0.03
-# The ink of a corner bracket is low where it is near: it fits under ？ and 。.
+# The ink of a corner bracket is low on its near side, so it fits under ？ and 。.
 _LEAST_BEFORE_CORNER = -0.05
 _CORNERS = "」』"
-# “, and “。 where a closing quote is meant: high and low ink do not meet.
+# “, and “。 where a closing quote is meant: their inks are high and low and do not
+# meet.
 _ROOM_BESIDE_LOW_MARK = 0.4
 _HIGH_AND_LOW = frozenset(quote + mark for quote in "“‘" for mark in "，。、．")
-# What a mark of Latin text keeps of a square's blank on either side, in em.
+# The blank in em that a full-width mark of Latin text keeps on either side.
 _BESIDE_LATIN_MARK = 0.07
 _WIDE = "HWXOCPTMEI"
 
@@ -64,8 +65,8 @@ class Blank(NamedTuple):
 NO_BLANK = Blank(0.0, 0.0)
 Blanks = Mapping[int, Blank]
 
-# What the gap beside a mark is: for one with half a square of blank there, and
-# for one with less.
+# The kind of gap after a mark: for a mark with half a square of blank there, and for
+# one with less.
 _AFTER = {
     "C": (BRACKET, PLAIN),
     "P": (PAUSE, MIDDLE_PAUSE),
@@ -79,8 +80,8 @@ _BEFORE = {
     "M": (POINT, POINT),
 }
 _AUTO_SPACES = re.compile("(?<=[LNRY])S(?=H)|(?<=H)S(?=[LNFJ])")
-# Where ！ and ？ stand in the middle of their square and a closing mark follows, they
-# stand close to both neighbours, as they would in half a square; in em, between inks.
+# If ！ and ？ stand in the middle of their square and a closing mark follows, they move
+# close to both neighbours, as if they had half a square; in em, between inks.
 _TALL = "！？"
 _BEFORE_TALL = 0.17
 _AFTER_TALL, _LEAST_AFTER_TALL = 0.1, 0.36
@@ -90,7 +91,7 @@ _WORD_JOINER = "\u2060"
 def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
     """Return the kind of the gap after each character of ``text``.
 
-    ``blanks`` hold what was measured of the marks, by place.
+    ``blanks`` are the measured blanks of the marks, by place.
     """
     follows = f"{classes[1:]}B"
     bases = _bases(text, classes)
@@ -116,10 +117,10 @@ def gap_kinds(text: str, classes: str, blanks: Blanks) -> bytearray:
 
 
 def _bases(text: str, classes: str) -> str:
-    """Return ``classes`` with that of the letter for the marks combined with it.
+    """Return ``classes`` with combining marks in the class of their letter.
 
-    An accent must not hide that a Latin letter stands beside Han; a word joiner
-    may, as before the number of a note.
+    An accent must not hide that a Latin letter stands beside Han.  A word joiner may,
+    as before the number of a note.
     """
     if "Z" not in classes:
         return classes
@@ -149,21 +150,21 @@ def end_trim(mark_class: str, blank: Blank) -> float:
 
 
 def _set_before(kinds: bytearray, classes: str, place: int, *, blank: Blank) -> None:
-    """Set the gap before a mark that follows something else."""
+    """Set the gap before a mark, unless it follows another mark."""
     mark = classes[place]
     if kinds[place - 1] == PLAIN and mark in _BEFORE:
         kinds[place - 1] = _graded(_BEFORE[mark], blank.left)
 
 
 def _set_after(kinds: bytearray, classes: str, place: int, *, blank: Blank) -> None:
-    """Set the gap after a mark that something else follows."""
+    """Set the gap after a mark, unless another mark follows it."""
     mark = classes[place]
     if kinds[place] == PLAIN and mark in _AFTER:
         kinds[place] = _graded(_AFTER[mark], blank.right)
 
 
 def _graded(kinds: tuple[int, int], blank: float) -> int:
-    """Return the first kind for a mark with half a square of blank, or the second."""
+    """Return the first kind if the mark has half a square of blank, else the second."""
     if blank >= _ENOUGH:
         return kinds[0]
     return kinds[1] if blank >= _SOME else PLAIN
@@ -183,13 +184,13 @@ def _pair_kind(pair: str, first: Blank, second: Blank) -> int:
 
 
 def _tightened(room: float) -> int:
-    """Return the kind that takes ``room`` em away, as nearly as there is one."""
+    """Return the kind that removes ``room`` em, or as much of it as a kind can."""
     steps = min(PAIR_STEPS, int(room / PAIR_STEP + 1e-6))
     return PAIR + steps if steps > 0 else PLAIN
 
 
 def _plain_kind(first: str, second: str) -> int:
-    """Return the kind of the gap between two classes, marks being unmeasured."""
+    """Return the kind of the gap between two classes, before marks are measured."""
     pair = first + second
     if second == "Z":
         return INSIDE

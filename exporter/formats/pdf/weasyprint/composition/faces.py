@@ -1,8 +1,8 @@
-"""Pango's view of each face in use, made once and shared.
+"""Pango's layout for each face in use, made once and shared.
 
-WeasyPrint makes a Pango context, font description and layout for every line it
-measures and again for every line it draws.  Lines of the same style can share
-them, one after the other; what is known of a face is kept beside them.
+WeasyPrint makes a Pango context, font description and layout for every line that it
+measures, and again for every line that it draws.  Lines of the same style can share
+them, one after the other.  What is known of a face is kept beside them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from weasyprint.text.line_break import Layout, strut
 
 from exporter.formats.pdf.weasyprint.composition.edges import Blank
 
-# What WeasyPrint's Layout.setup reads of a style, text decoration apart.
+# The properties that WeasyPrint's Layout.setup reads, without text decoration.
 _PROPERTIES = (
     "direction",
     "font_family",
@@ -36,7 +36,7 @@ _PROPERTIES = (
     "font_weight",
     "lang",
 )
-# What Layout.setup works out for a style with text decoration.
+# The values that Layout.setup computes for a style with text decoration.
 _DECORATION = (
     "ascent",
     "underline_position",
@@ -50,8 +50,8 @@ _DECORATION = (
 class Face:
     """One style of text: Pango's layout for it, and what was measured in it.
 
-    ``blanks`` are those of marks met so far, ``widths`` those of texts asked for,
-    ``line_heights`` the used ones of each ``line-height``; both in pixels.
+    ``blanks`` are those of the marks met so far.  ``widths`` are those of texts, and
+    ``line_heights`` those of each ``line-height``, both in pixels.
     """
 
     layout: Any
@@ -64,7 +64,7 @@ class Face:
     def set_text(self, text: str) -> Any:
         """Shape ``text`` in one line and return that line, a PangoLayoutLine.
 
-        It is gone when the face sets its next text.
+        The line is valid until the face sets its next text.
         """
         pango.pango_layout_set_single_paragraph_mode(self.layout, True)
         pango.pango_layout_set_width(self.layout, -1)
@@ -74,7 +74,7 @@ class Face:
         return pango.pango_layout_get_line_readonly(self.layout, 0)
 
     def decoration(self, style: Any) -> dict[str, float]:
-        """Return where and how thick lines are drawn under, over and through."""
+        """Return position and thickness of the lines under, over and through text."""
         if style["text_decoration_line"] == "none":
             return {}
         if not self._decoration:
@@ -83,7 +83,7 @@ class Face:
         return self._decoration
 
     def line_height(self, style: Any) -> float:
-        """Return the used line height of ``style``, which is of this face."""
+        """Return the used line height of ``style``, which has this face."""
         key = style["line_height"]
         height = self.line_heights.get(key)
         if height is None:
@@ -92,10 +92,10 @@ class Face:
 
 
 class Faces:
-    """The faces of any number of documents, while their fonts live."""
+    """The faces of any number of documents, as long as their fonts exist."""
 
     def __init__(self) -> None:
-        """Start with none."""
+        """Begin without faces."""
         self._known: WeakKeyDictionary[Any, dict[Any, Face]] = WeakKeyDictionary()
 
     def of(self, style: Any) -> Face:
@@ -109,7 +109,7 @@ class Faces:
         return face
 
     def drop(self, style: Any) -> None:
-        """Forget the face of ``style``: someone else has changed its layout."""
+        """Forget the face of ``style``, because other code has changed its layout."""
         self._known.get(style.font_config, {}).pop(_key(style), None)
 
 

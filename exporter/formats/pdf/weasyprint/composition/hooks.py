@@ -1,7 +1,7 @@
-"""The functions of WeasyPrint that are replaced, and nothing else.
+"""The functions of WeasyPrint that are replaced.
 
-``chinese_composition`` puts them in place and takes them out again.  Each of
-the five hands on to the original whatever the compositor does not set.
+``chinese_composition`` replaces them and restores them afterwards.  Each of the five
+calls the original for everything that the compositor does not set.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ HOOKED: tuple[tuple[ModuleType, str], ...] = (
 
 @contextmanager
 def install_hooks() -> Iterator[None]:
-    """Replace the functions for as long as the context lasts; it may be nested."""
+    """Replace the functions while the context lasts; contexts may be nested."""
     if isinstance(getattr(inline.justify_line, "__self__", None), _Hooks):
         yield
         return
@@ -51,7 +51,7 @@ def install_hooks() -> Iterator[None]:
 
 
 class _Hooks:
-    """Stands in for WeasyPrint's functions, under their names."""
+    """Replaces WeasyPrint's functions by methods of the same names."""
 
     def __init__(self, originals: dict[str, Callable[..., Any]]) -> None:
         self._originals = originals
@@ -72,8 +72,8 @@ class _Hooks:
     ) -> Any:
         """Choose where a line ends before its boxes are split.
 
-        The last two arguments are the styles of ::first-letter and ::first-line,
-        which change boxes on the way.
+        The last two arguments are the styles of ::first-letter and ::first-line, which
+        change boxes during the split.
         """
         around = self._line
         if isinstance(box, boxes.LineBox):
@@ -86,7 +86,7 @@ class _Hooks:
                     skip_stack=skip_stack,
                     containing_block=containing_block,
                 )
-            # The line made of this box is a copy of it.
+            # The line that is made of this box is a copy of it.
             box.is_composed = self._line is not None
         try:
             return self._originals["split_inline_box"](
@@ -105,13 +105,13 @@ class _Hooks:
     def split_inline_level(
         self, context: Any, box: Any, position_x: float, *rest: Any
     ) -> Any:
-        """Give a text box the piece of the line that was chosen for it."""
+        """Give a text box its piece of the chosen line."""
         if self._line is not None and isinstance(box, boxes.TextBox):
             return self._line.place(box, position_x)
         return self._originals["split_inline_level"](context, box, position_x, *rest)
 
     def justify_line(self, context: Any, line: Any, extra_width: float) -> None:
-        """Fill a composed line; leave one of Chinese that is not so ragged."""
+        """Fill a composed line; leave an uncomposed line of Chinese unjustified."""
         if line.is_composed:
             fill_line(line, extra_width)
         elif not is_chinese(line):
@@ -127,7 +127,7 @@ class _Hooks:
         skip_stack: Any = None,
         first_line: bool = False,
     ) -> Iterator[float]:
-        """Return the widths of the lines of a box, as they would be composed."""
+        """Return the widths of the lines of a box, as if they were composed."""
         widths = None
         if isinstance(box, boxes.LineBox):
             widths = self._compositor.widths(
@@ -147,7 +147,7 @@ class _Hooks:
         block_ellipsis: Any,
         matrix: Any,
     ) -> Any:
-        """Draw a text box, with gaps and hyphen so that nobody reads them as text."""
+        """Draw a text box so that its gaps and hyphen are not read as text."""
         start = len(stream.stream)
         emojis = self._originals["draw_first_line"](
             stream, textbox, text_overflow, block_ellipsis, matrix

@@ -1,7 +1,7 @@
 """Where a Latin word may be hyphenated at the end of a line.
 
-A text enters, its words leave; a word and a language enter, places inside the word
-leave.  The patterns are those of pyphen (Liang's, as TeX and LibreOffice use them).
+A text enters, its words leave.  A word and a language enter, places inside the word
+leave.  The patterns are those of pyphen (Liang's, as in TeX and LibreOffice).
 """
 
 import re
@@ -15,7 +15,8 @@ import pyphen
 HYPHEN = "-"
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
-# What joins a word to another: addresses, compounds, figures and short forms are whole.
+# Signs that join words: addresses, compounds, figures and short forms are not
+# hyphenated.
 _JOINTS = r"@./\\:#&=~+\-’'"
 _PARTS = rf"\d_{_LETTERS}\u0100-\u024f\u0300-\u036f"
 _WORD = re.compile(
@@ -23,18 +24,18 @@ _WORD = re.compile(
 )
 _GERMAN = re.compile("[äöüÄÖÜß]")
 _NOT_GERMAN = re.compile("[^A-Za-zäöüÄÖÜß]")
-# Letters that stay before and after the hyphen, at least.
+# The least number of letters before and after the hyphen.
 _BEFORE, _AFTER = 2, 3
-# The language of words in Chinese text of which nothing tells another.
+# The language of words in Chinese text if nothing shows another one.
 _USUAL = "en_US"
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
 def find_words(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the words of ``text`` that hyphens may be set in, and where they begin.
+    """Yield the words of ``text`` that may be hyphenated, and where they begin.
 
-    Those with capitals inside are short forms or made of several (AstraZeneca): no
-    hyphen is set in them.
+    Words with capitals inside are abbreviations or compounds (AstraZeneca); they are
+    not hyphenated.
     """
     for found in _WORD.finditer(text):
         if found[0][1:].islower():
@@ -42,7 +43,7 @@ def find_words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def is_name(word: str) -> bool:
-    """Tell whether ``word`` has a capital, as names have: better left whole."""
+    """Return whether ``word`` has a capital, as names have, which stay whole."""
     return word != word.lower()
 
 
@@ -50,9 +51,9 @@ def is_name(word: str) -> bool:
 def hyphenate(word: str, lang: str) -> tuple[int, ...]:
     """Return the places of ``word``, in ``lang``, where a hyphen may be set.
 
-    ``lang`` is a BCP 47 tag.  One of Chinese says nothing of Latin words: those with
-    umlauts are German, others with letters that English has not are left whole, the
-    rest counts as English.
+    ``lang`` is a BCP 47 tag.  A tag of Chinese does not tell the language of a Latin
+    word.  Then words with umlauts count as German, words with other letters that
+    English lacks are not hyphenated, and the rest count as English.
     """
     language = _language_of(word, lang)
     if language is None:
@@ -65,7 +66,7 @@ def hyphenate(word: str, lang: str) -> tuple[int, ...]:
 
 
 def _language_of(word: str, lang: str) -> str | None:
-    """Return the language of ``word`` as pyphen calls it, None where nobody knows."""
+    """Return pyphen's name for the language of ``word``, None if it is unknown."""
     if lang.partition("-")[0].lower() not in ("", "zh") and lang != "en":
         known: str | None = pyphen.language_fallback(lang.replace("-", "_"))
         return known
@@ -75,10 +76,10 @@ def _language_of(word: str, lang: str) -> str | None:
 
 
 class PatternFile(pyphen.HyphDict):  # type: ignore[misc]
-    """The patterns of a language, each read when a word asks for it.
+    """The patterns of a language; each is parsed when a word needs it.
 
-    pyphen reads all of them at once, which is a fortieth of the time of a briefing;
-    its words need a few hundred.
+    pyphen parses all of them at once, which takes a fortieth of the time of a briefing.
+    The words of a briefing need a few hundred.
     """
 
     def __init__(self, path: Path) -> None:
@@ -99,13 +100,13 @@ class PatternFile(pyphen.HyphDict):  # type: ignore[misc]
 
 
 class _Patterns:
-    """Patterns as pyphen looks them up: letters to an offset and values."""
+    """Patterns in the form that pyphen looks up: letters to an offset and values."""
 
     def __init__(self, by_letters: dict[str, str]) -> None:
         self._by_letters = by_letters
 
     def get(self, letters: str) -> tuple[int, tuple[int, ...]] | None:
-        """Return the pattern with these ``letters``, None where there is none."""
+        """Return the pattern with these ``letters``, None if there is none."""
         pattern = self._by_letters.get(letters)
         if pattern is None:
             return None
@@ -118,5 +119,5 @@ class _Patterns:
 
 
 def _has_special_patterns(lines: Sequence[str]) -> bool:
-    """Tell whether some patterns change letters, or are written by their codes."""
+    """Return whether some patterns change letters, or are written as codes."""
     return any("^^" in line or ("/" in line and "=" in line) for line in lines)

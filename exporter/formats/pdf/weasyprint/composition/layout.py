@@ -1,10 +1,10 @@
 """A piece of a line, and how it is drawn.
 
-WeasyPrint asks a text box's ``pango_layout`` for glyphs when it draws; a
-``ComposedLayout`` gives it Pango's glyphs with our gaps between them.  The gaps
-are written into the shaped glyphs: letter-spacing attributes would be halved
-and dropped at every edge, outlive the text they were made for, and split the
-text into items, so that ligatures such as —— fall apart.
+When WeasyPrint draws a text box, it asks its ``pango_layout`` for glyphs.  A
+``ComposedLayout`` gives it Pango's glyphs with our gaps between them.  The gaps are
+written into the shaped glyphs.  Letter-spacing attributes are not used: Pango halves
+and drops them at every edge, they outlive their text, and they split the text into
+items, so that ligatures such as —— fall apart.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ from exporter.formats.pdf.weasyprint.composition.spacing import (
     Scale,
 )
 
-_NEARLY = 0.02  # of a thousandth: what rounding to Pango units leaves
+_NEARLY = 0.02  # of a thousandth: the error of rounding to Pango units
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a text box has on one line, and what it measures, in pixels.
+    """The part of a text box on one line, and its measures in pixels.
 
-    ``kinds`` are those of the gaps after each character of ``text``;
-    ``advance`` is the width without gaps, ``trim`` what the last character
-    loses of it at the line end.  ``lead`` stands before the first character:
-    less than nothing where a mark moves out of the line; ``lead_kind`` is a gap
-    that belongs there.  ``narrowed`` is what ``advance`` lacks after a character of
-    what Pango gives it.  ``tail_kind`` is a gap to the next text box that stands there;
-    ``is_hyphenated`` tells that a hyphen does, in room that ``trim`` leaves for it.
+    ``kinds`` are the kinds of the gaps after each character of ``text``.  ``advance``
+    is the width without gaps.  ``trim`` is what the last character loses of it at the
+    line end.  ``lead`` is the space before the first character, negative if a mark
+    moves out of the line; ``lead_kind`` is a gap there.  ``narrowed`` maps characters
+    to what was taken from the width that Pango gives them.  ``tail_kind`` is the gap to
+    the next text box, if that box has it.  ``is_hyphenated`` says that a hyphen
+    follows, in room that ``trim`` leaves for it.
     """
 
     text: str
@@ -75,12 +75,12 @@ class Setting:
 
 
 class ComposedLayout(Layout):  # type: ignore[misc]
-    """A piece of a line in the place of WeasyPrint's ``Layout``."""
+    """A piece of a line in place of WeasyPrint's ``Layout``."""
 
     def __init__(
         self, setting: Setting, style: Any, *, faces: Faces, max_width: float
     ) -> None:
-        """Hold what drawing needs; Pango is asked then, not before."""
+        """Keep what drawing needs; Pango is asked only when the piece is drawn."""
         self.text = setting.text
         self.max_width = max_width
         self.justification_spacing = 0
@@ -90,7 +90,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         self._faces = faces
         self._adjustment = NATURAL
         self._is_spaced = True
-        # Drawing asks for these before it sets the layout up again.
+        # Drawing asks for these before it calls ``setup``.
         self.__dict__.update(faces.of(style).decoration(style))
 
     def adjust(self, adjustment: Adjustment) -> float:
@@ -100,7 +100,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         return setting.advance - setting.trim + setting.lead + self._gaps(adjustment)
 
     def reduced_by(self) -> float:
-        """Return how many pixels the piece is narrower than by nature."""
+        """Return by how many pixels the piece is narrower than its natural width."""
         return self._gaps(NATURAL) - self._gaps(self._adjustment)
 
     def _gaps(self, adjustment: Adjustment) -> float:
@@ -110,28 +110,28 @@ class ComposedLayout(Layout):  # type: ignore[misc]
 
     @property
     def face(self) -> Face:
-        """Return the face the piece is set in."""
+        """Return the face of the piece."""
         return self._faces.of(self.style)
 
     @property
     def is_hyphenated(self) -> bool:
-        """Tell whether a hyphen comes after the piece."""
+        """Return whether a hyphen follows the piece."""
         return self._setting.is_hyphenated
 
     @property
     def tail(self) -> float:
-        """Return the gap that the next text box begins with, in em."""
+        """Return the gap with which the next text box begins, in em."""
         scale = self._setting.scale
         return scale.widths(self._adjustment)[self._setting.tail_kind] / scale.em
 
     def setup(self, style: Any) -> None:
-        """Borrow Pango's objects for ``style``."""
+        """Use Pango's shared objects for ``style``."""
         face = self._faces.of(style)
         self.style, self.layout, self.language = style, face.layout, face.language
         self.first_line_direction = 0
 
     def set_text(self, text: str, justify: bool = False) -> None:
-        """Set ``text``; one that is not the piece's own goes without our gaps."""
+        """Set ``text``; a text that is not the piece's own gets no gaps."""
         self._is_spaced = text != self._setting.text
         if self._is_spaced:
             self._faces.drop(self.style)
@@ -141,7 +141,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         Face(self.layout, self.language).set_text(text)
 
     def get_first_line(self) -> tuple[Any, int | None]:
-        """Return Pango's first line, its glyphs set apart."""
+        """Return Pango's first line with our gaps in it."""
         line, index = super().get_first_line()
         if not self._is_spaced:
             self._is_spaced = True
@@ -178,7 +178,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
 
 
 def _places_of(items: Sequence[Any]) -> list[int]:
-    """Return where in the text each run begins; they come as they are drawn."""
+    """Return where in the text each run begins, in the order of drawing."""
     place_of, place = {}, 0
     for item in sorted(items, key=lambda item: int(item.item.offset)):
         place_of[item.item.offset] = place
@@ -187,10 +187,10 @@ def _places_of(items: Sequence[Any]) -> list[int]:
 
 
 def _even_out(gaps: list[float], kinds: bytes, *, missing: float) -> None:
-    """Change ``gaps`` to make up for a text shaped otherwise than when measured.
+    """Change ``gaps`` so that the text keeps its measured width.
 
-    The start of a line is not what it was in the middle of its paragraph: a
-    bracket may be kerned with the letter after it, say.
+    A text may be shaped differently at the start of a line than in the middle of its
+    paragraph: for example a bracket may be kerned with the letter after it.
     """
     if abs(missing) * TO_UNITS <= len(gaps):
         return
@@ -202,9 +202,9 @@ def _even_out(gaps: list[float], kinds: bytes, *, missing: float) -> None:
 def _gaps_of_glyphs(
     text: str, gaps: Sequence[float], clusters: Sequence[int]
 ) -> list[float]:
-    """Return the gap after each glyph where signs and characters differ.
+    """Return the gap after each glyph where glyphs and characters differ in number.
 
-    The gaps of the characters that form a sign go after its last glyph.
+    The gaps of the characters that form one sign go after its last glyph.
     """
     heads = sorted(set(clusters))
     gap_of = dict.fromkeys(heads, 0.0)
@@ -224,10 +224,10 @@ def _gaps_of_glyphs(
 class _Pen:
     """Writes gaps into glyphs in whole thousandths of an em.
 
-    WeasyPrint tells a PDF reader how much a glyph's width differs from the
-    font's, cut down to whole thousandths toward zero, which would shorten a
-    line by half a point.  Given whole ones, a trace too large rather than too
-    small, with the rest carried on to the next glyph, nothing is lost.
+    WeasyPrint writes into the PDF how much a glyph's width differs from the font's, cut
+    off to whole thousandths.  That would shorten a line by half a point.  So the gaps
+    are whole thousandths, minimally too large, and each remainder is carried over to
+    the next glyph.
     """
 
     def __init__(self, units_per_em: int) -> None:
@@ -242,8 +242,8 @@ class _Pen:
     def move(self, words: memoryview, distance: float) -> None:
         """Move the first glyph, and all after it, by ``distance`` pixels."""
         moved = round(distance * TO_UNITS / self._thousandth)
-        # draw_first_line divides the offset by the font size in pixels and
-        # takes the result for thousandths of an em.
+        # draw_first_line divides the offset by the font size in pixels and takes the
+        # result as thousandths of an em.
         size = self._thousandth * 1000 / TO_UNITS
         words[OFFSET_WORD] += round(moved * size)
         words[WIDTH_WORD] += round(moved * self._thousandth)
@@ -272,7 +272,7 @@ class _Pen:
         self._ideal, self._drawn = ideal, drawn
 
     def _own_width(self, glyph: int, font: Any) -> int:
-        """Return the width the font gives to ``glyph``, in thousandths."""
+        """Return the width of ``glyph`` in the font, in thousandths."""
         if font != self._font:
             self._font, self._own_widths = font, {}
         width = self._own_widths.get(glyph)

@@ -1,10 +1,10 @@
-"""Which of the permitted breaks make the best lines.
+"""Which of the possible breaks make the best lines.
 
-A measured paragraph, a start and a width enter; ``Line``s leave.  Lines are
-first filled one by one.  Only where that leaves a line loose, an address cut or
-a last line too short are all breaks weighed together, so that several lines
-share what one cannot bear (the idea of Knuth and Plass, Software: Practice and
-Experience 11, 1981, with the few best paths kept).
+A measured paragraph, a start and a width enter; ``Line``s leave.  First, lines are
+filled one by one.  If that leaves a loose line, a cut address or a last line that is
+too short, all breaks are compared together, so that several lines share what one cannot
+bear.  That is the idea of Knuth and Plass (Software: Practice and Experience 11, 1981),
+with only the few best paths kept.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from exporter.formats.pdf.weasyprint.composition.breaks import (
 from exporter.formats.pdf.weasyprint.composition.paragraph import Measured
 from exporter.formats.pdf.weasyprint.composition.spacing import share_out
 
-# Costs: 1 is a line nobody notices, 10 one that a reader's eye stops at.
+# Costs: nobody notices a line that costs 1; a reader's eye stops at one that costs 10.
 _UNNOTICED = 0.3
 _GOOD = 2.0
 _LOOSE_AT = 0.04  # em of spread that cost 1
 _TOO_LOOSE = 0.1  # em: the eye sees letter-spacing
 _TOO_LOOSE_COST = 30.0
 _RELIEVED_COST = 10.0
-# Of a line that is reduced at all, and of one reduced as far as it goes.
+# The cost of a line that is reduced at all, and of one that is reduced to its limit.
 _REDUCED_COST, _TIGHT_COST = 0.5, 8.0
 _RAGGED_COST = 4.0
 _OVERFULL_COST = 10_000.0
 _SHORT_LAST_LINE_COST = 60.0
-# Text from right to left in Chinese goes to the next line as a whole, up to a spread
-# of about a third of an em: a line torn wider than that is worse.
+# Right-to-left text in Chinese moves to the next line as a whole if the line before it
+# then has a spread of at most about a third of an em; a wider spread is worse.
 _BREAK_COSTS = {
     AFTER_SEPARATOR: 2.5,
     IN_WORD: 3.0,
@@ -47,7 +47,7 @@ _BREAK_COSTS = {
     INSIDE_ISOLATE: 90.0,
     FORBIDDEN: 500.0,
 }
-# CLREQ, widows and orphans: one character, or one with its mark, makes no line.
+# CLREQ, widows and orphans: one character, or one with its mark, is not a line.
 _LEAST_LAST_LINE = 1.9  # em without marks
 _PATHS = 8
 _TRIED_BREAKS = 5
@@ -58,9 +58,9 @@ _NOTHING = 0.01  # of a pixel
 class Line:
     """A line from place ``start`` to ``end``; the next begins at ``resume``.
 
-    ``end`` leaves out the spaces the line ends with; ``indented`` tells that it
-    is the first of an indented paragraph, whose opening mark stays whole.
-    ``excess`` is how many pixels it must shrink by.
+    ``end`` excludes the spaces at the end of the line.  ``indented`` says that it is
+    the first line of an indented paragraph, whose opening mark keeps its blank.
+    ``excess`` is the number of pixels by which the line must shrink.
     """
 
     start: int
@@ -73,11 +73,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The widths lines have, in pixels, and how they are filled.
+    """The widths of lines, in pixels, and how lines are filled.
 
-    ``first`` is that of the line at hand, ``width`` that of those after it;
-    ``indent`` is what the one at hand has lost, ``later_indent`` what those after
-    a forced break lose.
+    ``first`` is the width of the current line, ``width`` that of later lines.
+    ``indent`` is the indent of the current line (``first`` is without it), and
+    ``later_indent`` that of lines after a forced break.
     """
 
     first: float
@@ -89,7 +89,7 @@ class Measure:
 
 
 def are_good(lines: Sequence[Line]) -> bool:
-    """Tell whether none of ``lines`` could be much better."""
+    """Return whether none of ``lines`` could be much better."""
     return all(line.cost <= _GOOD for line in lines)
 
 
@@ -97,7 +97,7 @@ class LineBreaker:
     """Breaks one paragraph."""
 
     def __init__(self, text: str, measured: Measured, *, measure: Measure) -> None:
-        """Take the paragraph's text and measures, and the widths of its lines."""
+        """Keep the paragraph's text and measures, and the widths of its lines."""
         self._text, self._of, self._measure = text, measured, measure
         self._places = [
             place
@@ -123,7 +123,7 @@ class LineBreaker:
         return width if indented else width - of.starts.get(start, 0.0)
 
     def _fill(self, start: int) -> list[Line]:
-        """Return the lines filled one by one."""
+        """Return the lines when they are filled one by one."""
         lines: list[Line] = []
         while start < len(self._text):
             line = self._choose(start, first=not lines)
@@ -132,7 +132,7 @@ class LineBreaker:
         return lines
 
     def _choose(self, start: int, *, first: bool) -> Line:
-        """Return the best line from ``start``, whatever follows."""
+        """Return the best line from ``start``, regardless of later lines."""
         candidates = self._candidates(start, first=first)
         best = next(candidates)
         while best.cost > _UNNOTICED:
@@ -144,7 +144,7 @@ class LineBreaker:
         return best
 
     def _weigh(self, start: int) -> list[Line]:
-        """Return the lines of the cheapest path to the end."""
+        """Return the lines of the path to the end with the least cost."""
         end = len(self._text)
         paths: dict[int, tuple[float, list[Line]]] = {start: (0.0, [])}
         best: tuple[float, list[Line]] | None = None
@@ -184,7 +184,7 @@ class LineBreaker:
             yield line
             any_line = True
             if self._of.codes[place] == INSIDE_ISOLATE:
-                continue  # what is before it is better
+                continue  # a break before the isolate is better
             found += place not in self._of.hyphens
             if found == _TRIED_BREAKS or line.cost > _TOO_LOOSE_COST:
                 return
@@ -197,15 +197,15 @@ class LineBreaker:
         return self._forced[index] if index < len(self._forced) else len(self._text)
 
     def _farthest(self, start: int, width: float) -> int:
-        """Return a place that no line from ``start`` can go beyond."""
+        """Return a place that no line from ``start`` can reach beyond."""
         sums, reducible = self._of.sums, self._of.reducible
-        # Marks give up to half an em at either end.
+        # Marks lose up to half an em at either end.
         target = sums[start] + width + 1.5 * self._measure.em
         place = bisect_right(sums, target)
         if self._measure.justified:
             room = reducible[min(place, len(sums) - 1)] - reducible[start]
             place = bisect_right(sums, target + room)
-        # Of a row of spaces, all there are hang at the end of the line.
+        # All spaces of a series hang at the end of the line.
         classes = self._of.classes
         while place < len(classes) and not classes[place - 1 : place + 1].strip("SI"):
             place += 1
@@ -237,7 +237,7 @@ class LineBreaker:
         return Line(start, end, resume, indented, excess, cost)
 
     def _looseness(self, start: int, end: int, *, spare: float) -> float:
-        """Return the cost of filling, or not filling, ``spare`` pixels."""
+        """Return the cost of ``spare`` pixels, whether they are filled or not."""
         of = self._of
         if not self._measure.justified:
             return _RAGGED_COST * (spare / max(self._measure.width, 1.0)) ** 2
@@ -255,7 +255,7 @@ class LineBreaker:
         return cost
 
     def _is_short(self, start: int, end: int) -> bool:
-        """Tell whether a last line is too short to stand."""
+        """Return whether a last line is too short."""
         if not start or self._text[start - 1] == "\n":
             return False
         of = self._of
@@ -264,14 +264,14 @@ class LineBreaker:
         return width < _LEAST_LAST_LINE * self._measure.em
 
     def _cut(self, start: int, limit: int, *, width: float, indented: bool) -> Line:
-        """Return a line cut where nothing allows it, as full as it can be."""
+        """Return a line cut where nothing allows it, as full as possible."""
         of = self._of
         fitting = bisect_right(of.sums, of.sums[start] + width + _NOTHING) - 1
         last = min(max(fitting, start), limit - 1)
         while True:
             place = emergency_place(self._text, of.codes, start=start, last=last)
             resume = min(place, limit)
-            # WeasyPrint goes on behind the spaces.
+            # WeasyPrint continues after the spaces.
             while resume < limit and of.classes[resume] == "S":
                 resume += 1
             line = self._evaluate(start, resume, width=width, indented=indented)
@@ -279,5 +279,5 @@ class LineBreaker:
                 return line
             if place > last:
                 return Line(start, place, resume, indented, 0.0, _OVERFULL_COST)
-            # A mark that is cut off from the next takes up its whole square.
+            # A mark that is cut off from the next one has its whole square.
             last = place - 1

@@ -1,7 +1,7 @@
-"""The measures of a paragraph: how wide everything is, and where it may break.
+"""The measures of a paragraph: all widths, and where it may break.
 
-A ``Paragraph`` enters, its ``Measured`` leaves, and stays with it until its
-lines are found.
+A ``Paragraph`` enters.  Its ``Measured`` leaves, and is kept with it until its lines
+are found.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ _make_scale = lru_cache(maxsize=256)(make_scale)
 
 
 def measure(paragraph: Paragraph, faces: Faces) -> Measured | None:
-    """Return the measures of ``paragraph``, None where it cannot be composed.
+    """Return the measures of ``paragraph``, None if it cannot be composed.
 
-    It cannot where it has no Chinese in it, unless all of it is Latin and to be
-    justified, or where it does not run left to right.
+    It can be composed if it runs from left to right and has Chinese, or is justified
+    and all Latin.
     """
     if paragraph.measured is None and paragraph.composable:
         classes = _classify(paragraph)
@@ -71,7 +71,8 @@ def measure(paragraph: Paragraph, faces: Faces) -> Measured | None:
 def add_hyphens(paragraph: Paragraph, measured: Measured, faces: Faces) -> Measured:
     """Return ``measured`` with the places where Latin words may be hyphenated.
 
-    Finding them takes a dictionary, and most paragraphs are set without.
+    This is separate, because finding them takes a dictionary and most paragraphs need
+    no hyphens.
     """
     widths: dict[int, float] = {}
     in_names: dict[int, bool] = {}
@@ -92,7 +93,7 @@ def add_hyphens(paragraph: Paragraph, measured: Measured, faces: Faces) -> Measu
 def _words(paragraph: Paragraph, classes: str) -> Iterator[tuple[Leaf, int, str]]:
     """Yield the words that may be hyphenated, each with its text box and its place.
 
-    A word that goes over text boxes is left whole.
+    A word that extends over several text boxes is not hyphenated.
     """
     if "L" not in classes:
         return
@@ -110,7 +111,7 @@ def _words(paragraph: Paragraph, classes: str) -> Iterator[tuple[Leaf, int, str]
 def _find_codes(
     paragraph: Paragraph, classes: str, hyphens: Mapping[int, bool]
 ) -> bytearray:
-    """Return where ``paragraph`` may be broken, ``breaks.find_breaks`` for short."""
+    """Return where ``paragraph`` may be broken, by ``breaks.find_breaks``."""
     return find_breaks(
         paragraph.text,
         classes,
@@ -122,9 +123,9 @@ def _find_codes(
 
 
 def _shifted_starts(paragraph: Paragraph, classes: str) -> Iterator[range]:
-    """Yield where no line may end for what stands above or below the line.
+    """Yield the places beside raised and lowered text where no line may end.
 
-    It belongs to what is before it, unless a letter follows, as in ¹⁴C.
+    Such text belongs to the character before it, unless a letter follows, as in ¹⁴C.
     """
     for leaf in paragraph.leaves:
         before = classes[leaf.start - 1 : leaf.start]
@@ -136,7 +137,7 @@ def _shifted_starts(paragraph: Paragraph, classes: str) -> Iterator[range]:
 
 
 def _classify(paragraph: Paragraph) -> str:
-    """Return the classes of the text; raised letters stand close to Han."""
+    """Return the classes of the text; raised letters get no gap beside Han."""
     classes = classify(paragraph.text)
     for leaf in paragraph.leaves:
         if leaf.shift > 0:
@@ -164,7 +165,7 @@ class _Measuring:
         self._joined: list[int] = []
 
     def run(self, faces: Faces) -> Measured | None:
-        """Return the measures, None where text does not run left to right."""
+        """Return the measures, None if text does not run from left to right."""
         for leaf in self._paragraph.leaves:
             part = slice(leaf.start, leaf.end)
             style = leaf.box.style
@@ -195,7 +196,7 @@ class _Measuring:
         leaf.scale = _make_scale(
             style["font_size"],
             space=0.0 if space < 0 else shape.advances[space],
-            # Joined letters come apart for nothing.
+            # Letters that join get no letter-spacing, which would separate them.
             letter=0.0 if letter == "normal" or leaf.leftward else letter,
             word=style["word_spacing"],
         )
@@ -205,9 +206,9 @@ class _Measuring:
         self._joined += (start + place for place in shape.joined)
 
     def _narrow_latin_marks(self) -> None:
-        """Take from marks of Latin text the blank of the square they are drawn in.
+        """Remove from full-width marks of Latin text the blank of their square.
 
-        What is taken on the left is taken after the character before.
+        Blank on the left is removed after the character before.
         """
         for leaf in self._paragraph.leaves:
             for place in range(leaf.start, leaf.end):
@@ -222,9 +223,10 @@ class _Measuring:
                     self._narrow_by(place - 1, lost.left * leaf.scale.em)
 
     def _is_doubled(self, place: int) -> bool:
-        """Tell whether the same mark stands beside one.
+        """Return whether an equal mark stands beside the one at ``place``.
 
-        Readers of a PDF take two of a kind that are close for one, printed twice.
+        Two equal marks that are close together are read from a PDF as one mark that
+        was printed twice.
         """
         mark = self._text[place]
         return mark in (
@@ -249,9 +251,9 @@ class _Measuring:
         return kinds, codes
 
     def _unled_ends(self) -> Iterator[int]:
-        """Yield the last places of isolates whose gap no text box after them takes.
+        """Yield the last places of isolates whose gap the next text box does not have.
 
-        That gap stands right of the isolate, and its last character left.
+        That gap is at the right of the isolate, but its last character is at the left.
         """
         leaves = self._paragraph.leaves
         for leaf, following in pairwise([*leaves, None]):
@@ -281,7 +283,7 @@ class _Measuring:
             spreading=_running(self._look_up(kinds, "spreading")),
             relief=_running(self._look_up(kinds, "relief")),
             starts=self._trims(start_trim) | self._narrow_starts,
-            # The blank of a mark that begins the next line is not to be had here.
+            # The blank of a mark that begins the next line is not part of this line.
             ends=self._end_trims(),
             narrowed=self._narrowed,
         )
@@ -289,7 +291,7 @@ class _Measuring:
     def _end_trims(self) -> dict[int, float]:
         """Return what marks lose at the end of a line, in pixels, by place.
 
-        What the next line's first mark would take is not to be had there.
+        The blank that the next line's first mark would lose is not part of this line.
         """
         trims = self._trims(end_trim)
         for place, lost in self._narrow_starts.items():
@@ -297,7 +299,7 @@ class _Measuring:
         return trims
 
     def _look_up(self, kinds: bytes, table: str) -> list[float]:
-        """Return what a table of the scales says of every gap."""
+        """Return the value of every gap in a table of the scales."""
         values = [0.0] * len(kinds)
         for leaf in self._paragraph.leaves:
             widths = getattr(leaf.scale, table)

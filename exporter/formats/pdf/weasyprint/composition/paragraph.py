@@ -1,9 +1,9 @@
-"""A paragraph as the compositor sees it: one text, its widths, its breaks.
+"""A paragraph for the compositor: one text, its widths, its breaks.
 
 WeasyPrint keeps a paragraph as a line box that holds a tree of inline boxes.
-``collect`` walks that tree once and joins its text boxes, so that spacing and
-breaks are found across ``<strong>``, ``<a>`` and ``<span>`` alike; what it
-cannot compose it declines, and WeasyPrint sets it by itself.
+``collect`` walks that tree once and joins its text boxes, so that spacing and breaks
+are found across ``<strong>``, ``<a>`` and ``<span>``.  It rejects what it cannot
+compose, and WeasyPrint sets that itself.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
 from exporter.formats.pdf.weasyprint.composition.shaping import Run
 from exporter.formats.pdf.weasyprint.composition.spacing import Scale, make_scale
 
-# The used values of an anonymous box, once they have been resolved.
+# The used values of an anonymous box, after they were computed once.
 _USED_VALUES: dict[str, Any] = {}
 _NO_SCALE = make_scale(0.0)
-# What WeasyPrint makes of <br>, which there may be thousands of.
+# WeasyPrint's box for <br>, of which there may be thousands.
 _LINE_FEED_BOX = "br::before"
 _WRAPPING = ("normal", "pre-line", "pre-wrap")
 
@@ -38,9 +38,9 @@ _WRAPPING = ("normal", "pre-line", "pre-wrap")
 class Leaf:
     """A text box of the paragraph, from place ``start`` of its text on.
 
-    ``text`` is the box's own text, which runs ``leftward`` or not; ``shift`` is more
-    than nothing where it stands above the line, less where below; ``scale``, ``runs``
-    and ``line_height`` come with measuring.
+    ``text`` is the box's own text; ``leftward`` says that it runs from right to left.
+    ``shift`` is positive if the text is raised, negative if it is lowered.  ``scale``,
+    ``runs`` and ``line_height`` are set by measuring.
     """
 
     box: Any
@@ -72,16 +72,16 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Everything known of the places of a paragraph; widths in pixels.
+    """The measures of all places of a paragraph; widths in pixels.
 
-    ``sums`` holds, for every place, the width of all before it with natural
+    ``sums`` holds, for every place, the width of everything before it with natural
     gaps; ``advance_sums`` the same without gaps.  ``reducible``, ``stretchy``,
-    ``spreading`` and ``relief`` add up in the same way how far the gaps may
-    shrink, may grow at first, what they gain from an em of spread, and their
-    share in relief.  ``codes`` are those of ``breaks.find_breaks``; ``starts``
-    and ``ends`` what marks lose at an edge; ``narrowed`` what the widths lack, after
-    a place, of those that characters are drawn with; ``hyphens`` how wide the hyphen
-    is that a line gets if it ends at a place.
+    ``spreading`` and ``relief`` are such sums, too: how far the gaps may shrink, how
+    far they may grow at first, what an em of spread adds to them, and their share in
+    relief.  ``codes`` are those of ``breaks.find_breaks``.  ``starts`` and ``ends`` are
+    what marks lose at the edges of a line.  ``narrowed`` is what was taken, after a
+    place, from the width with which characters are drawn.  ``hyphens`` gives the width
+    of the hyphen of a line that ends at a place.
     """
 
     classes: str
@@ -104,17 +104,17 @@ class Measured:
 class Paragraph:
     """The content of one line box.
 
-    ``children`` are the boxes it was made of, ``nested`` those of pseudo-elements
-    among them with their own: WeasyPrint gives these others when a page number in
-    them becomes known.  Places count the characters of ``text``: ``first_place`` tells
-    where each box begins, by identity, ``decoration`` how many pixels margins,
-    borders, paddings and pictures add to a character, ``fixed`` where no line may
-    end, ``isolates`` what runs from right to left, ``atoms`` and ``floats`` where
-    those stand.  ``containing_width`` is None while it is not known; ``indent`` is
-    that of the first line and ``later_indent`` that of lines after a forced break, in
+    ``children`` are the boxes of which it was made.  ``nested`` are the pseudo-elements
+    among them with their own children: WeasyPrint replaces these when a page number in
+    them becomes known.  Places count the characters of ``text``.  ``first_place`` gives
+    where each box begins, by identity.  ``decoration`` gives how many pixels margins,
+    borders, paddings and images add to a character.  ``fixed`` are ranges in which no
+    line may end, ``isolates`` run from right to left, ``atoms`` and ``floats`` are the
+    places of those.  ``containing_width`` is None while it is unknown.  ``indent`` is
+    that of the first line, ``later_indent`` that of lines after a forced break, in
     pixels.
 
-    ``measured`` and ``lines`` belong to ``measure`` and to the compositor.
+    ``measured`` is set by ``measure``, ``lines`` by the compositor.
     """
 
     children: Any
@@ -138,9 +138,9 @@ class Paragraph:
     lines: dict[Any, Any] = field(default_factory=dict)
 
     def still_fits(self, line_box: Any, containing_block: Any) -> bool:
-        """Tell whether the paragraph is what ``line_box`` holds now.
+        """Return whether the paragraph is what ``line_box`` holds now.
 
-        A containing block of another width may have other margins in the line.
+        A containing block of another width may change the margins in the line.
         """
         if self.children is not line_box.children:
             return False
@@ -154,24 +154,24 @@ class Paragraph:
         return self.composable and not (self.decoration or self.atoms)
 
     def add_isolate(self, places: range) -> None:
-        """Note that ``places`` run from right to left, with all isolates in them."""
+        """Note that ``places`` run from right to left; they replace isolates inside."""
         while self.isolates and self.isolates[-1].start >= places.start:
             self.isolates.pop()
         if places:
             self.isolates.append(places)
 
     def ends_isolate(self, place: int) -> bool:
-        """Tell whether something that runs from right to left ends before ``place``."""
+        """Return whether an isolate ends before ``place``."""
         return any(isolate.stop == place for isolate in self.isolates)
 
     def begins_line(self, place: int) -> bool:
-        """Tell whether a line is forced to begin at ``place``."""
+        """Return whether a line must begin at ``place``."""
         return place > 0 and self.text[place - 1] == "\n"
 
     def leaves_between(self, start: int, end: int) -> Iterator[tuple[int, Leaf]]:
-        """Yield the leaves that have text between two places, and their numbers.
+        """Yield the leaves that have text between two places, with their numbers.
 
-        None has any where a line holds but a space.
+        A line that holds only a space yields none.
         """
         first = max(
             bisect_right(self.leaves, start, key=lambda leaf: leaf.start) - 1, 0
@@ -184,7 +184,7 @@ class Paragraph:
                 yield number, leaf
 
     def place_of(self, line_box: Any, skip_stack: Any) -> int:
-        """Return the place where WeasyPrint's ``skip_stack`` points to."""
+        """Return the place to which WeasyPrint's ``skip_stack`` points."""
         box = line_box
         while skip_stack:
             ((index, skip_stack),) = skip_stack.items()
@@ -198,14 +198,14 @@ class Paragraph:
 
 
 class _UnfitError(Exception):
-    """The tree holds something the compositor does not set."""
+    """The tree holds something that the compositor does not set."""
 
 
 def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
     """Return the paragraph of ``line_box``, composable or not.
 
-    Without a ``containing_block``, as long as widths are only being asked for,
-    percentages count for nothing.
+    ``containing_block`` is None while only widths are asked for; then percentages count
+    as 0.
     """
     paragraph = Paragraph(
         children=line_box.children,
@@ -217,7 +217,7 @@ def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
     paragraph.first_place[id(line_box)] = 0
     walker = _Walker(context, containing_block, paragraph)
     try:
-        # In typed lines every character has its column: no gap, nothing closed up.
+        # In preformatted lines every character has its column, so nothing may move.
         is_typed = line_box.style["white_space"] == "pre-wrap"
         if is_typed or line_box.style["direction"] != "ltr":
             raise _UnfitError
@@ -229,7 +229,7 @@ def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
 
 
 class _Walker:
-    """Walks the boxes of a line box and notes what they hold."""
+    """Walks the boxes of a line box and records what they hold."""
 
     def __init__(
         self, context: Any, containing_block: Any, paragraph: Paragraph
@@ -242,7 +242,7 @@ class _Walker:
         self._atoms: list[Any] = []
 
     def walk(self, parent: Any, *, shift: float) -> None:
-        """Note the children of ``parent``; raise _UnfitError for what cannot be set."""
+        """Record the children of ``parent``; raise _UnfitError for unsupported ones."""
         paragraph = self._paragraph
         for child in parent.children:
             place = len(paragraph.text)
@@ -306,10 +306,10 @@ class _Walker:
         paragraph.text += "\ufffc"
 
     def measure_atoms(self) -> None:
-        """Find out how wide pictures and inline blocks are, beside Chinese.
+        """Measure the images and inline blocks in a line with Chinese.
 
-        They have to be laid out for it, once more than by WeasyPrint: a row of
-        nothing else, a gallery say, is better left to it.
+        For this they are laid out once more.  A line that holds nothing else, such as a
+        gallery, is left to WeasyPrint.
         """
         paragraph = self._paragraph
         if not paragraph.atoms:
@@ -327,7 +327,7 @@ class _Walker:
 
 
 def _resolve_text_box(box: Any, containing_block: Any) -> None:
-    """Set the used values of a text box, which are the same for all of them.
+    """Set the used values of a text box, which are the same for all text boxes.
 
     Text boxes are anonymous: they have no margins, borders or widths.
     """
@@ -343,7 +343,7 @@ def _resolve_text_box(box: Any, containing_block: Any) -> None:
 
 
 def _shift_of(vertical_align: Any) -> float:
-    """Return how far text stands above the line, as the marks of notes do.
+    """Return how far text stands above the line, as note marks do.
 
     WeasyPrint computes ``super`` and ``sub`` to lengths.
     """
@@ -351,7 +351,7 @@ def _shift_of(vertical_align: Any) -> float:
 
 
 def _width_of_side(box: Any, side: str) -> float:
-    """Return what an inline box adds on one side; auto margins are nothing."""
+    """Return what an inline box adds on one side; an auto margin counts as 0."""
     margin = getattr(box, f"margin_{side}")
     return float(
         (0 if margin == "auto" else margin)

@@ -1,6 +1,6 @@
-"""A line cut into the pieces that its text boxes have on it.
+"""A line cut into the pieces of its text boxes.
 
-A ``Line`` of a paragraph enters; a ``ComposedLine`` leaves, which answers when
+A ``Line`` of a paragraph enters.  A ``ComposedLine`` leaves, which answers when
 WeasyPrint asks for its boxes one by one.
 """
 
@@ -25,15 +25,15 @@ from exporter.formats.pdf.weasyprint.composition.spacing import (
     reduce_line,
 )
 
-# What WeasyPrint's split_inline_level returns: a box, where to go on, whether a
-# line feed of the text was met, first and last letter, widths of floats.  Our
-# breaks are chosen, so it need not look at the letters for one of its own.
+# What WeasyPrint's split_inline_level returns: a box, where to continue, whether a line
+# feed of the text was met, first and last letter, widths of floats.  The letters are
+# None: WeasyPrint would use them to look for a break, but ours are already chosen.
 Placed: TypeAlias = tuple[Any, Any, bool, None, None, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one text box has on one line; heights in pixels."""
+    """The part of one text box on one line; heights in pixels."""
 
     leaf: Leaf
     setting: Setting
@@ -45,7 +45,7 @@ class Piece:
 class ComposedLine:
     """A line whose break is chosen, ``width`` pixels wide.
 
-    ``pieces`` go by the identity of their boxes.
+    ``pieces`` are found by the identity of their boxes.
     """
 
     paragraph: Paragraph
@@ -56,7 +56,7 @@ class ComposedLine:
     faces: Faces
 
     def place(self, box: Any, position_x: float) -> Placed:
-        """Return the part of text box ``box`` that stands on this line."""
+        """Return the part of the text box ``box`` that is on this line."""
         text, resume = self.paragraph.text, self.line.resume
         leaf = self.paragraph.leaf_of[id(box)]
         no_floats = {"left": 0.0, "right": 0.0}
@@ -71,7 +71,7 @@ class ComposedLine:
         return placed, stop, fed, None, None, no_floats
 
     def _new_box(self, piece: Piece, position_x: float) -> Any:
-        """Return a text box as ``split_text_box`` makes them."""
+        """Return a text box like those that ``split_text_box`` makes."""
         leaf = piece.leaf
         box = leaf.box.copy_with_text(piece.setting.text)
         box.pango_layout = ComposedLayout(
@@ -94,7 +94,7 @@ def cut_line(
     measure: Measure,
     faces: Faces,
 ) -> ComposedLine:
-    """Return ``line`` in pieces, reduced to its ``measure`` if it must be."""
+    """Return ``line`` in pieces, reduced to its ``measure`` if necessary."""
     pieces: dict[int, Piece] = {}
     indent = measure.later_indent if paragraph.begins_line(line.start) else 0.0
     lead_kind = INSIDE
@@ -132,7 +132,7 @@ def cut_line(
 
 
 def _narrowed(measured: Measured, start: int, end: int) -> dict[int, float]:
-    """Return what is taken away after characters, counted from ``start``."""
+    """Return what is removed after characters, counted from ``start``."""
     return {
         place - start: lost
         for place, lost in measured.narrowed.items()
@@ -141,17 +141,16 @@ def _narrowed(measured: Measured, start: int, end: int) -> dict[int, float]:
 
 
 def _lead(measured: Measured, line: Line, *, place: int, indent: float) -> float:
-    """Return how far the piece from ``place`` on moves in, or out of the line."""
+    """Return how far the piece from ``place`` on moves into, or out of, the line."""
     if place != line.start or line.indented:
         return 0.0
     return indent - measured.starts.get(place, 0.0)
 
 
 def _belongs_to_next(paragraph: Paragraph, measured: Measured, *, number: int) -> bool:
-    """Tell whether the gap after a text box is better kept in the next one.
+    """Return whether the gap after a text box should belong to the next one.
 
-    The gap between a Latin link and the Han after it shall not be part of the
-    link.
+    The gap between a Latin link and the Han after it should not belong to the link.
     """
     if number + 1 >= len(paragraph.leaves):
         return False

@@ -1,8 +1,8 @@
-"""What Pango makes of a text: how wide, how high, and where the ink is.
+"""Pango's measures of a text: how wide, how high, and where the ink is.
 
-A face and a text enter, a ``Shape`` leaves.  The text is shaped once and in
-one line, whatever the number of lines it will fill; WeasyPrint's own way shapes
-four lines to find the end of the first, for every line.
+A face and a text enter, a ``Shape`` leaves.  The text is shaped once, in one line,
+however many lines it will fill.  WeasyPrint's own way shapes four lines for every line,
+to find the end of the first one.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from exporter.formats.pdf.weasyprint.composition.faces import Face
 # PangoGlyphInfo as words: glyph, width, x offset, y offset, attributes.
 GLYPH_WORDS = 5
 WIDTH_WORD, OFFSET_WORD = 1, 2
-# A mark as wide as this, in em, is a full-width one.
+# A mark at least this wide, in em, is full-width.
 _FULL_WIDTH = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one font: where it starts, its height in pixels."""
+    """A stretch of text in one font: where it starts, its heights in pixels."""
 
     start: int
     ascent: float
@@ -35,10 +35,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A text as shaped.
+    """A shaped text.
 
-    ``advances`` are pixels, one for each character; ``joined`` the places of
-    characters that form one sign with the next; ``blanks`` those of the marks.
+    ``advances`` are in pixels, one for each character.  ``joined`` are the places of
+    characters that form one sign with the next.  ``blanks`` are those of the marks.
     """
 
     advances: list[float]
@@ -48,9 +48,9 @@ class Shape:
 
 
 def break_attributes(text: str, lang: str | None) -> bytes:
-    """Return the first eight of Pango's log attributes, a bit each.
+    """Return the first eight bits of Pango's log attributes as a byte.
 
-    There is a byte for each place of ``text``, the end included.
+    There is a byte for each place of ``text``, including its end.
     """
     attributes = memoryview(ffi.buffer(get_log_attrs(text, lang)))
     return bytes(attributes[:: ffi.sizeof("PangoLogAttr")])
@@ -59,9 +59,9 @@ def break_attributes(text: str, lang: str | None) -> bytes:
 def shape_text(
     face: Face, text: str, *, classes: str, em: float, leftward: bool = False
 ) -> Shape | None:
-    """Shape ``text`` in one line; None where it does not run left to right.
+    """Shape ``text`` in one line; None if it does not run from left to right.
 
-    ``em`` is the font size in pixels.  Only text said to run ``leftward`` may.
+    ``em`` is the font size in pixels.  Text with ``leftward`` may run to the left.
     """
     reader = _Reader(face, text, classes=classes, em=em)
     items = list(runs_of(face.set_text(text)))
@@ -77,7 +77,7 @@ def shape_text(
 
 
 def width_of(face: Face, text: str) -> float:
-    """Return how wide ``text`` is in ``face``, in pixels; it is kept for later."""
+    """Return the width of ``text`` in ``face``, in pixels; the width is kept."""
     width = face.widths.get(text)
     if width is None:
         runs = runs_of(face.set_text(text))
@@ -89,9 +89,9 @@ def width_of(face: Face, text: str) -> float:
 
 
 def runs_leftward(item: Any) -> bool:
-    """Tell whether a run, a PangoGlyphItem, goes from right to left.
+    """Return whether a run, a PangoGlyphItem, goes from right to left.
 
-    WeasyPrint declares Pango's bytes as words: only the last bit is sure.
+    WeasyPrint declares Pango's bytes as words, so only the last bit is reliable.
     """
     return bool(item.item.analysis.level % 2)
 
@@ -105,25 +105,25 @@ def runs_of(line: Any) -> Iterator[Any]:
 
 
 def glyph_words(glyphs: Any) -> memoryview:
-    """Return the glyphs of a PangoGlyphString as one writable row of integers."""
+    """Return the glyphs of a PangoGlyphString as one writable series of integers."""
     size = ffi.sizeof("PangoGlyphInfo") * glyphs.num_glyphs
     return memoryview(ffi.buffer(glyphs.glyphs, size)).cast("i")
 
 
 def clusters_of(glyphs: Any) -> list[int]:
-    """Return the byte each glyph begins at, counted from its item's start."""
+    """Return the byte at which each glyph begins, counted from its item's start."""
     size = ffi.sizeof("gint") * glyphs.num_glyphs
     clusters = memoryview(ffi.buffer(glyphs.log_clusters, size)).cast("i")
     return clusters.tolist()
 
 
 def is_one_to_one(clusters: Sequence[int], characters: int) -> bool:
-    """Tell whether every character has a glyph, and every glyph a character."""
+    """Return whether every character has one glyph and every glyph one character."""
     return len(set(clusters)) == len(clusters) == characters
 
 
 class _Reader:
-    """Collects what the runs of one line tell."""
+    """Collects the measures of the runs of one line."""
 
     def __init__(self, face: Face, text: str, *, classes: str, em: float) -> None:
         self._face, self._em = face, em
@@ -153,7 +153,7 @@ class _Reader:
         widths = [width * FROM_UNITS for width in words[WIDTH_WORD::GLYPH_WORDS]]
         glyphs = words[0::GLYPH_WORDS].tolist()
         clusters = clusters_of(item.glyphs)
-        if runs_leftward(item):  # glyphs come as they are drawn
+        if runs_leftward(item):  # glyphs come in the order in which they are drawn
             for row in (widths, glyphs, clusters):
                 row.reverse()
         if is_one_to_one(clusters, count):

@@ -1,10 +1,10 @@
-"""How far characters stand apart, and how that gives way to fill a line.
+"""How far characters stand apart, and how that changes to fill a line.
 
-Every character has a *kind*, a small number that says what the gap after it is
-(``edges.gap_kinds``).  A ``Scale`` knows what each kind measures in one size
-and face, an ``Adjustment`` how far the kinds of one line give way; together
-they make a table of widths by kind.  The order in which kinds give way is that
-of CLREQ, procedures for inter-character spacing reduction and expansion.
+Every character has a *kind*, a small number for the gap after it (``edges.gap_kinds``).
+A ``Scale`` gives the width of each kind in one size and face.  An ``Adjustment`` says
+how far the kinds of one line change.  Together they make a table of widths by kind.
+The order in which kinds change is that of CLREQ, procedures for inter-character spacing
+reduction and expansion.
 """
 
 from __future__ import annotations
@@ -14,31 +14,31 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TypeAlias
 
-# Inside one sign, and after the last one of a line: no gap at all.
+# Inside one sign, and after the last character of a line: no gap.
 INSIDE = 0
-# Between letters, around connectors and solidi: never changed.
+# Between letters, around connectors and solidi: never changes.
 FIXED = 1
-# Between ideographs, and wherever no other kind is: grows only.
+# Between ideographs, and everywhere else: only grows.
 PLAIN = 2
-# Between Han and Latin or digits; the same where a U+0020 stands there.
+# Between Han and Latin or digits; the second if a U+0020 stands there.
 AUTO, AUTO_SPACE = 3, 4
 # A U+0020 between words.
 WORD = 5
-# Blank that is part of a mark: at an interpunct, outside a bracket, after a
-# pause or a stop; around those that stand in the middle of their square.
+# Blank that is part of a mark: at an interpunct, outside a bracket, after a pause or a
+# stop; MIDDLE: after marks in the middle of their square.
 POINT, BRACKET, PAUSE, MIDDLE_PAUSE, STOP, MIDDLE_STOP = range(6, 12)
 # Between Han and the outside of a narrow bracket.
 OUTSIDE = 12
-# Two marks in a row: PAIR + n takes n steps away, for good; a step is in em.
+# Two marks in a row: PAIR + n removes n steps, whatever the line; a step is in em.
 PAIR = 13
 PAIR_STEP = 0.02
 PAIR_STEPS = 35
 _KINDS = PAIR + PAIR_STEPS + 1
 
 _HALF, _QUARTER = 0.5, 0.25
-# CLREQ: a quarter of an em, an eighth at least, a third at most in the usual
-# styles.  A word space may grow to half an em; but as the gaps beside it stop at
-# a third, so does it, lest one hole take what the whole line can share.
+# CLREQ: a quarter of an em, at least an eighth, at most a third in the usual styles.  A
+# word space might grow to half an em.  But the gaps beside it stop at a third, so it
+# does, too: otherwise one hole would take what the whole line can share.
 _AUTO_NATURAL, _AUTO_LEAST, _AUTO_MOST = 0.25, 0.125, 1 / 3
 _WORD_LEAST, _WORD_MOST = 0.25, 1 / 3
 _REDUCED: dict[int, float] = {
@@ -60,8 +60,8 @@ _REDUCTION_ORDER = (
     (STOP, MIDDLE_STOP),
 )
 _EXPANSION_ORDER = ((WORD,), (AUTO, AUTO_SPACE))
-# Before ideographs drift apart visibly, gaps that are there already take more:
-# in em, on top of all else.  CLREQ has no rule for lines so loose.
+# Before ideographs drift apart visibly, existing gaps take more than their limits: in
+# em, in addition.  CLREQ has no rule for such loose lines.
 _EVEN_SPREAD = 0.09
 _RELIEF: dict[int, float] = {
     WORD: 0.5,
@@ -72,7 +72,7 @@ _RELIEF: dict[int, float] = {
     **dict.fromkeys((MIDDLE_PAUSE, MIDDLE_STOP), 0.2),
     **dict.fromkeys((BRACKET, PAUSE, STOP), 0.5),
 }
-# Text that would need wider gaps than this is better left ragged.
+# Text that would need wider gaps than this is left ragged.
 _MOST_SPREAD = 0.5
 
 
@@ -80,10 +80,10 @@ _MOST_SPREAD = 0.5
 class Adjustment:
     """How a line differs from its natural widths.
 
-    ``shares`` tells for each kind how much of its range is used: from -1, as
-    small as it gets, to 1, as large as it gets before others must follow.
-    ``spread`` is added to every gap that may grow, in em; ``relief`` is the
-    share of what some of them take in a line that would be too loose.
+    ``shares`` gives for each kind the used share of its range: from -1, the smallest,
+    to 1, the largest before other kinds must grow.  ``spread``, in em, is added to
+    every gap that may grow.  ``relief`` is the share of what some gaps take in addition
+    in a line that would be too loose.
     """
 
     shares: Mapping[int, float] = field(default_factory=dict)
@@ -96,11 +96,11 @@ NATURAL = Adjustment()
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What the gaps of each kind measure in one face, in pixels.
+    """The widths of the gaps of each kind in one face, in pixels.
 
-    ``natural`` is what they are by themselves, ``reduction`` how much smaller
-    they get, ``expansion`` how much larger at first, ``spreading`` what an em of
-    spread adds, ``relief`` what they take in a loose line.
+    ``natural`` is their own width.  ``reduction`` is how much smaller they can be,
+    ``expansion`` how much larger at first, ``spreading`` what an em of spread adds, and
+    ``relief`` what they take in a loose line.
     """
 
     em: float
@@ -111,7 +111,7 @@ class Scale:
     relief: tuple[float, ...]
 
     def widths(self, adjustment: Adjustment) -> Sequence[float]:
-        """Return the width of a gap of each kind in a line so adjusted."""
+        """Return the width of each kind of gap in a line with that adjustment."""
         if adjustment is NATURAL:
             return self.natural
         widths = list(self.natural)
@@ -130,9 +130,9 @@ class Scale:
 def make_scale(
     em: float, *, space: float = 0.0, letter: float = 0.0, word: float = 0.0
 ) -> Scale:
-    """Return the scale of a face: all in pixels.
+    """Return the scale of a face; all values are in pixels.
 
-    ``em`` is the size, ``space`` what U+0020 takes up by itself; ``letter`` and
+    ``em`` is the size.  ``space`` is the width of U+0020 itself.  ``letter`` and
     ``word`` are the style's own letter and word spacing.
     """
     natural = [0.0] * _KINDS
@@ -156,16 +156,16 @@ def make_scale(
     )
 
 
-# A scale, and how often each kind occurs in a stretch of text of it.
+# A scale, and how often each kind occurs in a stretch of text with it.
 Counted: TypeAlias = tuple[Scale, Mapping[int, int]]
 
 
 def reduce_line(parts: Sequence[Counted], excess: float) -> Adjustment:
     """Return the adjustment that takes ``excess`` pixels off a line.
 
-    Every kind gives half of what it can, in order, before any gives all: one
-    comma squeezed to the limit shows more than several squeezed a little.
-    What cannot be had is left over.
+    Every kind, in order, gives half of what it can before any kind gives all: one comma
+    that is squeezed to its limit is more visible than several that are squeezed a
+    little.  If the gaps cannot give enough, the rest remains.
     """
     shares: dict[int, float] = {}
     for limit in (0.5, 1.0):
@@ -183,7 +183,7 @@ def reduce_line(parts: Sequence[Counted], excess: float) -> Adjustment:
 def expand_line(parts: Sequence[Counted], missing: float) -> Adjustment | None:
     """Return the adjustment that adds ``missing`` pixels to a line.
 
-    None stands for a line that has too few gaps to be filled decently.
+    None for a line that has too few gaps to be filled well.
     """
     shares: dict[int, float] = {}
     for kinds in _EXPANSION_ORDER:
@@ -205,7 +205,7 @@ def expand_line(parts: Sequence[Counted], missing: float) -> Adjustment | None:
 def share_out(missing: float, *, gaps: float, relief: float) -> tuple[float, float]:
     """Return the spread in em, and the share of relief, that add ``missing`` pixels.
 
-    ``gaps`` is what an em of spread adds, ``relief`` all there is, in pixels.
+    ``gaps`` is what an em of spread adds, ``relief`` the whole relief, in pixels.
     """
     if missing <= 0:
         return 0.0, 0.0
@@ -219,7 +219,7 @@ def share_out(missing: float, *, gaps: float, relief: float) -> tuple[float, flo
 
 
 def _room(parts: Iterable[Counted], kinds: Sequence[int], way: str) -> float:
-    """Return how many pixels ``kinds`` give in one way: a table of the scales."""
+    """Return how many pixels ``kinds`` give in ``way``, a table of the scales."""
     return float(
         sum(
             counts[kind] * getattr(scale, way)[kind]

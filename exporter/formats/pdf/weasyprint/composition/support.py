@@ -1,8 +1,8 @@
-"""Whether the installed WeasyPrint and Pango are those composition works with.
+"""Whether composition works with the installed WeasyPrint and Pango.
 
-The compositor replaces functions of WeasyPrint and relies on others; none of
-them is a public interface.  So it is bound to one release, and what it touches
-is listed here.  Where it cannot work, text is better set left-aligned.
+The compositor replaces some functions of WeasyPrint and relies on others; none of them
+is a public interface.  So it is bound to one release, and what it touches is listed
+here.  If it does not work, text is set left-aligned.
 """
 
 import contextlib
@@ -12,10 +12,10 @@ import io
 from typing import Any
 
 RELEASE = "70.0"
-# pango_version() of 1.50: letters are placed at fractions of a pixel, and breaks
-# are those of Unicode 14.
+# pango_version() of 1.50: it places letters at fractions of a pixel, and its breaks are
+# those of Unicode 14.
 _LEAST_PANGO = 15_000
-# How the replaced functions are called, by name under ``weasyprint``.
+# The parameters of the replaced functions, by name under ``weasyprint``.
 SIGNATURES = {
     "layout.inline.split_inline_box": (
         "context box position_x max_x bottom_space skip_stack containing_block"
@@ -33,8 +33,8 @@ SIGNATURES = {
     ),
     "draw.text.draw_first_line": ("stream textbox text_overflow block_ellipsis matrix"),
 }
-# The first 16 digits of the SHA-256 of the source of all that is replaced or
-# relied on.  When one differs, read what changed before its digest is renewed.
+# The first 16 digits of the SHA-256 of the source of everything replaced or relied on.
+# If one differs, read what changed before you renew its digest.
 DIGESTS = {
     "layout.inline.split_inline_box": "3a0cb7ca7e34c7ef",
     "layout.inline.split_inline_level": "d98c008c8fc00582",
@@ -74,7 +74,7 @@ def check_support() -> str | None:
     The reason is a sentence without its full stop.
     """
     try:
-        # WeasyPrint explains on stdout what libraries it misses.
+        # If libraries are missing, WeasyPrint prints advice on stdout.
         with contextlib.redirect_stdout(io.StringIO()):
             weasyprint = importlib.import_module("weasyprint")
             ffi = importlib.import_module("weasyprint.text.ffi")

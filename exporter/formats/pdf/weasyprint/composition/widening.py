@@ -1,12 +1,12 @@
-"""Letters whose advance takes in the white that follows them.
+"""Letters whose advance includes the white space after them.
 
-Whoever takes the text out of a PDF goes by where the advance of a glyph ends and the
-next one begins.  So the letter before white that is no space is drawn from a twin of
-its font, in which the same outlines have a wider advance.  The widths that the PDF
-tells are those in the twin's own file, as PDF/UA asks (ISO 14289-1, 7.21.5).
+A program that extracts text compares where the advance of a glyph ends with where the
+next glyph begins.  So a letter before white space that is no space is drawn from a twin
+of its font, in which the same outlines have a wider advance.  The widths in the PDF are
+those in the twin's own file, as PDF/UA requires (ISO 14289-1, 7.21.5).
 
-Each line has white of its own, and a twin is a file of its own; so the advance grows
-by steps, and a small move makes up for the rest.
+Each line has gaps of its own, and each twin is a font file.  So advances grow only by
+steps, and a small move adds the rest.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from typing import Any
 from fontTools.ttLib import TTFont
 from weasyprint.pdf.fonts import Font
 
-# In thousandths of an em.  What is left of a gap is half of it at most, which nobody
-# reads as a space.
+# In thousandths of an em.  At most half a step is left of a gap, which no program reads
+# as a space.
 _STEP = 150
 _MOST_STEPS = 4
 
 
 class WideFont(Font):  # type: ignore[misc]
-    """The twin of a font: the outlines of some of its glyphs, their advance wider.
+    """The twin of a font: the outlines of some of its glyphs with wider advances.
 
-    Its glyphs are numbered as in the other font, and are in it from the moment they
-    are drawn (``add_glyph``).
+    Its glyphs have the same numbers as in the font, and are added when they are drawn
+    (``add_glyph``).
     """
 
     def __init__(self, font: Font, widening: int) -> None:
@@ -48,7 +48,7 @@ class WideFont(Font):  # type: ignore[misc]
         self._widening = widening
 
     def add_glyph(self, glyph: int) -> bool:
-        """Make ``glyph`` ready to be drawn; False where its width is not known."""
+        """Make ``glyph`` ready to be drawn; return False if its width is unknown."""
         if glyph in self.widths:
             return True
         if glyph not in self._origin.widths or glyph >= self.glyph_count:
@@ -60,7 +60,7 @@ class WideFont(Font):  # type: ignore[misc]
     def clean(self, to_unicode: Any, hinting: Any) -> None:
         """Cut the font file to its glyphs, and widen them."""
         super().clean(to_unicode, hinting)
-        # A better text may have been met since.
+        # A better text may have been found meanwhile.
         texts = self._origin.to_unicode
         self.to_unicode = {glyph: texts[glyph] for glyph in self.to_unicode}
         self.file_content: bytes = widen_font(self.file_content, self._widening)
@@ -69,17 +69,17 @@ class WideFont(Font):  # type: ignore[misc]
 def widening_of(gap: float) -> int:
     """Return by how much an advance before ``gap`` grows, in thousandths of an em.
 
-    0 where the gap is not worth a step, or is wider than typesetting makes it.
+    0 if the gap is less than half a step, or wider than typesetting makes it.
     """
     steps = round(gap / _STEP)
     return steps * _STEP if steps <= _MOST_STEPS else 0
 
 
 def find_twin(font: Font, widening: int, fonts: dict[Any, Font]) -> WideFont | None:
-    """Return the twin of ``font`` among the ``fonts`` of a document, made if need be.
+    """Return the twin of ``font`` among the ``fonts`` of a document; make it if needed.
 
-    None where the font cannot have one: it has pictures for glyphs, or its outlines
-    are not settled before it is written.
+    None if the font cannot have one: its glyphs are images, or its outlines are fixed
+    only when it is written.
     """
     key = (WideFont, font.hash, widening)
     twin = fonts.get(key)
@@ -94,9 +94,9 @@ def find_twin(font: Font, widening: int, fonts: dict[Any, Font]) -> WideFont | N
 def widen_font(data: bytes, widening: int) -> bytes:
     """Return font file ``data`` with every advance ``widening`` wider.
 
-    ``widening`` is in thousandths of an em.  A CFF font has its advances twice, and
-    those in the glyphs are counted from two numbers (Adobe Technical Note 5176,
-    section 15, defaultWidthX and nominalWidthX).
+    ``widening`` is in thousandths of an em.  A CFF font has its advances twice; those
+    in the glyphs are counted from two numbers (Adobe Technical Note 5176, section 15,
+    defaultWidthX and nominalWidthX).
     """
     font = TTFont(io.BytesIO(data), recalcBBoxes=False, recalcTimestamp=False)
     more = round(font["head"].unitsPerEm * widening / 1000)
