@@ -25,11 +25,13 @@ class _Broken(io.RawIOBase):
     def __init__(self, number: int) -> None:
         super().__init__()
         self._number = number
+        self.tries = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: object) -> int:
+        self.tries += 1
         raise OSError(self._number, os.strerror(self._number))
 
 
@@ -53,12 +55,15 @@ def test_words_take_one_line_and_move_no_cursor(
 
 @pytest.mark.parametrize("number", [errno.EPIPE, errno.ENOSPC])
 def test_words_nobody_hears_stop_nothing(
-    monkeypatch: pytest.MonkeyPatch, number: int
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int
 ) -> None:
-    monkeypatch.setattr(sys, "stderr", text_stream(_Broken(number)))
+    broken = _Broken(number)
+    monkeypatch.setattr(sys, "stderr", text_stream(broken))
     say("hello")
+    assert broken.tries > 0
     monkeypatch.setattr(sys, "stderr", None)
     say("hello")
+    assert capsys.readouterr() == ("", "")
 
 
 def test_output_is_written_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

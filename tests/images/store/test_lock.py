@@ -34,8 +34,13 @@ def start_holder(folder: Path) -> subprocess.Popen[str]:
 
 
 def test_many_hold_a_store_at_once(tmp_path: Path) -> None:
-    with hold_store(tmp_path), hold_store(tmp_path):
-        pass
+    with hold_store(tmp_path):
+        with hold_store(tmp_path), clean_store(tmp_path) as company:
+            assert company == "shared"
+        with clean_store(tmp_path) as company:
+            assert company == "shared"  # the second to hold it took nothing away
+    with clean_store(tmp_path) as company:
+        assert company == "alone"
 
 
 def test_nobody_cleans_what_others_hold(tmp_path: Path) -> None:

@@ -1,0 +1,128 @@
+"""Rules for tests: each asserts something, and lies where it is looked for."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tests.support.commandline import ROOT
+
+# What asserts although it is not defined in tests/ or checks/.
+_ASSERTING_CALLS = {
+    *("pytest.raises", "pytest.fail"),
+    # pytester's results, and hypothesis.
+    *("assert_outcomes", "fnmatch_lines", "fnmatch_lines_random"),
+    # A field of checks.fuzz.targets.Target: one of the functions check_* there.
+    "check",
+}
+# Fixtures that are functions and assert.
+_ASSERTING_FIXTURES = {"compare_golden"}
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def test_every_test_asserts() -> None:
+    """A test that only calls something passes whatever the call returns.
+
+    A test asserts by ``assert``, by ``pytest.raises``, or by a function of ``tests``
+    or ``checks`` that does so.
+    """
+    assert list(_tests_without_assert(_read_modules(ROOT))) == []
+
+
+def test_a_test_without_assert_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "tests"
+    folder.mkdir()
+    (folder / "helpers.py").write_text(
+        "def assert_even(number): assert number % 2 == 0\n"
+        "def assert_all(numbers): [assert_even(number) for number in numbers]\n"
+        "def make(): return [2]\n",
+        "utf-8",
+    )
+    (folder / "test_it.py").write_text(
+        "import pytest\n"
+        "from tests.helpers import assert_all as check_all, make\n"
+        "def test_plain(): assert make()\n"
+        "def test_by_helper(): check_all(make())\n"
+        "def test_by_raises():\n    with pytest.raises(ValueError): make()\n"
+        "def test_by_test(): test_plain()\n"
+        "def test_golden(compare_golden): compare_golden(make())\n"
+        "class TestIt:\n    def test_nothing_in_a_class(self): make()\n"
+        "def test_nothing(): make()\n"
+        "def test_namesake(): make().assert_all()\n",
+        "utf-8",
+    )
+    assert sorted(_tests_without_assert(_read_modules(tmp_path))) == [
+        "tests.test_it: test_namesake",
+        "tests.test_it: test_nothing",
+        "tests.test_it: test_nothing_in_a_class",
+    ]
+
+
+def _read_modules(root: Path) -> dict[str, ast.Module]:
+    """Return the modules below ``tests`` and ``checks`` by their full names."""
+    return {
+        ".".join(path.relative_to(root).with_suffix("").parts): ast.parse(
+            path.read_text("utf-8")
+        )
+        for folder in ("tests", "checks")
+        for path in sorted((root / folder).rglob("*.py"))
+    }
+
+
+def _tests_without_assert(modules: Mapping[str, ast.Module]) -> Iterator[str]:
+    known = _asserting_functions(modules)
+    for module, tree in modules.items():
+        names = _names_of(module, tree)
+        for function in _functions(tree):
+            if function.name.startswith("test_") and not _asserts(
+                function, names, known
+            ):
+                yield f"{module}: {function.name}"
+
+
+def _asserting_functions(modules: Mapping[str, ast.Module]) -> set[str]:
+    """Return the full names of functions that assert or call one that does."""
+    found: set[str] = set()
+    while True:
+        before = len(found)
+        for module, tree in modules.items():
+            names = _names_of(module, tree)
+            found |= {
+                f"{module}.{function.name}"
+                for function in _functions(tree)
+                if _asserts(function, names, found)
+            }
+        if len(found) == before:
+            return found
+
+
+def _asserts(function: _Function, names: Mapping[str, str], known: set[str]) -> bool:
+    if any(isinstance(node, ast.Assert) for node in ast.walk(function)):
+        return True
+    called = {
+        ast.unparse(node.func)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+    }
+    last_names = {name.rpartition(".")[2] for name in called}
+    return bool(
+        called & _ASSERTING_FIXTURES
+        or (called | last_names) & _ASSERTING_CALLS
+        or {names.get(name) for name in called} & known
+    )
+
+
+def _names_of(module: str, tree: ast.Module) -> dict[str, str]:
+    """Return what a module calls its functions and imports, with their full names."""
+    names = {
+        function.name: f"{module}.{function.name}" for function in _functions(tree)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    return names
+
+
+def _functions(tree: ast.Module) -> list[_Function]:
+    return [node for node in ast.walk(tree) if isinstance(node, _Function)]
