@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
+from exporter.cjk import IDEOGRAPHS
 from exporter.model import Direction
 
 # Where characters of the Bidi_Class R, AL or AN are (Unicode 15, DerivedBidiClass.txt).
@@ -27,7 +28,7 @@ _RIGHT = ("R", "EN", "AN")
 # A Chinese character counts as many letters.  So a text that quotes a few words of
 # Chinese is Arabic, and a text that quotes some Arabic is Chinese.
 _LETTERS_IN_HAN = 4
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(f"[{IDEOGRAPHS}]")
 _CHINESE_MARKS = frozenset(
     map(chr, (*range(0x3001, 0x3004), *range(0x3008, 0x3021), *range(0xFF01, 0xFF66)))
 )

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from exporter.cjk import HAN, HANGUL_JAMO, HANGUL_SYLLABLES, KANA_LETTERS
 from exporter.directions import (
     direction_of,
     has_right_to_left,
@@ -38,6 +39,11 @@ ChineseTag: TypeAlias = Literal["zh-Hans", "zh-Hant"]
 _TABLE_PATH = Path(__file__).parent / "data" / "scripts.txt"
 # The classes of characters, one letter each, as str.translate needs them.
 _HANS, _HANT, _NEUTRAL, _KANA, _HANGUL = "stnkg"
+_RANGES = {
+    _NEUTRAL: HAN,
+    _KANA: KANA_LETTERS,
+    _HANGUL: f"{HANGUL_SYLLABLES}{HANGUL_JAMO}",
+}
 
 # A block is clearly in a script if it has at least two characters of it, and three
 # times as many as of the other.  So a quoted name does not make a paragraph
@@ -214,17 +220,10 @@ def _classes() -> _Classes:
 
 def _class_of(code: int) -> str | None:
     """Return the class of a character that ``data/scripts.txt`` does not list."""
-    if (
-        0x3400 <= code <= 0x9FFF
-        or 0xF900 <= code <= 0xFAFF
-        or 0x20000 <= code <= 0x3FFFF
-        or code in (0x3005, 0x3007)  # 々〇
-    ):
-        return _NEUTRAL
-    if 0x3041 <= code <= 0x3096 or 0x30A1 <= code <= 0x30FA:
-        return _KANA
-    if 0xAC00 <= code <= 0xD7A3 or 0x1100 <= code <= 0x11FF:
-        return _HANGUL
+    character = chr(code)
+    for letter, ranges in _RANGES.items():
+        if re.match(f"[{ranges}]", character):
+            return letter
     return None
 
 

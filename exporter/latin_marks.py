@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from exporter.cjk import BESIDE_CHINESE_QUOTES, CURLY_QUOTES
+
 # "opens": the word is after the mark; "closes": it is before it.  An apostrophe inside
 # a word counts as closing.
 Side = Literal["opens", "closes"]
 
-_MARK = re.compile("[‘’“”„‚«»‹›]")
-_CHINESE = re.compile(
-    "[\u2e80-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
-    "\U00020000-\U0003fffd]"
-)
+_MARK = re.compile(f"[{CURLY_QUOTES}„‚«»‹›]")
+_CHINESE = re.compile(f"[{BESIDE_CHINESE_QUOTES}]")
 # Characters to skip when looking for the text beside a mark.
-_BETWEEN = re.compile(r"[\s!-/:-@\[-`{-~‘’“”„‚«»‹›…—–]")
+_BETWEEN = re.compile(rf"[\s!-/:-@\[-`{{-~{CURLY_QUOTES}„‚«»‹›…—–]")
 # The marks that can end a quotation, by the mark that begins it: first for English and
 # Chinese, then for German, French and neighbouring languages.
 _CLOSING = {"“": "”", "‘": "’"}

@@ -8,12 +8,14 @@ and shaped Arabic letters.  The text reads the same afterwards.
 import re
 import unicodedata
 
+from exporter.cjk import COMPATIBILITY, COMPATIBILITY_SUPPLEMENT, KANGXI_RADICALS
+
 # Kangxi radicals, compatibility ideographs, ligatures of Latin and Armenian, shaped
 # letters of Hebrew and Arabic.  Full-width letters, circled letters and the like have a
 # meaning of their own and stay.
 _SHAPED = re.compile(
-    "[\u2f00-\u2fd5\uf900-\ufaff\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb28\ufb2a-\ufb4f"
-    "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc\U0002f800-\U0002fa1f]"
+    f"[{KANGXI_RADICALS}{COMPATIBILITY}{COMPATIBILITY_SUPPLEMENT}\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb28\ufb2a-\ufb4f"
+    "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]"
 )
 # Radicals that look like whole characters (Unicode 15, EquivalentUnifiedIdeograph.txt);
 # NFKC does not change them.

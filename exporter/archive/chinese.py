@@ -9,6 +9,8 @@ read in a wrong encoding, fewer than 3.
 
 import re
 
+from exporter.cjk import LEGACY_HAN, TELLS_ENCODING
+
 _SIMPLIFIED = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着"
     "下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小"
@@ -29,13 +31,8 @@ _TRADITIONAL = (
 )
 COMMON = frozenset(_SIMPLIFIED + _TRADITIONAL)
 # Compiled when a text needs a closer look, which is rare: it takes milliseconds.
-_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
-# Han, kana, Hangul, and what encodings fill their gaps with: private use, accented
-# letters, boxes.  Punctuation and digits say nothing.
-_TELLING = (
-    "[\u00c0-\u02af\u0370-\u1fff\u2460-\u25ff\u3040-\u318f\u31f0-\u4dbf"
-    "\u4e00-\ud7ff\ue000-\uf8ff\uff66-\uffdc\U00020000-\U0003ffff\ufffd]"
-)
+_HAN = f"[{LEGACY_HAN}]"
+_TELLING = f"[{TELLS_ENCODING}]"
 # A text of another language does not reach this many by chance.
 _ENOUGH = 30
 _SAMPLE_CHARS = 2000

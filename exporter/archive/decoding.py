@@ -16,6 +16,7 @@ from exporter.archive.chinese import (
     count_han,
     is_plainly_chinese,
 )
+from exporter.cjk import KANA_OR_HANGUL
 
 _ESCAPED = re.compile("[\udc80-\udcff\0]+")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
@@ -32,7 +33,7 @@ _CLEAR_FACTOR = 2.0
 # As Python calls them, and as people do.  cp950 is Big5 as Windows writes it.
 _LEGACY = (("gb18030", "GB18030"), ("cp950", "Big5"), ("big5hkscs", "Big5"))
 _OTHERS = (("shift_jis", "Shift-JIS"), ("euc_jp", "EUC-JP"), ("euc_kr", "EUC-KR"))
-_KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
+_KANA_OR_HANGUL = re.compile(f"[{KANA_OR_HANGUL}]")
 # A part with this many bytes beyond ASCII is not valid UTF-8 by chance.
 _SURE_BYTES = 6
 # The parts of a text, and what stands between them: lines and tags.  None of these

@@ -12,11 +12,18 @@ from itertools import groupby
 from math import inf, log
 from typing import Protocol
 
+from exporter.cjk import (
+    CLOSING_MARKS,
+    DRAWN_AS_HAN,
+    OPENING_MARKS,
+    PAUSES,
+    SENTENCE_STOPS,
+)
 from exporter.directions import right_to_left_runs
 
-_OPENING = frozenset("“‘（〔［｛《〈「『【〖〝([{")
-_CLOSING = frozenset("”’）〕］｝》〉」』】〗〞)]}")
-_STOPS = frozenset("，。、；：！？")
+_OPENING = frozenset(f"{OPENING_MARKS}〝([{{")
+_CLOSING = frozenset(f"{CLOSING_MARKS}〞)]}}")
+_STOPS = frozenset(f"{PAUSES}{SENTENCE_STOPS}")
 _NO_LINE_START = _CLOSING | _STOPS | frozenset(".．‼⁇⁈⁉·・•‧–—～…,:;!?%‰℃°％／/｜|")
 _NO_LINE_END = _OPENING | frozenset("€$£¥￥#＃")
 _UNITS = frozenset("年月日号號时時点點分秒岁歲届屆次万萬亿億元％%‰℃°")
@@ -29,9 +36,7 @@ _TOKEN = re.compile(
 )
 _LEFTWARD = re.compile(r"\s+|\S+")
 _WORD = re.compile(f"[{_LATIN}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_HAN = re.compile(
-    "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_HAN = re.compile(f"[{DRAWN_AS_HAN}]")
 _HAN_LATIN_EM = 0.13  # CLREQ 3.2.2: an eighth to a quarter of an em
 _SPACE_EM = 0.34  # at least: a word space is too thin between Han characters
 _WIDEST_WORD_EM = 16.0

@@ -6,6 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
+from exporter.cjk import (
+    CLOSING_QUOTES,
+    CORNER_QUOTES,
+    CURLY_QUOTES,
+    SENTENCE_STOPS,
+)
 from exporter.model import (
     Abbreviation,
     Anchor,
@@ -69,11 +75,13 @@ _HEADING_CHARACTERS = 36
 # The level of a subheading that is only a bold line.  It is below the levels of heading
 # elements, which end at 4, until ``finish`` looks at the whole article.
 BOLD_LINE_LEVEL = 5
-_SENTENCE_END = re.compile(r"(?:[。；，…：:;.,]|[。！？][”’」』）])$")
+_SENTENCE_END = re.compile(
+    rf"(?:[。；，…：:;.,]|[{SENTENCE_STOPS}][{CLOSING_QUOTES}）])$"
+)
 # 档案 | 某人: neighbouring links, which some outlets set in bold.
 _LINKS_APART = re.compile("[|｜]")
 # What may stand beside bold words without making them part of a sentence.
-_QUOTES_ONLY = re.compile(r"""[\s"'“”‘’「」『』《》]*""")
+_QUOTES_ONLY = re.compile(rf"""[\s"'{CURLY_QUOTES}{CORNER_QUOTES}《》]*""")
 _WIRE_HEADING = re.compile(r"^\*\*\s*([^*\n]{1,60}?)\s*\*\*$")
 _KINDS = {
     Strong: "strong",

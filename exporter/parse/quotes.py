@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bs4.element import NavigableString, PageElement, Tag
 
+from exporter.cjk import CLOSING_QUOTES, OPENING_QUOTES
 from exporter.model import QuoteMark
 
-_OPENING = "“‘「『《〈\"'„‚«‹＂"
-_CLOSING = "”’」』》〉\"'“‘»›＂"
+_OPENING = f"{OPENING_QUOTES}《〈\"'„‚«‹＂"
+_CLOSING = f"{CLOSING_QUOTES}》〉\"'“‘»›＂"
 
 
 def read_quote_marks(tag: Tag) -> tuple[QuoteMark, QuoteMark] | None:

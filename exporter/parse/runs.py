@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import count, groupby
 from typing import NamedTuple
 
+from exporter.cjk import FULL_WIDTH_MARKS, HAN, SHARED_WITH_LATIN
 from exporter.invisibles import drop_invisibles, stray_joiners
 from exporter.letters import ordinary_letters
 from exporter.model import (
@@ -94,9 +95,7 @@ _XML_ILLEGAL = re.compile(
 # the mark would begin a line (docs/typesetting.md, Line start and line end).  Quotes,
 # dashes and ellipses also belong to Latin text.  Beside them a space is certainly an
 # error only if the neighbour on its other side is Chinese.
-_FULL = "，。、；：！？（）［］｛｝「」『』《》〈〉【】〔〕〖〗"
-_SHARED = "“”‘’—…·"
-HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_FULL, _SHARED = FULL_WIDTH_MARKS, SHARED_WITH_LATIN
 _CJK = HAN + _FULL
 STRAY_SPACE = re.compile(
     f"(?<=[{_FULL}]) +| +(?=[{_FULL}])"

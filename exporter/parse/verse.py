@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
+from exporter.cjk import CLOSING_QUOTES, SENTENCE_STOPS, VERSE_HAN
 from exporter.model import Paragraph, Strong, Verse, VerseLine, plain_text
 from exporter.parse.labels import CREDIT_LABEL
 from exporter.parse.paragraphs import runs_of
@@ -54,8 +55,8 @@ _SIGNATURE_LINES = 4
 _NEVER_VERSE = re.compile(r"©|版[权權]|feedx\.|https?://|Permalink", re.IGNORECASE)
 _WIDE_GAP = re.compile("(?:\n[ \u3000\xa0]*){3}")
 _MOST_SENTENCES_SHARE = 0.5
-_PROSE_END = re.compile(r"[。！？；.!?;][”’」』）)]*$")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_PROSE_END = re.compile(rf"[{SENTENCE_STOPS}；.!?;][{CLOSING_QUOTES}）)]*$")
+_HAN = re.compile(f"[{VERSE_HAN}]")
 
 
 def keep_indent(source: str, text: str) -> str:

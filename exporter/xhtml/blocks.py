@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from exporter.cjk import OPENING_MARKS
 from exporter.model import (
     Block,
     Blocks,
@@ -49,7 +50,7 @@ _LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.28  # a quotation has a rule of 2 pt
 _MOST_INDENT_EM = 12
 # The ink of these marks is in the right half of their em.  A paragraph that begins with
 # one needs half an em less indent to look indented by two (CLREQ 3.1.6).
-_OPENING = tuple("“‘（〔［｛《〈「『【〖")
+_OPENING = tuple(OPENING_MARKS)
 # A short line that ends with one of these announces the next block; they share a page.
 _ANNOUNCING = ("：", ":")
 _ANNOUNCING_CHARACTERS = 40

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from exporter.cjk import BREAKS_BEHIND
 from exporter.model import (
     Blocks,
     Figure,
@@ -42,8 +43,7 @@ _PICTURE_EM = 6.0
 _NUMBERS_TO_OTHERS = 4
 _LIST_INDENT_EM = 2.0
 # Han, kana, hangul and full-width marks: a line may end after each.
-_WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
-_WORD = re.compile(rf"[^\s{_WIDE}]+")
+_WORD = re.compile(rf"[^\s{BREAKS_BEHIND}]+")
 # Compiled with the first table: that takes milliseconds, and most books have no table.
 _NUMBER = (
     r"[(（]?[-+−–±~约]? ?[$€£¥￥]? ?"

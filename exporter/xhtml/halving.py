@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from exporter.cjk import CLOSING_QUOTES, PAUSES, SENTENCE_STOPS
 from exporter.model import (
     Anchor,
     Block,
@@ -47,8 +48,8 @@ from exporter.model import (
 
 Halves = tuple[Block, Block]
 
-_SENTENCE_END = re.compile("[。！？][”’」』）]?|[.!?] ")
-_WORD_END = re.compile("[ ，、；：,;]")
+_SENTENCE_END = re.compile(f"[{SENTENCE_STOPS}][{CLOSING_QUOTES}）]?|[.!?] ")
+_WORD_END = re.compile(f"[ {PAUSES},;]")
 _SEARCH_CHARACTERS = 2_000
 # The head of a table is repeated only if it is not longer than this.
 _HEAD_CHARACTERS = 2_000

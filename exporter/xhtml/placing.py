@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from exporter.cjk import BASIC_HAN, CLOSING_CORNERS, PAUSES, SENTENCE_STOPS
 from exporter.model import (
     Block,
     Blocks,
@@ -38,12 +39,12 @@ from exporter.words import wording_for
 # The sign of a formula, a logo, a smiley: at most as high as four lines of text.
 _LINE_HEIGHT_PX = 64
 _LINE_WIDTH_PX = 560
-_SENTENCE_ENDS = tuple("。！？!?…：:；;”」』）")
+_SENTENCE_ENDS = tuple(f"{SENTENCE_STOPS}!?…：:；;”{CLOSING_CORNERS}）")
 # An image of unknown size counts as a figure only between two sentences.
-_FULL_STOPS = tuple("。！？!?…”」』")
-_GOES_ON = tuple("，。、；：！？）」』”,.;:!?)")
+_FULL_STOPS = tuple(f"{SENTENCE_STOPS}!?…”{CLOSING_CORNERS}")
+_GOES_ON = tuple(f"{PAUSES}{SENTENCE_STOPS}）{CLOSING_CORNERS}”,.;:!?)")
 _SIGN_CHARACTERS = 4
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{BASIC_HAN}]")
 _SPACES = " \u3000"
 _BRACKETS = ("[]", "［］", "〔〕", "()", "（）", "【】")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal
 
+from exporter.cjk import CURLY_QUOTES
 from exporter.directions import (
     has_right_to_left,
     isolated_runs,
@@ -35,7 +36,7 @@ _UNSETTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff]"
 )
 # Marks that Chinese faces draw a full em wide, also in Latin text.
-_SQUARE_MARK = re.compile("[‘’“”]")
+_SQUARE_MARK = re.compile(f"[{CURLY_QUOTES}]")
 _TAGS: dict[Script, str] = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from exporter.cjk import CURLY_QUOTES
 from exporter.formats.pdf.weasyprint.composition.classes import (
     DASHES,
     DIGITS,
@@ -74,7 +75,7 @@ _SOFT_HYPHEN = re.compile("\u00ad")
 _LINE_FEED = re.compile("\n")
 _NO_START = re.compile(rf"{_SPACE}*[{re.escape(NO_LINE_START)}]")
 _NO_END = re.compile(rf"[{re.escape(NO_LINE_END)}]{_SPACE}*")
-_QUOTES = re.compile(r"[“”‘’]")
+_QUOTES = re.compile(f"[{CURLY_QUOTES}]")
 _ASCII_QUOTE = re.compile('"')
 # Addresses and similar tokens, which may be cut if necessary.
 _TOKEN = re.compile(r"[!-~]{8,}")

@@ -35,12 +35,19 @@ B   line feeds of the text
 import re
 import unicodedata
 
+from exporter.cjk import (
+    CLOSING_MARKS,
+    OPENING_MARKS,
+    PAUSES,
+    SENTENCE_STOPS,
+    SPACED_FROM_LATIN,
+)
 from exporter.latin_marks import find_latin_marks
 
-OPENING = "“‘（〔［｛《〈「『【〖｟〝﹁﹃"
-CLOSING = "”’）〕］｝》〉」』】〗｠〞〟﹂﹄"
-PAUSES = "，、；："
-STOPS = "。？！．"
+# With those of other East Asian text.
+OPENING = f"{OPENING_MARKS}｟〝﹁﹃"
+CLOSING = f"{CLOSING_MARKS}｠〞〟﹂﹄"
+STOPS = f"{SENTENCE_STOPS}．"
 INTERPUNCTS = "·・‧•"
 DASHES = "—―⸺…⋯"
 CONNECTORS = "–~～-‐‑/／"
@@ -69,18 +76,7 @@ _MARKS = {
     "\n": "B",
     "\ufffc": "X",
 }
-_HAN_RANGES = (
-    (0x2E80, 0x2FDF),
-    (0x3005, 0x3007),
-    (0x3021, 0x3029),
-    (0x3041, 0x30FA),
-    (0x30FC, 0x312F),
-    (0x31A0, 0x31FF),
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x3FFFD),
-)
+_HAN = re.compile(f"[{SPACED_FROM_LATIN}]")
 # Arrows, enclosed numbers, geometric shapes: East Asian fonts draw them wide.
 _WIDE_SYMBOLS = ("So", "Sm", "No")
 _FIRST_WIDE_SYMBOL = 0x2190
@@ -115,7 +111,7 @@ class _Classes(dict[int, str]):
 def _find_class(char: str, code: int) -> str:
     if char in _MARKS:
         return _MARKS[char]
-    if any(low <= code <= high for low, high in _HAN_RANGES):
+    if _HAN.match(char):
         return "H"
     category = unicodedata.category(char)
     if category in ("Mn", "Me", "Cf"):

@@ -28,10 +28,10 @@ from weakref import WeakKeyDictionary
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+from exporter.cjk import PAUSES
 from exporter.formats.pdf.weasyprint.composition.classes import (
     CLOSING,
     OPENING,
-    PAUSES,
     STOPS,
 )
 from exporter.formats.pdf.weasyprint.composition.faces import Face

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from operator import add
 from typing import NamedTuple
 
+from exporter.cjk import CLOSING_CORNERS
 from exporter.formats.pdf.weasyprint.composition.spacing import (
     AUTO,
     AUTO_SPACE,
@@ -45,7 +46,7 @@ _MOST_IN_PAIR = 0.5  # two marks of 2 em are set in 1.5 em
 _LEAST_BETWEEN_INKS = 0.03
 # The ink of a corner bracket is low on its near side, so it fits under ？ and 。.
 _LEAST_BEFORE_CORNER = -0.05
-_CORNERS = "」』"
+_CORNERS = CLOSING_CORNERS
 # “, and “。 where a closing quote is meant: their inks are high and low and do not
 # meet.
 _ROOM_BESIDE_LOW_MARK = 0.4

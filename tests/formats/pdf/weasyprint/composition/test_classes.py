@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporter.cjk import PAUSES
 from exporter.formats.pdf.weasyprint.composition.classes import (
     CLOSING,
     DASHES,
@@ -11,7 +12,6 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
     NO_LINE_END,
     NO_LINE_START,
     OPENING,
-    PAUSES,
     STOPS,
     classify,
     has_chinese,
