@@ -54,7 +54,7 @@ SOLE_USERS = {
     "rich": {"cli"},
     "platformdirs": {"caches"},
     "portalocker": {"images"},
-    "PIL": {"images", "cover"},
+    "PIL": {"images", "cover", "formats.pdf.weasyprint"},
     "uharfbuzz": {"fonts"},
     "tzlocal": {"selection"},
     "weasyprint": {"formats.pdf.weasyprint"},

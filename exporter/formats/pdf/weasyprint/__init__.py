@@ -3,14 +3,16 @@
 Only this package imports WeasyPrint and pydyf.  HTML, styles and the files of a book
 enter (``Press``), a PDF leaves:
 
-    loader        loads WeasyPrint, or says what to install
-    engine        what WeasyPrint may fetch, lays out and writes
-    listener      what it logs
+    support       the private parts of both libraries that ours relies on
+    process       settings of the whole process
+    listener      what WeasyPrint logs
     bounds        what lies outside a page
-    corrections   changes to WeasyPrint, pydyf and Pillow while a book is made
+    corrections   speed, links, running heads and header cells
     colours       greys and black for printers
     to_unicode, actual_text   the text that a reader copies
     composition   lines of Chinese
+    engine        uses all these: HTML and files enter, pages and a PDF leave
+    loader        loads the engine, or says what to install
 
 WeasyPrint takes 0.8 s to load, and fails if Pango is missing.  So importing this
 package loads nothing.  The names that need WeasyPrint load it when they are first used,

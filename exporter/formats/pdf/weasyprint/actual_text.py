@@ -12,13 +12,14 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from functools import wraps
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pydyf
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import pango
+
+from exporter.formats.pdf.weasyprint.support import replaced
 
 # A string of glyphs in hexadecimal, or the distance to the next one.
 _PARTS = re.compile("<([0-9a-f]*)>|([^<>]+)")
@@ -46,8 +47,6 @@ def spelled_letters() -> Iterator[None]:
     """Mark joining letters with their text while the context lasts."""
     draw = drawing.draw_first_line
 
-    # The check whether WeasyPrint is the known release looks at the signature.
-    @wraps(draw)
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         if not _SHAPED.search(textbox.text):
             return draw(stream, textbox, *rest)
@@ -59,11 +58,8 @@ def spelled_letters() -> Iterator[None]:
             del stream.show_text
             speller.close()
 
-    drawing.draw_first_line = draw_first_line
-    try:
+    with replaced(drawing, "draw_first_line", draw_first_line):
         yield
-    finally:
-        drawing.draw_first_line = draw
 
 
 def _glyphs_of(layout: Any) -> list[_Glyph]:

@@ -14,7 +14,9 @@ from typing import Any
 
 import pydyf
 from weasyprint import images
-from weasyprint.pdf.stream import Stream
+from weasyprint.pdf import stream as streams
+
+from exporter.formats.pdf.weasyprint.support import replaced
 
 # How bright red, green and blue look (ITU-R BT.601), as in Pillow.
 _WEIGHTS = (0.299, 0.587, 0.114)
@@ -31,32 +33,24 @@ def printers_colours(*, grey: bool) -> Iterator[None]:
 
     With ``grey`` every colour, gradient and image becomes grey.
     """
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(_replaced(Stream, "set_color_rgb", _set_rgb(grey=grey)))
-        first = _loaded_as(grey=grey)
-        stack.enter_context(_replaced(images.RasterImage, "__init__", first))
-        if grey:
-            stack.enter_context(_replaced(Stream, "set_color", _set_grey))
-            stack.enter_context(
-                _replaced(Stream, "_default_color_space", property(lambda _: _GREY))
-            )
-            function = staticmethod(_interpolate_greys)
-            name = "create_interpolation_function"
-            stack.enter_context(_replaced(Stream, name, function))
+    with (
+        replaced(streams.Stream, "set_color_rgb", _set_rgb(grey=grey)),
+        replaced(images.RasterImage, "__init__", _loaded_as(grey=grey)),
+        _only_greys() if grey else contextlib.nullcontext(),
+    ):
         yield
 
 
 @contextlib.contextmanager
-def _replaced(owner: type, name: str, value: object) -> Iterator[None]:
-    own = vars(owner).get(name)
-    setattr(owner, name, value)
-    try:
+def _only_greys() -> Iterator[None]:
+    """Make every colour and gradient grey while the context lasts."""
+    function = staticmethod(_interpolate_greys)
+    with (
+        replaced(streams.Stream, "set_color", _set_grey),
+        replaced(streams.Stream, "_default_color_space", property(lambda _: _GREY)),
+        replaced(streams.Stream, "create_interpolation_function", function),
+    ):
         yield
-    finally:
-        if own is None:
-            delattr(owner, name)  # the inherited attribute is visible again
-        else:
-            setattr(owner, name, own)
 
 
 def grey_of(red: float, green: float, blue: float) -> float:

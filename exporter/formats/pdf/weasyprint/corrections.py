@@ -1,65 +1,52 @@
-"""Changes to WeasyPrint, pydyf and Pillow while a book is made.
+"""Corrections of WeasyPrint and pydyf while a book is made.
 
-Each change says what is wrong without it, and ends with its context.  Line composition
-is separate (``composition``).
+Each correction says what is wrong without it.  Those that replace functions end with
+their context.  The others change what WeasyPrint made.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pydyf
-from weasyprint import images
 from weasyprint import pdf as writing
 from weasyprint.formatting_structure import boxes
 
-# WeasyPrint switches this on for the whole process when it is imported.
-_TOLERANT = "LOAD_TRUNCATED_IMAGES"
-setattr(images.ImageFile, _TOLERANT, False)
+from exporter.formats.pdf.weasyprint.support import replaced
+
 _ZLIB_LEVEL = 6
 _REFERENCE = re.compile(r"(\d+) \d+ R")
 
 
 @contextlib.contextmanager
-def mended() -> Iterator[None]:
-    """Make all changes while the context lasts."""
+def quick_writing() -> Iterator[None]:
+    """Let pydyf list its pages once, and compress them at zlib's usual level.
+
+    By itself it lists all pages for each element of the structure tree.  Measured: the
+    one list saves 4 % of the time at 65 pages, more than half at 1,500.
+
+    By itself it compresses at the slowest level.  Measured on a briefing of 30
+    articles: the usual level saves 0.11 of 3.5 s, and the file is two parts in a
+    thousand larger.
+    """
+    slow = pydyf.PDF.page_references
+
+    def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
+        known: tuple[bytes, ...] = getattr(pdf, "_known_references", ())
+        if len(known) != pdf.pages["Count"]:
+            known = slow.fget(pdf)
+            pdf._known_references = known
+        return known
+
     with (
-        _tolerance(),
-        _quick_references(),
-        _rare_collection(),
-        _usual_compression(),
-        _margin_artifacts(),
+        replaced(pydyf.PDF, "page_references", property(page_references)),
+        replaced(pydyf, "zlib", _UsualCompression()),
     ):
         yield
-
-
-@contextlib.contextmanager
-def _tolerance() -> Iterator[None]:
-    """Let Pillow draw the part that is there of a truncated image."""
-    setattr(images.ImageFile, _TOLERANT, True)
-    try:
-        yield
-    finally:
-        setattr(images.ImageFile, _TOLERANT, False)
-
-
-@contextlib.contextmanager
-def _rare_collection() -> Iterator[None]:
-    """Collect garbage less often: nearly all objects of a layout stay in use.
-
-    Measured at 260 pages: it saves a seventh of the time and takes a sixth more memory.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class _UsualCompression:
@@ -74,43 +61,6 @@ class _UsualCompression:
         return zlib.compressobj(level=min(level, _ZLIB_LEVEL))
 
 
-@contextlib.contextmanager
-def _usual_compression() -> Iterator[None]:
-    """Let pydyf compress pages at zlib's usual level, not at its slowest one.
-
-    Measured on a briefing of 30 articles: it saves 0.11 of 3.5 s, and the file is two
-    parts in a thousand larger.
-    """
-    before = pydyf.zlib
-    pydyf.zlib = _UsualCompression()
-    try:
-        yield
-    finally:
-        pydyf.zlib = before
-
-
-@contextlib.contextmanager
-def _quick_references() -> Iterator[None]:
-    """Let pydyf list its pages once, not for each element of the structure tree.
-
-    Measured: this saves 4 % of the time at 65 pages, more than half at 1,500.
-    """
-    slow = pydyf.PDF.page_references
-
-    def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
-        known: tuple[bytes, ...] = getattr(pdf, "_known_references", ())
-        if len(known) != pdf.pages["Count"]:
-            known = slow.fget(pdf)
-            pdf._known_references = known
-        return known
-
-    pydyf.PDF.page_references = property(page_references)
-    try:
-        yield
-    finally:
-        pydyf.PDF.page_references = slow
-
-
 def mark_margins(page: Any) -> None:
     """Mark the boxes of a laid out page that are running heads and page numbers."""
     for margin in page._page_box.children:
@@ -120,11 +70,11 @@ def mark_margins(page: Any) -> None:
 
 
 @contextlib.contextmanager
-def _margin_artifacts() -> Iterator[None]:
+def margin_artifacts() -> Iterator[None]:
     """Make running heads and page numbers artifacts (ISO 14289-1, 7.8).
 
     WeasyPrint tags them but leaves the tags out of the tree, so some readers read them
-    out on every page.
+    out on every page.  ``mark_margins`` marks their boxes beforehand.
     """
     marked, add_tags = writing.Stream.marked, writing.add_tags
 
@@ -146,11 +96,24 @@ def _margin_artifacts() -> Iterator[None]:
             for page, children in zip(pages, before, strict=True):
                 page.children = children
 
-    writing.Stream.marked, writing.add_tags = mark, add_tags_of_content
-    try:
+    with (
+        replaced(writing.Stream, "marked", mark),
+        replaced(writing, "add_tags", add_tags_of_content),
+    ):
         yield
-    finally:
-        writing.Stream.marked, writing.add_tags = marked, add_tags
+
+
+def outermost_links(links: Iterable[Any]) -> Iterator[Any]:
+    """Yield the ``links`` of a page that lie in no other.
+
+    WeasyPrint makes a link of every box in a link.
+    """
+    inside: set[int] = set()
+    for link in links:
+        _kind, _target, _rectangle, box = link
+        if id(box) not in inside:
+            inside.update(map(id, box.descendants()))
+            yield link
 
 
 def scope_headers(pdf: pydyf.PDF) -> None:

@@ -1,4 +1,4 @@
-"""The interface to WeasyPrint: what it may fetch, what it lays out, what it writes.
+"""WeasyPrint set up for a book: what it may fetch, lays out and writes.
 
 This module is imported only when a PDF is made, because loading WeasyPrint takes 0.8 s.
 A document, its styles and its files enter.  Laid out pages leave, and in the end the
@@ -8,8 +8,10 @@ bytes of a PDF.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -23,19 +25,26 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter.errors import ExportError, PdfError
 from exporter.formats.pdf.options import UserCss
-from exporter.formats.pdf.weasyprint import composition
 from exporter.formats.pdf.weasyprint.actual_text import spelled_letters
 from exporter.formats.pdf.weasyprint.bounds import Overrun, find_overruns
 from exporter.formats.pdf.weasyprint.colours import printers_colours
+from exporter.formats.pdf.weasyprint.composition import chinese_composition
 from exporter.formats.pdf.weasyprint.corrections import (
+    margin_artifacts,
     mark_margins,
-    mended,
+    outermost_links,
+    quick_writing,
     scope_headers,
 )
 from exporter.formats.pdf.weasyprint.listener import Listener
+from exporter.formats.pdf.weasyprint.process import process_settings
+from exporter.formats.pdf.weasyprint.support import (
+    Part,
+    absence_problem,
+    check_support,
+)
 from exporter.formats.pdf.weasyprint.to_unicode import ordinary_texts
 from exporter.journal import Journal
-from exporter.model import Problem
 from exporter.words import Message
 
 File = bytes | Path
@@ -121,19 +130,38 @@ class Press:
         self._listener = Listener(journal)
         self._fonts: FontConfiguration | None = None
         self._open = contextlib.ExitStack()
+        self._lacking: Collection[Part] = ()
         self.composes = False
 
     def __enter__(self) -> Self:
-        """Begin to listen and to compose, and make the corrections."""
+        """Begin to listen, and make the changes to WeasyPrint.
+
+        A part that this installation does not support is left out, with a Problem.
+        """
+        lacking = check_support()
+        self._journal.add_new(absence_problem(*each) for each in lacking.items())
+        self._listener.understands = Part.LOG not in lacking
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._listener.listening())
-            stack.enter_context(mended())
-            stack.enter_context(ordinary_texts())
-            stack.enter_context(spelled_letters())
-            stack.enter_context(printers_colours(grey=self._grey))
-            self.composes = _start_composition(stack, self._journal)
+            stack.enter_context(process_settings())
+            for part, change in self._changes().items():
+                if part not in lacking:
+                    stack.enter_context(change())
             self._open = stack.pop_all()
+        self._lacking = lacking
+        self.composes = Part.COMPOSITION not in lacking
         return self
+
+    def _changes(self) -> dict[Part, Callable[[], AbstractContextManager[None]]]:
+        """Return the changes that are made to WeasyPrint, each under its part."""
+        return {
+            Part.SPEED: quick_writing,
+            Part.ARTIFACTS: margin_artifacts,
+            Part.TO_UNICODE: ordinary_texts,
+            Part.ACTUAL_TEXT: spelled_letters,
+            Part.COLOURS: partial(printers_colours, grey=self._grey),
+            Part.COMPOSITION: chinese_composition,
+        }
 
     def __exit__(
         self,
@@ -169,7 +197,7 @@ class Press:
             document = self._render(html, sheets)
         finally:
             self._journal.progress.finish()
-        return Pages(document)
+        return Pages(document, self._lacking)
 
     def _render(self, html: str, sheets: Sequence[CSS]) -> Document:
         """Return the document laid out.
@@ -224,12 +252,15 @@ def _first_page_css(number: int) -> str:
 class Pages:
     """Pages laid out, ready to be joined with others and written."""
 
-    def __init__(self, document: Document) -> None:
-        """Keep WeasyPrint's document."""
+    def __init__(self, document: Document, lacking: Collection[Part] = ()) -> None:
+        """Keep WeasyPrint's document; ``lacking`` parts are left out."""
         self._document = document
+        self._lacking = lacking
         for page in document.pages:
-            page.links = list(_outermost(page.links))
-            mark_margins(page)
+            if Part.LINKS not in lacking:
+                page.links = list(outermost_links(page.links))
+            if Part.ARTIFACTS not in lacking:
+                mark_margins(page)
 
     def __len__(self) -> int:
         """Return the number of pages."""
@@ -245,6 +276,8 @@ class Pages:
 
     def find_overruns(self) -> list[Overrun]:
         """Return what lies outside its room on its page."""
+        if Part.BOUNDS in self._lacking:
+            return []
         return list(find_overruns(self._document.pages))
 
     def replace_last(self, other: Pages) -> None:
@@ -259,7 +292,8 @@ class Pages:
         def finish(document: Document, pdf: pydyf.PDF) -> None:
             del document
             _add_view(pdf, view)
-            scope_headers(pdf)
+            if Part.HEADERS not in self._lacking:
+                scope_headers(pdf)
 
         self._document.write_pdf(
             target,
@@ -272,18 +306,10 @@ class Pages:
 
     def foreign_fonts(self) -> list[str]:
         """Return the fonts that Pango used where ours lack a glyph; after writing."""
+        if Part.FONTS in self._lacking:
+            return []
         families = {font.family for font in self._document.fonts.values()}
         return sorted(f for f in families if not f.startswith(_OUR_FAMILIES))
-
-
-def _outermost(links: Iterable[Any]) -> Iterator[Any]:
-    """Yield the links that lie in no other: WeasyPrint makes a link of every box."""
-    inside: set[int] = set()
-    for link in links:
-        box = link[3]
-        if id(box) not in inside:
-            inside.update(map(id, box.descendants()))
-            yield link
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,20 +333,3 @@ def _add_view(pdf: pydyf.PDF, view: View) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
     pdf.catalog["PageMode"] = "/UseOutlines"
     pdf.catalog["PageLayout"] = "/TwoPageRight" if view.two_sided else "/SinglePage"
-
-
-def _start_composition(stack: contextlib.ExitStack, journal: Journal) -> bool:
-    """Begin Chinese line composition, if this installation supports it.
-
-    Without it text is left-aligned, because WeasyPrint would justify it badly.
-    """
-    reason = composition.check_support()
-    if reason is not None:
-        what = Message(
-            "Chinese line composition cannot be had: {reason}", reason=reason
-        )
-        done = Message("the text is set left-aligned")
-        journal.add(Problem("composition-unsupported", "WeasyPrint", what, done))
-        return False
-    stack.enter_context(composition.chinese_composition())
-    return True

@@ -25,7 +25,8 @@ class Listener(logging.Handler):
     """Turns WeasyPrint's log into Problems and progress.
 
     ``addresses`` maps the files that WeasyPrint names to their addresses.
-    ``stylesheet`` names the user's file while it is being read.
+    ``stylesheet`` names the user's file while it is being read.  ``understands`` is
+    False if this release of WeasyPrint may use other words than those known here.
     """
 
     def __init__(self, journal: Journal) -> None:
@@ -33,6 +34,7 @@ class Listener(logging.Handler):
         super().__init__(logging.INFO)
         self.addresses: Mapping[str, str] = {}
         self.stylesheet = ""
+        self.understands = True
         self._journal = journal
         self._page = self._expected = 0
 
@@ -61,7 +63,7 @@ class Listener(logging.Handler):
         """Handle one record."""
         message = record.getMessage()
         if record.levelno < logging.WARNING:
-            begun = _PAGE_BEGUN.match(message)
+            begun = self.understands and _PAGE_BEGUN.match(message)
             # Pages are laid out more than once, and there may be more than expected.
             if begun and self._page < int(begun[1]) <= self._expected:
                 self._page = int(begun[1])
@@ -71,7 +73,7 @@ class Listener(logging.Handler):
         self._journal.add_new([problem])
 
     def _problem(self, message: str) -> Problem:
-        failed = _IMAGE_FAILED.match(message)
+        failed = self.understands and _IMAGE_FAILED.match(message)
         if failed:
             address = self.addresses.get(unquote(failed[1]), failed[1])
             return Problem(

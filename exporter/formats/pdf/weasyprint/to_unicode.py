@@ -13,9 +13,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from weasyprint.pdf.fonts import Font
+from weasyprint.pdf import fonts
 
 from exporter.fonts import chars_by_glyph
+from exporter.formats.pdf.weasyprint.support import replaced
 from exporter.letters import ordinary_letters
 
 # They only choose how a character is drawn; in copied text they would disturb searches.
@@ -113,14 +114,11 @@ def _is_rare(text: str) -> bool:
 @contextlib.contextmanager
 def ordinary_texts() -> Iterator[None]:
     """Give the glyphs of PDFs ordinary texts while the context lasts."""
-    original = Font.__init__
+    original = fonts.Font.__init__
 
     def start(font: Any, *arguments: Any) -> None:
         original(font, *arguments)
         font.to_unicode = GlyphTexts(chars_by_glyph(font.file_content, font.index))
 
-    Font.__init__ = start
-    try:
+    with replaced(fonts.Font, "__init__", start):
         yield
-    finally:
-        Font.__init__ = original

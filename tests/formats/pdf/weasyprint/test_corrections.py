@@ -1,5 +1,6 @@
 """What is mended in other people's libraries, and left as it was afterwards."""
 
+import gc
 import io
 from typing import Any
 
@@ -33,11 +34,11 @@ def test_page_references_are_those_of_pydyf() -> None:
     import pydyf
 
     load_engine()
-    from exporter.formats.pdf.weasyprint.corrections import mended
+    from exporter.formats.pdf.weasyprint.corrections import quick_writing
 
     pdf = pydyf.PDF()
     quick: list[object] = []
-    with mended():
+    with quick_writing():
         for _ in range(3):
             pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
             quick.append(pdf.page_references)
@@ -81,17 +82,25 @@ def test_header_cells_say_what_they_head() -> None:
 
 
 def test_the_libraries_are_as_before() -> None:
+    engine = load_engine()
     import pydyf
-
-    load_engine()
+    from weasyprint import images
     from weasyprint import pdf as writing
-
-    from exporter.formats.pdf.weasyprint.corrections import mended
+    from weasyprint.draw import text as drawing
+    from weasyprint.pdf import fonts
 
     def state() -> list[object]:
-        return [pydyf.PDF.page_references, writing.Stream.marked, writing.add_tags]
+        return [
+            *(pydyf.PDF.page_references, pydyf.zlib),
+            *(writing.Stream.marked, writing.Stream.set_color_rgb, writing.add_tags),
+            *(writing.Stream.set_color, writing.Stream._default_color_space),
+            *(writing.Stream.create_interpolation_function, fonts.Font.__init__),
+            *(images.RasterImage.__init__, drawing.draw_first_line),
+            *(gc.get_threshold(), images.ImageFile.LOAD_TRUNCATED_IMAGES),
+        ]
 
     before = state()
-    with mended():
-        assert all(a is not b for a, b in zip(before, state(), strict=True))
+    with engine.Press({}, engine.Styles(""), Journal(), grey=True):
+        assert all(a != b for a, b in zip(before, state(), strict=True))
     assert state() == before
+    assert images.ImageFile.LOAD_TRUNCATED_IMAGES is False

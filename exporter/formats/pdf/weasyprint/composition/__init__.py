@@ -1,9 +1,9 @@
 """Chinese line composition for WeasyPrint.
 
 ``with chinese_composition():`` sets every document rendered inside by the rules of
-W3C's Requirements for Chinese Text Layout (CLREQ).  ``check_support`` tells beforehand
-whether that is possible here.  A line box of WeasyPrint enters; the text boxes of its
-lines leave:
+W3C's Requirements for Chinese Text Layout (CLREQ).  ``support.check_support`` tells
+beforehand whether that is possible here.  A line box of WeasyPrint enters; the text
+boxes of its lines leave:
 
     classes   what kind of character each one is
     edges     the blank of marks, and the kind of gap between characters
@@ -29,16 +29,15 @@ words are hyphenated unless ``hyphens: none`` is set; soft hyphens are ignored.
 from contextlib import AbstractContextManager
 
 from exporter.formats.pdf.weasyprint.composition.hyphenation import HYPHEN
-from exporter.formats.pdf.weasyprint.composition.support import check_support
 
-__all__ = ["HYPHEN", "check_support", "chinese_composition"]
+__all__ = ["HYPHEN", "chinese_composition"]
 
 
 def chinese_composition() -> AbstractContextManager[None]:
     """Return a context in which WeasyPrint composes Chinese.
 
     It changes WeasyPrint's modules while it lasts, so only one thread at a time may use
-    it.  Call ``check_support`` first.
+    it.
     """
     # Imported here, because WeasyPrint takes 0.8 s to load and fails without Pango.
     from exporter.formats.pdf.weasyprint.composition.hooks import install_hooks

@@ -7,7 +7,7 @@ calls the original for everything that the compositor does not set.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -23,6 +23,7 @@ from exporter.formats.pdf.weasyprint.composition.compositor import (
 from exporter.formats.pdf.weasyprint.composition.copying import TextMender
 from exporter.formats.pdf.weasyprint.composition.layout import ComposedLayout
 from exporter.formats.pdf.weasyprint.composition.pieces import ComposedLine
+from exporter.formats.pdf.weasyprint.support import replaced
 
 HOOKED: tuple[tuple[ModuleType, str], ...] = (
     (inline, "split_inline_box"),
@@ -39,15 +40,11 @@ def install_hooks() -> Iterator[None]:
     if isinstance(getattr(inline.justify_line, "__self__", None), _Hooks):
         yield
         return
-    originals = {name: getattr(module, name) for module, name in HOOKED}
-    hooks = _Hooks(originals)
-    try:
+    hooks = _Hooks({name: getattr(module, name) for module, name in HOOKED})
+    with ExitStack() as stack:
         for module, name in HOOKED:
-            setattr(module, name, getattr(hooks, name))
+            stack.enter_context(replaced(module, name, getattr(hooks, name)))
         yield
-    finally:
-        for module, name in HOOKED:
-            setattr(module, name, originals[name])
 
 
 class _Hooks:

@@ -21,7 +21,7 @@ from checks.typesetting import (
     measure,
     read_chars,
 )
-from exporter.formats.pdf.weasyprint import composition, load_engine
+from exporter.formats.pdf.weasyprint import composition, load_engine, support
 from exporter.journal import Journal
 from exporter.model import (
     Break,
@@ -36,6 +36,7 @@ from exporter.model import (
     TableCell,
     Text,
 )
+from exporter.words import Message
 from tests.support.books import About, article, book, paragraph
 from tests.support.composition import lay_out
 from tests.support.prints import Pdf, options, print_pdf
@@ -341,7 +342,8 @@ def test_without_composition_text_is_left_aligned_and_the_reader_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reason = "WeasyPrint 71.0 is installed"
-    monkeypatch.setattr(composition, "check_support", lambda: reason)
+    lacking = {support.Part.COMPOSITION: Message(reason)}
+    monkeypatch.setattr(load_engine(), "check_support", lambda: lacking)
     problems: list[Problem] = []
     made = book([article(*map(paragraph, STORY * 3), number=1)])
     data = print_pdf(made, options(), problems=problems)
