@@ -119,8 +119,8 @@ def detect_script(text: str) -> Script | None:
 def article_language(article: Article) -> ChineseTag:
     """Return the script most of an article is in; Simplified without evidence.
 
-    Galleries count only if nothing else gives evidence: Deutsche Welle puts
-    Simplified galleries into Traditional articles, and they can be the longer part.
+    Galleries count only if nothing else gives evidence: outlets put Simplified
+    galleries into Traditional articles, and they can be the longer part.
     """
     return _Tagger(article).lang
 

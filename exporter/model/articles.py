@@ -54,8 +54,9 @@ class Location:
 class ArticleHeader:
     """What can be known of an article without parsing its body.
 
-    ``id`` names the article across editions and files: ``a-69399723`` for
-    Deutsche Welle, ``<outlet code>-<12 hex digits of its url>`` elsewhere.
+    ``id`` names the article across editions and files.  It is made of the article's
+    number where the outlet has numbers (``a-69399723``); elsewhere it is ``<outlet
+    code>-<12 hex digits of its url>``.
     ``published`` is aware, in UTC, from the header.
     """
 

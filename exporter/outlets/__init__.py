@@ -24,17 +24,17 @@ from exporter.outlets.markup import (
     PlayerMarkup,
     Selector,
 )
-from exporter.outlets.profile import Numbering, PictureForms, PictureTwins, Profile
+from exporter.outlets.profile import ImageForms, ImageTwins, Numbering, Profile
 from exporter.outlets.registry import Registry, known_outlets, profile_of
 
 __all__ = [
     "FigureMarkup",
     "Furniture",
     "GalleryMarkup",
+    "ImageForms",
+    "ImageTwins",
     "LineRule",
     "Numbering",
-    "PictureForms",
-    "PictureTwins",
     "PlayerMarkup",
     "Profile",
     "Registry",

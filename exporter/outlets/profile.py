@@ -31,7 +31,7 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureTwins:
+class ImageTwins:
     """Two hosts that serve the same pictures under paths that begin with ``path``.
 
     The store keeps a picture under the first host.
@@ -42,7 +42,7 @@ class PictureTwins:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureForms:
+class ImageForms:
     """The sizes in which an outlet serves a picture.
 
     ``address`` is a pattern searched in the picture's address; group 1 is the name
@@ -96,8 +96,8 @@ class Profile:
     caption_label: str = ""
     # A pattern for the alternative text of pictures that only decorate the page.
     decoration_alt: str = ""
-    picture_twins: PictureTwins | None = None
-    picture_forms: tuple[PictureForms, ...] = ()
+    image_twins: ImageTwins | None = None
+    image_forms: tuple[ImageForms, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

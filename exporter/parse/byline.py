@@ -1,12 +1,8 @@
-"""The byline: who wrote an article, and when, in each outlet's form.
+"""The byline: who wrote an article, and when, in whatever form its outlet has.
 
-<div><i>NAME<br>2024-06-18T12:37:07.167Z</i></div>     Deutsche Welle
-<div><i>JANE DOE<br>2020-07-20 19:22:17</i></div>  New York Times
-<div><i>2020年 7月 20日</i></div>                       BBC
-<div><i>Mon, 20 Jul 2020 19:22:03 GMT</i></div>        Voice of America
-<div><i>2020-07-20T10:20:18</i></div>                  Reuters
-<div>20/07/2020 - 17:50</div>                          RFI
-<div></div>                                            Financial Times
+A byline is the first element of an article: a ``<div>`` with names, a date, or both,
+on lines of their own.  The profiles in ``exporter.outlets`` have an example of each
+form (``byline_example``).
 """
 
 import re
@@ -91,8 +87,8 @@ def _is_machine_date(line: str) -> bool:
 def read_byline(lines: list[str], clock: str = "") -> Byline:
     """Return the byline in ``lines``: names, then a date.
 
-    ``null`` replaces a missing half of a name; it is dropped.  The New York Times
-    repeats names; each is kept once.  Dates without a zone are in the outlet's own
+    ``null`` replaces a missing half of a name; it is dropped.  Some outlets repeat
+    names; each is kept once.  Dates without a zone are in the outlet's own
     time and are also kept in words.
     """
     instants: list[datetime] = []
@@ -121,7 +117,7 @@ def read_byline(lines: list[str], clock: str = "") -> Byline:
 def take_own_name(byline: Byline, outlet: Outlet) -> tuple[Byline, list[LeftOut]]:
     """Return ``byline`` without the outlet's own name, and what was left out.
 
-    The book names the outlet anyway.  Seen: 德国之声中文网 at Deutsche Welle.
+    The book names the outlet anyway.
     """
     own = [name for name in byline.authors if is_name_of(outlet, name)]
     authors = tuple(name for name in byline.authors if name not in own)

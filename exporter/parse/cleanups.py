@@ -6,20 +6,22 @@ first need not be understood by later ones.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from exporter.model import LeftOut
+from exporter.outlets import Registry, known_outlets
 from exporter.parse.drawings import make_drawings_pictures
 from exporter.parse.embeds import make_embeds_frames, open_inner_pages
-from exporter.parse.frames import FRAMES, CleanUp
+from exporter.parse.frames import CleanUp, list_frames
 from exporter.parse.hidden import leave_out_hidden
 from exporter.parse.maths import keep_one_formula
 from exporter.parse.pictures import (
     fill_picture_addresses,
-    leave_out_presentational,
+    list_decorations,
     make_pictures_images,
     restore_script_free_pictures,
     spell_out_smileys,
@@ -67,7 +69,7 @@ def flatten_deep_nesting(soup: BeautifulSoup) -> None:
 def take_feed_advert(soup: BeautifulSoup, html: str) -> tuple[str, ...]:
     """Drop ``<br><hr><div>获取更多RSS：…feedx.net…</div>``, return its addresses.
 
-    Seen at the end of 79 of 457 Deutsche Welle articles and of those of every other
+    Seen at the end of every sixth article of one outlet, and of those of every other
     outlet.  The archived feed added it.  Its addresses tell where the archive comes
     from, so the copyright page names them once.
     """
@@ -103,12 +105,16 @@ _MAY_HIDE = (
     r"hidden|<(?:template|title|datalist|noscript|dialog)"
     r"|display|visibility|font-size|opacity|text-indent|left\s*:|clip\s*:|mso-"
 )
-# Each clean-up with the words, in lower case, that an article's HTML must hold for it
-# to have work.  Most articles need few clean-ups, and searching for a word costs less
-# than walking a tree.
-CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
-    (re.compile(mark), clean_up)
-    for mark, clean_up in (
+
+
+@cache
+def list_clean_ups(outlets: Registry) -> tuple[tuple[re.Pattern[str], CleanUp], ...]:
+    """Return all clean-ups in their order, each with what it needs to have work.
+
+    That is a pattern for the article's HTML in lower case.  Most articles need few
+    clean-ups, and searching for a word costs less than walking a tree.
+    """
+    marked: tuple[tuple[str, CleanUp], ...] = (
         ("srcdoc", open_inner_pages),
         ("<(?:m:|mml:)?math", keep_one_formula),
         (
@@ -117,7 +123,7 @@ CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
         ),
         ("<svg", make_drawings_pictures),
         (_PICTURE_MARKS, make_pictures_images),
-        ("presentational (?:white|gr)", leave_out_presentational),
+        *list_decorations(outlets),
         ("<noscript", restore_script_free_pictures),
         (_MAY_HIDE, leave_out_hidden),
         (r"<(?:script|style|noscript|template|head|title|/?[^a-z/])", drop_invisible),
@@ -128,21 +134,21 @@ CLEANUPS: tuple[tuple[re.Pattern[str], CleanUp], ...] = tuple(
         ),
         (r"smiley|emoji|emoticon|/expression/", spell_out_smileys),
         ("wp-embedded-content", drop_repeated_embeds),
-        *FRAMES,
+        *list_frames(outlets),
     )
-)
+    return tuple((re.compile(mark), function) for mark, function in marked)
 
 
 def clean_up(soup: BeautifulSoup, html: str) -> list[LeftOut]:
     """Apply to ``soup`` the clean-ups that ``html`` needs; ``soup`` was made of it.
 
-    Returns what they left out, in the order of ``CLEANUPS``.
+    Returns what they left out, in the order of ``list_clean_ups``.
     """
     lowered = html.lower()
     if "srcdoc" in lowered:  # an attribute holds a page with escaped markup
         lowered += unescape(lowered)
     left_out: list[LeftOut] = []
-    for mark, function in CLEANUPS:
+    for mark, function in list_clean_ups(known_outlets()):
         if mark.search(lowered):
             left_out += function(soup) or ()
     return left_out

@@ -1,8 +1,8 @@
 """Image credits: tells the name from the label before it.
 
-The BBC writes 图片版权 or 图像来源， before the name, its English pages write Image
-copyright, other outlets © or nothing.  The book has one label of its own for every
-name, so the outlet's label is hidden.
+Outlets write 图片版权, 图像来源， or Image copyright before the name, others © or
+nothing.  The book has one label of its own for every name, so the outlet's label is
+hidden.
 """
 
 import re

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from exporter.model import LeftOut
-from exporter.parse.frames import CAPTION, FIGURE
+from exporter.parse.figures import CAPTION, FIGURE
 from exporter.parse.pictures import classes_of
 
 _WORDS = ("title", "desc", "text", "foreignobject")

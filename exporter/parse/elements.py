@@ -4,6 +4,10 @@ An element that is in no table and has no reader of its own in
 ``exporter.parse.walker`` loses its markup and keeps its words.
 """
 
+from functools import cache
+
+from exporter.outlets import Registry
+
 # Elements that mark words, and the marks.
 MARKS = {
     "strong": "strong",
@@ -45,3 +49,15 @@ TYPED = ("pre", "xmp", "listing", "plaintext")
 LISTS = ("ul", "ol", "menu", "dir")
 EMBEDS = ("iframe", "embed", "object", "frame")
 PLAYERS = ("video", "audio")
+
+
+@cache
+def lead_classes(outlets: Registry) -> frozenset[str]:
+    """Return the classes of elements that hold a lead, at any outlet."""
+    return frozenset(name for p in outlets.profiles for name in p.lead_classes)
+
+
+@cache
+def topic_marks(outlets: Registry) -> tuple[tuple[str, str], ...]:
+    """Return the attributes, with their values, of a keyword's ``<span>``."""
+    return tuple(mark for p in outlets.profiles for mark in p.topic_marks)

@@ -5,12 +5,14 @@ browser would show in the end, as far as the HTML tells.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from exporter.model import ImageRef, LeftOut
+from exporter.outlets import Registry
 from exporter.parse.runs import clean_text, drop_illegal_characters
 from exporter.parse.sources import (
     FOUND,
@@ -25,9 +27,6 @@ from exporter.urls import clean_url, shorten_data_url
 # Holds the addresses to try after the one in src, one a line.
 _OTHERS = "data-dwx-others"
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
-_PRESENTATIONAL = re.compile(
-    r"^\s*presentational (?:white space|gr[ae]y line)\s*$", re.IGNORECASE
-)
 _SMILEY_CLASS = re.compile(r"^(?:wp-smiley|emoji|emoticon)$", re.IGNORECASE)
 _SMILEY_ADDRESS = re.compile(r"/emojis?[/.]|/emoticons?/|/expression/|/smileys?/")
 _SMILEY_CHARACTERS = 12
@@ -105,18 +104,31 @@ def _has_background(tag: Tag) -> bool:
     )
 
 
-def leave_out_presentational(soup: BeautifulSoup) -> Iterator[LeftOut]:
-    """Drop what the BBC itself calls presentational: white space and grey lines.
+def list_decorations(
+    outlets: Registry,
+) -> Iterator[tuple[str, Callable[[BeautifulSoup], Iterator[LeftOut]]]]:
+    """Yield a clean-up for each outlet that names what only decorates its pages.
 
-    Seen until 2020, as the alternative text of images one pixel high.
+    Each stands behind the pattern for articles that need it.
     """
-    for image in soup.find_all("img", alt=_PRESENTATIONAL):
+    for profile in outlets.profiles:
+        if profile.decoration_alt:
+            yield (
+                profile.decoration_alt,
+                partial(leave_out_decorations, alt_pattern=profile.decoration_alt),
+            )
+
+
+def leave_out_decorations(soup: BeautifulSoup, alt_pattern: str) -> Iterator[LeftOut]:
+    """Drop the images whose alternative text is ``alt_pattern`` and nothing else."""
+    whole = re.compile(rf"^\s*(?:{alt_pattern})\s*$", re.IGNORECASE)
+    for image in soup.find_all("img", alt=whole):
         yield LeftOut("presentational-picture", shorten_data_url(str(image.get("src"))))
         image.extract()
 
 
 def restore_script_free_pictures(soup: BeautifulSoup) -> None:
-    """Take an image out of its ``<noscript>`` (BBC since 2020).
+    """Take an image out of its ``<noscript>``.
 
     If the image that a script would fill stands beside it, that one also gets the
     address; which of the two shows something is found out later.
@@ -141,8 +153,8 @@ def restore_script_free_pictures(soup: BeautifulSoup) -> None:
 def fill_picture_addresses(soup: BeautifulSoup) -> None:
     """Set ``src`` of every ``<img>`` to the address to try first; keep the others.
 
-    Seen: ``data-src``, ``srcset`` (China Digital Times), ``<picture>`` with
-    ``<source>`` (RFI), ``<figure data-url>`` without an image (FT).
+    Seen: ``data-src``, ``srcset``, ``<picture>`` with ``<source>``, and
+    ``<figure data-url>`` without an image.
     """
     for figure in soup.find_all("figure"):
         named = any(figure.get(name) for name in LAZY_ATTRIBUTES)

@@ -227,7 +227,7 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
 def split_at_blank_lines(runs: Sequence[Run]) -> list[list[Run]]:
     """Split ``runs`` where two or more line breaks follow each other.
 
-    Radio Free Asia and Reuters write paragraphs as ``<br><br>``.  A single break
+    Some outlets write paragraphs as ``<br><br>``.  A single break
     before two ideographic spaces begins a paragraph, too: they are an indent that was
     typed by hand.
     """

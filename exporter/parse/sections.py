@@ -1,8 +1,8 @@
 """Numbers that stand alone between the sections of an essay become subheadings.
 
-Essays of China Digital Times, and others, separate their sections by 一, 二, 三 (also
-（一）, 1., 01, II), each in a paragraph of its own without markup.  Without this such a
-paragraph looks like a stray mark on the page.
+Essays separate their sections by 一, 二, 三 (also （一）, 1., 01, II), each in a
+paragraph of its own without markup.  Without this such a paragraph looks like a stray
+mark on the page.
 """
 
 from __future__ import annotations

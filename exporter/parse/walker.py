@@ -32,9 +32,11 @@ from exporter.model import (
     TableCell,
     plain_text,
 )
-from exporter.parse import elements, frames
+from exporter.outlets import known_outlets
+from exporter.parse import elements, figures
 from exporter.parse.claims import read_phrase_claim, with_claim
 from exporter.parse.credits import hide_credit_label
+from exporter.parse.elements import lead_classes, topic_marks
 from exporter.parse.lists import Item, make_list
 from exporter.parse.maths import FORMULAS, read_formula
 from exporter.parse.paragraphs import (
@@ -70,8 +72,7 @@ from exporter.urls import article_link, clean_url
 
 Marks: TypeAlias = tuple[Mark, ...]
 
-_MARKS = {**elements.MARKS, frames.HIDDEN: "hidden"}
-_LEADS = frozenset(("story-lead", "story-body__introduction"))
+_MARKS = {**elements.MARKS, figures.HIDDEN: "hidden"}
 # A player that holds more than "your browser cannot play this" lacks its end tag and
 # holds the article.
 _FALLBACK_CHARACTERS = 200
@@ -173,7 +174,7 @@ class Walker:
         around = self._role
         if tag.name in _TERMS and around == "text":
             self._role = "term"
-        elif not _LEADS.isdisjoint(classes_of(tag)):
+        elif not lead_classes(known_outlets()).isdisjoint(classes_of(tag)):
             self._role = "lead"
         self.walk(tag, marks)
         self.close_line()
@@ -236,7 +237,8 @@ class Walker:
         return f"#{inside}" if inside else article_link(href, base=self.base_url)
 
     def _read_span(self, tag: Tag, marks: Marks) -> None:
-        if tag.get("data-type") == "AUTO_TOPIC":
+        marks_of_topics = topic_marks(known_outlets())
+        if any(tag.get(name) == value for name, value in marks_of_topics):
             topic = clean_text(tag.get_text()).strip()
             if topic and topic not in self.topics:
                 self.topics.append(topic)
@@ -432,15 +434,15 @@ class Walker:
 
     def _figure(self, tag: Tag) -> tuple[Figure | None, list[Block]]:
         """Return the image framed in ``tag``, and the blocks that are no image."""
-        caption, others = self._inlines_of(find_child(tag, frames.CAPTION))
-        credit, more = self._inlines_of(find_child(tag, frames.CREDIT))
+        caption, others = self._inlines_of(find_child(tag, figures.CAPTION))
+        credit, more = self._inlines_of(find_child(tag, figures.CREDIT))
         others += more
         image = find_child(tag, "img")
         ref = image_ref(image, self.base_url) if image is not None else None
         if ref is not None:
             return Figure(ref, caption, hide_credit_label(credit)), others
         player = self._part()
-        for frame in tag.find_all(frames.SHOWN, recursive=False):
+        for frame in tag.find_all(figures.SHOWN, recursive=False):
             player._element(frame, ())
         blocks = player.finish()
         if len(blocks) == 1 and isinstance(blocks[0], Media | Embed) and caption:
@@ -451,22 +453,22 @@ class Walker:
 
     def _read_gallery(self, tag: Tag) -> None:
         self.close_line()
-        title, others = self._inlines_of(find_child(tag, frames.CAPTION))
-        figures: list[Figure] = []
-        for child in tag.find_all(frames.FIGURE, recursive=False):
+        title, others = self._inlines_of(find_child(tag, figures.CAPTION))
+        shown: list[Figure] = []
+        for child in tag.find_all(figures.FIGURE, recursive=False):
             figure, more = self._figure(child)
             others += more
             if figure is not None:
-                figures.append(figure)
-        if figures:
-            self.blocks.append(Gallery(without_strong(title), tuple(figures)))
+                shown.append(figure)
+        if shown:
+            self.blocks.append(Gallery(without_strong(title), tuple(shown)))
         elif title:
             self.blocks.append(self._title(title, 2))
         self.blocks += others
 
-    def _read_bbc_player(self, tag: Tag) -> None:
+    def _read_framed_player(self, tag: Tag) -> None:
         self.close_line()
-        caption, others = self._inlines_of(find_child(tag, frames.CAPTION))
+        caption, others = self._inlines_of(find_child(tag, figures.CAPTION))
         url = clean_url(str(tag.get("data-url") or ""), base=self.base_url)
         poster_url = clean_url(str(tag.get("data-poster") or ""), base=self.base_url)
         poster = ImageRef(poster_url) if poster_url else None
@@ -512,9 +514,9 @@ _CONTAINERS: dict[str, Callable[[Walker, Tag, Marks], None]] = {
 }
 _OBJECTS: dict[str, Callable[[Walker, Tag], None]] = {
     "hr": Walker._read_rule,
-    frames.FIGURE: Walker._read_figure,
-    frames.GALLERY: Walker._read_gallery,
-    frames.MEDIA: Walker._read_bbc_player,
+    figures.FIGURE: Walker._read_figure,
+    figures.GALLERY: Walker._read_gallery,
+    figures.MEDIA: Walker._read_framed_player,
     **dict.fromkeys(elements.PLAYERS, Walker._read_player),
     **dict.fromkeys(elements.EMBEDS, Walker._read_frame),
 }

@@ -1,6 +1,6 @@
 """Joins paragraphs that a wire's terminal cut into lines.
 
-Reuters' market reports of 2020 have lines of about 92 columns (an ideograph takes two),
+An agency's market reports have lines of about 92 columns (an ideograph takes two),
 each in a ``<p>`` of its own, cut in the middle of words.  Only articles of an outlet
 that does so are looked at, and only those are joined whose lines show it: most lines
 that end inside a sentence have the same width; the lines hold marks as sentences do;

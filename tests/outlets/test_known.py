@@ -8,6 +8,7 @@ import pytest
 
 from exporter.outlets import Furniture, LineRule, Profile, known_outlets, outlet_for
 from tests.support.articles import parse
+from tests.support.commandline import ROOT
 
 PROFILES = known_outlets().profiles
 
@@ -32,6 +33,32 @@ def rules_of(furniture: Furniture) -> list[LineRule]:
 
 def url_at(profile: Profile) -> str:
     return f"https://{profile.hosts[0]}/lighthouse/1"
+
+
+# Where an outlet is an example for people, in help and hints.
+EXAMPLES_FOR_PEOPLE = {
+    "cli/commands/cache.py",
+    "cli/options.py",
+    "images/store/mirror.py",
+}
+
+
+def test_no_module_but_its_own_names_an_outlet() -> None:
+    names = {
+        name
+        for profile in PROFILES
+        for name in (*profile.names, *profile.hosts, code_of(profile).upper())
+        if name != code_of(profile)
+    }
+    named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))
+    package = ROOT / "exporter"
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if not path.is_relative_to(package / "outlets")
+        if named.search(path.read_text("utf-8"))
+    }
+    assert found == EXAMPLES_FOR_PEOPLE
 
 
 def test_the_nine_outlets_are_found_in_their_folder() -> None:
@@ -108,10 +135,10 @@ def test_the_public_form_of_a_number_leads_to_the_article_of_that_number(
     assert parse("<p>灯。</p>", url=public).header.id == identifier
 
 
-@known_with(lambda profile: profile.picture_forms)
+@known_with(lambda profile: profile.image_forms)
 def test_the_one_group_of_a_pictures_address_is_the_name_of_its_size(
     profile: Profile,
 ) -> None:
-    for forms in profile.picture_forms:
+    for forms in profile.image_forms:
         assert re.compile(forms.address).groups == 1
         assert len(set(forms.names)) == len(forms.names)

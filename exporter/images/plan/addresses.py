@@ -3,7 +3,7 @@
 An address as archived enters.  What leaves is absolute, http(s), in ASCII and
 without credentials.  Nothing here uses the network or the disk.
 
-Observed: ``https://images.weserv.nl/?url=static.dw.com/image/1_303.jpg`` and
+Observed: ``https://images.weserv.nl/?url=images.example/1_303.jpg`` and
 ``https://images.weserv.nl?url=…`` (a resizing proxy in front of nearly every
 image), ``//s2.reutersmedia.net/resources/r/?m=02&d=…``, paths with Chinese
 file names, empty addresses.
@@ -11,19 +11,17 @@ file names, empty addresses.
 
 import html
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from exporter.images.options import HostChoice
+from exporter.outlets import ImageTwins, Registry, known_outlets
 from exporter.reasons import Reason
 from exporter.urls import clean_url
 from exporter.words import word_reason
 
 PROXY_HOSTS = frozenset({"images.weserv.nl", "wsrv.nl"})
 _PROXY = "https://images.weserv.nl/?url="
-# Deutsche Welle serves the same image from both hosts.
-_DW_HOSTS = {"static.dw.com": "api.dw.com", "api.dw.com": "static.dw.com"}
-_DW_PATH = "/image/"
 _ENCODED_SCHEME = re.compile(r"(?:https?|ssl)%3A", re.IGNORECASE)
 _TWICE_ENCODED = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -69,15 +67,15 @@ def candidate_addresses(url: str, host: HostChoice = "auto") -> tuple[str, ...]:
     """Return the addresses to ask for the image archived as ``url``, best first.
 
     These are: the archived address, the origin behind a resizing proxy, the other
-    host on which Deutsche Welle serves the same image, and the address with one
-    level of escaping removed.  ``host`` "origin" leaves out every proxy.  ``host``
+    host on which its outlet serves the same image, and the address with one level of
+    escaping removed.  ``host`` "origin" leaves out every proxy.  ``host``
     "proxy" keeps only proxy addresses, and makes one where the archive has none.
     Raises AddressError as ``clean_address`` does.
     """
     archived = clean_address(url)
     origin = _origin_behind(archived)
     plain = origin or archived
-    other = _other_dw_form(plain)
+    other = _twin_of(plain)
     if host == "auto":
         addresses = [archived, origin, other, *_resolve(url)]
     elif host == "origin":
@@ -103,8 +101,10 @@ def image_key(url: str) -> str:
         if not (origin and plain):
             return archived
         split = urlsplit(origin)
-    if split.hostname == "api.dw.com" and split.path.startswith(_DW_PATH):
-        split = split._replace(netloc="static.dw.com")
+    twins = _twins_by_host(known_outlets()).get(split.hostname or "")
+    if twins is not None and split.path.startswith(twins.path):
+        first, second = twins.hosts
+        split = split._replace(netloc=first) if split.hostname == second else split
     return urlunsplit(split)
 
 
@@ -203,12 +203,20 @@ def _behind_proxy(address: str) -> str:
     return _PROXY + quote(address.partition("://")[2], safe="/:")
 
 
-def _other_dw_form(address: str) -> str:
+def _twin_of(address: str) -> str:
+    """Return the address of the same image on the outlet's other host, "" for none."""
     split = urlsplit(address)
-    other = _DW_HOSTS.get(split.netloc)
-    if not other or not split.path.startswith(_DW_PATH):
+    twins = _twins_by_host(known_outlets()).get(split.netloc)
+    if twins is None or not split.path.startswith(twins.path):
         return ""
-    return urlunsplit(split._replace(netloc=other))
+    first, second = twins.hosts
+    return urlunsplit(split._replace(netloc=second if split.netloc == first else first))
+
+
+@cache
+def _twins_by_host(outlets: Registry) -> dict[str, ImageTwins]:
+    twins = [p.image_twins for p in outlets.profiles if p.image_twins is not None]
+    return {host: pair for pair in twins for host in pair.hosts}
 
 
 def _host_folder(split: SplitResult) -> str:

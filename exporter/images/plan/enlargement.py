@@ -9,10 +9,12 @@ of them enter; those that came larger leave.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from exporter.images.plan.addresses import AddressError, clean_address
 from exporter.images.plan.choices import GatherImages, ImageOutcome
 from exporter.model import Image, split_key
+from exporter.outlets import Registry, known_outlets
 
 # How many images of an outlet are asked for in every form.
 _PROBES = 5
@@ -35,32 +37,13 @@ class _Family:
         return address[: found.start(1)] + form + address[found.end(1) :]
 
 
-_FAMILIES = (
-    # Deutsche Welle; seen: 303 in nearly all articles, 401, 404, 605, 804, 906, 1004.
-    _Family(
-        re.compile(r"\bdw\.com/image/\d+_(\d{1,4})\.\w+$"),
-        ("906", "605", "1004", "804", "401"),
-    ),
-    # The New York Times; seen: articleLarge in all articles.
-    _Family(
-        re.compile(r"\bnyt\.com/images/[^?]*-(articleLarge)(?:-v\d+)?\.\w+$"),
-        ("superJumbo", "jumbo"),
-    ),
-    # The BBC; seen: 640 in most articles.
-    _Family(
-        re.compile(r"\bichef\.bbci\.co\.uk/news/(\d{2,4})/cpsprodpb/"), ("1024", "976")
-    ),
-    # RFI; seen: w:310.
-    _Family(
-        re.compile(r"\bs\.rfi\.fr/media/display/[^/]+/(w:\d{2,4})/"),
-        ("w:1280", "w:1024"),
-    ),
-    # Voice of America; seen: w900, with and without a cut (cx, cy, cw).
-    _Family(
-        re.compile(r"\bgdb\.voanews\.com/[^/?]+_(w\d{2,4})(?:_[r-s]\w*)?\.\w+$"),
-        ("w1200", "w1023"),
-    ),
-)
+@cache
+def _list_families(outlets: Registry) -> tuple[_Family, ...]:
+    return tuple(
+        _Family(re.compile(forms.address), forms.names)
+        for profile in outlets.profiles
+        for forms in profile.image_forms
+    )
 
 
 def enlarge_images(
@@ -74,7 +57,7 @@ def enlarge_images(
     no larger in pixels, or shows another part of the image.
     """
     larger: dict[str, Image] = {}
-    for family in _FAMILIES:
+    for family in _list_families(known_outlets()):
         known = _members(family, outcomes)
         addresses = list(known)
         search = _Search(family, known, articles, gather, {})

@@ -6,7 +6,7 @@ Its pages changed their markup in 2020; both forms are in archives.
 from exporter.model import Outlet
 from exporter.outlets.lines import Furniture, LineRule, copyright_line
 from exporter.outlets.markup import FigureMarkup, PlayerMarkup, Selector
-from exporter.outlets.profile import PictureForms, Profile
+from exporter.outlets.profile import ImageForms, Profile
 
 _OUTLET = Outlet("bbc", "BBC中文", "BBC中文", "https://www.bbc.com/zhongwen/")
 
@@ -101,9 +101,7 @@ PROFILE = Profile(
     # Until 2020: pictures a pixel high.
     decoration_alt="presentational (?:white space|gr[ae]y line)",
     # Seen: 640 in most articles.
-    picture_forms=(
-        PictureForms(
-            r"\bichef\.bbci\.co\.uk/news/(\d{2,4})/cpsprodpb/", ("1024", "976")
-        ),
+    image_forms=(
+        ImageForms(r"\bichef\.bbci\.co\.uk/news/(\d{2,4})/cpsprodpb/", ("1024", "976")),
     ),
 )

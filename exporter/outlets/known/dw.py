@@ -3,7 +3,7 @@
 from exporter.model import Outlet
 from exporter.outlets.lines import Furniture, LineRule, copyright_line
 from exporter.outlets.markup import GalleryMarkup
-from exporter.outlets.profile import Numbering, PictureForms, PictureTwins, Profile
+from exporter.outlets.profile import ImageForms, ImageTwins, Numbering, Profile
 
 _OUTLET = Outlet("dw", "德国之声", "德國之聲", "https://www.dw.com/zh/")
 _OTHER_NAMES = ("德国之声中文网", "deutsche welle")
@@ -79,10 +79,10 @@ PROFILE = Profile(
     galleries=(
         GalleryMarkup(mark="<img", item="div", headings=("b", "strong"), title="h3"),
     ),
-    picture_twins=PictureTwins(("static.dw.com", "api.dw.com"), "/image/"),
+    image_twins=ImageTwins(("static.dw.com", "api.dw.com"), "/image/"),
     # Seen: 303 in nearly all articles, 401, 404, 605, 804, 906, 1004.
-    picture_forms=(
-        PictureForms(
+    image_forms=(
+        ImageForms(
             r"\bdw\.com/image/\d+_(\d{1,4})\.\w+$",
             ("906", "605", "1004", "804", "401"),
         ),

@@ -2,7 +2,7 @@
 
 from exporter.model import Outlet
 from exporter.outlets.lines import Furniture, LineRule, copyright_line
-from exporter.outlets.profile import PictureForms, Profile
+from exporter.outlets.profile import ImageForms, Profile
 
 _OUTLET = Outlet("nyt", "纽约时报", "紐約時報", "https://cn.nytimes.com/")
 _OTHER_NAMES = ("纽约时报中文网", "nytimes")
@@ -51,8 +51,8 @@ PROFILE = Profile(
         ),
     ),
     # Seen: articleLarge in all articles.
-    picture_forms=(
-        PictureForms(
+    image_forms=(
+        ImageForms(
             r"\bnyt\.com/images/[^?]*-(articleLarge)(?:-v\d+)?\.\w+$",
             ("superJumbo", "jumbo"),
         ),

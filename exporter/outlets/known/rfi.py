@@ -2,7 +2,7 @@
 
 from exporter.model import Outlet
 from exporter.outlets.lines import Furniture, LineRule, copyright_line
-from exporter.outlets.profile import PictureForms, Profile
+from exporter.outlets.profile import ImageForms, Profile
 
 _OUTLET = Outlet("rfi", "法广", "法廣", "https://www.rfi.fr/cn/")
 _OTHER_NAMES = ("法国国际广播电台",)
@@ -44,8 +44,8 @@ PROFILE = Profile(
         title_ending=_NAME_IN_TITLE,
     ),
     # Seen: w:310.
-    picture_forms=(
-        PictureForms(
+    image_forms=(
+        ImageForms(
             r"\bs\.rfi\.fr/media/display/[^/]+/(w:\d{2,4})/", ("w:1280", "w:1024")
         ),
     ),

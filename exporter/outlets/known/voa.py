@@ -3,7 +3,7 @@
 from exporter.model import Outlet
 from exporter.outlets.lines import Furniture, LineRule, copyright_line
 from exporter.outlets.markup import FigureMarkup, Selector
-from exporter.outlets.profile import PictureForms, Profile
+from exporter.outlets.profile import ImageForms, Profile
 
 _OUTLET = Outlet("voa", "美国之音", "美國之音", "https://www.voachinese.com/")
 
@@ -44,8 +44,8 @@ PROFILE = Profile(
         ),
     ),
     # Seen: w900, with and without a cut (cx, cy, cw).
-    picture_forms=(
-        PictureForms(
+    image_forms=(
+        ImageForms(
             r"\bgdb\.voanews\.com/[^/?]+_(w\d{2,4})(?:_[r-s]\w*)?\.\w+$",
             ("w1200", "w1023"),
         ),
