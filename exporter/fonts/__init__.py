@@ -5,6 +5,7 @@
 font tables.
 """
 
+from exporter.fonts.advances import cut_wider
 from exporter.fonts.cff import number_by_place
 from exporter.fonts.characters import describe_char, glyph_problem
 from exporter.fonts.css import (
@@ -48,6 +49,7 @@ __all__ = [
     "Subsets",
     "chars_by_glyph",
     "css_family",
+    "cut_wider",
     "describe_char",
     "describe_faces",
     "find_faces",

@@ -1,4 +1,4 @@
-"""The glyphs of a CID-keyed font, numbered in the order in which they lie.
+"""Changes to the CFF table of a finished font: the CIDs of glyphs, and their advances.
 
 A PDF names a glyph by its CID, which the font's charset translates (ISO 32000-1,
 9.7.4.2).  HarfBuzz keeps for each glyph of a subset the CID of the whole font, but
@@ -10,15 +10,29 @@ e-readers use the cmap.
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from exporter.fonts.sfnt import read_tables, write_tables
 
 # Operators of the Top DICT (Adobe Technical Note 5176, table 9).
-_CHARSET, _CHAR_STRINGS, _ROS = 15, 17, 1230
+_CHARSET, _CHAR_STRINGS, _PRIVATE, _ROS, _FD_ARRAY = 15, 17, 18, 1230, 1236
+# Operators of a Private DICT (table 23).
+_SUBRS, _DEFAULT_WIDTH, _NOMINAL_WIDTH = 19, 20, 21
 _ESCAPE, _SHORT, _LONG, _REAL = 12, 28, 29, 30
 _FIRST_OPERAND = 22
 # Offsets up to this one name predefined charsets.
 _PREDEFINED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An operator of a DICT with its operands, and where both lie in it."""
+
+    operator: int
+    operands: tuple[float, ...]
+    start: int
+    end: int
 
 
 def number_by_place(font: bytes) -> bytes:
@@ -33,7 +47,8 @@ def number_by_place(font: bytes) -> bytes:
     table = tables.get(b"CFF ", b"")
     if not table:
         return font
-    top = dict(_read_dict(_top_dict(table)))
+    start, end = _top_dict_place(table)
+    top = _read_dict(table[start:end])
     offset = int(top.get(_CHARSET, 0))
     if _ROS not in top or offset <= _PREDEFINED:
         return font
@@ -41,6 +56,60 @@ def number_by_place(font: bytes) -> bytes:
     charset = _identity_charset(glyphs)
     tables[b"CFF "] = table[:offset] + charset + table[offset + len(charset) :]
     return write_tables(font[:4], tables)
+
+
+def widen_charstrings(table: bytes, more: int) -> bytes:
+    """Return CFF ``table`` with every advance ``more`` units wider.
+
+    A glyph has the advance ``defaultWidthX`` of its Private DICT, or says by how much
+    it differs from ``nominalWidthX`` (Technical Note 5176, section 15).  So both grow,
+    and no glyph is touched.  The table must be as HarfBuzz cuts it with
+    ``DESUBROUTINIZE``.  Raises ValueError for one that is not, and struct.error or
+    IndexError for a damaged one.
+    """
+    changed = bytearray(table)
+    for start, end in _font_dicts(table):
+        for entry in _read_entries(table[start:end]):
+            if entry.operator != _PRIVATE:
+                continue
+            size, offset = map(int, entry.operands)
+            private = _widen_private(table[offset : offset + size], more)
+            place = struct.pack(">BhBi", _SHORT, len(private), _LONG, len(changed))
+            # HarfBuzz writes both numbers at this length, whatever their value.
+            if entry.end - entry.start != len(place) + 1:
+                raise ValueError("the place of a Private DICT is written shorter")
+            changed[start + entry.start : start + entry.end - 1] = place
+            changed += private
+    return bytes(changed)
+
+
+def _font_dicts(table: bytes) -> list[tuple[int, int]]:
+    """Return where the DICTs that name a Private DICT begin and end.
+
+    They are those of the FDArray in a CID-keyed font, the Top DICT in others.
+    """
+    start, end = _top_dict_place(table)
+    array = _read_dict(table[start:end]).get(_FD_ARRAY)
+    if array is None:
+        return [(start, end)]
+    return list(pairwise(_read_offsets(table, int(array))))
+
+
+def _widen_private(private: bytes, more: int) -> bytes:
+    """Return a Private DICT with both widths ``more`` larger; either may lack (0)."""
+    widths = {_DEFAULT_WIDTH: 0.0, _NOMINAL_WIDTH: 0.0}
+    kept = b""
+    for entry in _read_entries(private):
+        if entry.operator == _SUBRS:
+            raise ValueError("the place of subroutines depends on where the DICT lies")
+        if entry.operator in widths:
+            widths[entry.operator] = entry.operands[-1]
+        else:
+            kept += private[entry.start : entry.end]
+    return kept + b"".join(
+        struct.pack(">BiB", _LONG, round(width) + more, operator)
+        for operator, width in widths.items()
+    )
 
 
 def _identity_charset(glyphs: int) -> bytes:
@@ -57,11 +126,11 @@ def _identity_charset(glyphs: int) -> bytes:
     return struct.pack(">BHH", 2, 1, ranged - 1)
 
 
-def _top_dict(table: bytes) -> bytes:
-    """Return the Top DICT: the first of the second INDEX."""
+def _top_dict_place(table: bytes) -> tuple[int, int]:
+    """Return where the Top DICT begins and ends: the first of the second INDEX."""
     names_end = _read_offsets(table, table[2])[-1]
     start, end, *_ = _read_offsets(table, names_end)
-    return table[start:end]
+    return start, end
 
 
 def _read_offsets(table: bytes, start: int) -> list[int]:
@@ -75,12 +144,18 @@ def _read_offsets(table: bytes, start: int) -> list[int]:
     return [data + int.from_bytes(table[p : p + size], "big") for p in places]
 
 
-def _read_dict(data: bytes) -> Iterator[tuple[int, float]]:
-    """Yield each operator of a DICT with the last of its operands.
+def _read_dict(data: bytes) -> dict[int, float]:
+    """Return the last operand of each operator of a DICT."""
+    return {e.operator: (0.0, *e.operands)[-1] for e in _read_entries(data)}
+
+
+def _read_entries(data: bytes) -> Iterator[_Entry]:
+    """Yield the entries of a DICT.
 
     An operator of two bytes is 1200 and the second; reals count as 0.
     """
-    operand, place = 0.0, 0
+    operands: list[float] = []
+    start = place = 0
     while place < len(data):
         first = data[place]
         place += 1
@@ -88,13 +163,16 @@ def _read_dict(data: bytes) -> Iterator[tuple[int, float]]:
             if first == _ESCAPE:
                 first = 100 * _ESCAPE + data[place]
                 place += 1
-            yield first, operand
+            yield _Entry(first, tuple(operands), start, place)
+            operands, start = [], place
         elif first == _REAL:
             while data[place] & 0x0F != 0x0F and data[place] >> 4 != 0x0F:
                 place += 1
-            operand, place = 0.0, place + 1
+            operands.append(0.0)
+            place += 1
         else:
             operand, place = _read_integer(data, first, place)
+            operands.append(operand)
 
 
 def _read_integer(data: bytes, first: int, place: int) -> tuple[int, int]:

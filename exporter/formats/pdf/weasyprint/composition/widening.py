@@ -11,12 +11,13 @@ steps, and a small move adds the rest.
 
 from __future__ import annotations
 
-import io
 from hashlib import md5
 from typing import Any
 
-from fontTools.ttLib import TTFont
 from weasyprint.pdf.fonts import Font
+
+from exporter.errors import FontError
+from exporter.fonts import cut_wider
 
 # In thousandths of an em.  At most half a step is left of a gap, which no program reads
 # as a space.
@@ -58,12 +59,20 @@ class WideFont(Font):  # type: ignore[misc]
         return True
 
     def clean(self, to_unicode: Any, hinting: Any) -> None:
-        """Cut the font file to its glyphs, and widen them."""
-        super().clean(to_unicode, hinting)
+        """Cut the font file to its glyphs, and widen them.
+
+        Where that fails, it is cut as any font is.  Then the advances in the file
+        differ from those that the PDF tells, which no reader minds.
+        """
+        try:
+            self.file_content: bytes = cut_wider(
+                self.file_content, self.index, set(self.to_unicode), self._widening
+            )
+        except FontError:
+            super().clean(to_unicode, hinting)
         # A better text may have been found meanwhile.
         texts = self._origin.to_unicode
         self.to_unicode = {glyph: texts[glyph] for glyph in self.to_unicode}
-        self.file_content: bytes = widen_font(self.file_content, self._widening)
 
 
 def widening_of(gap: float) -> int:
@@ -89,27 +98,3 @@ def find_twin(font: Font, widening: int, fonts: dict[Any, Font]) -> WideFont | N
             return None
         twin = fonts[key] = WideFont(font, widening)
     return twin
-
-
-def widen_font(data: bytes, widening: int) -> bytes:
-    """Return font file ``data`` with every advance ``widening`` wider.
-
-    ``widening`` is in thousandths of an em.  A CFF font has its advances twice; those
-    in the glyphs are counted from two numbers (Adobe Technical Note 5176, section 15,
-    defaultWidthX and nominalWidthX).
-    """
-    font = TTFont(io.BytesIO(data), recalcBBoxes=False, recalcTimestamp=False)
-    more = round(font["head"].unitsPerEm * widening / 1000)
-    metrics = font["hmtx"].metrics
-    for name, (advance, bearing) in metrics.items():
-        metrics[name] = advance + more, bearing
-    font["hhea"].advanceWidthMax += more
-    if "CFF " in font:
-        top = font["CFF "].cff.topDictIndex[0]
-        holders = top.FDArray if hasattr(top, "FDArray") else [top]
-        for private in (holder.Private for holder in holders):
-            private.defaultWidthX += more
-            private.nominalWidthX += more
-    widened = io.BytesIO()
-    font.save(widened)
-    return widened.getvalue()
