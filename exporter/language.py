@@ -1,8 +1,8 @@
 """The language and script of an article, and of the blocks that differ from it.
 
-An ``Article`` enters, the same article with ``lang`` set leaves.  The only
-evidence is the characters: ``data/scripts.txt`` lists those that Simplified or
-Traditional Chinese alone uses.  Outlets mix both, down to single captions.
+An ``Article`` enters; the same article leaves with ``lang`` set.  The only evidence is
+the characters: ``data/scripts.txt`` lists those that only Simplified or only
+Traditional Chinese uses.  Outlets mix the two, even in single captions.
 """
 
 import re
@@ -37,7 +37,7 @@ from exporter.phrases import mark_phrases
 ChineseTag: TypeAlias = Literal["zh-Hans", "zh-Hant"]
 
 _TABLE_PATH = Path(__file__).parent / "data" / "scripts.txt"
-# The classes of characters, one letter each, as str.translate needs them.
+# The classes of characters, one letter each, in the form for str.translate.
 _HANS, _HANT, _NEUTRAL, _KANA, _HANGUL = "stnkg"
 _RANGES = {
     _NEUTRAL: HAN,
@@ -94,7 +94,7 @@ _STOP_WORDS = {
 class _Evidence(NamedTuple):
     """How many characters of a text are evidence for each script and language.
 
-    ``han`` counts all Han characters, ``text`` is the text where it has none.
+    ``han`` counts all Han characters.  ``text`` is the text itself if it has no Han.
     """
 
     hans: int = 0
@@ -106,9 +106,9 @@ class _Evidence(NamedTuple):
 
 
 def detect_script(text: str) -> Script | None:
-    """Return the script that more characters of ``text`` belong to.
+    """Return the script to which more characters of ``text`` belong.
 
-    None if no character belongs to one script alone, or as many to each.
+    None if there is no such character, or as many for each script.
     """
     found = _weigh(text)
     if found.hans == found.hant:
@@ -117,7 +117,7 @@ def detect_script(text: str) -> Script | None:
 
 
 def article_language(article: Article) -> ChineseTag:
-    """Return the script most of an article is in; Simplified without evidence.
+    """Return the script of most of an article; Simplified without evidence.
 
     Galleries count only if nothing else gives evidence: outlets put Simplified
     galleries into Traditional articles, and they can be the longer part.
@@ -128,9 +128,9 @@ def article_language(article: Article) -> ChineseTag:
 def tag_language(article: Article) -> Article:
     """Return ``article`` with its language, and that of its blocks, set.
 
-    A block gets a tag where its own characters differ clearly from the rest:
-    the other Chinese script, or the language of text without Han.  Blocks
-    inside a tagged one all get a tag, so that none depends on inheritance.
+    A block gets a tag if its own characters clearly differ from the rest: it is in the
+    other Chinese script, or in another language without Han.  All blocks inside a
+    tagged one get tags, too, so that none depends on inheritance.
     """
     tagger = _Tagger(article)
     blocks = tuple(tagger.tag(block, tagger.lang) for block in article.blocks)
@@ -154,7 +154,7 @@ class _Tagger:
         The blocks around it are in the language ``outer`` and run ``around``.
         """
         text = _all_words_of(block)
-        # What most blocks hold none of is looked for once.
+        # Few blocks have any, so this is looked for only once.
         may_run_left = has_right_to_left(text)
         runs_left = may_run_left and direction_of(text) == "rtl"
         direction = "rtl" if runs_left else _claimed_direction(block, text)
@@ -166,7 +166,7 @@ class _Tagger:
             lambda series: tuple(self.tag(child, lang, direction) for child in series),
         )
         own = "" if lang == outer == self.lang else lang
-        # Told anew in every block that runs leftward, for old readers.
+        # Repeated in every right-to-left block, because old readers need it.
         apart: Direction = direction if "rtl" in (direction, around) else ""
         if direction == "ltr" and may_run_left:
             block = _mark_phrases(block)
@@ -187,7 +187,7 @@ class _Tagger:
     def _language(self, block: Block, outer: str) -> str:
         """Return the language of ``block``, ``outer`` unless it clearly differs.
 
-        The own words of a gallery or table count before those of the blocks in it.
+        A gallery's or table's own words count before those of the blocks in it.
         """
         claimed = getattr(block, "lang", "")
         found = self._evidence(block)
@@ -252,7 +252,7 @@ def _sum(parts: list[_Evidence]) -> _Evidence:
 
 
 def _clear_language(found: _Evidence) -> str:
-    """Return the language that most of the evidence is for, "" if it is not clear."""
+    """Return the language with most of the evidence, "" if it is not clear."""
     if found.hant >= max(_MIN_EVIDENCE, _MIN_RATIO * found.hans):
         script = "zh-Hant"
     elif found.hans >= max(_MIN_EVIDENCE, _MIN_RATIO * found.hant):
@@ -263,7 +263,7 @@ def _clear_language(found: _Evidence) -> str:
 
 
 def _foreign_language(found: _Evidence) -> str:
-    """Return the language of a text that is not Chinese, "" if it may be."""
+    """Return the language of a text that is not Chinese, "" if it may be Chinese."""
     if found.kana >= _MIN_KANA and 3 * found.kana >= found.han:
         return "ja"  # at least one kana in four: Japanese prose has more
     if found.hangul >= _MIN_HANGUL and found.hangul >= found.han:
@@ -314,29 +314,29 @@ def _right_to_left_language(text: str, claimed: str, outer: str) -> str:
 
 
 def _claimed_direction(block: Block, text: str) -> Direction:
-    """Return which way ``block`` runs, whose words ``text`` do not run leftward.
+    """Return the direction of ``block``, whose ``text`` does not run leftward itself.
 
-    What the archive claims counts only for text without Han, because Chinese never
-    runs from right to left.
+    The archive's claim counts only for text without Han, because Chinese never runs
+    from right to left.
     """
     claimed = getattr(block, "direction", "")
     return "rtl" if claimed == "rtl" and not _weigh(text).han else "ltr"
 
 
 def _mark_phrases(block: Block) -> Block:
-    """Return ``block`` with its own words that run from right to left marked."""
+    """Return ``block`` with its own right-to-left words marked."""
     if not has_right_to_left(_words_of(block)):
         return block
     return with_texts(block, tuple(map(mark_phrases, texts_of(block))))
 
 
 def _all_words_of(block: Block) -> str:
-    """Return the words of a block and of what it holds."""
+    """Return the words of a block and of the blocks in it."""
     return "\n".join([_words_of(block), *map(_all_words_of, child_blocks(block))])
 
 
 def _words_of(block: Block) -> str:
-    """Return a block's own words, those of nested blocks left out."""
+    """Return a block's own words, without those of nested blocks."""
     words = [plain_text(text) for text in texts_of(block)]
     if isinstance(block, Figure):
         words.append(block.image.alt)

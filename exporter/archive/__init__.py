@@ -1,8 +1,7 @@
 """The archive: finding it, scanning it for articles, reading their bodies.
 
-A path enters; headers and bodies of articles leave, and problems with files
-that cannot be read.  An archive is a folder or a .zip, which is read without
-being unpacked.
+A path enters; headers and bodies of articles leave, and Problems with files that cannot
+be read.  An archive is a folder or a .zip, which is read without being unpacked.
 """
 
 from exporter.archive.find import find_archive

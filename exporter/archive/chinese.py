@@ -1,10 +1,10 @@
-"""Whether characters make Chinese, or only fill the place of it.
+"""Whether characters are Chinese text, or only look like it.
 
-Bytes of one encoding of Chinese nearly always are valid in another, where they
-make rare characters that no news is written with.  So what tells encodings apart is
-how many of the characters are common ones.  Measured on news of nine outlets: of an
-article's characters, more than 50 in 100 are of the list below; in the same articles
-read in a wrong encoding, fewer than 3.
+Bytes in one encoding of Chinese are nearly always valid in another, where they give
+rare characters that news does not use.  So the share of common characters shows the
+right encoding.  Measured on news of nine outlets: of an article's characters, more than
+50 in 100 are in the list below; if the same articles are read in a wrong encoding,
+fewer than 3.
 """
 
 import re
@@ -33,17 +33,17 @@ COMMON = frozenset(_SIMPLIFIED + _TRADITIONAL)
 # Compiled when a text needs a closer look, which is rare: it takes milliseconds.
 _HAN = f"[{LEGACY_HAN}]"
 _TELLING = f"[{TELLS_ENCODING}]"
-# A text of another language does not reach this many by chance.
+# A text in another language does not have this many by chance.
 _ENOUGH = 30
 _SAMPLE_CHARS = 2000
-# Most texts are known by their first lines.
+# Most texts can be judged by their first lines.
 _STEP_CHARS = 250
 
 
 def chinese_share(text: str) -> float:
-    """Return the share of common Chinese among the characters that could tell.
+    """Return the share of common Chinese among the characters that are evidence.
 
-    0 to 1; 0 where no character tells anything.
+    From 0 to 1; 0 if no character is evidence.
     """
     telling = re.findall(_TELLING, text[:_SAMPLE_CHARS])
     if not telling:
@@ -57,7 +57,7 @@ def count_han(text: str) -> int:
 
 
 def is_plainly_chinese(text: str) -> bool:
-    """Tell, quickly, whether a text is Chinese without doubt."""
+    """Return, quickly, whether a text is Chinese without doubt."""
     found = 0
     for start in range(0, _SAMPLE_CHARS, _STEP_CHARS):
         found += sum(map(COMMON.__contains__, text[start : start + _STEP_CHARS]))

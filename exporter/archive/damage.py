@@ -83,7 +83,7 @@ _CONFLICT = (
 )
 _CONFLICT_START = re.compile(rb"^<{7}(?: .*)?\r?$", re.MULTILINE)
 _CONFLICT_END = re.compile(rb"^>{7}(?: .*)?\r?$", re.MULTILINE)
-# In this order; each is looked for behind the one before.
+# In this order; each is looked for after the one before.
 _CONFLICT_LINES = tuple(
     re.compile(line, re.MULTILINE)
     for line in (r"^<{7}(?: [^\n]*)?$", r"^={7}$", r"^>{7}(?: [^\n]*)?$")
@@ -145,7 +145,7 @@ def name_damage(head: bytes) -> str:
 
 
 def describe_stranger(head: bytes) -> str:
-    """Return what can be said of a file that has no header and no known kind."""
+    """Return a description of a file that has no header and no known kind."""
     if find_wide(head):
         return NO_HEADER
     text = head.decode("utf-8", "replace")
@@ -203,7 +203,7 @@ def _name_text(text: str) -> str:
 
 
 def _quoted(found: re.Match[str] | None) -> str:
-    """Return the last group of what was found in brackets, "" for nothing."""
+    """Return the last group of the match in brackets, "" for no match."""
     words = _shortened(found[found.re.groups]) if found else ""
     return f" (“{words}”)" if words else ""
 
@@ -214,7 +214,7 @@ def _shortened(text: str) -> str:
 
 
 def fixed_words() -> tuple[str, ...]:
-    """Return the sentences here that hold nothing of a file, for translators."""
+    """Return the constant sentences of this module, for translators."""
     return (
         *dict.fromkeys(words for _, words in _MAGIC),
         *(_LFS, _ANNEX, _CONFLICT, _HEADING, _BINARY, NO_HEADER),

@@ -21,28 +21,28 @@ from exporter.cjk import KANA_OR_HANGUL
 _ESCAPED = re.compile("[\udc80-\udcff\0]+")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _WIDE_BYTES = 512
-_SLACK_BYTES = 3  # what a cut can leave of the last character
+_SLACK_BYTES = 3  # what may be left of the last character at a cut
 _BAD_SHARE = 0.01
-_BAD_HIGH_SHARE = 0.1  # of a short text, of its bytes beyond ASCII
+_BAD_HIGH_SHARE = 0.1  # in a short text, as a share of its bytes beyond ASCII
 
 # The share of common characters that Chinese reaches; text in a wrong encoding has far
 # fewer.
 _CHINESE_SHARE = 0.15
 # The best guess is taken if its share is this many times that of the next.
 _CLEAR_FACTOR = 2.0
-# As Python calls them, and as people do.  cp950 is Big5 as Windows writes it.
+# The names in Python and for people.  cp950 is Big5 as Windows writes it.
 _LEGACY = (("gb18030", "GB18030"), ("cp950", "Big5"), ("big5hkscs", "Big5"))
 _OTHERS = (("shift_jis", "Shift-JIS"), ("euc_jp", "EUC-JP"), ("euc_kr", "EUC-KR"))
 _KANA_OR_HANGUL = re.compile(f"[{KANA_OR_HANGUL}]")
 # A part with this many bytes beyond ASCII is not valid UTF-8 by chance.
 _SURE_BYTES = 6
-# The parts of a text, and what stands between them: lines and tags.  None of these
-# bytes is a part of a character in an encoding of Chinese.
+# The separators of a text's parts: lines and tags.  In encodings of Chinese none of
+# these bytes is part of a character.
 _PARTS = re.compile(rb"([\n<>])")
-# Of text in another encoding so many bytes are bad UTF-8, and of damaged UTF-8 few.
+# Text in another encoding has so many bad UTF-8 bytes; damaged UTF-8 has fewer.
 _MIXED_BYTES = 12
 _MIXED_BAD_SHARE = 0.25
-# UTF-8 of the halves of UTF-16, as databases and Java write it (CESU-8, UTR 26).
+# UTF-8 of the surrogates of UTF-16, as databases and Java write it (CESU-8, UTR 26).
 _HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 # UTF-7 (RFC 2152): ASCII in which letters stand in base64 between + and -.
 _UTF7_RUN = re.compile(r"\+[A-Za-z0-9+/]{3,}")
@@ -56,8 +56,8 @@ SPOILED = (
 )
 NO_TEXT = "too many of its bytes are no text"
 
-# UTF-8 whose bytes were taken for characters: what each byte became in Windows-1252,
-# and in Latin-1 where that has no character.
+# UTF-8 whose bytes were read as characters: what each byte became in Windows-1252, or
+# in Latin-1 if Windows-1252 has no character there.
 _BYTE_OF = {
     **{chr(code): code for code in range(0x80, 0x100)},
     **{
@@ -71,7 +71,7 @@ _TWICE = f"[{_BYTE_CHARS}]{{2,}}"
 # The three bytes of an ideograph, misread in that way.
 _TWICE_SIGN = f"[\u00e3-\u00e9\u00ef][{_BYTE_CHARS}]{{2}}"
 _MISREAD = frozenset("\u00e3\u00e4\u00e5\u00e6\u00e7\u00e8\u00e9\u00ef")
-# The byte that all these letters begin with in UTF-8; Chinese has none of it.
+# The first byte of all these letters in UTF-8; Chinese never has it.
 _TWICE_LEAD = b"\xc3"
 _TWICE_LEAST = 2
 _TWICE_LEFT = re.compile("[\u00e3-\u00e9\u00ef][\u0080-\u00bf]")
@@ -84,8 +84,8 @@ _SPOILED_SHARE = 0.06
 class Decoded:
     """The text of an article.
 
-    ``encoding`` is what it was found to be in; ``bad_bytes`` counts the bytes
-    that could not be read, each run of which is one U+FFFD in ``text``.
+    ``encoding`` is the encoding that was found.  ``bad_bytes`` counts the bytes that
+    could not be read; each run of them is one U+FFFD in ``text``.
     """
 
     text: str
@@ -94,14 +94,14 @@ class Decoded:
 
 
 def decode_article(data: bytes) -> Decoded | str:
-    """Decode ``data``, or return why that cannot be done rightly.
+    """Decode ``data``, or return why that is not possible with certainty.
 
-    A mark at the beginning or the zero bytes between letters tell UTF-16 and UTF-32.
-    Then UTF-8 comes first; what is ASCII may be UTF-7.  Bytes that are mostly sound
-    UTF-8 are damaged UTF-8, or have parts in another encoding (fewer than one bad
-    byte in a hundred, or in ten of those beyond ASCII; a last character cut short
-    does not count).  Other bytes are GB18030 or Big5, whichever gives Chinese.
-    UTF-8 is tried first because damaged UTF-8 is often valid GB18030 without meaning.
+    A byte order mark, or zero bytes between letters, show UTF-16 and UTF-32.  Then
+    UTF-8 is tried; if everything is ASCII it may be UTF-7.  Bytes that are mostly valid
+    UTF-8 are damaged UTF-8, or have parts in another encoding (fewer than one bad byte
+    in a hundred, or in ten of those beyond ASCII; a last character that is cut off does
+    not count).  Other bytes are GB18030 or Big5, whichever gives Chinese.  UTF-8 is
+    tried first because damaged UTF-8 is often valid GB18030 without meaning.
     """
     wide = find_wide(data)
     if wide:
@@ -120,8 +120,8 @@ def decode_article(data: bytes) -> Decoded | str:
 def find_wide(data: bytes) -> str:
     """Return Python's name of the UTF-16 or UTF-32 that ``data`` is in, "" for none.
 
-    Without a mark it shows by zero bytes: an article begins with an ASCII character,
-    and most of its header are such.
+    Without a mark, zero bytes show it: an article begins with an ASCII character, and
+    most of its header is ASCII.
     """
     start = data[:4]
     for mark, name in (
@@ -168,7 +168,7 @@ def _decode_wide(data: bytes, codec: str) -> Decoded | str:
 
 
 def _decode_utf7(data: bytes) -> Decoded | None:
-    """Decode UTF-7; None where that makes no Chinese of ``data``."""
+    """Decode UTF-7; None if that gives no Chinese."""
     try:
         text = data.decode("utf-7")
     except UnicodeDecodeError:
@@ -197,7 +197,7 @@ def _join_halves(found: re.Match[bytes]) -> bytes:
 
 
 def _decode_mixed(data: bytes) -> Decoded | None:
-    """Decode UTF-8 with parts in another encoding of Chinese; None if it is not so."""
+    """Decode UTF-8 with parts in another encoding of Chinese; None if it has none."""
     parts = _PARTS.split(data)
     others = {part for part in parts if not (part.isascii() or _is_utf8(part))}
     rest = b"\n".join(part for part in parts if part in others)
@@ -219,8 +219,8 @@ def _decode_mixed(data: bytes) -> Decoded | None:
 def _decode_legacy(data: bytes) -> Decoded | str:
     """Decode ``data`` in the encoding older than Unicode that gives Chinese.
 
-    Parts that are certainly UTF-8 are read as UTF-8, because some files were put
-    together from parts in several encodings.
+    Parts that are certainly UTF-8 are read as UTF-8, because some files were joined
+    from parts in several encodings.
     """
     parts = _PARTS.split(data)
     sure = [_is_sure_utf8(part) for part in parts]
@@ -248,7 +248,7 @@ class _Guess:
 
 
 def _best_guess(data: bytes) -> _Guess | str:
-    """Return the encoding that makes most Chinese of ``data``, or why there is none."""
+    """Return the encoding that gives most Chinese, or why there is none."""
     guesses = sorted(_guesses(data), key=lambda guess: -guess.share)
     if not guesses:
         return NO_TEXT
@@ -260,7 +260,7 @@ def _best_guess(data: bytes) -> _Guess | str:
 
 
 def _guesses(data: bytes) -> list[_Guess]:
-    """Return the encodings ``data`` can be in, each with how much Chinese it makes."""
+    """Return the possible encodings of ``data``, each with its share of Chinese."""
     found = []
     for codec, name in _LEGACY:
         text = data.decode(codec, "replace")
@@ -273,7 +273,7 @@ def _guesses(data: bytes) -> list[_Guess]:
 
 
 def _other_language(data: bytes) -> str:
-    """Return the encoding that makes kana or Hangul of ``data``, "" for none."""
+    """Return the encoding in which ``data`` is kana or Hangul, "" for none."""
     for codec, name in _OTHERS:
         try:
             text = data.decode(codec)
@@ -302,7 +302,7 @@ def _count_high(data: bytes) -> int:
 
 
 def _unspoil(text: str, *, maybe_twice: bool) -> Decoded | str:
-    """Return ``text``, put right where UTF-8 was taken for something else before."""
+    """Return ``text``, corrected where UTF-8 was once read in another encoding."""
     if text.isascii() or (not maybe_twice and is_plainly_chinese(text)):
         return Decoded(text)
     if maybe_twice and len(re.findall(_TWICE_SIGN, text)) >= _TWICE_LEAST:
@@ -329,7 +329,7 @@ def _unspoil(text: str, *, maybe_twice: bool) -> Decoded | str:
 
 
 def _checked(text: str) -> Decoded | str:
-    """Return ``text``, or why not: bytes of ideographs are left that cannot be read."""
+    """Return ``text``, or a reason if it still has unreadable bytes of ideographs."""
     left = len(_TWICE_LEFT.findall(text[:4000]))
     if left > _SPOILED_LEAST_HAN and left > count_han(text):
         return SPOILED
@@ -337,7 +337,7 @@ def _checked(text: str) -> Decoded | str:
 
 
 def _mend(found: re.Match[str]) -> str:
-    """Return what a run was before it was encoded again; leave what was not."""
+    """Return a run as it was before it was encoded again; leave other runs."""
     try:
         return bytes(_BYTE_OF[c] for c in found[0]).decode("utf-8")
     except UnicodeDecodeError:
@@ -353,7 +353,7 @@ def _reread(text: str, codec: str) -> str:
 
 
 def _repaired(data: bytes, text: str) -> Decoded | str:
-    """Replace what ``surrogateescape`` let through, if it is little enough."""
+    """Replace the bytes that ``surrogateescape`` kept, if they are few enough."""
     bad = _bad_bytes(text)
     cut = _bad_bytes(text[-_SLACK_BYTES:].replace("\0", ""))
     high = _count_high(data)

@@ -21,9 +21,9 @@ _EMPTY_ZIP_START = b"PK\x05\x06"
 def find_archive(given: Path | None, *, cwd: Path) -> Path:
     """Return the archive to read: ``given``, else ``cwd`` if it is one.
 
-    ``cwd`` is an archive when it holds a folder called ``articles``.  Raises
-    InputError where there is no archive, and for one that does not exist, is
-    empty, or is a file other than a sound .zip.
+    ``cwd`` is an archive if it has a folder ``articles``.  Raises InputError if there
+    is no archive, or if it does not exist, is empty, or is a file other than a sound
+    .zip.
     """
     if given is not None:
         check_archive(given)
@@ -56,7 +56,7 @@ def check_archive(path: Path) -> None:
 def looks_like_zip(path: Path) -> bool:
     """Return whether there is a file at ``path`` that is or should be a .zip."""
     try:
-        if not path.is_file():  # a pipe would never answer
+        if not path.is_file():  # reading a pipe might never end
             return False
         if path.suffix.lower() == ".zip":
             return True
@@ -67,8 +67,8 @@ def looks_like_zip(path: Path) -> bool:
 
 
 def _check_zip(path: Path, where: str) -> bool:
-    """Return whether a .zip is empty; raise InputError if it is none."""
-    from zipfile import is_zipfile  # costs 20 ms, and most archives are folders
+    """Return whether a .zip is empty; raise InputError if it is no .zip."""
+    from zipfile import is_zipfile  # takes 20 ms, and most archives are folders
 
     if not looks_like_zip(path):
         message = f"{where} is neither a folder nor a .zip"

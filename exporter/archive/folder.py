@@ -1,7 +1,7 @@
-"""An archive that is a folder: walking it, and reading the files in it.
+"""An archive that is a folder: walks it and reads its files.
 
-Paths are bytes here, for a file name need not be text.  Symbolic links to
-files are followed, those to folders are not, so that a walk always ends.
+Paths are bytes here, because a file name need not be text.  Symbolic links to files are
+followed.  Links to folders are not, so that a walk always ends.
 """
 
 import os
@@ -27,12 +27,11 @@ _READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the flag of Windows
 
 
 class Entry(NamedTuple):
-    """A file of an archive, before anything is known of what it holds.
+    """A file of an archive, before its contents are known.
 
-    ``path`` is a file system path, or a member's name; ``mtime_ns`` and
-    ``size_bytes`` tell whether it is still the file of an earlier scan, and
-    are those of the .zip for its members; ``folder`` is the name of the folder
-    the file lies in.
+    ``path`` is a file system path, or a member's name.  ``mtime_ns`` and ``size_bytes``
+    show whether the file has changed since an earlier scan; for members they are those
+    of the .zip.  ``folder`` is the name of the file's folder.
     """
 
     path: bytes
@@ -45,7 +44,7 @@ class FolderArchive:
     """A folder of articles: its ``articles/`` if it has one, else all of it."""
 
     def __init__(self, path: str) -> None:
-        """Take ``path`` as the user gave it; it stays so in each location."""
+        """Keep ``path`` as the user gave it; locations begin with it."""
         inside = os.path.join(path, "articles")  # noqa: PTH118 - bytes follow
         self.root = os.fsencode(inside if os.path.isdir(inside) else path)  # noqa: PTH112
         self.key = os.path.realpath(self.root)
@@ -65,16 +64,16 @@ class FolderArchive:
         return found
 
     def read(self, entry: Entry) -> Record:
-        """Find out what the file at ``entry`` is."""
+        """Return what the file at ``entry`` is."""
         return read_file(entry)
 
     def location(self, entry: Entry) -> Location:
-        """Return where ``entry`` lies."""
+        """Return the location of ``entry``."""
         return Location(os.fsdecode(entry.path))
 
 
 def read_file(entry: Entry) -> Record:
-    """Find out what a file is from its first bytes."""
+    """Return what a file is, judged by its first bytes."""
     try:
         return read_record(
             _read_head(entry.path),
@@ -99,7 +98,7 @@ def read_bytes(path: bytes | str) -> bytes:
 def file_entry(path: str) -> Entry:
     """Return the entry of the single file at ``path``.
 
-    Raises OSError, also for what is no file but a device or a pipe.
+    Raises OSError, also for a device or a pipe.
     """
     found = os.stat(path)  # noqa: PTH116 - the path need not be text
     if not stat.S_ISREG(found.st_mode):
@@ -114,7 +113,7 @@ def why(error: OSError) -> str:
 
 
 def _read_head(path: bytes) -> bytes:
-    # Python's file objects take longer to make than this takes to read.
+    # Making Python's file objects takes longer than this read.
     descriptor = os.open(path, _READ_ONLY)
     try:
         return os.read(descriptor, HEAD_BYTES)
@@ -143,7 +142,7 @@ def _list_folder(
                     elif has_article_name(item.name):
                         kind = "a link to a folder" if item.is_dir() else "no file"
                         journal.add(_no_file(item.path, f"it is {kind}"))
-            except OSError as error:  # a link that leads nowhere
+            except OSError as error:  # for example a broken link
                 record = _no_access(item.path, error)
                 if record.code:
                     where = Location(os.fsdecode(item.path)).display
@@ -158,7 +157,7 @@ def _no_access(path: bytes, error: OSError) -> Record:
 
 
 def _no_file(path: bytes, what: str) -> Problem:
-    """Return the problem with something named like an article that is no file."""
+    """Return the Problem for a non-file that has the name of an article."""
     where = Location(os.fsdecode(path)).display
     done = Message("left out")
     if what == "it is a folder":

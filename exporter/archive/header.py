@@ -77,12 +77,12 @@ _UNTITLED = "无题"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a header says.
+    """The contents of a header.
 
-    ``published_ms`` is in epoch milliseconds, None where no usable date was
-    found; ``refused`` is the number in the comment when it cannot be right,
-    else "".  ``odd`` says what is unusual about the header, "" for nothing.
-    ``body_start`` is where the body begins in the text.
+    ``published_ms`` is in epoch milliseconds, None if there is no usable date.
+    ``refused`` is the number in the comment if it cannot be right, else "".  ``odd``
+    says what is unusual about the header, "" for nothing.  ``body_start`` is where the
+    body begins in the text.
     """
 
     title: str
@@ -94,9 +94,9 @@ class Head:
 
 
 def parse_head(text: str) -> Head | None:
-    """Read the header that ``text`` starts with; None where there is none.
+    """Read the header at the start of ``text``; None if there is none.
 
-    ``text`` is an article, or as much of it as holds the header and byline.
+    ``text`` is an article, or its beginning with the header and the byline.
     """
     start = _skip(_BLANK, text, 0)
     start = _skip(_FRONT_MATTER, text, start)
@@ -153,15 +153,15 @@ def clean_title(text: str, url: str) -> str:
 
 
 def header_url(text: str) -> str:
-    """Return the address in ``text`` fit for a link, "" if it is no web page."""
-    if _PLAIN_URL.fullmatch(text):  # nearly always, and parsing takes long
+    """Return the address in ``text`` in a form for links, "" if it is no web page."""
+    if _PLAIN_URL.fullmatch(text):  # the usual case; parsing takes long
         return text
     url = clean_url(text.strip().replace("&amp;", "&"))
     return url if url.startswith("http") else ""
 
 
 def _without_title(url: str) -> str:
-    """Return ``url`` without the title that Markdown lets follow it in quotes."""
+    """Return ``url`` without the title in quotes that Markdown allows after it."""
     if url[-1:] in _QUOTES:
         before = url[: url.rfind(_QUOTES[url[-1]], 0, -1)]
         if before != url[:-1] and before[-1:].isspace():

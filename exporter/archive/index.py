@@ -1,8 +1,8 @@
-"""What earlier scans found, kept in an SQLite file in the user's cache.
+"""The results of earlier scans, kept in an SQLite file in the user's cache.
 
 The index only saves time.  A missing, locked, read-only or damaged file, or one of
-another program, is treated like an empty index.  A record is used only while the file
-it describes has the same time and size.
+another program, is treated like an empty index.  A record is used only while its file
+has the same time and size.
 """
 
 import logging
@@ -19,7 +19,7 @@ from exporter.archive.record import Record
 
 _LOG = logging.getLogger(__name__)
 _LOCK_SECONDS = 0.2  # another export is writing: scan without the index
-# What a record means may change with the program, so each version starts anew.
+# Records may have another meaning in another version, so each version starts anew.
 _VERSION = zlib.crc32(f"2 {__version__}".encode()) & 0x7FFF_FFFF
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS files (
@@ -40,8 +40,8 @@ _SCHEMA = (
     f"PRAGMA user_version = {_VERSION}",
 )
 _INSERT = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-# Titles and addresses outside the time asked for are not needed, so they are not
-# read.  A date that no calendar has means damage, so its file is read again.
+# Titles and addresses outside the period are not needed, so they are not read.  If a
+# date is outside every calendar, the index is damaged and the file is read again.
 _SELECT = """
     SELECT path, mtime_ns, size_bytes, is_article, published_ms, outlet_code,
         iif(w, title, ''), iif(w, url, ''), iif(w, code, ''), what, done
@@ -62,7 +62,7 @@ class ScanIndex:
     """The records of earlier scans; ``path`` None means there is no index."""
 
     def __init__(self, path: Path | None) -> None:
-        """Name the file; it is opened when it is needed."""
+        """Keep the path; the file is opened when it is needed."""
         self._path = path
 
     def load(
@@ -70,7 +70,7 @@ class ScanIndex:
     ) -> dict[bytes, KnownRow]:
         """Return what is known of the files below ``root``, by path.
 
-        Outside ``first_ms`` to ``last_ms``, titles and problems come empty.
+        Outside ``first_ms`` to ``last_ms`` titles and problems are empty.
         """
         if self._path is None or not self._path.exists():
             return {}
@@ -124,7 +124,7 @@ def _write(
     path: Path, rows: Sequence[tuple[object, ...]], lost: Sequence[tuple[bytes, bytes]]
 ) -> None:
     with closing(_connect(path)) as connection:
-        # The cache may be lost in a power cut: do not wait for the disk.
+        # Losing the cache in a power cut does no harm: do not wait for the disk.
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN IMMEDIATE")
         if not _is_current(connection):

@@ -18,7 +18,8 @@ _LIKELY_LAST_MS = 2_524_608_000_000  # 2050-01-01
 _UNITS = ((1, 1), (1000, 1), (1, 1000), (1, 1_000_000))
 _USUAL_DIGITS = 13
 _MILLISECOND = timedelta(milliseconds=1)
-# Two dates of one article, the outlet's and the feed's, may differ by zones and more.
+# Two dates of one article, the outlet's and the feed's, may differ by this, for example
+# because of time zones.
 _AGREE_MS = 2 * 86_400_000
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{0,40})?")
 _ISO_DATE = re.compile(
@@ -33,7 +34,7 @@ _RFC_DATE = re.compile(
 
 
 class Moment(NamedTuple):
-    """A time in epoch ``milliseconds``; None if there is none that a calendar has.
+    """A time in epoch ``milliseconds``; None if no calendar has it.
 
     ``refused`` is the stated time if it cannot be right, else "".
     """

@@ -1,4 +1,4 @@
-"""Reading the bodies of articles, from folders and .zips alike."""
+"""Reads the bodies of articles, from folders and .zips."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 class ArticleReader:
-    """Reads articles' bodies; as a context manager it holds the .zips open.
+    """Reads articles' bodies; as a context manager it keeps the .zips open.
 
-    What is wrong with a body goes into the journal.
+    Problems with a body are recorded in the journal.
     """
 
     def __init__(self, journal: Journal) -> None:
-        """Open nothing yet."""
+        """Begin without open files."""
         self._journal = journal
         self._zips: dict[str, ZipArchive] = {}
         self._open = ExitStack()
@@ -45,13 +45,12 @@ class ArticleReader:
         self._open.close()
 
     def read_body(self, header: ArticleHeader) -> str | None:
-        """Return the HTML behind the header's rule and date line.
+        """Return the HTML after the header's rule and date line.
 
-        An article that cannot be read gives None and a Problem
-        ``article-unreadable``; one that is damaged (its bad bytes are counted,
-        and shown as U+FFFD, or it holds both sides of an unfinished merge) or
-        not in UTF-8 gives its text and a Problem ``article-damaged`` or
-        ``article-encoding``.
+        An article that cannot be read gives None and a Problem ``article-unreadable``.
+        A damaged one gives its text and a Problem ``article-damaged``: bad bytes are
+        counted and shown as U+FFFD, or it holds both sides of an unfinished merge.  One
+        that is not in UTF-8 gives its text and a Problem ``article-encoding``.
         """
         parts = self._split(header)
         if isinstance(parts, str):
@@ -87,7 +86,7 @@ class ArticleReader:
                 archive = self._open.enter_context(ZipArchive(location.path))
                 self._zips[location.path] = archive
             return self._zips[location.path].read_bytes(location.member)
-        except InputError as error:  # the whole .zip has gone, or broke meanwhile
+        except InputError as error:  # the whole .zip is gone or broken by now
             return error.message
         except READ_ERRORS as error:
             return Message("it cannot be unpacked: {error}", error=error)

@@ -34,8 +34,8 @@ NOT_AN_ARTICLE = "not-an-article"
 TOO_LARGE = f"it is larger than {MAX_BYTES >> 20} MB"
 _MAX_MAYBE_BYTES = 2**20  # other files that begin with a bracket: JSON, Markdown
 
-# The header as nearly every file has it, before a body that begins with a tag;
-# all others go the long way.
+# The usual form of a header, before a body that begins with a tag.  Other forms are
+# parsed in full.
 _USUAL = re.compile(
     rb"<!--(-?[0-9]{1,15})-->\n\[([^\]\n&]+)\]\((https?://[^\s()<>&]+)\)\n-{3,}\n\s*<"
 )
@@ -43,7 +43,7 @@ _SPACE = rb"(?:\s|\xef\xbb\xbf|\xc2\xa0|\xe3\x80\x80)*"
 _EPOCH_FIRST = re.compile(_SPACE + rb"<!--\s*-?[0-9]+\s*(?:-->|-{0,2}\Z)")
 _LINK_FIRST = re.compile(_SPACE + rb"(?:<!--[^<>]{0,200}-->\s*)?\[")
 _CUT_COMMENT = re.compile(_SPACE + rb"<(?:!-{0,2})?\Z")
-# What may stand before a header: YAML front matter, headings.
+# What may precede a header: YAML front matter, headings.
 _PROLOGUE = re.compile(
     _SPACE + rb"(?:---[ \t]*[\r\n].{0,3000}?[\r\n]---[ \t]*[\r\n]\s*)?"
     rb"(?:#{1,6}[ \t]+(?!\[)[^\r\n]*[\r\n]\s*)*",
@@ -73,11 +73,11 @@ _ARTICLE_NAME = re.compile(rb"(?:.*/)?[0-9]{4}[^/]*\.md", re.DOTALL | re.IGNOREC
 class Record(NamedTuple):
     """A file of the archive: an article, a problem, both, or neither.
 
-    ``published_ms`` may be known of a problem too.  A file with the code
+    ``published_ms`` may also be known for a problem.  A file with the code
     ``NOT_AN_ARTICLE`` is a problem only among articles.  ``code``, ``what`` and
-    ``done`` are those of a Problem, "" without one.  ``lasting`` is false for
-    what may change while the file stays the same, such as missing permission; such
-    a record does not go into the index.
+    ``done`` are those of a Problem, "" if there is none.  ``lasting`` is false if the
+    result may change although the file does not, for example for a missing permission;
+    such a record is not kept in the index.
     """
 
     is_article: bool = False
@@ -93,7 +93,7 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """An article taken apart; ``body`` is its HTML, "" where it has none."""
+    """An article split into parts; ``body`` is its HTML, "" if it has none."""
 
     decoded: Decoded
     head: Head
@@ -110,9 +110,9 @@ def read_record(
 ) -> Record:
     """Judge a file by its first bytes.
 
-    ``head`` holds the first ``HEAD_BYTES``; ``read_whole`` returns all bytes
-    and is called for unusual files only.  ``name`` is the file's name or path
-    and ``folder`` the name of the folder it lies in.
+    ``head`` holds the first ``HEAD_BYTES``.  ``read_whole`` returns all bytes and is
+    called only for unusual files.  ``name`` is the file's name or path, ``folder`` the
+    name of its folder.
     """
     usual = _read_usual(head, folder) if size_bytes <= MAX_BYTES else None
     if usual:
@@ -132,12 +132,12 @@ def read_record(
 
 
 def has_article_name(name: bytes) -> bool:
-    """Return whether a file is named like an article: 1026101.md, 1047803_….md."""
+    """Return whether a file has an article's name: 1026101.md, 1047803_….md."""
     return _ARTICLE_NAME.fullmatch(name) is not None
 
 
 def is_markdown(name: bytes) -> bool:
-    """Return whether a file is Markdown by its name, so that it may be an article."""
+    """Return whether a file's name is that of Markdown, which may be an article."""
     return name.lower().endswith(b".md")
 
 
@@ -155,7 +155,7 @@ def unreadable(
 
 
 def split_article(data: bytes) -> Parts | str:
-    """Take an article's bytes apart, or return the reason why that fails."""
+    """Split an article's bytes into parts, or return the reason why that fails."""
     if not data.strip(_BLANK) or _BLANK_FILE.fullmatch(data):
         return "it holds nothing but zero bytes" if b"\0" in data else "it is empty"
     decoded = decode_article(data)
@@ -190,13 +190,13 @@ def make_header(record: Record, location: Location) -> ArticleHeader:
 
 
 def make_problem(record: Record, location: Location) -> Problem:
-    """Return the problem that ``record`` tells of the file at ``location``."""
+    """Return the problem in ``record``, for the file at ``location``."""
     where = location.display
     return Problem(record.code, where, record.what, record.done, url=record.url)
 
 
 def outlet_of(url: str, folder: str) -> Outlet:
-    """Return ``outlet_for(url, folder)``, remembered by host and folder.
+    """Return ``outlet_for(url, folder)``, cached by host and folder.
 
     A folder's name need not be text; an outlet's name must be.
     """
@@ -228,10 +228,10 @@ def _read_usual(head: bytes, folder: str) -> Record | None:
 
 
 def _likelihood(head: bytes, *, named: bool) -> str:
-    """Tell how surely a file is an article: "full", "some" or "none".
+    """Return how certain it is that a file is an article: "full", "some" or "none".
 
-    Other Markdown and JSON may begin with a bracket too.  So a bracket counts only
-    together with an article's name or with a whole header behind it.
+    Other Markdown and JSON may begin with a bracket, too.  So a bracket counts only
+    together with an article's name or with a whole header after it.
     """
     wide = find_wide(head)
     if wide:

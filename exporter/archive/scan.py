@@ -31,13 +31,12 @@ _ARGUMENTS_HINT = Message("name article files, folders of them, or .zip archives
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a scan found.
+    """The result of a scan.
 
-    ``headers`` are the articles within the time asked for, ordered by location
-    (files given one by one: as given).  The rest counts every article:
-    ``looked_at`` how many, ``first`` and ``last`` their dates in UTC (None if
-    there is no article), ``sources`` how many lie in each folder, by folder
-    name and outlet code.
+    ``headers`` are the articles in the period, ordered by location (files given one by
+    one: as given).  The rest counts all articles: ``looked_at`` is their number;
+    ``first`` and ``last`` are their dates in UTC, None if there is no article;
+    ``sources`` is the number in each folder, by folder name and outlet code.
     """
 
     headers: tuple[ArticleHeader, ...]
@@ -74,12 +73,11 @@ def scan_archive(
 ) -> Scan:
     """Find the articles in the folder or .zip at ``path``.
 
-    ``since`` (inclusive) and ``until`` (exclusive) are aware; of articles
-    outside them only the numbers are returned, and problems with files known
-    to lie outside are not reported.  ``index_path`` names the file in the
-    user's cache that makes the next scan faster.  Trouble that only shows in
-    an article's body is left to the reader.  Raises InputError if ``path`` is
-    no archive.
+    ``since`` (inclusive) and ``until`` (exclusive) are aware.  Articles outside this
+    period are only counted, and Problems with files known to lie outside it are not
+    reported.  ``index_path`` names the file in the user's cache that makes the next
+    scan faster.  Faults that show only in an article's body are left to the reader.
+    Raises InputError if ``path`` is no archive.
     """
     check_archive(path)
     tally = _Tally(since, until)
@@ -123,23 +121,23 @@ def headers_of(
 
 
 class _Tally:
-    """What a scan has found so far."""
+    """The results of a scan so far."""
 
     def __init__(self, since: datetime | None, until: datetime | None) -> None:
         self.first_ms, self.last_ms = FIRST_MS, LAST_MS
-        if since is not None:  # rounded up, as it is inclusive
+        if since is not None:  # rounded up, because it is inclusive
             self.first_ms = -((EPOCH - since) // _MILLISECOND)
         if until is not None:
             self.last_ms = (until - EPOCH - timedelta.resolution) // _MILLISECOND
         self.headers: list[ArticleHeader] = []
-        self.journal = Journal()  # what was met, not yet in order
+        self.journal = Journal()  # the problems met, not yet in order
         self.seen: set[tuple[str, str]] | None = None
         self._doubtful: list[tuple[Entry, Problem]] = []
         self._sources: Counter[tuple[str, str]] = Counter()
         self._oldest_ms, self._newest_ms = LAST_MS, FIRST_MS
 
     def add(self, record: Record, entry: Entry, archive: _Archive | None) -> None:
-        """Count the file at ``entry``, and keep it if its time was asked for."""
+        """Count the file at ``entry``, and keep it if it lies in the period."""
         if not (record.is_article or record.code) or self._is_double(entry, archive):
             return
         published_ms = record.published_ms
@@ -158,10 +156,10 @@ class _Tally:
                 self.journal.add(make_problem(record, location))
 
     def result(self) -> Scan:
-        """Return what was found.
+        """Return the results.
 
         A file that does not look like an article is a problem only in a folder of
-        articles, and which folders these are is known only after the whole scan.
+        articles, and these folders are known only after the whole scan.
         """
         folders = {folder for folder, _ in self._sources}
         self.journal.add(*(p for e, p in self._doubtful if e.folder in folders))

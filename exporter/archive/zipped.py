@@ -1,8 +1,7 @@
-"""An archive that is a .zip: listing it, and reading its members in place.
+"""An archive that is a .zip: lists it and reads its members in place.
 
-Nothing is unpacked, and the names of members are used to show and to find
-them only.  What a member declares of its size is checked before it is read,
-and no more than that is ever read.
+Nothing is unpacked to disk; the names of members are only shown and compared.  The
+declared size of a member is checked before it is read, and no more than that is read.
 """
 
 import os
@@ -31,8 +30,8 @@ from exporter.words import Message
 _MAX_RATIO = 200  # news in HTML is packed 3 to 10 times
 _MAX_RATIO_FROM_BYTES = 2**20
 _MAX_WHOLE_RATIO_FROM_BYTES = 2**30
-# With these methods zipfile unpacks no more than it is asked for.  With bzip2 and LZMA
-# it unpacks everything that a few KB hold, which may be gigabytes.
+# With these methods zipfile unpacks only as much as it is asked for.  With bzip2 and
+# LZMA it unpacks everything that a few KB hold, which may be gigabytes.
 _BOUNDED_METHODS = (ZIP_STORED, ZIP_DEFLATED)
 _UTF8_NAME = 0x800  # bit 11 of the flags: APPNOTE.TXT 4.4.4
 _DAMAGE_HINT = Message("get the .zip again, or unpack it and name the folder instead")
@@ -40,8 +39,8 @@ _BOMB_HINT = Message(
     "get the archive from where it is published, or clone its repository"
 )
 
-# What zipfile and zlib below it raise for damaged, encrypted or strangely packed
-# members.
+# What zipfile and zlib raise for members that are damaged, encrypted or packed in an
+# unusual way.
 READ_ERRORS: tuple[type[Exception], ...] = (
     BadZipFile,
     EOFError,
@@ -56,8 +55,8 @@ READ_ERRORS: tuple[type[Exception], ...] = (
 class ZipArchive:
     """A .zip of articles, read in place.
 
-    ``members`` holds its files by name: those below ``articles/`` if there is
-    such a folder at the top or one below it, else all.
+    ``members`` holds its files by name: those below ``articles/`` if such a folder is
+    at the top or one level below, else all files.
     """
 
     def __init__(self, path: str) -> None:
@@ -111,7 +110,7 @@ class ZipArchive:
         ]
 
     def read(self, entry: Entry) -> Record:
-        """Find out what the member at ``entry`` is."""
+        """Return what the member at ``entry`` is."""
         name = entry.path.decode("utf-8", "surrogateescape")
         member = self.members.get(name)
         if member is None:
@@ -135,9 +134,9 @@ class ZipArchive:
             return Record()
 
     def read_bytes(self, name: str) -> bytes:
-        """Return the bytes of the member called ``name``, up to the limit.
+        """Return the bytes of the member ``name``, up to the limit.
 
-        Raises one of ``READ_ERRORS``, or KeyError if there is none.
+        Raises one of ``READ_ERRORS``, or KeyError if there is no such member.
         """
         member = self.members[name]
         refusal = _refusal(member)
@@ -145,11 +144,12 @@ class ZipArchive:
             raise BadZipFile(refusal)
         _check_method(member)
         with self._opened().open(member) as file:
-            # With a number zipfile stops there; without one it unpacks everything.
+            # With a number zipfile stops after so many bytes; without it, it unpacks
+            # all.
             return file.read(member.file_size)
 
     def location(self, entry: Entry) -> Location:
-        """Return where ``entry`` lies."""
+        """Return the location of ``entry``."""
         return self._place(entry.path.decode("utf-8", "surrogateescape"))
 
     def _place(self, name: str) -> Location:
@@ -210,10 +210,10 @@ def _members_of(opened: ZipFile) -> dict[str, ZipInfo]:
 
 
 def _member_name(info: ZipInfo, taken: Mapping[str, ZipInfo]) -> str:
-    """Return the name of a member, decoded rightly and unique.
+    """Return the name of a member, correctly decoded and unique.
 
-    Names without the UTF-8 flag are read as cp437 by zipfile, yet hold UTF-8
-    or GB18030 in the wild (macOS and Windows in Chinese).
+    zipfile reads names without the UTF-8 flag as cp437, but real archives hold UTF-8 or
+    GB18030 there (macOS and Windows in Chinese).
     """
     name = info.filename
     if not info.flag_bits & _UTF8_NAME and not name.isascii():
@@ -229,7 +229,7 @@ def _decoded_name(name: str) -> str:
     """Return ``name``, which zipfile decoded as cp437, in its real encoding."""
     try:
         raw = name.encode("cp437")
-    except UnicodeEncodeError:  # from its Unicode Path field, as of Python 3.12
+    except UnicodeEncodeError:  # from its Unicode Path field, since Python 3.12
         return name
     for encoding in ("utf-8", "gb18030"):
         try:
@@ -240,7 +240,7 @@ def _decoded_name(name: str) -> str:
 
 
 def _check_method(member: ZipInfo) -> None:
-    """Raise BadZipFile for a member that cannot be unpacked within bounds."""
+    """Raise BadZipFile for a member that cannot be unpacked within limits."""
     if member.compress_type not in _BOUNDED_METHODS:
         raise BadZipFile(
             f"only what is stored or deflated is read (not method "

@@ -1,6 +1,6 @@
 """The book: articles become chapters, in one volume or several.
 
-In: tagged articles, ordered.  Out: a ``Book``, complete but for its assets.
+Tagged articles enter, in order.  A ``Book`` leaves that lacks only images and fonts.
 """
 
 from exporter.book.contents import assemble_book, chapter_finder

@@ -1,4 +1,4 @@
-"""What a book holds: chapters under dated sections, notices, its identifier."""
+"""The contents of a book: chapters in dated sections, notices, the identifier."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ _CHAPTER_STEM_CHARACTERS = 80
 
 
 def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
-    """Return the book of ``articles``, at least one, in the order given.
+    """Return the book of ``articles``, at least one, in the given order.
 
-    Sections follow the dates when the order does: months when the book spans
-    several, days when it spans several of one month.
+    There are sections if the articles are in the order of their dates: months if the
+    book spans several months, days if it spans several days of one month.
     """
     articles = [with_clean_title(article) for article in articles]
     chapters = _chapters(articles)
@@ -69,7 +69,7 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
 
 
 def chapter_finder(book: Book) -> Callable[[str], Chapter | None]:
-    """Return a function that finds the chapter an address leads to."""
+    """Return a function that finds the chapter to which an address leads."""
     by_id: dict[str, Chapter] = {}
     outlets: dict[str, dict[Outlet, None]] = {}
     for chapter in book.chapters:
@@ -78,7 +78,7 @@ def chapter_finder(book: Book) -> Callable[[str], Chapter | None]:
         outlets.setdefault(_site(header.url), {})[header.outlet] = None
 
     def find(url: str) -> Chapter | None:
-        # An outlet's articles may be at several hosts, one for programs among them.
+        # Articles of Deutsche Welle have addresses at several hosts, also of its API.
         for outlet in (*outlets.get(_site(url), ()), outlet_for(url, "")):
             chapter = by_id.get(article_id(url, outlet))
             if chapter is not None:
@@ -93,11 +93,11 @@ def _site(url: str) -> str:
 
 
 def _chapters(articles: Iterable[Article]) -> list[Chapter]:
-    """Give every article a file name of its own."""
+    """Give every article a different file name."""
     taken: dict[str, int] = {}
     out: list[Chapter] = []
     for article in articles:
-        # The end of an identifier tells it from the others.
+        # The end of an identifier distinguishes it from the others.
         stem = re.sub(r"[^a-z0-9-]", "-", article.header.id)
         stem = stem[-_CHAPTER_STEM_CHARACTERS:]
         number = taken[stem] = taken.get(stem, 0) + 1
@@ -136,7 +136,7 @@ def _by_day(
 
 
 def _series_position(first: date, last: date, options: BookOptions) -> str:
-    """Return a volume's number, else year.month(day): monthly books then sort."""
+    """Return a volume's number, else year.month(day), which sorts monthly books."""
     if options.volumes > 1:
         return str(options.volume)
     day = f"{first.day:02d}" if first == last else ""
@@ -148,7 +148,7 @@ def _is_ordered(dates: Sequence[date]) -> bool:
 
 
 def notice_year(text: str, default: int) -> int:
-    """Return the year a notice speaks for, ``default`` where it names none."""
+    """Return the year that a notice names, ``default`` if it names none."""
     found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
     return int(found.group()) if found else default
 
@@ -167,7 +167,7 @@ def _notices(articles: Iterable[Article]) -> tuple[Notice, ...]:
 
 
 def _identifier(articles: Iterable[Article], title: str, options: BookOptions) -> str:
-    """Return a URN that changes with the contents and with nothing else."""
+    """Return a URN that changes if, and only if, the contents change."""
     digest = hashlib.sha256()
     for part in (title, str(options.volume), str(options.volumes)):
         digest.update(part.encode("utf-8", "replace") + b"\0")

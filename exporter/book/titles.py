@@ -1,4 +1,4 @@
-"""What a book, its files and the outlets in it are called."""
+"""The names of a book, of its files and of the outlets in it."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from exporter.words import script_of, wording_for
 
 _NAMED_OUTLETS = 3
 _FILE_NAME_BYTES = 120
-# Separators, what Windows forbids, and what cannot be seen or turns text around.
+# Separators, characters that Windows forbids, invisible ones, and direction marks.
 _UNSAFE = re.compile(
     r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\xad\u061c\u200b-\u200f\u2028-\u202e'
     r"\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]+"
 )
-# Devices that Windows finds under these names in every folder.
+# Windows finds devices under these names in every folder.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class BookOptions:
-    """How a book is named and dated; ``title`` "" means: from the selection."""
+    """How a book is named and dated; ``title`` "" means that it is made here."""
 
     timezone: tzinfo
     title: str = ""
@@ -57,10 +57,10 @@ def outlet_names(articles: Sequence[Article]) -> str:
 
 
 def default_file_stem(articles: Sequence[Article], options: BookOptions) -> str:
-    """Return a file name without ending, from the title or the selection.
+    """Return a file name without suffix, from the title or the selection.
 
-    It holds no separator, no control character and at most 120 bytes, so that
-    it cannot leave its folder and every file system takes it.
+    It holds no separator, no control character and at most 120 bytes.  So it cannot
+    lead out of its folder, and every file system accepts it.
     """
     titles = [options.title, *(a.header.title for a in articles if len(articles) == 1)]
     for stem in map(_safe_stem, titles):
@@ -78,15 +78,15 @@ def default_file_stem(articles: Sequence[Article], options: BookOptions) -> str:
 def outlet_name(outlet: Outlet, lang: str) -> str:
     """Return the outlet's name in the script of ``lang``.
 
-    Outlets not known by their address are called after a folder, whose name
-    may hold anything.
+    The name of an outlet with an unknown address is that of a folder, which may hold
+    any characters.
     """
     name = outlet.name_hant if script_of(lang) == "hant" else outlet.name
     return clean_line(name) or outlet.code
 
 
 def describe_book(book: Book) -> str:
-    """Return what a book holds in one line: outlets, range, number of articles."""
+    """Return the contents of a book in one line: outlets, range, number of articles."""
     words = wording_for(book.lang)
     names = [outlet_name(share.outlet, book.lang) for share in book.shares]
     count = words.articles.format(count=len(book.chapters))
@@ -118,7 +118,7 @@ def days_spanned(articles: Iterable[Article], timezone: tzinfo) -> tuple[date, d
 
 
 def with_clean_title(article: Article) -> Article:
-    """Return ``article`` with a title that shows: navigation needs one."""
+    """Return ``article`` with a visible title, because navigation needs one."""
     header = article.header
     title = clean_line(header.title) or header.id
     if title == header.title:
@@ -127,14 +127,14 @@ def with_clean_title(article: Article) -> Article:
 
 
 def clean_line(text: str) -> str:
-    """Return ``text`` on one line, without what no document can hold."""
+    """Return ``text`` on one line, without characters that no document can hold."""
     return " ".join(clean_text(text).split())
 
 
 def _safe_stem(text: str) -> str:
-    """Return ``text`` as a file name without ending, "" if nothing is left."""
+    """Return ``text`` as a file name without suffix, "" if nothing is left."""
     stem = " ".join(_UNSAFE.sub(" ", text).split())
-    # A name that begins with a dash is taken for an option, with a dot hidden.
+    # A name that begins with a dash looks like an option; with a dot it is hidden.
     stem = stem.lstrip(" .-")
     if _DEVICE.match(stem):
         stem = f"_{stem}"

@@ -1,8 +1,8 @@
 """Volumes: a selection too large for one file becomes several books.
 
-Amazon takes at most 50 MB by mail (docs/typesetting.md, Size of files).
-Pictures make up nearly all of a book, so the plan counts them exactly and
-everything else by a cautious rule.
+Amazon takes at most 50 MB by mail (docs/typesetting.md, Size of files).  Images make up
+nearly all of a book, so the plan counts them exactly.  Everything else is estimated
+generously.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from exporter.model import (
     image_refs,
 )
 
-# Measured on the shared corpus: four fonts per script at 457 articles come to
-# 9 MB, a text file deflates to under half, cover and package to under 0.5 MB.
+# Measured on the shared corpus: four fonts per script at 457 articles have 9 MB; a text
+# file deflates to less than half; cover and package have less than 0.5 MB.
 FONT_BYTES = 10_000_000
 _COVER_BYTES = 500_000
 _ARTICLE_BYTES = 6_000
@@ -29,7 +29,7 @@ _CHARACTER_BYTES = 2
 
 @dataclass(frozen=True, slots=True)
 class _Sized:
-    """An article, the bytes of its text, and those of its pictures by content."""
+    """An article, the bytes of its text, and the bytes of its images by content."""
 
     article: Article
     text_bytes: int
@@ -45,15 +45,15 @@ def plan_volumes(
 ) -> list[tuple[Article, ...]]:
     """Return ``articles`` in groups whose books stay under ``max_bytes``.
 
-    The order is kept and the groups are of about equal size.  An article that
-    is too large alone makes a volume of its own.
+    The order is kept, and the groups have about the same size.  An article that alone
+    is too large makes a volume of its own.
     """
     fixed = _COVER_BYTES + (FONT_BYTES if with_fonts else 0)
     budget = max(max_bytes - fixed, max_bytes // 10)
     sized = [_measure(article, images) for article in articles]
     full = _fill(sized, budget)
-    # Even volumes read better than full ones and a scrap: the least limit that
-    # needs no more of them, to the hundredth of a volume.
+    # Volumes of equal size are better than full ones and a small rest.  So find, to a
+    # hundredth of a volume, the smallest limit that needs no more volumes.
     low, high = 0, budget
     while len(full) > 1 and high - low > budget // 100:
         middle = (low + high) // 2
@@ -67,7 +67,7 @@ def plan_volumes(
 def _fill(sized: Iterable[_Sized], limit: int) -> list[list[_Sized]]:
     """Return ``sized`` in groups of at most ``limit`` bytes, or of one article.
 
-    A picture counts once in every group that shows it.
+    An image counts once in every group that shows it.
     """
     groups: list[list[_Sized]] = [[]]
     used = 0

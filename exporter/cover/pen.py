@@ -36,7 +36,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class _FontRuler:
-    """A ruler (``text.Ruler``) made of a font, and of another for some texts."""
+    """A ruler (``text.Ruler``) made of a font, and of another font for some texts."""
 
     font: ImageFont.FreeTypeFont
     font_of: Callable[[str], ImageFont.FreeTypeFont]
@@ -57,7 +57,7 @@ class Pen:
     """Sets lines of text in one script's faces on a canvas."""
 
     def __init__(self, canvas: Pixels.Image, faces: FaceSet, script: Script) -> None:
-        """Begin on ``canvas``; fonts are opened as they are asked for."""
+        """Begin on ``canvas``; fonts are opened when they are needed."""
         self._draw = ImageDraw.Draw(canvas)
         self._faces = faces
         self._script = script
@@ -95,7 +95,7 @@ class Pen:
     def write(
         self, text: str, at: tuple[float, float], kind: Type, align: Align = "left"
     ) -> None:
-        """Set ``text`` on the base line; ``at`` is its left, middle or right."""
+        """Set ``text`` on the base line; ``at`` is its left, middle or right end."""
         pieces = self.pieces(text, kind.style)
         width = line_width_em(pieces) * kind.size_px
         if align == "left":

@@ -41,7 +41,7 @@ _HAN_LATIN_EM = 0.13  # CLREQ 3.2.2: an eighth to a quarter of an em
 _SPACE_EM = 0.34  # at least: a word space is too thin between Han characters
 _WIDEST_WORD_EM = 16.0
 
-# What breaks and lines cost.  A line costs the square of its empty width besides.
+# The costs of breaks and lines.  A line also costs the square of its empty width.
 _PLAIN, _FAIR, _POOR, _INSIDE_BRACKETS = 0.3, 0.14, 0.6, 0.15
 _SLACK, _LAST_SLACK = 0.6, 0.1
 _LONE_CHAR, _SHORT_LAST = 4.0, 0.2
@@ -54,9 +54,9 @@ _PIECES_AT_MOST = 400
 class Piece:
     """A part of a line that never breaks, in ems of the title's size.
 
-    ``gap_em`` is what comes between it and the piece before on its line: the
-    space between Han and Latin, or, below zero, marks that close up.  Pieces of a
-    run from right to left are ``leftward``, in the order in which they are read.
+    ``gap_em`` is the space before it on its line: between Han and Latin, or negative
+    where marks move closer.  Pieces of a right-to-left run are ``leftward``, in the
+    order in which they are read.
     """
 
     text: str
@@ -69,7 +69,7 @@ Line = tuple[Piece, ...]
 
 
 class Ruler(Protocol):
-    """What measures a face; all in ems."""
+    """Measures a face; all results are in ems."""
 
     def width_em(self, text: str) -> float:
         """Return the advance of ``text``."""
@@ -142,7 +142,7 @@ def order_line(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield what ``text`` is cut into, and whether it runs from right to left."""
+    """Yield the parts of ``text``, and whether each runs from right to left."""
     place = 0
     for start, end in [*right_to_left_runs(text), (len(text), len(text))]:
         yield from ((token, False) for token in _TOKEN.findall(text[place:start]))
@@ -151,9 +151,9 @@ def _tokens(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _gap_em(before: str, after: str, ruler: Ruler) -> float:
-    """Return the space between two pieces; full-width marks close up.
+    """Return the space between two pieces; full-width marks move closer.
 
-    Which half of a mark is blank differs by region, so its ink is measured.
+    Which half of a mark is blank depends on the region, so its ink is measured.
     """
     one, two = before[-1], after[0]
     marks = _OPENING | _CLOSING | _STOPS
@@ -173,7 +173,7 @@ def break_costs(pieces: Sequence[Piece]) -> list[float]:
     for number, piece in enumerate(pieces):
         if number:
             cost = _break_cost(before, piece.text)
-            if spaced and cost < inf:  # fair between Latin words, else good
+            if spaced and cost < inf:  # fair between Latin words, good elsewhere
                 cost = _FAIR if _is_latin(before, piece.text) else 0.0
             costs.append(cost + _INSIDE_BRACKETS * (depth > 0))
         depth += piece.text in _OPENING
@@ -206,7 +206,7 @@ def _break_cost(before: str, after: str) -> float:
 def set_title(pieces: Sequence[Piece], box: TitleBox) -> TitleLines:
     """Break ``pieces`` at the size that suits ``box`` best.
 
-    A title too long for the smallest size is cut and ends in an ellipsis.
+    A title too long for the smallest size is cut and ends with an ellipsis.
     """
     pieces = pieces[:_PIECES_AT_MOST]
     if not pieces:
@@ -244,7 +244,7 @@ def _break_lines(
 ) -> tuple[float, tuple[Line, ...]] | None:
     """Return the cost and the lines of the best way to break ``pieces``.
 
-    None when they do not fit ``box`` at ``size``.
+    None if they do not fit ``box`` at ``size``.
     """
     width = box.width_px / size
     most = int(box.height_px / (size * box.leading))
@@ -279,7 +279,7 @@ def _break_lines(
 def _possible_lines(
     pieces: Sequence[Piece], costs: Sequence[float], start: int, width: float
 ) -> list[tuple[int, float]]:
-    """Return where a line from piece ``start`` may end, and what it costs."""
+    """Return where a line from piece ``start`` may end, and the cost of each end."""
     found: list[tuple[int, float]] = []
     used = -pieces[start].gap_em if start < len(pieces) else 0.0
     for end in range(start + 1, len(pieces) + 1):
@@ -309,7 +309,7 @@ def _last_cost(line: Sequence[Piece], filled: float, start: int) -> float:
 
 
 def fit_line(text: str, width_px: float, measure: Callable[[str], float]) -> str:
-    """Return ``text``, cut to ``width_px`` with an ellipsis where it is longer."""
+    """Return ``text``, cut to ``width_px`` with an ellipsis if it is longer."""
     if measure(text) <= width_px:
         return text
     kept = text[:200]

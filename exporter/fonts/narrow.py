@@ -1,8 +1,8 @@
 """Fonts for the quotation marks and apostrophes of Latin words.
 
-Chinese faces draw ‘ ’ “ ” in a square each, and hold narrow forms of them beside
-that (OpenType feature pwid).  A font of these alone, in which the characters are the
-narrow forms, is narrow in every reader, while few of them know the feature.
+Chinese faces draw ‘ ’ “ ” a full em wide, and also have narrow forms of them (OpenType
+feature pwid), but few readers support that feature.  So a font is made in which the
+characters are the narrow forms.  It is narrow in every reader.
 """
 
 import struct
@@ -16,11 +16,11 @@ from exporter.fonts.selection import STYLES, FaceSet
 from exporter.fonts.sfnt import StyleNames, read_tables, rename_font, write_tables
 from exporter.model import FontFile, FontStyle
 
-# Tables that say how marks stand among ideographs, and what replaces them.
+# Tables that place marks among ideographs, or replace them.
 _LEFT_OUT = (b"BASE", b"GPOS", b"GSUB", b"GDEF", b"VORG", b"vhea", b"vmtx")
 _WIDEST_EM = 0.7
 _WEIGHT_NAMES = {400: "Regular", 700: "Bold"}
-# A damaged font leads to these; without its narrow marks a book is still whole.
+# What a damaged font raises.  A book without its narrow marks is still complete.
 _ERRORS = (
     hb.HarfBuzzError,
     RuntimeError,
@@ -35,8 +35,8 @@ def cut_narrow_marks(
 ) -> Iterator[FontFile]:
     """Yield the fonts of the narrow marks in ``usage``, one for a family and weight.
 
-    A face without narrow forms gives none: the stylesheet then names fonts of the
-    reader.  The scripts share a font, for these marks are the same in both.
+    A face without narrow forms gives none; the stylesheet then names the reader's own
+    fonts.  Both scripts share a font, because these marks are the same in both.
     """
     wanted: dict[tuple[str, int], tuple[FontStyle, set[str]]] = {}
     for style in STYLES:
@@ -119,7 +119,7 @@ def _character_map(glyphs: Mapping[str, int]) -> bytes:
     body += struct.pack(f">{count}H", *codes) + struct.pack(f">{count}H", *deltas)
     body += bytes(2 * count)
     table = struct.pack(">3H", 4, 6 + len(body), 0) + body
-    # Unicode's own platform, and that of Windows, which readers ask for.
+    # Unicode's own platform, and that of Windows, which readers look for.
     head = struct.pack(">2H", 0, 2)
     head += struct.pack(">2HI", 0, 3, 20) + struct.pack(">2HI", 3, 1, 20)
     return head + table

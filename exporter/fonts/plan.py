@@ -1,7 +1,7 @@
 """Which face draws which character of a book.
 
-The characters each style sets enter; a ``FontPlan`` leaves: what to cut out of
-which face, and what no face has.  Nothing is cut here.
+The characters of each style enter.  A ``FontPlan`` leaves: which characters to cut out
+of which face, and which ones no face has.  Nothing is cut here.
 """
 
 from collections import defaultdict
@@ -38,10 +38,10 @@ _SHAPERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The characters to be cut out of a face, for a style.
+    """The characters to cut out of a face, for a style.
 
-    ``family`` is the ``other_family`` of a face that helps out; "" for the face
-    of the style itself.  The face is drawn ``scale`` times as large as it comes.
+    ``family`` is the ``other_family`` of a fallback face, "" for the face of the style
+    itself.  The face is drawn ``scale`` times as large as its own size.
     """
 
     face: Face
@@ -53,10 +53,10 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class FontPlan:
-    """What to embed, in order, and what cannot be had.
+    """What to embed, in order, and what no face has.
 
-    ``missing`` maps each character that no face has to the styles that set it,
-    and each sequence of emoji, which only fonts for emoji draw as one sign.
+    ``missing`` maps each character that no face has to the styles that use it, and also
+    each sequence of emoji, which only emoji fonts draw as one sign.
     """
 
     cuts: tuple[Cut, ...]
@@ -65,16 +65,16 @@ class FontPlan:
 
     @property
     def faces(self) -> tuple[Face, ...]:
-        """Return the faces to be credited, those of the text first."""
+        """Return the faces to credit, those of the text first."""
         return tuple(dict.fromkeys(cut.face for cut in self.cuts))
 
 
 def plan_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> FontPlan:
     """Decide which of ``faces`` and fallback faces draws each character of ``usage``.
 
-    A character that a style's own face lacks comes from the next of its
-    ``stack`` that has it, else from a face that helps out: the stylesheet names
-    the families in that order.  A style without characters gets nothing.
+    A character that a style's own face lacks comes from the next face of its ``stack``
+    that has it, else from a fallback face.  The stylesheet names the families in that
+    order.  A style without characters gets nothing.
     """
     wanted: dict[FontStyle, set[str]] = defaultdict(set)
     absent: dict[FontStyle, set[str]] = {}
@@ -136,8 +136,8 @@ def _sort_out(
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return what ``face`` draws, what it lacks, and what no such face may draw.
 
-    The answer is kept, because a book is planned twice: the copyright page names the
-    faces of a first plan, and its words seldom change what they set.
+    The answer is cached, because a book is planned twice: the copyright page names the
+    faces of a first plan, and its own words seldom need other characters.
     """
     chars = wanted_chars(used)
     apart = frozenset(char for char in chars if is_accent(char) or is_private(char))
@@ -154,8 +154,8 @@ def _help_out(
 ) -> list[Cut]:
     """Return the cuts of fallback faces; both scripts share them.
 
-    The cuts of one family and weight go from the best to the worst, the order in
-    which readers are to try them.
+    The cuts of one family and weight go from the best to the worst.  Readers try them
+    in this order.
     """
     groups: dict[tuple[str, int], list[FontStyle]] = defaultdict(list)
     for style, chars in absent.items():
@@ -186,8 +186,8 @@ def _help_out(
 def _own_cut(style: FontStyle, chars: frozenset[str], faces: FaceSet) -> Cut:
     """Return the cut of the face of ``style``.
 
-    A monospaced face without Chinese is made half an em wide, for in code a
-    Chinese character takes the room of two letters.
+    A monospaced face without Chinese is made half an em wide, because in code a Chinese
+    character takes the room of two letters.
     """
     face = faces.face(style)
     width = letter_width(face) if style.family == "mono" else 0.0
@@ -216,11 +216,11 @@ def _serves(cut: Cut, style: FontStyle) -> bool:
 
 
 def _companions(chars: Iterable[str], used: Iterable[str]) -> set[str]:
-    """Return what of ``used`` may stand in one cluster with ``chars``.
+    """Return those of ``used`` that may be in one cluster with ``chars``.
 
-    Readers take a letter and its marks from one face (CSS Fonts 4, section
-    5.3): a mark brings along the letters, a letter the marks, and both the
-    letters composed of them.  Joiners belong to the letters they choose the shape of.
+    Readers take a letter and its marks from one face (CSS Fonts 4, section 5.3).  So a
+    mark needs the letters, a letter needs the marks, and both need the letters composed
+    of them.  Joiners belong to the letters whose shape they choose.
     """
     letters = {c for c in used if is_european(c) and not is_accent(c)}
     marks = set(filter(is_accent, used))
@@ -235,7 +235,7 @@ def _companions(chars: Iterable[str], used: Iterable[str]) -> set[str]:
 def _scale(face: Face, beside: Face) -> float:
     """Return by which factor to scale ``face`` so that it matches ``beside``."""
     if face.extension != "ttf":
-        return 1.0  # the outlines of CFF have a scale of their own
+        return 1.0  # the outlines of CFF have their own scale
     if beside.monospaced:
         width = letter_width(face) if face.monospaced else 0.0
         return _HALF_EM / width if width else 1.0

@@ -129,10 +129,10 @@ def _choose_face(style: FontStyle, sources: Sequence[_Source]) -> Face:
 
 
 def _choose_monospaced(style: FontStyle, sources: Sequence[_Source]) -> Face | None:
-    """Return the monospaced face for ``style``, None where there is none.
+    """Return the monospaced face for ``style``, None if there is none.
 
-    A face that has Chinese too is preferred.  With another one, Chinese comes from
-    the next face of the stack.
+    A face that also has Chinese is preferred.  With another one, Chinese comes from the
+    next face of the stack.
     """
     for source in sources:
         fit = [
@@ -166,7 +166,7 @@ def _weight_fits(face: Face, weight: int) -> bool:
 
 
 def _rank(face: Face, style: FontStyle) -> tuple[object, ...]:
-    """Return how well ``face`` suits ``style``, the smaller the better."""
+    """Return how well ``face`` suits ``style``; smaller is better."""
     return (
         _REGION_RANKS[style.script].get(face.region, 9),
         face.design != style.family,

@@ -1,7 +1,7 @@
 """Where fonts come from: the user's folder, the system, the bundled package.
 
-Each source returns the faces it knows of, cheaply: fontconfig is asked once,
-and only the files it names for the families we use are opened.
+Each source returns its faces at little cost: fontconfig is asked once, and only its
+files for the families that we use are opened.
 """
 
 import importlib.util
@@ -38,10 +38,10 @@ _FC_WEIGHTS = ("80", "200")
 
 
 def user_faces(font_dir: Path, journal: Journal) -> list[Face]:
-    """Return the upright faces in ``font_dir`` and the folders in it.
+    """Return the upright faces in ``font_dir`` and its subfolders.
 
-    A file that is no font is a Problem.  Raises FontError when the folder
-    cannot be read or holds no face that can set Chinese.
+    A file that is no font is a Problem.  Raises FontError if the folder cannot be read
+    or has no face with Chinese.
     """
     if not font_dir.is_dir():
         what = (
@@ -131,9 +131,9 @@ def fontconfig_faces(journal: Journal) -> list[Face]:
 
 
 def ask_fontconfig(command: Sequence[str], journal: Journal) -> str:
-    """Return what a fontconfig program prints, "" on a machine without it.
+    """Return the output of a fontconfig program, "" on a machine without it.
 
-    One that hangs or cannot be run is a Problem.
+    A program that hangs or cannot be run is a Problem.
     """
     program = shutil.which(command[0])
     if program is None:
@@ -160,7 +160,7 @@ def ask_fontconfig(command: Sequence[str], journal: Journal) -> str:
 
 
 def _parse_fc_list(output: str) -> list[tuple[Path, int]]:
-    """Return the files and indexes of the faces worth opening, sorted."""
+    """Return the files and indexes of the faces to open, sorted."""
     found: set[tuple[Path, int]] = set()
     for line in output.splitlines():
         cells = line.split("\t")
@@ -228,7 +228,7 @@ def monospaced_faces(journal: Journal) -> list[Face]:
 def package_files(package: str, pattern: str) -> list[Path]:
     """Return the files of an installed package whose names match ``pattern``.
 
-    The package is looked for, not imported; one that is absent has no files.
+    The package is found without importing it.  A missing package has no files.
     """
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:

@@ -1,8 +1,8 @@
 """From the characters of a book to the font files embedded in it.
 
-The characters each style sets enter; a subset file per style leaves, those of
-the faces that help out, and the characters that no face has.  Same characters
-and faces, same bytes.
+The characters of each style enter.  A subset file per style leaves, those of the
+fallback faces, and the characters that no face has.  The same characters and faces give
+the same bytes.
 """
 
 import re
@@ -37,7 +37,7 @@ _FEATURES = (
     *("pres", "abvs", "blws", "psts", "haln", "stch"),
 )
 _NAME_IDS = (0, 1, 2, 3, 4, 5, 6, 13, 14)
-# What a damaged font leads to: HarfBuzz gives up, or leaves out a table.
+# What a damaged font raises: HarfBuzz fails, or leaves out a table.
 _SUBSET_ERRORS = (
     hb.HarfBuzzError,
     RuntimeError,
@@ -62,10 +62,10 @@ class Subsets:
 
 
 def subset_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> Subsets:
-    """Cut the font files for ``usage`` as ``plan_fonts`` has it.
+    """Cut the font files for ``usage`` as ``plan_fonts`` decides.
 
-    A face that only helps out and cannot be subset is a Problem, and what it
-    would have drawn is missing.  Raises FontError for any other such face.
+    If a fallback face cannot be subset, that is a Problem, and its characters are
+    missing.  Raises FontError for any other such face.
     """
     plan = plan_fonts(usage, faces)
     problems = list(plan.problems)
@@ -91,7 +91,7 @@ def subset_fonts(usage: Mapping[FontStyle, Collection[str]], faces: FaceSet) -> 
 
 
 def _is_beside(cut: Cut, other: Cut) -> bool:
-    """Return whether two cuts help out the same family and weight."""
+    """Return whether two cuts are fallbacks of the same family and weight."""
     return (cut.family, cut.style.weight) == (other.family, other.style.weight)
 
 
@@ -102,9 +102,9 @@ def _spoilt(cut: Cut, error: FontError) -> Problem:
 
 
 def _cut_file(cut: Cut, number: int) -> FontFile:
-    """Return the file of ``cut``, the ``number``-th of those that help out.
+    """Return the file of ``cut``, the ``number``-th fallback.
 
-    Their families are numbered without a gap in every weight.  So a reader that looks
+    The families are numbered without a gap in every weight.  So a reader that looks
     for a bold letter never comes to a family with regular letters only before the one
     that has the bold letter.
     """
@@ -124,12 +124,12 @@ def _cut_file(cut: Cut, number: int) -> FontFile:
 def _subset_face(cut: Cut, family: str, stem: str) -> bytes:
     """Return the font file that holds the characters of ``cut``.
 
-    ``family`` and ``stem`` are what it is called if it helps out or is scaled.
+    ``family`` and ``stem`` are its names if it is a fallback or is scaled.
     """
     face = cut.face
     request = hb.SubsetInput()
-    # Hints are for coarse screens and a sixth of the file; subroutines save
-    # nothing once the book is compressed and take longer to cut.
+    # Hints are for coarse screens and are a sixth of the file.  Subroutines save
+    # nothing after the book is compressed, and take longer to cut.
     request.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE
     request.unicode_set.update(sorted(map(ord, cut.chars)))
     if not cut.family:
@@ -164,8 +164,8 @@ def _subset_face(cut: Cut, family: str, stem: str) -> bytes:
 def _dressed(data: bytes, cut: Cut, family: str, stem: str) -> bytes:
     """Return a changed subset at its size, renamed for the book.
 
-    A changed face may not bear a name that its makers reserve (SIL Open
-    Font License 1.1, condition 3); the copyright page tells where it is from.
+    A changed face may not have a name that its makers reserve (SIL Open Font License
+    1.1, condition 3).  The copyright page names its origin.
     """
     names = StyleNames(
         family=family,

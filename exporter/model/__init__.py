@@ -1,8 +1,8 @@
-"""The one model: what an article is, what a book is.
+"""The model: what an article is, and what a book is.
 
-EPUB and print are two renderings of these dataclasses.  Everything here is
-frozen; a stage that changes something makes a copy.  Nothing of ours is imported but
-``reasons``, which imports nothing.
+EPUB and print are two renderings of these dataclasses.  All are frozen; a stage that
+changes something makes a copy.  Of our own modules only ``reasons`` is imported, which
+imports nothing itself.
 """
 
 from exporter.model.articles import (

@@ -1,4 +1,4 @@
-"""Articles: their headers, where they lie, and what their files hold."""
+"""Articles: their headers, their locations, and the contents of their files."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from exporter.model.blocks import Blocks
 class Outlet:
     """A publisher.
 
-    ``code`` is a short ASCII name (``dw``), ``name`` the Chinese one for
-    people, ``home_url`` where its readers start ("" for an unknown outlet).
+    ``code`` is a short ASCII name (``dw``).  ``name`` is the Chinese one for people.
+    ``home_url`` is the outlet's home page, "" for an unknown outlet.
     """
 
     code: str
@@ -24,11 +24,11 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where an article lies: a file, or a member of a .zip.
+    """Where an article is: a file, or a member of a .zip.
 
-    ``path`` is a file system path as ``os.fsdecode`` gives it: it may hold
-    line breaks and lone surrogates, so show it through ``display`` only.
-    ``folder`` is the name of the folder the article lies in.
+    ``path`` is a file system path from ``os.fsdecode``.  It may hold line breaks and
+    lone surrogates, so show it only through ``display``.  ``folder`` is the name of the
+    article's folder.
     """
 
     path: str
@@ -42,7 +42,7 @@ class Location:
 
     @property
     def display(self) -> str:
-        """Return the location on one line, fit for a terminal or a report."""
+        """Return the location on one line, for a terminal or a report."""
         text = f"{self.path}!{self.member}" if self.member else self.path
         return "".join(
             c if c.isprintable() else c.encode("unicode_escape").decode()
@@ -52,7 +52,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHeader:
-    """What can be known of an article without parsing its body.
+    """What is known of an article before its body is parsed.
 
     ``id`` names the article across editions and files.  It is made of the article's
     number where the outlet has numbers (``a-69399723``); elsewhere it is ``<outlet
@@ -72,10 +72,10 @@ class ArticleHeader:
 class Byline:
     """Who wrote an article and when, as the outlet says.
 
-    ``note`` is the kind of work (综合报道, 摘编 …); ``written`` is aware and in
-    UTC, and known where the outlet gave a zone or its clock is known; ``day`` is
-    the day that it named; ``dateline`` is a date without a zone, in the outlet's
-    own words.
+    ``note`` is the kind of work (综合报道, 摘编 …).  ``written`` is aware and in UTC;
+    it is known if the outlet names a zone or its own zone is known.  ``day`` is the day
+    that the outlet named.  ``dateline`` is a date without a zone, in the outlet's own
+    words.
     """
 
     authors: tuple[str, ...] = ()
@@ -87,11 +87,11 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something of an article's file that is no part of the article.
+    """A part of an article's file that does not belong to the article.
 
     ``rule`` is the stable kebab-case name of the rule that left it out
-    (``nyt-subscription-line``); ``what`` is the words, or the address of a
-    picture.  Nothing went wrong: the report tells it, the exit code does not.
+    (``nyt-subscription-line``).  ``what`` is the words, or the address of an image.
+    This is no error: it is in the report but does not change the exit code.
     """
 
     rule: str
@@ -102,11 +102,11 @@ class LeftOut:
 class Article:
     """A parsed article.
 
-    ``notices`` are the copyright sentences taken out of its blocks;
-    ``topics`` its keywords, in order, once each; ``feeds`` the addresses of
-    the feed that archived it, where it says so; ``digest`` is the SHA-256 of
-    the archived body, in hex; ``lang`` is set by ``exporter.language``;
-    ``left_out`` is what its clean-up left out on purpose, in order.
+    ``notices`` are the copyright sentences taken out of its blocks.  ``topics`` are its
+    keywords, in order, once each.  ``feeds`` are the addresses of the feed that
+    archived it, if it names them.  ``digest`` is the SHA-256 of the archived body, in
+    hex.  ``lang`` is set by ``exporter.language``.  ``left_out`` is what the clean-up
+    left out on purpose, in order.
     """
 
     header: ArticleHeader

@@ -1,7 +1,7 @@
-"""Blocks: what the text of an article is made of, paragraph by paragraph.
+"""Blocks: the parts of an article's text, such as paragraphs.
 
-``lang`` is a BCP 47 tag set by ``exporter.language``; "" for a block in its article's
-own language.  ``direction`` is set there too.  Until then both are what the archive
+``lang`` is a BCP 47 tag, "" for a block in its article's own language.
+``exporter.language`` sets it and ``direction``.  Until then both are what the archive
 claims.
 """
 
@@ -17,9 +17,9 @@ from exporter.model.script import Direction
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text; ``role`` tells lead and credit apart.
+    """A paragraph of running text; ``role`` marks leads, credits and terms.
 
-    A ``term`` is explained, or summed up, by the paragraphs behind it.
+    A ``term`` is explained, or summed up, by the paragraphs after it.
     """
 
     inlines: Inlines
@@ -63,10 +63,10 @@ class Gallery:
 class ListBlock:
     """A list; each item is a series of blocks.
 
-    ``style`` is a keyword of CSS Counter Styles 3 (``lower-roman``,
-    ``circle``, ``none``), "" for the usual one: figures where ``ordered``,
-    else bullets.  ``numbers`` has the number of each item, None for one
-    without; empty, they count from 1.
+    ``style`` is a keyword of CSS Counter Styles 3 (``lower-roman``, ``circle``,
+    ``none``), "" for the default: figures if ``ordered``, else bullets.  ``numbers``
+    has the number of each item, None for an item without; if it is empty, the items
+    count from 1.
     """
 
     items: tuple[tuple[Block, ...], ...]
@@ -92,7 +92,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CodeLink:
-    """The characters ``start`` to ``end`` of lines of code, which lead to ``url``."""
+    """A link from the characters ``start`` to ``end`` of a code block to ``url``."""
 
     start: int
     end: int
@@ -131,9 +131,9 @@ class Verse:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note of the article; ``label`` is its number, "" where it says it itself.
+    """A note of the article; ``label`` is its number, "" if its text has it.
 
-    ``name`` is that of the place its calls lead to.
+    ``name`` is the name of the place to which its calls lead.
     """
 
     name: str
@@ -155,7 +155,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of rows of cells, of which the first ``head_rows`` head columns."""
+    """A table of rows of cells; the first ``head_rows`` rows head the columns."""
 
     rows: tuple[tuple[TableCell, ...], ...]
     caption: Inlines = ()

@@ -10,7 +10,7 @@ from exporter.model.articles import Article, Outlet
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article's place in the book; ``file_name`` is free of a folder."""
+    """An article's place in the book; ``file_name`` has no folder."""
 
     article: Article
     file_name: str
@@ -20,9 +20,8 @@ class Chapter:
 class Section:
     """A group of chapters under a date: a month, or a day.
 
-    ``title`` is a date in Chinese (2024年6月); ``days`` splits the same
-    chapters by day, ``(title, chapters)`` each, and is empty where the
-    section is a day itself.
+    ``title`` is a date in Chinese (2024年6月).  ``days`` splits the same chapters by
+    day, as ``(title, chapters)``; it is empty if the section is a day.
     """
 
     title: str
@@ -32,7 +31,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A copyright sentence, with the outlet and the year it speaks for."""
+    """A copyright sentence, with its outlet and the year that it names."""
 
     outlet: Outlet
     year: int
@@ -42,7 +41,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class OutletShare:
-    """How much of the book one outlet wrote; ``first`` and ``last`` are UTC."""
+    """How much of the book is from one outlet; ``first`` and ``last`` are UTC."""
 
     outlet: Outlet
     articles: int
@@ -54,12 +53,12 @@ class OutletShare:
 class Book:
     """A book ready to be rendered.
 
-    ``sections`` hold every chapter once, in reading order; a book of one day
-    has one section with an empty title.  ``identifier`` is a URN made from
-    the contents; ``modified`` is the time of the newest article, in UTC, so
-    that the same articles give the same bytes.  ``days`` are the first and the last
-    day of its articles.  ``series_position`` is a decimal (a volume's number, or
-    year.month), ``volume`` counts from 1 when a book is too large for one file.
+    ``sections`` hold every chapter once, in reading order; a book of one day has one
+    section with an empty title.  ``identifier`` is a URN made from the contents.
+    ``modified`` is the time of the newest article, in UTC, so that the same articles
+    give the same bytes.  ``days`` are the first and the last day of its articles.
+    ``series_position`` is a decimal number (a volume's number, or year.month).
+    ``volume`` counts from 1 if a book is too large for one file.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Fonts: what the stylesheet asks for, and the files that answer it."""
+"""Fonts: the styles that the stylesheet uses, and the font files for them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from exporter.model.script import Script
 
 @dataclass(frozen=True, slots=True)
 class FontStyle:
-    """What the stylesheet can ask for: one face per script, family, weight.
+    """A style that the stylesheet can use: one face per script, family, weight.
 
-    ``narrow`` is for quotation marks and apostrophes of Latin words, which a
-    Chinese face draws in a square.
+    ``narrow`` is for quotation marks and apostrophes of Latin words, which a Chinese
+    face draws a full em wide.
     """
 
     script: Script
@@ -26,7 +26,7 @@ class FontStyle:
 class FontFile:
     """A subset font to embed; ``name`` is its file name in the book.
 
-    ``family`` is the CSS family it makes part of, "" for that of its style.
+    ``family`` is the CSS family to which it belongs, "" for that of its style.
     """
 
     style: FontStyle

@@ -1,4 +1,4 @@
-"""Images: as an article names them, and as a book holds them."""
+"""Images: as an article names them, and as a book shows them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from exporter.reasons import Reason
 class ImageRef:
     """An image as an article names it.
 
-    ``url`` is the archived address, absolute; "" where the archive lost it, and a
-    ``data:`` address where the article holds the image itself.  ``others`` are
-    addresses to try in turn where that one shows nothing.  ``alt`` is the archive's
-    alternative text, if any.
+    ``url`` is the archived address, absolute.  It is "" if the archive lost it, and a
+    ``data:`` address if the article holds the image itself.  ``others`` are addresses
+    to try in turn if that one shows nothing.  ``alt`` is the archive's alternative
+    text, if any.
     """
 
     url: str
@@ -26,7 +26,7 @@ class ImageRef:
 
     @property
     def key(self) -> str:
-        """Return what tells the image from others: all its addresses."""
+        """Return what identifies the image: all its addresses."""
         return (
             _KEY_SEPARATOR.join((self.url, *self.others)) if self.others else self.url
         )
@@ -43,11 +43,11 @@ def split_key(key: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image that can be embedded as it is.
+    """An image that can be embedded without changes.
 
-    ``path`` is a JPEG or PNG file in the store, ``sha256`` of its bytes in
-    hex, sizes in pixels and bytes.  Where a picture was cut it is the first
-    piece, and ``more`` are the others, in the order they follow each other.
+    ``path`` is a JPEG or PNG file in the store; ``sha256`` is that of its bytes, in
+    hex; sizes are in pixels and bytes.  If the image was cut, this is the first piece,
+    and ``more`` are the others in order.
     """
 
     path: Path
@@ -60,7 +60,7 @@ class Image:
 
     @property
     def pieces(self) -> tuple[Image, ...]:
-        """Return the images that show all of the picture: itself, where it is whole."""
+        """Return the images that together show all of it, in order."""
         return (self, *self.more)
 
 
@@ -74,14 +74,14 @@ class MissingImage:
 
 @dataclass(frozen=True, slots=True)
 class SpacerImage:
-    """An image without content (a tracking pixel, white space): not shown.
+    """An image without content (a tracking pixel, white space); it is not shown.
 
-    ``tracker`` tells one by which a service counts readers: it is not asked for.
+    ``tracker``: a service counts readers with it, so it is not even asked for.
     """
 
     url: str
     tracker: bool = False
 
 
-# What became of each image, by ``ImageRef.key``.
+# The outcome for each image, by ``ImageRef.key``.
 ImageMap: TypeAlias = Mapping[str, Image | MissingImage | SpacerImage]

@@ -1,4 +1,4 @@
-"""Inlines: what a line of a block is made of."""
+"""Inlines: the parts of a line of a block."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """Words of strong importance, set in a real bold."""
+    """Words of strong importance, set in a bold face."""
 
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Stressed words, set in another face: Han is never slanted."""
+    """Emphasised words, set in another face, because Han is never slanted."""
 
     children: tuple[Inline, ...]
 
@@ -35,8 +35,8 @@ class Emphasis:
 class Link:
     """A link; ``url`` is absolute and http(s) or mailto.
 
-    One inside the article is ``#`` and the name of an ``Anchor``; ``role``
-    tells that it calls a footnote, or leads back from one.
+    For a link inside the article it is ``#`` and the name of an ``Anchor``.  ``role``
+    marks a link that calls a footnote, or leads back from one.
     """
 
     url: str
@@ -53,7 +53,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """A short form; ``title`` is what it stands for, as its outlet has it."""
+    """A short form; ``title`` is the long form that the outlet gives."""
 
     children: tuple[Inline, ...]
     title: str
@@ -80,7 +80,7 @@ class Superscript:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Words struck out by their author: the stroke carries meaning."""
+    """Words that their author struck out, which has a meaning."""
 
     children: tuple[Inline, ...]
 
@@ -89,8 +89,8 @@ class Deleted:
 class Foreign:
     """Words in another language, or another direction, than those around them.
 
-    ``lang`` is a BCP 47 tag or "".  With a ``direction`` the words are ordered by
-    themselves and stand in their line like one character (an isolate of UAX 9).
+    ``lang`` is a BCP 47 tag or "".  With a ``direction`` the words are ordered
+    separately and act in their line like one character (an isolate of UAX 9).
     """
 
     children: tuple[Inline, ...]
@@ -100,10 +100,10 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Words the outlet itself keeps out of sight, kept for completeness.
+    """Words that the outlet itself hides, kept for completeness.
 
-    Labels for screen readers (``Image caption``) and marks that stand for
-    markup (``**``).  They are in the book's text and not on its pages.
+    Examples are labels for screen readers (``Image caption``) and marks that replace
+    markup (``**``).  They are in the book's text but not shown on its pages.
     """
 
     text: str
@@ -118,10 +118,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class InlineImage:
-    """An image inside of a line of text.
+    """An image inside a line of text.
 
-    ``image`` is what is shown in the line: known once the image is there, None for
-    one that is large, and becomes a figure beside the paragraph.
+    ``image`` is what is shown in the line, once the image is known.  It is None for a
+    large image, which becomes a figure beside the paragraph.
     """
 
     ref: ImageRef
@@ -129,13 +129,13 @@ class InlineImage:
 
     @property
     def children(self) -> Inlines:
-        """Return the inlines that it holds: none."""
+        """Return the inlines in it: none."""
         return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ruby:
-    """Characters with their reading (注音) above or behind them."""
+    """Characters with their reading (注音) above or after them."""
 
     children: tuple[Inline, ...]
     reading: str
@@ -143,10 +143,10 @@ class Ruby:
 
 @dataclass(frozen=True, slots=True)
 class QuoteMark:
-    """A quotation mark that an element stands for, in the language around it.
+    """A quotation mark that an element implies, in the language around it.
 
-    ``depth`` is 0 for the outermost quotation; ``lang`` is a BCP 47 tag where
-    the element names one.
+    ``depth`` is 0 for the outermost quotation.  ``lang`` is a BCP 47 tag if the element
+    names one.
     """
 
     opens: bool
@@ -155,30 +155,30 @@ class QuoteMark:
 
     @property
     def text(self) -> str:
-        """Return the mark that Simplified Chinese and English share."""
+        """Return the mark of Simplified Chinese, which is that of English, too."""
         return ("“‘" if self.opens else "”’")[self.depth % 2]
 
     @property
     def children(self) -> Inlines:
-        """Return the inlines that it holds: none."""
+        """Return the inlines in it: none."""
         return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place that links of the article lead to; ``name`` is its own in it."""
+    """A place to which links of the article lead; ``name`` is unique in it."""
 
     name: str
 
     @property
     def children(self) -> Inlines:
-        """Return the inlines that it holds: none."""
+        """Return the inlines in it: none."""
         return ()
 
 
 @dataclass(frozen=True, slots=True)
 class MathElement:
-    """An element of MathML Core; its parser lets only harmless ones pass."""
+    """An element of MathML Core; the parser lets only harmless ones pass."""
 
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
@@ -187,10 +187,10 @@ class MathElement:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula, as MathML and as a line of text that reads the same.
+    """A formula, as MathML and as a line of text with the same meaning.
 
-    ``children`` is that line, ``alt`` the same without raised and lowered
-    characters; ``is_display`` tells that it stands alone.
+    ``children`` is that line.  ``alt`` is the same without raised and lowered
+    characters.  ``is_display`` says that the formula stands alone.
     """
 
     mathml: MathElement
@@ -223,12 +223,12 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 
 def child_inlines(inline: Inline) -> Inlines:
-    """Return what ``inline`` holds, nothing for a kind that holds no inlines."""
+    """Return the inlines in ``inline``, () for a kind that holds none."""
     return getattr(inline, "children", ())
 
 
 def with_child_inlines(inline: Inline, children: Inlines) -> Inline:
-    """Return ``inline``, of a kind that holds inlines, with ``children`` in it."""
+    """Return ``inline``, of a kind that holds inlines, with ``children`` instead."""
     return cast(Inline, replace(cast(Any, inline), children=children))
 
 
@@ -243,7 +243,7 @@ def iter_inlines(inlines: Inlines) -> Iterator[Inline]:
 def plain_text(inlines: Inlines) -> str:
     """Return the words of ``inlines`` that a reader sees, without markup.
 
-    Readings above characters are left out: a search for the word finds it.
+    Readings above characters are left out, so that a search finds the word.
     """
     parts: list[str] = []
     for inline in inlines:
@@ -259,7 +259,7 @@ def plain_text(inlines: Inlines) -> str:
 
 
 def inline_length(inline: Inline) -> int:
-    """Return about how many characters ``inline`` takes: at least one."""
+    """Return about how many characters ``inline`` takes, at least one."""
     if isinstance(inline, Text | Code | Hidden):
         return len(inline.text) or 1
     if isinstance(inline, Break | QuoteMark | Anchor):

@@ -1,4 +1,4 @@
-"""The scripts of Chinese, and which way text runs."""
+"""The scripts of Chinese, and the direction of text."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from exporter.words import Script
 
 __all__ = ["Direction", "Script"]
 
-# Which way text runs; "" for the way of what is around it.
+# The direction of text; "" for that of the text around.
 Direction: TypeAlias = Literal["", "ltr", "rtl"]

@@ -69,7 +69,7 @@ def child_series(block: Block) -> tuple[Blocks, ...]:
 
 
 def with_child_series(block: Block, series: tuple[Blocks, ...]) -> Block:
-    """Return ``block`` with ``series`` in the place of its own, one for one.
+    """Return ``block`` with ``series`` in place of its own, one for one.
 
     A series may be longer or shorter than before.  Raises TypeError if a gallery would
     hold anything but figures, or a verse anything but lines.
@@ -95,7 +95,7 @@ def with_child_series(block: Block, series: tuple[Blocks, ...]) -> Block:
 
 
 def map_child_series(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
-    """Return ``block`` with ``change`` made to each series of blocks directly in it."""
+    """Return ``block`` with ``change`` applied to each series of its child blocks."""
     series = child_series(block)
     return with_child_series(block, tuple(map(change, series))) if series else block
 
@@ -131,7 +131,7 @@ def texts_of(block: Block) -> tuple[Inlines, ...]:
 
 
 def with_texts(block: Block, texts: tuple[Inlines, ...]) -> Block:
-    """Return ``block`` with ``texts`` in the place of its own, one for one."""
+    """Return ``block`` with ``texts`` in place of its own, one for one."""
     match block:
         case Paragraph() | Heading() | VerseLine():
             return replace(block, inlines=texts[0])
@@ -146,7 +146,7 @@ def with_texts(block: Block, texts: tuple[Inlines, ...]) -> Block:
 
 
 def map_texts(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
-    """Return ``block`` with ``change`` made to its texts and to those of all in it.
+    """Return ``block`` with ``change`` applied to its texts and to all texts in it.
 
     Each text is changed once, in reading order.
     """
