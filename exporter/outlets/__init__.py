@@ -1,7 +1,7 @@
-"""The outlets: everything that is known of each, and whose an address is.
+"""The outlets: everything that is known of each, and the outlet of an address.
 
-An address, a folder's name or what people call an outlet enters; an ``Outlet``, its
-``Profile`` or an article's identifier leaves.  Each outlet is one module of the folder
+An address, a folder's name or a name used by people enters.  An ``Outlet``, its
+``Profile`` or an article's identifier leaves.  Each outlet is one module in the folder
 ``known``.
 """
 

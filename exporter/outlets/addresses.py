@@ -1,7 +1,7 @@
-"""Whose an address is, what an article is called, and its shortest address.
+"""The outlet of an address, the identifier of an article, and its shortest address.
 
-The host of the article's address decides whose it is; the name of the folder that it
-lies in decides for hosts that are not known.
+The host of the article's address decides which outlet it is from.  If the host is
+unknown, the name of the article's folder decides.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from exporter.model import Outlet
 from exporter.outlets.profile import Numbering
 from exporter.outlets.registry import known_outlets
 
-# Folders that say nothing of an outlet: a blog engine's (_posts), dates, "archive".
+# Folder names that name no outlet: a blog engine's (_posts), dates, "archive".
 _NO_NAME = re.compile(r"_.*|[\d._-]+|(?:archived?|posts?)?", re.IGNORECASE)
 
 _HASH_DIGITS = 12
@@ -23,18 +23,18 @@ _HASHED = re.compile(rf"-([0-9a-f]{{{_HASH_DIGITS}}})\Z")
 
 
 def url_host(url: str) -> str:
-    """Return the lower-case host of ``url``, "" where it has none."""
+    """Return the lower-case host of ``url``, "" if it has none."""
     try:
         return (urlsplit(url).hostname or "").lower()
-    except ValueError:  # an unbalanced [ in the host
+    except ValueError:  # the host holds an unbalanced [
         return ""
 
 
 def outlet_for(url: str, folder: str) -> Outlet:
-    """Return the outlet of the article at ``url`` that lies in ``folder``.
+    """Return the outlet of the article at ``url`` in the folder ``folder``.
 
-    One that is not known is named by the folder, or by the host where the folder's
-    name says nothing.
+    An unknown outlet is named after the folder, or after the host if the folder's name
+    names no outlet.
     """
     host = url_host(url)
     outlets = known_outlets()
@@ -47,15 +47,16 @@ def outlet_for(url: str, folder: str) -> Outlet:
 
 
 def outlet_named(name: str) -> Outlet | None:
-    """Return the known outlet that people call ``name``, if there is one."""
+    """Return the known outlet that people call ``name``, None if there is none."""
     profile = known_outlets().find_by_name(name.strip())
     return profile.outlet if profile is not None else None
 
 
 def is_name_of(outlet: Outlet, name: str) -> bool:
-    """Tell whether ``name`` is ``outlet`` itself, and nobody who works for it.
+    """Return whether ``name`` is ``outlet`` itself, not a person who works for it.
 
-    Spaces and what outlets call their Chinese pages (中文网, News 中文) do not count.
+    Spaces do not count, nor the words that outlets add for their Chinese pages (中文网,
+    News 中文).
     """
     profile = known_outlets().find(outlet)
     names = (outlet.name, outlet.name_hant) if profile is None else profile.names
@@ -73,10 +74,10 @@ def _bare_name(name: str) -> str:
 def article_id(url: str, outlet: Outlet) -> str:
     """Return the identifier of the article at ``url``, stable across editions.
 
-    Where the outlet numbers its articles, that is made of the number.  Otherwise it
-    is the outlet's code and a hash of the address, percent-decoded, without scheme
-    and trailing slash, and without the query, which names an article only at outlets
-    that are not known.
+    If the outlet numbers its articles, it is made of the number.  Otherwise it is the
+    outlet's code and a hash of the address.  The address is percent-decoded, without
+    scheme and trailing slash.  The query is removed, too, except at unknown outlets,
+    where it may name the article.
     """
     profile = known_outlets().find(outlet)
     if profile is not None and profile.numbering is not None:
@@ -91,14 +92,14 @@ def article_id(url: str, outlet: Outlet) -> str:
 
 
 def ids_of_number(number: str) -> Iterator[str]:
-    """Yield the identifiers that an article with this number has: one an outlet."""
+    """Yield the identifiers of an article with this number: one for each outlet."""
     for profile in known_outlets().profiles:
         if profile.numbering is not None:
             yield profile.numbering.id_form.format(number)
 
 
 def hash_in(identifier: str) -> str:
-    """Return the hash that ``identifier`` ends with, "" where it has a number."""
+    """Return the hash at the end of ``identifier``, "" if it has a number instead."""
     found = _HASHED.search(identifier)
     return found[1] if found else ""
 
@@ -106,14 +107,14 @@ def hash_in(identifier: str) -> str:
 def article_number(url: str, *, site: str) -> str:
     """Return the number of the article at ``url``, "" for none.
 
-    It is read as the outlet at the address ``site`` numbers its articles.
+    It is found by the patterns of the outlet at the address ``site``.
     """
     numbering = _numbering_at(url_host(site))
     return _find_number(url, numbering) if numbering is not None else ""
 
 
 def public_address(url: str) -> str:
-    """Return where a reader can open ``url``, which may be of a host for programs."""
+    """Return where a reader can open ``url``, whose host may be for programs only."""
     host = url_host(url)
     numbering = _numbering_at(host)
     if numbering is None or host not in numbering.private_hosts:
@@ -122,10 +123,10 @@ def public_address(url: str) -> str:
 
 
 def short_address(url: str) -> str:
-    """Return the shortest address of the article at ``url``, "" where none is known.
+    """Return the shortest address of the article at ``url``, "" if none is known.
 
-    It is made of the article's number; the rest of a path is often the title in
-    percent signs.
+    It is made of the article's number, because the rest of a path is often the title
+    in percent signs.
     """
     host = url_host(url)
     numbering = _numbering_at(host)
@@ -148,7 +149,7 @@ def _find_number(url: str, numbering: Numbering) -> str:
 
 
 def _in_public_form(url: str, numbering: Numbering) -> str:
-    """Return the public form of ``url``, "" where it has no number."""
+    """Return the public form of ``url``, "" if it has no number."""
     number = _find_number(url, numbering)
     return numbering.public_form.format(number) if number else ""
 
@@ -162,7 +163,7 @@ def _bare_host(host: str) -> str:
 
 
 def _code_for(name: str) -> str:
-    """Return an ASCII code for an unknown outlet, its own where names differ."""
+    """Return an ASCII code for an unknown outlet, different for different names."""
     code = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     if name.isascii() and code:
         return code

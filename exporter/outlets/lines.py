@@ -1,7 +1,7 @@
 """Lines that an outlet adds to its articles, as data: their wording and their place.
 
 ``exporter.parse.furniture`` finds them and takes them out.  Patterns are regular
-expressions as text: they are compiled when an article of the outlet is read.
+expressions as text; they are compiled when an article of the outlet is read.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from exporter.model import Outlet
 
-# What a copyright line is made of besides names: signs, years, the usual words.
+# The parts of a copyright line besides names: signs, years, the usual words.
 _SIGN = r"(?:©|[(（][cC][)）]|[cC]opyright|COPYRIGHT|版[权權])"
-# What one of these signs holds, as it is written.
+# One of these is in every such line, in this spelling.
 _SIGNS = ("©", "(c", "(C", "（c", "（C", "opyright", "COPYRIGHT", "版权", "版權")
 _RESERVED = (
     r"版[权權]所有|版[权權]|不得[转轉][载載]|未[经經][许許]可不得[转轉][载載]"
@@ -26,17 +26,17 @@ _YEARS = r"(?:19|20)\d\d年?"
 class LineRule:
     """A line that an outlet adds, by its wording.
 
-    ``name`` begins with the outlet's code; the report names the rule by it.
-    ``pattern`` is a regular expression for the whole line.  What its group
-    ``notice`` finds goes to the copyright page; the names in its group ``topics``
-    become topics of the article.  ``example`` is such a line: the tests try every
-    rule on its example, in each place where the rule holds.
+    ``name`` begins with the outlet's code; the report uses it.  ``pattern`` is a
+    regular expression for the whole line.  The text of its group ``notice`` goes to the
+    copyright page; the names in its group ``topics`` become topics of the article.
+    ``example`` is such a line: the tests try every rule on its example, in each place
+    where the rule applies.
 
     A line with ``is_sentence`` may also be the last sentence of a longer line.
-    ``lines_after`` is how many lines of the article may follow a closing line.  A
-    line with ``stays`` is part of the article; other closing lines may stand before
-    it.  ``signs`` are short texts of which every such line holds one: they are
-    looked for first, because that costs less.
+    ``lines_after`` is how many lines of the article may follow a closing line.  A line
+    with ``stays`` is part of the article; other closing lines may stand before it.
+    ``signs`` are short texts, one of which is in every such line.  They are looked for
+    first, because that takes less time.
     """
 
     name: str
@@ -50,12 +50,12 @@ class LineRule:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The lines that an outlet adds to its articles, by the place where it puts them.
+    """The lines that an outlet adds to its articles, by their place.
 
     ``closing`` lines stand at the end of an article, ``opening`` lines at its
-    beginning, ``players`` lines beside a video or in its caption.  ``controls`` are
-    what buttons and players of the page say; they stand anywhere, each on a line of
-    its own.  ``title_ending`` is what the outlet writes behind every title.
+    beginning, ``players`` lines beside a video or in its caption.  ``controls`` are the
+    words of the page's buttons and players; they stand anywhere, each on a line of its
+    own.  ``title_ending`` is what the outlet adds to every title.
     """
 
     closing: tuple[LineRule, ...] = ()
@@ -68,13 +68,14 @@ class Furniture:
 def copyright_line(outlet: Outlet, *other_names: str) -> LineRule:
     """Return the closing rule for a line that only says whose the article is.
 
-    Such a line begins with ©, (c), Copyright or 版权所有 and holds nothing but years,
-    the usual words, and a name: that of ``outlet``, or one of ``other_names``.  A
-    sentence about copyright has other words, so the rule does not fit it.
+    Such a line begins with ©, (c), Copyright or 版权所有.  It holds only years, the
+    usual words, and a name: that of ``outlet``, or one of ``other_names``.  A sentence
+    about copyright has other words, so the rule does not match it.
     """
     names = (outlet.name, outlet.name_hant, *other_names)
     name = "|".join(map(re.escape, dict.fromkeys(names)))
-    # No two parts begin alike, and each is at least one character: linear time.
+    # The alternatives begin differently and are never empty, so matching takes linear
+    # time.
     part = rf"(?:{name}|{_SIGN}|{_RESERVED}|{_YEARS}|[ ,，.。:：!！|、–—-])"
     line = rf"(?={_SIGN})(?=.{{0,100}}?(?:{name}))(?i:{part}{{1,40}})"
     return LineRule(

@@ -1,8 +1,8 @@
-"""Everything that can be known of an outlet: the form of the files in ``known``.
+"""Everything that can be known of an outlet: the type of the profiles in ``known``.
 
-A profile is data.  The stages that come later read it, and none of them has an
-outlet's name in its code.  All fields but the outlet itself may be left out: what is
-not known of an outlet does not happen to its articles.
+A profile is data.  Later stages read it, and none of them has an outlet's name in its
+code.  All fields but the outlet itself may be left out; the rules for a missing field
+are not applied to the outlet's articles.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from exporter.outlets.markup import FigureMarkup, GalleryMarkup, PlayerMarkup
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """How an outlet numbers its articles, where a number is enough to find one.
+    """How an outlet numbers its articles, if a number is enough to find one.
 
     ``patterns`` are tried in turn on an address; group 1 is the number.  ``id_form``
     and ``public_form`` have ``{}`` for the number: the first is the article's
-    identifier, the second its shortest address.  ``private_hosts`` are hosts in
-    links that no reader can open; such links become the public form.
+    identifier, the second its shortest address.  ``private_hosts`` are hosts in links
+    that no reader can open; such links become the public form.
     """
 
     patterns: tuple[str, ...]
@@ -57,23 +57,23 @@ class ImageForms:
 class Profile:
     """Everything that is known of one outlet.  See the comment at each field."""
 
-    # Its code, its names in both scripts, and the page where its readers start.
+    # Its code, its names in both scripts, and its home page.
     outlet: Outlet
 
     # ---- Whose an article is
     # Hosts of its articles; hosts below them count, too.
     hosts: tuple[str, ...] = ()
-    # What people call it besides its code and its two names: in --source, as the
-    # name of a folder, and in bylines.  Upper and lower case are the same.
+    # What people call it besides its code and its two names: in --source, as the name
+    # of a folder, and in bylines.  Upper and lower case do not differ.
     other_names: tuple[str, ...] = ()
     numbering: Numbering | None = None
 
     # ---- Who wrote an article, and when
-    # The time zone of dates in its bylines that name none (``Asia/Shanghai``).
+    # The time zone of dates in its bylines that have none (``Asia/Shanghai``).
     clock: str = ""
-    # A byline in its markup, with an invented name: the tests read it.
+    # A byline in its markup, with an invented name; the tests read it.
     byline_example: str = ""
-    # What it calls itself before an interviewer's question.  A question is bold, and
+    # How it names itself before an interviewer's question.  A question is bold, but it
     # is no subheading.
     interviewer_names: tuple[str, ...] = ()
 
@@ -101,7 +101,7 @@ class Profile:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return all that people call the outlet, its code first; each name once."""
+        """Return all names of the outlet in use, once each, its code first."""
         outlet = self.outlet
         names = (outlet.code, outlet.name, outlet.name_hant, *self.other_names)
         return tuple(dict.fromkeys(names))

@@ -1,4 +1,4 @@
-"""All known outlets together: found by an address, by a name, or as such."""
+"""All known outlets: found by host, by name or by outlet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Registry:
     """A table of profiles, in the order in which they were given."""
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
-        """Take ``profiles``; no host or name may belong to two of them."""
+        """Keep ``profiles``; no host or name may belong to two of them."""
         self.profiles = tuple(profiles)
         self._by_outlet = {profile.outlet: profile for profile in self.profiles}
         self._by_host = {h: p for p in self.profiles for h in p.hosts}
@@ -40,7 +40,7 @@ class Registry:
         return self._by_name.get(name.casefold())
 
     def find(self, outlet: Outlet) -> Profile | None:
-        """Return the profile of ``outlet``, None where nothing is known of it."""
+        """Return the profile of ``outlet``, None if it is unknown."""
         return self._by_outlet.get(outlet)
 
 
@@ -51,7 +51,7 @@ def known_outlets() -> Registry:
 
 
 def profile_of(outlet: Outlet) -> Profile:
-    """Return what is known of ``outlet``, an empty profile for an unknown one."""
+    """Return the profile of ``outlet``, an empty one if it is unknown."""
     return known_outlets().find(outlet) or Profile(outlet=outlet)
 
 

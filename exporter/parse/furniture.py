@@ -1,12 +1,12 @@
 """Lines that an outlet adds to every article: found by outlet, place and wording.
 
-In: the blocks of an article, and the ``Furniture`` in the profile of its outlet.  Out:
-the blocks without those lines, and what became of them.  A line goes only where three
-things agree: the article's own outlet has the rule, the line stands where that outlet
-puts it (at the end, at the beginning, beside a player), and the rule fits the whole
-line.  So the same words stay in another outlet's article and in the middle of a text.
-Only what a page's buttons and players say goes from everywhere, because no person
-writes that as a line of a text.
+The blocks of an article enter, and the ``Furniture`` in the profile of its outlet.  The
+blocks leave without those lines, together with what was taken out.  A line is removed
+only if three conditions hold: the rule is one of the article's own outlet, the line is
+where that outlet puts it (at the end, at the beginning, beside a player), and the rule
+matches the whole line.  So the same words stay in another outlet's article and in the
+middle of a text.  Only the words of a page's buttons and players are removed
+everywhere, because no person writes them as a line of a text.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ from exporter.outlets import Furniture, LineRule
 from exporter.parse.paragraphs import runs_of
 from exporter.parse.runs import Mark, Run, cut, nest, tidy
 
-# Blocks without words of the article's text: an article can end with its last
-# picture and still have its closing line before it.
+# Blocks without words of the article's text: the closing line of an article may stand
+# before its last picture.
 _WORDLESS = (Figure, Gallery, Media, Embed, Rule)
 _PLAYERS = (Media, Embed, Figure)
 _OPENING_PARAGRAPHS = 2
-# A heading of a word or two is one of the text, whatever buttons say.
+# A heading of a word or two belongs to the text, even if a button has the same words.
 _CONTROL_CHARACTERS = 4
-# Stands for a character out of sight: no rule fits it, and none takes it away.
+# Replaces a hidden character: no rule matches it, so none removes it.
 _HIDDEN = "\0"
 
 Line: TypeAlias = Paragraph | Heading
@@ -50,7 +50,7 @@ Line: TypeAlias = Paragraph | Heading
 
 @dataclass(slots=True)
 class Taken:
-    """What was taken out of an article, each in reading order."""
+    """What was taken out of an article, each list in reading order."""
 
     left_out: list[LeftOut] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -87,7 +87,7 @@ def take_title_ending(title: str, furniture: Furniture) -> tuple[str, list[LeftO
 def _take_opening(
     blocks: Sequence[Block], rules: Sequence[LineRule], taken: Taken
 ) -> list[Block]:
-    """Take out the lines that begin one of the first paragraphs."""
+    """Take out the lines at the start of the first paragraphs."""
     out: list[Block] = []
     seen = 0
     for block in blocks:
@@ -110,7 +110,7 @@ def _take_opening(
 def _take_closing(
     blocks: Sequence[Block], rules: Sequence[LineRule], taken: Taken
 ) -> list[Block]:
-    """Take out the lines that end the article, the last first."""
+    """Take out the lines at the end of the article, the last one first."""
     out = list(blocks)
     room = max((rule.lines_after for rule in rules), default=-1)
     after = 0
@@ -130,10 +130,10 @@ def _take_closing(
 def _closing_spans(
     block: Line, rules: Sequence[LineRule], taken: Taken, after: int
 ) -> tuple[list[tuple[int, int]], int]:
-    """Return where closing lines lie in ``block``.
+    """Return where closing lines are in ``block``.
 
-    ``after`` is how many lines of the article follow the block; the number that
-    follows the block's first line is returned too.
+    ``after`` is how many lines of the article follow the block.  The number of lines
+    that follow the block's first line is returned, too.
     """
     text = _shown_text(runs_of(block.inlines))
     spans: list[tuple[int, int]] = []
@@ -157,7 +157,7 @@ def _closing_spans(
 def _take_messages(
     blocks: Sequence[Block], furniture: Furniture, taken: Taken
 ) -> list[Block]:
-    """Take out what a page's controls say, and a player in its caption or beside it."""
+    """Take out the words of controls, and those of a player beside or above it."""
     at_players = (*furniture.controls, *furniture.players)
     if not at_players:
         return list(blocks)
@@ -188,7 +188,7 @@ def _take_messages(
 def _without_buttons(
     block: ListBlock, furniture: Furniture, taken: Taken
 ) -> list[ListBlock]:
-    """Return a bulleted list without the items that are controls, if any is left."""
+    """Return a bulleted list without items that are controls; [] if none is left."""
     furniture = Furniture(controls=furniture.controls)
     items = tuple(
         tuple(left)
@@ -226,8 +226,8 @@ def _without_messages(
 
 
 # -------------------------------------------------------------- recognising
-# Patterns are compiled when they are first needed: most books are of one outlet, and
-# compiling the patterns of all outlets takes a fifth of the start.
+# Patterns are compiled when they are first needed.  Most books are of one outlet, and
+# compiling the patterns of all outlets takes a fifth of the start-up time.
 
 
 def _find_closing(rule: LineRule, text: str, end: int) -> re.Match[str] | None:
@@ -263,7 +263,7 @@ def _line_of(pattern: str) -> str:
 
 
 def _shown_text(runs: Sequence[Run]) -> str:
-    """Return the text of ``runs`` with a mark for each character out of sight."""
+    """Return the text of ``runs`` with a mark for each hidden character."""
     return "".join(
         _HIDDEN * len(run.text) if Mark("hidden") in run.marks else run.text
         for run in runs
@@ -271,7 +271,7 @@ def _shown_text(runs: Sequence[Run]) -> str:
 
 
 def _keep(rule: LineRule, found: re.Match[str], taken: Taken) -> None:
-    """Put down what ``rule`` found: to be told, or to be shown elsewhere."""
+    """Record what ``rule`` found: for the report, or to be shown elsewhere."""
     words = " ".join(found.group("line").split())
     parts = found.groupdict()
     notice = " ".join((parts.get("notice") or "").split())
@@ -288,7 +288,7 @@ def _names_in(text: str) -> Iterable[str]:
 
 
 def _with_its_break(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a line and of one break beside it: no line stays empty."""
+    """Return the span of a line with one break beside it, so no empty line stays."""
     before, after = text[:start].rstrip(" \u3000"), text[end:].lstrip(" \u3000")
     if before.endswith("\n"):
         return len(before) - 1, end
@@ -298,6 +298,6 @@ def _with_its_break(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _without(block: Line, spans: Sequence[tuple[int, int]]) -> list[Block]:
-    """Return ``block`` without ``spans`` of its text: none where all goes."""
+    """Return ``block`` without ``spans`` of its text, [] if nothing is left."""
     inlines = nest(tidy(cut(runs_of(block.inlines), spans)))
     return [replace(block, inlines=inlines)] if inlines else []

@@ -1,5 +1,5 @@
-"""The outlets that are known, one module each.
+"""The known outlets, one module each.
 
 A module here holds one ``Profile`` under the name ``PROFILE``.  It is found because it
-lies in this folder: no other file names it.
+is in this folder; no other file names it.
 """

@@ -1,6 +1,6 @@
 """BBC News 中文, https://www.bbc.com/zhongwen/.
 
-Its pages changed their markup in 2020; both forms are in archives.
+Its pages changed their markup in 2020; archives have both forms.
 """
 
 from exporter.model import Outlet
@@ -10,7 +10,7 @@ from exporter.outlets.profile import ImageForms, Profile
 
 _OUTLET = Outlet("bbc", "BBC中文", "BBC中文", "https://www.bbc.com/zhongwen/")
 
-# Who made what is shown inside of an article: Twitter, YouTube, Facebook (Meta) …
+# Who made an embedded post or player: Twitter, YouTube, Facebook (Meta) …
 _PROVIDER = r"[A-Za-z][A-Za-z .()]{0,24}?"
 
 _PICTURE_COPYRIGHT = LineRule(
@@ -22,7 +22,7 @@ _PICTURE_COPYRIGHT = LineRule(
     example="全部图片版权所有",
 )
 # The words of buttons and players are in both scripts, as in the page's templates.
-# A message may have the label of its button behind it:
+# A message may be followed by the label of its button:
 # Play video, "…", 节目全长 2,25 02:25
 _PLAYER_MESSAGE = LineRule(
     "bbc-player-message",
@@ -73,7 +73,7 @@ PROFILE = Profile(
         closing=(copyright_line(_OUTLET), _PICTURE_COPYRIGHT),
         controls=(_PLAYER_MESSAGE, _THIRD_PARTY_WARNING, _EMBED_CONTROL),
     ),
-    # Until 2020: <div class="media-landscape no-caption"> and the like, in which
+    # Until 2020: <div class="media-landscape no-caption"> and the like.  Inside it,
     # <span class="image-and-copyright-container"> holds the picture and its credit.
     figures=(
         FigureMarkup(
@@ -92,13 +92,13 @@ PROFILE = Profile(
             messages="placeholder__caption",
         ),
     ),
-    # 图像加注文字， and the like, for screen readers.  Where their markup went lost,
-    # only the words tell.
+    # 图像加注文字， and similar labels are for screen readers.  If their markup is
+    # lost, only the words show that they are labels.
     caption_label=(
         r"(?:Image|Video|Audio|Media) caption|[说說]明文字"
         r"|(?:[图圖]像|[视視][频頻]|影片|音[频頻])加[注註]文字"
     ),
-    # Until 2020: pictures a pixel high.
+    # Until 2020: pictures one pixel high.
     decoration_alt="presentational (?:white space|gr[ae]y line)",
     # Seen: 640 in most articles.
     image_forms=(

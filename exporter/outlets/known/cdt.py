@@ -1,13 +1,13 @@
 """China Digital Times (中国数字时代), https://chinadigitaltimes.net/.
 
-It keeps texts of others: essays, posts, messages.  Its site runs WordPress.
+It keeps texts by others: essays, posts, messages.  Its site runs WordPress.
 """
 
 from exporter.model import Outlet
 from exporter.outlets.lines import Furniture, LineRule
 from exporter.outlets.profile import Profile
 
-# The lines come from the template of a feed plug-in: its words stay English.
+# The lines come from the template of a feed plug-in, so their words stay English.
 _FEED = LineRule(
     "cdt-feed-line",
     r"Feed enhanced by\s*(?:the\s*)?(?:Better Feed\s*(?:[Pp]lugin\s*)?from\s*)?Ozh",
@@ -25,7 +25,7 @@ _CATEGORIES = LineRule(
     example="Want more on these topics ? Browse the archive of posts filed under "
     "灯塔, 海.",
 )
-# get_post_time('Y') stands there where the plug-in could not work out the year.
+# get_post_time('Y') is there if the plug-in could not compute the year.
 _POST = LineRule(
     "cdt-post-line",
     r"(?P<notice>©\s*[^|\n]{1,60}?),?\s*"
@@ -42,7 +42,7 @@ PROFILE = Profile(
     ),
     hosts=("chinadigitaltimes.net",),
     other_names=("chinadigitaltimes",),
-    # The record before a text that it keeps.
+    # Labels in the record before a text that it keeps.
     record_labels=("主[题題][归歸][类類]", "CDS收藏"),
     furniture=Furniture(closing=(_FEED, _TAGS, _CATEGORIES, _POST)),
 )

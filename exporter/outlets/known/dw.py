@@ -8,8 +8,8 @@ from exporter.outlets.profile import ImageForms, ImageTwins, Numbering, Profile
 _OUTLET = Outlet("dw", "德国之声", "德國之聲", "https://www.dw.com/zh/")
 _OTHER_NAMES = ("德国之声中文网", "deutsche welle")
 
-# In plain text or in <em>, split over two <em>, in both scripts, and often behind the
-# last sentence of the text.
+# It comes in plain text or in <em>, split into two <em>, in both scripts, and often
+# directly after the last sentence of the text.
 _COPYRIGHT_NOTICE = LineRule(
     "dw-copyright-notice",
     r"(?P<notice>(?:©?\s*\d{4}\s*年?\s*)?德[国國]之[声聲]版[权權][声聲]明"
@@ -38,7 +38,7 @@ _INSTAGRAM_ADVERT = LineRule(
     is_sentence=True,
     lines_after=2,
 )
-# What the player says where it cannot play.
+# The player's message if it cannot play.
 _PLAYER_MESSAGE = LineRule(
     "dw-player-message",
     r"To view this video please enable JavaScript.{0,120}?HTML5 video",

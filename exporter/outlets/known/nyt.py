@@ -7,7 +7,7 @@ from exporter.outlets.profile import ImageForms, Profile
 _OUTLET = Outlet("nyt", "纽约时报", "紐約時報", "https://cn.nytimes.com/")
 _OTHER_NAMES = ("纽约时报中文网", "nytimes")
 
-# In brackets of either kind, in both scripts, before or behind the article:
+# In brackets of either kind, in both scripts, before or after the article:
 # [欢迎点击此处、或发送邮件至…订阅《纽约时报》中文简报。]
 _SUBSCRIPTION = LineRule(
     "nyt-subscription-line",
@@ -16,14 +16,14 @@ _SUBSCRIPTION = LineRule(
     example="（欢迎点击此处订阅NYT简报，我们将在每个工作日发送最新内容至您的邮箱。）",
     lines_after=2,
 )
-# It stands before or behind who translated the article, and when it came out first.
+# It stands before or after the names of translators and the date of first publication.
 _ENGLISH_VERSION = LineRule(
     "nyt-english-version-line",
     "[点點][击擊]查看本文英文版。?",
     example="点击查看本文英文版。",
     lines_after=2,
 )
-# The address to write to is for the copyright page, once.
+# The address for letters is shown once, on the copyright page.
 _BRIEFING_FAREWELL = LineRule(
     "nyt-briefing-farewell",
     r"(?P<notice>感[谢謝][阅閱][读讀][^\n]{0,20}[简簡][报報][^\n]{0,300}?"

@@ -25,7 +25,7 @@ _STANDARDS = LineRule(
     example="我们的标准：汤森路透“信任原则”",
 )
 # 编译 张三/李四；审校 王五 · (记者 张三) · 作者 李四
-# What stands before the credits goes, the credits stay.
+# The line before the credits is left out; the credits stay.
 _CREDITS = LineRule(
     "reuters-credits",
     r"[（(]?(?:编译|編譯|审校|審校|记者|記者|作者|撰稿|撰写|撰寫|整理|编审|編審|发稿|發稿)"
@@ -41,7 +41,7 @@ _MAIL_SERVICE = LineRule(
     "请点击此处(here)开通此服务。",
     lines_after=1,
 )
-# A code for Reuters' own terminals leads nowhere in a book.
+# A code for Reuters' own terminals is no use in a book.
 _TERMINAL_CODE = LineRule(
     "reuters-terminal-code-line",
     r"[（(]?[^（）()。\n]{0,40}[点點](?:[选選]|[击擊])[^（）()。\n]{0,10}?"

@@ -13,7 +13,7 @@ PROFILE = Profile(
     interviewer_names=("RFA", "本台"),
     furniture=Furniture(closing=(copyright_line(_OUTLET, "RFA", "Radio Free Asia"),)),
     # <div class="image-inline">, in older articles <dl class="image-right captioned">,
-    # with a magnifying glass that opens the large picture.
+    # with the icon of a magnifying glass that opens the large picture.
     figures=(
         FigureMarkup(
             mark=r"icon-zoom|image-(?:inline|left|right)",

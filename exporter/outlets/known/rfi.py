@@ -29,13 +29,13 @@ PROFILE = Profile(
     outlet=_OUTLET,
     hosts=("rfi.fr",),
     other_names=_OTHER_NAMES,
-    # In summer and in winter it is minutes before the time that the feed names.
+    # In summer and in winter it differs from the feed's time only by minutes.
     clock="Europe/Paris",
     byline_example="<div>20/07/2020 - 17:50</div>",
     interviewer_names=("法广", "法廣", "RFI"),
     furniture=Furniture(
         closing=(
-            # © 2020 AFP: most articles are the agency's.
+            # © 2020 AFP: most articles are that agency's.
             copyright_line(_OUTLET, *_OTHER_NAMES, "AFP", "法新社", "RFI", "France 24"),
             _NEWSLETTER,
             _APP,

@@ -12,7 +12,7 @@ _PLAYLIST = LineRule(
     r"《时事大家谈》\s*YouTube播放列表：\s*\S+",
     example="《时事大家谈》YouTube播放列表：https://example.org/l",
 )
-# What stands around a player: what it lacks, its clock, its buttons.  The links to its
+# The words around a player: missing media, its clock, its buttons.  The links to its
 # files stay.
 _PLAYER_LINE = LineRule(
     "voa-player-line",
