@@ -54,10 +54,9 @@ class Location:
 class ArticleHeader:
     """What is known of an article before its body is parsed.
 
-    ``id`` names the article across editions and files.  It is made of the article's
-    number where the outlet has numbers (``a-69399723``); elsewhere it is ``<outlet
-    code>-<12 hex digits of its url>``.
-    ``published`` is aware, in UTC, from the header.
+    ``id`` names the article across editions and files.  If the outlet numbers its
+    articles, it is made of the number (``a-69399723``); else it is ``<outlet code>-<12
+    hex digits of its url>``.  ``published`` is from the header, aware and in UTC.
     """
 
     id: str
