@@ -1,4 +1,4 @@
-"""The commands, as typer has them."""
+"""The commands in the form that typer runs."""
 
 import os
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from exporter.errors import ConfigError
 _HELP_OPTIONS = ("-h", "--help")
 
 HELP = "Turn an archive of Chinese-language news articles into books."
-# \b keeps a paragraph as it is; a line has 78 columns, two of them indent.
+# \b keeps the line breaks of a paragraph.  A line has 78 columns, two of them indent.
 EPILOG = """\
 Examples:
 
@@ -35,7 +35,7 @@ Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
 
 
 def configured_language() -> str:
-    """Return the language that the configuration names, "" where it is broken."""
+    """Return the language that the configuration names, "" if it is invalid."""
     try:
         setting = read_configuration().get("ui_lang")
     except ConfigError:
@@ -46,7 +46,7 @@ def configured_language() -> str:
 def configured(arguments: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return the defaults of each command that the configuration sets.
 
-    Help and completion do without: they must work while it is broken.
+    Help and completion do not use it, because they must work while it is invalid.
     Raises ConfigError.
     """
     if "_DWEXPORT_COMPLETE" in os.environ or not set(_HELP_OPTIONS).isdisjoint(
@@ -63,7 +63,7 @@ def _show_version(wanted: bool) -> None:
 
 
 def make_app() -> typer.Typer:
-    """Return the commands, their help in the language spoken."""
+    """Return the commands with their help in the current language."""
     app = typer.Typer(
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -94,4 +94,4 @@ def _common(
     ui_lang: UiLang = None,
 ) -> None:
     """Take the options that belong to no command."""
-    del version, ui_lang  # the language is chosen before any word is said
+    del version, ui_lang  # the language was chosen before typer started

@@ -1,8 +1,8 @@
-"""Turning dataclasses of options into typer commands.
+"""Turns dataclasses of options into typer commands.
 
-Options live in frozen dataclasses, one per concern, and are shared between
-commands.  ``takes`` gives a command the options of several of them; the
-command itself gets the dataclasses.
+Options are fields of frozen dataclasses, one for each subject, which commands share.
+``takes`` gives a command the options of several of them; the command itself gets the
+dataclasses.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from exporter.config import Kind, Known, Setting
 from exporter.errors import UsageError
 from exporter.words import Message
 
-# A help is not wider, and its second column begins at most here.
+# The greatest width of a help text, and of its first column.
 _HELP_COLUMNS, _OPTION_COLUMNS = 80, 36
-# What typer adds to it: the default.
+# The room for the default, which typer adds.
 _DEFAULT_COLUMNS = 18
 
 _KINDS: Mapping[str, Kind] = {
@@ -46,9 +46,8 @@ def takes(
 ) -> Callable[[Callable[..., int]], Callable[..., None]]:
     """Give a command the options of ``groups``; it gets one value of each.
 
-    The command returns its exit code.  ``configured`` tells which options are
-    set by the configuration, so that a UsageError can say where one of them
-    comes from.
+    The command returns its exit code.  ``configured`` returns the options set by the
+    configuration, so that a UsageError can say where one of them comes from.
     """
 
     def decorate(command: Callable[..., int]) -> Callable[..., None]:
@@ -81,7 +80,7 @@ def takes(
 
 
 def translated(command: Callable[..., None]) -> Callable[..., None]:
-    """Return ``command`` with the help of its options in the language spoken."""
+    """Return ``command`` with the help of its options in the current language."""
     signature = inspect.signature(command)
     parameters = [
         parameter.replace(
@@ -120,10 +119,10 @@ def _translated_option(option: Any) -> Any:
 
 
 def wrapped_help(text: str, *, indent: int = 2, ends: bool = False) -> str:
-    """Return a help in lines that fit, where typer would count them wrongly.
+    """Return a help text in lines that fit; typer would count Chinese wrongly.
 
-    typer leaves a paragraph as it is that begins with a backspace.  With ``ends`` the
-    last line is left to what typer adds.
+    typer does not change a paragraph that begins with a backspace.  With ``ends`` the
+    last line has room for what typer adds.
     """
     if text.isascii() or spoken_language() == "en":
         return text
@@ -161,8 +160,8 @@ def option(
 ) -> Any:
     """Return a field of an options dataclass, with its default.
 
-    With ``config`` false neither a file nor a variable can set it.  A flag
-    that is one of ``rivals`` puts out of force what the configuration says.
+    With ``config`` false neither a file nor a variable can set it.  If a flag that is
+    one of ``rivals`` is given, the configuration's value for this option is ignored.
     """
     metadata = {"config": config, "rivals": rivals}
     if isinstance(default, list):
@@ -211,7 +210,7 @@ def _parameters(group: type) -> list[inspect.Parameter]:
 
 
 def _expanded(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``values``, their ~ read as no shell does in --archive=~/news."""
+    """Return ``values`` with ~ expanded; shells do not do so in --archive=~/news."""
     return {
         name: Path(os.path.expanduser(v)) if isinstance(v, Path) else v  # noqa: PTH111 - ~nobody is no error
         for name, v in values.items()
@@ -226,7 +225,7 @@ def _is_flag(context: typer.Context, name: str) -> bool:
 def _without_rivals(
     groups: tuple[type, ...], values: Mapping[str, Any], flags: set[str]
 ) -> dict[str, Any]:
-    """Return ``values``, with the default for what yields to a rival flag."""
+    """Return ``values``, with the default for an option whose rival flag is given."""
     kept = dict(values)
     for field in (f for group in groups for f in _fields(group)):
         if field.name not in flags and not flags.isdisjoint(field.metadata["rivals"]):
@@ -237,7 +236,7 @@ def _without_rivals(
 def _with_origins(
     error: UsageError, configured: Mapping[str, Setting], flags: set[str]
 ) -> UsageError:
-    """Return ``error``, its hint saying which options the user did not type."""
+    """Return ``error`` with a hint where options come from that were not typed."""
     hint = error.hint
     for key in dict.fromkeys(re.findall(r"--([a-z][a-z-]*)", error.message)):
         name = key.replace("-", "_")

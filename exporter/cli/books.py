@@ -32,7 +32,7 @@ def run_export(
     fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
-    """Make the book, or its volumes, and tell how it went; return the exit code."""
+    """Make the book, or its volumes, and report the result; return the exit code."""
     output = _read_output(book.output, book_format)
     _check_report(run.report, output)
     images = read_image_options(fetch, choosing.cache_dir)
@@ -56,10 +56,10 @@ def run_export(
 
 
 class StandardOutput:
-    """Standard output, as a place for a book."""
+    """Standard output as a stream for a book."""
 
     def write(self, data: bytes, /) -> None:
-        """Write ``data``.  Raises OutputError when nobody reads it any more."""
+        """Write ``data``.  Raises OutputError if the reader has gone."""
         try:
             put(data)
         except ReaderGoneError as error:
@@ -73,10 +73,10 @@ class StandardOutput:
 
 
 def _read_output(name: str, book_format: Format) -> Target | None:
-    """Return where the book goes, None where its name follows from its contents.
+    """Return where the book goes, None if its name is made from its contents.
 
-    Raises UsageError for a terminal and for what is no place for a book, ExportError
-    where standard output is closed.
+    Raises UsageError for a terminal and for a target where no book can be written, and
+    ExportError if standard output is closed.
     """
     if not name:
         check_target(None, book_format)
@@ -85,7 +85,7 @@ def _read_output(name: str, book_format: Format) -> Target | None:
         name = os.path.expanduser(name)  # noqa: PTH111 - leaves ~nobody alone
         check_book(name, book_format)  # as typed: a Path loses a / at its end
         return Path(name)
-    put(b"")  # raises where standard output is closed
+    put(b"")  # raises if standard output is closed
     if is_terminal(sys.stdout):
         suffix = book_format.suffix
         raise UsageError(
@@ -109,7 +109,7 @@ def _check_report(report: Path | None, output: Target | None) -> None:
 
 def _print_paths(journal: Journal) -> None:
     """Print the paths of the books made, for other programs."""
-    with contextlib.suppress(ReaderGoneError):  # the books are there all the same
+    with contextlib.suppress(ReaderGoneError):  # the books are already made
         for made in journal.books:
             if made.path != STDOUT:
                 put(os.fsencode(made.path) + b"\n")

@@ -18,10 +18,10 @@ STANDARD_INPUT = "-"
 
 
 def read_choice(options: ChoosingOptions, *, now: datetime) -> Choice:
-    """Return what ``options`` ask for.
+    """Return the choice that ``options`` ask for.
 
-    ``now`` (aware) is what --last counts back from.  Raises UsageError for
-    options that make no sense, InputError for a list that cannot be read.
+    --last counts back from ``now`` (aware).  Raises UsageError for invalid options, and
+    InputError for a list that cannot be read.
     """
     timezone = read_zone(options.tz or None)
     period = read_period(
@@ -50,7 +50,7 @@ def read_choice(options: ChoosingOptions, *, now: datetime) -> Choice:
 
 
 def _only_files(options: ChoosingOptions) -> bool:
-    """Tell whether the user named articles one by one."""
+    """Return whether the user named articles one by one."""
     return bool(options.paths) and all(
         os.path.isfile(path) and path.suffix.lower() != ".zip"  # noqa: PTH113 - never raises
         for path in options.paths or []
@@ -64,7 +64,7 @@ def _order(options: ChoosingOptions) -> Literal["newest", "oldest", "given"] | N
 
 
 def _editions(options: ChoosingOptions) -> Literal["newest", "all"]:
-    """Return which editions to keep: a file named by its name is wanted."""
+    """Return which editions to keep; a file that was named itself is always wanted."""
     if options.editions is not None:
         return options.editions
     return "all" if _only_files(options) else "newest"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 class Command:
     """A command.
 
-    ``run`` gets one value of each of ``groups``, the dataclasses that hold its
-    options, and returns the exit code; its docstring is the first part of the help,
-    ``epilog`` the last.
+    ``run`` gets one value of each of ``groups``, the dataclasses of its options, and
+    returns the exit code.  Its docstring is the first part of the help, ``epilog`` is
+    the last.
     """
 
     name: str

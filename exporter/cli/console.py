@@ -1,4 +1,4 @@
-"""What is said: words for people on stderr, bytes for programs on stdout."""
+"""Output: words for people on stderr, bytes for programs on stdout."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from exporter.cli.language import in_user_language
 from exporter.errors import ExportError
 from exporter.words import Message
 
-# What could move a terminal's cursor, break a line or turn its direction.
+# Characters that could move a terminal's cursor, break a line or change direction.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class ReaderGoneError(Exception):
-    """Whoever read our standard output, such as ``head``, has had enough.
+    """The program that reads our standard output, such as ``head``, has ended.
 
-    No OSError, for typer would make an exit code of its own out of that.
+    This is no OSError, because typer would choose an exit code for that itself.
     """
 
 
 def say(text: str) -> None:
-    """Print a line for people.  A stderr that is closed or full stops nothing."""
+    """Print a line for people.  If stderr is closed or full, the run continues."""
     if sys.stderr is None:  # dwexport … 2>&-
         return
     try:
@@ -36,15 +36,15 @@ def say(text: str) -> None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether a person sits at the other end of ``stream``, if it is open."""
+    """Return whether ``stream`` is open and is a terminal."""
     return stream is not None and stream.isatty()
 
 
 def put(data: bytes) -> None:
     """Write ``data`` to standard output.
 
-    Raises ReaderGoneError when nobody reads it any more, ExportError when it
-    is closed or its disk is full.
+    Raises ReaderGoneError if its reader has gone, and ExportError if it is closed or
+    its disk is full.
     """
     if sys.stdout is None:  # dwexport … >&-
         raise ExportError(
@@ -53,7 +53,7 @@ def put(data: bytes) -> None:
     try:
         sys.stdout.flush()
         rest = memoryview(data)
-        while rest:  # with PYTHONUNBUFFERED a write may take a part only
+        while rest:  # with PYTHONUNBUFFERED a write may write only a part
             rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
     except OSError as error:
@@ -84,6 +84,6 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _silence(stream: TextIO) -> None:
-    """Let what ``stream`` still holds go nowhere when the interpreter ends."""
+    """Discard what ``stream`` still buffers when the interpreter ends."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

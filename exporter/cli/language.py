@@ -1,8 +1,8 @@
-"""The language the command line speaks: English, Simplified or Traditional Chinese.
+"""The language of the command line: English, Simplified or Traditional Chinese.
 
-It is asked for with --ui-lang, DWEXPORT_UI_LANG or ``ui-lang`` in a configuration;
-else it is that of the locale.  Catalogues are those of GNU gettext, in the folder
-``exporter/locale``; ``python -m tools.catalogues`` keeps them.
+It is chosen with --ui-lang, DWEXPORT_UI_LANG or ``ui-lang`` in a configuration; the
+default is that of the locale.  Catalogues are those of GNU gettext, in the folder
+``exporter/locale``; ``python -m tools.catalogues`` updates them.
 """
 
 from __future__ import annotations
@@ -22,39 +22,39 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh-Hans", "zh-Hant")
 LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "dwexport"
 _OPTION = "--ui-lang"
-# As gettext reads them, the strongest first.
+# In the order of gettext: the first that is set counts.
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 
 
 class _Speech:
-    """What is spoken now: one language for the whole process."""
+    """The current language; there is one for the whole process."""
 
     language: Language = "en"
     catalogue: NullTranslations = NullTranslations()
 
 
 def speak(language: Language) -> None:
-    """Speak ``language`` from now on, also in typer's own words."""
+    """Use ``language`` from now on, also for typer's own words."""
     import gettext
 
     _Speech.language = language
     if language == "en":
         _Speech.catalogue = NullTranslations()
-        gettext.textdomain("messages")  # nobody's
+        gettext.textdomain("messages")  # a domain without a catalogue
         return
     name = language.replace("-", "_")
     _Speech.catalogue = gettext.translation(
         DOMAIN, LOCALE_FOLDER, [name], fallback=True
     )
-    # Typer takes its words from here.
+    # Typer looks its words up here.
     gettext.bindtextdomain(DOMAIN, LOCALE_FOLDER)
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = name
 
 
 def in_user_language(text: str) -> str:
-    """Return ``text`` in the language spoken, if it is a message."""
+    """Return ``text`` in the current language, if it is a message."""
     return translate(text, _Speech.catalogue)
 
 
@@ -64,14 +64,14 @@ def look_up(text: str) -> str:
 
 
 def spoken_language() -> Language:
-    """Return the language spoken."""
+    """Return the current language."""
     return _Speech.language
 
 
 def choose_language(
     arguments: Sequence[str], environ: Mapping[str, str], configured: str = ""
 ) -> Language:
-    """Return the language to speak; an unknown name is left for typer to refuse."""
+    """Return the language to use; typer later refuses an unknown name."""
     given = _given(arguments) or environ.get("DWEXPORT_UI_LANG", "") or configured
     for language in LANGUAGES:
         if given.lower() == language.lower():
@@ -80,7 +80,7 @@ def choose_language(
 
 
 def _given(arguments: Sequence[str]) -> str:
-    """Return what follows --ui-lang, "" where it is not there."""
+    """Return the value of --ui-lang, "" if it is not given."""
     for place, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")
         if name == _OPTION:

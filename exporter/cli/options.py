@@ -1,4 +1,4 @@
-"""The options of the commands, one dataclass per concern.
+"""The options of the commands, one dataclass for each subject.
 
 No ``from __future__ import annotations`` here: typer reads the hints.
 """
@@ -13,7 +13,7 @@ import typer
 from exporter.cli.arguments import option
 from exporter.formats import Layout, Variant
 
-# An option of more than one command.
+# An option that several commands have.
 CacheDir: TypeAlias = Annotated[
     Path | None,
     typer.Option(
@@ -39,14 +39,14 @@ UiLang: TypeAlias = Annotated[
 
 @dataclass(frozen=True)
 class LanguageArguments:
-    """Which language is spoken; before the name of any command."""
+    """The language; given before the name of the command."""
 
     ui_lang: UiLang = option(None)
 
 
 @dataclass(frozen=True)
 class ChoosingOptions:
-    """Which articles."""
+    """Which articles are wanted."""
 
     paths: Annotated[
         list[Path] | None,
@@ -147,7 +147,7 @@ class ChoosingOptions:
 
 @dataclass(frozen=True)
 class BookArguments:
-    """What book."""
+    """What book is made."""
 
     output: Annotated[
         str,
@@ -173,7 +173,7 @@ class BookArguments:
 
 @dataclass(frozen=True)
 class EpubArguments:
-    """What kind of EPUB."""
+    """What kind of EPUB is made."""
 
     max_size: Annotated[
         str,

@@ -13,7 +13,7 @@ import typer
 from exporter.cli.arguments import option
 from exporter.cli.options import CacheDir
 
-# An option of more than one command.
+# An option that several commands have.
 MaxCache: TypeAlias = Annotated[
     str,
     typer.Option(

@@ -1,4 +1,4 @@
-"""From the options about pictures to what the stage of images is told."""
+"""From the options about pictures to the options of the stage ``images``."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _SECONDS = 60.0  # of a minute
 
 
 def read_image_options(fetch: FetchArguments, cache_dir: Path | None) -> ImageOptions:
-    """Return where pictures come from and how far to go for one.
+    """Return where pictures come from and how much effort is made for one.
 
-    Raises UsageError for a size that makes no sense.
+    Raises UsageError for an invalid size.
     """
     minutes = fetch.image_minutes
     return ImageOptions(

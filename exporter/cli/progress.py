@@ -37,10 +37,10 @@ def make_progress(*, quiet: bool) -> Progress:
 
 
 class BarProgress:
-    """A bar for each stage, on a terminal; it leaves no trace when done."""
+    """A bar for each stage, on a terminal; it disappears when the stage ends."""
 
     def __init__(self) -> None:
-        """Show nothing yet."""
+        """Begin without a bar."""
         self._bar: RichProgress | None = None
         self._task: TaskID | None = None
 
@@ -84,29 +84,29 @@ class BarProgress:
             self._bar.console.print(escape(in_user_language(message)), highlight=False)
 
     def finish(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._bar is not None:
             self._bar.stop()
         self._bar = self._task = None
 
 
 class LineProgress:
-    """A line now and then, for logs: at most one in five seconds."""
+    """A line at intervals, for logs: at most one in five seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        """Take a clock that counts seconds."""
+        """Keep ``clock``, which returns seconds."""
         self._clock = clock
         self._stage = ""
         self._total = self._done = 0
         self._spoken = 0.0
 
     def start(self, stage: str, total: int) -> None:
-        """Begin a stage; short ones pass without a word."""
+        """Begin a stage; for a short one nothing is printed."""
         self._stage, self._total, self._done = stage, total, 0
         self._spoken = self._clock()
 
     def advance(self, steps: int = 1) -> None:
-        """Count, and speak when it is time."""
+        """Count the steps, and print a line if it is time."""
         self._done += steps
         now = self._clock()
         if now - self._spoken >= _LINE_SECONDS:

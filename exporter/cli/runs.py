@@ -1,4 +1,4 @@
-"""A run of a command: its progress shown, its journal told in the end."""
+"""A run of a command: shows its progress, and reports its journal at the end."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ def run_with_journal(
     *,
     announce: Callable[[Journal], None] | None = None,
 ) -> int:
-    """Do ``work``, tell its problems, and return the exit code.
+    """Do ``work``, report its problems, and return the exit code.
 
-    ``announce`` tells other programs what was made.
-
-    The report is written whatever becomes of the work, for it tells why.  Raises the
-    ExportError that ended the work.
+    ``announce`` tells other programs what was made.  The report is written even if the
+    work fails, because it tells why.  Raises the ExportError that ended the work.
     """
     journal = Journal(progress=make_progress(quiet=run.quiet))
     try:

@@ -29,8 +29,8 @@ from exporter.cli.picture_options import (
 )
 from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
 
-# Every group of options that a command has, in the order in which they are shown.
-# The commands themselves cannot be asked here: one of them shows these settings.
+# Every group of options that a command has, in the order in which they are shown.  The
+# table of commands is not used for this, because one command shows these settings.
 OPTION_GROUPS: tuple[type, ...] = (
     ChoosingOptions,
     BookArguments,
@@ -43,7 +43,7 @@ OPTION_GROUPS: tuple[type, ...] = (
     ListArguments,
     LanguageArguments,
 )
-# What would let an archive's own configuration reach into a private network.
+# Options with which an archive's own configuration could reach a private network.
 _GUARDED = frozenset({"allow_host"})
 
 
@@ -56,9 +56,9 @@ def configurable_options() -> dict[str, Known]:
 
 
 def read_configuration() -> dict[str, Setting]:
-    """Return what files and variables set.
+    """Return the settings of files and variables.
 
-    Raises ConfigError for what cannot be used.
+    Raises ConfigError for invalid ones.
     """
     *own, folder = _files()
     return read_settings(
@@ -100,6 +100,6 @@ def show_settings() -> None:
 
 
 def _files() -> list[Path]:
-    """Return the configuration files, there or not, lowest first."""
-    # Relative: the current folder may be gone, and has no name then.
+    """Return the configuration files, also missing ones; the last one wins."""
+    # A relative path, because the current folder may be gone and have no name.
     return [config_folder() / FILE_NAME, Path(FILE_NAME)]

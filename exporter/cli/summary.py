@@ -1,4 +1,4 @@
-"""What a person reads when a run is over, and what the report file says."""
+"""The summary for people at the end of a run, and the report file."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def print_summary(journal: Journal) -> None:
 
 
 def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
-    """Print the problems, those alike together, with the first of each.
+    """Print the problems: similar ones together, with the first of each kind.
 
-    ``more`` says where the others are, if not all are shown.
+    ``more`` says where the others are if not all are shown.
     """
     if not problems:
         return
@@ -82,14 +82,14 @@ def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
 
 
 def where_all_are(report: Path | None) -> str:
-    """Return where all problems are told, for a summary that shows only some."""
+    """Return where all problems are listed, for a summary that shows only some."""
     if report:
         return Message("all are in {report}", report=report)
     return Message("--report FILE lists them all")
 
 
 def write_report(path: Path, journal: Journal) -> None:
-    """Write everything the summary knows to ``path`` as JSON."""
+    """Write the whole journal to ``path`` as JSON."""
     report: dict[str, object] = {
         "dwexport": __version__,
         "books": [asdict(book) for book in journal.books],
@@ -143,7 +143,7 @@ def _print_superseded(
 
 
 def _print_left_out(journal: Journal) -> None:
-    """Say on one line, by rule, how much was no part of an article."""
+    """Print on one line, by rule, how much was left out of articles."""
     counts = list(_count_left_out(journal).items())
     if not counts:
         return

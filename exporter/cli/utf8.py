@@ -1,9 +1,9 @@
 """A process that can write Chinese, whatever locale it was started in.
 
-In a locale such as ISO-8859-1, or C with ``PYTHONUTF8=0``, Python takes the bytes of
-the command line for other letters and refuses to open a file with a Chinese name.
-Python has a mode for that (PEP 540): all names and words are UTF-8.  It can only be
-chosen at the start, so the process starts itself again.
+In a locale such as ISO-8859-1, or C with ``PYTHONUTF8=0``, Python reads wrong letters
+from the command line and refuses to open a file with a Chinese name.  In Python's UTF-8
+mode (PEP 540) all names and words are UTF-8.  The mode can be chosen only at the start,
+so the process starts itself again.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ _STREAMS = "PYTHONIOENCODING"
 def start_again_in_utf8() -> None:
     """Start this process again in Python's UTF-8 mode if its locale has no Chinese.
 
-    Does not return then.  A locale that can write Chinese, such as GB18030, is
-    the user's choice and stays.  What the terminal cannot show is escaped there.
+    If it does, this function does not return.  A locale that can write Chinese, such as
+    GB18030, is the user's choice and is kept.  Characters that the terminal cannot show
+    are escaped there.
     """
     if can_write(_CHINESE) or os.environ.get(_MODE) == "1":
         return
@@ -30,7 +31,7 @@ def start_again_in_utf8() -> None:
     environment[_MODE] = "1"
     environment.setdefault(_STREAMS, f"{_terminal_encoding()}:backslashreplace")
     sys.stdout.flush()
-    # The arguments go as the bytes they came as.
+    # The arguments are passed on as the same bytes.
     os.execve(sys.executable, sys.orig_argv, environment)  # noqa: S606 - ourselves
 
 

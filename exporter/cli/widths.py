@@ -1,7 +1,7 @@
 """Columns of a terminal: how many a text takes, and where its lines end.
 
-A Han character takes two columns, and a line may end after it; typer counts
-characters, and ends lines at blanks.
+A Han character takes two columns, and a line may end after it.  typer, in contrast,
+counts characters and ends lines only at blanks.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# A word of Latin letters, or one other character, with the blanks behind it; marks
-# that never begin a line stay with what stands before them.
+# A word of Latin letters, or one other character, with the blanks after it.  Marks that
+# never begin a line stay with the character before them.
 _PIECE = re.compile(
     r"(?:[\x21-\x7e\u00a1-\u02ff…]+|[^\s])[，。、；：？！）》」』”’…]*\s*"
 )

@@ -1,4 +1,4 @@
-"""``dwexport cache``: what is kept between runs, and how much of it."""
+"""``dwexport cache``: shows, shrinks or empties the cache between runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``dwexport images``: the images of a selection, got for books made later."""
+"""``dwexport images``: gets the images of a selection for books made later."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``dwexport list``: the articles chosen, as a table, JSON or paths."""
+"""``dwexport list``: lists the chosen articles as a table, JSON or paths."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _print_json(headers: Sequence[ArticleHeader]) -> None:
 
 
 def _print_paths(headers: Sequence[ArticleHeader], *, null: bool) -> None:
-    """Print paths; one with a line break is escaped unless NULs end them."""
+    """Print paths; if NULs do not end them, line breaks in them are escaped."""
     for header in headers:
         location = header.location
         if null:
@@ -110,7 +110,7 @@ def _print_paths(headers: Sequence[ArticleHeader], *, null: bool) -> None:
 
 
 def _minute(time: datetime) -> str:
-    """Return ``2024-06-18 14:30``; strftime knows no year 0001."""
+    """Return ``2024-06-18 14:30``, without strftime, which fails for the year 0001."""
     return time.replace(tzinfo=None).isoformat(" ", "minutes")
 
 

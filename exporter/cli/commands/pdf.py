@@ -61,7 +61,7 @@ def _run(
 
 
 def _read_font_size(text: str) -> float | None:
-    """Return a size in points, None where none is given.  Raises UsageError."""
+    """Return a size in points, None if none is given.  Raises UsageError."""
     if not text.strip():
         return None
     found = _FONT_SIZE.fullmatch(text.strip())
