@@ -1,12 +1,12 @@
 """Figures in one markup: an image or a player with its caption and its credit.
 
-Every image with words of its own becomes
+Every image that has words becomes
 
     <dwx-figure>
       <img …><dwx-caption>…</dwx-caption><dwx-credit>…</dwx-credit>
     </dwx-figure>
 
-Some figures have a player in the place of the image.  A series of figures is a
+Some figures have a player instead of the image.  A series of figures is a
 ``<dwx-gallery>`` with an optional ``<dwx-caption>``.  A player whose address an
 attribute names is a ``<dwx-media data-url data-poster>``.  ``<dwx-hidden>`` holds what
 the outlet hides.
@@ -25,8 +25,8 @@ FIGURE, CAPTION, CREDIT = "dwx-figure", "dwx-caption", "dwx-credit"
 GALLERY, MEDIA, HIDDEN = "dwx-gallery", "dwx-media", "dwx-hidden"
 SHOWN = ("img", *elements.EMBEDS, *elements.PLAYERS)
 
-# The label of a picture's source, for screen readers.  A mark, a name or nothing
-# follows it: 图片来源不明 begins a sentence.
+# The label of an image's source, for screen readers.  It is a label only if a mark, a
+# name or nothing follows it: 图片来源不明 begins a sentence.
 _SOURCE_LABEL = re.compile(
     r"\s*(?:Image (?:source|copyright)|[图圖][像片](?:[来來]源|版[权權]))"
     r"\s*(?:[，,：:／/|©]|[A-Za-z]|$)"
@@ -36,15 +36,15 @@ _CREDIT_CLASS = re.compile(r"(?:^|[-_])(?:credit|copyright)$", re.IGNORECASE)
 
 
 def frame_container(soup: BeautifulSoup, outer: Tag, captions: Sequence[Tag]) -> None:
-    """Frame the one picture or player of ``outer`` with its words.
+    """Frame the one image or player of ``outer`` with its words.
 
-    Where an end tag is missing the article lies in the caption: no frame then.
+    If an end tag is missing, the caption holds the article; then nothing is framed.
     """
     shown = outer.find_all(SHOWN)
     if len(shown) != 1 or outer.find_parent(FIGURE) or outer.find("table"):
         return
     if outer.parent is None:
-        return  # taken with the one before it
+        return  # already taken together with the one before it
     if any(len(caption.get_text()) > _CAPTION_CHARACTERS for caption in captions):
         return
     figure = soup.new_tag(FIGURE)
@@ -54,7 +54,7 @@ def frame_container(soup: BeautifulSoup, outer: Tag, captions: Sequence[Tag]) ->
 
 
 def _find_credits(outer: Tag) -> list[Tag]:
-    """Return the outermost elements of ``outer`` that name a picture's source."""
+    """Return the outermost elements of ``outer`` that name an image's source."""
     found: dict[int, Tag] = {}
     for tag in outer.find_all(True):
         if _is_credit(tag) and not any(id(parent) in found for parent in tag.parents):
@@ -65,7 +65,7 @@ def _find_credits(outer: Tag) -> list[Tag]:
 def _is_credit(tag: Tag) -> bool:
     if tag.name == "figcaption" or tag.find((*SHOWN, "figcaption")):
         return False
-    if tag.name == "cite":  # a title, unlike a name, is followed by words
+    if tag.name == "cite":  # words follow a title, but not a name
         return not any(str(sibling).strip() for sibling in tag.next_siblings)
     return any(map(_CREDIT_CLASS.search, classes_of(tag))) or is_source_label(tag)
 
@@ -77,16 +77,16 @@ def fill_figure(
     captions: Sequence[Tag],
     credits: Sequence[Tag],
 ) -> None:
-    """Put ``shown`` and its words into ``figure``; they leave their old places."""
+    """Move ``shown`` and its words into ``figure``."""
     if shown is not None:
         figure.append(shown.extract())
-    # The credit first: it may lie inside the caption.
+        # The credit first, because it may be inside the caption.
     credit = gather(soup, CREDIT, credits)
     figure.extend([gather(soup, CAPTION, captions), credit])
 
 
 def gather(soup: BeautifulSoup, name: str, sources: Sequence[Tag]) -> Tag:
-    """Return an element ``name`` with what ``sources`` held, which go."""
+    """Return an element ``name`` with the content of ``sources``, which are removed."""
     part = soup.new_tag(name)
     for number, source in enumerate(sources):
         if number:
@@ -97,7 +97,7 @@ def gather(soup: BeautifulSoup, name: str, sources: Sequence[Tag]) -> Tag:
 
 
 def drop_if_empty(outer: Tag) -> None:
-    """Drop a container whose frame took everything; the rest stays behind it."""
+    """Drop a container whose content the frame took; other content stays after it."""
     if not outer.get_text().strip() and outer.find(SHOWN) is None:
         outer.extract()
 
@@ -113,7 +113,7 @@ def previous_tag(tag: Tag) -> Tag | None:
 
 
 def next_tag(tag: Tag) -> Tag | None:
-    """Return the element behind ``tag``, None if words stand between."""
+    """Return the element after ``tag``, None if words stand between."""
     return _skip_blank(tag.next_siblings)
 
 

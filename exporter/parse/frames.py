@@ -1,8 +1,8 @@
-"""Each outlet's markup of images and players, turned into one.
+"""Turns each outlet's markup of images and players into one.
 
-The profiles of outlets say how their pages are marked up; ``exporter.parse.figures``
-says what becomes of it.  What is not recognised stays as it is and is read as ordinary
-text: nothing is lost, but it is less well placed.
+The profiles of outlets describe their markup; ``exporter.parse.figures`` makes the
+common one.  Markup that is not recognised stays and is read as ordinary text: no words
+are lost, but they are placed less well.
 """
 
 import json
@@ -43,7 +43,7 @@ _HIDDEN_CLASS = re.compile(
     r"(?:^|[-_])(?:off-?screen|visually-?hidden(?:-text)?|sr-only|screen-?reader-text)$",
     re.IGNORECASE,
 )
-# What WordPress makes of an image with a caption, on any site.
+# WordPress's markup of an image with a caption, on any site.
 _WORDPRESS = FigureMarkup(
     mark="wp-caption|gallery-item",
     holder=Selector(classed="^(?:wp-caption|gallery-item)$"),
@@ -56,7 +56,7 @@ def frame_players(soup: BeautifulSoup, markup: PlayerMarkup) -> None:
     for player in soup.find_all(lambda tag: tag.has_attr(markup.attribute)):
         outer = player.find_parent(class_=markup.around) or player
         if outer.parent is None:
-            continue  # taken with the player before it
+            continue  # already taken together with the player before it
         media = soup.new_tag(MEDIA)
         media["data-url"] = _playable_url(str(player[markup.attribute]), markup)
         poster = outer.find("img")
@@ -69,11 +69,11 @@ def frame_players(soup: BeautifulSoup, markup: PlayerMarkup) -> None:
 
 
 def hide_caption_labels(soup: BeautifulSoup, label_pattern: str) -> None:
-    """Put out of sight the labels with which the article's outlet begins captions.
+    """Hide the labels with which the article's outlet begins captions.
 
-    ``图像加注文字，`` and the like are for screen readers; where their markup went
-    lost, only the words tell.  A label counts only at the beginning of a caption,
-    because 说明文字 can begin a sentence of the text.
+    ``图像加注文字，`` and similar labels are for screen readers.  If their markup is
+    lost, only the words show that they are labels.  A label counts only at the
+    beginning of a caption, because 说明文字 can begin a sentence of the text.
     """
     fitting = re.compile(rf"^\s*(?:{label_pattern})\s*(?:[，,：:]\s*|$)")
     for text in soup.find_all(string=fitting):
@@ -87,7 +87,7 @@ def hide_caption_labels(soup: BeautifulSoup, label_pattern: str) -> None:
 
 
 def hide_unseen_classes(soup: BeautifulSoup) -> None:
-    """Put out of sight what its class makes for screen readers only.
+    """Hide elements whose class says that they are for screen readers only.
 
     The classes are ``off-screen``, ``visually-hidden-text``, ``sr-only`` and
     ``screen-reader-text``.
@@ -101,7 +101,7 @@ def hide_unseen_classes(soup: BeautifulSoup) -> None:
 
 
 def frame_marked_figures(soup: BeautifulSoup, markup: FigureMarkup) -> None:
-    """Frame the images that are marked up as ``markup`` says; drop their icons."""
+    """Frame the images that have the markup ``markup``; drop their icons."""
     if markup.icon:
         _drop_icons(soup, markup)
     for holder in _select(soup, markup.holder):
@@ -112,7 +112,7 @@ def frame_marked_figures(soup: BeautifulSoup, markup: FigureMarkup) -> None:
 
 
 def frame_figures(soup: BeautifulSoup) -> None:
-    """Frame each ``<figure>``; a ``figcaption`` may stand behind it."""
+    """Frame each ``<figure>``; a ``figcaption`` may follow it."""
     for figure in soup.find_all("figure"):
         captions: list[Tag] = list(figure.find_all("figcaption"))
         following = next_tag(figure)
@@ -124,7 +124,7 @@ def frame_figures(soup: BeautifulSoup) -> None:
 def frame_small_captions(soup: BeautifulSoup) -> None:
     """Frame ``<img><div><small>caption</small></div>``.
 
-    Several outlets write them so, outside of any other element.
+    Several outlets write this outside any other element.
     """
     for image in soup.find_all("img"):
         if image.parent is None or find_around(image, FIGURE, GALLERY):
@@ -142,9 +142,9 @@ CleanUp: TypeAlias = Callable[[BeautifulSoup], Iterable[LeftOut] | None]
 
 
 def list_frames(outlets: Registry) -> Iterator[tuple[str, CleanUp]]:
-    """Yield each clean-up with what an article must hold, in lower case, to need it.
+    """Yield each clean-up with a pattern for the articles, in lower case, that need it.
 
-    The order matters: a figure that one clean-up has framed is left alone by the next.
+    The order matters: a figure that one clean-up has framed is not changed by the next.
     """
     yield r"off-?screen|hidden|sr-only|screen-?reader", hide_unseen_classes
     for profile in outlets.profiles:
@@ -168,7 +168,7 @@ def _figures_of(outlets: Registry) -> Iterator[FigureMarkup]:
 
 
 def _begins_caption(text: NavigableString) -> bool:
-    """Tell whether ``text`` is the first of a caption."""
+    """Return whether ``text`` is the first text of a caption."""
     holder = text.find_parent(_is_caption)
     first = holder.find(string=lambda s: bool(s.strip())) if holder else None
     return first is text
@@ -193,7 +193,7 @@ def _drop_icons(soup: BeautifulSoup, markup: FigureMarkup) -> None:
 
 
 def _frame_holder(soup: BeautifulSoup, holder: Tag, markup: FigureMarkup) -> None:
-    """Frame the one image of ``holder``; what else is in the holder is its credit."""
+    """Frame the one image of ``holder``; the rest of the holder is its credit."""
     outer = holder.find_parent(markup.around) or holder
     images = outer.find_all("img")
     if len(images) != 1 or outer.parent is None:
@@ -217,7 +217,7 @@ def _select(around: BeautifulSoup | Tag, selector: Selector) -> list[Tag]:
 
 
 def _find_captions(outer: Tag, markup: FigureMarkup) -> list[Tag]:
-    """Return what the first selector for captions finds that finds anything."""
+    """Return the elements found by the first selector that finds any caption."""
     for selector in markup.captions:
         found = _select(outer, selector)
         if found:

@@ -26,7 +26,7 @@ def frame_galleries(soup: BeautifulSoup, markup: GalleryMarkup) -> None:
     for image in soup.find_all("img"):
         first = image.parent
         if first is None or first.parent is None or not is_item(first):
-            continue  # no gallery, or taken with the items before it
+            continue  # no gallery, or already taken together with the items before it
         items = [first, *_following(first, is_item)]
         gallery = soup.new_tag(GALLERY)
         title = previous_tag(first)
@@ -42,7 +42,7 @@ def frame_galleries(soup: BeautifulSoup, markup: GalleryMarkup) -> None:
 
 
 def _is_gallery_item(tag: Tag, markup: GalleryMarkup) -> bool:
-    """Return whether ``tag`` begins with an image and a heading behind it."""
+    """Return whether ``tag`` begins with an image followed by a heading."""
     if tag.name != markup.item or tag.find((markup.item, "p")) is not None:
         return False
     seen_image = False
@@ -72,7 +72,7 @@ def _following(tag: Tag, wanted: Callable[[Tag], bool]) -> list[Tag]:
 
 
 def _settle_gallery_text(soup: BeautifulSoup, item: Tag, markup: GalleryMarkup) -> None:
-    """Drop the line break, hide the colon, where they join nothing to nothing."""
+    """Drop a line break after the image; hide a colon that no text follows."""
     image = item.find("img")
     following = next_tag(image) if image is not None else None
     if following is not None and following.name == "br":

@@ -1,6 +1,6 @@
-"""Labels at the beginning of a line: who asks, who wrote, what a record says.
+"""Labels at the beginning of a line: of questions, of credits, of records.
 
-A bold line is a subheading unless its label says that it is something else.
+A bold line is a subheading unless its label shows that it is something else.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _INTERVIEWERS = "记者|記者|主持人|[问問答]|Q|A"
 
 
 def is_question(text: str) -> bool:
-    """Tell whether ``text`` is an interviewer's question or the answer to one.
+    """Return whether ``text`` is an interviewer's question or the answer to one.
 
-    It begins with 记者：, 问：, or what an outlet calls itself in interviews.
+    It begins with 记者：, 问：, or the name that an outlet uses in interviews.
     """
     return _question_pattern(known_outlets()).match(text) is not None
 
 
 def is_no_title(text: str) -> bool:
-    """Tell whether ``text`` is no title, though it is bold.
+    """Return whether ``text`` is no title, although it is bold.
 
     It says who wrote the article, is a line of its record, an address, or a row of
     asterisks or strokes.

@@ -107,9 +107,9 @@ def _has_background(tag: Tag) -> bool:
 def list_decorations(
     outlets: Registry,
 ) -> Iterator[tuple[str, Callable[[BeautifulSoup], Iterator[LeftOut]]]]:
-    """Yield a clean-up for each outlet that names what only decorates its pages.
+    """Yield a clean-up for each outlet whose profile describes decorations.
 
-    Each stands behind the pattern for articles that need it.
+    Each comes with a pattern for the articles that need it.
     """
     for profile in outlets.profiles:
         if profile.decoration_alt:

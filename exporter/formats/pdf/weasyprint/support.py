@@ -1,13 +1,14 @@
-"""What is private in WeasyPrint and pydyf and relied on all the same: one list.
+"""The one list of private parts of WeasyPrint and pydyf on which our code relies.
 
-No interface of theirs gives Chinese lines, black ink or ordinary letters in copied
-text.  So parts of ours replace functions of theirs, or read what those write.
-``DIGESTS`` names each of these functions and classes with a digest of its source,
-``RELIANCE`` which part relies on which.  Both are for the releases in ``RELEASES``.
+No public interface of theirs gives Chinese lines, black ink or ordinary letters in
+copied text.  So our code replaces some of their functions, or reads what they write.
+``DIGESTS`` names each of these functions and classes with a digest of its source.
+``RELIANCE`` says which part of ours relies on which.  Both are for the releases in
+``RELEASES``.
 
-With these releases nothing is compared while a book is made: a test has done it.  With
-any other release the sources are read, and a part that relies on a changed one is left
-out.  The book is made without it, and a Problem says what is missing.
+With these releases nothing is compared while a book is made, because a test has done
+so.  With any other release the sources are read.  A part that relies on a changed
+source is left out: the book is made without it, and a Problem says what is missing.
 
 When the test finds a change, read what it means for the parts that it names.  Only then
 renew the digest, and the release here and in pyproject.toml.
@@ -30,16 +31,16 @@ from exporter.words import Message
 
 RELEASES: Mapping[str, str] = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 _NAMES = {"weasyprint": "WeasyPrint", "pydyf": "pydyf"}
-# Where each says its release.
+# The attribute that holds the release of each.
 _RELEASE_IN = {"weasyprint": "__version__", "pydyf": "VERSION"}
-# From 1.50 on Pango places letters at fractions of a pixel, and its breaks are those of
-# Unicode 14; pango_version() writes that in five figures.
+# pango_version() of 1.50: from then on Pango places letters at fractions of a pixel,
+# and its breaks are those of Unicode 14.
 _LEAST_PANGO = 15_000
 _DIGITS = 16
 
 
 class Part(Enum):
-    """A part of ours that relies on them: what it gives, what is lost without it."""
+    """A part of ours that relies on them: what it gives, and what its loss means."""
 
     COMPOSITION = (
         Message("Chinese line composition"),
@@ -90,12 +91,12 @@ class Part(Enum):
 
     @property
     def loss(self) -> Message:
-        """Return what becomes of a book without it, in words."""
+        """Return what happens to a book without it, in words."""
         return self.value[1]
 
     @property
     def code(self) -> str:
-        """Return the code of the Problem that tells of its absence."""
+        """Return the code of the Problem for its absence."""
         is_lines = self is Part.COMPOSITION
         return "composition-unsupported" if is_lines else "correction-unsupported"
 
@@ -291,9 +292,9 @@ RELIANCE: Mapping[Part, Mapping[str, str]] = {
 
 
 def check_support() -> dict[Part, Message]:
-    """Return the parts that cannot be had with what is installed, and why.
+    """Return the parts that do not work with the installed libraries, and why.
 
-    WeasyPrint has to be loaded.  A reason is a sentence without its full stop.
+    WeasyPrint must be loaded.  A reason is a sentence without its full stop.
     """
     lacking: dict[Part, Message] = {}
     for library, known in RELEASES.items():
@@ -319,7 +320,7 @@ def check_support() -> dict[Part, Message]:
 
 
 def changed_names(part: Part, library: str) -> Iterator[str]:
-    """Yield what ``part`` relies on in ``library`` and finds changed, or gone."""
+    """Yield the names in ``library`` that ``part`` needs that changed or are gone."""
     for module, names in RELIANCE[part].items():
         if module.partition(".")[0] == library:
             for name in names.split():
@@ -328,7 +329,7 @@ def changed_names(part: Part, library: str) -> Iterator[str]:
 
 
 def absence_problem(part: Part, reason: Message) -> Problem:
-    """Return the Problem that tells that ``part`` cannot be had."""
+    """Return the Problem for the absence of ``part``."""
     what = Message("{part} cannot be had: {reason}", part=part.words, reason=reason)
     return Problem(part.code, "WeasyPrint", what, part.loss)
 
