@@ -72,7 +72,7 @@ def _following(tag: Tag, wanted: Callable[[Tag], bool]) -> list[Tag]:
 
 
 def _settle_gallery_text(soup: BeautifulSoup, item: Tag, markup: GalleryMarkup) -> None:
-    """Drop a line break after the image; hide a colon that no text follows."""
+    """Drop a line break after the image; hide a colon without heading or text."""
     image = item.find("img")
     following = next_tag(image) if image is not None else None
     if following is not None and following.name == "br":
