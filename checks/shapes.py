@@ -1,21 +1,21 @@
-"""The shapes of a finished book's letters, against the faces they were cut from.
+"""Compares the letters of a finished book with the faces from which they were cut.
 
     python -m checks.shapes BOOK.pdf BOOK.epub … [--font-dir FOLDER] [--show 10]
 
-A book can hold the right text and draw the wrong letters.  For every glyph that a
-PDF draws, and every character that a font of an EPUB has, the outline in the
-embedded font is compared with that of the character in the face it was cut from:
-its own glyph there, or one that the face's own rules (GSUB) make of it.
+A book can hold the right text and draw the wrong letters.  For every glyph that a PDF
+draws, and every character in a font of an EPUB, the outline in the embedded font is
+compared with that of the character in the face from which it was cut: with its own
+glyph there, or with one that the face's own rules (GSUB) make of it.
 
   compared   glyphs whose outlines were compared
-  wrong      glyphs of another shape, or none where there should be one
+  wrong      glyphs of another shape, or no glyph where there should be one
   left       glyphs that could not be compared, and why
 
-The faces are found as the program finds them.  A font that helps out does not say
-which face it is from: of those the program knows, the one that fits best is taken,
-so that letters of a second face among those of a first are wrong.
+The faces are found as the program finds them.  A fallback font does not say which face
+it is from.  Then the best match among the known faces is taken, so that letters of a
+second face among those of a first are wrong.
 
-Nothing of the code that makes books is used but the search for faces.
+This module uses no code that makes books, except the search for faces.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ Outline = tuple[str, tuple[float, ...]]
 _OWN = re.compile(r"dwx-(serif|sans|mono)-(hans|hant)")
 _NARROW = re.compile(r"dwx-latin-(serif|sans)")
 _HELPER = re.compile(r"dwx-other-(serif|sans|mono)(?:-\d+)?")
-# In em: pinning a variable font rounds each point twice.
+# In em.  Pinning a variable font rounds each point twice.
 _TOLERANCE = 0.003
-# What is drawn and with which font, in the content streams of WeasyPrint.
+# What is drawn, and with which font, in WeasyPrint's content streams.
 _SHOWN = re.compile(rb"/(\S+) [\d.]+ Tf|(?<!<)<([0-9A-Fa-f]+)>(?!>)")
 _MAPPED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _RANGED = re.compile(rb"<([0-9a-f]{4})> (\d+)\n?")
@@ -60,12 +60,12 @@ _FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = (
     "NFKC",
     "NFKD",
 )
-# Decompositions that shapers make and Unicode does not (HarfBuzz, Thai shaper).
+# Decompositions that shapers make but Unicode does not (HarfBuzz, Thai shaper).
 _SHAPER_PARTS = {"\u0e33": "\u0e4d\u0e32", "\u0eb3": "\u0ecd\u0eb2"}
 
 
 class _Pen:
-    """Takes down an outline as letters and numbers."""
+    """Records an outline as letters and numbers."""
 
     def __init__(self) -> None:
         self.steps: list[str] = []
@@ -101,19 +101,19 @@ class Outlines:
 
     @classmethod
     def of_file(cls, data: bytes) -> Outlines:
-        """Return those of a font file."""
+        """Return the outlines of a font file."""
         return cls(hb.Font(hb.Face(data)))
 
     @classmethod
     def of_face(cls, face: Face) -> Outlines:
-        """Return those of a face the program found, pinned as it pins it."""
+        """Return the outlines of a face, pinned as the program pins it."""
         font = hb.Font(open_face(face.path, face.index))
         if face.axes:
             font.set_variations(dict(face.axes))
         return cls(font)
 
     def draw(self, glyph: int) -> Outline:
-        """Return the outline of ``glyph``; that of no such glyph is empty."""
+        """Return the outline of ``glyph``, an empty one if there is no such glyph."""
         if glyph not in self.known:
             pen = _Pen()
             self.font.draw_glyph_with_pen(glyph, pen)
@@ -128,7 +128,7 @@ class Outlines:
         return glyph
 
     def reachable(self, text: str) -> set[int]:
-        """Return the glyphs that rules of the face may make of ``text``."""
+        """Return the glyphs that the face's rules may make of ``text``."""
         parts = "".join(_SHAPER_PARTS.get(char, char) for char in text)
         chars = {c for f in _FORMS for c in unicodedata.normalize(f, text + parts)}
         request = hb.SubsetInput()
@@ -136,17 +136,17 @@ class Outlines:
         request.unicode_set.update([ord(c) for c in {*chars, *text, *parts}])
         plan = hb.SubsetPlan(self.font.face, request)
         found = set(plan.old_to_new_glyph_mapping)
-        # A ligature of a face has a character of its own, as ﬁ has.
+        # A ligature of a face may have its own character, such as ﬁ.
         found |= {g for c in _written_as(text) if (g := self.find(c)) is not None}
         return found
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """A font of a book: what it says it draws, by the glyph that draws it.
+    """A font of a book: the text of each glyph, as the book states it.
 
-    ``texts`` are what the book claims a glyph to stand for: a letter, what a
-    ligature is made of, or "" where it does not say.
+    ``texts`` maps glyphs to a letter, to the letters of a ligature, or to "" if the
+    book states nothing.
     """
 
     family: str
@@ -161,13 +161,13 @@ class Embedded:
 
     @property
     def name(self) -> str:
-        """Return how to call it."""
+        """Return a name for messages."""
         return f"{self.family} {self.weight}"
 
 
 @dataclass
 class Verdict:
-    """What became of the glyphs of one font."""
+    """The results for the glyphs of one font."""
 
     font: str
     source: str = ""
@@ -195,7 +195,7 @@ def check_font(font: Embedded, faces: FaceSet) -> Verdict:
 
 
 def _sources(font: Embedded, faces: FaceSet) -> Iterator[Face]:
-    """Yield the faces that the program may have cut ``font`` from."""
+    """Yield the faces from which the program may have cut ``font``."""
     bold = 700 if font.weight >= 600 else 400
     if own := _OWN.fullmatch(font.family):
         yield faces.face(FontStyle(own[2], own[1], bold))  # type: ignore[arg-type]
@@ -226,7 +226,7 @@ def _compare(font: Embedded, face: Face) -> Verdict:
 
 @dataclass(frozen=True)
 class _Comparison:
-    """A font of a book beside the face that it may have been cut from."""
+    """A font of a book and the face from which it may have been cut."""
 
     font: Embedded
     source: Outlines
@@ -237,10 +237,10 @@ class _Comparison:
         return _scale(self.font, self.source)
 
     def is_right(self, glyph: int) -> bool:
-        """Tell whether the source draws the text of ``glyph``, or a part, like it.
+        """Return whether the source draws the text of ``glyph``, or a part, like it.
 
-        In two letters beside each other, as lam and alef, a rule may change both;
-        what no other letters bring about belongs to either.
+        With two neighbouring letters, such as lam and alef, a rule may change both.  A
+        glyph that other letters cannot cause counts for either of the two.
         """
         text, drawn = self.font.texts[glyph], self.font.outlines.draw(glyph)
         own = self.source.find(text) if len(text) == 1 else None
@@ -256,7 +256,7 @@ class _Comparison:
 
     @cached_property
     def _all(self) -> set[int]:
-        """Return the glyphs of the alphabets that the font has letters of.
+        """Return the glyphs of the alphabets of which the font has letters.
 
         A glyph without a text may be part of any letter.
         """
@@ -272,9 +272,9 @@ class _Comparison:
         return "".join(c for c in map(chr, codes) if unicodedata.category(c)[0] == "M")
 
     def _beside_others(self, text: str) -> set[int]:
-        """Return the glyphs that ``text`` is given beside other letters.
+        """Return the glyphs that ``text`` may get beside other letters.
 
-        What letters bring about of which none is in ``text`` is not among them.
+        Glyphs that come only from letters outside ``text`` are left out.
         """
         texts = set(self.font.texts.values()) - {""}
         others = (other for other in texts if not set(other) & set(text))
@@ -283,7 +283,7 @@ class _Comparison:
 
 
 def _agree(one: Outline, other: Outline, scale: float) -> bool:
-    """Tell whether ``one`` is ``other`` made ``scale`` times as large."""
+    """Return whether ``one`` is ``other`` made ``scale`` times as large."""
     return one[0] == other[0] and all(
         abs(a - b * scale) <= _TOLERANCE for a, b in zip(one[1], other[1], strict=True)
     )
@@ -292,8 +292,9 @@ def _agree(one: Outline, other: Outline, scale: float) -> bool:
 def _scale(font: Embedded, source: Outlines) -> float:
     """Return how much larger the font is than its source.
 
-    Only the size of the em is changed to enlarge a font, so the sizes of em say
-    it; where the letters say otherwise (the commonest ratio), they are right.
+    A font is enlarged by changing only the size of its em, so the sizes of em give the
+    ratio.  If the letters give another one (the most frequent ratio), the letters
+    count.
     """
     by_em: float = source.font.face.upem / font.outlines.font.face.upem
     ratios: dict[float, int] = defaultdict(int)
@@ -314,7 +315,7 @@ def _describe(text: str) -> str:
 
 
 def _written_as(text: str) -> Iterator[str]:
-    """Yield the characters that Unicode holds for another form of ``text``."""
+    """Yield the characters that Unicode treats as another form of ``text``."""
     yield from _COMPATIBLE.get(text, ())
 
 
@@ -380,7 +381,7 @@ def _codes(shown: bytes) -> Iterator[int]:
 
 
 def _read_font(font: Any, codes: set[int]) -> Embedded:
-    """Return a composite font (ISO 32000-1, 9.7), as viewers find its glyphs."""
+    """Return a composite font (ISO 32000-1, 9.7), with glyphs found as viewers do."""
     base = str(font["/BaseFont"]).partition("+")[2]
     family, _, style = base.rpartition("-")
     bold = style == "Bold"
@@ -408,7 +409,7 @@ def _read_texts(font: Any) -> dict[int, str]:
 
 
 def _read_encoding(font: Any) -> dict[int, int]:
-    """Return the CID of each code, {} where they are the same."""
+    """Return the CID of each code, {} if they are equal."""
     encoding = font["/Encoding"].get_object()
     if encoding == "/Identity-H":
         return {}
@@ -417,7 +418,7 @@ def _read_encoding(font: Any) -> dict[int, int]:
 
 
 def _glyphs_by_cid(data: bytes) -> dict[int, int]:
-    """Return the glyph of each CID by the charset, {} where they are the same."""
+    """Return the glyph of each CID by the charset, {} if they are equal."""
     if data[:4] != b"OTTO":
         return {}
     table = TTFont(io.BytesIO(data))["CFF "].cff
@@ -451,7 +452,7 @@ def read_epub(data: bytes) -> list[Embedded]:
 
 
 def _read_character_map(data: bytes) -> list[dict[int, str]]:
-    """Return a character for each glyph; as many times as glyphs have characters."""
+    """Return maps of glyphs to characters; glyphs may have several characters."""
     font = hb.Font(hb.Face(data))
     layers: list[dict[int, str]] = [{}]
     for code in sorted(font.face.unicodes):

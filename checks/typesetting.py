@@ -1,19 +1,19 @@
-"""Chinese typesetting measured on a finished PDF, from where its characters stand.
+"""Measures Chinese typesetting on a finished PDF, by the positions of its characters.
 
     python -m checks.typesetting BOOK.pdf [--show 10]
 
-prints, for the lines of body text (those in the commonest size of ideographs):
+prints, for the lines of body text (those in the most frequent size of ideographs):
 
-  edge       share of lines that a paragraph fills whose right end lies within
+  edge       share of lines filled by a paragraph whose right end lies within
              0.1 pt of the column's; a mark at the end may hang half an em
-  start, end lines that begin or end with a mark that may not stand there
-  split      numbers parted from digits or units, dashes and ellipses in halves
+  start, end lines that begin or end with a mark that is forbidden there
+  split      numbers separated from digits or units, dashes and ellipses in halves
   loose      share of neighbouring ideographs more than 0.1 em apart
   autospace  share of ideographs beside Latin with at least an eighth of an em
   pairs      share of neighbouring full-width marks set in 1.6 em or less
 
-and with --show what speaks against each.  It knows nothing of how the PDF was
-made; columns are told apart by the white between them.
+and with --show the places that speak against each.  It does not depend on how the PDF
+was made; columns are found by the white space between them.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _LATIN = re.compile("[A-Za-z0-9]")
 _LEFTWARD = ("R", "AL", "AN")
 _TURNED = str.maketrans("()[]“”‘’《》〈〉", ")(][”“’‘》《〉〈")
 _INVISIBLE = "\u200b\u2060\ufeff\u00ad"
-# A wider hole than this, in em, is the white between two columns or list and text.
+# A wider hole than this, in em, separates two columns, or a list marker and its text.
 _COLUMN_GAP = 1.3
 _LEADING = 2.4
-# With fewer second parts beginning in one place than this share of all rows, or a
-# third of all second parts, text stands beside text by chance, as in a list.
+# If fewer second parts begin at one place than this share of all rows, or than a third
+# of all second parts, text stands beside text only by chance, as in a list.
 _DOUBLE_SHARE = 0.05
 
 
@@ -83,21 +83,21 @@ class Line:
         return self.chars[0].y
 
     def right(self, *, hanging: bool = False) -> float:
-        """Return where the last character's square ends, or half of a mark's."""
+        """Return where the last character's square, or half of a mark's, ends."""
         last = self.chars[-1]
         half = hanging and last.text in CLOSING
         return last.x + last.size * (0.5 if half else 1.0)
 
     @property
     def ends_square(self) -> bool:
-        """Tell whether the last character fills a square."""
+        """Return whether the last character fills a square."""
         last = self.chars[-1].text
         return bool(HAN.match(last)) or last in CLOSING
 
 
 @dataclass
 class Measures:
-    """What was counted; ``against`` holds what speaks against each measure."""
+    """The counts; ``against`` holds the places that speak against each measure."""
 
     lines: int = 0
     good: Counter[str] = field(default_factory=Counter)
@@ -114,7 +114,7 @@ class Measures:
             self.against[name].append(what)
 
     def share(self, name: str) -> float:
-        """Return the share of good cases, 1 where there are none."""
+        """Return the share of good cases, 1 if there are none."""
         return self.good[name] / self.all[name] if self.all[name] else 1.0
 
 
@@ -142,7 +142,7 @@ def _page_chars(page: pypdfium2.PdfPage) -> Iterator[Char]:
 
 
 def body_size(pages: Sequence[Sequence[Char]]) -> float:
-    """Return the commonest size of ideographs, in points."""
+    """Return the most frequent size of ideographs, in points."""
     sizes = Counter(c.size for page in pages for c in page if HAN.match(c.text))
     return sizes.most_common(1)[0][0]
 
@@ -152,7 +152,7 @@ def body_lines(
 ) -> list[Line]:
     """Return the lines of text of size ``em``, page by page, column by column.
 
-    Without an ``em``, those of body text.
+    Without an ``em``, the lines of body text.
     """
     em = em or body_size(pages)
     rows: defaultdict[tuple[int, float], list[Char]] = defaultdict(list)
@@ -182,10 +182,10 @@ def _count_han(part: Sequence[Char]) -> int:
 
 
 def _parts(row: Sequence[Char], em: float) -> Iterator[list[Char]]:
-    """Cut a row at the white between columns; spaces are dropped.
+    """Cut a row at the white space between columns; spaces are dropped.
 
-    Characters stay in their order, for a mark may begin before the one it follows;
-    only a row with text from right to left in it is put in the order of the page.
+    Characters keep their order, because a mark may begin before the one it follows.
+    Only a row with right-to-left text is sorted by position.
     """
     part: list[Char] = []
     if any(map(_runs_leftward, row)):
@@ -208,7 +208,7 @@ def _runs_leftward(char: Char) -> bool:
 def _as_drawn(row: Sequence[Char]) -> Iterator[Char]:
     """Yield ``row`` from left to right.
 
-    PDFium turns some brackets and quotes beside text from right to left around.
+    PDFium reverses some brackets and quotes beside right-to-left text.
     """
     ends = Char(" ", 0.0, 0.0, 0.0)
     row = sorted(row, key=lambda char: char.x)
@@ -257,7 +257,7 @@ def _columns_of(
 
 
 def _left_of(starts: Sequence[float]) -> float:
-    """Return the leftmost of the usual places: paragraphs are indented."""
+    """Return the leftmost of the usual places, because paragraphs are indented."""
     counts = Counter(round(start * 2) for start in starts)
     often = max(counts.values()) / 4
     first = min(place for place, count in counts.items() if count >= often)
@@ -270,7 +270,7 @@ def _usual(values: Sequence[float]) -> float:
 
 
 def _goes_on(line: Line, following: Line, left: float, em: float) -> bool:
-    """Tell whether a paragraph goes on: the next line begins at the column's left."""
+    """Return whether a paragraph continues: the next line begins at its left."""
     return (
         (line.page, line.column) == (following.page, following.column)
         and 0 < line.y - following.y < _LEADING * em

@@ -1,9 +1,9 @@
-"""Fuzzing: what strangers write, made up by the million.
+"""Fuzzing: millions of made-up inputs, as a stranger might write them.
 
     python -m checks.fuzz                    # every target, a minute each
     python -m checks.fuzz header --seconds 600
 
-Targets are in ``targets``; atheris (libFuzzer) steers by coverage, and the tests
-feed the same targets from hypothesis.  What was found once lies in ``cases`` and
-is tried in every test run.
+``targets`` has the targets.  atheris (libFuzzer) chooses inputs by coverage; the tests
+feed the same targets from hypothesis.  Earlier finds are in ``cases`` and are tried in
+every test run.
 """

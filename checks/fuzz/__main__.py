@@ -1,4 +1,4 @@
-"""Runs the fuzzers and prints how often, and what they found."""
+"""Runs the fuzzers and prints the number of runs and the finds."""
 
 import argparse
 import importlib.util
@@ -15,11 +15,11 @@ from checks.fuzz.targets import TARGETS
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = Path(__file__).parent / "cases"
-EXTRA_PATH: list[str] = []  # for the engine: a test puts a mistake in
+EXTRA_PATH: list[str] = []  # for the engine, so that a test can insert a mistake
 _WORK = ROOT / "build" / "fuzz"
 _EXECUTIONS = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 _COVERAGE = re.compile(r"\bcov: (\d+) ft: \d+")
-# The last frame of a traceback with its error; what libFuzzer itself says.
+# The last frame of a traceback with its error; libFuzzer's own message.
 _TOLD = re.compile(
     r"([\w.]+\.py\", line \d+), in \w+\n.*\n[ ^~]*\n?(\w+(?:Error|Exception).*)"
 )
@@ -30,7 +30,7 @@ _MB_OF_MEMORY = 2_048
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run of the fuzzer came to; ``find`` is what it stopped at, if any."""
+    """The result of a run of the fuzzer; ``find`` is the input that failed, if any."""
 
     executions: int
     branches: int
@@ -39,12 +39,12 @@ class Result:
 
 
 def is_installed() -> bool:
-    """Return whether atheris can be had here."""
+    """Return whether atheris is installed."""
     return importlib.util.find_spec("atheris") is not None
 
 
 def fuzz(name: str, work: Path, *limits: str) -> Result:
-    """Fuzz the target called ``name``; its corpus and its finds go to ``work``.
+    """Fuzz the target ``name``; its corpus and its finds go to ``work``.
 
     ``limits`` are libFuzzer's: ``-runs=1000``, ``-max_total_time=60``.
     """
@@ -61,7 +61,7 @@ def fuzz(name: str, work: Path, *limits: str) -> Result:
         *(f"-max_len={target.max_bytes}", f"-rss_limit_mb={_MB_OF_MEMORY}"),
         *(f"-timeout={_SECONDS_PER_INPUT}", *limits),
     ]
-    # An empty folder: a list of articles may name files, and finds none.
+    # An empty folder: a list of articles may name files, and must find none.
     with tempfile.TemporaryDirectory() as nowhere:
         run = subprocess.run(
             command,

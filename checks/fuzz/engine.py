@@ -10,13 +10,13 @@ import zoneinfo
 
 
 def main() -> None:
-    """Fuzz until libFuzzer has enough; a find ends the process with a code."""
-    # Loaded by name: it is only to be had for some systems.
+    """Fuzz until libFuzzer's limit; a find ends the process with an exit code."""
+    # Loaded by name, because it exists only for some systems.
     atheris = importlib.import_module("atheris")
-    # Modules count their branches only if they are loaded under this.
+    # Modules count their branches only if they are loaded here.
     with atheris.instrument_imports(include=["exporter"]):
         targets = importlib.import_module("checks.fuzz.targets")
-    # A hint looks through all zones of the machine: 5 ms each time.
+    # A hint searches all zones of the machine, which takes 5 ms each time.
     zoneinfo.available_timezones = functools.cache(zoneinfo.available_timezones)
     atheris.Setup([sys.argv[0], *sys.argv[2:]], targets.TARGETS[sys.argv[1]].check)
     atheris.Fuzz()

@@ -1,7 +1,7 @@
-"""What is fuzzed: functions that take any bytes and raise where we are wrong.
+"""The fuzz targets: functions that take any bytes and raise if our code is wrong.
 
-Each checks what the later stages rely on; an error that the code under test
-announces (``UsageError`` …) is no find.
+Each checks what the later stages rely on.  An error that the tested code announces
+(``UsageError`` …) is no find.
 """
 
 import io
@@ -102,7 +102,7 @@ def check_header(data: bytes) -> None:
     assert header.published == instant(record.published_ms)
     assert header.id.isascii()
     if isinstance(parts, Parts) and parts.decoded == Decoded(parts.decoded.text):
-        head = parts.head  # of sound UTF-8: else the title may be read otherwise
+        head = parts.head  # of valid UTF-8; otherwise the title may be read differently
         found = (record.published_ms, record.title, record.url)
         assert found == (head.published_ms, head.title, head.url)
 
@@ -147,7 +147,7 @@ def _body_seeds() -> list[bytes]:
 
 
 def check_picture(data: bytes) -> None:
-    """Tell what ``data`` is, where it ends, and make a picture of it."""
+    """Sniff ``data``, find its end, and make a picture of it."""
     kind = sniff_kind(data)
     refusal = refuse_kind(kind, code="no-image-sent")
     assert refusal is None or refusal.reason.code == "no-image-sent"
@@ -168,7 +168,7 @@ def check_picture(data: bytes) -> None:
     assert max(picture.size) <= _RECIPE.max_width_px
     structure = read_structure(outcome.result.kind, made)
     assert structure is not None
-    assert not made[structure.end :].strip(b"\x00\r\n ")  # nothing hides behind it
+    assert not made[structure.end :].strip(b"\x00\r\n ")  # nothing is hidden after it
 
 
 def _picture_seeds() -> list[bytes]:
@@ -204,7 +204,7 @@ def check_selection(data: bytes) -> None:
             assert all(end.tzinfo is UTC for end in ends)
             assert ends == sorted(ends)
     for wanted in (read_wanted(data), parse_wanted(text)):
-        # What lies outside the archive is the user's own business.
+        # Files outside the archive are the user's own choice.
         inside = [entry for entry in wanted if not os.path.lexists(entry)]
         problems: list[Problem] = []
         found = find_wanted(_headers(), inside, journal=Journal(problems=problems))
@@ -243,7 +243,7 @@ def _selection_seeds() -> list[bytes]:
 
 
 def check_address(data: bytes) -> None:
-    """Read ``data`` as the address of a picture; nobody may read it otherwise."""
+    """Read ``data`` as a picture's address; no two readers may read it differently."""
     text = data.decode("utf-8", "surrogateescape")
     link = clean_url(text, base="https://www.dw.com/zh/a-1")
     assert link.isascii()
@@ -270,7 +270,7 @@ def _check_clean(address: str) -> None:
     try:
         seen = httpx.URL(address)
     except httpx.InvalidURL:
-        return  # it says so, and the picture has its reason
+        return  # it was refused, and the picture has its reason
     assert seen.raw_host.decode() == split.hostname.strip("[]")
     default = {"http": 80, "https": 443}[split.scheme]
     ports = [default if p is None else p for p in (seen.port, split.port)]
