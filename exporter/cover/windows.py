@@ -17,7 +17,7 @@ _STAMP_PX = 256
 _STAMP_PAD_PX = 30
 _HERO_LARGEST_PX = 400
 _HERO_LEADING = 0.94
-# A Han character reaches so far above the base line.
+# How far a Han character reaches above the base line, in em.
 _ASCENT = 0.86
 
 
@@ -40,7 +40,7 @@ class _HeroLayout:
 
     @property
     def step_px(self) -> int:
-        """Return the distance of the large lines' base lines."""
+        """Return the distance between the base lines of the large lines."""
         return round(_HERO_LEADING * self.size_px)
 
     @property
@@ -83,7 +83,7 @@ def draw_hero(pen: Pen, box: Box, span: DateSpan, accent: Colour) -> None:
 def draw_stamp(pen: Pen, window: Box, span: DateSpan, accent: Colour) -> None:
     """Draw the date on a tab that stands on the window's lower edge.
 
-    A pale edge keeps it apart from a dark photograph.
+    A pale edge separates it from a dark photograph.
     """
     inside = _STAMP_PX - 2 * _STAMP_PAD_PX
     height = _lay_out_hero(pen, span, inside, inside).height_px + 2 * _STAMP_PAD_PX

@@ -1,8 +1,7 @@
-"""Fonts: find a face for every style, cut it to a book's characters.
+"""Fonts: finds a face for every style, and cuts it to a book's characters.
 
-``find_faces`` gives a ``FaceSet``; the characters each style sets go through
-``subset_fonts`` and come out as files to embed.  This package alone touches
-font tables.
+``find_faces`` gives a ``FaceSet``.  ``subset_fonts`` takes the characters that each
+style sets, and gives files to embed.  Only this package handles font tables.
 """
 
 from exporter.fonts.advances import cut_wider

@@ -1,4 +1,4 @@
-"""Which characters need a glyph, and how to tell people that one has none."""
+"""Which characters need a glyph, and the Problem for characters without one."""
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
@@ -7,7 +7,7 @@ from functools import lru_cache
 from exporter.model import FontStyle, Problem
 from exporter.words import Message, count
 
-# White space and list numbers come from the reader's own machinery as well.
+# White space and list numbers are also made by the reader itself.
 ALWAYS = frozenset(" \u00a00123456789.")
 _NAMED_AT_MOST = 12
 _SCRIPTS_AT_MOST = 8
@@ -34,15 +34,15 @@ _IGNORABLE_RANGES = (
     (0x1D173, 0x1D17A),
     (0xE0000, 0xE0FFF),
 )
-# Vowels that shapers take apart and Unicode does not (HarfBuzz: its shaper for
-# Thai, which does Lao too, and that for Khmer).
+# Vowels that shapers split but Unicode does not (HarfBuzz: its shaper for Thai and Lao,
+# and that for Khmer).
 _PARTS = {
     "\u0e33": "\u0e4d\u0e32",
     "\u0eb3": "\u0ecd\u0eb2",
     **{vowel: f"\u17c1{vowel}" for vowel in "\u17be\u17bf\u17c0\u17c4\u17c5"},
 }
 _DOTTED_CIRCLE = "\u25cc"
-# Where the characters lie that are composed of several (Unicode 15, NFC).
+# The ranges of characters that are composed of several (Unicode 15, NFC).
 _COMPOSITE_RANGES = ((0xC0, 0x3100), (0x11080, 0x11940))
 
 
@@ -55,7 +55,7 @@ def is_drawn(char: str) -> bool:
 
 
 def is_private(char: str) -> bool:
-    """Return whether ``char`` means something in its author's own font only."""
+    """Return whether ``char`` has a meaning only in its author's own font."""
     return unicodedata.category(char) == "Co"
 
 
@@ -79,11 +79,11 @@ def wanted_chars(used: Collection[str]) -> frozenset[str]:
 
 
 def shaped_from(chars: Iterable[str]) -> set[str]:
-    """Return the characters that shapers may draw in the place of ``chars``.
+    """Return the characters that shapers may draw instead of ``chars``.
 
-    HarfBuzz takes some vowels apart, composes letters and marks that a font has
-    as one (hb-ot-shape-normalize.cc), and puts a mark without a letter on a
-    dotted circle.
+    HarfBuzz splits some vowels, composes letters with marks if a font has the composed
+    glyph (hb-ot-shape-normalize.cc), and puts a mark without a letter on a dotted
+    circle.
     """
     held = set(chars)
     marks = {char for char in held if unicodedata.category(char)[0] == "M"}
@@ -126,7 +126,7 @@ def _composites() -> Mapping[str, frozenset[str]]:
 
 
 def glyph_problem(missing: Mapping[str, Iterable[FontStyle]]) -> Problem | None:
-    """Return the Problem that names the ``missing`` characters, if any are."""
+    """Return the Problem that names the ``missing`` characters, None for none."""
     if not missing:
         return None
     chars = sorted(missing)
@@ -152,10 +152,10 @@ def glyph_problem(missing: Mapping[str, Iterable[FontStyle]]) -> Problem | None:
 
 
 def _scripts_of(chars: Iterable[str]) -> str:
-    """Return whose letters ``chars`` are, and what to install; "" for no letters.
+    """Return the scripts of ``chars``, and what to install; "" if they are no letters.
 
-    The first word of a letter's name is its script.  Scripts of which few letters
-    are missing are named too: one letter spoils a word.
+    The first word of a letter's name is its script.  A script of which only a few
+    letters are missing is named, too, because one wrong letter spoils a word.
     """
     letters = (c for c in chars if len(c) == 1 and unicodedata.category(c)[0] in "LM")
     words = {unicodedata.name(char, "").partition(" ")[0] for char in letters}
@@ -174,7 +174,7 @@ def _scripts_of(chars: Iterable[str]) -> str:
 
 
 def describe_char(char: str) -> str:
-    """Return ``char`` itself where it can be shown, its code point and name.
+    """Return ``char`` itself if it can be shown, its code point and its name.
 
     A sequence of emoji is named by its code points.
     """

@@ -57,11 +57,10 @@ def other_family(style: FontStyle) -> str:
 def stack(style: FontStyle) -> tuple[FontStyle, ...]:
     """Return the styles whose faces may draw a character, in the order of trial.
 
-    Its own, the same family of the other script, then the other family (behind
-    the monospaced one, Sans of both scripts); behind them stands
-    ``other_family``.  The stylesheet names them in this order.  The weight stays
-    the same: where a family has the weight that is asked for, no reader looks
-    into another weight of it.
+    First its own, then the same family of the other script, then the other family
+    (after the monospaced one: Sans of both scripts).  ``other_family`` comes last.  The
+    stylesheet names them in this order.  The weight stays the same, because a reader
+    that finds a family in the wanted weight does not look into its other weights.
     """
     script: Script = "hant" if style.script == "hans" else "hans"
     family: _Family = "serif" if style.family == "sans" else "sans"
@@ -72,11 +71,11 @@ def stack(style: FontStyle) -> tuple[FontStyle, ...]:
 
 
 def name_helpers(css: str, files: Iterable[FontFile]) -> str:
-    """Return ``css`` with the families of ``files`` that help out named in it.
+    """Return ``css`` with the fallback families of ``files`` named in it.
 
-    Every cut is a family of its own, the best one first.  WeasyPrint takes fonts of
-    one family name for one font: it would draw the letters of one cut with the glyphs
-    of another.
+    Every cut is a separate family, the best one first.  WeasyPrint takes fonts with the
+    same family name for one font, so it would draw the letters of one cut with the
+    glyphs of another.
     """
     families = {file.family: None for file in files if file.family}
 
@@ -88,9 +87,10 @@ def name_helpers(css: str, files: Iterable[FontFile]) -> str:
 
 
 def font_face_css(files: Iterable[FontFile], prefix: str = "fonts/") -> str:
-    """Return the ``@font-face`` rules of ``files``, which lie under ``prefix``.
+    """Return the ``@font-face`` rules of ``files``, which are under ``prefix``.
 
-    A bare url() and no other parenthesis: KOReader's parser stops at one.
+    The url() has no quotes, and there is no other parenthesis, because KOReader's
+    parser stops at one.
     """
     return "".join(
         "@font-face {\n"
@@ -105,7 +105,7 @@ def font_face_css(files: Iterable[FontFile], prefix: str = "fonts/") -> str:
 
 @dataclass(frozen=True, slots=True)
 class FaceCredit:
-    """What the copyright page says of an embedded family; parts may be ""."""
+    """What the copyright page says about an embedded family; parts may be ""."""
 
     family: str
     version: str

@@ -1,8 +1,8 @@
-"""What a font file tells about itself: its names, design, region and weight.
+"""What a font file says about itself: its names, design, region and weight.
 
-A path enters, ``Face`` objects leave.  Nothing is guessed from file names: the
-name table, OS/2, the variation axes and the character map decide, so any font
-a user owns is recognised.  Files are mapped, never read whole.
+A path enters, ``Face`` objects leave.  File names are not used.  The name table, OS/2,
+the variation axes and the character map decide, so any font of a user is recognised.
+Files are mapped, never read as a whole.
 """
 
 import re
@@ -53,18 +53,18 @@ _UNASSIGNED = 0x0378  # in Greek and Coptic, of Unicode 17
 
 
 class UnreadableFontError(Exception):
-    """A file that is no font, or not one that can be used."""
+    """A file that is no font, or a font that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One face of a font file, a variable one pinned to one weight.
+    """One face of a font file; a variable face is pinned to one weight.
 
-    ``index`` counts the faces of a collection; ``weight`` is the CSS weight
-    after pinning; ``axes`` holds every axis of a variable font and where it is
-    pinned; ``certain`` tells that the design was read and not assumed.
-    ``restricted`` and ``subsettable`` are what OS/2 fsType says: that the face
-    may not be embedded at all, and that a part of its outlines may be.
+    ``index`` counts the faces of a collection.  ``weight`` is the CSS weight after
+    pinning.  ``axes`` holds every axis of a variable font and its pinned value.
+    ``certain`` says that the design was read and not assumed.  ``restricted`` and
+    ``subsettable`` come from OS/2 fsType: whether the face may not be embedded at all,
+    and whether a part of its outlines may be.
     """
 
     path: Path
@@ -106,7 +106,7 @@ def _open_blob(path: Path) -> Any:
 
 @lru_cache(maxsize=64)
 def open_face(path: Path, index: int) -> Any:
-    """Return the uharfbuzz face ``index`` of ``path``, mapped once a process."""
+    """Return the uharfbuzz face ``index`` of ``path``; a process maps it once."""
     face = hb.Face(_open_blob(path), index)
     if not face.glyph_count or not face.upem:
         raise UnreadableFontError("is no font, or a damaged one")
@@ -128,16 +128,16 @@ def chars_by_glyph(data: bytes, index: int = 0) -> dict[int, list[str]]:
 
 
 def lacking(face: Face, chars: Iterable[str]) -> set[str]:
-    """Return those of ``chars`` that ``face`` has no glyph for."""
+    """Return those of ``chars`` for which ``face`` has no glyph."""
     find = _open_font(face.path, face.index).get_nominal_glyph
     return {char for char in chars if find(ord(char)) is None}
 
 
 def drawn_by(face: Face, chars: Iterable[str]) -> set[str]:
-    """Return those of ``chars`` that ``face`` has an outline for.
+    """Return those of ``chars`` for which ``face`` has an outline.
 
-    A combining mark may leave no ink of its own: fonts that place marks by
-    substitution keep an empty glyph for it.
+    A combining mark may have no ink of its own: fonts that place marks by substitution
+    have an empty glyph for it.
     """
     font = _open_font(face.path, face.index)
     drawn = set()
@@ -153,10 +153,10 @@ def drawn_by(face: Face, chars: Iterable[str]) -> set[str]:
 
 @lru_cache(maxsize=64)
 def latin_size(face: Face) -> float:
-    """Return how large ``face`` draws Latin, in em; 0 where it has none.
+    """Return how large ``face`` draws Latin, in em; 0 if it has no Latin.
 
-    The mean of the heights of x and H: faces that agree in it look of one size
-    beside each other.
+    It is the mean of the heights of x and H.  Faces with the same mean look equally
+    large beside each other.
     """
     font = hb.Font(open_face(face.path, face.index))
     if face.axes:
@@ -173,7 +173,7 @@ def latin_size(face: Face) -> float:
 
 @lru_cache(maxsize=64)
 def letter_width(face: Face) -> float:
-    """Return the width of a letter of ``face``, in em; 0 where it has no n."""
+    """Return the width of a letter of ``face``, in em; 0 if it has no n."""
     font = _open_font(face.path, face.index)
     glyph = font.get_nominal_glyph(ord("n"))
     return (
@@ -184,7 +184,7 @@ def letter_width(face: Face) -> float:
 
 
 def _is_monospaced(path: Path, index: int) -> bool:
-    """Return whether all Latin letters are of one width; Chinese does not count."""
+    """Return whether all Latin letters have one width; Chinese does not count."""
     font = _open_font(path, index)
     glyphs = [font.get_nominal_glyph(ord(char)) for char in "imW0."]
     if None in glyphs:
@@ -196,7 +196,7 @@ def _is_monospaced(path: Path, index: int) -> bool:
 def is_text_face(face: Face) -> bool:
     """Return whether ``face`` draws characters as text does.
 
-    Colour and bitmap fonts do not, nor icon fonts, which live in the private
+    Colour and bitmap fonts do not, nor do icon fonts, whose glyphs are in the private
     use area, nor fonts of last resort, which draw a box for any code point.
     """
     source = open_face(face.path, face.index)
@@ -232,8 +232,8 @@ def _face_count(path: Path) -> int:
 def read_face(path: Path, index: int) -> Face | None:
     """Return face ``index`` of ``path``; None for an italic one.
 
-    A variable face comes unpinned: see ``pin_weight``.  Raises
-    UnreadableFontError for a face that cannot be used.
+    A variable face is not pinned yet: see ``pin_weight``.  Raises UnreadableFontError
+    for a face that cannot be used.
     """
     try:
         return _describe_face(path, index)
@@ -285,7 +285,7 @@ def _describe_face(path: Path, index: int) -> Face | None:
 
 
 def pin_weight(face: Face, weight: int) -> Face:
-    """Return variable ``face`` at ``weight``, or as near as its axis goes."""
+    """Return variable ``face`` at ``weight``, or at the nearest value of its axis."""
     if face.weight_range is None:
         return face
     low, high = face.weight_range
@@ -299,7 +299,7 @@ def pin_weight(face: Face, weight: int) -> Face:
 
 
 def _read_names(face: Any) -> dict[int, str]:
-    """Return the names of ``face`` by name id, English where there is a choice."""
+    """Return the names of ``face`` by name id, in English if there is a choice."""
     best: dict[int, tuple[int, str]] = {}
     for entry in face.list_names():
         language = str(entry.language or "")
@@ -332,11 +332,11 @@ def _design(names: str, os2: bytes) -> tuple[Design, bool]:
 
 
 def _region(family: str, os2: bytes) -> Region:
-    """Return whose regional forms a face draws, as far as it tells.
+    """Return whose regional forms a face draws, as far as it says.
 
-    The family's own name decides (Noto Serif CJK **SC**).  A font for Japanese
-    or Korean alone is told by its code pages; one for Chinese without a region
-    in its name is its owner's choice for whatever it covers.
+    The family's own name decides (Noto Serif CJK **SC**).  A font for only Japanese or
+    only Korean is recognised by its code pages.  A font for Chinese without a region in
+    its name is used for every script that it covers, because its owner chose it.
     """
     for token in reversed(re.split(r"[\s_-]+", family.upper())):
         if token in _REGION_TOKENS:
@@ -357,7 +357,7 @@ def _scripts(path: Path, index: int) -> frozenset[Script]:
 
 
 def _has_outlines(path: Path, index: int) -> bool:
-    """Return whether a character leaves ink and takes room; bitmaps have none."""
+    """Return whether a character has ink and a width; bitmaps have none."""
     font = _open_font(path, index)
     glyph = font.get_nominal_glyph(ord(PROBES["hans"][0]))
     extents = font.get_glyph_extents(glyph)
@@ -370,7 +370,7 @@ def _version(text: str) -> str:
 
 
 def _licence(names: Mapping[int, str]) -> tuple[str, str]:
-    """Return the short name and address of the licence a name table tells."""
+    """Return the short name and the address of the licence in a name table."""
     text = names.get(13, "")
     url = names.get(14, "")
     if re.search(r"open font licen[cs]e|scripts\.sil\.org|/OFL", f"{text} {url}", re.I):

@@ -1,10 +1,9 @@
-"""Fallback faces, for characters that the Chinese faces have no glyph for.
+"""Fallback faces, for characters for which the Chinese faces have no glyph.
 
-Noto and Source Han CJK draw no Č, ł, ğ, ₽ or ∙, no Hebrew and no Arabic.
-Characters enter; the faces that draw them leave, each with its share.  The
-user's own come first.  The font packages that are installed with dwexport come before
-the system: the Latin of Noto CJK was drawn from theirs, and they are the same
-everywhere.
+Noto and Source Han CJK have no Č, ł, ğ, ₽ or ∙, no Hebrew and no Arabic.  Characters
+enter; the faces that draw them leave, each with its share.  The user's own faces come
+first.  The font packages that are installed with dwexport come before the system's
+fonts: the Latin of Noto CJK was drawn from theirs, and they are the same everywhere.
 """
 
 import re
@@ -51,15 +50,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Pack:
-    """A package of fonts, and where its axes stand for each weight."""
+    """A package of fonts, and the values of its axes for each weight."""
 
     package: str
     pattern: str
     axes: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
 
 
-# Measured: there Source Serif and Sans are nearest to the Latin of Noto CJK in
-# the widths and the ink of the letters, once both are of one size.
+# Measured: with these values Source Serif and Sans are nearest to the Latin of Noto
+# CJK, in the widths and the ink of the letters, when both have the same size.
 _PACKS = (
     _Pack(
         "fontpkg_source_serif_4",
@@ -74,7 +73,7 @@ _PACKS = (
     _Pack("manimgx_fonts", "NotoSans[A-Z]*.ttf"),
     _Pack(BUNDLED_PACKAGE, "NotoSans[JK][PR]*.ttf"),
 )
-# System families whose Latin sits well beside Noto CJK, the best first.
+# System families whose Latin suits Noto CJK, the best first.
 _FITTING = tuple(
     re.compile(name, re.IGNORECASE)
     for name in (
@@ -94,8 +93,8 @@ _FITTING_FILE = re.compile(
 )
 _FC_COLUMNS = "%{file}\t%{index}\t%{slant}\t%{width}\t%{color}\n"
 _ASKED_AT_MOST = 500
-# fc-match sorts fonts by what they lack: after this many that have nothing, no other
-# has anything.
+# fc-match sorts fonts by what they lack.  If this many in a row have none of the
+# characters, no later font has any.
 _FRUITLESS_AT_MOST = 5
 _EUROPEAN = ("LATIN", "GREEK", "CYRILLIC", "COMBINING", "MODIFIER")
 # A word in one of these scripts may take letters from several faces; a word in any
@@ -112,8 +111,8 @@ def share_characters(
 ) -> Shares:
     """Return the faces that draw ``chars``, and which of them, the best first.
 
-    ``own`` are the faces of the user's folder.  Programs that fail and files
-    that are damaged become Problems.  What no face draws is in no share.
+    ``own`` are the faces of the user's folder.  Programs that fail and damaged files
+    become Problems.  Characters that no face draws are in no share.
     """
     shares: Shares = {}
     order = [*_own_faces(own, wanted), *_bundled_faces(wanted)]
@@ -134,7 +133,7 @@ def share_characters(
 def candidate_faces(
     chars: frozenset[str], wanted: Wanted, *, own: Sequence[Face]
 ) -> list[Face]:
-    """Return all faces that ``share_characters`` may give some of ``chars`` to."""
+    """Return all faces to which ``share_characters`` may give some of ``chars``."""
     installed, _ = installed_faces(chars)
     return [
         *_own_faces(own, wanted),
@@ -153,7 +152,7 @@ def _is_letter(char: str) -> bool:
 
 
 def _script_name(char: str) -> str:
-    """Return the script of a letter, as the first word of its name tells it."""
+    """Return the script of a letter, which is the first word of its name."""
     return unicodedata.name(char, "").partition(" ")[0]
 
 
@@ -188,7 +187,7 @@ def _is_usable(face: Face) -> bool:
 
 
 def _rank(face: Face, wanted: Wanted) -> tuple[object, ...]:
-    """Return how well ``face`` suits what is wanted, the smaller the better."""
+    """Return how well ``face`` suits what is wanted; smaller is better."""
     return (
         face.monospaced != wanted.monospaced,
         face.design != wanted.design,
@@ -201,7 +200,7 @@ def _rank(face: Face, wanted: Wanted) -> tuple[object, ...]:
 
 
 def _fits(face: Face, wanted: Wanted) -> bool:
-    """Return whether letters of ``face`` go into words of other faces."""
+    """Return whether letters of ``face`` may be in words of other faces."""
     beside = wanted.monospaced or not face.monospaced
     return beside and _fit(face) < len(_FITTING)
 
@@ -241,8 +240,8 @@ def installed_faces(
 ) -> tuple[Sequence[Face], Sequence[Problem]]:
     """Return the system's faces that may draw some of ``chars``.
 
-    The answer is kept for the life of the process; Problems tell of programs
-    that failed.
+    The answer is cached for the life of the process.  Programs that fail become
+    Problems.
     """
     journal = Journal()
     codes = " ".join(f"{ord(char):x}" for char in sorted(chars)[:_ASKED_AT_MOST])
