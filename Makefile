@@ -1,11 +1,11 @@
-# dwexport: two commands do everything, set-up included: make demo, make test.
-# Plain enough for the GNU make 3.81 of macOS.
+# dwexport: two commands do everything, including set-up: make demo, make test.
+# Works with GNU make 3.81, which macOS has.
 
 BIN := .venv/bin
 BOOK := out/dwexport-samples.epub
 PRINT := out/dwexport-samples.pdf
 
-# The Python that .venv is made with; empty: the first that fits.
+# The Python for .venv; empty: the first suitable one.
 PYTHON ?=
 export PYTHON
 
@@ -28,7 +28,7 @@ help:
 	@echo '              PYTHON=python3.12 the Python that .venv is made with'
 	@echo '              SYSTEM=skip       install no system packages'
 
-# $(call make_book,COMMAND,FILE): a book of the samples, from their own pictures.
+# $(call make_book,COMMAND,FILE) makes a book of the samples with their own pictures.
 make_book = $(BIN)/dwexport $(1) --archive samples --image-mirror samples/images \
     --offline --since 2024-05 -o $(2) >/dev/null || test $$? -eq 3
 
@@ -58,9 +58,9 @@ test:
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -ra --cov $(ARGS)
 
-# One resolution for three lists: what two of them name has the same release.
-# Extras stay in the locks, or pip takes a newer release for `name[extra]`, which has
-# no hash there, and stops.
+# The three locks are resolved together, so that they have the same releases.
+# Extras stay in the locks.  Otherwise pip would take a newer release for `name[extra]`,
+# find no hash for it, and stop.
 compile = build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
     --generate-hashes --no-strip-extras --custom-compile-command 'make lock' \
     $(if $(UPGRADE),--upgrade)
