@@ -15,12 +15,14 @@ need = @test "$(SYSTEM)" = skip || tools/system-packages
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check lock clean
+.PHONY: help demo test check lint coverage lock clean
 
 help:
 	@echo 'make demo     set up, and make books of samples/: $(BOOK) and .pdf'
 	@echo 'make test     set up, and run every check: format, lint, types, tests'
-	@echo 'make check    the same without the tests'
+	@echo 'make check    the same, of the tests only the fast ones'
+	@echo 'make lint     format, lint and types alone'
+	@echo 'make coverage all tests, and which lines none of them runs: twice as slow'
 	@echo 'make lock     renew the locks from pyproject.toml (UPGRADE=1: newest releases)'
 	@echo 'make clean    remove all that make has made, .venv included'
 	@echo
@@ -45,7 +47,7 @@ demo:
 	@echo 'The book, for any e-reader:  $(BOOK)'
 	@echo 'The same, to be printed:     $(PRINT)'
 
-check:
+lint:
 	$(need) python
 	@tools/set-up dev
 	$(BIN)/ruff format --check .
@@ -53,10 +55,18 @@ check:
 	$(BIN)/mypy
 
 # pytest comes last, so that its count of passed tests closes the output.
+check:
+	$(need) python fonts pango
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -m 'not slow' $(ARGS)
+
 test:
 	$(need) python fonts pango java
-	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -ra --cov $(ARGS)
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -ra $(ARGS)
+
+coverage: override ARGS += --cov
+coverage: test
 
 # The three locks are resolved together, so that they have the same releases.
 # Extras stay in the locks.  Otherwise pip would take a newer release for `name[extra]`,

@@ -1,6 +1,7 @@
 """Rules for tests: each asserts something, and lies where it is looked for."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -56,6 +57,26 @@ def test_a_test_without_assert_is_found(tmp_path: Path) -> None:
         "tests.test_it: test_nothing",
         "tests.test_it: test_nothing_in_a_class",
     ]
+
+
+def test_every_folder_mirrors_the_program_or_is_named_in_the_readme() -> None:
+    tests = ROOT / "tests"
+    table = re.findall(r"^\| (.*?) \|", (tests / "README.md").read_text("utf-8"), re.M)
+    named = set(re.findall(r"`(\w+)/`", " ".join(table)))
+    folders = {path.parent.relative_to(tests) for path in tests.rglob("*.py")}
+    strange = {
+        str(folder)
+        for folder in folders
+        if not (ROOT / "exporter" / folder).is_dir() and folder.parts[0] not in named
+    }
+    assert strange == set()
+    assert named == {part for part in named if (tests / part).is_dir()}
+
+
+def test_every_test_file_above_the_folders_is_named_after_a_module() -> None:
+    files = {path.stem for path in (ROOT / "tests").glob("test_*.py")}
+    modules = {f"test_{path.stem}" for path in (ROOT / "exporter").glob("*.py")}
+    assert files - modules == {"test_api"}  # of exporter/__init__.py
 
 
 def _read_modules(root: Path) -> dict[str, ast.Module]:
