@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeGuard
 
 from exporter.errors import ConfigError
-from exporter.words import Message
+from exporter.words import Message, join, word_foreign, word_os_error
 
 FILE_NAME = "dwexport.toml"
 VARIABLE_PREFIX = "DWEXPORT_"
@@ -193,14 +193,18 @@ def _read_file(file: Path) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):  # for example with HOME=/dev/null
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else _NOT_UTF8
+        why = word_os_error(error) if isinstance(error, OSError) else _NOT_UTF8
         raise ConfigError(
             Message("{file} cannot be read: {why}", file=file, why=why),
             hint=Message("correct it, or move it away"),
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(
-            Message("{file} is not valid TOML: {error}", file=file, error=error),
+            Message(
+                "{file} is not valid TOML: {error}",
+                file=file,
+                error=word_foreign(error),
+            ),
             hint=Message('lines look like: archive = "/home/me/news"'),
         ) from error
 
@@ -242,4 +246,4 @@ def _fits(value: Value | None, option: Known) -> TypeGuard[Value]:
 
 
 def _wants(option: Known) -> str:
-    return " or ".join(option.choices) or _WANTS[option.kind]
+    return join(Message(" or "), option.choices) or _WANTS[option.kind]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeAlias
 
 from exporter.errors import ExportError, OutputError, UsageError
-from exporter.words import Message
+from exporter.words import Message, word_os_error
 
 # The name of the file while a book is being written.
 _PREFIX, _SUFFIX = ".dwexport-", ".part"
@@ -135,9 +135,7 @@ def _temporary_file() -> BinaryIO:
         return tempfile.TemporaryFile()
     except OSError as error:
         raise OutputError(
-            Message(
-                "cannot write a temporary file: {strerror}", strerror=error.strerror
-            ),
+            Message("cannot write a temporary file: {why}", why=word_os_error(error)),
             hint=Message(
                 "make room there, or name another folder in the variable TMPDIR"
             ),
@@ -214,8 +212,8 @@ def check_current_folder() -> None:
     except OSError as error:
         raise OutputError(
             Message(
-                "cannot write to the current folder: {strerror}",
-                strerror=error.strerror,
+                "cannot write to the current folder: {why}",
+                why=word_os_error(error),
             ),
             hint=Message("name a file elsewhere with -o"),
         ) from error
@@ -273,7 +271,7 @@ def _give_usual_mode(path: Path) -> None:
 
 def _write_error(path: Path, error: OSError) -> ExportError:
     remedy = _REMEDIES.get(error.errno or 0, Message("choose another place with -o"))
-    reason = error.strerror or str(error)
+    reason = word_os_error(error)
     return OutputError(
         Message("cannot write {path}: {reason}", path=path, reason=reason), hint=remedy
     )

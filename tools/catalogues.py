@@ -21,7 +21,6 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from exporter.archive.damage import fixed_words
 from exporter.cli.app import EPILOG, HELP
 from exporter.cli.arguments import helps_of
 from exporter.cli.commands import COMMANDS
@@ -82,7 +81,6 @@ def all_messages() -> list[Identity]:
     found = (
         *messages_of_help(),
         *messages_of_source(),
-        *fixed_words(),
         *reasons_in("zh-Hans"),
         *messages_of_typer(),
     )

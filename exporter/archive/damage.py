@@ -9,11 +9,47 @@ import re
 
 from exporter.archive.decoding import find_wide
 from exporter.archive.header import NO_HEADER
+from exporter.words import Message
 
-_AGAIN = "get the file again from where the archive is published"
-_UNPACK = "unpack it"
-_LFS = "it is a pointer of Git LFS, not the article: run `git lfs pull` in the archive"
-_ANNEX = "it is a pointer of git-annex, not the article: run `git annex get` there"
+_LFS = Message(
+    "it is a pointer of Git LFS, not the article: run `git lfs pull` in the archive"
+)
+_ANNEX = Message(
+    "it is a pointer of git-annex, not the article: run `git annex get` there"
+)
+
+
+def _encrypted(program: str, command: str) -> Message:
+    return Message(
+        "it is encrypted with {program}: decrypt it with `{command}`",
+        program=program,
+        command=command,
+    )
+
+
+def _packed(program: str, command: str) -> Message:
+    return Message(
+        "it is packed with {program}: unpack it with `{command}`",
+        program=program,
+        command=command,
+    )
+
+
+def _archive(kind: str, command: str) -> Message:
+    return Message(
+        "it is a {kind} archive: unpack it with `{command}`", kind=kind, command=command
+    )
+
+
+def _stranger(what: str) -> Message:
+    return Message(
+        "it is {what}, not an article: get the file again from where the archive is"
+        " published",
+        what=what,
+    )
+
+
+_PROGRAM = _stranger(Message("a program"))
 
 # First bytes, and what they say.  Sources: the formats' own specifications.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -22,16 +58,21 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"/annex/objects/", _ANNEX),
     (
         b"\0GITCRYPT\0",
-        "it is encrypted with git-crypt: run `git-crypt unlock` in the archive",
+        Message(
+            "it is encrypted with git-crypt: run `git-crypt unlock` in the archive"
+        ),
     ),
-    (b"age-encryption.org/", "it is encrypted with age: decrypt it with `age -d`"),
+    (b"age-encryption.org/", _encrypted("age", "age -d")),
     (
         b"-----BEGIN AGE ENCRYPTED FILE-----",
-        "it is encrypted with age: decrypt it with `age -d`",
+        _encrypted("age", "age -d"),
     ),
-    (b"-----BEGIN PGP", "it is encrypted or signed with GPG: decrypt it with `gpg -d`"),
+    (
+        b"-----BEGIN PGP",
+        Message("it is encrypted or signed with GPG: decrypt it with `gpg -d`"),
+    ),
     *(
-        (magic, "it is encrypted with GPG: decrypt it with `gpg -d`")
+        (magic, _encrypted("GPG", "gpg -d"))
         # RFC 9580, 5.1 and 5.3: an encrypted session key, version 3 or 4.
         for magic in (
             *(
@@ -44,26 +85,38 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
             *(b"\x8c\x0d\x04", b"\x8c\x04\x04", b"\xc3\x0d\x04"),
         )
     ),
-    (b"$ANSIBLE_VAULT;", "it is encrypted with Ansible Vault: decrypt it"),
-    (b"Salted__", "it is encrypted with OpenSSL: decrypt it"),
-    (b"\x1f\x8b", f"it is packed with gzip: {_UNPACK} with `gunzip`"),
-    (b"\x1f\x9d", f"it is packed with compress: {_UNPACK} with `uncompress`"),
-    (b"\xfd7zXZ\0", f"it is packed with xz: {_UNPACK} with `unxz`"),
-    (b"\x28\xb5\x2f\xfd", f"it is packed with zstd: {_UNPACK} with `unzstd`"),
-    (b"\x04\x22\x4d\x18", f"it is packed with lz4: {_UNPACK} with `unlz4`"),
-    (b"BZh", f"it is packed with bzip2: {_UNPACK} with `bunzip2`"),
-    (b"\x5d\0\0", f"it is packed with lzma: {_UNPACK} with `unlzma`"),
-    (b"LZIP", f"it is packed with lzip: {_UNPACK} with `lzip -d`"),
-    (b"7z\xbc\xaf\x27\x1c", f"it is a 7z archive: {_UNPACK} with `7z x`"),
-    (b"Rar!\x1a\x07", f"it is a RAR archive: {_UNPACK} with `unrar x`"),
-    (b"%PDF-", f"it is a PDF file, not an article: {_AGAIN}"),
-    (b"{\\rtf", f"it is an RTF document, not an article: {_AGAIN}"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"it is an old Office document: {_AGAIN}"),
-    (b"SQLite format 3\0", f"it is an SQLite database, not an article: {_AGAIN}"),
-    (b"\x7fELF", f"it is a program, not an article: {_AGAIN}"),
-    (b"MZ\x90\0", f"it is a program, not an article: {_AGAIN}"),
+    (
+        b"$ANSIBLE_VAULT;",
+        Message("it is encrypted with {program}: decrypt it", program="Ansible Vault"),
+    ),
+    (
+        b"Salted__",
+        Message("it is encrypted with {program}: decrypt it", program="OpenSSL"),
+    ),
+    (b"\x1f\x8b", _packed("gzip", "gunzip")),
+    (b"\x1f\x9d", _packed("compress", "uncompress")),
+    (b"\xfd7zXZ\0", _packed("xz", "unxz")),
+    (b"\x28\xb5\x2f\xfd", _packed("zstd", "unzstd")),
+    (b"\x04\x22\x4d\x18", _packed("lz4", "unlz4")),
+    (b"BZh", _packed("bzip2", "bunzip2")),
+    (b"\x5d\0\0", _packed("lzma", "unlzma")),
+    (b"LZIP", _packed("lzip", "lzip -d")),
+    (b"7z\xbc\xaf\x27\x1c", _archive("7z", "7z x")),
+    (b"Rar!\x1a\x07", _archive("RAR", "unrar x")),
+    (b"%PDF-", _stranger(Message("a PDF file"))),
+    (b"{\\rtf", _stranger(Message("an RTF document"))),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        Message(
+            "it is an old Office document: get the file again from where the archive"
+            " is published"
+        ),
+    ),
+    (b"SQLite format 3\0", _stranger(Message("an SQLite database"))),
+    (b"\x7fELF", _PROGRAM),
+    (b"MZ\x90\0", _PROGRAM),
     *(
-        (magic, f"it is a picture ({kind}), not an article: {_AGAIN}")
+        (magic, _stranger(Message("a picture ({kind})", kind=kind)))
         for magic, kind in (
             (b"\xff\xd8\xff", "JPEG"),
             (b"\x89PNG\r\n\x1a\n", "PNG"),
@@ -73,11 +126,11 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
             (b"MM\0*", "TIFF"),
         )
     ),
-    (b"ID3", f"it is a sound recording, not an article: {_AGAIN}"),
-    (b"OggS", f"it is a sound recording or a film, not an article: {_AGAIN}"),
-    (b"\x1aE\xdf\xa3", f"it is a film, not an article: {_AGAIN}"),
+    (b"ID3", _stranger(Message("a sound recording"))),
+    (b"OggS", _stranger(Message("a sound recording or a film"))),
+    (b"\x1aE\xdf\xa3", _stranger(Message("a film"))),
 )
-_CONFLICT = (
+_CONFLICT = Message(
     "it holds the marks of a Git merge that was not finished (<<<<<<<): finish the "
     "merge, or get the file again with `git checkout`"
 )
@@ -114,8 +167,8 @@ _QUOTED_CHARS = 60
 # A text may hold a few of these.  A file with more of them is no text.
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
-_HEADING = f"{NO_HEADER}, but with a Markdown heading"
-_BINARY = "it holds binary data, no text"
+_HEADING = Message("{what}, but with a Markdown heading", what=NO_HEADER)
+_BINARY = Message("it holds binary data, no text")
 
 
 def name_damage(head: bytes) -> str:
@@ -129,12 +182,13 @@ def name_damage(head: bytes) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _name_zip(head)
     if head[:4] == b"RIFF":
-        kind = "picture (WebP)" if head[8:12] == b"WEBP" else "recording or a film"
-        return f"it is a {kind}, not an article: {_AGAIN}"
+        if head[8:12] == b"WEBP":
+            return _stranger(Message("a picture ({kind})", kind="WebP"))
+        return _stranger(Message("a recording or a film"))
     if head[4:8] == b"ftyp":
-        return f"it is a film or a picture, not an article: {_AGAIN}"
+        return _stranger(Message("a film or a picture"))
     if head[257:262] == b"ustar":
-        return f"it is a tar archive: {_UNPACK} with `tar xf`"
+        return _archive("tar", "tar xf")
     if _ANNEX_LINK.match(head):
         return _ANNEX
     if _CONFLICT_START.search(head) and (
@@ -174,50 +228,43 @@ def _readable(head: bytes) -> str:
 
 def _name_zip(head: bytes) -> str:
     if b"mimetypeapplication/epub+zip" in head[:100]:
-        return f"it is an EPUB book, not an article: {_AGAIN}"
+        return _stranger(Message("an EPUB book"))
     if b"[Content_Types].xml" in head or b"word/" in head or b"_rels/" in head:
-        return f"it is an Office document, not an article: {_AGAIN}"
+        return _stranger(Message("an Office document"))
     if b"mimetypeapplication/vnd.oasis" in head[:100]:
-        return f"it is an OpenDocument file, not an article: {_AGAIN}"
-    return f"it is packed with zip: {_UNPACK} with `unzip`"
+        return _stranger(Message("an OpenDocument file"))
+    return _packed("zip", "unzip")
 
 
 def _name_text(text: str) -> str:
     """Return what a program wrote in place of the article; "" if unknown."""
     if _HTML.match(text):
         title = _HTML_TITLE.search(text)
-        return f"it is a web page{_quoted(title)}, not an article: {_AGAIN}"
+        return _stranger(_quoting(Message("a web page"), title))
     if _XML.match(text):
-        return f"it is XML{_quoted(_XML_CODE.search(text))}, not an article: {_AGAIN}"
+        return _stranger(_quoting("XML", _XML_CODE.search(text)))
     if _JSON.match(text):
-        message = _JSON_MESSAGE.search(text)
-        return f"it is JSON{_quoted(message)}, not an article: {_AGAIN}"
+        return _stranger(_quoting("JSON", _JSON_MESSAGE.search(text)))
     if len(text) <= _LINK_MAX_BYTES and _LINK_TEXT.fullmatch(text):
-        return (
-            f"it is a symbolic link saved as text, to {_shortened(text)}: check the "
-            "archive out again with `git config core.symlinks true`"
+        return Message(
+            "it is a symbolic link saved as text, to {target}: check the archive out"
+            " again with `git config core.symlinks true`",
+            target=_shortened(text),
         )
     if len(text) <= _LINK_MAX_BYTES and (error := _ERROR_TEXT.fullmatch(text)):
-        return f"it is the error message of a server{_quoted(error)}: {_AGAIN}"
+        return Message(
+            "it is {what}: get the file again from where the archive is published",
+            what=_quoting(Message("the error message of a server"), error),
+        )
     return ""
 
 
-def _quoted(found: re.Match[str] | None) -> str:
-    """Return the last group of the match in brackets, "" for no match."""
+def _quoting(what: str, found: re.Match[str] | None) -> str:
+    """Return ``what`` with the last group of what was found behind it, in brackets."""
     words = _shortened(found[found.re.groups]) if found else ""
-    return f" (“{words}”)" if words else ""
+    return Message("{what} (“{words}”)", what=what, words=words) if words else what
 
 
 def _shortened(text: str) -> str:
     line = "".join(c for c in " ".join(text.split()) if c.isprintable())
     return line if len(line) <= _QUOTED_CHARS else f"{line[:_QUOTED_CHARS]}…"
-
-
-def fixed_words() -> tuple[str, ...]:
-    """Return the constant sentences of this module, for translators."""
-    return (
-        *dict.fromkeys(words for _, words in _MAGIC),
-        *(_LFS, _ANNEX, _CONFLICT, _HEADING, _BINARY, NO_HEADER),
-        f"it is a tar archive: {_UNPACK} with `tar xf`",
-        f"it is packed with zip: {_UNPACK} with `unzip`",
-    )

@@ -17,6 +17,7 @@ from exporter.archive.chinese import (
     is_plainly_chinese,
 )
 from exporter.cjk import KANA_OR_HANGUL
+from exporter.words import Message
 
 _ESCAPED = re.compile("[\udc80-\udcff\0]+")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
@@ -47,14 +48,14 @@ _HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 # UTF-7 (RFC 2152): ASCII in which letters stand in base64 between + and -.
 _UTF7_RUN = re.compile(r"\+[A-Za-z0-9+/]{3,}")
 
-UNKNOWN_ENCODING = (
+UNKNOWN_ENCODING = Message(
     "its encoding cannot be told: it is neither UTF-8, UTF-16, GB18030 nor Big5"
 )
-SPOILED = (
+SPOILED = Message(
     "its letters were spoiled before (it was saved in a wrong encoding): get the "
     "file again from where the archive is published"
 )
-NO_TEXT = "too many of its bytes are no text"
+NO_TEXT = Message("too many of its bytes are no text")
 
 # UTF-8 whose bytes were read as characters: what each byte became in Windows-1252, or
 # in Latin-1 if Windows-1252 has no character there.

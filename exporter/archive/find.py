@@ -47,7 +47,7 @@ def check_archive(path: Path) -> None:
         else:
             empty = _check_zip(path, where)
     except OSError as error:
-        message = f"{where} cannot be read: {why(error)}"
+        message = Message("{where} cannot be read: {why}", where=where, why=why(error))
         raise InputError(message, hint=HOW_TO_GET_ONE) from error
     if empty:
         raise InputError(Message("{where} is empty", where=where), hint=HOW_TO_GET_ONE)
@@ -71,7 +71,7 @@ def _check_zip(path: Path, where: str) -> bool:
     from zipfile import is_zipfile  # takes 20 ms, and most archives are folders
 
     if not looks_like_zip(path):
-        message = f"{where} is neither a folder nor a .zip"
+        message = Message("{where} is neither a folder nor a .zip", where=where)
         raise InputError(message, hint=HOW_TO_GET_ONE)
     if not is_zipfile(path):
         raise InputError(

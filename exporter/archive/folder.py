@@ -21,7 +21,7 @@ from exporter.archive.record import (
 )
 from exporter.journal import Journal
 from exporter.model import Location, Problem
-from exporter.words import Message
+from exporter.words import Message, word_foreign
 
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the flag of Windows
 
@@ -38,6 +38,10 @@ class Entry(NamedTuple):
     mtime_ns: int
     size_bytes: int
     folder: str
+
+
+_FOLDER = Message("it is a folder")
+_FOLDER_LINK = Message("it is a link to a folder")
 
 
 class FolderArchive:
@@ -102,14 +106,14 @@ def file_entry(path: str) -> Entry:
     """
     found = os.stat(path)  # noqa: PTH116 - the path need not be text
     if not stat.S_ISREG(found.st_mode):
-        raise OSError("it is no regular file")
+        raise OSError(Message("it is no regular file"))
     raw = os.fsencode(path)
     return Entry(raw, found.st_mtime_ns, found.st_size, Location(path).folder)
 
 
 def why(error: OSError) -> str:
     """Return the message of ``error`` in words for people."""
-    return (error.strerror or str(error) or type(error).__name__).lower()
+    return word_foreign((error.strerror or str(error) or type(error).__name__).lower())
 
 
 def _read_head(path: bytes) -> bytes:
@@ -132,7 +136,7 @@ def _list_folder(
                     if not item.name.startswith(b"."):
                         pending.append(item.path)
                     if has_article_name(item.name):
-                        journal.add(_no_file(item.path, "it is a folder"))
+                        journal.add(_no_file(item.path, _FOLDER))
                 elif item.is_file() or is_markdown(item.name):
                     status = item.stat()
                     if stat.S_ISREG(status.st_mode):
@@ -140,8 +144,10 @@ def _list_folder(
                             Entry(item.path, status.st_mtime_ns, status.st_size, name)
                         )
                     elif has_article_name(item.name):
-                        kind = "a link to a folder" if item.is_dir() else "no file"
-                        journal.add(_no_file(item.path, f"it is {kind}"))
+                        what = (
+                            _FOLDER_LINK if item.is_dir() else Message("it is no file")
+                        )
+                        journal.add(_no_file(item.path, what))
             except OSError as error:  # for example a broken link
                 record = _no_access(item.path, error)
                 if record.code:
@@ -160,7 +166,7 @@ def _no_file(path: bytes, what: str) -> Problem:
     """Return the Problem for a non-file that has the name of an article."""
     where = Location(os.fsdecode(path)).display
     done = Message("left out")
-    if what == "it is a folder":
+    if what is _FOLDER:
         done = Message("what it holds is read")
     return Problem(
         "article-unreadable", where, Message("{what}, not an article", what=what), done

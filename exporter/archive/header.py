@@ -26,8 +26,9 @@ from exporter.archive.moments import read_date, weigh_moments
 from exporter.invisibles import drop_invisibles
 from exporter.letters import ordinary_letters
 from exporter.urls import clean_url
+from exporter.words import Message
 
-NO_HEADER = "it does not begin with the header of an archived article"
+NO_HEADER = Message("it does not begin with the header of an archived article")
 _HEAD_CHARS = 100_000  # titles of 5,000 characters were seen
 _BYLINE_CHARS = 600  # the longest byline observed has 90
 
@@ -101,13 +102,13 @@ def parse_head(text: str) -> Head | None:
     start = _skip(_BLANK, text, 0)
     start = _skip(_FRONT_MATTER, text, start)
     begin = _skip(_HEADINGS, text, start)
-    odd = "a heading stands before its header" if begin > start else ""
+    odd = Message("a heading stands before its header") if begin > start else ""
     comment = _COMMENT.match(text, begin)
     stated = comment.group(1) if comment else ""
     start = comment.end() if comment else begin
     begin = _skip(_HEADING_MARK, text, _skip(_HEADINGS, text, start))
     if begin > start:
-        odd = odd or "its title is a heading"
+        odd = odd or Message("its title is a heading")
     if not text.startswith("[", begin):
         return None
     found = _find_link(text, begin)
@@ -117,7 +118,11 @@ def parse_head(text: str) -> Head | None:
         return None
     title, url, end, rule = found
     if not odd and not rule.endswith("-"):
-        odd = "its header ends with another rule" if rule else "its header has no rule"
+        odd = (
+            Message("its header ends with another rule")
+            if rule
+            else Message("its header has no rule")
+        )
     return _head(text, (stated, title, url), end, odd)
 
 

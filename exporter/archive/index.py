@@ -8,7 +8,7 @@ has the same time and size.
 import logging
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias
@@ -16,11 +16,12 @@ from typing import TypeAlias
 from exporter import __version__
 from exporter.archive.moments import FIRST_MS, LAST_MS
 from exporter.archive.record import Record
+from exporter.words import Message
 
 _LOG = logging.getLogger(__name__)
 _LOCK_SECONDS = 0.2  # another export is writing: scan without the index
 # Records may have another meaning in another version, so each version starts anew.
-_VERSION = zlib.crc32(f"2 {__version__}".encode()) & 0x7FFF_FFFF
+_VERSION = zlib.crc32(f"3 {__version__}".encode()) & 0x7FFF_FFFF
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS files (
         root BLOB NOT NULL,
@@ -95,7 +96,7 @@ class ScanIndex:
         """Store the ``fresh`` records of files below ``root``, delete the ``gone``."""
         if self._path is None:
             return
-        rows = [(root, p, m, s, *record[:-1]) for p, m, s, record in fresh]
+        rows = [(root, p, m, s, *_columns(record)) for p, m, s, record in fresh]
         lost = [(root, p) for p in gone]
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +110,12 @@ class ScanIndex:
                 _write(self._path, rows, lost)
         except (sqlite3.Error, OSError) as error:  # locked, read-only, disk full
             _LOG.debug("scan index %s not written: %s", self._path, error)
+
+
+def _columns(record: Record) -> Iterator[object]:
+    """Yield what is kept of a record, its messages with the values they hold."""
+    for value in record[:-1]:
+        yield value.pack() if isinstance(value, Message) else value
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ from exporter.archive.record import MAX_BYTES, NO_BODY, TOO_LARGE, Parts, split_
 from exporter.errors import InputError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Problem
-from exporter.words import Message, count
+from exporter.words import Message, count, word_foreign
 
 if TYPE_CHECKING:
     from exporter.archive.zipped import ZipArchive
@@ -89,13 +89,13 @@ class ArticleReader:
         except InputError as error:  # the whole .zip is gone or broken by now
             return error.message
         except READ_ERRORS as error:
-            return Message("it cannot be unpacked: {error}", error=error)
+            return Message("it cannot be unpacked: {error}", error=word_foreign(error))
         except KeyError:
             return Message("it is no longer in the .zip")
 
     def _report_encoding(self, header: ArticleHeader, decoded: Decoded) -> None:
         if decoded.encoding != "UTF-8":
-            plain = "plain UTF-8" if "UTF-8" in decoded.encoding else "UTF-8"
+            plain = Message("plain UTF-8") if "UTF-8" in decoded.encoding else "UTF-8"
             what = Message(
                 "it is in {encoding}, not in {plain}",
                 encoding=decoded.encoding,

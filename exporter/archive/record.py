@@ -25,13 +25,18 @@ from exporter.archive.header import (
 from exporter.archive.moments import instant, likely_epoch, usable_epoch
 from exporter.model import ArticleHeader, Location, Outlet, Problem
 from exporter.outlets import article_id, outlet_for
+from exporter.words import Message
 
 HEAD_BYTES = 4096  # holds the header of nearly every article
 MAX_BYTES = 64 * 2**20
-NO_BODY = "it has no body"
+NO_BODY = Message("it has no body")
+_EMPTY = Message("it is empty")
+_ZEROS = Message("it holds nothing but zero bytes")
+_NO_DATE = Message("neither its header nor byline has a date")
+_KEPT = Message("kept, as nothing else dates it")
 # A problem with this code is reported only if other files of its folder are articles.
 NOT_AN_ARTICLE = "not-an-article"
-TOO_LARGE = f"it is larger than {MAX_BYTES >> 20} MB"
+TOO_LARGE = Message("it is larger than {megabytes} MB", megabytes=MAX_BYTES >> 20)
 _MAX_MAYBE_BYTES = 2**20  # other files that begin with a bracket: JSON, Markdown
 
 # The usual form of a header, before a body that begins with a tag.  Other forms are
@@ -149,7 +154,7 @@ def unreadable(
         published_ms=published_ms,
         code="article-unreadable",
         what=why,
-        done="left out",
+        done=Message("left out"),
         lasting=lasting,
     )
 
@@ -157,15 +162,15 @@ def unreadable(
 def split_article(data: bytes) -> Parts | str:
     """Split an article's bytes into parts, or return the reason why that fails."""
     if not data.strip(_BLANK) or _BLANK_FILE.fullmatch(data):
-        return "it holds nothing but zero bytes" if b"\0" in data else "it is empty"
+        return _ZEROS if b"\0" in data else _EMPTY
     decoded = decode_article(data)
     if isinstance(decoded, str):
         return _name_damage(data) or decoded
     if not decoded.text.strip(_NOTHING):
-        return "it is empty"
+        return _EMPTY
     head = parse_head(decoded.text)
     if head is None:
-        return _name_damage(data) or "its header is cut off"
+        return _name_damage(data) or Message("its header is cut off")
     body = decoded.text[head.body_start :].strip()
     return Parts(decoded, head, body if body.strip(_NOTHING) else "")
 
@@ -192,7 +197,8 @@ def make_header(record: Record, location: Location) -> ArticleHeader:
 def make_problem(record: Record, location: Location) -> Problem:
     """Return the problem in ``record``, for the file at ``location``."""
     where = location.display
-    return Problem(record.code, where, record.what, record.done, url=record.url)
+    what, done = Message.unpack(record.what), Message.unpack(record.done)
+    return Problem(record.code, where, what, done, url=record.url)
 
 
 def outlet_of(url: str, folder: str) -> Outlet:
@@ -269,7 +275,9 @@ def _judge_stranger(head: bytes, name: bytes) -> Record:
     packed = _PACKED_NAME.fullmatch(name)
     if packed and has_article_name(packed[1]):
         known = _name_damage(head)
-        return unreadable(known or "it is packed or encrypted: unpack or decrypt it")
+        return unreadable(
+            known or Message("it is packed or encrypted: unpack or decrypt it")
+        )
     if not is_markdown(name) or _HELPER_NAME.fullmatch(name):
         return Record()
     damage = _name_damage(head)
@@ -288,12 +296,18 @@ def _judge(parts: Parts, folder: str) -> Record:
     head = parts.head
     if not parts.body:
         return unreadable(NO_BODY, published_ms=head.published_ms)
+    time = head.refused[:30]
     usable = usable_epoch(head.refused) if head.refused else None
-    fault = "is in no calendar" if usable is None else "cannot be right"
-    refused = f"the time in its header, {head.refused[:30]}, {fault}"
+    refused = Message("the time in its header, {time}, cannot be right", time=time)
+    if usable is None:
+        refused = Message(
+            "the time in its header, {time}, is in no calendar", time=time
+        )
     if head.published_ms is None:
-        what = refused if head.refused else "neither its header nor byline has a date"
-        return Record(url=head.url, code="article-no-date", what=what, done="left out")
+        what = refused if head.refused else _NO_DATE
+        return Record(
+            url=head.url, code="article-no-date", what=what, done=Message("left out")
+        )
     record = Record(
         is_article=True,
         published_ms=head.published_ms,
@@ -303,10 +317,10 @@ def _judge(parts: Parts, folder: str) -> Record:
     )
     if head.refused:
         kept = usable == head.published_ms
-        done = "kept, as nothing else dates it" if kept else "dated by its byline"
+        done = _KEPT if kept else Message("dated by its byline")
         return record._replace(code="article-date", what=refused, done=done)
     if head.odd:
         return record._replace(
-            code="article-header", what=head.odd, done="read all the same"
+            code="article-header", what=head.odd, done=Message("read all the same")
         )
     return record

@@ -25,7 +25,7 @@ from exporter.archive.record import (
 from exporter.errors import InputError
 from exporter.journal import Journal
 from exporter.model import Location
-from exporter.words import Message
+from exporter.words import Message, word_foreign
 
 _MAX_RATIO = 200  # news in HTML is packed 3 to 10 times
 _MAX_RATIO_FROM_BYTES = 2**20
@@ -130,7 +130,9 @@ class ZipArchive:
             return record._replace(what=refusal) if refusal and record.code else record
         except READ_ERRORS as error:
             if is_markdown(entry.path):
-                return unreadable(f"it cannot be unpacked: {error}")
+                return unreadable(
+                    Message("it cannot be unpacked: {error}", error=word_foreign(error))
+                )
             return Record()
 
     def read_bytes(self, name: str) -> bytes:
@@ -160,7 +162,7 @@ class ZipArchive:
             try:
                 self._zip = ZipFile(self.path)
             except READ_ERRORS as error:
-                raise _cannot_open(self.path, str(error)) from error
+                raise _cannot_open(self.path, word_foreign(error)) from error
             _check_whole(self._zip, self.path, size_bytes=self.signature[1])
         return self._zip
 
@@ -185,9 +187,11 @@ def _check_whole(opened: ZipFile, path: str, *, size_bytes: int) -> None:
     whole = sum(member.file_size for member in members)
     reason = ""
     if sum(member.compress_size for member in members) > size_bytes:
-        reason = "its members overlap"
+        reason = Message("its members overlap")
     elif whole > _MAX_WHOLE_RATIO_FROM_BYTES and whole > _MAX_RATIO * size_bytes:
-        reason = f"it is packed more than {_MAX_RATIO} times, as no news is"
+        reason = Message(
+            "it is packed more than {number} times, as no news is", number=_MAX_RATIO
+        )
     if reason:
         where = Location(path).display
         raise InputError(
@@ -243,8 +247,10 @@ def _check_method(member: ZipInfo) -> None:
     """Raise BadZipFile for a member that cannot be unpacked within limits."""
     if member.compress_type not in _BOUNDED_METHODS:
         raise BadZipFile(
-            f"only what is stored or deflated is read (not method "
-            f"{member.compress_type})"
+            Message(
+                "only what is stored or deflated is read (not method {method})",
+                method=member.compress_type,
+            )
         )
 
 
@@ -254,5 +260,7 @@ def _refusal(member: ZipInfo) -> str:
     if size > MAX_BYTES:
         return TOO_LARGE
     if size > _MAX_RATIO_FROM_BYTES and size > _MAX_RATIO * member.compress_size:
-        return f"it is packed more than {_MAX_RATIO} times, as no text is"
+        return Message(
+            "it is packed more than {number} times, as no text is", number=_MAX_RATIO
+        )
     return ""

@@ -45,7 +45,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         _refuse_empty(arguments)
         with _stopped_politely():
-            _run(arguments)  # Ctrl-C may come during imports, too
+            return _run(arguments)  # Ctrl-C may come during imports, too
     except SystemExit as done:
         return _exit_code(done)
     except ExportError as error:
@@ -60,13 +60,16 @@ def main(argv: list[str] | None = None) -> int:
     return EXIT_COMPLETE
 
 
-def _run(arguments: Sequence[str]) -> None:
+def _run(arguments: Sequence[str]) -> int:
     """Run the command in the language that the user or the configuration asks for."""
     from exporter.cli.app import configured, configured_language, make_app
+    from exporter.cli.parser import run_app
 
     speak(choose_language(arguments, os.environ, configured_language()))
     app = make_app()
-    app(args=arguments, prog_name="dwexport", default_map=configured(arguments))
+    defaults = configured(arguments)
+    code = run_app(app, args=arguments, prog_name="dwexport", default_map=defaults)
+    return _stopped() if code == _INTERRUPTED else code
 
 
 def _look_for_garbage_seldom() -> None:

@@ -12,6 +12,8 @@ from exporter.cli.commands import COMMANDS
 from exporter.cli.console import put_text
 from exporter.cli.language import look_up
 from exporter.cli.options import UiLang
+from exporter.cli.parser import Command as CommandParser
+from exporter.cli.parser import Group
 from exporter.cli.settings import default_map, read_configuration
 from exporter.errors import ConfigError
 
@@ -65,6 +67,7 @@ def _show_version(wanted: bool) -> None:
 def make_app() -> typer.Typer:
     """Return the commands with their help in the current language."""
     app = typer.Typer(
+        cls=Group,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -77,6 +80,7 @@ def make_app() -> typer.Typer:
         run = takes(*command.groups, configured=read_configuration)(command.run)
         app.command(
             command.name,
+            cls=CommandParser,
             help=wrapped_help(look_up(command.description)),
             epilog=look_up(command.epilog) or None,
         )(translated(run))

@@ -29,7 +29,7 @@ from exporter.errors import UsageError
 from exporter.words import Message
 
 # The greatest width of a help text, and of its first column.
-_HELP_COLUMNS, _OPTION_COLUMNS = 80, 36
+_HELP_COLUMNS, OPTION_COLUMNS = 80, 36
 # The room for the default, which typer adds.
 _DEFAULT_COLUMNS = 18
 
@@ -113,7 +113,7 @@ def _translated_option(option: Any) -> Any:
         return option
     made = copy.copy(option)
     made.help = wrapped_help(
-        look_up(made.help or ""), indent=_OPTION_COLUMNS, ends=bool(made.show_default)
+        look_up(made.help or ""), indent=OPTION_COLUMNS, ends=bool(made.show_default)
     )
     return made
 

@@ -12,7 +12,7 @@ from exporter.cli.console import is_terminal, say
 from exporter.cli.options import ChoosingOptions
 from exporter.errors import InputError
 from exporter.selection import Choice, Selection, read_period, read_wanted, read_zone
-from exporter.words import Message
+from exporter.words import Message, word_os_error
 
 STANDARD_INPUT = "-"
 
@@ -91,9 +91,9 @@ def _wanted(name: str) -> tuple[str, ...]:
     except OSError as error:
         raise InputError(
             Message(
-                "the list {name} cannot be read: {strerror}",
+                "the list {name} cannot be read: {why}",
                 name=name,
-                strerror=error.strerror,
+                why=word_os_error(error),
             ),
             hint=Message(
                 "--from wants a file with paths, urls or ids, or - for a pipe"

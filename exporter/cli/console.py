@@ -11,7 +11,7 @@ from typing import TextIO
 
 from exporter.cli.language import in_user_language
 from exporter.errors import ExportError
-from exporter.words import Message
+from exporter.words import Message, word_os_error
 
 # Characters that could move a terminal's cursor, break a line or change direction.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -61,9 +61,7 @@ def put(data: bytes) -> None:
         if isinstance(error, BrokenPipeError):
             raise ReaderGoneError from error
         raise ExportError(
-            Message(
-                "cannot write to standard output: {strerror}", strerror=error.strerror
-            ),
+            Message("cannot write to standard output: {why}", why=word_os_error(error)),
             hint=Message("free some space, or send it elsewhere"),
         ) from error
 

@@ -12,7 +12,7 @@ from typing import Any
 from exporter.caches import config_folder
 from exporter.cli.arguments import defaults_of, known_options
 from exporter.cli.command import Command
-from exporter.cli.console import put_text
+from exporter.cli.console import put_lines
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
@@ -28,6 +28,7 @@ from exporter.cli.picture_options import (
     PictureArguments,
 )
 from exporter.config import FILE_NAME, Known, Setting, key_of, read_settings
+from exporter.words import Message
 
 # Every group of options that a command has, in the order in which they are shown.  The
 # table of commands is not used for this, because one command shows these settings.
@@ -85,18 +86,22 @@ def default_map(commands: Iterable[Command]) -> dict[str, dict[str, Any]]:
 def show_settings() -> None:
     """Print every option with its value and where it comes from, as TOML."""
     settings = read_configuration()
-    lines = ["# Later wins: these files, the environment, flags."]
+    lines: list[str] = [Message("# Later wins: these files, the environment, flags.")]
     for file in _files():
-        lines.append(f"#   {file}: {'read' if file.exists() else 'not there'}")
+        read = Message("read") if file.exists() else Message("not there")
+        lines.append(Message("#   {file}: {read}", file=file, read=read))
     defaults: dict[str, Any] = defaults_of(*OPTION_GROUPS)
     for name in configurable_options():
-        setting = settings.get(name, Setting(defaults[name], "default"))
+        setting = settings.get(name, Setting(defaults[name], Message("default")))
         if setting.value in (None, "", []):
-            lines.append(f"# {key_of(name)} is not set")
+            lines.append(Message("# {name} is not set", name=key_of(name)))
         else:
             value = json.dumps(setting.value, ensure_ascii=False)
-            lines.append(f"{key_of(name)} = {value}  # {setting.origin}")
-    put_text("\n".join(lines) + "\n")
+            values = {"value": value, "origin": setting.origin}
+            lines.append(
+                Message("{key} = {value}  # {origin}", key=key_of(name), **values)
+            )
+    put_lines(lines)
 
 
 def _files() -> list[Path]:

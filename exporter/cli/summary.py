@@ -13,7 +13,7 @@ from exporter.cli.console import say
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
-from exporter.words import Message, count, join
+from exporter.words import Message, count, join, word_rule
 
 STDOUT = "-"
 _SHOWN_KINDS = 12
@@ -65,10 +65,9 @@ def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
                 )
             )
         for problem in group[:_SHOWN_EXAMPLES]:
-            article = f" [{problem.article}]" if problem.article else ""
-            where = f"{problem.where}{article}"
+            where = _name_place(problem)
             if len(group) > 1:
-                say(f"    {where}")
+                say(Message("    {where}", where=where))
             else:
                 values = {"where": where, "what": first.what, "done": first.done}
                 say(Message("  {where}: {what}; {done}", **values))
@@ -79,6 +78,14 @@ def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
             say(Message("  and {number} more: {where}", number=left, where=more))
         else:
             say(Message("  and {number} more", number=left))
+
+
+def _name_place(problem: Problem) -> str:
+    """Return where a problem is, and the article's id if it has one."""
+    if not problem.article:
+        return problem.where
+    values = {"where": problem.where, "article": problem.article}
+    return Message("{where} [{article}]", **values)
 
 
 def where_all_are(report: Path | None) -> str:
@@ -147,7 +154,10 @@ def _print_left_out(journal: Journal) -> None:
     counts = list(_count_left_out(journal).items())
     if not counts:
         return
-    kinds = [f"{rule.replace('-', ' ')} {n:,}" for rule, n in counts[:_SHOWN_RULES]]
+    kinds: list[str] = [
+        Message("{rule} {number:,}", rule=word_rule(rule), number=number)
+        for rule, number in counts[:_SHOWN_RULES]
+    ]
     if len(counts) > _SHOWN_RULES:
         kinds.append(
             Message(

@@ -137,7 +137,7 @@ def glyph_problem(missing: Mapping[str, Iterable[FontStyle]]) -> Problem | None:
     number = count("1 character", "{number} characters", len(chars))
     return Problem(
         code="glyph-missing",
-        where="fonts",
+        where=Message("fonts"),
         what=Message(
             "no font has a glyph for {number}{scripts}: {named}{more}",
             number=number,

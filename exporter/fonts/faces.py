@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeAlias
 import uharfbuzz as hb
 
 from exporter.model import Script
+from exporter.words import Message, word_foreign, word_os_error
 
 Design: TypeAlias = Literal["serif", "sans"]
 Region: TypeAlias = Literal["SC", "TC", "HK", "JP", "KR", ""]
@@ -101,7 +102,9 @@ def _open_blob(path: Path) -> Any:
     try:
         return hb.Blob.from_file_path(str(path))
     except (hb.HarfBuzzError, OSError, UnicodeError) as error:
-        raise UnreadableFontError(f"cannot be opened: {error}") from error
+        raise UnreadableFontError(
+            Message("cannot be opened: {why}", why=word_foreign(error))
+        ) from error
 
 
 @lru_cache(maxsize=64)
@@ -109,7 +112,7 @@ def open_face(path: Path, index: int) -> Any:
     """Return the uharfbuzz face ``index`` of ``path``; a process maps it once."""
     face = hb.Face(_open_blob(path), index)
     if not face.glyph_count or not face.upem:
-        raise UnreadableFontError("is no font, or a damaged one")
+        raise UnreadableFontError(Message("is no font, or a damaged one"))
     return face
 
 
@@ -223,7 +226,9 @@ def _face_count(path: Path) -> int:
         with path.open("rb") as file:
             head = file.read(12)
     except OSError as error:
-        raise UnreadableFontError(f"cannot be opened: {error.strerror}") from error
+        raise UnreadableFontError(
+            Message("cannot be opened: {why}", why=word_os_error(error))
+        ) from error
     if head[:4] == b"ttcf" and len(head) == 12:
         return min(int(struct.unpack(">I", head[8:12])[0]), _COLLECTION_LIMIT)
     return 1
@@ -238,18 +243,18 @@ def read_face(path: Path, index: int) -> Face | None:
     try:
         return _describe_face(path, index)
     except UnicodeDecodeError as error:  # a table or axis tag that is no ASCII
-        raise UnreadableFontError("is a damaged font") from error
+        raise UnreadableFontError(Message("is a damaged font")) from error
 
 
 def _describe_face(path: Path, index: int) -> Face | None:
     face = open_face(path, index)
     scripts = _scripts(path, index)
     if scripts and not _has_outlines(path, index):
-        raise UnreadableFontError("has no outlines, or damaged ones")
+        raise UnreadableFontError(Message("has no outlines, or damaged ones"))
     names = _read_names(face)
     os2 = face.reference_table("OS/2").data or b""
     if len(os2) < 78:
-        raise UnreadableFontError("has no usable OS/2 table")
+        raise UnreadableFontError(Message("has no usable OS/2 table"))
     weight, _, fs_type = struct.unpack(">HHH", os2[4:10])
     if struct.unpack(">H", os2[62:64])[0] & _FS_ITALIC:
         return None

@@ -17,7 +17,7 @@ from exporter.errors import FontError
 from exporter.fonts.faces import Face, UnreadableFontError, read_face, read_faces
 from exporter.journal import Journal
 from exporter.model import Problem
-from exporter.words import Message
+from exporter.words import Message, word_foreign, word_os_error
 
 BUNDLED_PACKAGE = "justmytype_intl_cjk"
 MONOSPACED_PACKAGE = "fontpkg_source_code_pro"
@@ -62,15 +62,18 @@ def user_faces(font_dir: Path, journal: Journal) -> list[Face]:
     if unreadable and not paths:
         raise FontError(
             Message(
-                "the font folder {font_dir} cannot be read: {strerror}",
+                "the font folder {font_dir} cannot be read: {why}",
                 font_dir=font_dir,
-                strerror=unreadable[0].strerror,
+                why=word_os_error(unreadable[0]),
             ),
             hint=Message("check its permissions, or name another folder"),
         ) from unreadable[0]
     faces = read_files(paths, journal)
     if not any(face.scripts for face in faces):
-        broken = "".join(f"; {p.where} {p.what}" for p in journal.problems[:1])
+        broken = ""
+        for problem in journal.problems[:1]:
+            values = {"where": problem.where, "what": problem.what}
+            broken = Message("; {where} {what}", **values)
         raise FontError(
             Message(
                 "no font in {font_dir} can set Chinese{broken}",
@@ -102,7 +105,7 @@ def read_files(paths: Iterable[Path], journal: Journal) -> list[Face]:
                 Problem(
                     "font-unreadable",
                     str(path),
-                    str(error),
+                    word_foreign(error),
                     Message("used other fonts"),
                 )
             )
@@ -120,7 +123,7 @@ def fontconfig_faces(journal: Journal) -> list[Face]:
                 Problem(
                     "font-unreadable",
                     str(path),
-                    str(error),
+                    word_foreign(error),
                     Message("used other fonts"),
                 )
             )
@@ -151,7 +154,7 @@ def ask_fontconfig(command: Sequence[str], journal: Journal) -> str:
             Problem(
                 "font-search-failed",
                 command[0],
-                Message("did not answer: {error}", error=error),
+                Message("did not answer: {error}", error=word_foreign(error)),
                 Message("looked for fonts elsewhere"),
             )
         )

@@ -21,7 +21,7 @@ from exporter.fonts.plan import Cut, plan_fonts
 from exporter.fonts.selection import FaceSet
 from exporter.fonts.sfnt import StyleNames, rename_font, scale_font
 from exporter.model import FontFile, FontStyle, Problem
-from exporter.words import Message
+from exporter.words import Message, word_foreign
 
 # The features that Latin and Han composition use, upright and vertical, and those that
 # join and stack letters of other scripts.  locl is left out if the face is drawn for
@@ -152,7 +152,7 @@ def _subset_face(cut: Cut, family: str, stem: str) -> bytes:
                 "the font {family} in {path} cannot be subset: {error}",
                 family=face.family,
                 path=face.path,
-                error=error,
+                error=word_foreign(error),
             ),
             hint=Message(
                 "the file seems to be damaged: replace it, or name "

@@ -201,13 +201,13 @@ def _nothing(scan: Scan, selection: Selection, zone: tzinfo) -> NothingSelectedE
             ),
         )
     first, last = (local_time(t, zone).date() for t in (scan.first, scan.last))
-    asked = []
+    asked: list[str] = []
     if selection.wanted is not None:
         asked.append("--from")
     if selection.sources:
         asked.append("--source")
     if selection.since is not None or selection.until is not None:
-        asked.append("--since, --until or --last")
+        asked.append(Message("--since, --until or --last"))
     return NothingSelectedError(
         Message(
             "no article was selected: {looked_at:,} articles were "

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from exporter.dates import local_time
 from exporter.errors import UsageError
-from exporter.words import Message
+from exporter.words import Message, word_foreign
 
 _LOG = logging.getLogger(__name__)
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -132,7 +132,7 @@ def _read_date(text: str, zone: tzinfo, option: str) -> tuple[datetime, datetime
                 "{option} {text!r} is no date: {error}",
                 option=option,
                 text=text,
-                error=error,
+                error=word_foreign(error),
             ),
             hint=_DATE_HINT,
         ) from error

@@ -6,9 +6,11 @@ all languages, side by side.
 """
 
 from exporter.words.book import Wording, reason_text, script_of, wording_for
+from exporter.words.foreign import word_foreign, word_os_error
 from exporter.words.languages import Script, WordLanguage
 from exporter.words.message import Message, count, join, translate
 from exporter.words.reasons import REASON_WORDS, word_reason
+from exporter.words.rules import word_rule
 
 __all__ = [
     "REASON_WORDS",
@@ -21,6 +23,9 @@ __all__ = [
     "reason_text",
     "script_of",
     "translate",
+    "word_foreign",
+    "word_os_error",
     "word_reason",
+    "word_rule",
     "wording_for",
 ]

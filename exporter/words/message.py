@@ -7,6 +7,8 @@ catalogue (GNU gettext) and says it in the user's language.
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Iterable
 from gettext import NullTranslations
 from typing import Any
@@ -36,6 +38,25 @@ class Message(str):
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how to make the message again in another process."""
         return _rebuild, (self.template, self.values, self.singular, self.number)
+
+    def pack(self) -> str:
+        """Return the message as one text: itself, or JSON where it has values."""
+        return (
+            json.dumps(_packed(self), ensure_ascii=False) if self.values else str(self)
+        )
+
+    @classmethod
+    def unpack(cls, text: str) -> Message:
+        """Return the message that ``pack`` made ``text`` of; a message stays itself.
+
+        A text that is no such JSON is a message without values.
+        """
+        if isinstance(text, Message):
+            return text
+        if text.startswith("["):
+            with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+                return _unpacked(json.loads(text))
+        return cls(text)
 
     def say_in(self, catalogue: NullTranslations = _ENGLISH) -> str:
         """Return the words in the language of ``catalogue``, by default in English."""
@@ -72,11 +93,26 @@ def join(separator: str, messages: Iterable[str]) -> str:
 def translate(text: str, catalogue: NullTranslations) -> str:
     """Return ``text`` in the language of ``catalogue``.
 
-    Text that is no Message, such as words kept in an index, is looked up as a whole.
+    Text that is no Message, such as a title or a path, stays as it is.
     """
-    if isinstance(text, Message):
-        return text.say_in(catalogue)
-    return catalogue.gettext(text) if text else ""
+    return text.say_in(catalogue) if isinstance(text, Message) else text
+
+
+def _packed(message: Message) -> list[Any]:
+    values = {
+        name: _packed(value) if isinstance(value, Message) else value
+        for name, value in message.values.items()
+    }
+    return [message.template, values, message.singular, message.number]
+
+
+def _unpacked(packed: Any) -> Message:
+    template, values, singular, number = packed
+    whole = {
+        name: _unpacked(value) if isinstance(value, list) else value
+        for name, value in values.items()
+    }
+    return _rebuild(template, whole, singular, number)
 
 
 def _rebuild(

@@ -8,7 +8,14 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 
-from exporter.words import Message, count, join, translate
+from exporter.words import (
+    Message,
+    count,
+    join,
+    translate,
+    word_foreign,
+    word_os_error,
+)
 
 
 def catalogue(**strings: str) -> NullTranslations:
@@ -65,12 +72,48 @@ def test_messages_are_joined_and_translated_one_by_one() -> None:
     assert join(", ", []) == ""
 
 
-def test_what_is_no_message_is_looked_up_as_a_whole() -> None:
-    assert translate("full", catalogue(full="已满")) == "已满"
-    assert translate("a title", catalogue(full="已满")) == "a title"
-    why = Message("cannot write {path}: {why}", path="a", why="full")
-    assert why.say_in(catalogue(full="已满")) == "无法写入 a：已满"
+def test_what_is_no_message_stays_as_it_is() -> None:
+    assert translate("full", catalogue(full="已满")) == "full"
     assert translate("", catalogue()) == ""
+    why = Message("cannot write {path}: {why}", path="full", why=Message("full"))
+    assert why.say_in(catalogue(full="已满")) == "无法写入 full：已满"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("it is empty"),
+        Message("it is {what}", what=Message("a picture ({kind})", kind="JPEG")),
+        count("1 byte of {of:,}", "{number:,} bytes of {of:,}", 7, of=1000),
+        Message("[a"),
+    ],
+)
+def test_a_message_comes_back_from_a_text(message: Message) -> None:
+    back = Message.unpack(message.pack())
+    assert type(message.pack()) is str
+    assert (str(back), back.template, back.values, back.number) == (
+        str(message),
+        message.template,
+        message.values,
+        message.number,
+    )
+
+
+@pytest.mark.parametrize("text", ["", "[", "[1, 2]", '["a", {}, 3]', "it is {odd}"])
+def test_a_text_that_is_no_packed_message_is_one_itself(text: str) -> None:
+    assert str(Message.unpack(text)) == text
+
+
+def test_what_others_say_is_a_message_where_it_is_known() -> None:
+    error = OSError(13, "Permission denied", "a.md")
+    assert isinstance(word_os_error(error), Message)
+    whole = word_foreign(error)
+    assert whole == "[Errno 13] Permission denied: 'a.md'"
+    assert isinstance(whole, Message)
+    assert whole.values["why"].template == "Permission denied"
+    assert word_foreign(ValueError("nobody knows this")) == "nobody knows this"
+    known = Message("its members overlap")
+    assert word_foreign(ValueError(known)) is known
 
 
 @pytest.mark.parametrize(

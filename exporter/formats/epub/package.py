@@ -22,7 +22,7 @@ from exporter import __version__
 from exporter.book import describe_book, outlet_name
 from exporter.errors import OutputError
 from exporter.model import Book, FontFile, Image
-from exporter.words import Message, wording_for
+from exporter.words import Message, word_os_error, wording_for
 from exporter.xhtml import (
     COVER_IMAGE_NAME,
     NAV_NAME,
@@ -281,9 +281,9 @@ def _read_image(path: Path) -> bytes:
     except OSError as error:
         raise OutputError(
             Message(
-                "an image in the store cannot be read: {path}: {strerror}",
+                "an image in the store cannot be read: {path}: {why}",
                 path=path,
-                strerror=error.strerror,
+                why=word_os_error(error),
             ),
             hint=Message("run the command again: it fetches what is missing"),
         ) from error

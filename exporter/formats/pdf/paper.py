@@ -37,7 +37,9 @@ _SIZE = re.compile(
     r" *(mm|cm|in)?",
     re.IGNORECASE,
 )
-_HINT = f"--paper {', '.join(_SIZES_MM)}, or a size such as 170x240mm or 6x9in"
+_HINT = Message(
+    "--paper {sizes}, or a size such as 170x240mm or 6x9in", sizes=", ".join(_SIZES_MM)
+)
 _SMALLEST_MM, _LARGEST_MM = 50, 1200
 # A page narrower than this is a screen, not a sheet, and gets narrow margins.
 _SCREEN_WIDTH_MM = 120

@@ -14,7 +14,7 @@ import tinycss2
 
 from exporter.errors import PdfError
 from exporter.formats.pdf.options import UserCss
-from exporter.words import Message
+from exporter.words import Message, join, word_foreign, word_os_error
 
 _SHOWN = 5
 # At-rules whose block holds rules.
@@ -31,7 +31,7 @@ def read_user_css(path: Path) -> UserCss:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = (
-            error.strerror
+            word_os_error(error)
             if isinstance(error, OSError)
             else Message("it is not in UTF-8")
         )
@@ -41,7 +41,11 @@ def read_user_css(path: Path) -> UserCss:
         ) from error
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     nodes = list(_walk(rules))
-    errors = [f"line {n.source_line}: {_say(n)}" for n in nodes if n.type == "error"]
+    errors = [
+        Message("line {line}: {what}", line=n.source_line, what=_say(n))
+        for n in nodes
+        if n.type == "error"
+    ]
     if errors:
         rest = len(errors) - _SHOWN
         more = Message("; and {number} more", number=rest) if rest > 0 else ""
@@ -49,7 +53,7 @@ def read_user_css(path: Path) -> UserCss:
             Message(
                 "the stylesheet {path} is not valid CSS: {join}{more}",
                 path=path,
-                join="; ".join(errors[:_SHOWN]),
+                join=join("; ", errors[:_SHOWN]),
                 more=more,
             ),
             hint=Message("correct the lines named, or leave --css out"),
@@ -73,8 +77,8 @@ def read_user_css(path: Path) -> UserCss:
 def _say(error: Any) -> str:
     """Return what is wrong; tinycss2 takes words without a colon for half a rule."""
     if error.message.startswith("EOF reached before {} block"):
-        return "neither name: value; nor a rule with its block"
-    return str(error.message).rstrip(".")
+        return Message("neither name: value; nor a rule with its block")
+    return word_foreign(str(error.message).rstrip("."))
 
 
 def _walk(nodes: Iterable[Any]) -> Iterator[Any]:

@@ -23,7 +23,7 @@ from exporter.images.decode.kinds import refuse_kind, sniff_kind
 from exporter.images.decode.messages import MessageError, read_message, write_message
 from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
 from exporter.reasons import Reason
-from exporter.words import Message
+from exporter.words import Message, word_foreign
 
 K = TypeVar("K")
 
@@ -151,7 +151,7 @@ class _Worker:
             raise ImageError(
                 Message(
                     "no process to decode pictures could be started: {error}",
-                    error=error,
+                    error=word_foreign(error),
                 ),
                 hint=Message("leave the pictures out with --images none"),
             ) from error

@@ -19,7 +19,7 @@ from exporter.errors import ImageError
 from exporter.images.download.guard import check_host, normal_host, public_addresses
 from exporter.images.download.socks import ProxyFaultError, SocksBackend
 from exporter.reasons import Reason
-from exporter.words import Message, word_reason
+from exporter.words import Message, word_foreign, word_reason
 
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 
@@ -238,6 +238,9 @@ def _ssl_context() -> ssl.SSLContext:
         return httpx.create_ssl_context()
     except (OSError, ssl.SSLError) as error:
         raise ImageError(
-            Message("the certificates for https cannot be read: {error}", error=error),
+            Message(
+                "the certificates for https cannot be read: {error}",
+                error=word_foreign(error),
+            ),
             hint=Message("correct or unset SSL_CERT_FILE and SSL_CERT_DIR"),
         ) from error

@@ -31,7 +31,7 @@ from exporter.images.store.lock import hold_store
 from exporter.journal import Journal
 from exporter.model import Image, Problem, SpacerImage
 from exporter.reasons import Reason
-from exporter.words import Message
+from exporter.words import Message, word_foreign, word_os_error
 
 Asset: TypeAlias = Image | SpacerImage
 T = TypeVar("T")
@@ -275,8 +275,11 @@ class Store:
             self._index.close()
             self._index = None
         if isinstance(error, sqlite3.OperationalError):
-            what = f"the picture store cannot remember anything: {error}"
-            done = "the pictures are in this book; they may be fetched again"
+            what = Message(
+                "the picture store cannot remember anything: {error}",
+                error=word_foreign(error),
+            )
+            done = Message("the pictures are in this book; they may be fetched again")
             self._journal.add(Problem("image-store", str(self._folder), what, done))
         else:
             self._set_aside(error)
@@ -287,12 +290,17 @@ class Store:
             path = self._folder / f"{INDEX_NAME}{suffix}"
             with contextlib.suppress(FileNotFoundError):
                 path.replace(self._folder / f"damaged-{INDEX_NAME}{suffix}")
-        what = f"the index of the picture store is damaged: {error}"
-        done = "it was set aside; pictures are fetched again"
+        what = Message(
+            "the index of the picture store is damaged: {error}",
+            error=word_foreign(error),
+        )
+        done = Message("it was set aside; pictures are fetched again")
         self._journal.add(Problem("image-store", str(self._folder), what, done))
 
     def _unusable(self, error: OSError | sqlite3.Error) -> ImageError:
-        why = error.strerror if isinstance(error, OSError) else str(error)
+        why = (
+            word_os_error(error) if isinstance(error, OSError) else word_foreign(error)
+        )
         return ImageError(
             Message(
                 "the picture store {folder} cannot be used: {why}",

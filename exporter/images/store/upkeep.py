@@ -21,7 +21,7 @@ from exporter.images.store.lock import clean_store
 from exporter.images.store.store import INDEX_NAME, blob_path
 from exporter.journal import Journal
 from exporter.sizes import show_size
-from exporter.words import Message
+from exporter.words import Message, word_os_error
 
 T = TypeVar("T")
 
@@ -204,9 +204,9 @@ def remove_file(path: str) -> None:
     except OSError as error:
         raise ImageError(
             Message(
-                "{path} cannot be removed: {strerror}",
+                "{path} cannot be removed: {why}",
                 path=path,
-                strerror=error.strerror,
+                why=word_os_error(error),
             ),
             hint=Message("look who owns it, or name another folder with --cache-dir"),
         ) from error

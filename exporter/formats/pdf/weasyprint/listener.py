@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from exporter.errors import PdfError
 from exporter.journal import Journal
 from exporter.model import Problem
-from exporter.words import Message
+from exporter.words import Message, word_foreign
 
 _IMAGE_FAILED = re.compile(r"Failed to load image at '([^']*)': (?:\w+: )?(.*)")
 _PAGE_BEGUN = re.compile(r"Step 5 - Creating layout - Page (\d+)$")
@@ -80,16 +80,20 @@ class Listener(logging.Handler):
                 "image-unreadable",
                 address,
                 Message(
-                    "the picture cannot be read any more: {failed}", failed=failed[2]
+                    "the picture cannot be read any more: {failed}",
+                    failed=word_foreign(failed[2]),
                 ),
                 Message("its description stands in its place"),
                 url=address,
             )
         if message.startswith("Font-face") and not self.stylesheet:
             raise PdfError(
-                Message("a font cannot be loaded: {message}", message=message),
+                Message(
+                    "a font cannot be loaded: {message}", message=word_foreign(message)
+                ),
                 hint=Message("name other fonts with --font-dir"),
             )
+        message = word_foreign(message)
         if self.stylesheet:
             done = Message("the other rules count")
             return Problem("stylesheet-ignored", self.stylesheet, message, done)

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from exporter.errors import PdfError
-from exporter.words import Message
+from exporter.words import Message, word_foreign
 
-_INSTALL_PANGO = (
+_INSTALL_PANGO = Message(
     "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0; macOS: brew install pango"
 )
@@ -33,7 +33,7 @@ def load_engine() -> ModuleType:
             warnings.simplefilter("ignore")
             engine = _import_engine()
     except OSError as error:
-        reason = str(error).partition("\n")[0]
+        reason = word_foreign(str(error).partition("\n")[0])
         raise PdfError(
             Message(
                 "a library that lays out pages cannot be loaded: {reason}",
@@ -43,7 +43,7 @@ def load_engine() -> ModuleType:
         ) from error
     except ImportError as error:
         raise PdfError(
-            Message("WeasyPrint cannot be loaded: {error}", error=error),
+            Message("WeasyPrint cannot be loaded: {error}", error=word_foreign(error)),
             hint=Message("install dwexport again"),
         ) from error
     if engine.pango_version() < _OLDEST_PANGO:

@@ -1,0 +1,62 @@
+"""What was left out of articles, by rule: the rules' names as words.
+
+A rule is known by its name (``nyt-subscription-line``), which stands in the report.
+On the terminal it is written with blanks, and translated where it stands here; a rule
+that does not is shown as it is.
+"""
+
+from exporter.words.message import Message
+
+RULES: tuple[Message, ...] = (
+    # of every outlet
+    Message("background picture"),
+    Message("blank picture"),
+    Message("counting frame"),
+    Message("empty drawing"),
+    Message("feed advert"),
+    Message("hidden element"),
+    Message("icon"),
+    Message("nested frame"),
+    Message("outlet as author"),
+    Message("presentational picture"),
+    Message("second date"),
+    Message("tracker"),
+    # of one
+    Message("bbc embed control"),
+    Message("bbc picture copyright line"),
+    Message("bbc player message"),
+    Message("bbc third party warning"),
+    Message("cdt categories line"),
+    Message("cdt feed line"),
+    Message("cdt post line"),
+    Message("cdt tags line"),
+    Message("dw copyright notice"),
+    Message("dw disclaimer"),
+    Message("dw instagram advert"),
+    Message("dw player message"),
+    Message("dw statement"),
+    Message("ft copyright notice"),
+    Message("nyt briefing farewell"),
+    Message("nyt english version line"),
+    Message("nyt subscription line"),
+    Message("reuters credits"),
+    Message("reuters mail service line"),
+    Message("reuters reading time"),
+    Message("reuters slideshow label"),
+    Message("reuters standards line"),
+    Message("reuters terminal code line"),
+    Message("rfi advert label"),
+    Message("rfi app line"),
+    Message("rfi name in title"),
+    Message("rfi newsletter line"),
+    Message("voa player line"),
+    Message("voa playlist line"),
+)
+
+
+def word_rule(rule: str) -> str:
+    """Return the name of a rule as words, a message where it is known."""
+    words = rule.replace("-", " ")
+    if words.endswith(" element") and words != "hidden element":
+        return Message("{tag} element", tag=words.removesuffix(" element"))
+    return Message(words) if words in RULES else words
