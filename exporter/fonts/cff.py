@@ -27,7 +27,7 @@ _PREDEFINED = 2
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An operator of a DICT with its operands, and where both lie in it."""
+    """An operator of a DICT with its operands, and their place in it."""
 
     operator: int
     operands: tuple[float, ...]
@@ -61,11 +61,11 @@ def number_by_place(font: bytes) -> bytes:
 def widen_charstrings(table: bytes, more: int) -> bytes:
     """Return CFF ``table`` with every advance ``more`` units wider.
 
-    A glyph has the advance ``defaultWidthX`` of its Private DICT, or says by how much
-    it differs from ``nominalWidthX`` (Technical Note 5176, section 15).  So both grow,
-    and no glyph is touched.  The table must be as HarfBuzz cuts it with
-    ``DESUBROUTINIZE``.  Raises ValueError for one that is not, and struct.error or
-    IndexError for a damaged one.
+    A glyph has the advance ``defaultWidthX`` of its Private DICT, or states how much
+    its own differs from ``nominalWidthX`` (Technical Note 5176, section 15).  So it is
+    enough to enlarge these two; no glyph is changed.  The table must have the form that
+    HarfBuzz gives it with ``DESUBROUTINIZE``.  Raises ValueError for another form, and
+    struct.error or IndexError for a damaged table.
     """
     changed = bytearray(table)
     for start, end in _font_dicts(table):
@@ -75,16 +75,16 @@ def widen_charstrings(table: bytes, more: int) -> bytes:
             size, offset = map(int, entry.operands)
             private = _widen_private(table[offset : offset + size], more)
             place = struct.pack(">BhBi", _SHORT, len(private), _LONG, len(changed))
-            # HarfBuzz writes both numbers at this length, whatever their value.
+            # HarfBuzz always writes both numbers at this length.
             if entry.end - entry.start != len(place) + 1:
-                raise ValueError("the place of a Private DICT is written shorter")
+                raise ValueError("a Private DICT has an unexpected place")
             changed[start + entry.start : start + entry.end - 1] = place
             changed += private
     return bytes(changed)
 
 
 def _font_dicts(table: bytes) -> list[tuple[int, int]]:
-    """Return where the DICTs that name a Private DICT begin and end.
+    """Return start and end of each DICT that names a Private DICT.
 
     They are those of the FDArray in a CID-keyed font, the Top DICT in others.
     """
@@ -96,12 +96,12 @@ def _font_dicts(table: bytes) -> list[tuple[int, int]]:
 
 
 def _widen_private(private: bytes, more: int) -> bytes:
-    """Return a Private DICT with both widths ``more`` larger; either may lack (0)."""
+    """Return a Private DICT with both widths ``more`` larger; a missing one is 0."""
     widths = {_DEFAULT_WIDTH: 0.0, _NOMINAL_WIDTH: 0.0}
     kept = b""
     for entry in _read_entries(private):
         if entry.operator == _SUBRS:
-            raise ValueError("the place of subroutines depends on where the DICT lies")
+            raise ValueError("a Private DICT with subroutines cannot be moved")
         if entry.operator in widths:
             widths[entry.operator] = entry.operands[-1]
         else:
@@ -134,7 +134,7 @@ def _top_dict_place(table: bytes) -> tuple[int, int]:
 
 
 def _read_offsets(table: bytes, start: int) -> list[int]:
-    """Return where the data of each entry of an INDEX begins, and the last ends."""
+    """Return where the data of each entry of an INDEX begins, and its end."""
     (count,) = struct.unpack_from(">H", table, start)
     if not count:
         return [start + 2]
@@ -152,7 +152,7 @@ def _read_dict(data: bytes) -> dict[int, float]:
 def _read_entries(data: bytes) -> Iterator[_Entry]:
     """Yield the entries of a DICT.
 
-    An operator of two bytes is 1200 and the second; reals count as 0.
+    An operator of two bytes is 1200 plus its second byte.  Reals count as 0.
     """
     operands: list[float] = []
     start = place = 0

@@ -46,7 +46,7 @@ def _read_part(stream: IO[bytes], max_bytes: int) -> bytes:
         raise MessageError("the stream ended")
     (length,) = _LENGTH.unpack(prefix)
     if length > max_bytes:
-        raise MessageError(f"a part of {length} bytes")
+        raise MessageError(f"a part of {length} bytes is too large")
     part = stream.read(length)
     if len(part) < length:
         raise MessageError("the stream ended inside a part")

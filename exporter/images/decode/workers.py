@@ -228,7 +228,7 @@ def _check_sense(prepared: Prepared, data: bytes, *, recipe: Recipe) -> None:
     if source.kind != sniff_kind(data) or (source != result and not prepared.data):
         raise ValueError("the source has another kind, or the result is missing")
     if prepared.entire and source != result:
-        raise ValueError("the result cannot stand for the source")
+        raise ValueError("the result differs from the source that it replaces")
     if result.is_spacer:
         return
     for shape, piece in prepared.more:

@@ -61,8 +61,8 @@ class WideFont(Font):  # type: ignore[misc]
     def clean(self, to_unicode: Any, hinting: Any) -> None:
         """Cut the font file to its glyphs, and widen them.
 
-        Where that fails, it is cut as any font is.  Then the advances in the file
-        differ from those that the PDF tells, which no reader minds.
+        If that fails, it is cut like other fonts.  Then the advances in the file differ
+        from those in the PDF, which readers ignore.
         """
         try:
             self.file_content: bytes = cut_wider(
