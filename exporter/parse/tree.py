@@ -8,7 +8,7 @@ import warnings
 from typing import Any
 
 from bs4 import BeautifulSoup, UnusualUsageWarning
-from bs4.builder._lxml import LXMLTreeBuilder
+from bs4.builder import LXMLTreeBuilder  # type: ignore[attr-defined]
 from bs4.element import Tag
 
 # Observed articles nest 9 deep; flatten_deep_nesting begins long before this depth.
@@ -50,7 +50,7 @@ def find_around(tag: Tag, *names: str) -> Tag | None:
     return None
 
 
-class _ShallowBuilder(LXMLTreeBuilder):
+class _ShallowBuilder(LXMLTreeBuilder):  # type: ignore[misc]
     """Builds the tree from the events of lxml, whose starts and ends come in pairs."""
 
     def initialize_soup(self, soup: BeautifulSoup) -> None:

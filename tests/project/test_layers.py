@@ -203,6 +203,17 @@ def test_what_lies_under_all_imports_nothing_of_ours(name: str) -> None:
     assert ours == allowed
 
 
+def test_nothing_private_of_a_library_is_imported() -> None:
+    private = [
+        f"{path.relative_to(ROOT)}:{line} imports {module} {name}".rstrip()
+        for path in sources()
+        for line, module, name in read_statements(path)
+        if module.partition(".")[0] not in sys.stdlib_module_names | {"exporter"}
+        if re.search(r"(^|\.)_", f"{module}.{name}")
+    ]
+    assert private == []
+
+
 def test_every_library_has_its_users() -> None:
     strangers = []
     for path in sources():

@@ -1,13 +1,15 @@
 """Packs documents, images and fonts into one .epub file.
 
-ebooklib writes the package document and the NCX.  The container is written here, so
-that the same book gives the same bytes: times are fixed, entries are sorted, and images
-are streamed from the store without being compressed again.  The rules are those of EPUB
-3.3, of EPUB Accessibility 1.1 and of old readers (docs/typesetting.md, The package).
+ebooklib writes the package document, the NCX and container.xml of a package whose files
+are empty.  They are read from what it wrote, completed, and written with the files by
+``container``.  So only ebooklib's public interface is used.  The rules are those of
+EPUB 3.3, of EPUB Accessibility 1.1 and of old readers (docs/typesetting.md, The
+package).
 """
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +23,9 @@ from lxml import etree
 from exporter import __version__
 from exporter.book import describe_book, outlet_name
 from exporter.errors import OutputError
+from exporter.formats.epub.container import write_container
 from exporter.model import Book, FontFile, Image
-from exporter.words import Message, word_os_error, wording_for
+from exporter.words import Message, wording_for
 from exporter.xhtml import (
     COVER_IMAGE_NAME,
     NAV_NAME,
@@ -33,13 +36,15 @@ from exporter.xhtml import (
 )
 
 _FOLDER = "EPUB"
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_STORED = (".jpg", ".png")
+_OPF_NAME, _NCX_NAME = "content.opf", "toc.ncx"
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NCX_NAMESPACE = "http://www.daisy.org/z3986/2005/ncx/"
+_NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+_OPF = "{http://www.idpf.org/2007/opf}"
 _CREATORS = 5
-# mimetype, container.xml, content.opf, nav, NCX, stylesheet, cover image
+# mimetype, container.xml, content.opf, nav and NCX
+_WRITTEN_FILES = 5
+# These, the stylesheet and the cover image
 _OTHER_FILES = 7
 _COVER_ID = "cover-image"
 
@@ -64,30 +69,35 @@ class EpubParts:
 def write_epub(book: Book, parts: EpubParts, target: BinaryIO) -> None:
     """Write ``book`` to ``target``, a binary stream that can seek.
 
-    Raises OutputError if an image has vanished from the store, or if ebooklib left a
-    file out.
+    Raises OutputError if an image has vanished from the store, or if two
+    files have one name.
     """
     package = _make_package(book, parts)
-    container = _Container()
-    writer = _Writer(package, container, book.modified, parts.nav)
-    writer.write()
+    contents = _take_contents(package)
     expected = (
         len(parts.documents) + len(parts.fonts) + len(parts.images) + _OTHER_FILES
     )
-    if len(container.entries) != expected:
+    if len(contents) + _WRITTEN_FILES != expected:
         raise OutputError(
             Message(
                 "the package of {title!r} is incomplete: {entries} of {expected} files",
                 title=book.title,
-                entries=len(container.entries),
+                entries=len(contents) + _WRITTEN_FILES,
                 expected=expected,
             ),
             hint=Message("this is a bug: please report it with the articles you chose"),
         )
-    container.save(target)
+    written = _written_by_ebooklib(package)
+    contents |= {
+        NAV_NAME: parts.nav.encode(),
+        _OPF_NAME: _complete_opf(written[f"{_FOLDER}/{_OPF_NAME}"], book),
+        _NCX_NAME: _complete_ncx(written[f"{_FOLDER}/{_NCX_NAME}"], book),
+    }
+    in_folder = {f"{_FOLDER}/{name}": content for name, content in contents.items()}
+    write_container({**written, **in_folder}, target)
 
 
-# ---------------------------------------------------------------- package
+# -------------------------------------------------- what ebooklib is told
 
 
 def _make_package(book: Book, parts: EpubParts) -> epub.EpubBook:
@@ -179,7 +189,7 @@ def _add_items(package: epub.EpubBook, parts: EpubParts) -> None:
         _item("stylesheet", "styles/book.css", "text/css", parts.stylesheet)
     )
     package.add_item(epub.EpubNav(uid="nav", file_name=NAV_NAME))
-    package.add_item(epub.EpubNcx(uid="ncx", file_name="toc.ncx"))
+    package.add_item(epub.EpubNcx(uid="ncx", file_name=_NCX_NAME))
     for number, document in enumerate(parts.documents, 1):
         name = f"text/{document.name}"
         item = _item(f"text-{number}", name, XHTML_MEDIA_TYPE, document.content)
@@ -235,9 +245,6 @@ def _day(moment: datetime) -> str:
     return f"{moment.year:04d}-{moment.month:02d}-{moment.day:02d}"
 
 
-# -------------------------------------------------------------- container
-
-
 class _StoredItem(epub.EpubItem):  # type: ignore[misc]
     """An image that stays in the store until the container is written."""
 
@@ -246,106 +253,63 @@ class _StoredItem(epub.EpubItem):  # type: ignore[misc]
         self.path = image.path
 
 
-class _Container:
-    """Collects the entries of the zip, then writes them in a fixed order."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, bytes | Path] = {}
-
-    def writestr(self, name: str, data: str | bytes) -> None:
-        """Take an entry; ebooklib calls this like ``ZipFile.writestr``."""
-        self.entries[name] = data.encode() if isinstance(data, str) else data
-
-    def save(self, target: BinaryIO) -> None:
-        """Write all entries: mimetype first and stored (OCF 3.3 section 4.3)."""
-        names = sorted(self.entries, key=lambda n: (n != "mimetype", n))
-        with zipfile.ZipFile(
-            target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=True
-        ) as out:
-            for name in names:
-                entry = self.entries[name]
-                data = _read_image(entry) if isinstance(entry, Path) else entry
-                info = zipfile.ZipInfo(name, _ZIP_TIME)
-                info.create_system = 3
-                info.external_attr = 0o100644 << 16
-                stored = name == "mimetype" or name.endswith(_STORED)
-                info.compress_type = (
-                    zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-                )
-                out.writestr(info, data)
+# ----------------------------------------------------- what ebooklib writes
 
 
-def _read_image(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutputError(
-            Message(
-                "an image in the store cannot be read: {path}: {why}",
-                path=path,
-                why=word_os_error(error),
-            ),
-            hint=Message("run the command again: it fetches what is missing"),
-        ) from error
+def _take_contents(package: epub.EpubBook) -> dict[str, bytes | Path]:
+    """Take the contents out of the items of ``package`` and return them by name.
+
+    ebooklib would compress them all.  It writes navigation and NCX by itself.
+    """
+    contents: dict[str, bytes | Path] = {}
+    for item in package.get_items():
+        if isinstance(item, _StoredItem):
+            contents[item.file_name] = item.path
+        elif not isinstance(item, epub.EpubNav | epub.EpubNcx):
+            contents[item.file_name] = item.get_content()
+            item.set_content(b"")
+    return contents
 
 
-class _Writer(epub.EpubWriter):  # type: ignore[misc]
-    """ebooklib's writer with our container, navigation and dates."""
+def _written_by_ebooklib(package: epub.EpubBook) -> dict[str, bytes]:
+    """Return the files that ebooklib writes for ``package``, by name."""
+    stream = io.BytesIO()
+    options = {"raise_exceptions": True, "epub3_pages": False}
+    epub.write_epub(stream, package, options)
+    with zipfile.ZipFile(stream) as written:
+        return {name: written.read(name) for name in written.namelist()}
 
-    def __init__(
-        self,
-        package: epub.EpubBook,
-        container: _Container,
-        modified: datetime,
-        nav: str,
-    ) -> None:
-        super().__init__("", package)
-        self.out = container
-        self._modified = modified
-        self._nav = nav
 
-    def write(self) -> None:
-        self.out.writestr("mimetype", "application/epub+zip")
-        self._write_container()
-        self._write_opf()
-        self._write_items()
+def _complete_opf(data: bytes, book: Book) -> bytes:
+    """Return the package document with its language, its date and its maker."""
+    root = etree.fromstring(data)
+    # The language of the metadata itself (EPUB 3.3, 5.3.7); dc:language is that of the
+    # contents.
+    root.set(_XML_LANG, book.lang)
+    for meta in root.iter(f"{_OPF}meta"):
+        # ebooklib writes early years without leading zeros.
+        if meta.get("property") == "dcterms:modified":
+            moment = book.modified.replace(tzinfo=None, microsecond=0)
+            meta.text = f"{moment.isoformat()}Z"
+        elif meta.get("name") == "generator":
+            meta.set("content", f"dwexport {__version__}")
+    return etree.tostring(
+        root, pretty_print=True, encoding="utf-8", xml_declaration=True
+    )
 
-    def _write_items(self) -> None:
-        for item in self.book.get_items():
-            name = f"{self.book.FOLDER_NAME}/{item.file_name}"
-            if isinstance(item, _StoredItem):
-                self.out.entries[name] = item.path
-            elif isinstance(item, epub.EpubNcx):
-                self.out.writestr(name, self._get_ncx())
-            elif isinstance(item, epub.EpubNav):
-                self.out.writestr(name, self._nav)
-            else:
-                self.out.writestr(name, item.get_content())
 
-    def _write_opf_file(self, root: Any) -> None:
-        # The language of the metadata itself (EPUB 3.3, 5.3.7); dc:language is that of
-        # the contents.
-        root.set(_XML_LANG, self.book.language)
-        for meta in root.iter("meta"):
-            # ebooklib writes early years without leading zeros.
-            if meta.get("property") == "dcterms:modified":
-                moment = self._modified.replace(tzinfo=None, microsecond=0)
-                meta.text = f"{moment.isoformat()}Z"
-            elif meta.get("name") == "generator":
-                meta.set("content", f"dwexport {__version__}")
-        super()._write_opf_file(root)
-
-    def _get_ncx(self) -> Any:
-        root = etree.fromstring(super()._get_ncx())
-        root.set(_XML_LANG, self.book.language)
-        depth = "2" if any(isinstance(e, tuple) for e in self.book.toc) else "1"
-        for meta in root.iter(f"{{{_NCX_NAMESPACE}}}meta"):
-            if meta.get("name") == "dtb:depth":
-                meta.set("content", depth)
-        # Points with the same target have the same number (DAISY Z39.86-2005 8.4.3).
-        places: dict[str, int] = {}
-        for point in root.iter(f"{{{_NCX_NAMESPACE}}}navPoint"):
-            for content in point.findall(f"{{{_NCX_NAMESPACE}}}content"):
-                place = places.setdefault(content.get("src", ""), len(places) + 1)
-                point.set("playOrder", str(place))
-        return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+def _complete_ncx(data: bytes, book: Book) -> bytes:
+    """Return the NCX with its language, its depth and the order of its points."""
+    root = etree.fromstring(data)
+    root.set(_XML_LANG, book.lang)
+    depth = "2" if root.find(f".//{_NCX}navPoint/{_NCX}navPoint") is not None else "1"
+    for meta in root.iter(f"{_NCX}meta"):
+        if meta.get("name") == "dtb:depth":
+            meta.set("content", depth)
+    # Points with the same target have the same number (DAISY Z39.86-2005 8.4.3).
+    places: dict[str, int] = {}
+    for point in root.iter(f"{_NCX}navPoint"):
+        for content in point.findall(f"{_NCX}content"):
+            place = places.setdefault(content.get("src", ""), len(places) + 1)
+            point.set("playOrder", str(place))
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
