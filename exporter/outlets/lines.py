@@ -4,10 +4,8 @@
 expressions as text; they are compiled when an article of the outlet is read.
 """
 
-from __future__ import annotations
-
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporter.model import Outlet
 
@@ -22,8 +20,7 @@ _RESERVED = (
 _YEARS = r"(?:19|20)\d\d年?"
 
 
-@dataclass(frozen=True, slots=True)
-class LineRule:
+class LineRule(NamedTuple):
     """A line that an outlet adds, by its wording.
 
     ``name`` begins with the outlet's code; the report uses it.  ``pattern`` is a
@@ -48,8 +45,7 @@ class LineRule:
     signs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """The lines that an outlet adds to its articles, by their place.
 
     ``closing`` lines stand at the end of an article, ``opening`` lines at its

@@ -6,13 +6,10 @@ Patterns are regular expressions as text.  ``mark`` is always a pattern for some
 that the HTML of an article, in lower case, holds if it has this markup.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """Which elements are meant: those with one of ``names`` and a matching class.
 
     ``classed`` is a pattern searched in each class name.  An empty field does not
@@ -24,8 +21,7 @@ class Selector:
     is_last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FigureMarkup:
+class FigureMarkup(NamedTuple):
     """One picture with its words that is in no ``<figure>``.
 
     ``holder`` is the element around the picture.  ``captions`` say which elements in it
@@ -44,8 +40,7 @@ class FigureMarkup:
     icon_holder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GalleryMarkup:
+class GalleryMarkup(NamedTuple):
     """A series of pictures with words, one element ``item`` for each.
 
     An item begins with the picture.  Then follows its heading, one of the elements
@@ -59,8 +54,7 @@ class GalleryMarkup:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerMarkup:
+class PlayerMarkup(NamedTuple):
     """A player whose video is named in JSON, in ``attribute`` of its element.
 
     ``address_keys`` are the keys in the JSON, from outside to inside, of the video's

@@ -5,17 +5,14 @@ code.  All fields but the outlet itself may be left out; the rules for a missing
 are not applied to the outlet's articles.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from exporter.model import Outlet
 from exporter.outlets.lines import Furniture
 from exporter.outlets.markup import FigureMarkup, GalleryMarkup, PlayerMarkup
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(NamedTuple):
     """How an outlet numbers its articles, if a number is enough to find one.
 
     ``patterns`` are tried in turn on an address; group 1 is the number.  ``id_form``
@@ -30,8 +27,7 @@ class Numbering:
     private_hosts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ImageTwins:
+class ImageTwins(NamedTuple):
     """Two hosts that serve the same pictures under paths that begin with ``path``.
 
     The store keeps a picture under the first host.
@@ -41,8 +37,7 @@ class ImageTwins:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImageForms:
+class ImageForms(NamedTuple):
     """The sizes in which an outlet serves a picture.
 
     ``address`` is a pattern searched in the picture's address; group 1 is the name
@@ -53,8 +48,7 @@ class ImageForms:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(NamedTuple):
     """Everything that is known of one outlet.  See the comment at each field."""
 
     # Its code, its names in both scripts, and its home page.
@@ -86,7 +80,7 @@ class Profile:
     record_labels: tuple[str, ...] = ()
     # Whether it sends lines that were cut at a fixed width.
     wraps_lines: bool = False
-    furniture: Furniture = field(default_factory=Furniture)
+    furniture: Furniture = Furniture()
 
     # ---- Its pictures
     figures: tuple[FigureMarkup, ...] = ()
