@@ -152,18 +152,9 @@ def plan_page(
             ),
         )
     width_pt = paper.width_mm * _PT_PER_MM
-    side_mm = paper.width_mm * (0.045 if paper.is_screen else 0.1)
-    fitting_em = (width_pt - 2 * side_mm * _PT_PER_MM) / font_pt
-    if columns == 1:
-        column_em = min(int(fitting_em), _LONGEST_EM[layout])
-    else:
-        gaps_em = (columns - 1) * COLUMN_GAP_EM
-        column_em = min(int((fitting_em - gaps_em) / columns), _LONGEST_COLUMN_EM)
-    if column_em < _SHORTEST_EM:
-        raise UsageError(
-            Message("lines of {max} characters are too short", max=max(column_em, 0)),
-            hint=Message("larger --paper, a smaller --font-size, or --columns 1"),
-        )
+    column_em = _choose_column_em(
+        paper, longest_em=_LONGEST_EM[layout], font_pt=font_pt, columns=columns
+    )
     top_mm, bottom_mm = _head_and_foot_mm(paper)
     height_pt = paper.height_mm * _PT_PER_MM
     line_pt = font_pt * LEADING_EM
@@ -185,6 +176,28 @@ def plan_page(
         inner_pt=(sides_pt + binding_pt) / 2,
         outer_pt=(sides_pt - binding_pt) / 2,
     )
+
+
+def _choose_column_em(
+    paper: Paper, *, longest_em: int, font_pt: float, columns: int
+) -> int:
+    """Return the length of a line in ems, at most ``longest_em``.
+
+    Raises UsageError if it is too short to read.
+    """
+    side_mm = paper.width_mm * (0.045 if paper.is_screen else 0.1)
+    width_pt = paper.width_mm * _PT_PER_MM
+    fitting_em = (width_pt - 2 * side_mm * _PT_PER_MM) / font_pt
+    if columns > 1:
+        fitting_em = (fitting_em - (columns - 1) * COLUMN_GAP_EM) / columns
+        longest_em = _LONGEST_COLUMN_EM
+    column_em = min(int(fitting_em), longest_em)
+    if column_em < _SHORTEST_EM:
+        raise UsageError(
+            Message("lines of {max} characters are too short", max=max(column_em, 0)),
+            hint=Message("larger --paper, a smaller --font-size, or --columns 1"),
+        )
+    return column_em
 
 
 def page_css(plan: PagePlan, head_family: str) -> str:

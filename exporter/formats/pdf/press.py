@@ -87,13 +87,10 @@ def write_pdf(
         if options.index:
             numbers = {name: n + 1 - front_pages for name, n in anchors.items()}
             inner = write_indexes(book, numbers, {})
-            index = wrap_html(book, options, inner, plain=not press.composes)
-            first = numbers[INDEX_ID]
-            pages.replace_last(
-                press.lay_out(
-                    _sign_missing(index, parts.missing), pages=1, first_page=first
-                )
-            )
+            html = wrap_html(book, options, inner, plain=not press.composes)
+            signed = _sign_missing(html, parts.missing)
+            index = press.lay_out(signed, pages=1, first_page=numbers[INDEX_ID])
+            pages.replace_last(index)
         journal.problems += _overrun_problems(book, pages.find_overruns())
         pages.write(
             target,
@@ -101,13 +98,9 @@ def write_pdf(
             variant=None if options.variant == "none" else options.variant,
             view=View(front_pages, two_sided=options.layout == "book"),
         )
+    what = Message("it sets what our fonts lack")
     journal.problems += [
-        Problem(
-            "font-foreign",
-            name,
-            Message("it sets what our fonts lack"),
-            Message("embedded it too"),
-        )
+        Problem("font-foreign", name, what, Message("embedded it too"))
         for name in pages.foreign_fonts()
     ]
 

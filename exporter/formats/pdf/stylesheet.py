@@ -27,8 +27,18 @@ def read_user_css(path: Path) -> UserCss:
     Raises PdfError for a file that cannot be read, that is no valid CSS, or that names
     another file: a stylesheet may only use what it contains.
     """
+    text = _read_text(path)
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    nodes = list(_walk(rules))
+    _refuse_errors(nodes, path)
+    _refuse_addresses(nodes, path)
+    return UserCss(text, path)
+
+
+def _read_text(path: Path) -> str:
+    """Return the text of the file at ``path``.  Raises PdfError."""
     try:
-        text = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = (
             word_os_error(error)
@@ -39,8 +49,10 @@ def read_user_css(path: Path) -> UserCss:
             Message("the stylesheet {path} cannot be read: {why}", path=path, why=why),
             hint=Message("--css wants a CSS file in UTF-8"),
         ) from error
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    nodes = list(_walk(rules))
+
+
+def _refuse_errors(nodes: Iterable[Any], path: Path) -> None:
+    """Raise PdfError if any of ``nodes`` is not valid CSS."""
     errors = [
         Message("line {line}: {what}", line=n.source_line, what=_say(n))
         for n in nodes
@@ -58,6 +70,10 @@ def read_user_css(path: Path) -> UserCss:
             ),
             hint=Message("correct the lines named, or leave --css out"),
         )
+
+
+def _refuse_addresses(nodes: Iterable[Any], path: Path) -> None:
+    """Raise PdfError if any of ``nodes`` names another file."""
     for line, address in _addresses(nodes):
         raise PdfError(
             Message(
@@ -71,7 +87,6 @@ def read_user_css(path: Path) -> UserCss:
                 "stylesheet, pictures as data: addresses"
             ),
         )
-    return UserCss(text, path)
 
 
 def _say(error: Any) -> str:
