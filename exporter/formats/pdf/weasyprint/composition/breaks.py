@@ -117,16 +117,7 @@ def find_breaks(
     _keep_by_context(text, classes, codes)
     _allow_hyphens(hyphens, codes)
     _open_addresses(text, codes)
-    for found in _NO_START.finditer(text):
-        if classes[found.end() - 1] == "J":
-            continue
-        _close(codes, found.start(), found.end())
-    for found in _NO_END.finditer(text):
-        if classes[found.start()] == "Y":
-            continue
-        _close(codes, found.start() + 1, found.end() + 1)
-    for found in _SOFT_HYPHEN.finditer(text):
-        _close(codes, found.start(), found.end() + 1)
+    _close_beside_marks(text, classes, codes)
     for places in isolates:
         inside = slice(places.start + 1, places.stop)
         codes[inside] = codes[inside].translate(_IN_ISOLATES)
@@ -138,6 +129,20 @@ def find_breaks(
     codes[0] = INSEPARABLE
     codes[-1] = FREELY
     return codes
+
+
+def _close_beside_marks(text: str, classes: str, codes: bytearray) -> None:
+    """Forbid breaks before what starts no line, and after what ends none."""
+    for found in _NO_START.finditer(text):
+        if classes[found.end() - 1] == "J":
+            continue
+        _close(codes, found.start(), found.end())
+    for found in _NO_END.finditer(text):
+        if classes[found.start()] == "Y":
+            continue
+        _close(codes, found.start() + 1, found.end() + 1)
+    for found in _SOFT_HYPHEN.finditer(text):
+        _close(codes, found.start(), found.end() + 1)
 
 
 def _close(codes: bytearray, start: int, stop: int) -> None:
