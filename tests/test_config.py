@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.cli.commands import COMMANDS
-from exporter.cli.options import LanguageArguments
-from exporter.cli.settings import OPTION_GROUPS
+from exporter.cli.commands import COMMANDS, OPTION_GROUPS
+from exporter.cli.options import ProgramArguments
 from exporter.config import Known, Setting, read_settings, variable_name
 from exporter.errors import ConfigError
 from tests.support.commandline import CliResult, RunCli
@@ -369,6 +368,6 @@ def test_a_home_that_is_no_folder_is_no_trouble(news: Path, run_cli: RunCli) -> 
 
 def test_every_group_of_options_of_a_command_can_be_configured_and_no_other() -> None:
     used = {group for command in COMMANDS for group in command.groups}
-    used.add(LanguageArguments)  # before any command
+    used.add(ProgramArguments)  # before any command
     assert set(OPTION_GROUPS) == used
     assert len(OPTION_GROUPS) == len(used)

@@ -23,9 +23,8 @@ from babel.messages.pofile import read_po, write_po
 
 from exporter.cli.app import EPILOG, HELP
 from exporter.cli.arguments import helps_of
-from exporter.cli.commands import COMMANDS
+from exporter.cli.commands import COMMANDS, OPTION_GROUPS
 from exporter.cli.language import DOMAIN, LANGUAGES, LOCALE_FOLDER
-from exporter.cli.options import LanguageArguments
 from exporter.words import REASON_WORDS, WordLanguage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,11 +52,10 @@ def messages_of_source() -> Iterator[Identity]:
 
 def messages_of_help() -> Iterator[str]:
     """Yield the texts of ``--help``: of the program, its commands and their options."""
-    yield from (HELP, EPILOG, "Show the version and exit.")
+    yield from (HELP, EPILOG)
     for command in COMMANDS:
         yield from (command.description, command.epilog)
-    groups = {group: None for command in COMMANDS for group in command.groups}
-    for group in (*groups, LanguageArguments):
+    for group in OPTION_GROUPS:
         yield from helps_of(group)
 
 

@@ -61,14 +61,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    """Run the command in the language that the user or the configuration asks for."""
-    from exporter.cli.app import configured, configured_language, make_app
-    from exporter.cli.parser import run_app
+    from exporter.cli.app import run
 
-    speak(choose_language(arguments, os.environ, configured_language()))
-    app = make_app()
-    defaults = configured(arguments)
-    code = run_app(app, args=arguments, prog_name="dwexport", default_map=defaults)
+    code = run(arguments)
     return _stopped() if code == _INTERRUPTED else code
 
 

@@ -1,20 +1,19 @@
 """The commands in the form that typer runs."""
 
 import os
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import typer
 
-from exporter import __version__
-from exporter.cli.arguments import takes, translated, wrapped_help
-from exporter.cli.commands import COMMANDS
-from exporter.cli.console import put_text
-from exporter.cli.language import look_up
-from exporter.cli.options import UiLang
+from exporter.cli.arguments import make_callback
+from exporter.cli.commands import COMMANDS, OPTION_GROUPS
+from exporter.cli.help import wrapped_help
+from exporter.cli.language import choose_language, look_up, speak
+from exporter.cli.options import ProgramArguments
 from exporter.cli.parser import Command as CommandParser
-from exporter.cli.parser import Group
+from exporter.cli.parser import Group, run_app
 from exporter.cli.settings import default_map, read_configuration
+from exporter.config import Setting
 from exporter.errors import ConfigError
 
 _HELP_OPTIONS = ("-h", "--help")
@@ -36,36 +35,39 @@ Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
 """
 
 
-def configured_language() -> str:
-    """Return the language that the configuration names, "" if it is invalid."""
-    try:
-        setting = read_configuration().get("ui_lang")
-    except ConfigError:
-        return ""
-    return str(setting.value) if setting else ""
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line ``arguments`` and return its exit code.
 
-
-def configured(arguments: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Return the defaults of each command that the configuration sets.
-
-    Help and completion do not use it, because they must work while it is invalid.
-    Raises ConfigError.
+    The configuration is read once: it may set the language, the defaults of options,
+    and what a wrong option is blamed on.  Help and completion do without it, because
+    they must work while it is invalid.  Raises ExportError.
     """
-    if "_DWEXPORT_COMPLETE" in os.environ or not set(_HELP_OPTIONS).isdisjoint(
+    settings: Mapping[str, Setting] = {}
+    fault: ConfigError | None = None
+    try:
+        settings = read_configuration(OPTION_GROUPS)
+    except ConfigError as error:
+        fault = error
+    named = settings.get("ui_lang")
+    speak(choose_language(arguments, os.environ, str(named.value) if named else ""))
+    is_help = "_DWEXPORT_COMPLETE" in os.environ or not set(_HELP_OPTIONS).isdisjoint(
         arguments
-    ):
-        return {}
-    return default_map(COMMANDS)
+    )
+    if fault and not is_help:
+        raise fault
+    return run_app(
+        make_app(settings),
+        args=arguments,
+        prog_name="dwexport",
+        default_map={} if is_help else default_map(COMMANDS, settings),
+    )
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        put_text(f"dwexport {__version__}\n")
-        raise typer.Exit
+def make_app(settings: Mapping[str, Setting]) -> typer.Typer:
+    """Return the commands, their help in the current language.
 
-
-def make_app() -> typer.Typer:
-    """Return the commands with their help in the current language."""
+    ``settings`` are the options that the configuration sets.
+    """
     app = typer.Typer(
         cls=Group,
         rich_markup_mode=None,
@@ -75,27 +77,16 @@ def make_app() -> typer.Typer:
         help=look_up(HELP),
         epilog=look_up(EPILOG),
     )
-    app.callback()(translated(_common))
+    app.callback()(make_callback(_begin, (ProgramArguments,), settings))
     for command in COMMANDS:
-        run = takes(*command.groups, configured=read_configuration)(command.run)
         app.command(
             command.name,
             cls=CommandParser,
             help=wrapped_help(look_up(command.description)),
             epilog=look_up(command.epilog) or None,
-        )(translated(run))
+        )(make_callback(command.run, command.groups, settings))
     return app
 
 
-def _common(
-    version: bool = typer.Option(
-        False,
-        "--version",
-        callback=_show_version,
-        is_eager=True,
-        help="Show the version and exit.",
-    ),
-    ui_lang: UiLang = None,
-) -> None:
-    """Take the options that belong to no command."""
-    del version, ui_lang  # the language was chosen before typer started
+def _begin(program: ProgramArguments) -> None:
+    """Go on to the command: the language was chosen before typer started."""

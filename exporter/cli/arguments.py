@@ -1,37 +1,30 @@
 """Turns dataclasses of options into typer commands.
 
 Options are fields of frozen dataclasses, one for each subject, which commands share.
-``takes`` gives a command the options of several of them; the command itself gets the
-dataclasses.
+``make_callback`` gives a command the options of several of them; the command itself
+gets the dataclasses.  A field is all that is written of an option: its flag, its key
+in a file, its variable and its place in the help follow from it.
 """
 
 from __future__ import annotations
 
-import copy
 import dataclasses
-import functools
 import inspect
 import os
 import re
-import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from exporter.cli.language import look_up, spoken_language
-from exporter.cli.widths import columns_of, wrap_columns
+from exporter.cli.help import translated_hint
 from exporter.config import Kind, Known, Setting
 from exporter.errors import UsageError
 from exporter.words import Message
-
-# The greatest width of a help text, and of its first column.
-_HELP_COLUMNS, OPTION_COLUMNS = 80, 36
-# The room for the default, which typer adds.
-_DEFAULT_COLUMNS = 18
 
 _KINDS: Mapping[str, Kind] = {
     "str": "text",
@@ -41,103 +34,45 @@ _KINDS: Mapping[str, Kind] = {
 }
 
 
-def takes(
-    *groups: type, configured: Callable[[], Mapping[str, Setting]]
-) -> Callable[[Callable[..., int]], Callable[..., None]]:
-    """Give a command the options of ``groups``; it gets one value of each.
+def make_callback(
+    run: Callable[..., int | None],
+    groups: Sequence[type],
+    settings: Mapping[str, Setting],
+) -> Callable[..., None]:
+    """Return what typer calls: a function with the options of ``groups``.
 
-    The command returns its exit code.  ``configured`` returns the options set by the
-    configuration, so that a UsageError can say where one of them comes from.
+    ``run`` gets one value of each group and returns its exit code, or None if the
+    command line goes on.  ``settings`` are the options set by the configuration, so
+    that a UsageError can say where one of them comes from.
     """
 
-    def decorate(command: Callable[..., int]) -> Callable[..., None]:
-        def run(context: typer.Context, **values: Any) -> None:
-            flags = {name for name in values if _is_flag(context, name)}
-            values = _without_rivals(groups, _expanded(values), flags)
-            arguments = [
-                group(**{field.name: values[field.name] for field in _fields(group)})
-                for group in groups
-            ]
-            try:
-                exit_code = command(*arguments)
-            except UsageError as error:
-                raise _with_origins(error, configured(), flags) from error
+    def callback(context: typer.Context, **values: Any) -> None:
+        flags = {name for name in values if _is_flag(context, name)}
+        values = _without_rivals(groups, _expanded(values), flags)
+        arguments = [
+            group(**{field.name: values[field.name] for field in _fields(group)})
+            for group in groups
+        ]
+        try:
+            exit_code = run(*arguments)
+        except UsageError as error:
+            raise _with_origins(error, settings, flags) from error
+        if exit_code is not None:
             raise typer.Exit(exit_code)
 
-        context = inspect.Parameter(
-            "context",
-            inspect.Parameter.POSITIONAL_OR_KEYWORD,
-            annotation=typer.Context,
-        )
-        parameters = [context, *(p for group in groups for p in _parameters(group))]
-        run.__name__ = command.__name__
-        run.__doc__ = command.__doc__
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {p.name: p.annotation for p in parameters}
-        return run
-
-    return decorate
-
-
-def translated(command: Callable[..., None]) -> Callable[..., None]:
-    """Return ``command`` with the help of its options in the current language."""
-    signature = inspect.signature(command)
-    parameters = [
-        parameter.replace(
-            annotation=_translated_hint(parameter.annotation),
-            default=_translated_option(parameter.default),
-        )
-        for parameter in signature.parameters.values()
-    ]
-
-    @functools.wraps(command)
-    def run(*arguments: Any, **options: Any) -> None:
-        command(*arguments, **options)
-
-    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
-    return run
-
-
-def _translated_hint(hint: Any) -> Any:
-    """Return ``Annotated[kind, option]`` with the option's help translated."""
-    if get_origin(hint) is not Annotated:
-        return hint
-    kind, *notes = get_args(hint)
-    return Annotated[(kind, *map(_translated_option, notes))]
-
-
-def _translated_option(option: Any) -> Any:
-    """Return an option or argument of typer with its help translated."""
-    if not isinstance(option, OptionInfo | ArgumentInfo):
-        return option
-    made = copy.copy(option)
-    made.help = wrapped_help(
-        look_up(made.help or ""), indent=OPTION_COLUMNS, ends=bool(made.show_default)
+    context = inspect.Parameter(
+        "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
     )
-    return made
-
-
-def wrapped_help(text: str, *, indent: int = 2, ends: bool = False) -> str:
-    """Return a help text in lines that fit; typer would count Chinese wrongly.
-
-    typer does not change a paragraph that begins with a backspace.  With ``ends`` the
-    last line has room for what typer adds.
-    """
-    if text.isascii() or spoken_language() == "en":
-        return text
-    width = min(shutil.get_terminal_size().columns, _HELP_COLUMNS) - indent
-    paragraphs = [wrap_columns(part, width) for part in text.split("\n\n")]
-    if ends and columns_of(paragraphs[-1][-1]) > width - _DEFAULT_COLUMNS:
-        last = text.split("\n\n")[-1]
-        paragraphs[-1] = wrap_columns(last, width - _DEFAULT_COLUMNS)
-    return "\n\n".join("\n".join(("\b", *lines)) for lines in paragraphs)
+    parameters = [context, *(p for group in groups for p in _parameters(group))]
+    callback.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    callback.__annotations__ = {p.name: p.annotation for p in parameters}
+    return callback
 
 
 def known_options(*groups: type) -> dict[str, Known]:
     """Return the options of ``groups`` that a configuration may set."""
     return {
-        field.name: _known(hint)
+        field.name: replace(_known(hint), guarded=field.metadata["guarded"])
         for group in groups
         for field, hint in _hinted_fields(group)
         if field.metadata["config"]
@@ -156,14 +91,19 @@ def defaults_of(*groups: type) -> dict[str, Any]:
 
 
 def option(
-    default: object, *, config: bool = True, rivals: tuple[str, ...] = ()
+    default: object,
+    *,
+    config: bool = True,
+    guarded: bool = False,
+    rivals: tuple[str, ...] = (),
 ) -> Any:
     """Return a field of an options dataclass, with its default.
 
-    With ``config`` false neither a file nor a variable can set it.  If a flag that is
-    one of ``rivals`` is given, the configuration's value for this option is ignored.
+    With ``config`` false neither a file nor a variable can set it.  The folder that one
+    works in cannot set a ``guarded`` one (``Known``).  If a flag that is one of
+    ``rivals`` is given, the configuration's value for this option is ignored.
     """
-    metadata = {"config": config, "rivals": rivals}
+    metadata = {"config": config, "guarded": guarded, "rivals": rivals}
     if isinstance(default, list):
         return dataclasses.field(default_factory=default.copy, metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)
@@ -203,7 +143,7 @@ def _parameters(group: type) -> list[inspect.Parameter]:
             field.name,
             inspect.Parameter.KEYWORD_ONLY,
             default=_default(field),
-            annotation=hint,
+            annotation=translated_hint(hint),
         )
         for field, hint in _hinted_fields(group)
     ]
@@ -223,7 +163,7 @@ def _is_flag(context: typer.Context, name: str) -> bool:
 
 
 def _without_rivals(
-    groups: tuple[type, ...], values: Mapping[str, Any], flags: set[str]
+    groups: Sequence[type], values: Mapping[str, Any], flags: set[str]
 ) -> dict[str, Any]:
     """Return ``values``, with the default for an option whose rival flag is given."""
     kept = dict(values)

@@ -6,8 +6,8 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
+from exporter.alternatives import Editions, Order
 from exporter.cli.console import is_terminal, say
 from exporter.cli.options import ChoosingOptions
 from exporter.errors import InputError
@@ -57,13 +57,13 @@ def _only_files(options: ChoosingOptions) -> bool:
     )
 
 
-def _order(options: ChoosingOptions) -> Literal["newest", "oldest", "given"] | None:
+def _order(options: ChoosingOptions) -> Order | None:
     if options.order is not None:
         return options.order
     return "given" if _only_files(options) else None
 
 
-def _editions(options: ChoosingOptions) -> Literal["newest", "all"]:
+def _editions(options: ChoosingOptions) -> Editions:
     """Return which editions to keep; a file that was named itself is always wanted."""
     if options.editions is not None:
         return options.editions

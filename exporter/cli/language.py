@@ -12,13 +12,13 @@ import os
 from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from exporter.words import translate
 
 Language: TypeAlias = Literal["en", "zh-Hans", "zh-Hant"]
 
-LANGUAGES: tuple[Language, ...] = ("en", "zh-Hans", "zh-Hant")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "dwexport"
 _OPTION = "--ui-lang"

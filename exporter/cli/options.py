@@ -6,11 +6,15 @@ No ``from __future__ import annotations`` here: typer reads the hints.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 
+from exporter import __version__
+from exporter.alternatives import Editions, Embedding, Order
 from exporter.cli.arguments import option
+from exporter.cli.console import put_text
+from exporter.cli.language import Language
 from exporter.formats import Layout, Variant
 
 # An option that several commands have.
@@ -26,22 +30,34 @@ CacheDir: TypeAlias = Annotated[
 ]
 
 
-UiLang: TypeAlias = Annotated[
-    Literal["en", "zh-Hans", "zh-Hant"] | None,
-    typer.Option(
-        "--ui-lang",
-        help="The language of messages and help. Default: that of the locale where it "
-        "is Chinese, else English.",
-        show_default=False,
-    ),
-]
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        put_text(f"dwexport {__version__}\n")
+        raise typer.Exit
 
 
 @dataclass(frozen=True)
-class LanguageArguments:
-    """The language; given before the name of the command."""
+class ProgramArguments:
+    """What is asked of the program; before the name of any command."""
 
-    ui_lang: UiLang = option(None)
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and exit.",
+        ),
+    ] = option(False, config=False)
+    ui_lang: Annotated[
+        Language | None,
+        typer.Option(
+            "--ui-lang",
+            help="The language of messages and help. Default: that of the locale where "
+            "it is Chinese, else English.",
+            show_default=False,
+        ),
+    ] = option(None)
 
 
 @dataclass(frozen=True)
@@ -127,7 +143,7 @@ class ChoosingOptions:
         ),
     ] = option(None)
     order: Annotated[
-        Literal["newest", "oldest", "given"] | None,
+        Order | None,
         typer.Option(
             help="Newest or oldest first; given: as named. Default: newest, and "
             "given with --from and with single files.",
@@ -135,7 +151,7 @@ class ChoosingOptions:
         ),
     ] = option(None)
     editions: Annotated[
-        Literal["newest", "all"] | None,
+        Editions | None,
         typer.Option(
             help="Of several editions of one article: the newest, or all. "
             "Default: newest, and all of files named one by one.",
@@ -198,7 +214,7 @@ class EpubArguments:
         ),
     ] = option(True)
     fonts: Annotated[
-        Literal["embed", "none"],
+        Embedding,
         typer.Option(help="Embed subset Chinese fonts, or leave fonts to the reader."),
     ] = option("embed")
 

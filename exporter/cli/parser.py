@@ -11,8 +11,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from exporter.cli.arguments import OPTION_COLUMNS, wrapped_help
 from exporter.cli.console import say
+from exporter.cli.help import OPTION_COLUMNS, wrapped_help
 from exporter.cli.language import in_user_language, spoken_language
 from exporter.words import Message, word_foreign
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
+from exporter.alternatives import Embedding, HostChoice, ImageQuality
 from exporter.cli.arguments import option
 from exporter.cli.options import CacheDir
 
@@ -30,7 +31,7 @@ class PictureArguments:
     """Whether there are pictures, and where fonts are."""
 
     images: Annotated[
-        Literal["embed", "none"],
+        Embedding,
         typer.Option(help="Embed pictures, or leave them out."),
     ] = option("embed")
     font_dir: Annotated[
@@ -56,14 +57,14 @@ class FetchArguments:
         ),
     ] = option(None)
     image_host: Annotated[
-        Literal["auto", "proxy", "origin"],
+        HostChoice,
         typer.Option(
             help="Auto: the archived address, then the origin behind it. Proxy: only "
             "the resizing proxy, where the origin is blocked. Origin: no proxy.",
         ),
     ] = option("auto")
     image_quality: Annotated[
-        Literal["archive", "print"],
+        ImageQuality,
         typer.Option(
             help="Archive: pictures as the archive names them. Print: in a larger form "
             "where their outlet has one, which takes longer.",
@@ -103,7 +104,7 @@ class FetchArguments:
             "times.",
             show_default=False,
         ),
-    ] = option([])
+    ] = option([], guarded=True)
     max_cache: MaxCache = option(_MAX_CACHE)
 
 

@@ -4,14 +4,13 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal
 
+from exporter.alternatives import HostChoice, ImageQuality
 from exporter.caches import store_folder
 from exporter.images.decode import Recipe
 
 MB = 1_000_000
-# Whether a resizing proxy may be asked for images, must be, or must not.
-HostChoice: TypeAlias = Literal["auto", "proxy", "origin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class ImageOptions:
     host: HostChoice = "auto"
     grey: bool = False
     max_store_bytes: int | None = None
-    quality: Literal["archive", "print"] = "archive"
+    quality: ImageQuality = "archive"
 
     @property
     def recipe(self) -> Recipe:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from exporter.alternatives import HostChoice
 from exporter.images.decode import Unusable, Workers
-from exporter.images.options import Clock, HostChoice, ImageOptions
+from exporter.images.options import Clock, ImageOptions
 from exporter.images.plan import (
     AddressError,
     ImageOutcome,

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Literal, TypeAlias
 
+from exporter.alternatives import Editions, Order
 from exporter.archive import Scan
 from exporter.dates import local_time
 from exporter.errors import NothingSelectedError, UsageError
@@ -18,9 +18,6 @@ from exporter.model import ArticleHeader
 from exporter.outlets import outlet_named
 from exporter.selection.named import find_wanted
 from exporter.words import Message, join
-
-Order: TypeAlias = Literal["newest", "oldest", "given"]
-Editions: TypeAlias = Literal["newest", "all"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from exporter.cli.app import make_app
+from exporter.cli.arguments import known_options
+from exporter.cli.commands import OPTION_GROUPS
 from exporter.cli.language import LANGUAGES
-from exporter.cli.settings import configurable_options
 from exporter.config import key_of
 from exporter.words.foreign import SENTENCES
 from exporter.words.rules import RULES
@@ -24,7 +25,7 @@ from tests.support.news import PLAIN, make_news
 from tools.catalogues import read_catalogue
 
 CHINESE = [language for language in LANGUAGES if language != "en"]
-COMMANDS = sorted(command.name or "" for command in make_app().registered_commands)
+COMMANDS = sorted(command.name or "" for command in make_app({}).registered_commands)
 
 # Names of programs, formats, outlets, places and units.
 _NAMES = """
@@ -186,7 +187,7 @@ def _check_error(
 ) -> None:
     case.arrange(here, monkeypatch)
     typed = case.command.split()
-    keys = [key_of(name) for name in configurable_options()]
+    keys = [key_of(name) for name in known_options(*OPTION_GROUPS)]
     done = run_cli("--ui-lang", language, *typed, cwd=here, env=case.env)
     given = (*typed, *case.env.values(), *keys, "it broke", *choices(), *COMMANDS)
     assert english_words(done.err, *given) == [], done.err

@@ -10,11 +10,12 @@ import pytest
 import typer
 
 from exporter.cli.app import make_app
-from exporter.cli.settings import configurable_options
+from exporter.cli.arguments import known_options
+from exporter.cli.commands import OPTION_GROUPS
 from tests.support.archives import article, fill
 from tests.support.commandline import RunCli
 
-_GROUP: Any = typer.main.get_command(make_app())
+_GROUP: Any = typer.main.get_command(make_app({}))
 # Every option of every command that takes a value, by its longest name.
 OPTIONS = [
     (command, name)
@@ -23,7 +24,7 @@ OPTIONS = [
     if param.param_type_name == "option" and not (param.is_flag or param.is_eager)
     for name in param.opts
 ]
-_KNOWN = configurable_options()
+_KNOWN = known_options(*OPTION_GROUPS)
 
 
 def test_the_table_holds_the_options_there_are() -> None:

@@ -846,7 +846,7 @@ _ERRORS = {
 def _raise_sites() -> Iterator[tuple[str, str]]:
     """Yield where the source makes an ExportError, and its message as a regex."""
     package = ROOT / "exporter"
-    commands = {command.name for command in make_app().registered_commands}
+    commands = {command.name for command in make_app({}).registered_commands}
     for path in sorted(package.rglob("*.py")):
         if path.name == "errors.py":
             continue

@@ -13,7 +13,7 @@ from exporter.cli.app import make_app
 from tests.support.commandline import RunCli
 from tests.support.news import shell
 
-COMMANDS = sorted(command.name or "" for command in make_app().registered_commands)
+COMMANDS = sorted(command.name or "" for command in make_app({}).registered_commands)
 _SHELLS = {
     "bash": "complete -o default -F _dwexport_completion dwexport",
     "zsh": "#compdef dwexport",
@@ -51,7 +51,7 @@ def test_help_of_each_command_fits_a_terminal(run_cli: RunCli, command: str) -> 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_is_explained(command: str) -> None:
-    group: Any = typer.main.get_command(make_app())
+    group: Any = typer.main.get_command(make_app({}))
     for param in group.commands[command].params:
         assert re.fullmatch(r"[A-Z].*\.", param.help), param.name
 

@@ -13,11 +13,12 @@ import typer
 
 from exporter import __version__, errors
 from exporter.cli.app import make_app
-from exporter.cli.settings import configurable_options
+from exporter.cli.arguments import known_options
+from exporter.cli.commands import OPTION_GROUPS
 from exporter.config import read_settings, variable_name
 from tests.support.commandline import ROOT
 
-GROUP: Any = typer.main.get_command(make_app())
+GROUP: Any = typer.main.get_command(make_app({}))
 USER_DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 ALL_DOCS = [
@@ -226,7 +227,7 @@ def test_a_translation_may_change_words_but_no_command(
 
 
 def test_every_variable_that_is_named_exists() -> None:
-    known = {variable_name(name) for name in configurable_options()}
+    known = {variable_name(name) for name in known_options(*OPTION_GROUPS)}
     named = set(re.findall(r"DWEXPORT_[A-Z]+(?:_[A-Z]+)*", text_of(ALL_DOCS)))
     assert named
     assert named - known == set()
@@ -239,7 +240,7 @@ def test_the_configuration_that_is_shown_can_be_used(tmp_path: Path) -> None:
         assert tomllib.loads(block)
         file = tmp_path / "dwexport.toml"
         file.write_text(block, "utf-8")
-        assert read_settings(configurable_options(), files=[file], environ={})
+        assert read_settings(known_options(*OPTION_GROUPS), files=[file], environ={})
 
 
 # ------------------------------------------------------------ names and links

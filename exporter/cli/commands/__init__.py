@@ -1,19 +1,25 @@
 """The commands, one module each.
 
-To add one, write a module with a ``Command`` here and add it to the table.  Import the
-stages inside its function, so that ``--help`` does not wait for them.
+To add one, write a module with a ``Command`` here and add it to the table.  Its
+stages are imported when it runs, so that ``--help`` need not wait for them.
 """
 
 from exporter.cli.command import Command
 from exporter.cli.commands import cache, config, epub, images, list, pdf
+from exporter.cli.options import ProgramArguments
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "OPTION_GROUPS"]
 
-COMMANDS: tuple[Command, ...] = (
+_WORKING: tuple[Command, ...] = (
     epub.COMMAND,
     pdf.COMMAND,
     images.COMMAND,
     cache.COMMAND,
     list.COMMAND,
-    config.COMMAND,
 )
+# Every group of options, in the order in which ``dwexport config`` shows them.
+OPTION_GROUPS: tuple[type, ...] = (
+    *dict.fromkeys(group for command in _WORKING for group in command.groups),
+    ProgramArguments,
+)
+COMMANDS: tuple[Command, ...] = (*_WORKING, config.make_command(OPTION_GROUPS))

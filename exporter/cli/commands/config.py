@@ -6,17 +6,19 @@ from exporter.cli.command import Command
 from exporter.errors import EXIT_COMPLETE
 
 
-def _run() -> int:
-    """Show what dwexport.toml and the environment set.
+def make_command(groups: tuple[type, ...]) -> Command:
+    """Return the command, which shows the options of ``groups``."""
 
-    As TOML: every option that can be set, its value, and where that comes
-    from. Later wins: the user's dwexport.toml, the one in the current folder,
-    DWEXPORT_* variables, flags.
-    """
-    from exporter.cli.settings import show_settings
+    def run() -> int:
+        """Show what dwexport.toml and the environment set.
 
-    show_settings()
-    return EXIT_COMPLETE
+        As TOML: every option that can be set, its value, and where that comes
+        from. Later wins: the user's dwexport.toml, the one in the current folder,
+        DWEXPORT_* variables, flags.
+        """
+        from exporter.cli.settings import show_settings
 
+        show_settings(groups)
+        return EXIT_COMPLETE
 
-COMMAND = Command("config", _run, ())
+    return Command("config", run, ())

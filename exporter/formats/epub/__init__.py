@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO, ClassVar, Literal
+from typing import BinaryIO, ClassVar
 
+from exporter.alternatives import Embedding
 from exporter.formats.protocol import Volume
 from exporter.journal import Journal
 from exporter.screens import read_screen
@@ -32,7 +33,7 @@ class EpubFormat:
     max_bytes: int | None = SEND_TO_KINDLE_BYTES
     device: str = "any"
     is_grey: bool = False
-    fonts: Literal["embed", "none"] = "embed"
+    fonts: Embedding = "embed"
 
     @property
     def embeds_fonts(self) -> bool:

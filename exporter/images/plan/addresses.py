@@ -14,7 +14,7 @@ import re
 from functools import cache, lru_cache
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
-from exporter.images.options import HostChoice
+from exporter.alternatives import HostChoice
 from exporter.outlets import ImageTwins, Registry, known_outlets
 from exporter.reasons import Reason
 from exporter.urls import clean_url

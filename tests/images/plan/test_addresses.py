@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.images.options import HostChoice
+from exporter.alternatives import HostChoice
 from exporter.images.plan.addresses import (
     AddressError,
     candidate_addresses,
