@@ -98,6 +98,7 @@ class Outlines:
 
     font: Any
     known: dict[int, Outline] = field(default_factory=dict)
+    reached: dict[str, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
     def of_file(cls, data: bytes) -> Outlines:
@@ -127,8 +128,13 @@ class Outlines:
         glyph: int | None = self.font.get_nominal_glyph(ord(char))
         return glyph
 
-    def reachable(self, text: str) -> set[int]:
+    def reachable(self, text: str) -> frozenset[int]:
         """Return the glyphs that the face's rules may make of ``text``."""
+        if text not in self.reached:
+            self.reached[text] = frozenset(self._close(text))
+        return self.reached[text]
+
+    def _close(self, text: str) -> set[int]:
         parts = "".join(_SHAPER_PARTS.get(char, char) for char in text)
         chars = {c for f in _FORMS for c in unicodedata.normalize(f, text + parts)}
         request = hb.SubsetInput()
@@ -255,7 +261,7 @@ class _Comparison:
         return any(_agree(drawn, drawing, self.scale) for drawing in drawings)
 
     @cached_property
-    def _all(self) -> set[int]:
+    def _all(self) -> frozenset[int]:
         """Return the glyphs of the alphabets of which the font has letters.
 
         A glyph without a text may be part of any letter.
@@ -271,7 +277,7 @@ class _Comparison:
         codes = (c for c in self.source.font.face.unicodes if c >> 7 in blocks)
         return "".join(c for c in map(chr, codes) if unicodedata.category(c)[0] == "M")
 
-    def _beside_others(self, text: str) -> set[int]:
+    def _beside_others(self, text: str) -> frozenset[int]:
         """Return the glyphs that ``text`` may get beside other letters.
 
         Glyphs that come only from letters outside ``text`` are left out.
