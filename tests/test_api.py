@@ -49,6 +49,7 @@ def test_importing_the_package_loads_no_stage() -> None:
     assert done == "[]\n"
 
 
+@pytest.mark.slow
 def test_the_first_example_makes_a_book_as_it_is_printed(tmp_path: Path) -> None:
     program = re.search(r"```python\n(.*?)```", API, re.DOTALL)
     assert program is not None

@@ -236,6 +236,7 @@ def test_a_header_and_body_without_a_date_give_none(body: str) -> None:
     assert published(f"[题]({URL})\n------\n\n{body}") is None
 
 
+@pytest.mark.slow
 @given(st.text(), st.text(), st.text())
 def test_any_text_is_read_without_error(title: str, url: str, body: str) -> None:
     head = parse_head(f"<!--1-->\n[{title}]({url})\n------\n{body}")

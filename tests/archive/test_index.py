@@ -126,6 +126,7 @@ def test_broken_index_is_made_anew(
     assert scan(tmp_path / "a", index_path=index_path) == cold
 
 
+@pytest.mark.slow
 def test_scan_works_with_an_index_that_cannot_be_written(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -154,6 +154,7 @@ def test_encrypted_and_strangely_packed_members_are_problems(tmp_path: Path) -> 
     assert [p.what.split(":")[0] for p in problems] == ["it cannot be unpacked"] * 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
 def test_members_packed_with_bzip2_or_lzma_are_problems(
     tmp_path: Path, method: int

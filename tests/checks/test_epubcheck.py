@@ -8,6 +8,8 @@ import pytest
 from checks import epubcheck
 from checks.epubcheck import EpubCheckError, check_epub, check_epubs, main
 
+pytestmark = pytest.mark.slow
+
 CONTAINER = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from checks.fuzz.__main__ import CASES, fuzz, is_installed, main
 from checks.fuzz.targets import TARGETS
 
+pytestmark = pytest.mark.slow
+
 RUNS = 1_500
 _CASES = [(path.parent.name, path) for path in sorted(CASES.glob("*/*"))]
 

@@ -15,6 +15,8 @@ from tests.support.archives import article, fill
 from tests.support.commandline import ROOT, RunCli
 from tests.support.fonts import draw
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = ROOT / "samples"
 # Letters of a dozen alphabets: no Chinese font has them, and no one font has all.
 ALPHABETS = (

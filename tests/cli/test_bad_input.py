@@ -16,6 +16,8 @@ from tests.support.archives import BODY, article, fill
 from tests.support.commandline import ROOT, RunCli
 from tests.support.news import PLAIN, make_news, read_book, shell, story
 
+pytestmark = pytest.mark.slow
+
 _DAY = "2024-06-18T12:00:00Z"
 _TIMEOUT_SECONDS = 60
 _OUT = (*PLAIN, "-o", "b.epub")

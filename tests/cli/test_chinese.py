@@ -24,6 +24,8 @@ from tests.support.commandline import CliResult, RunCli
 from tests.support.news import PLAIN, make_news
 from tools.catalogues import read_catalogue
 
+pytestmark = pytest.mark.slow
+
 CHINESE = [language for language in LANGUAGES if language != "en"]
 COMMANDS = sorted(command.name or "" for command in make_app({}).registered_commands)
 

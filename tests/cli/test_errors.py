@@ -768,6 +768,7 @@ def here(tmp_path: Path) -> Iterator[Path]:
     find_faces.cache_clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_every_error_says_what_and_what_to_do(
     here: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, case: Case
@@ -795,6 +796,7 @@ def test_every_error_of_the_engine_says_what_and_what_to_do(
     test_every_error_says_what_and_what_to_do(here, run_cli, monkeypatch, case)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", STREAMS.values(), ids=STREAMS)
 def test_every_stream_may_fail(here: Path, case: Case) -> None:
     before = _state(here)
@@ -804,6 +806,7 @@ def test_every_stream_may_fail(here: Path, case: Case) -> None:
     assert _state(here) == before
 
 
+@pytest.mark.slow
 def test_no_error_is_missing_here() -> None:
     found = (CASES, PRINTS, ENGINE, STREAMS)
     cases = [case for cases in found for case in cases.values()]

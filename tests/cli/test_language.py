@@ -50,10 +50,12 @@ def speak_english_afterwards() -> Iterator[None]:
 # ---------------------------------------------------------------- catalogues
 
 
+@pytest.mark.slow
 def test_the_catalogues_are_complete_and_up_to_date() -> None:
     assert main(["--check"]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", CHINESE)
 def test_translations_have_the_slots_and_ends_of_their_templates(language: str) -> None:
     catalogue = read_catalogue(language)

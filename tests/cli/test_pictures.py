@@ -101,6 +101,7 @@ def test_the_device_is_read_before_any_work(tmp_path: Path, run_cli: RunCli) -> 
     assert not (tmp_path / "b.epub").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 @pytest.mark.parametrize("paper", ["a5", "6in", "a4"])
 def test_pictures_fit_the_paper(tmp_path: Path, run_cli: RunCli, paper: str) -> None:

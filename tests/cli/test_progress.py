@@ -26,6 +26,8 @@ from tests.support.commandline import ROOT, RunCli
 from tests.support.image_server import ImageServer, body, silence
 from tests.support.news import PLAIN, make_news, story
 
+pytestmark = pytest.mark.slow
+
 _TIMEOUT_SECONDS = 60
 _BAR = "━"
 _ERASE = "\x1b[2K"  # ECMA-48, EL

@@ -14,6 +14,8 @@ from tests.support.archives import article, fill
 from tests.support.books import unpack
 from tests.support.commandline import ROOT
 
+pytestmark = pytest.mark.slow
+
 TITLE = "灯塔与书"
 # Each is set over an environment without any variable of a locale.
 ENVIRONMENTS = {

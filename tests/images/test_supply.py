@@ -34,6 +34,8 @@ from tests.support.image_server import (
 from tests.support.pictures import draw_chart, draw_photo, encode, jpeg, png_header
 from tests.support.reasons import GONE
 
+pytestmark = pytest.mark.slow
+
 PICTURE = jpeg()
 ARCHIVED = "https://images.weserv.nl/?url=static.dw.com/image/1_303.jpg"
 ORIGIN = "https://static.dw.com/image/1_303.jpg"

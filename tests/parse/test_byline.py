@@ -183,6 +183,7 @@ DATES = st.from_regex(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(DATES | st.text(max_size=20), max_size=4))
 def test_any_lines_are_read(lines: list[str]) -> None:
     byline = read_byline(lines)

@@ -145,6 +145,7 @@ def test_what_a_button_says_goes_from_everywhere(example: Example, at: int) -> N
     check_taken(example, paragraphs(*STORY[:at], example.line, *STORY[at:]), STORY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "line"),
     [

@@ -158,6 +158,7 @@ WILD = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.epubcheck
 def test_wild_formulas_make_valid_books(tmp_path: Path) -> None:
     body = "".join(f"<p>由<math>{wild}</math>得</p>" for wild in WILD)
@@ -185,6 +186,7 @@ def test_tex_in_the_text_stays_words() -> None:
     assert r"\(x^2\) 与 $y$" in render(parse(body))[0].content
 
 
+@pytest.mark.slow
 def test_endless_formula_is_words() -> None:
     body = f"<p>由<math>{'<mi>x</mi>' * 9_000}</math>得</p>"
     assert formulas_of(body) == []

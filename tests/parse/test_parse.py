@@ -50,6 +50,7 @@ def test_5_000_nested_elements_keep_their_words(tag: str) -> None:
     assert "".join(all_words(parse(body)).split()) == "前最深处后"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "opening", ["<b>", "<ul><li>", "<table><tr><td>", "<font size=1>"]
 )
@@ -270,6 +271,7 @@ def test_any_text_is_read(body: str) -> None:
     check_article(parse(body))
 
 
+@pytest.mark.slow
 @given(SOUP)
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 def test_any_tag_soup_is_read(body: str) -> None:

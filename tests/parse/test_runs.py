@@ -212,6 +212,7 @@ def test_nested_runs_unfold_to_themselves(runs: list[Run]) -> None:
     assert marked_characters(runs_of(nest(tidied))) == marked_characters(tidied)
 
 
+@pytest.mark.slow
 @given(RUNS)
 def test_tidy_drops_white_space_alone_and_only_once(runs: list[Run]) -> None:
     tidied = tidy(runs)

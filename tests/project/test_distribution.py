@@ -62,6 +62,7 @@ def metadata_of(wheel: Path) -> EmailMessage:
 # ------------------------------------------------------------------- the sdist
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "folder", ["checks", "exporter", "styles", "docs", "samples", "tests", "tools"]
 )

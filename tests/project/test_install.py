@@ -20,6 +20,8 @@ from packaging.utils import canonicalize_name
 from exporter import __version__
 from tests.support.commandline import ROOT
 
+pytestmark = pytest.mark.slow
+
 LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock")
 _TIMEOUT_SECONDS = 600
 # What pip says when it found nobody to ask.

@@ -8,6 +8,8 @@ from tests.support.articles import parse
 from tests.support.commandline import ROOT
 from tests.support.golden_cases import describe_article, find_cases
 
+pytestmark = pytest.mark.slow
+
 CASE = """
 from pathlib import Path
 

@@ -49,6 +49,7 @@ def test_is_innocent():
 """
 
 
+@pytest.mark.slow
 def test_guards_fail_the_tests_that_break_the_rules(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(SUSPECTS)
     pytester.makeini("[pytest]\nmarkers = expects_log(regex): announced")

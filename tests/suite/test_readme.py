@@ -24,6 +24,7 @@ def test_the_example_shows_the_files_of_its_golden_case(
     assert shown.strip() == (CASE / file).read_text("utf-8").strip()
 
 
+@pytest.mark.slow
 def test_the_command_of_the_example_runs_this_case_alone() -> None:
     [command] = re.findall(
         r"^    \.venv/bin/python (.*feed-advert.*)$", README, re.MULTILINE

@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.commandline import ROOT
@@ -27,7 +28,7 @@ def test_every_test_asserts() -> None:
     A test asserts by ``assert``, by ``pytest.raises``, or by a function of ``tests``
     or ``checks`` that does so.
     """
-    assert list(_tests_without_assert(_read_modules(ROOT))) == []
+    assert _tests_without_assert(_read_functions(ROOT)) == []
 
 
 def test_a_test_without_assert_is_found(tmp_path: Path) -> None:
@@ -52,10 +53,10 @@ def test_a_test_without_assert_is_found(tmp_path: Path) -> None:
         "def test_namesake(): make().assert_all()\n",
         "utf-8",
     )
-    assert sorted(_tests_without_assert(_read_modules(tmp_path))) == [
-        "tests.test_it: test_namesake",
-        "tests.test_it: test_nothing",
-        "tests.test_it: test_nothing_in_a_class",
+    assert sorted(_tests_without_assert(_read_functions(tmp_path))) == [
+        "tests.test_it.test_namesake",
+        "tests.test_it.test_nothing",
+        "tests.test_it.test_nothing_in_a_class",
     ]
 
 
@@ -79,65 +80,59 @@ def test_every_test_file_above_the_folders_is_named_after_a_module() -> None:
     assert files - modules == {"test_api"}  # of exporter/__init__.py
 
 
-def _read_modules(root: Path) -> dict[str, ast.Module]:
-    """Return the modules below ``tests`` and ``checks`` by their full names."""
-    return {
-        ".".join(path.relative_to(root).with_suffix("").parts): ast.parse(
-            path.read_text("utf-8")
-        )
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A function: its full name, whether it asserts itself, and what it calls."""
+
+    full_name: str
+    asserts: bool
+    calls: frozenset[str]
+
+
+def _read_functions(root: Path) -> list[_Use]:
+    """Return the functions of ``tests`` and ``checks``; calls have full names."""
+    return [
+        _read_function(function, module, names)
         for folder in ("tests", "checks")
         for path in sorted((root / folder).rglob("*.py"))
-    }
+        for module in [".".join(path.relative_to(root).with_suffix("").parts)]
+        for tree in [ast.parse(path.read_text("utf-8"))]
+        for names in [_names_of(module, tree)]
+        for function in _functions(tree)
+    ]
 
 
-def _tests_without_assert(modules: Mapping[str, ast.Module]) -> Iterator[str]:
-    known = _asserting_functions(modules)
-    for module, tree in modules.items():
-        names = _names_of(module, tree)
-        for function in _functions(tree):
-            if function.name.startswith("test_") and not _asserts(
-                function, names, known
-            ):
-                yield f"{module}: {function.name}"
-
-
-def _asserting_functions(modules: Mapping[str, ast.Module]) -> set[str]:
-    """Return the full names of functions that assert or call one that does."""
-    found: set[str] = set()
-    while True:
-        before = len(found)
-        for module, tree in modules.items():
-            names = _names_of(module, tree)
-            found |= {
-                f"{module}.{function.name}"
-                for function in _functions(tree)
-                if _asserts(function, names, found)
-            }
-        if len(found) == before:
-            return found
-
-
-def _asserts(function: _Function, names: Mapping[str, str], known: set[str]) -> bool:
-    if any(isinstance(node, ast.Assert) for node in ast.walk(function)):
-        return True
-    called = {
-        ast.unparse(node.func)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Call)
-    }
+def _read_function(function: _Function, module: str, names: Mapping[str, str]) -> _Use:
+    nodes = list(ast.walk(function))
+    called = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
     last_names = {name.rpartition(".")[2] for name in called}
-    return bool(
-        called & _ASSERTING_FIXTURES
+    asserts = bool(
+        any(isinstance(node, ast.Assert) for node in nodes)
+        or called & _ASSERTING_FIXTURES
         or (called | last_names) & _ASSERTING_CALLS
-        or {names.get(name) for name in called} & known
     )
+    calls = frozenset(names[name] for name in called if name in names)
+    return _Use(f"{module}.{function.name}", asserts, calls)
+
+
+def _tests_without_assert(functions: Sequence[_Use]) -> list[str]:
+    asserting = {one.full_name for one in functions if one.asserts}
+    while True:
+        more = {one.full_name for one in functions if one.calls & asserting}
+        if more <= asserting:
+            break
+        asserting |= more
+    return [
+        one.full_name
+        for one in functions
+        if one.full_name.rpartition(".")[2].startswith("test_")
+        and one.full_name not in asserting
+    ]
 
 
 def _names_of(module: str, tree: ast.Module) -> dict[str, str]:
     """Return what a module calls its functions and imports, with their full names."""
-    names = {
-        function.name: f"{module}.{function.name}" for function in _functions(tree)
-    }
+    names = {own.name: f"{module}.{own.name}" for own in _functions(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -110,8 +111,13 @@ def read_sources(package: Path) -> Sources:
     return Sources(files)
 
 
-def read_statements(path: Path) -> Iterator[tuple[int, str, str]]:
-    """Yield the line, the module and the name ("" for all of it) of each import."""
+@cache
+def read_statements(path: Path) -> tuple[tuple[int, str, str], ...]:
+    """Return the line, the module and the name ("" for all of it) of each import."""
+    return tuple(_statements(path))
+
+
+def _statements(path: Path) -> Iterator[tuple[int, str, str]]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name, "") for alias in node.names)

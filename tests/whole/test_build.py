@@ -255,6 +255,7 @@ def make_book_of(archive: Path) -> dict[str, str]:
     return {"": sha256(data).hexdigest(), **digests}
 
 
+@pytest.mark.slow
 def test_same_bytes_whoever_makes_the_book(archive: Path) -> None:
     runs = [
         subprocess.Popen(

@@ -11,6 +11,8 @@ from tests.support.fault_book import HURRY, FaultBook, make_fault_book
 from tests.support.faults import bad_faults
 from tests.support.harmless import assert_harmless
 
+pytestmark = pytest.mark.slow
+
 
 def first_words(words: Words) -> str:
     return words.english.partition("{")[0]

@@ -425,6 +425,7 @@ def test_the_guard_keeps_the_attack_out(name: str, tmp_path: Path) -> None:
         assert not attack(stage)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [marked(name) for name in CASES])
 def test_without_its_guard_the_attack_gets_through(name: str, tmp_path: Path) -> None:
     attack, removals = CASES[name]

@@ -17,6 +17,8 @@ from tests.support.harmless_pdf import assert_harmless_pdf
 from tests.support.prints import Pdf, options, print_pdf
 from tests.support.reasons import GONE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def hostile_articles(tmp_path_factory: pytest.TempPathFactory) -> list[Article]:

@@ -7,6 +7,8 @@ import pytest
 from tests.support.image_server import ImageServer
 from tests.support.kills import Run, Scene, kill, moments
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:

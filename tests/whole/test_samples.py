@@ -296,6 +296,7 @@ def test_the_mirror_is_small_and_varied() -> None:
         assert kinds[kind], kind
 
 
+@pytest.mark.slow
 def test_the_pictures_can_be_drawn_again(tmp_path: Path) -> None:
     recorded = json.loads((MIRROR / "drawn-with.json").read_text(encoding="utf-8"))
     if recorded["pillow"] != __version__:

@@ -77,6 +77,7 @@ def test_every_reason_made_has_the_parameters_of_its_words() -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_every_code_is_used() -> None:
     used = {
         node.value

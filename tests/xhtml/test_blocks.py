@@ -110,6 +110,7 @@ def texts_of(made: tuple[Block, ...]) -> Iterator[str]:
 # -------------------------------------------------------- any model at all
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(blocks())
 def test_any_article_is_well_formed_and_whole(made: tuple[Block, ...]) -> None:

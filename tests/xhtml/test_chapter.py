@@ -260,6 +260,7 @@ LARGE_BLOCKS: dict[str, Block] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE_BLOCKS)
 def test_large_block_is_cut_and_loses_nothing(name: str) -> None:
     block = LARGE_BLOCKS[name]
@@ -318,6 +319,7 @@ def test_block_without_a_middle_is_left_alone(block: Block) -> None:
     assert halve_block(block) is None
 
 
+@pytest.mark.slow
 def test_ten_megabytes_on_one_line() -> None:
     words = "字" * 3_400_000
     documents = render(article(paragraph(words)))
@@ -383,6 +385,7 @@ def test_long_title_is_whole_and_the_file_small_enough(title: str) -> None:
     assert rest == title[6_000:] or len(documents) > 1
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(blocks())
 def test_halves_are_smaller_and_join_to_the_whole(made: tuple[Block, ...]) -> None:

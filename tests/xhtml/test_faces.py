@@ -69,6 +69,7 @@ def test_every_kind_of_block(lang: str, tmp_path: Path) -> None:
         }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("depth", [1, 2, 3])
 def test_parts_in_the_other_script(lang: str, depth: int, tmp_path: Path) -> None:
@@ -80,6 +81,7 @@ def test_parts_in_the_other_script(lang: str, depth: int, tmp_path: Path) -> Non
     assert {style.script for style in usage} == {"hans", "hant"}
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(blocks())
 def test_any_article(made: tuple[Block, ...]) -> None:

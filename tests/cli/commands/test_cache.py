@@ -12,6 +12,8 @@ from tests.support.commandline import RunCli
 from tests.support.news import story
 from tests.support.pictures import jpeg
 
+pytestmark = pytest.mark.slow
+
 URL = "https://static.dw.com/image/90000077_303.jpg"
 CACHE = ("--cache-dir", "cache")
 

@@ -48,6 +48,7 @@ def test_epub_in_an_archive_folder_makes_the_book(news: Path, run_cli: RunCli) -
     )
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own_does_the_same(news: Path, run_cli: RunCli) -> None:
     done = run_cli("epub", "--since", "2024-06", *PLAIN, cwd=news, own_process=True)
     assert (done.exit_code, done.out) == (0, "dw+bbc+rfa-2024-06.epub\n")
@@ -229,6 +230,7 @@ def test_what_a_list_names_in_vain_is_a_problem(news: Path, run_cli: RunCli) -> 
     assert "a-424242: no article has this id or address" in done.err
 
 
+@pytest.mark.slow
 def test_rows_of_the_list_go_through_a_real_pipe(news: Path) -> None:
     done = shell(
         "dwexport list --since 2024-06 | grep 桥 | "
@@ -278,6 +280,7 @@ def test_dates_follow_the_zone(news: Path, run_cli: RunCli) -> None:
     assert "2024年7月1日" in read_book(news / "b.epub").chapters[0]
 
 
+@pytest.mark.slow
 def test_last_counts_back_from_now(tmp_path: Path, run_cli: RunCli) -> None:
     now = datetime.now(UTC)
     files = {
@@ -331,6 +334,7 @@ def test_the_path_comes_back_as_it_was_given(
     assert len(headlines(path)) == 5
 
 
+@pytest.mark.slow
 def test_standard_output_carries_the_book_and_nothing_else(
     news: Path, run_cli: RunCli
 ) -> None:
@@ -341,6 +345,7 @@ def test_standard_output_carries_the_book_and_nothing_else(
     assert sorted(p.name for p in news.iterdir()) == ["README.md", "articles", "lists"]
 
 
+@pytest.mark.slow
 def test_an_unbuffered_standard_output_gets_the_whole_book(
     news: Path, tmp_path: Path, run_cli: RunCli
 ) -> None:
@@ -389,6 +394,7 @@ def test_fonts_none_embeds_none(news: Path, run_cli: RunCli) -> None:
     assert not [n for n in names if n.endswith((".otf", ".ttf"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["200KB", "0.2 mb", "200000"])
 def test_a_book_over_max_size_becomes_volumes(
     tmp_path: Path, run_cli: RunCli, size: str

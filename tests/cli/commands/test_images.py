@@ -42,6 +42,7 @@ def make_archive(folder: Path, *addresses: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_fills_the_store_and_says_so(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
@@ -118,6 +119,7 @@ def test_quiet_says_only_problems(
     assert run_cli("images", *ALLOWED, "-q").err == ""
 
 
+@pytest.mark.slow
 def test_keeps_the_limit(tmp_path: Path, run_cli: RunCli, server: ImageServer) -> None:
     urls = [server.on(f"/{n}.jpg", body(jpeg(400, 300, seed=n))) for n in range(9)]
     make_archive(tmp_path, *urls)
@@ -128,6 +130,7 @@ def test_keeps_the_limit(tmp_path: Path, run_cli: RunCli, server: ImageServer) -
     assert 0 < kept <= 20_000
 
 
+@pytest.mark.slow
 def test_a_book_has_its_pictures_whatever_the_limit(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
@@ -153,6 +156,7 @@ def test_the_time_for_pictures_can_be_limited(
     assert "minutes for pictures were over" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quiet", [False, True])
 def test_a_proxy_that_has_enough_is_told_and_gone_round(
     tmp_path: Path, run_cli: RunCli, *, quiet: bool
@@ -219,6 +223,7 @@ def test_what_is_asked_for_is_what_is_done(
     assert [getattr(options, name) for options in seen] == [value]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_goes_on_where_it_was_stopped(
     tmp_path: Path, run_cli: RunCli, server: ImageServer, how: signal.Signals

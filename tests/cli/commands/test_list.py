@@ -145,6 +145,7 @@ def test_problems_go_to_stderr_and_make_it_3(news: Path, run_cli: RunCli) -> Non
     assert "--report" not in done.err  # list has no such option
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_enough_ends_it_without_a_word(tmp_path: Path) -> None:
     files = {
         f"articles/dw/{n:07}.md": story(n, "2024-06-18T12:00:00Z", "长标题" * 60)
@@ -163,6 +164,7 @@ def test_a_reader_that_has_enough_ends_it_without_a_word(tmp_path: Path) -> None
         assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_a_locale_of_ascii_gets_escapes_not_a_traceback(
     news: Path, run_cli: RunCli
 ) -> None:
@@ -177,6 +179,7 @@ def test_a_locale_of_ascii_gets_escapes_not_a_traceback(
     assert "木桥会唱歌" in json_out  # JSON is UTF-8 everywhere: RFC 8259, 8.1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 @pytest.mark.parametrize("command", ["list", "list --json", "list --paths", "config"])
 def test_a_full_disk_behind_stdout_is_told(news: Path, command: str) -> None:

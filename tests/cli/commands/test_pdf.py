@@ -12,7 +12,7 @@ from tests.support.news import make_news, story
 from tests.support.pictures import jpeg
 from tests.support.prints import MM, Pdf
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.slow, pytest.mark.pango]
 BARE = ("pdf", "--images", "none", "--tz", "UTC", "-q")
 
 

@@ -38,6 +38,8 @@ from tests.support.books import (
 from tests.support.harmless import assert_harmless
 from tests.support.whole_books import NAMES, whole_books
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 

@@ -50,7 +50,7 @@ from tests.support.books import (
 )
 from tests.support.prints import MM, Pdf, dictionary, family_of, options, print_pdf
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.slow, pytest.mark.pango]
 
 LONG = "望津的渡轮在雾里慢慢靠岸，船上的人都没有说话。" * 12
 FAR = "https://example.org/%E7%81%AF%E5%A1%94?a=1"

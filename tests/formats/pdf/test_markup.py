@@ -9,7 +9,7 @@ from tests.support.articles import parse
 from tests.support.books import book
 from tests.support.prints import Pdf, options, print_pdf
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.slow, pytest.mark.pango]
 
 
 def printed(body: str, *, columns: int = 1) -> Pdf:

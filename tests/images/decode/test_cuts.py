@@ -94,6 +94,7 @@ def test_where_nothing_is_quiet_pieces_overlap() -> None:
     assert 3000 < sum(heights) < 3000 * 1.1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", [SCREEN, A4, Recipe(1072, 1448, 50_000_000)])
 @pytest.mark.parametrize("size", [(600, 4000), (1000, 12_000), (2400, 9000)])
 def test_pieces_keep_the_width_that_is_shown(
@@ -150,6 +151,7 @@ def long_image(folder: Path) -> Image:
     return kept
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 @pytest.mark.parametrize(
     ("layout", "columns"), [("briefing", 1), ("briefing", 2), ("book", 1)]

@@ -211,6 +211,7 @@ def test_a_packed_body_that_is_cut_is_cut(fetch: Fetch, server: ImageServer) -> 
     assert reason(fetch(url)) == "the picture is cut off"
 
 
+@pytest.mark.slow
 def test_remembers_only_what_lasts(fetch: Fetch, server: ImageServer) -> None:
     lasting = {
         "404": (status(404), True),
@@ -239,12 +240,14 @@ def test_reads_no_body_that_says_it_is_too_large(
     assert reason(fetch(url, options=options)) == "the picture is larger than 1 MB"
 
 
+@pytest.mark.slow
 def test_stops_reading_at_the_limit(fetch: Fetch, server: ImageServer) -> None:
     options = replace(NOWHERE, max_bytes=1_000_000)
     url = server.on("/a.jpg", flood)
     assert reason(fetch(url, options=options)) == "the picture is larger than 1 MB"
 
 
+@pytest.mark.slow
 def test_the_limit_on_bytes_is_inclusive(fetch: Fetch, server: ImageServer) -> None:
     url = server.on("/a.jpg", body(PICTURE))
     options = replace(NOWHERE, max_bytes=len(PICTURE))
@@ -253,6 +256,7 @@ def test_the_limit_on_bytes_is_inclusive(fetch: Fetch, server: ImageServer) -> N
     assert "larger than" in reason(fetch(url, options=options))
 
 
+@pytest.mark.slow
 def test_does_not_unpack_a_bomb(fetch: Fetch, server: ImageServer) -> None:
     url = server.on("/a.jpg", gzipped(b"\xff\xd8\xff" + bytes(50_000_000)))
     options = replace(NOWHERE, max_bytes=1_000_000)
@@ -276,6 +280,7 @@ def test_waits_no_longer_than_the_total(
     )
 
 
+@pytest.mark.slow
 def test_a_head_that_trickles_in_is_waited_for_twice(
     fetch: Fetch, server: ImageServer
 ) -> None:
@@ -297,6 +302,7 @@ def test_a_body_that_trickles_in_is_given_up_at_once(
     assert not outcome.failures[0][1].lasting  # the next run asks again
 
 
+@pytest.mark.slow
 def test_a_redirect_does_not_buy_time(fetch: Fetch, server: ImageServer) -> None:
     options = replace(NOWHERE, head_seconds=0.5)
     last = server.on("/c.jpg", late(0.2, body(PICTURE)))
@@ -313,6 +319,7 @@ def test_a_body_that_stops_with_the_whole_line_is_asked_for_again(
     assert data(fetch(url, options=options)) == PICTURE
 
 
+@pytest.mark.slow
 def test_a_body_that_comes_slowly_and_steadily_is_waited_for(
     fetch: Fetch, server: ImageServer
 ) -> None:
@@ -325,6 +332,7 @@ def test_a_body_that_comes_slowly_and_steadily_is_waited_for(
     assert data(fetch(url, options=options)) == PICTURE
 
 
+@pytest.mark.slow
 def test_trickling_pictures_do_not_hold_the_others(
     workers: Workers, server: ImageServer, time: FakeTime
 ) -> None:
@@ -495,6 +503,7 @@ def test_a_wait_is_told_once() -> None:
     assert notes == [told] * 2
 
 
+@pytest.mark.slow
 def test_the_time_for_all_pictures_ends(
     workers: Workers, server: ImageServer, time: FakeTime
 ) -> None:
@@ -588,6 +597,7 @@ def test_a_proxy_that_shuts_us_out_is_asked_no_more(
         assert not any(failure.lasting for _, failure in outcome.failures)
 
 
+@pytest.mark.slow
 def test_a_proxy_is_asked_no_more_often_than_it_likes(
     workers: Workers,
     weserv: ImageServer,

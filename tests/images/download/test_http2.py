@@ -18,6 +18,8 @@ from exporter.words import word_reason
 from tests.support.h2_server import CERTIFICATE, H2Server
 from tests.support.pictures import draw_photo, encode, jpeg
 
+pytestmark = pytest.mark.slow
+
 OPTIONS = ImageOptions(
     mode="fetch",
     mirror=None,

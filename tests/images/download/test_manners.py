@@ -145,6 +145,7 @@ def test_cookies_go_to_no_other_host(tmp_path: Path, server: ImageServer) -> Non
     assert "cookie" not in server.asked[-1].headers
 
 
+@pytest.mark.slow
 def test_follows_addresses_however_they_are_written(
     tmp_path: Path, server: ImageServer
 ) -> None:

@@ -166,6 +166,7 @@ def reason(outcome: Download | Refusal) -> str:
     return word_reason(outcome.reason)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
 @pytest.mark.parametrize("scheme", ["http://", ""])
 def test_goes_through_the_proxy(
@@ -216,6 +217,7 @@ def test_follows_no_redirect_inside_through_a_proxy(
     assert proxy.count(inside) == 0
 
 
+@pytest.mark.slow
 def test_no_proxy_means_directly_and_under_guard(
     proxy: ImageServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,8 @@ from exporter.words import word_reason
 from tests.support.image_server import ImageServer, body, redirect
 from tests.support.pictures import jpeg
 
+pytestmark = pytest.mark.slow
+
 # {port} is where a server waits that would give a picture.
 DISGUISES = [
     "http://127.0.0.1:{port}/a.jpg",

@@ -124,6 +124,7 @@ def fetch(tmp_path: Path, *refs: ImageRef) -> tuple[list[ImageOutcome], list[Pro
     return list(outcomes.values()), problems
 
 
+@pytest.mark.slow
 def test_an_article_holds_its_pictures_itself(tmp_path: Path) -> None:
     svg = "data:image/svg+xml;utf8," + quote(SVG)
     refs = [ImageRef(embedded(DATA)), ImageRef(svg)]
@@ -170,6 +171,7 @@ def test_the_problem_names_the_first_address(tmp_path: Path) -> None:
     assert [p.url for p in problems] == ["https://a.example/1.jpg"]
 
 
+@pytest.mark.slow
 def test_a_stand_in_gives_way_to_what_it_stands_for(tmp_path: Path) -> None:
     blank = (
         "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"

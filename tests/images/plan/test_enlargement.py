@@ -196,6 +196,7 @@ def widths(gathered: Gathered) -> list[int]:
     return [o.width_px for o in gathered.outcomes.values() if isinstance(o, Image)]
 
 
+@pytest.mark.slow
 def test_a_run_for_print_has_larger_pictures(
     tmp_path: Path, weserv: ImageServer
 ) -> None:
@@ -219,6 +220,7 @@ def test_a_run_for_print_has_larger_pictures(
     assert widths(archived) == [320, 320]
 
 
+@pytest.mark.slow
 def test_every_round_may_have_to_wait_for_places(
     tmp_path: Path, weserv: ImageServer
 ) -> None:
@@ -230,6 +232,7 @@ def test_every_round_may_have_to_wait_for_places(
     assert widths(gathered) == [640] * 4
 
 
+@pytest.mark.slow
 def test_larger_than_the_paper_is_no_gain(tmp_path: Path, weserv: ImageServer) -> None:
     weserv.on("/image/1_303.jpg", body(jpeg(320, 180)))
     weserv.on("/image/1_605.jpg", body(jpeg(640, 360)))
@@ -238,6 +241,7 @@ def test_larger_than_the_paper_is_no_gain(tmp_path: Path, weserv: ImageServer) -
     assert gathered.enlarged == 0
 
 
+@pytest.mark.slow
 def test_what_is_known_of_a_host_holds_for_all_rounds(
     tmp_path: Path, weserv: ImageServer
 ) -> None:

@@ -6,6 +6,8 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 from exporter.images.store.lock import clean_store, hold_store
 from tests.support.commandline import ROOT
 
@@ -52,6 +54,7 @@ def test_nobody_cleans_what_others_hold(tmp_path: Path) -> None:
             assert other == "shared"
 
 
+@pytest.mark.slow
 def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
     holder = start_holder(tmp_path)
     with clean_store(tmp_path) as company:

@@ -422,6 +422,7 @@ def _release(process: subprocess.Popen[str]) -> None:
     process.stdin.flush()
 
 
+@pytest.mark.slow
 def test_two_runs_share_a_store(
     opened: Callable[[], Store], folder: Path, problems: list[Problem]
 ) -> None:
@@ -442,6 +443,7 @@ def test_two_runs_share_a_store(
     assert problems == []
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_whole_pictures(
     opened: Callable[[], Store], folder: Path, problems: list[Problem]
 ) -> None:

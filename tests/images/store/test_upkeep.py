@@ -217,6 +217,7 @@ def server() -> Iterator[ImageServer]:
         yield running
 
 
+@pytest.mark.slow
 def test_runs_and_a_cleaner_at_once(folder: Path, server: ImageServer) -> None:
     """Whatever a cleaner does meanwhile, a run's pictures are there for its book."""
     wanted = [(server.on(f"/{n}", body(jpeg(seed=n))), "a") for n in range(12)]

@@ -16,7 +16,7 @@ from tests.support.articles import parse
 from tests.support.books import About, article, book
 from tests.support.prints import options, print_pdf
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.slow, pytest.mark.pango]
 
 
 def spelled(html: str) -> list[str]:

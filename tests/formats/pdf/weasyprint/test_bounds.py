@@ -37,7 +37,7 @@ from tests.support.books import (
 from tests.support.commandline import ROOT, RunCli
 from tests.support.prints import Pdf, options, print_pdf
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.slow, pytest.mark.pango]
 
 LONG_WORD = "0f3a9c" * 40
 PROSE = "望津的渡轮在雾里慢慢靠岸，船上的人都没有说话。" * 8

@@ -14,7 +14,7 @@ from tests.support.books import About, article, book, every_block, image_map
 from tests.support.commandline import ROOT, RunCli
 from tests.support.prints import Pdf, options, print_pdf
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.slow, pytest.mark.pango]
 
 
 def data_url(mode: str, colour: object) -> str:

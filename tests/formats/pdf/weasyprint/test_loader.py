@@ -28,6 +28,7 @@ print(len(started))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux starts processes")
 def test_loading_on_linux_starts_no_processes() -> None:

@@ -15,7 +15,7 @@ from tests.support.prints import Pdf, pango_trouble
 if not pango_trouble():
     from exporter.formats.pdf.weasyprint.to_unicode import GlyphTexts
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.slow, pytest.mark.pango]
 
 
 def print_text(folder: Path, run_cli: RunCli, body: str) -> tuple[str, str]:

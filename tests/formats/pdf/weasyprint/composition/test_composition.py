@@ -41,7 +41,7 @@ from tests.support.books import About, article, book, paragraph
 from tests.support.composition import lay_out
 from tests.support.prints import Pdf, options, print_pdf
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.slow, pytest.mark.pango]
 
 EM = 10.5
 # Every rule has something to do in these, in lines of any length.

@@ -77,6 +77,7 @@ def expected(text: str) -> str:
     return text.replace(" ", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [10.5, 17.0])
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("reader", COPIED_BY)
@@ -170,6 +171,7 @@ def told_and_drawn_widths(data: bytes) -> Iterator[tuple[str, float, list[float]
                 yield str(cid_font["/BaseFont"]), width, [d * scale for d in drawn]
 
 
+@pytest.mark.slow
 def test_the_widths_that_are_told_are_those_of_the_font_files() -> None:
     """As PDF/UA-1 asks; a font with wider advances is no exception."""
     found = list(told_and_drawn_widths(printed(MIXED)))

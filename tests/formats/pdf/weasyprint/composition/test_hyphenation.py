@@ -28,6 +28,8 @@ from tests.formats.pdf.weasyprint.composition.test_copying import (
 )
 from tests.support.prints import pango_trouble
 
+pytestmark = pytest.mark.slow
+
 if not pango_trouble():
     from exporter.formats.pdf.weasyprint.composition.faces import Faces
     from exporter.formats.pdf.weasyprint.composition.measure import add_hyphens

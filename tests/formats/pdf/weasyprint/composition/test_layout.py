@@ -189,6 +189,7 @@ def test_nothing_is_written_where_there_are_no_gaps() -> None:
     assert drawn.widths() == widths_of(face.set_text("一a二"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["汉", "汉a字bé，", "汉AVAToYe", "汉re"])
 @pytest.mark.parametrize("spread", [0.0333, 0.01234567])
 def test_ten_thousand_glyphs_do_not_drift(unit: str, spread: float) -> None:

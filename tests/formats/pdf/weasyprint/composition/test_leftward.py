@@ -9,7 +9,7 @@ from tests.support.articles import parse
 from tests.support.books import About, article, book
 from tests.support.prints import options, print_pdf
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.slow, pytest.mark.pango]
 
 EM = 10.5
 # Hebrew has a glyph for each letter, so that places can be read from a page.

@@ -433,6 +433,7 @@ def test_lines_end_where_they_may_unless_nothing_else_is_left(
                 break
 
 
+@pytest.mark.slow
 @given(_TEXTS, _MEASURES)
 def test_lines_are_no_wider_than_the_measure_unless_one_sign_is(
     text: str, measure: Measure

@@ -210,6 +210,7 @@ def test_a_face_that_was_dropped_is_made_again() -> None:
     assert faces.of(style_of()) is not face
 
 
+@pytest.mark.slow
 def test_faces_go_with_their_fonts() -> None:
     faces = Faces()
     config = FontConfiguration()

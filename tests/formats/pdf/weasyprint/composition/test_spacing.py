@@ -295,6 +295,7 @@ _PARTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(_PARTS, st.floats(0, 500))
 def test_a_reduction_adds_up_to_what_was_asked_or_to_all_there_is(
     parts: list[Counted], excess: float
