@@ -3,6 +3,9 @@
 A profile is data.  Later stages read it, and none of them has an outlet's name in its
 code.  All fields but the outlet itself may be left out; the rules for a missing field
 are not applied to the outlet's articles.
+
+The types here are named tuples, not dataclasses, because every start of the program
+makes them: Python needs half the time for that.
 """
 
 from typing import NamedTuple

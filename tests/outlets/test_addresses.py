@@ -183,7 +183,7 @@ def test_an_identifier_ends_with_a_hash_or_with_a_number() -> None:
     hashed = article_id("https://www.rfi.fr/cn/x", outlet_for("https://rfi.fr/", ""))
     assert hashed == f"rfi-{hash_in(hashed)}"
     assert hash_in("a-69399723") == ""
-    assert list(ids_of_number("69399723")) == ["a-69399723"]
+    assert "a-69399723" in ids_of_number("69399723")
 
 
 def test_the_same_article_has_the_same_id_however_its_address_is_written() -> None:
