@@ -23,17 +23,17 @@ from exporter.words import Message, join, word_foreign, word_os_error
 FILE_NAME = "dwexport.toml"
 VARIABLE_PREFIX = "DWEXPORT_"
 
-Kind: TypeAlias = Literal["text", "number", "switch", "list", "path"]
+ValueKind: TypeAlias = Literal["text", "number", "switch", "list", "path"]
 Value: TypeAlias = str | int | bool | list[str]
 
-_WANTS: Mapping[Kind, str] = {
+_WANTS: Mapping[ValueKind, str] = {
     "text": Message("text in quotes"),
     "number": Message("a whole number"),
     "switch": Message("true or false"),
     "list": Message("a list of texts"),
     "path": Message("a path"),
 }
-_EXAMPLES: Mapping[Kind, str] = {
+_EXAMPLES: Mapping[ValueKind, str] = {
     "text": '"…"',
     "number": "10",
     "switch": "true",
@@ -54,7 +54,7 @@ class Known:
     could do harm, so the file in the current folder may not set it.
     """
 
-    kind: Kind
+    kind: ValueKind
     choices: tuple[str, ...] = ()
     guarded: bool = False
 

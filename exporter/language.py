@@ -198,7 +198,7 @@ class _Tagger:
         return outer if outer in ("zh-Hans", "zh-Hant") else self.lang
 
 
-class _Classes(dict[int, str | None]):
+class _ScriptClasses(dict[int, str | None]):
     """The class of each character, looked up when the character is first met."""
 
     def __missing__(self, code: int) -> str | None:
@@ -208,8 +208,8 @@ class _Classes(dict[int, str | None]):
 
 
 @cache
-def _classes() -> _Classes:
-    classes = _Classes()
+def _classes() -> _ScriptClasses:
+    classes = _ScriptClasses()
     letters = {"hans": _HANS, "hant": _HANT}
     for line in _TABLE_PATH.read_text(encoding="utf-8").splitlines():
         script, _, characters = line.partition(" ")

@@ -38,7 +38,7 @@ def find_latin_marks(text: str) -> dict[int, Side]:
     is_latin = not _CHINESE.search(text) and any(map(_is_latin, text))
     for start in range(0, len(text), _LONGEST * 50):
         part = text[start : start + _LONGEST * 50]
-        reader = _Reader(part)
+        reader = _QuotationReader(part)
         reader.read(0, len(part), is_latin=is_latin, depth=0)
         found.update((start + place, side) for place, side in reader.found.items())
     return found
@@ -56,7 +56,7 @@ class _Neighbour:
     is_spaced: bool = False
 
 
-class _Reader:
+class _QuotationReader:
     """Reads one text, quotation by quotation."""
 
     def __init__(self, text: str) -> None:

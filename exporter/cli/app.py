@@ -10,8 +10,7 @@ from exporter.cli.commands import COMMANDS, OPTION_GROUPS
 from exporter.cli.help import wrapped_help
 from exporter.cli.language import choose_language, look_up, speak
 from exporter.cli.options import ProgramArguments
-from exporter.cli.parser import Command as CommandParser
-from exporter.cli.parser import Group, run_app
+from exporter.cli.parser import SpokenCommand, SpokenProgram, run_app
 from exporter.cli.settings import default_map, read_configuration
 from exporter.config import Setting
 from exporter.errors import ConfigError
@@ -69,7 +68,7 @@ def make_app(settings: Mapping[str, Setting]) -> typer.Typer:
     ``settings`` are the options that the configuration sets.
     """
     app = typer.Typer(
-        cls=Group,
+        cls=SpokenProgram,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -81,7 +80,7 @@ def make_app(settings: Mapping[str, Setting]) -> typer.Typer:
     for command in COMMANDS:
         app.command(
             command.name,
-            cls=CommandParser,
+            cls=SpokenCommand,
             help=wrapped_help(look_up(command.description)),
             epilog=look_up(command.epilog) or None,
         )(make_callback(command.run, command.groups, settings))

@@ -22,11 +22,11 @@ import typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from exporter.cli.help import translated_hint
-from exporter.config import Kind, Known, Setting
+from exporter.config import Known, Setting, ValueKind
 from exporter.errors import UsageError
 from exporter.words import Message
 
-_KINDS: Mapping[str, Kind] = {
+_KINDS: Mapping[str, ValueKind] = {
     "str": "text",
     "int": "number",
     "bool": "switch",

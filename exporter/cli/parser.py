@@ -19,7 +19,7 @@ from exporter.words import Message, word_foreign
 _USAGE = Message("Usage: ")
 
 
-class Command(TyperCommand):
+class SpokenCommand(TyperCommand):
     """A command whose help is in the language spoken."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
@@ -31,7 +31,7 @@ class Command(TyperCommand):
         return _explain(super().get_params(ctx))
 
 
-class Group(TyperGroup):
+class SpokenProgram(TyperGroup):
     """The program, whose help is in the language spoken."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:

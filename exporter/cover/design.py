@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PIL import Image as Pixels
 
 from exporter.cover.dates import DateSpan
-from exporter.cover.pen import INK, PAPER, Box, Colour, Pen
+from exporter.cover.pen import INK, PAPER, Box, Colour, CoverPen
 from exporter.cover.photos import fills, load_photo, mount_box, paste_photo
-from exporter.cover.text import Piece, TitleBox, TitleLines, fit_line, set_title
+from exporter.cover.text import TitleBox, TitleLines, TitlePiece, fit_line, set_title
 from exporter.cover.windows import MARGIN_PX, draw_dates, draw_hero, draw_stamp
 from exporter.dates import range_text
 from exporter.fonts import FaceSet, lacking
@@ -77,7 +77,7 @@ def draw_cover(spec: CoverSpec, faces: FaceSet, image: Image | None) -> bytes:
     its place.  Characters without a glyph are left out.
     """
     canvas = Pixels.new("RGB", (WIDTH_PX, HEIGHT_PX), PAPER)
-    pen = Pen(canvas, faces, _script_of_faces(spec, faces))
+    pen = CoverPen(canvas, faces, _script_of_faces(spec, faces))
     accent = _accent_of(spec.title)
     photo = load_photo(image, WIDTH_PX) if image else None
     title, window = _lay_out_title(pen, spec.title, _window_box(photo))
@@ -131,7 +131,7 @@ def _window_box(photo: Pixels.Image | None) -> Box:
     return 0, _WINDOW_TOP, WIDTH_PX, _WINDOW_TOP + height
 
 
-def _lay_out_title(pen: Pen, text: str, window: Box) -> tuple[TitleLines, Box]:
+def _lay_out_title(pen: CoverPen, text: str, window: Box) -> tuple[TitleLines, Box]:
     """Return the title's lines, and the window fitted to what they leave.
 
     A title that would be small gets more room; a short one gives room back.
@@ -145,7 +145,7 @@ def _lay_out_title(pen: Pen, text: str, window: Box) -> tuple[TitleLines, Box]:
     return title, (left, top, right, min(bottom + spare, top + _WINDOW_HEIGHTS[1]))
 
 
-def _set_above_foot(pieces: Sequence[Piece], top: int) -> tuple[TitleLines, int]:
+def _set_above_foot(pieces: Sequence[TitlePiece], top: int) -> tuple[TitleLines, int]:
     """Return the title set between ``top`` and the foot, and the spare pixels."""
     room = _FOOT_TOP - top - _ABOVE_TITLE_PX - _BELOW_TITLE_PX
     box = TitleBox(_RIGHT - MARGIN_PX, room, *_TITLE_SIZES, _LEADING)
@@ -153,14 +153,14 @@ def _set_above_foot(pieces: Sequence[Piece], top: int) -> tuple[TitleLines, int]
     return title, max(0, room - round(len(title.lines) * title.size_px * _LEADING))
 
 
-def _draw_frame(pen: Pen, window: Box, accent: Colour) -> None:
+def _draw_frame(pen: CoverPen, window: Box, accent: Colour) -> None:
     """Draw the window's edges, because a pale photograph has none of its own."""
     left, top, right, bottom = window
     pen.fill((left, top, right, top + 3), accent)
     pen.fill((left, bottom, right, bottom + 8), accent)
 
 
-def _draw_masthead(pen: Pen, spec: CoverSpec, accent: Colour) -> None:
+def _draw_masthead(pen: CoverPen, spec: CoverSpec, accent: Colour) -> None:
     """Draw the program's name, the volume, and a thick and a thin rule."""
     kind = spec.words.cover_kind
     volume = spec.words.cover_volume.format(number=spec.volume, count=spec.volumes)
@@ -176,7 +176,7 @@ def _draw_masthead(pen: Pen, spec: CoverSpec, accent: Colour) -> None:
     pen.fill((MARGIN_PX, _RULE_TOP + 11, _RIGHT, _RULE_TOP + 13), INK)
 
 
-def _name_outlets(pen: Pen, spec: CoverSpec, room_px: float) -> str:
+def _name_outlets(pen: CoverPen, spec: CoverSpec, room_px: float) -> str:
     """Return the names of the outlets that fit, and the number of all outlets."""
     names = spec.outlets
     for kept in range(len(names), 0, -1):
@@ -188,7 +188,7 @@ def _name_outlets(pen: Pen, spec: CoverSpec, room_px: float) -> str:
     return fit_line("".join(names[:1]), room_px, lambda t: pen.width(t, pen.serif(44)))
 
 
-def _draw_title(pen: Pen, title: TitleLines, window: Box) -> None:
+def _draw_title(pen: CoverPen, title: TitleLines, window: Box) -> None:
     kind = pen.serif(title.size_px)
     # Ink of a Han character reaches 0.86 em above the base line.
     y = window[3] + _ABOVE_TITLE_PX + 0.86 * title.size_px
@@ -197,7 +197,7 @@ def _draw_title(pen: Pen, title: TitleLines, window: Box) -> None:
         y += title.size_px * _LEADING
 
 
-def _draw_foot(pen: Pen, spec: CoverSpec) -> None:
+def _draw_foot(pen: CoverPen, spec: CoverSpec) -> None:
     pen.fill((MARGIN_PX, _FOOT_TOP, _RIGHT, _FOOT_TOP + 2), INK)
     base = _FOOT_TOP + 66
     count = spec.words.cover_articles.format(count=spec.article_count)

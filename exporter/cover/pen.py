@@ -8,7 +8,7 @@ from typing import Literal
 from PIL import Image as Pixels
 from PIL import ImageDraw, ImageFont, features
 
-from exporter.cover.text import Piece, cut_pieces, line_width_em, order_line
+from exporter.cover.text import TitlePiece, cut_pieces, line_width_em, order_line
 from exporter.directions import has_right_to_left, right_to_left_runs
 from exporter.fonts import Face, FaceSet, helping_face, lacking
 from exporter.invisibles import ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER
@@ -53,7 +53,7 @@ class _FontRuler:
         return (box[0] + offset[0]) / size, (box[2] + offset[0]) / size
 
 
-class Pen:
+class CoverPen:
     """Sets lines of text in one script's faces on a canvas."""
 
     def __init__(self, canvas: Pixels.Image, faces: FaceSet, script: Script) -> None:
@@ -83,7 +83,7 @@ class Pen:
         """Fill ``box``, its right and lower edge excluded."""
         self._draw.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=colour)
 
-    def pieces(self, text: str, style: FontStyle) -> list[Piece]:
+    def pieces(self, text: str, style: FontStyle) -> list[TitlePiece]:
         """Return ``text`` as pieces for ``set_line``, without what has no glyph."""
         drawable = self._drawable(text[:_CHARS_AT_MOST], style)
         return cut_pieces(drawable, self._ruler(style, _MEASURED_AT_PX))
@@ -105,7 +105,7 @@ class Pen:
             self._set_from(pieces, (at[0] - shift, at[1]), kind)
 
     def set_line(
-        self, pieces: Sequence[Piece], at: tuple[float, float], kind: Type
+        self, pieces: Sequence[TitlePiece], at: tuple[float, float], kind: Type
     ) -> None:
         """Set ``pieces`` from ``at`` on, the first one's ink flush with it."""
         if not pieces:
@@ -118,7 +118,7 @@ class Pen:
         self._set_from(pieces, (at[0] - begin, at[1]), kind)
 
     def _set_from(
-        self, pieces: Sequence[Piece], at: tuple[float, float], kind: Type
+        self, pieces: Sequence[TitlePiece], at: tuple[float, float], kind: Type
     ) -> None:
         x, y = at
         for number, piece in enumerate(order_line(pieces)):

@@ -51,7 +51,7 @@ _PIECES_AT_MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TitlePiece:
     """A part of a line that never breaks, in ems of the title's size.
 
     ``gap_em`` is the space before it on its line: between Han and Latin, or negative
@@ -65,7 +65,7 @@ class Piece:
     leftward: bool = False
 
 
-Line = tuple[Piece, ...]
+TitleLine = tuple[TitlePiece, ...]
 
 
 class Ruler(Protocol):
@@ -93,41 +93,41 @@ class TitleBox:
 class TitleLines:
     """A title as it is set: its lines and the size of their characters."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TitleLine, ...]
     size_px: int
 
 
-def line_width_em(pieces: Sequence[Piece]) -> float:
+def line_width_em(pieces: Sequence[TitlePiece]) -> float:
     """Return the width of ``pieces`` set on one line."""
     return sum(p.width_em + p.gap_em for p in pieces) - sum(
         p.gap_em for p in pieces[:1]
     )
 
 
-def cut_pieces(text: str, ruler: Ruler) -> list[Piece]:
+def cut_pieces(text: str, ruler: Ruler) -> list[TitlePiece]:
     """Return ``text`` cut at every place where a line may break.
 
     A run of white space counts as one space.
     """
-    pieces: list[Piece] = []
+    pieces: list[TitlePiece] = []
     before = ""
     for token, leftward in _tokens(text.strip()):
         if token.isspace():
             space = max(ruler.width_em(" "), _SPACE_EM)
-            pieces.append(Piece(" ", space, leftward=leftward))
+            pieces.append(TitlePiece(" ", space, leftward=leftward))
             before = ""
             continue
         whole = leftward or ruler.width_em(token) <= _WIDEST_WORD_EM
         for part in [token] if whole else list(token):
             gap = _gap_em(before, part, ruler) if before else 0.0
-            pieces.append(Piece(part, ruler.width_em(part), gap, leftward))
+            pieces.append(TitlePiece(part, ruler.width_em(part), gap, leftward))
             before = part
     return pieces
 
 
-def order_line(pieces: Sequence[Piece]) -> list[Piece]:
+def order_line(pieces: Sequence[TitlePiece]) -> list[TitlePiece]:
     """Return the ``pieces`` of a line as they stand from left to right."""
-    ordered: list[Piece] = []
+    ordered: list[TitlePiece] = []
     for leftward, group in groupby(pieces, key=lambda piece: piece.leftward):
         members = list(group)
         if leftward:
@@ -167,7 +167,7 @@ def _gap_em(before: str, after: str, ruler: Ruler) -> float:
     return _HAN_LATIN_EM if touch else 0.0
 
 
-def break_costs(pieces: Sequence[Piece]) -> list[float]:
+def break_costs(pieces: Sequence[TitlePiece]) -> list[float]:
     """Return what it costs to open a line with each piece; inf: forbidden."""
     costs, depth, before, spaced = [inf], 0, "", False
     for number, piece in enumerate(pieces):
@@ -203,7 +203,7 @@ def _break_cost(before: str, after: str) -> float:
     return _PLAIN
 
 
-def set_title(pieces: Sequence[Piece], box: TitleBox) -> TitleLines:
+def set_title(pieces: Sequence[TitlePiece], box: TitleBox) -> TitleLines:
     """Break ``pieces`` at the size that suits ``box`` best.
 
     A title too long for the smallest size is cut and ends with an ellipsis.
@@ -223,15 +223,15 @@ def set_title(pieces: Sequence[Piece], box: TitleBox) -> TitleLines:
     return best[1] if best else _cut_title(pieces, box)
 
 
-def _cut_title(pieces: Sequence[Piece], box: TitleBox) -> TitleLines:
+def _cut_title(pieces: Sequence[TitlePiece], box: TitleBox) -> TitleLines:
     low, high = 0, len(pieces)
-    best: tuple[Line, ...] = ()
+    best: tuple[TitleLine, ...] = ()
     while low < high:
         middle = (low + high + 1) // 2
         kept = list(pieces[:middle])
         while kept and kept[-1].text in _NATURAL_ENDS | _NO_LINE_END | {" "}:
             kept.pop()
-        found = _break_lines([*kept, Piece("…", 1.0)], box, box.smallest_px)
+        found = _break_lines([*kept, TitlePiece("…", 1.0)], box, box.smallest_px)
         if found is None:
             high = middle - 1
         else:
@@ -240,8 +240,8 @@ def _cut_title(pieces: Sequence[Piece], box: TitleBox) -> TitleLines:
 
 
 def _break_lines(
-    pieces: Sequence[Piece], box: TitleBox, size: int
-) -> tuple[float, tuple[Line, ...]] | None:
+    pieces: Sequence[TitlePiece], box: TitleBox, size: int
+) -> tuple[float, tuple[TitleLine, ...]] | None:
     """Return the cost and the lines of the best way to break ``pieces``.
 
     None if they do not fit ``box`` at ``size``.
@@ -266,7 +266,7 @@ def _break_lines(
     if not ways:
         return None
     cost, count = min(ways)
-    lines: list[Line] = []
+    lines: list[TitleLine] = []
     end = len(pieces)
     for number in range(count, 0, -1):
         start = steps[number][end][1]
@@ -277,7 +277,7 @@ def _break_lines(
 
 
 def _possible_lines(
-    pieces: Sequence[Piece], costs: Sequence[float], start: int, width: float
+    pieces: Sequence[TitlePiece], costs: Sequence[float], start: int, width: float
 ) -> list[tuple[int, float]]:
     """Return where a line from piece ``start`` may end, and the cost of each end."""
     found: list[tuple[int, float]] = []
@@ -299,7 +299,7 @@ def _possible_lines(
     return found
 
 
-def _last_cost(line: Sequence[Piece], filled: float, start: int) -> float:
+def _last_cost(line: Sequence[TitlePiece], filled: float, start: int) -> float:
     if start == 0:
         return 0.0
     letters = [p.text for p in line if p.text not in _NATURAL_ENDS]

@@ -10,7 +10,7 @@ from exporter.cover.dates import (
     month_grid,
     year_grid,
 )
-from exporter.cover.pen import PAPER, Box, Colour, Pen
+from exporter.cover.pen import PAPER, Box, Colour, CoverPen
 
 MARGIN_PX = 84
 _STAMP_PX = 256
@@ -50,7 +50,7 @@ class _HeroLayout:
 
 
 def _lay_out_hero(
-    pen: Pen, span: DateSpan, width_px: int, height_px: int
+    pen: CoverPen, span: DateSpan, width_px: int, height_px: int
 ) -> _HeroLayout:
     hero = hero_of(span)
     per_em = max(pen.width(line, pen.serif(100)) for line in hero.lines) / 100
@@ -63,7 +63,7 @@ def _lay_out_hero(
     return _HeroLayout(hero, size, small, round(height))
 
 
-def draw_hero(pen: Pen, box: Box, span: DateSpan, accent: Colour) -> None:
+def draw_hero(pen: CoverPen, box: Box, span: DateSpan, accent: Colour) -> None:
     """Draw the date large at the foot of ``box``, on ground of ``accent``."""
     left, top, right, bottom = box
     layout = _lay_out_hero(pen, span, right - left, bottom - top)
@@ -80,7 +80,7 @@ def draw_hero(pen: Pen, box: Box, span: DateSpan, accent: Colour) -> None:
         pen.write(hero.below, (left, bottom), small)
 
 
-def draw_stamp(pen: Pen, window: Box, span: DateSpan, accent: Colour) -> None:
+def draw_stamp(pen: CoverPen, window: Box, span: DateSpan, accent: Colour) -> None:
     """Draw the date on a tab that stands on the window's lower edge.
 
     A pale edge separates it from a dark photograph.
@@ -96,7 +96,9 @@ def draw_stamp(pen: Pen, window: Box, span: DateSpan, accent: Colour) -> None:
     draw_hero(pen, inner, span, accent)
 
 
-def draw_dates(pen: Pen, window: Box, span: DateSpan | None, accent: Colour) -> None:
+def draw_dates(
+    pen: CoverPen, window: Box, span: DateSpan | None, accent: Colour
+) -> None:
     """Fill the window of a cover without a photograph."""
     left, right = MARGIN_PX, window[2] - MARGIN_PX
     top, bottom = window[1] + 92, window[3] - 92
@@ -111,7 +113,7 @@ def draw_dates(pen: Pen, window: Box, span: DateSpan | None, accent: Colour) -> 
         draw_hero(pen, (left, top, right, bottom), span, accent)
 
 
-def _draw_grid(pen: Pen, box: Box, grid: Grid, accent: Colour) -> None:
+def _draw_grid(pen: CoverPen, box: Box, grid: Grid, accent: Colour) -> None:
     """Draw a calendar that fills ``box``, its marked cells on a pale band."""
     left, top, right, bottom = box
     rows = [grid.head, *grid.rows] if grid.head else list(grid.rows)
@@ -138,7 +140,7 @@ def _draw_grid(pen: Pen, box: Box, grid: Grid, accent: Colour) -> None:
             pen.fill((left, line, right, line + 2), tint(accent, 0.22))
 
 
-def _draw_page(pen: Pen, box: Box, accent: Colour) -> None:
+def _draw_page(pen: CoverPen, box: Box, accent: Colour) -> None:
     """Draw the front page of a newspaper, for a book without dates."""
     left, top, right, bottom = box
     column, gutter = 240, 24

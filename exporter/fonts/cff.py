@@ -26,7 +26,7 @@ _PREDEFINED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _DictEntry:
     """An operator of a DICT with its operands, and their place in it."""
 
     operator: int
@@ -149,7 +149,7 @@ def _read_dict(data: bytes) -> dict[int, float]:
     return {e.operator: (0.0, *e.operands)[-1] for e in _read_entries(data)}
 
 
-def _read_entries(data: bytes) -> Iterator[_Entry]:
+def _read_entries(data: bytes) -> Iterator[_DictEntry]:
     """Yield the entries of a DICT.
 
     An operator of two bytes is 1200 plus its second byte.  Reals count as 0.
@@ -163,7 +163,7 @@ def _read_entries(data: bytes) -> Iterator[_Entry]:
             if first == _ESCAPE:
                 first = 100 * _ESCAPE + data[place]
                 place += 1
-            yield _Entry(first, tuple(operands), start, place)
+            yield _DictEntry(first, tuple(operands), start, place)
             operands, start = [], place
         elif first == _REAL:
             while data[place] & 0x0F != 0x0F and data[place] >> 4 != 0x0F:

@@ -44,7 +44,7 @@ _RELAXED: tuple[frozenset[str], ...] = (
     frozenset({"design", "region", "weight"}),
 )
 
-_Source = Callable[[], Sequence[Face]]
+_FaceSource = Callable[[], Sequence[Face]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def find_faces(font_dir: Path | None) -> FaceSet:
     def monospaced() -> Sequence[Face]:
         return monospaced_faces(journal)
 
-    sources: list[_Source] = [installed, bundled]
+    sources: list[_FaceSource] = [installed, bundled]
     own: list[Face] = []
     if font_dir is not None:
         own = user_faces(font_dir, journal)
@@ -112,7 +112,7 @@ def find_faces(font_dir: Path | None) -> FaceSet:
     return FaceSet(chosen, tuple(journal.problems), tuple(own))
 
 
-def _choose_face(style: FontStyle, sources: Sequence[_Source]) -> Face:
+def _choose_face(style: FontStyle, sources: Sequence[_FaceSource]) -> Face:
     for relaxed in _RELAXED:
         for source in sources:
             fit = [face for face in source() if _fits(face, style, relaxed)]
@@ -128,7 +128,7 @@ def _choose_face(style: FontStyle, sources: Sequence[_Source]) -> Face:
     )
 
 
-def _choose_monospaced(style: FontStyle, sources: Sequence[_Source]) -> Face | None:
+def _choose_monospaced(style: FontStyle, sources: Sequence[_FaceSource]) -> Face | None:
     """Return the monospaced face for ``style``, None if there is none.
 
     A face that also has Chinese is preferred.  With another one, Chinese comes from the

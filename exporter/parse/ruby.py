@@ -26,7 +26,7 @@ class RubyPart:
 
 
 @dataclass
-class _Group:
+class _RubyGroup:
     bases: list[list[PageElement]] = field(default_factory=list)
     readings: list[str] = field(default_factory=list)
     second: list[str] = field(default_factory=list)
@@ -35,7 +35,7 @@ class _Group:
 
 def split_ruby(ruby: Tag) -> Iterator[RubyPart]:
     """Yield the parts of ``ruby`` in order, without brackets for old browsers."""
-    group = _Group()
+    group = _RubyGroup()
     for child in _siblings(ruby):
         name = child.name if isinstance(child, Tag) else ""
         if isinstance(child, Tag) and name == "rt":
@@ -49,7 +49,7 @@ def split_ruby(ruby: Tag) -> Iterator[RubyPart]:
                 continue
             if group.readings or group.second:
                 yield from _parts(group)
-                group = _Group()
+                group = _RubyGroup()
             _add_base(group, child)
     yield from _parts(group)
 
@@ -70,7 +70,7 @@ def _is_part(node: PageElement) -> bool:
     return isinstance(node, Tag) and node.name in ("rt", "rp", "rtc")
 
 
-def _add_base(group: _Group, node: PageElement) -> None:
+def _add_base(group: _RubyGroup, node: PageElement) -> None:
     is_base = isinstance(node, Tag) and node.name == "rb"
     if is_base or not group.is_open:
         group.bases.append([])
@@ -78,7 +78,7 @@ def _add_base(group: _Group, node: PageElement) -> None:
     group.is_open = not is_base
 
 
-def _parts(group: _Group) -> Iterator[RubyPart]:
+def _parts(group: _RubyGroup) -> Iterator[RubyPart]:
     count = len(group.bases)
     if not count:
         return

@@ -21,32 +21,34 @@ _COLUMNS = re.compile(r"\S(?: {2,}|\t)\S|[─-╿]|[{};]\s*$|^\s*(?:#|//)", re.M
 _LEAST_HAN_SHARE = 0.5
 
 
-class Piece(NamedTuple):
+class TypedPiece(NamedTuple):
     """A part of a line, and its link, "" for none."""
 
     text: str
     url: str = ""
 
 
-Line: TypeAlias = list[Piece]
+TypedLine: TypeAlias = list[TypedPiece]
 UrlOf: TypeAlias = Callable[[Tag], str]
 
 
-def read_lines(tag: Tag, url_of: UrlOf) -> list[Line]:
+def read_lines(tag: Tag, url_of: UrlOf) -> list[TypedLine]:
     """Return the lines of ``tag`` as typed, without blank lines at both ends.
 
     Tabs become spaces up to the next multiple of 8 columns.  ``xmp`` shows its tags as
     text.  ``url_of`` reads the address of a link.
     """
     if tag.name == "xmp":
-        pieces: Iterator[Piece] = iter((Piece(unescape(tag.decode_contents())),))
+        pieces: Iterator[TypedPiece] = iter(
+            (TypedPiece(unescape(tag.decode_contents())),)
+        )
     else:
         pieces = _read_pieces(tag, url_of, "")
-    lines: list[Line] = [[]]
+    lines: list[TypedLine] = [[]]
     for text, url in pieces:
         first, *others = _LINE_ENDS.split(text)
-        lines[-1].append(Piece(first, url))
-        lines += ([Piece(other, url)] for other in others)
+        lines[-1].append(TypedPiece(first, url))
+        lines += ([TypedPiece(other, url)] for other in others)
     lines = list(map(_clean, lines))
     while lines and not lines[0]:
         lines.pop(0)
@@ -55,7 +57,7 @@ def read_lines(tag: Tag, url_of: UrlOf) -> list[Line]:
     return lines
 
 
-def is_writing(lines: list[Line]) -> bool:
+def is_writing(lines: list[TypedLine]) -> bool:
     """Return whether ``lines`` are Chinese prose or verse, not code or a table."""
     text = "\n".join(map(_text_of, lines))
     signs = sum(not character.isspace() for character in text)
@@ -63,7 +65,7 @@ def is_writing(lines: list[Line]) -> bool:
     return is_chinese and not _COLUMNS.search(text)
 
 
-def indented_runs(line: Line, marks: tuple[Mark, ...]) -> Iterator[Run]:
+def indented_runs(line: TypedLine, marks: tuple[Mark, ...]) -> Iterator[Run]:
     """Yield ``line`` as runs under ``marks``, including the blanks at its start."""
     is_start = True
     for text, url in line:
@@ -73,7 +75,7 @@ def indented_runs(line: Line, marks: tuple[Mark, ...]) -> Iterator[Run]:
         yield Run(indent + words, add_mark(marks, Mark("link", url)) if url else marks)
 
 
-def join_code(lines: list[Line]) -> CodeBlock:
+def join_code(lines: list[TypedLine]) -> CodeBlock:
     """Return ``lines`` as a block of code."""
     links: list[CodeLink] = []
     start = 0
@@ -86,34 +88,34 @@ def join_code(lines: list[Line]) -> CodeBlock:
     return CodeBlock("\n".join(map(_text_of, lines)), links=tuple(links))
 
 
-def _read_pieces(tag: Tag, url_of: UrlOf, url: str) -> Iterator[Piece]:
+def _read_pieces(tag: Tag, url_of: UrlOf, url: str) -> Iterator[TypedPiece]:
     for node in tag.children:
         if isinstance(node, NavigableString):
-            yield Piece(str(node), url)
+            yield TypedPiece(str(node), url)
         elif isinstance(node, Tag):
             if node.name == "br":
-                yield Piece("\n", url)
+                yield TypedPiece("\n", url)
             inner = url_of(node) if node.name == "a" else ""
             yield from _read_pieces(node, url_of, inner or url)
 
 
-def _text_of(line: Line) -> str:
+def _text_of(line: TypedLine) -> str:
     return "".join(piece.text for piece in line)
 
 
-def _clean(line: Line) -> Line:
+def _clean(line: TypedLine) -> TypedLine:
     """Return ``line`` with spaces instead of tabs and no blanks at its end."""
     if len(line) == 1 or not any(piece.url for piece in line):
-        line = [Piece(_text_of(line), line[0].url)]
-    cleaned: Line = []
+        line = [TypedPiece(_text_of(line), line[0].url)]
+    cleaned: TypedLine = []
     column = 0
     for text, url in line:
         text, column = _expand_tabs(text, column)
-        cleaned.append(Piece(clean_typed_text(text), url))
+        cleaned.append(TypedPiece(clean_typed_text(text), url))
     while cleaned:
         text, url = cleaned.pop()
         if text.rstrip():
-            return [*cleaned, Piece(text.rstrip(), url)]
+            return [*cleaned, TypedPiece(text.rstrip(), url)]
     return []
 
 

@@ -22,11 +22,11 @@ from exporter.cover.dates import (
     year_grid,
 )
 from exporter.cover.design import _ACCENTS, MAX_BYTES
-from exporter.cover.pen import PAPER, Colour, Pen
+from exporter.cover.pen import PAPER, Colour, CoverPen
 from exporter.cover.text import (
-    Piece,
     TitleBox,
     TitleLines,
+    TitlePiece,
     cut_pieces,
     fit_line,
     line_width_em,
@@ -74,7 +74,7 @@ class SquareRuler:
         return (0.05, 0.45) if char in "，。、；：！？）》」』”’" else (0.05, 0.95)
 
 
-def words(line: Sequence[Piece]) -> str:
+def words(line: Sequence[TitlePiece]) -> str:
     return "".join(piece.text for piece in line)
 
 
@@ -212,7 +212,7 @@ def test_a_line_ends_between_words_from_right_to_left() -> None:
 @pytest.mark.parametrize("word", ["שלום", "مرحبا"])
 def test_a_cover_shows_words_that_its_face_lacks(word: str, faces: FaceSet) -> None:
     canvas = Pixels.new("RGB", (400, 100), "white")
-    pen = Pen(canvas, faces, "hans")
+    pen = CoverPen(canvas, faces, "hans")
     assert word in words(pen.pieces(f"新{word}报", pen.serif(40).style))
     pen.write(f"{word}", (50, 60), pen.serif(40))
     assert any(canvas.convert("L").histogram()[:100])

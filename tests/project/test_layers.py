@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,44 @@ def test_what_a_package_gives_to_others_stands_in_its_all() -> None:
         and one.name not in SOURCES.public_names(one.imported)
     ]
     assert unnamed == []
+
+
+def defined_types(path: Path) -> Iterator[str]:
+    """Yield the names of classes and of aliases of types that a module defines."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+    for node in tree.body:
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) in (
+            "TypeAlias",
+            "typing.TypeAlias",
+        ):
+            yield ast.unparse(node.target)
+        elif isinstance(node, ast.Assign):
+            # An alias without annotation: a name like those of classes.
+            name = ast.unparse(node.targets[0])
+            if re.fullmatch(r"_?[A-Z][A-Za-z]*[a-z][A-Za-z]*", name):
+                yield name
+
+
+def test_every_type_has_a_name_of_its_own() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in sources():
+        for name in defined_types(path):
+            home = str(path.relative_to(ROOT))
+            homes.setdefault(name.lstrip("_"), []).append(home)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+def test_classes_and_aliases_of_types_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(
+        "class A:\n    class Inner: ...\nLine: TypeAlias = int\n"
+        "Pair = tuple[int, int]\nLIMIT = 3\nlimit = 4\n",
+        "utf-8",
+    )
+    assert sorted(defined_types(path)) == ["A", "Inner", "Line", "Pair"]
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

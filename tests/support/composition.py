@@ -22,7 +22,7 @@ if TYPE_CHECKING or not pango_trouble():
     from exporter.formats.pdf.weasyprint.composition.measure import measure
     from exporter.formats.pdf.weasyprint.composition.paragraph import (
         Measured,
-        Paragraph,
+        ParagraphText,
         collect,
     )
 
@@ -81,7 +81,7 @@ def style_of(attributes: str = "") -> Any:
 
 def read_paragraph(
     inner: str, *, white_space: str = "pre"
-) -> tuple[Paragraph, Measured]:
+) -> tuple[ParagraphText, Measured]:
     """Return a paragraph that WeasyPrint laid out in one line, and its measures.
 
     Lines of ``pre`` keep their blanks and line feeds.

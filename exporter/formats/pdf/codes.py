@@ -24,7 +24,7 @@ _CORRECTION = "m"  # readable with 15 % of it damaged (ISO/IEC 18004, 6.5.1)
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class QrCode:
     """A QR code: its file name in the book, the PNG, and its side on paper in mm."""
 
     name: str
@@ -32,7 +32,7 @@ class Code:
     side_mm: float
 
 
-def make_code(url: str) -> Code | None:
+def make_code(url: str) -> QrCode | None:
     """Return the code that opens ``url``, None if it is too long for a code.
 
     The short address of an article has its number.  A title in percent signs would take
@@ -50,4 +50,4 @@ def make_code(url: str) -> Code | None:
     stream = io.BytesIO()
     symbol.save(stream, kind="png", scale=_MODULE_PX, border=0)
     digest = hashlib.sha256(address.encode()).hexdigest()[:20]
-    return Code(f"{digest}.png", stream.getvalue(), round(module_mm * modules, 2))
+    return QrCode(f"{digest}.png", stream.getvalue(), round(module_mm * modules, 2))

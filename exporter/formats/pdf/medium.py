@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import inf
 
 from exporter.directions import has_right_to_left
-from exporter.formats.pdf.codes import Code, make_code
+from exporter.formats.pdf.codes import QrCode, make_code
 from exporter.formats.pdf.paper import (
     LEADING_EM,
     LEAST_TABLE_PT,
@@ -75,7 +75,7 @@ class Print:
             self.table_room = _table_room(page, page.measure_em)
             self.nested_room = _table_room(page, page.column_em)
             self.caption_letters = _caption_letters(page)
-        self.codes: dict[str, Code] = {}
+        self.codes: dict[str, QrCode] = {}
         self._notes: dict[str, int] = {}
 
     def chapter_href(self, chapter: Chapter) -> str:

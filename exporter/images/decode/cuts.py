@@ -40,8 +40,8 @@ _QUIET_LEVELS = 12
 _BEFORE, _BEHIND = 0.3, 0.15
 _OVERLAP = 0.04
 
-Direction = Literal["down", "right"]
-Span = tuple[int, int]
+CutDirection = Literal["down", "right"]
+PixelSpan = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class CutPlan:
     A piece is about ``ratio`` times the other side long, and at most ``most_px``.
     """
 
-    direction: Direction
+    direction: CutDirection
     ratio: float
     most_px: int
 
@@ -87,10 +87,10 @@ def cut_image(picture: Image.Image, plan: CutPlan) -> list[Image.Image]:
     return [picture.crop((a, 0, b, picture.height)) for a, b in spans]
 
 
-def _find_spans(grey: Image.Image, plan: CutPlan) -> list[Span]:
+def _find_spans(grey: Image.Image, plan: CutPlan) -> list[PixelSpan]:
     """Return the rows of each piece as (first, last + 1)."""
     piece_px = max(min(round(grey.width * plan.ratio), plan.most_px), 1)
-    spans: list[Span] = []
+    spans: list[PixelSpan] = []
     start = seen = 0  # the row where the next piece begins; the rows shown so far
     while True:
         rest = grey.height - seen
@@ -121,7 +121,7 @@ def _quiet_row(
     is_quiet: Callable[[int], bool], low: int, high: int, even: int
 ) -> int | None:
     """Return the middle of the largest group of quiet rows, the nearest to ``even``."""
-    runs: list[Span] = []
+    runs: list[PixelSpan] = []
     start: int | None = None
     for row in range(low, high + 1):
         if row < high and is_quiet(row):

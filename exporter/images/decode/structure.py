@@ -33,7 +33,7 @@ _NEEDED_CHUNKS = frozenset(
 )
 _PADDING = b"\x00\r\n "
 
-Span = tuple[int, int]
+ByteSpan = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class FileStructure:
     end: int
     common: bool
     progressive: bool = False
-    extras: Sequence[Span] = ()
+    extras: Sequence[ByteSpan] = ()
 
 
 def read_structure(kind: str, data: bytes) -> FileStructure | None:
@@ -74,7 +74,7 @@ def strip_extras(data: bytes, structure: FileStructure) -> bytes:
 
 def _read_jpeg(data: bytes) -> FileStructure | None:
     common, progressive = True, False
-    extras: list[Span] = []
+    extras: list[ByteSpan] = []
     at = _next_marker(data, 2, extras)
     while 0 <= at < len(data) - 1:
         marker = data[at + 1]
@@ -97,7 +97,7 @@ def _read_jpeg(data: bytes) -> FileStructure | None:
     return None
 
 
-def _next_marker(data: bytes, end: int, extras: list[Span]) -> int:
+def _next_marker(data: bytes, end: int, extras: list[ByteSpan]) -> int:
     """Return where the marker after ``end`` begins, -1 for none.
 
     T.81, B.1.1.2 allows no bytes between segments.  Some decoders skip such bytes and
@@ -118,7 +118,7 @@ def _is_extra(marker: int, start: bytes) -> bool:
 
 def _read_png(data: bytes) -> FileStructure | None:
     common = True
-    extras: list[Span] = []
+    extras: list[ByteSpan] = []
     at = _PNG_SIGNATURE_BYTES
     while at + _PNG_CHUNK_OVERHEAD <= len(data):
         length = int.from_bytes(data[at : at + 4])

@@ -23,7 +23,7 @@ _SHAPE_TOLERANCE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class _Family:
+class _ImageFamily:
     """The forms of an outlet's images: the part of an address that names the form."""
 
     address: re.Pattern[str]
@@ -38,9 +38,9 @@ class _Family:
 
 
 @cache
-def _list_families(outlets: Registry) -> tuple[_Family, ...]:
+def _list_families(outlets: Registry) -> tuple[_ImageFamily, ...]:
     return tuple(
-        _Family(re.compile(forms.address), forms.names)
+        _ImageFamily(re.compile(forms.address), forms.names)
         for profile in outlets.profiles
         for forms in profile.image_forms
     )
@@ -71,7 +71,9 @@ def enlarge_images(
     return larger
 
 
-def _members(family: _Family, outcomes: Mapping[str, ImageOutcome]) -> dict[str, Image]:
+def _members(
+    family: _ImageFamily, outcomes: Mapping[str, ImageOutcome]
+) -> dict[str, Image]:
     return {
         address: image
         for address, image in outcomes.items()
@@ -91,7 +93,7 @@ def _clean(key: str) -> str:
 class _Search:
     """The search for larger forms of one family's pictures."""
 
-    family: _Family
+    family: _ImageFamily
     known: Mapping[str, Image]
     articles: Mapping[str, str]
     gather: GatherImages

@@ -70,7 +70,7 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _StoredFile:
     path: str
     size_bytes: int
     used_at: float
@@ -132,7 +132,7 @@ def prune_store(folder: Path, *, max_bytes: int | None) -> Removed:
         if spared_since is None:
             _empty(folder / "tmp")
         left = sum(file.size_bytes for file in files)
-        gone: list[_File] = []
+        gone: list[_StoredFile] = []
         for file in files:
             if max_bytes is None or left <= max_bytes:
                 break
@@ -163,18 +163,18 @@ def clear_store(folder: Path) -> Removed:
         return Removed(len(files), sum(file.size_bytes for file in files))
 
 
-def _list_files(folder: Path) -> list[_File]:
-    files: list[_File] = []
+def _list_files(folder: Path) -> list[_StoredFile]:
+    files: list[_StoredFile] = []
     for path, _, names in os.walk(folder / "blobs"):
         for name in names:
             with contextlib.suppress(OSError):  # another run has removed it
                 full = f"{path}/{name}"
                 status = os.stat(full)  # noqa: PTH116 (one of many thousands)
-                files.append(_File(full, status.st_size, status.st_mtime))
+                files.append(_StoredFile(full, status.st_size, status.st_mtime))
     return files
 
 
-def _forget_lost(folder: Path, files: Iterable[_File]) -> None:
+def _forget_lost(folder: Path, files: Iterable[_StoredFile]) -> None:
     """Remove the index's rows that have no file among ``files``."""
     names = [file.path.rpartition("/")[2] for file in files]
     present = [name.partition(".")[0] for name in names]

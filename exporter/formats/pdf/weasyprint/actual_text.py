@@ -35,7 +35,7 @@ _SHAPED = re.compile(
 )
 
 
-class _Glyph(NamedTuple):
+class _GlyphText(NamedTuple):
     """A glyph: the number of its sign, counted from the left, and the sign's text."""
 
     sign: int
@@ -62,11 +62,11 @@ def spelled_letters() -> Iterator[None]:
         yield
 
 
-def _glyphs_of(layout: Any) -> list[_Glyph]:
+def _glyphs_of(layout: Any) -> list[_GlyphText]:
     """Return the glyphs of a text box as they are drawn, from left to right."""
     line, _index = layout.get_first_line()
     text = layout.text.encode()
-    found: list[_Glyph] = []
+    found: list[_GlyphText] = []
     sign = 0
     run = line.runs
     while run:
@@ -81,14 +81,14 @@ def _glyphs_of(layout: Any) -> list[_Glyph]:
             if item.glyphs.glyphs[number].glyph == pango.PANGO_GLYPH_EMPTY:
                 continue
             part = text[item.item.offset + start : item.item.offset + ends[start]]
-            found.append(_Glyph(sign, part.decode()))
+            found.append(_GlyphText(sign, part.decode()))
     return found
 
 
 class _Speller:
     """Replaces a stream's ``show_text`` while one text box is drawn."""
 
-    def __init__(self, stream: Any, glyphs: list[_Glyph]) -> None:
+    def __init__(self, stream: Any, glyphs: list[_GlyphText]) -> None:
         self._stream = stream
         self._show = stream.show_text
         self._glyphs = iter(glyphs)

@@ -47,7 +47,7 @@ from exporter.formats.pdf.weasyprint.to_unicode import ordinary_texts
 from exporter.journal import Journal
 from exporter.words import Message
 
-File = bytes | Path
+BookFile = bytes | Path
 
 # No request is ever made to it: the fetcher answers.  A scheme of our own would not
 # work, because relative addresses are joined only to schemes that Python knows.
@@ -78,7 +78,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     ``files`` are named as in the book: ``images/x.jpg``, ``fonts/y.otf``.
     """
 
-    def __init__(self, files: Mapping[str, File]) -> None:
+    def __init__(self, files: Mapping[str, BookFile]) -> None:
         """Keep the files."""
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self._files = files
@@ -116,7 +116,7 @@ class Press:
 
     def __init__(
         self,
-        files: Mapping[str, File],
+        files: Mapping[str, BookFile],
         styles: Styles,
         journal: Journal,
         *,

@@ -100,7 +100,7 @@ _OTHER_LETTER = re.compile("(?![\x00-\u024f])[^\\W\\d_]")
 _CHINESE = re.compile(r"[HWPTI]")
 
 
-class _Classes(dict[int, str]):
+class _CompositionClasses(dict[int, str]):
     """The class of each code point met so far, for str.translate."""
 
     def __missing__(self, code: int) -> str:
@@ -126,7 +126,7 @@ def _find_class(char: str, code: int) -> str:
     return "L" if char.isalpha() or category == "Mc" else "A"
 
 
-_TABLE = _Classes()
+_TABLE = _CompositionClasses()
 _IN_ISOLATES = str.maketrans("HWOCPTMEKFRQUVIZ", "AAAAAAAAAAAAAAAL")
 # A sign belongs to a number only if it touches one.
 _PLUS_AFTER = re.compile(r"(?<=[LNR])Q+")

@@ -26,7 +26,7 @@ from exporter.formats.pdf.weasyprint.composition.lines import (
 from exporter.formats.pdf.weasyprint.composition.measure import add_hyphens, measure
 from exporter.formats.pdf.weasyprint.composition.paragraph import (
     Measured,
-    Paragraph,
+    ParagraphText,
     collect,
 )
 from exporter.formats.pdf.weasyprint.composition.pieces import ComposedLine, cut_line
@@ -104,7 +104,7 @@ class Compositor:
             LineBreaker(paragraph.text, measured, measure=_ANY), parts, indent
         )
 
-    def _break(self, paragraph: Paragraph, start: int, lines: Measure) -> None:
+    def _break(self, paragraph: ParagraphText, start: int, lines: Measure) -> None:
         """Find the lines from ``start`` on and keep them with the paragraph."""
         measured = measure(paragraph, self._faces)
         if measured is None:
@@ -159,13 +159,13 @@ def fill_line(line: Any, missing: float) -> None:
         _adjust(line, adjustment, 0.0)
 
 
-def _paragraph(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
+def _paragraph(context: Any, line_box: Any, containing_block: Any) -> ParagraphText:
     """Return the paragraph of ``line_box``; it is kept while the box is the same."""
-    known: Paragraph | None = getattr(line_box, "paragraph", None)
+    known: ParagraphText | None = getattr(line_box, "paragraph", None)
     if known is not None and known.still_fits(line_box, containing_block):
         return known
     line_box.paragraph = collect(context, line_box, containing_block)
-    found: Paragraph = line_box.paragraph
+    found: ParagraphText = line_box.paragraph
     return found
 
 
@@ -198,7 +198,7 @@ def _adjust(box: Any, adjustment: Adjustment, shift: float) -> float:
     return shift
 
 
-def _later_indent(paragraph: Paragraph, faces: Faces) -> float:
+def _later_indent(paragraph: ParagraphText, faces: Faces) -> float:
     """Return the indent of lines after a forced break, in pixels.
 
     In Chinese such a line begins like a paragraph.  If the paragraph opens with a mark,

@@ -34,7 +34,7 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
     OPENING,
     STOPS,
 )
-from exporter.formats.pdf.weasyprint.composition.faces import Face
+from exporter.formats.pdf.weasyprint.composition.faces import PangoFace
 from exporter.formats.pdf.weasyprint.composition.hyphenation import HYPHEN
 from exporter.formats.pdf.weasyprint.composition.shaping import glyph_words, runs_of
 from exporter.formats.pdf.weasyprint.composition.widening import find_twin, widening_of
@@ -59,7 +59,7 @@ Glyph = tuple[bytes, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class TextPen:
     """What draws a text box: a font, the texts of its glyphs, and its space.
 
     ``choose_wide`` returns the operator that chooses a twin of the font, in which
@@ -96,7 +96,7 @@ class TextMender:
         """Begin without known fonts."""
         self._spaces: WeakKeyDictionary[Any, Glyph] = WeakKeyDictionary()
 
-    def add_hyphen(self, stream: Any, start: int, face: Face) -> None:
+    def add_hyphen(self, stream: Any, start: int, face: PangoFace) -> None:
         """Draw a hyphen after a text box, the operators of ``stream`` from ``start``.
 
         The text box is set in ``face`` and ends with a letter.  If no font has a
@@ -122,7 +122,7 @@ class TextMender:
             ),
         ]
 
-    def fill(self, stream: Any, start: int, face: Face, *, tail: float) -> None:
+    def fill(self, stream: Any, start: int, face: PangoFace, *, tail: float) -> None:
         """Fill the gaps in the operators of ``stream`` from ``start`` on.
 
         They show one text box, which is set in ``face``.  ``tail`` is the gap to the
@@ -151,7 +151,9 @@ class TextMender:
             filled.append(operator)
         operators[start:] = filled
 
-    def _pen_of(self, font: Any, size: bytes, stream: Any, face: Face) -> Pen | None:
+    def _pen_of(
+        self, font: Any, size: bytes, stream: Any, face: PangoFace
+    ) -> TextPen | None:
         """Return the pen for ``font``, None if the space of ``face`` is not in it."""
         space = self._space_of(font, stream, face) if font is not None else None
         if space is None:
@@ -162,9 +164,9 @@ class TextMender:
             is_ready = twin is not None and twin.add_glyph(glyph)
             return _choose(twin, size) if is_ready else None
 
-        return Pen(font.to_unicode, space, _choose(font, size), choose_wide)
+        return TextPen(font.to_unicode, space, _choose(font, size), choose_wide)
 
-    def _space_of(self, font: Any, stream: Any, face: Face) -> Glyph | None:
+    def _space_of(self, font: Any, stream: Any, face: PangoFace) -> Glyph | None:
         """Return the space of ``font``, None if the space of ``face`` is not in it."""
         if font not in self._spaces:
             found = _find_glyph(" ", stream, face)
@@ -174,7 +176,7 @@ class TextMender:
         return self._spaces[font]
 
 
-def _find_glyph(char: str, stream: Any, face: Face) -> tuple[Any, Glyph] | None:
+def _find_glyph(char: str, stream: Any, face: PangoFace) -> tuple[Any, Glyph] | None:
     """Return the glyph of ``face`` for ``char``, and the font of ``stream`` with it.
 
     None if no font has it.
@@ -203,7 +205,7 @@ def _bytes(operator: Any) -> bytes:
     return operator if isinstance(operator, bytes) else str(operator).encode()
 
 
-def _filled(shown: bytes, pen: Pen) -> Iterator[bytes]:
+def _filled(shown: bytes, pen: TextPen) -> Iterator[bytes]:
     """Yield the operators that show ``shown`` with its gaps filled.
 
     A gap beside a space of the text needs no filling.  For a mark that lost the blank
@@ -214,7 +216,7 @@ def _filled(shown: bytes, pen: Pen) -> Iterator[bytes]:
         yield from _draw(list(group), pen)
 
 
-def _draw(strokes: Sequence[Stroke], pen: Pen) -> Iterator[bytes]:
+def _draw(strokes: Sequence[Stroke], pen: TextPen) -> Iterator[bytes]:
     """Yield the operators that draw ``strokes``, which are all of one kind."""
     if strokes[0].is_read:
         for stroke in strokes:
@@ -237,7 +239,7 @@ def _read_as(text: str, *operators: bytes) -> Iterator[bytes]:
     yield b"EMC"
 
 
-def _strokes(parts: Sequence[bytes], pen: Pen) -> Iterator[Stroke]:
+def _strokes(parts: Sequence[bytes], pen: TextPen) -> Iterator[Stroke]:
     """Yield a stroke for each glyph, and each move, of ``parts``."""
     texts = [_text_of(part, pen.texts) for part in parts]
     index = 0
@@ -274,7 +276,7 @@ def _cut_mark(
 
 
 def _letter_before_gap(
-    index: int, parts: Sequence[bytes], texts: Sequence[str], pen: Pen
+    index: int, parts: Sequence[bytes], texts: Sequence[str], pen: TextPen
 ) -> Stroke | None:
     """Return the letter at ``index`` with the gap after it, None if there is no gap."""
     part, text = parts[index], texts[index]

@@ -47,7 +47,7 @@ _DECORATION = (
 
 
 @dataclass(slots=True)
-class Face:
+class PangoFace:
     """One style of text: Pango's layout for it, and what was measured in it.
 
     ``blanks`` are those of the marks met so far.  ``widths`` are those of texts, and
@@ -96,16 +96,16 @@ class Faces:
 
     def __init__(self) -> None:
         """Begin without faces."""
-        self._known: WeakKeyDictionary[Any, dict[Any, Face]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Any, dict[Any, PangoFace]] = WeakKeyDictionary()
 
-    def of(self, style: Any) -> Face:
+    def of(self, style: Any) -> PangoFace:
         """Return the face that sets ``style``."""
         faces = self._known.setdefault(style.font_config, {})
         key = _key(style)
         face = faces.get(key)
         if face is None:
             layout = Layout(style)
-            face = faces[key] = Face(layout.layout, layout.language)
+            face = faces[key] = PangoFace(layout.layout, layout.language)
         return face
 
     def drop(self, style: Any) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
-from exporter.formats.pdf.weasyprint.composition.faces import Face, Faces
+from exporter.formats.pdf.weasyprint.composition.faces import Faces, PangoFace
 from exporter.formats.pdf.weasyprint.composition.shaping import (
     GLYPH_WORDS,
     OFFSET_WORD,
@@ -43,7 +43,7 @@ _NEARLY = 0.02  # of a thousandth: the error of rounding to Pango units
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class PieceSetting:
     """The part of a text box on one line, and its measures in pixels.
 
     ``kinds`` are the kinds of the gaps after each character of ``text``.  ``advance``
@@ -78,7 +78,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
     """A piece of a line in place of WeasyPrint's ``Layout``."""
 
     def __init__(
-        self, setting: Setting, style: Any, *, faces: Faces, max_width: float
+        self, setting: PieceSetting, style: Any, *, faces: Faces, max_width: float
     ) -> None:
         """Keep what drawing needs; Pango is asked only when the piece is drawn."""
         self.text = setting.text
@@ -109,7 +109,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         return sum(count * widths[kind] for kind, count in counts.items())
 
     @property
-    def face(self) -> Face:
+    def face(self) -> PangoFace:
         """Return the face of the piece."""
         return self._faces.of(self.style)
 
@@ -138,7 +138,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
             super().set_text(text, justify)
             return
         self.text = text
-        Face(self.layout, self.language).set_text(text)
+        PangoFace(self.layout, self.language).set_text(text)
 
     def get_first_line(self) -> tuple[Any, int | None]:
         """Return Pango's first line with our gaps in it."""
@@ -161,7 +161,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         lead = setting.lead + (widths[setting.lead_kind] if setting.lead_kind else 0.0)
         if not (lead or any(gaps)):
             return
-        pen = _Pen(int(setting.scale.em * TO_UNITS))
+        pen = _GapPen(int(setting.scale.em * TO_UNITS))
         places = _places_of([item for item, _words in runs])
         for (item, words), place in zip(runs, places, strict=True):
             following = place + item.item.num_chars
@@ -221,7 +221,7 @@ def _gaps_of_glyphs(
     ]
 
 
-class _Pen:
+class _GapPen:
     """Writes gaps into glyphs in whole thousandths of an em.
 
     WeasyPrint writes into the PDF how much a glyph's width differs from the font's, cut

@@ -1,10 +1,10 @@
 """Which of the possible breaks make the best lines.
 
-A measured paragraph, a start and a width enter; ``Line``s leave.  First, lines are
-filled one by one.  If that leaves a loose line, a cut address or a last line that is
-too short, all breaks are compared together, so that several lines share what one cannot
-bear.  That is the idea of Knuth and Plass (Software: Practice and Experience 11, 1981),
-with only the few best paths kept.
+A measured paragraph, a start and a width enter; ``FilledLine``s leave.  First, lines
+are filled one by one.  If that leaves a loose line, a cut address or a last line that
+is too short, all breaks are compared together, so that several lines share what one
+cannot bear.  That is the idea of Knuth and Plass (Software: Practice and Experience
+11, 1981), with only the few best paths kept.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _NOTHING = 0.01  # of a pixel
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FilledLine:
     """A line from place ``start`` to ``end``; the next begins at ``resume``.
 
     ``end`` excludes the spaces at the end of the line.  ``indented`` says that it is
@@ -88,7 +88,7 @@ class Measure:
     justified: bool
 
 
-def are_good(lines: Sequence[Line]) -> bool:
+def are_good(lines: Sequence[FilledLine]) -> bool:
     """Return whether none of ``lines`` could be much better."""
     return all(line.cost <= _GOOD for line in lines)
 
@@ -106,7 +106,7 @@ class LineBreaker:
         ]
         self._forced = [place + 1 for place, char in enumerate(text) if char == "\n"]
 
-    def break_from(self, start: int) -> list[Line]:
+    def break_from(self, start: int) -> list[FilledLine]:
         """Return the lines from place ``start`` to the end of the paragraph."""
         lines = self._fill(start)
         if len(lines) < 2 or are_good(lines):
@@ -122,16 +122,16 @@ class LineBreaker:
         width -= of.ends.get(end - 1, 0.0)
         return width if indented else width - of.starts.get(start, 0.0)
 
-    def _fill(self, start: int) -> list[Line]:
+    def _fill(self, start: int) -> list[FilledLine]:
         """Return the lines when they are filled one by one."""
-        lines: list[Line] = []
+        lines: list[FilledLine] = []
         while start < len(self._text):
             line = self._choose(start, first=not lines)
             lines.append(line)
             start = line.resume
         return lines
 
-    def _choose(self, start: int, *, first: bool) -> Line:
+    def _choose(self, start: int, *, first: bool) -> FilledLine:
         """Return the best line from ``start``, regardless of later lines."""
         candidates = self._candidates(start, first=first)
         best = next(candidates)
@@ -143,13 +143,13 @@ class LineBreaker:
                 best = line
         return best
 
-    def _weigh(self, start: int) -> list[Line]:
+    def _weigh(self, start: int) -> list[FilledLine]:
         """Return the lines of the path to the end with the least cost."""
         end = len(self._text)
-        paths: dict[int, tuple[float, list[Line]]] = {start: (0.0, [])}
-        best: tuple[float, list[Line]] | None = None
+        paths: dict[int, tuple[float, list[FilledLine]]] = {start: (0.0, [])}
+        best: tuple[float, list[FilledLine]] | None = None
         while paths:
-            longer: dict[int, tuple[float, list[Line]]] = {}
+            longer: dict[int, tuple[float, list[FilledLine]]] = {}
             for place, (cost, lines) in paths.items():
                 for line in self._candidates(place, first=not lines):
                     total = cost + line.cost
@@ -166,7 +166,7 @@ class LineBreaker:
             }
         return best[1] if best else []
 
-    def _candidates(self, start: int, *, first: bool) -> Iterator[Line]:
+    def _candidates(self, start: int, *, first: bool) -> Iterator[FilledLine]:
         """Yield the lines worth considering, the longest first; at least one."""
         limit = self._limit(start)
         width = self._measure.first if first else self._measure.width
@@ -213,7 +213,7 @@ class LineBreaker:
 
     def _evaluate(
         self, start: int, resume: int, *, width: float, indented: bool
-    ) -> Line | None:
+    ) -> FilledLine | None:
         """Return the line up to ``resume``; None if it does not fit."""
         of = self._of
         end = resume
@@ -234,7 +234,7 @@ class LineBreaker:
             cost += self._looseness(start, end, spare=spare)
         if last and self._is_short(start, end):
             cost += _SHORT_LAST_LINE_COST
-        return Line(start, end, resume, indented, excess, cost)
+        return FilledLine(start, end, resume, indented, excess, cost)
 
     def _looseness(self, start: int, end: int, *, spare: float) -> float:
         """Return the cost of ``spare`` pixels, whether they are filled or not."""
@@ -263,7 +263,9 @@ class LineBreaker:
         width = of.sums[end] - of.sums[start] - marks * self._measure.em
         return width < _LEAST_LAST_LINE * self._measure.em
 
-    def _cut(self, start: int, limit: int, *, width: float, indented: bool) -> Line:
+    def _cut(
+        self, start: int, limit: int, *, width: float, indented: bool
+    ) -> FilledLine:
         """Return a line cut where nothing allows it, as full as possible."""
         of = self._of
         fitting = bisect_right(of.sums, of.sums[start] + width + _NOTHING) - 1
@@ -278,6 +280,6 @@ class LineBreaker:
             if line is not None:
                 return line
             if place > last:
-                return Line(start, place, resume, indented, 0.0, _OVERFULL_COST)
+                return FilledLine(start, place, resume, indented, 0.0, _OVERFULL_COST)
             # A mark that is cut off from the next one has its whole square.
             last = place - 1

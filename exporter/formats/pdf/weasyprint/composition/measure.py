@@ -1,7 +1,7 @@
 """The measures of a paragraph: all widths, and where it may break.
 
-A ``Paragraph`` enters.  Its ``Measured`` leaves, and is kept with it until its lines
-are found.
+A ``ParagraphText`` enters.  Its ``Measured`` leaves, and is kept with it until its
+lines are found.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from exporter.formats.pdf.weasyprint.composition.hyphenation import (
 from exporter.formats.pdf.weasyprint.composition.paragraph import (
     Leaf,
     Measured,
-    Paragraph,
+    ParagraphText,
 )
 from exporter.formats.pdf.weasyprint.composition.shaping import (
     Shape,
@@ -54,7 +54,7 @@ from exporter.formats.pdf.weasyprint.composition.spacing import INSIDE, make_sca
 _make_scale = lru_cache(maxsize=256)(make_scale)
 
 
-def measure(paragraph: Paragraph, faces: Faces) -> Measured | None:
+def measure(paragraph: ParagraphText, faces: Faces) -> Measured | None:
     """Return the measures of ``paragraph``, None if it cannot be composed.
 
     It can be composed if it runs from left to right and has Chinese, or is justified
@@ -68,7 +68,7 @@ def measure(paragraph: Paragraph, faces: Faces) -> Measured | None:
     return paragraph.measured
 
 
-def add_hyphens(paragraph: Paragraph, measured: Measured, faces: Faces) -> Measured:
+def add_hyphens(paragraph: ParagraphText, measured: Measured, faces: Faces) -> Measured:
     """Return ``measured`` with the places where Latin words may be hyphenated.
 
     This is separate, because finding them takes a dictionary and most paragraphs need
@@ -90,7 +90,7 @@ def add_hyphens(paragraph: Paragraph, measured: Measured, faces: Faces) -> Measu
     return replace(measured, codes=bytes(codes), hyphens=hyphens)
 
 
-def _words(paragraph: Paragraph, classes: str) -> Iterator[tuple[Leaf, int, str]]:
+def _words(paragraph: ParagraphText, classes: str) -> Iterator[tuple[Leaf, int, str]]:
     """Yield the words that may be hyphenated, each with its text box and its place.
 
     A word that extends over several text boxes is not hyphenated.
@@ -109,7 +109,7 @@ def _words(paragraph: Paragraph, classes: str) -> Iterator[tuple[Leaf, int, str]
 
 
 def _find_codes(
-    paragraph: Paragraph, classes: str, hyphens: Mapping[int, bool]
+    paragraph: ParagraphText, classes: str, hyphens: Mapping[int, bool]
 ) -> bytearray:
     """Return where ``paragraph`` may be broken, by ``breaks.find_breaks``."""
     return find_breaks(
@@ -122,7 +122,7 @@ def _find_codes(
     )
 
 
-def _shifted_starts(paragraph: Paragraph, classes: str) -> Iterator[range]:
+def _shifted_starts(paragraph: ParagraphText, classes: str) -> Iterator[range]:
     """Yield the places beside raised and lowered text where no line may end.
 
     Such text belongs to the character before it, unless a letter follows, as in ¹⁴C.
@@ -136,7 +136,7 @@ def _shifted_starts(paragraph: Paragraph, classes: str) -> Iterator[range]:
             yield range(leaf.start, leaf.start + 1)
 
 
-def _classify(paragraph: Paragraph) -> str:
+def _classify(paragraph: ParagraphText) -> str:
     """Return the classes of the text; raised letters get no gap beside Han."""
     classes = classify(paragraph.text)
     for leaf in paragraph.leaves:
@@ -154,7 +154,7 @@ def _classify(paragraph: Paragraph) -> str:
 class _Measuring:
     """Measures one paragraph."""
 
-    def __init__(self, paragraph: Paragraph, classes: str) -> None:
+    def __init__(self, paragraph: ParagraphText, classes: str) -> None:
         self._paragraph, self._classes = paragraph, classes
         # A line feed takes no room, but something has to be shaped.
         self._text = paragraph.text.replace("\n", " ")

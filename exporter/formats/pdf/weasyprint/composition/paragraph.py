@@ -23,7 +23,7 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
     has_chinese,
     is_composable,
 )
-from exporter.formats.pdf.weasyprint.composition.shaping import Run
+from exporter.formats.pdf.weasyprint.composition.shaping import ShapedRun
 from exporter.formats.pdf.weasyprint.composition.spacing import Scale, make_scale
 
 # The used values of an anonymous box, after they were computed once.
@@ -49,7 +49,7 @@ class Leaf:
     shift: float
     leftward: bool = False
     scale: Scale = _NO_SCALE
-    runs: tuple[Run, ...] = ()
+    runs: tuple[ShapedRun, ...] = ()
     line_height: float = 0.0
 
     @property
@@ -101,7 +101,7 @@ class Measured:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class ParagraphText:
     """The content of one line box.
 
     ``children`` are the boxes of which it was made.  ``nested`` are the pseudo-elements
@@ -201,13 +201,13 @@ class _UnfitError(Exception):
     """The tree holds something that the compositor does not set."""
 
 
-def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
+def collect(context: Any, line_box: Any, containing_block: Any) -> ParagraphText:
     """Return the paragraph of ``line_box``, composable or not.
 
     ``containing_block`` is None while only widths are asked for; then percentages count
     as 0.
     """
-    paragraph = Paragraph(
+    paragraph = ParagraphText(
         children=line_box.children,
         lang=line_box.style["lang"],
         containing_width=None if containing_block is None else containing_block.width,
@@ -215,7 +215,7 @@ def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
         and line_box.style["white_space"] == "normal",
     )
     paragraph.first_place[id(line_box)] = 0
-    walker = _Walker(context, containing_block, paragraph)
+    walker = _BoxWalker(context, containing_block, paragraph)
     try:
         # In preformatted lines every character has its column, so nothing may move.
         is_typed = line_box.style["white_space"] == "pre-wrap"
@@ -228,11 +228,11 @@ def collect(context: Any, line_box: Any, containing_block: Any) -> Paragraph:
     return paragraph
 
 
-class _Walker:
+class _BoxWalker:
     """Walks the boxes of a line box and records what they hold."""
 
     def __init__(
-        self, context: Any, containing_block: Any, paragraph: Paragraph
+        self, context: Any, containing_block: Any, paragraph: ParagraphText
     ) -> None:
         self._context = context
         self._containing_block = (

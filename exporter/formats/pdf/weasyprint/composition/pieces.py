@@ -1,6 +1,6 @@
 """A line cut into the pieces of its text boxes.
 
-A ``Line`` of a paragraph enters.  A ``ComposedLine`` leaves, which answers when
+A ``FilledLine`` of a paragraph enters.  A ``ComposedLine`` leaves, which answers when
 WeasyPrint asks for its boxes one by one.
 """
 
@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from exporter.formats.pdf.weasyprint.composition.faces import Faces
-from exporter.formats.pdf.weasyprint.composition.layout import ComposedLayout, Setting
-from exporter.formats.pdf.weasyprint.composition.lines import Line, Measure
+from exporter.formats.pdf.weasyprint.composition.layout import (
+    ComposedLayout,
+    PieceSetting,
+)
+from exporter.formats.pdf.weasyprint.composition.lines import FilledLine, Measure
 from exporter.formats.pdf.weasyprint.composition.paragraph import (
     Leaf,
     Measured,
-    Paragraph,
+    ParagraphText,
 )
 from exporter.formats.pdf.weasyprint.composition.spacing import (
     AUTO,
@@ -32,11 +35,11 @@ Placed: TypeAlias = tuple[Any, Any, bool, None, None, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LinePiece:
     """The part of one text box on one line; heights in pixels."""
 
     leaf: Leaf
-    setting: Setting
+    setting: PieceSetting
     height: float
     baseline: float
 
@@ -48,10 +51,10 @@ class ComposedLine:
     ``pieces`` are found by the identity of their boxes.
     """
 
-    paragraph: Paragraph
-    line: Line
+    paragraph: ParagraphText
+    line: FilledLine
     width: float
-    pieces: dict[int, Piece]
+    pieces: dict[int, LinePiece]
     adjustment: Adjustment
     faces: Faces
 
@@ -70,7 +73,7 @@ class ComposedLine:
         fed = leaf.start < resume <= leaf.end and text[resume - 1] == "\n"
         return placed, stop, fed, None, None, no_floats
 
-    def _new_box(self, piece: Piece, position_x: float) -> Any:
+    def _new_box(self, piece: LinePiece, position_x: float) -> Any:
         """Return a text box like those that ``split_text_box`` makes."""
         leaf = piece.leaf
         box = leaf.box.copy_with_text(piece.setting.text)
@@ -87,15 +90,15 @@ class ComposedLine:
 
 
 def cut_line(
-    paragraph: Paragraph,
-    line: Line,
+    paragraph: ParagraphText,
+    line: FilledLine,
     *,
     measured: Measured,
     measure: Measure,
     faces: Faces,
 ) -> ComposedLine:
     """Return ``line`` in pieces, reduced to its ``measure`` if necessary."""
-    pieces: dict[int, Piece] = {}
+    pieces: dict[int, LinePiece] = {}
     indent = measure.later_indent if paragraph.begins_line(line.start) else 0.0
     lead_kind = INSIDE
     hyphen = measured.hyphens.get(line.resume, 0.0)
@@ -110,7 +113,7 @@ def cut_line(
         elif kinds[-1] == AUTO and _belongs_to_next(paragraph, measured, number=number):
             kinds[-1], following_lead = INSIDE, AUTO
         height, baseline = leaf.height_of(start - leaf.start, end - leaf.start)
-        setting = Setting(
+        setting = PieceSetting(
             text=leaf.text[start - leaf.start : end - leaf.start],
             kinds=bytes(kinds),
             scale=leaf.scale,
@@ -122,7 +125,7 @@ def cut_line(
             tail_kind=following_lead,
             is_hyphenated=hyphen > 0 and end == line.end,
         )
-        pieces[id(leaf.box)] = Piece(leaf, setting, height, baseline)
+        pieces[id(leaf.box)] = LinePiece(leaf, setting, height, baseline)
         lead_kind = following_lead
     adjustment = NATURAL
     if line.excess:
@@ -140,14 +143,16 @@ def _narrowed(measured: Measured, start: int, end: int) -> dict[int, float]:
     }
 
 
-def _lead(measured: Measured, line: Line, *, place: int, indent: float) -> float:
+def _lead(measured: Measured, line: FilledLine, *, place: int, indent: float) -> float:
     """Return how far the piece from ``place`` on moves into, or out of, the line."""
     if place != line.start or line.indented:
         return 0.0
     return indent - measured.starts.get(place, 0.0)
 
 
-def _belongs_to_next(paragraph: Paragraph, measured: Measured, *, number: int) -> bool:
+def _belongs_to_next(
+    paragraph: ParagraphText, measured: Measured, *, number: int
+) -> bool:
     """Return whether the gap after a text box should belong to the next one.
 
     The gap between a Latin link and the Han after it should not belong to the link.

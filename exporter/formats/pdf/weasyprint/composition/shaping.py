@@ -15,7 +15,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import get_log_attrs
 
 from exporter.formats.pdf.weasyprint.composition.edges import MEASURED, NO_BLANK, Blank
-from exporter.formats.pdf.weasyprint.composition.faces import Face
+from exporter.formats.pdf.weasyprint.composition.faces import PangoFace
 
 # PangoGlyphInfo as words: glyph, width, x offset, y offset, attributes.
 GLYPH_WORDS = 5
@@ -25,7 +25,7 @@ _FULL_WIDTH = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ShapedRun:
     """A stretch of text in one font: where it starts, its heights in pixels."""
 
     start: int
@@ -44,7 +44,7 @@ class Shape:
     advances: list[float]
     joined: list[int]
     blanks: dict[int, Blank]
-    runs: tuple[Run, ...]
+    runs: tuple[ShapedRun, ...]
 
 
 def break_attributes(text: str, lang: str | None) -> bytes:
@@ -57,13 +57,13 @@ def break_attributes(text: str, lang: str | None) -> bytes:
 
 
 def shape_text(
-    face: Face, text: str, *, classes: str, em: float, leftward: bool = False
+    face: PangoFace, text: str, *, classes: str, em: float, leftward: bool = False
 ) -> Shape | None:
     """Shape ``text`` in one line; None if it does not run from left to right.
 
     ``em`` is the font size in pixels.  Text with ``leftward`` may run to the left.
     """
-    reader = _Reader(face, text, classes=classes, em=em)
+    reader = _RunReader(face, text, classes=classes, em=em)
     items = list(runs_of(face.set_text(text)))
     if leftward:
         items.sort(key=lambda item: int(item.item.offset))
@@ -76,7 +76,7 @@ def shape_text(
     return reader.result()
 
 
-def width_of(face: Face, text: str) -> float:
+def width_of(face: PangoFace, text: str) -> float:
     """Return the width of ``text`` in ``face``, in pixels; the width is kept."""
     width = face.widths.get(text)
     if width is None:
@@ -122,16 +122,16 @@ def is_one_to_one(clusters: Sequence[int], characters: int) -> bool:
     return len(set(clusters)) == len(clusters) == characters
 
 
-class _Reader:
+class _RunReader:
     """Collects the measures of the runs of one line."""
 
-    def __init__(self, face: Face, text: str, *, classes: str, em: float) -> None:
+    def __init__(self, face: PangoFace, text: str, *, classes: str, em: float) -> None:
         self._face, self._em = face, em
         self._text, self._classes = text, classes
         self._advances: list[float] = []
         self._joined: list[int] = []
         self._blanks: dict[int, Blank] = {}
-        self._runs: list[Run] = []
+        self._runs: list[ShapedRun] = []
         self._font: Any = None
         self._rectangles = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
 
@@ -203,7 +203,7 @@ class _Reader:
         ink, logical = self._rectangles
         pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
         self._runs.append(
-            Run(start, -logical.y * FROM_UNITS, logical.height * FROM_UNITS)
+            ShapedRun(start, -logical.y * FROM_UNITS, logical.height * FROM_UNITS)
         )
 
     def _note_blank(self, place: int, font: Any, *, glyph: int) -> None:

@@ -20,7 +20,7 @@ from tests.formats.pdf.weasyprint.composition.test_composition import printed
 from tests.support.prints import Pdf, pango_trouble
 
 if not pango_trouble():
-    from exporter.formats.pdf.weasyprint.composition.copying import Pen, _filled
+    from exporter.formats.pdf.weasyprint.composition.copying import TextPen, _filled
     from exporter.formats.pdf.weasyprint.composition.widening import widening_of
 
 pytestmark = pytest.mark.pango
@@ -112,13 +112,13 @@ def test_no_glyph_stands_apart_from_the_advance_before_it() -> None:
     assert [move for move in moves if move <= -80] == []
 
 
-def pen(letters: Mapping[int, str], *, twins: bool) -> "Pen":
+def pen(letters: Mapping[int, str], *, twins: bool) -> "TextPen":
     """Return a font whose glyph 1 is the space, with all twins or none."""
 
     def choose_wide(glyph: int, widening: int) -> bytes | None:
         return f"/Wide{widening} 9 Tf".encode() if twins and glyph in letters else None
 
-    return Pen(letters, (b"0001", 224.0), b"/Plain 9 Tf", choose_wide)
+    return TextPen(letters, (b"0001", 224.0), b"/Plain 9 Tf", choose_wide)
 
 
 def test_a_gap_is_part_of_the_advance_of_its_letter() -> None:

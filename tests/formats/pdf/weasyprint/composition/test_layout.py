@@ -29,7 +29,7 @@ if TYPE_CHECKING or not pango_trouble():
     from exporter.formats.pdf.weasyprint.composition.faces import Faces
     from exporter.formats.pdf.weasyprint.composition.layout import (
         ComposedLayout,
-        Setting,
+        PieceSetting,
     )
     from exporter.formats.pdf.weasyprint.composition.shaping import (
         GLYPH_WORDS,
@@ -41,10 +41,10 @@ if TYPE_CHECKING or not pango_trouble():
 pytestmark = pytest.mark.pango
 
 
-def setting_of(text: str, kinds: list[int], **more: Any) -> Setting:
+def setting_of(text: str, kinds: list[int], **more: Any) -> PieceSetting:
     """Return a setting of plain text that has been measured."""
     paragraph, measured = read_paragraph(text)
-    made = Setting(
+    made = PieceSetting(
         text=text,
         kinds=bytes(kinds),
         scale=make_scale(EM),
@@ -71,7 +71,7 @@ class Drawn:
     which it cuts off.
     """
 
-    def __init__(self, setting: Setting, adjustment: Adjustment = NATURAL) -> None:
+    def __init__(self, setting: PieceSetting, adjustment: Adjustment = NATURAL) -> None:
         self.layout = ComposedLayout(
             setting, style_of(), faces=Faces(), max_width=400.0
         )
@@ -221,7 +221,7 @@ def test_ten_thousand_glyphs_do_not_drift(unit: str, spread: float) -> None:
 def test_kernings_are_whole_thousandths(text: str, spread: float, lead: float) -> None:
     """WeasyPrint cuts them down toward zero: a trace too large is right."""
     kinds = bytes([PLAIN]) * len(text)
-    setting = Setting(
+    setting = PieceSetting(
         text=text,
         kinds=kinds,
         scale=make_scale(EM),

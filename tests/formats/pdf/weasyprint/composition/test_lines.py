@@ -30,7 +30,7 @@ from tests.support.prints import pango_trouble
 
 if TYPE_CHECKING or not pango_trouble():
     from exporter.formats.pdf.weasyprint.composition.lines import (
-        Line,
+        FilledLine,
         LineBreaker,
         Measure,
     )
@@ -124,14 +124,14 @@ def break_text(
     *,
     start: int = 0,
     measured: Measured | None = None,
-) -> list[Line]:
+) -> list[FilledLine]:
     if isinstance(measure, int | float):
         measure = measure_of(measure)
     measured = measured or measure_text(text)
     return LineBreaker(text, measured, measure=measure).break_from(start)
 
 
-def show(text: str, lines: list[Line]) -> list[str]:
+def show(text: str, lines: list[FilledLine]) -> list[str]:
     """Return what stands on each line."""
     return [text[line.start : line.end] for line in lines]
 
@@ -388,7 +388,7 @@ _MEASURES = st.builds(
 )
 
 
-def room_of(measure: Measure, text: str, line: Line, *, first: bool) -> float:
+def room_of(measure: Measure, text: str, line: FilledLine, *, first: bool) -> float:
     """Return how many pixels a line may fill."""
     width = measure.first if first else measure.width
     forced = line.start and text[line.start - 1] == "\n"

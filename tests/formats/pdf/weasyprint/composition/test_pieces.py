@@ -23,10 +23,10 @@ if TYPE_CHECKING or not pango_trouble():
     from exporter.formats.pdf.weasyprint.composition.faces import Faces
     from exporter.formats.pdf.weasyprint.composition.layout import (
         ComposedLayout,
-        Setting,
+        PieceSetting,
     )
     from exporter.formats.pdf.weasyprint.composition.lines import (
-        Line,
+        FilledLine,
         LineBreaker,
         Measure,
     )
@@ -58,14 +58,14 @@ def cut(
     resume = end if resume is None else resume
     return cut_line(
         paragraph,
-        Line(start, end, resume, indented, excess, 0.0),
+        FilledLine(start, end, resume, indented, excess, 0.0),
         measured=measured,
         measure=Measure(400.0, 400.0, 0.0, later_indent, EM, justified=True),
         faces=Faces(),
     )
 
 
-def settings_of(line: ComposedLine) -> list[Setting]:
+def settings_of(line: ComposedLine) -> list[PieceSetting]:
     return [piece.setting for piece in line.pieces.values()]
 
 

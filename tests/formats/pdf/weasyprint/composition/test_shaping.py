@@ -38,7 +38,7 @@ if TYPE_CHECKING or not pango_trouble():
     from exporter.formats.pdf.weasyprint.composition.paragraph import (
         Leaf,
         Measured,
-        Paragraph,
+        ParagraphText,
     )
     from exporter.formats.pdf.weasyprint.composition.shaping import (
         GLYPH_WORDS,
@@ -246,12 +246,12 @@ def test_line_heights() -> None:
 # ------------------------------------------------------------------ measures
 
 
-def paragraph_of(*parts: tuple[str, str], **more: Any) -> Paragraph:
+def paragraph_of(*parts: tuple[str, str], **more: Any) -> ParagraphText:
     """Return a paragraph of texts, each with the attributes of its style.
 
     Text whose attributes are ``raised`` stands above the line.
     """
-    made = Paragraph(children=(), lang="zh-Hans", containing_width=None, **more)
+    made = ParagraphText(children=(), lang="zh-Hans", containing_width=None, **more)
     for text, attributes in parts:
         is_raised = attributes == "raised"
         box = SimpleNamespace(style=style_of("" if is_raised else attributes))
