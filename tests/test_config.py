@@ -66,7 +66,9 @@ def test_values_of_every_kind_are_read(tmp_path: Path) -> None:
         ("image_mirror = '/m'", "/m"),
     ],
 )
-def test_the_ways_people_write_values(tmp_path: Path, line: str, value: object) -> None:
+def test_values_are_read_in_the_ways_people_write_them(
+    tmp_path: Path, line: str, value: object
+) -> None:
     (setting,) = settings_of(line, tmp_path).values()
     assert setting.value == value
     assert setting.origin == str(tmp_path / "dwexport.toml")
@@ -108,7 +110,7 @@ def test_a_home_in_a_path_is_found(tmp_path: Path, home: Path) -> None:
         ("limit = 1\nlimit = 2", "is not valid TOML: ", "lines look like"),
     ],
 )
-def test_what_a_file_cannot_say(
+def test_a_value_of_the_wrong_kind_is_an_error_with_a_hint(
     tmp_path: Path, line: str, message: str, hint: str
 ) -> None:
     with pytest.raises(ConfigError) as caught:
@@ -183,7 +185,9 @@ def test_variables_that_make_no_sense(variable: str, text: str, wants: str) -> N
     assert caught.value.hint == "correct it, or unset it"
 
 
-def test_later_wins(tmp_path: Path) -> None:
+def test_a_variable_wins_over_the_project_file_over_the_user_file(
+    tmp_path: Path,
+) -> None:
     user, project = tmp_path / "user.toml", tmp_path / "project.toml"
     user.write_text("limit = 1\nsince = '1'\noffline = true\n", "utf-8")
     project.write_text("limit = 2\nsince = '2'\n", "utf-8")

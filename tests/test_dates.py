@@ -20,7 +20,7 @@ def day(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def test_dates() -> None:
+def test_a_date_is_written_as_day_month_and_time_in_chinese() -> None:
     moment = day("2024-06-08T04:07:59")
     assert date_text(moment) == "2024年6月8日"
     assert day_text(moment) == "6月8日 星期六"

@@ -34,7 +34,7 @@ def show(text: str) -> str:
         *("„>Ja<”好", "„>Ja好"),
     ],
 )
-def test_marks_of_latin_words(text: str) -> None:
+def test_quotation_marks_and_apostrophes_of_latin_words_are_found(text: str) -> None:
     assert show(text.replace("<", "").replace(">", "")) == text
 
 
@@ -46,7 +46,7 @@ def test_marks_of_latin_words(text: str) -> None:
         "他说：“Brexit就是Brexit。”",
     ],
 )
-def test_quotes_of_chinese_text(text: str) -> None:
+def test_quotation_marks_of_chinese_text_are_not_found(text: str) -> None:
     assert find_latin_marks(text) == {}
 
 
@@ -56,7 +56,7 @@ def test_an_apostrophe_does_not_end_a_chinese_quotation() -> None:
 
 
 @given(st.text("“”‘’„‚«»‹› aB9汉，.", max_size=60))
-def test_any_text_can_be_read(text: str) -> None:
+def test_only_marks_are_found_in_any_text(text: str) -> None:
     marks = find_latin_marks(text)
     assert all(text[place] in "“”‘’„‚«»‹›" for place in marks)
 

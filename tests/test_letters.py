@@ -16,7 +16,9 @@ from exporter.letters import ordinary_letters
         ("\ufb2a\ufb3c", "ש\u05c1ל\u05bc"),
     ],
 )
-def test_letters_copied_as_they_were_drawn(typed: str, meant: str) -> None:
+def test_radicals_ligatures_and_presentation_forms_become_ordinary_letters(
+    typed: str, meant: str
+) -> None:
     assert ordinary_letters(typed) == meant
 
 

@@ -89,7 +89,9 @@ def test_what_killed_runs_left_goes_after_a_day(target: Path) -> None:
     assert others.exists()
 
 
-def test_path_without_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_without_a_folder_is_written_in_the_current_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     check_output(Path("book.epub"))
     write_new(Path("book.epub"))
@@ -167,7 +169,7 @@ def run_python(*args: str, prefix: tuple[str, ...] = ()) -> str:
     return run.stdout
 
 
-def test_file_that_may_not_grow(target: Path) -> None:
+def test_a_file_over_the_size_limit_of_the_process_is_an_error(target: Path) -> None:
     said = run_python("-c", LIMITED + WRITER, str(target))
     assert "File too large" in said
     assert "-o" in said
@@ -175,7 +177,7 @@ def test_file_that_may_not_grow(target: Path) -> None:
     assert left_in(target.parent) == ["book.epub"]
 
 
-def test_disk_that_is_full(tmp_path: Path) -> None:
+def test_a_full_disk_keeps_the_old_book_and_is_told(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = f"mount -t tmpfs -o size=100k tmpfs '{disk}'"

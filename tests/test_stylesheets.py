@@ -69,7 +69,7 @@ def values(name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", EPUB_STYLES)
-def test_no_function_no_at_rule_no_address(name: str) -> None:
+def test_a_stylesheet_for_epub_has_no_function_at_rule_or_address(name: str) -> None:
     bare = re.sub(r"/\*.*?\*/", "", load_styles((name,)), flags=re.DOTALL)
     assert "@" not in bare  # @media, @supports, @import, @font-face
     assert "(" not in bare  # min(), calc(), var(), url() …

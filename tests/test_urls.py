@@ -59,7 +59,7 @@ BASE = "https://www.rfa.org/mandarin/yataibaodao/x.html"
         ("https://example.org/\ud800", "https://example.org/%3F"),
     ],
 )
-def test_clean_url(url: str, cleaned: str) -> None:
+def test_an_address_is_made_absolute_and_escaped(url: str, cleaned: str) -> None:
     assert clean_url(url, base=BASE) == cleaned
 
 
@@ -104,7 +104,7 @@ def test_clean_url(url: str, cleaned: str) -> None:
         "mailto:a%0A@example.org",
     ],
 )
-def test_refused(url: str) -> None:
+def test_an_address_that_a_reader_must_not_open_is_refused(url: str) -> None:
     assert clean_url(url, base=BASE) == ""
 
 
@@ -181,7 +181,7 @@ def test_any_address_is_refused_or_safe(url: str, base: str) -> None:
         ("javascript:x", ""),
     ],
 )
-def test_article_link(url: str, link: str) -> None:
+def test_an_address_of_an_api_becomes_that_of_its_article(url: str, link: str) -> None:
     assert article_link(url, base=BASE) == link
 
 
@@ -196,7 +196,9 @@ def test_article_link(url: str, link: str) -> None:
         ("", ""),
     ],
 )
-def test_readable_url(url: str, readable: str) -> None:
+def test_a_readable_address_decodes_only_what_can_be_shown(
+    url: str, readable: str
+) -> None:
     assert readable_url(url) == readable
 
 

@@ -103,7 +103,7 @@ def test_an_order_not_by_date_has_no_sections() -> None:
     assert outline(made) == [("", ["第1篇", "第2篇", "第3篇"], [])]
 
 
-def test_days_are_those_of_the_zone() -> None:
+def test_sections_by_day_follow_the_time_zone() -> None:
     articles = [article(about=About(published="2024-06-30T20:00:00"))]
     articles.append(article(number=2, about=About(published="2024-06-30T12:00:00")))
     made = assemble_book(articles, BookOptions(CHINA))
@@ -131,7 +131,7 @@ def test_sections_hold_every_chapter_once_and_in_order(
 
 
 @pytest.mark.parametrize("zone", [UTC, CHINA, ZoneInfo("America/New_York")])
-def test_first_and_last_year_of_the_calendar(zone: tzinfo) -> None:
+def test_years_1_and_9999_make_sections(zone: tzinfo) -> None:
     ends = ("0001-01-01T00:00:00", "9999-12-31T23:59:59")
     articles = [
         article(number=number, about=About(published=end, notices=("© 甲",)))
@@ -182,7 +182,7 @@ def test_title_that_shows_nothing_is_replaced(title: str) -> None:
     assert made.chapters[0].article.header.title == "a-90000001"
 
 
-def test_script_of_the_majority() -> None:
+def test_a_book_has_the_script_of_most_of_its_articles() -> None:
     langs = ["zh-Hant", "zh-Hans", "zh-Hant"]
     articles = [
         article(number=n, about=About(f"第{n}篇", lang=lang))
@@ -193,7 +193,7 @@ def test_script_of_the_majority() -> None:
     assert book(articles).title == "德國之聲 2024年6月18日"
 
 
-def test_outlet_called_after_a_folder_of_any_name() -> None:
+def test_an_outlet_named_by_a_folder_has_a_name_on_one_line() -> None:
     assert outlet_name(Outlet("x", "某\n\x00社", "某\n社"), "zh-Hans") == "某 社"
     assert outlet_name(Outlet("x-1", "\x01", "\x01"), "zh-Hant") == "x-1"
 
@@ -239,18 +239,18 @@ def assert_safe(name: str) -> None:
 
 
 @pytest.mark.parametrize("title", HOSTILE, ids=ascii)
-def test_file_name_of_a_hostile_title(title: str) -> None:
+def test_file_name_of_a_hostile_title_is_safe(title: str) -> None:
     assert_safe(stem(titled("甲", "乙"), title))
     assert_safe(stem(titled(title)))
     assert_safe(stem(titled(title), title))
 
 
 @given(st.text(max_size=200))
-def test_file_name_of_any_title(title: str) -> None:
+def test_file_name_of_any_title_is_safe(title: str) -> None:
     assert_safe(stem(titled("甲", "乙"), title))
 
 
-def test_file_name_keeps_what_it_can() -> None:
+def test_file_name_keeps_what_file_systems_allow() -> None:
     assert stem(titled("甲", "乙"), "我的 书/下册") == "我的 书 下册"
     assert stem(titled("德国：“灯塔”")) == "德国：“灯塔”"
     assert stem(titled("甲"), "CON") == "_CON"
@@ -280,7 +280,7 @@ def test_file_name_of_many_outlets() -> None:
 # ------------------------------------------------------------------ identity
 
 
-def test_identity_follows_the_contents_only() -> None:
+def test_the_same_contents_have_the_same_identifier_and_others_another() -> None:
     def made(text: str = "文", title: str = "", about: About | None = None) -> str:
         articles = [
             article(paragraph(text), about=about),
@@ -300,7 +300,7 @@ def test_identity_follows_the_contents_only() -> None:
     assert len({first, *others}) == 5
 
 
-def test_identity_of_another_order_zone_and_volume() -> None:
+def test_another_order_zone_or_volume_has_another_identifier() -> None:
     articles = articles_on("2024-06-18", "2024-06-20")
     options = BookOptions(UTC, "书")
 
@@ -341,7 +341,9 @@ def test_series_sorts_by_time_and_volumes_by_number() -> None:
         ("© 120215 例社", 2024),
     ],
 )
-def test_notice_year(text: str, year: int) -> None:
+def test_a_notice_is_of_the_year_it_names_or_of_the_article(
+    text: str, year: int
+) -> None:
     assert notice_year(text, 2024) == year
 
 
@@ -378,7 +380,7 @@ def test_shares_count_and_date_each_outlet() -> None:
     assert shares[0].last == at("2024-06-20T12:00:00")
 
 
-def test_feeds_once_each_in_order() -> None:
+def test_feeds_are_listed_once_each_in_the_order_met() -> None:
     feeds = [("https://b.test/", "https://a.test/"), ("https://b.test/",)]
     articles = [
         replace(one, feeds=some)
@@ -391,7 +393,7 @@ def test_feeds_once_each_in_order() -> None:
 
 
 @given(st.lists(st.text(st.sampled_from("aB-_./é灯 1\x00"), max_size=200), max_size=9))
-def test_chapter_files_are_safe_and_unlike(ids: list[str]) -> None:
+def test_chapter_files_have_safe_names_and_no_two_the_same(ids: list[str]) -> None:
     articles = [
         replace(one, header=replace(one.header, id=id_))
         for one, id_ in zip(titled(*ids), ids, strict=True)
@@ -447,7 +449,9 @@ NOT_LINKED: list[tuple[str, str]] = [
     ("url", "link", "is_found"),
     [(*pair, True) for pair in LINKED] + [(*pair, False) for pair in NOT_LINKED],
 )
-def test_links_between_articles(url: str, link: str, is_found: bool) -> None:
+def test_links_between_articles_lead_to_their_chapters(
+    url: str, link: str, is_found: bool
+) -> None:
     about = About(url=url, outlet=outlet_for(url, "某夹"))
     made = book([article(number=7), article(about=about)])
     found = chapter_finder(made)(link)

@@ -66,7 +66,7 @@ def test_volumes_are_of_about_equal_size() -> None:
     assert [one for group in groups for one in group] == articles
 
 
-def test_fonts_take_their_share() -> None:
+def test_fonts_count_toward_the_size_of_a_volume() -> None:
     articles, images = one_each(45, MB)
     plans = [
         plan_volumes(articles, images, max_bytes=50 * MB, with_fonts=with_fonts)
@@ -91,7 +91,7 @@ def test_picture_shared_by_all_counts_once_in_each_volume() -> None:
     assert all(picture_bytes(group, images) <= 16 * MB for group in groups)
 
 
-def test_pictures_that_are_none_count_nothing() -> None:
+def test_missing_and_spacer_images_count_no_bytes() -> None:
     urls = ("https://x.test/1", "https://x.test/2", "https://x.test/3")
     images: ImageMap = {
         urls[0]: MissingImage(urls[0], GONE),
@@ -110,7 +110,7 @@ def test_giant_article_is_a_volume_of_its_own() -> None:
     assert sizes(groups) == [2, 1, 2]
 
 
-def test_long_texts_count_too() -> None:
+def test_long_texts_count_toward_the_size_of_a_volume() -> None:
     articles = [article(paragraph("灯" * 4 * MB), number=n) for n in range(3)]
     groups = plan_volumes(articles, {}, max_bytes=10 * MB, with_fonts=False)
     assert sizes(groups) == [1, 1, 1]
@@ -127,7 +127,9 @@ def test_limit_smaller_than_the_fonts_still_makes_volumes() -> None:
     st.lists(st.integers(1, 6 * MB), min_size=12, max_size=12),
     st.integers(1, 40),
 )
-def test_any_plan(shown: list[list[int]], weights: list[int], megabytes: int) -> None:
+def test_any_selection_is_split_whole_in_order_and_within_the_limit(
+    shown: list[list[int]], weights: list[int], megabytes: int
+) -> None:
     urls = [f"https://x.test/{number}" for number in range(12)]
     images = {u: image(u, w) for u, w in zip(urls, weights, strict=True)}
     articles = [

@@ -29,13 +29,13 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("name", "case"), _CASES, ids=[f"{name}-{case.name}" for name, case in _CASES]
 )
-def test_what_was_found_once_is_no_trouble_any_more(name: str, case: Path) -> None:
+def test_every_kept_case_passes_its_target(name: str, case: Path) -> None:
     TARGETS[name].check(case.read_bytes())
 
 
 @pytest.mark.usefixtures("nowhere")
 @pytest.mark.parametrize("name", TARGETS)
-def test_seeds_are_no_trouble(name: str) -> None:
+def test_every_seed_passes_its_target(name: str) -> None:
     for seed in TARGETS[name].seeds():
         TARGETS[name].check(seed)
 
@@ -60,13 +60,15 @@ def broken(name: str) -> st.SearchStrategy[bytes]:
 @pytest.mark.parametrize("name", TARGETS)
 @given(st.data())
 @settings(suppress_health_check=list(HealthCheck))
-def test_random_inputs_are_no_trouble(name: str, data: st.DataObject) -> None:
+def test_random_inputs_pass_their_target(name: str, data: st.DataObject) -> None:
     TARGETS[name].check(data.draw(broken(name)))
 
 
 @pytest.mark.skipif(not is_installed(), reason="atheris is for Linux on x86-64 only")
 @pytest.mark.parametrize("name", TARGETS)
-def test_steered_inputs_are_no_trouble(name: str, tmp_path: Path) -> None:
+def test_inputs_steered_by_coverage_pass_their_target(
+    name: str, tmp_path: Path
+) -> None:
     result = fuzz(name, tmp_path, f"-runs={RUNS}", "-seed=1")
     assert result.find == "", result.log
     assert result.executions >= RUNS

@@ -39,7 +39,9 @@ def wrong(verdicts: Iterable[Verdict]) -> list[str]:
 
 @pytest.mark.pango
 @pytest.mark.parametrize("form", ["pdf", "epub"])
-def test_letters_of_many_alphabets(tmp_path: Path, run_cli: RunCli, form: str) -> None:
+def test_letters_of_many_alphabets_have_the_shapes_of_their_faces(
+    tmp_path: Path, run_cli: RunCli, form: str
+) -> None:
     write_articles(tmp_path, ALPHABETS)
     run_cli(form, "-o", f"b.{form}")
     verdicts = check_book(tmp_path / f"b.{form}")
@@ -91,7 +93,9 @@ def test_letters_in_the_place_of_others_are_found_in_an_epub(
 
 @pytest.mark.pango
 @pytest.mark.parametrize("form", ["pdf", "epub"])
-def test_samples(tmp_path: Path, run_cli: RunCli, form: str) -> None:
+def test_letters_of_the_samples_have_the_shapes_of_their_faces(
+    tmp_path: Path, run_cli: RunCli, form: str
+) -> None:
     run_cli(form, "--archive", SAMPLES, "--offline", "-o", f"b.{form}")
     verdicts = check_book(tmp_path / f"b.{form}")
     assert wrong(verdicts) == []
@@ -99,7 +103,9 @@ def test_samples(tmp_path: Path, run_cli: RunCli, form: str) -> None:
 
 
 @pytest.mark.pango
-def test_real_articles(tmp_path: Path, run_cli: RunCli, shared_corpus: Path) -> None:
+def test_letters_of_real_articles_have_the_shapes_of_their_faces(
+    tmp_path: Path, run_cli: RunCli, shared_corpus: Path
+) -> None:
     run_cli(
         "pdf",
         "--archive",

@@ -42,7 +42,9 @@ def words(markup: str) -> str:
 # ------------------------------------------------------------- articles
 
 
-def test_a_folder_of_zeros_and_rubbish(tmp_path: Path, run_cli: RunCli) -> None:
+def test_a_folder_of_zeros_and_rubbish_holds_no_article_and_is_an_error(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     files = {
         "articles/dw/1000001.md": bytes(4096),
         "articles/dw/1000002.md": b"",
@@ -72,7 +74,7 @@ def test_what_is_wrong_with_the_files_is_said_when_nothing_is_left(
         assert done.err.splitlines()[-2] == "dwexport: the archive holds no article"
 
 
-def test_ten_megabytes_on_one_line(tmp_path: Path, run_cli: RunCli) -> None:
+def test_ten_megabytes_on_one_line_make_a_book(tmp_path: Path, run_cli: RunCli) -> None:
     sentence = "灯塔每晚都亮，渡轮每天都来。"
     count = 10_000_000 // len(sentence.encode())
     text = "".join(f"{sentence}" for _ in range(count))
@@ -85,7 +87,9 @@ def test_ten_megabytes_on_one_line(tmp_path: Path, run_cli: RunCli) -> None:
     assert words(text_in_book).count(sentence) >= count - len(parts)
 
 
-def test_tags_nested_five_thousand_deep(tmp_path: Path, run_cli: RunCli) -> None:
+def test_tags_nested_five_thousand_deep_make_a_book(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     body = "<div>" * 5000 + "最里面的话" + "</div>" * 5000
     body += "<blockquote>" * 500 + "引用里的话" + "<b>" * 5000 + "粗字"
     write_article(tmp_path, story(1, _DAY, "深", body=body))
@@ -96,7 +100,9 @@ def test_tags_nested_five_thousand_deep(tmp_path: Path, run_cli: RunCli) -> None
     assert "引用里的话粗字" in text
 
 
-def test_a_title_of_five_thousand_characters(tmp_path: Path, run_cli: RunCli) -> None:
+def test_a_title_of_five_thousand_characters_makes_a_book(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     title = "很长的标题" * 1000
     write_article(tmp_path, story(1, _DAY, title))
     done = run_cli("epub", *PLAIN)
@@ -109,7 +115,9 @@ def test_a_title_of_five_thousand_characters(tmp_path: Path, run_cli: RunCli) ->
 
 
 @pytest.mark.parametrize("title", ["", "[]](", "\n\n", "<b>&amp;</b>", "\x01\x02"])
-def test_titles_that_are_none(tmp_path: Path, run_cli: RunCli, title: str) -> None:
+def test_titles_without_words_make_a_book(
+    tmp_path: Path, run_cli: RunCli, title: str
+) -> None:
     write_article(tmp_path, story(1, _DAY, title))
     done = run_cli("epub", *_OUT)
     assert done.exit_code == 0
@@ -120,7 +128,7 @@ _UNDATED = "<p>这是一段正文。</p>"
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/New_York", "-14:00"])
-def test_the_first_and_last_days_of_the_calendar(
+def test_the_first_and_last_days_of_the_calendar_make_a_book(
     tmp_path: Path, run_cli: RunCli, zone: str
 ) -> None:
     write_article(
@@ -167,7 +175,7 @@ def test_names_of_any_kind_make_a_book(tmp_path: Path, run_cli: RunCli) -> None:
     assert len(report["articles"]) == 4
 
 
-def test_a_folder_with_a_name_that_is_no_text(tmp_path: Path) -> None:
+def test_a_folder_whose_name_is_not_utf8_makes_a_book(tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode(b"\xff\xfe")
     make_news(folder)
     done = subprocess.run(
@@ -284,7 +292,9 @@ def test_a_font_that_is_broken_is_passed_over(
     assert "bad.otf: is no font, or a damaged one; used other fonts" in done.err
 
 
-def test_a_current_folder_that_is_gone(tmp_path: Path, news: Path) -> None:
+def test_a_current_folder_that_is_gone_is_an_error_unless_all_paths_are_given(
+    tmp_path: Path, news: Path
+) -> None:
     leave = "mkdir gone && cd gone && rmdir ../gone && dwexport"
     done = shell(f"{leave} list", cwd=tmp_path)
     assert done.returncode == 1
@@ -313,7 +323,7 @@ def test_a_current_folder_that_is_gone(tmp_path: Path, news: Path) -> None:
         (["config", "x"], "unexpected extra argument"),
     ],
 )
-def test_words_it_does_not_know(
+def test_unknown_commands_options_and_values_are_wrong_usage(
     news: Path, run_cli: RunCli, args: list[str], words: str
 ) -> None:
     done = run_cli(*args, cwd=news)
@@ -334,7 +344,7 @@ def test_no_word_at_all_shows_the_help(run_cli: RunCli) -> None:
     assert "Usage: dwexport" in done.err
 
 
-def test_streams_that_are_closed_are_no_trouble(news: Path) -> None:
+def test_closed_streams_do_not_stop_a_run(news: Path) -> None:
     plain = "--images none --fonts none -o b.epub"
     done = shell(f"dwexport epub {plain} 2>&- <&-", cwd=news)
     assert (done.returncode, done.stdout) == (0, "b.epub\n")
@@ -349,7 +359,9 @@ def test_streams_that_are_closed_are_no_trouble(news: Path) -> None:
     assert (done.returncode, done.stdout.strip()) == (0, "5")
 
 
-def test_a_narrow_window_and_a_poor_locale(news: Path, run_cli: RunCli) -> None:
+def test_a_narrow_window_and_an_ascii_locale_show_help_and_make_a_book(
+    news: Path, run_cli: RunCli
+) -> None:
     env = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "COLUMNS": "20"}
     for args in (["epub", "--help"], ["config"], ["epub", "--frob"], ["list"]):
         done = run_cli(*args, cwd=news, env=env, own_process=True)

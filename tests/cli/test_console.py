@@ -54,7 +54,7 @@ def test_words_take_one_line_and_move_no_cursor(
 
 
 @pytest.mark.parametrize("number", [errno.EPIPE, errno.ENOSPC])
-def test_words_nobody_hears_stop_nothing(
+def test_a_stderr_that_cannot_be_written_stops_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int
 ) -> None:
     broken = _Broken(number)

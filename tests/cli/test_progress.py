@@ -72,7 +72,7 @@ def test_lines_come_at_most_every_five_seconds(
     )
 
 
-def test_why_there_is_a_wait_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_reason_for_a_wait_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     progress = LineProgress(_Seconds(0.1))
     progress.note("a.example asks to wait 20 s")
     assert capsys.readouterr() == ("", "a.example asks to wait 20 s\n")
@@ -105,7 +105,7 @@ def test_every_stage_has_words_for_people(capsys: pytest.CaptureFixture[str]) ->
         assert re.fullmatch(r"[A-Z][a-z]+( [a-z]+)+: 1 of 1", line)
 
 
-def test_quiet_watches_nothing() -> None:
+def test_quiet_shows_no_progress() -> None:
     assert isinstance(make_progress(quiet=True), SilentProgress)
     assert isinstance(make_progress(quiet=False), LineProgress)
 
@@ -144,7 +144,7 @@ def test_why_there_is_a_wait_stands_above_the_bar(
     assert text.endswith("the cache was cut back\n")
 
 
-def test_a_bar_for_each_stage(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_stage_has_its_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = _Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("TERM", "xterm")
@@ -217,14 +217,14 @@ def test_no_terminal_is_too_narrow(news: Path, columns: int) -> None:
     assert "Traceback" not in terminal.shown
 
 
-def test_a_dumb_terminal_is_spared_the_bar(news: Path) -> None:
+def test_a_dumb_terminal_gets_lines_and_no_bar(news: Path) -> None:
     terminal = Terminal("epub", *PLAIN, "-o", "b.epub", cwd=news, term="dumb")
     assert terminal.watch() == 0
     assert "\x1b" not in terminal.shown
     assert "5 articles" in terminal.shown
 
 
-def test_quiet_leaves_a_terminal_in_peace(news: Path) -> None:
+def test_quiet_writes_nothing_to_a_terminal(news: Path) -> None:
     terminal = Terminal("epub", "-q", *PLAIN, "-o", "b.epub", cwd=news)
     assert terminal.watch() == 0
     assert terminal.shown == ""
@@ -279,12 +279,12 @@ _MOMENTS = {
 
 
 @pytest.mark.parametrize("moment", _MOMENTS.values(), ids=_MOMENTS)
-def test_it_can_be_stopped_at_any_moment(news: Path, moment: tuple[str, str]) -> None:
+def test_a_run_can_be_stopped_at_any_stage(news: Path, moment: tuple[str, str]) -> None:
     _check_stopping(news, moment, signal.SIGINT)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_it_can_be_stopped_in_other_ways(news: Path, number: signal.Signals) -> None:
+def test_a_run_ends_at_sigterm_and_sighup(news: Path, number: signal.Signals) -> None:
     _check_stopping(news, _MOMENTS["the book is written"], number)
 
 

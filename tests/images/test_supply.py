@@ -257,7 +257,7 @@ def test_what_only_counts_readers_vanishes_unasked(
     assert run.problems == []
 
 
-def test_a_name_decides_nothing(run: Run, server: ImageServer) -> None:
+def test_images_named_like_trackers_are_taken(run: Run, server: ImageServer) -> None:
     names = ("/beacon.png", "/blank.png", "/spacer.gif", "/1x1.png", "/pixel.gif")
     outcomes = run(*(server.on(name, body(PICTURE)) for name in names))
     assert all(isinstance(outcome, Image) for outcome in outcomes)
@@ -392,7 +392,9 @@ def test_a_wait_is_told_to_who_watches(run: Run, server: ImageServer) -> None:
     assert note.endswith(" asks to wait 9 s; what others have comes from there")
 
 
-def test_asks_again_when_told(run: Run, server: ImageServer) -> None:
+def test_retry_failed_asks_again_for_what_failed_for_good(
+    run: Run, server: ImageServer
+) -> None:
     url = server.on("/a.jpg", status(404), body(PICTURE))
     run(url)
     assert [data(o) for o in run(url, retry_failed=True)] == [PICTURE]

@@ -64,7 +64,9 @@ def test_nothing_asked_for_leaves_both_ends_open() -> None:
         ("0001", "0001-01-01T00:00:00", "0002-01-01T00:00:00"),
     ],
 )
-def test_stretches_of_time(text: str, begin: str, end: str) -> None:
+def test_a_date_typed_short_means_the_whole_year_month_day_or_minute(
+    text: str, begin: str, end: str
+) -> None:
     assert ends(text, UTC) == (begin, end)
 
 
@@ -86,7 +88,9 @@ def test_stretches_of_time(text: str, begin: str, end: str) -> None:
         ("2011-12", APIA, "2011-12-01T10:00:00", "2011-12-31T10:00:00"),
     ],
 )
-def test_stretches_in_zones(text: str, zone: tzinfo, begin: str, end: str) -> None:
+def test_a_date_is_read_in_the_time_zone_given(
+    text: str, zone: tzinfo, begin: str, end: str
+) -> None:
     assert ends(text, zone) == (begin, end)
 
 
@@ -94,12 +98,14 @@ def test_stretches_in_zones(text: str, zone: tzinfo, begin: str, end: str) -> No
     "text", ["9999", "9999-12", "9999-12-31", "9999-12-31T23:59:59"]
 )
 @pytest.mark.parametrize("zone", [UTC, SHANGHAI, SAO_PAULO])
-def test_the_calendars_end(text: str, zone: tzinfo) -> None:
+def test_until_the_last_moments_of_9999_reaches_the_end_of_the_calendar(
+    text: str, zone: tzinfo
+) -> None:
     found = period(until=text, zone=zone).until
     assert found == datetime.max.replace(tzinfo=UTC)
 
 
-def test_the_calendars_beginning() -> None:
+def test_since_year_1_reaches_the_beginning_of_the_calendar() -> None:
     found = period(since="0001", zone=SHANGHAI).since
     assert found == datetime.min.replace(tzinfo=UTC)
 
@@ -131,7 +137,7 @@ def test_the_calendars_beginning() -> None:
     ],
 )
 @pytest.mark.parametrize("option", ["since", "until"])
-def test_what_is_no_date(option: str, text: str) -> None:
+def test_text_that_is_no_date_is_wrong_usage(option: str, text: str) -> None:
     with pytest.raises(UsageError) as caught:
         read_period(**{option: text}, zone=UTC, now=NOW)
     assert caught.value.exit_code == EXIT_USAGE
@@ -147,7 +153,7 @@ def test_what_is_no_date(option: str, text: str) -> None:
         ("2024-06-18T14:31Z", "2024-06-18T14:30Z"),
     ],
 )
-def test_since_after_until(since: str, until: str) -> None:
+def test_since_after_until_is_wrong_usage(since: str, until: str) -> None:
     with pytest.raises(UsageError, match=f"{since} lies after --until {until}"):
         period(since, until)
     assert period(until, since).since is not None
@@ -186,14 +192,16 @@ def test_last_counts_days_on_the_calendar_of_the_zone() -> None:
 @pytest.mark.parametrize(
     "text", ["", "7", "d", "0d", "-7d", "7 days", "1.5h", "9" * 99 + "d"]
 )
-def test_what_is_no_stretch_of_time(text: str) -> None:
+def test_text_that_is_no_duration_is_wrong_usage(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         period(last=text)
     assert "7d" in caught.value.hint
 
 
 @pytest.mark.parametrize(("since", "until"), [("2024", None), (None, "2024")])
-def test_last_goes_alone(since: str | None, until: str | None) -> None:
+def test_last_together_with_since_or_until_is_wrong_usage(
+    since: str | None, until: str | None
+) -> None:
     with pytest.raises(UsageError, match="--last"):
         period(since, until, "7d")
 
@@ -214,7 +222,7 @@ def test_last_goes_alone(since: str | None, until: str | None) -> None:
         ("UTC+8", timezone(timedelta(hours=8))),
     ],
 )
-def test_zones(name: str, zone: tzinfo) -> None:
+def test_names_and_offsets_of_zones_are_read(name: str, zone: tzinfo) -> None:
     assert read_zone(name) == zone
 
 
@@ -235,7 +243,7 @@ def test_zones(name: str, zone: tzinfo) -> None:
         "a" * 5000,
     ],
 )
-def test_what_is_no_zone(name: str) -> None:
+def test_text_that_names_no_zone_is_wrong_usage(name: str) -> None:
     with pytest.raises(UsageError) as caught:
         read_zone(name)
     assert "Asia/Shanghai" in caught.value.hint
@@ -259,7 +267,7 @@ def test_hint_names_the_zone_that_was_meant(name: str, meant: str) -> None:
     ("setting", "hours"),
     [("Asia/Tokyo", 9), ("Etc/GMT-3", 3), ("CST-8", 8), ("nonsense/x", 0)],
 )
-def test_the_machines_own_zone(
+def test_the_zone_of_the_machine_is_taken_where_none_is_given(
     setting: str, hours: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:

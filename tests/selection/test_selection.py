@@ -76,7 +76,9 @@ MIXED = scan_of(header(2, day=1), header(1, day=3), header(3, day=2))
         ("given", [2, 1, 3]),
     ],
 )
-def test_order(order: str | None, expected: list[int]) -> None:
+def test_order_is_newest_first_unless_told_otherwise(
+    order: str | None, expected: list[int]
+) -> None:
     selection = Selection(order=order)  # type: ignore[arg-type]
     assert choose(MIXED, selection) == expected
 
@@ -208,7 +210,7 @@ def test_nothing_selected_tells_what_there_is() -> None:
     assert caught.value.exit_code == EXIT_FAILED
 
 
-def test_archive_without_articles() -> None:
+def test_an_archive_without_articles_is_an_error() -> None:
     with pytest.raises(NothingSelectedError, match="holds no article"):
         choose(scan_of(), Selection(sources=("dw",)))
 
@@ -237,7 +239,7 @@ def test_dates_at_the_ends_of_the_calendar_can_be_told() -> None:
         ("", ()),
     ],
 )
-def test_list_of_entries(text: str, entries: tuple[str, ...]) -> None:
+def test_list_files_give_one_entry_a_line(text: str, entries: tuple[str, ...]) -> None:
     assert parse_wanted(text) == entries
     assert read_wanted(text.encode()) == entries
 
@@ -304,7 +306,7 @@ def test_wanted_entries_that_name_nothing_are_problems() -> None:
 
 
 @pytest.mark.parametrize("wanted", [("a-999",), ()])
-def test_nothing_wanted_is_found(wanted: tuple[str, ...]) -> None:
+def test_a_list_of_which_nothing_is_found_is_an_error(wanted: tuple[str, ...]) -> None:
     with pytest.raises(NothingSelectedError, match="4 articles") as caught:
         choose(WANTED, Selection(wanted=wanted))
     assert "--from" in caught.value.hint

@@ -188,7 +188,7 @@ def test_a_short_line_with_a_colon_stays_with_what_it_announces(
     assert "announces" not in content(both)
 
 
-def test_roles_of_paragraphs() -> None:
+def test_the_role_of_a_paragraph_is_its_class() -> None:
     made = content(Paragraph((Text("导"),), "lead"), Paragraph((Text("社"),), "credit"))
     assert made == '<p class="lead">导</p>\n<p class="credit">社</p>'
 

@@ -120,7 +120,9 @@ def test_one_date_is_shown_the_outlets_where_the_feed_came_late(
     assert words == shown + byline.dateline
 
 
-def test_header_and_footer() -> None:
+def test_a_chapter_begins_with_title_and_byline_and_ends_with_topics_and_source() -> (
+    None
+):
     about = About(
         title="灯塔 <又> 亮了",
         byline=Byline(("某甲", "某乙"), "综合报道", dateline="2024年6月某日"),

@@ -58,7 +58,9 @@ def assert_accounts_agree(documents: Sequence[Document], usage: Usage) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
-def test_every_kind_of_block(lang: str, tmp_path: Path) -> None:
+def test_characters_of_every_kind_of_block_are_noted_by_face(
+    lang: str, tmp_path: Path
+) -> None:
     made = tell_apart(every_block())
     source = article(*made, about=About(lang=lang, topics=("北海", "灯")))
     for images in (image_map(tmp_path), {}, None):
@@ -72,7 +74,9 @@ def test_every_kind_of_block(lang: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("depth", [1, 2, 3])
-def test_parts_in_the_other_script(lang: str, depth: int, tmp_path: Path) -> None:
+def test_characters_of_parts_in_the_other_script_are_noted_by_face(
+    lang: str, depth: int, tmp_path: Path
+) -> None:
     other = "zh-Hant" if lang == "zh-Hans" else "zh-Hans"
     parts = tell_apart((*every_block(), *in_other_script(other, depth=depth)))
     source = article(*parts, about=About(lang=lang))
@@ -84,13 +88,13 @@ def test_parts_in_the_other_script(lang: str, depth: int, tmp_path: Path) -> Non
 @pytest.mark.slow
 @settings(max_examples=60)
 @given(blocks())
-def test_any_article(made: tuple[Block, ...]) -> None:
+def test_characters_of_any_article_are_noted_by_face(made: tuple[Block, ...]) -> None:
     usage: Usage = {}
     assert_accounts_agree(render(article(*tell_apart(made)), None, usage), usage)
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
-def test_parts_of_a_long_article(lang: str) -> None:
+def test_characters_of_a_chapter_in_several_files_are_noted_by_face(lang: str) -> None:
     long = Paragraph((Text("一句话。" * 40_000),), lang="zh-Hant")
     usage: Usage = {}
     documents = render(article(long, about=About(lang=lang)), None, usage)
@@ -101,7 +105,9 @@ def test_parts_of_a_long_article(lang: str) -> None:
 @pytest.mark.parametrize(
     "langs", [("zh-Hans", "zh-Hant", "zh-Hans"), ("zh-Hant", "zh-Hant", "zh-Hans")]
 )
-def test_pages_around_the_chapters(langs: tuple[str, str, str]) -> None:
+def test_characters_of_the_pages_around_the_chapters_are_noted_by_face(
+    langs: tuple[str, str, str],
+) -> None:
     voa = outlet_for("https://www.voachinese.com/a/1", "")
     names = ("某丁", "某丙", "某乙")
     made = book(
@@ -133,7 +139,7 @@ def test_pages_around_the_chapters(langs: tuple[str, str, str]) -> None:
     assert_accounts_agree(documents, usage)
 
 
-def test_unknown_outlet_on_the_pages_around_the_chapters() -> None:
+def test_characters_of_an_unknown_outlet_are_noted_by_face() -> None:
     outlet = Outlet("x", "某\x01社\n①", "某\x01社\n①")
     made = book([article(about=About(outlet=outlet, url="https://x.test/1"))])
     usage: Usage = {}

@@ -276,7 +276,7 @@ def test_navigation_of_one_day_is_flat() -> None:
     assert labels == ["目录", "7月2日 丙", "7月2日 丁", "版权声明"]
 
 
-def test_landmarks() -> None:
+def test_landmarks_name_cover_contents_text_and_copyright_page() -> None:
     landmarks = navigation(book(MIXED))["landmarks"]
     assert landmarks.get("hidden") == "hidden"
     found = {a.get(f"{EPUB}type"): a.get("href") for a in elements(landmarks, "a")}

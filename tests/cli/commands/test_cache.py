@@ -41,7 +41,7 @@ def files(store: Path) -> list[Path]:
     return [path for path in (store / "blobs").rglob("*") if path.is_file()]
 
 
-def test_info_is_what_is_shown(store: Path, run_cli: RunCli) -> None:
+def test_cache_without_a_word_shows_info(store: Path, run_cli: RunCli) -> None:
     done = run_cli("cache", *CACHE)
     assert (done.exit_code, done.err) == (0, "")
     assert done.out.splitlines()[:3] == [
@@ -52,21 +52,25 @@ def test_info_is_what_is_shown(store: Path, run_cli: RunCli) -> None:
     assert run_cli("cache", "info", *CACHE).out == done.out
 
 
-def test_info_as_json(store: Path, run_cli: RunCli) -> None:
+def test_info_as_json_holds_the_same_numbers(store: Path, run_cli: RunCli) -> None:
     done = run_cli("cache", "info", "--json", *CACHE, "--max-cache", "none")
     state = json.loads(done.out)
     assert (state["files"], state["pictures"], state["max_bytes"]) == (3, 3, None)
     assert state["size_bytes"] == sum(path.stat().st_size for path in files(store))
 
 
-def test_info_of_no_store(run_cli: RunCli, tmp_path: Path) -> None:
+def test_info_without_a_store_says_0_files_and_makes_none(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
     done = run_cli("cache", *CACHE)
     assert (done.exit_code, done.err) == (0, "")
     assert "0 files, 0.0 MB" in done.out
     assert not (tmp_path / "cache").exists()
 
 
-def test_info_of_one_picture(tmp_path: Path, run_cli: RunCli) -> None:
+def test_info_of_an_address_tells_what_is_kept_of_it(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     from exporter.images.decode.conversion import prepare_image
     from exporter.images.decode.recipe import Prepared, Recipe
     from exporter.images.store.index import Source
@@ -93,7 +97,9 @@ def test_info_of_one_picture(tmp_path: Path, run_cli: RunCli) -> None:
     assert (first["kind"], first["width_px"]) == ("jpeg", 64)
 
 
-def test_prune_keeps_a_size(store: Path, run_cli: RunCli) -> None:
+def test_prune_removes_files_down_to_the_size_given(
+    store: Path, run_cli: RunCli
+) -> None:
     limit = sum(path.stat().st_size for path in files(store)) - 1
     done = run_cli("cache", "prune", "--max-cache", f"{limit}B", *CACHE)
     assert (done.exit_code, done.out) == (0, "")
@@ -110,7 +116,7 @@ def test_the_limit_can_be_configured(
     assert run_cli("cache", "prune").err == "3 files removed, 0.0 MB\n"
 
 
-def test_clear_empties_it(store: Path, run_cli: RunCli) -> None:
+def test_clear_removes_every_file(store: Path, run_cli: RunCli) -> None:
     assert (store.parent / "archive.sqlite").exists()
     done = run_cli("cache", "clear", *CACHE)
     assert (done.exit_code, done.out) == (0, "")
@@ -120,7 +126,7 @@ def test_clear_empties_it(store: Path, run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize("action", ["prune", "clear"])
-def test_nothing_goes_while_it_is_used(
+def test_prune_and_clear_remove_nothing_while_a_run_holds_the_store(
     store: Path, run_cli: RunCli, action: str
 ) -> None:
     with hold_store(store):
@@ -138,7 +144,7 @@ def test_only_info_takes_addresses(run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize("command", ["cache", "images", "epub", "pdf"])
-def test_a_size_that_is_none_is_refused(
+def test_a_cache_limit_that_is_no_size_is_wrong_usage(
     store: Path, run_cli: RunCli, command: str
 ) -> None:
     done = run_cli(command, "--max-cache", "much")

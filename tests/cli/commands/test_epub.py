@@ -222,7 +222,9 @@ def test_from_takes_a_file_and_keeps_its_order(news: Path, run_cli: RunCli) -> N
     ]
 
 
-def test_what_a_list_names_in_vain_is_a_problem(news: Path, run_cli: RunCli) -> None:
+def test_a_list_entry_that_names_no_article_is_a_problem(
+    news: Path, run_cli: RunCli
+) -> None:
     args = ("epub", "--from", "-", *PLAIN, "-o", "b.epub")
     done = run_cli(*args, stdin="a-1002\na-424242\n", cwd=news)
     assert (done.exit_code, done.out) == (3, "b.epub\n")
@@ -264,7 +266,7 @@ CHOICES: Mapping[str, tuple[tuple[str, ...], list[str]]] = {
 
 
 @pytest.mark.parametrize(("options", "expected"), CHOICES.values(), ids=CHOICES)
-def test_options_choose(
+def test_each_option_of_selection_chooses_its_articles(
     news: Path, run_cli: RunCli, options: tuple[str, ...], expected: list[str]
 ) -> None:
     done = run_cli("epub", *options, *PLAIN, "-o", "b.epub", cwd=news)
@@ -272,7 +274,7 @@ def test_options_choose(
     assert headlines(news / "b.epub") == expected
 
 
-def test_dates_follow_the_zone(news: Path, run_cli: RunCli) -> None:
+def test_dates_in_a_book_follow_the_time_zone(news: Path, run_cli: RunCli) -> None:
     args = ("epub", "--limit", "1", *PLAIN, "-o", "b.epub")
     assert run_cli(*args, "--tz", "UTC", cwd=news).exit_code == 0
     assert "2024年6月30日" in read_book(news / "b.epub").chapters[0]
@@ -309,7 +311,9 @@ def test_a_title_names_the_book_and_its_file(news: Path, run_cli: RunCli) -> Non
     "title",
     ["a\x00b".replace("\x00", "\x01"), "两\n行", "\udcff\udcfe坏", "..", "-x"],
 )
-def test_no_title_breaks_the_book(news: Path, run_cli: RunCli, title: str) -> None:
+def test_a_title_of_any_characters_makes_a_book_with_a_safe_name(
+    news: Path, run_cli: RunCli, title: str
+) -> None:
     done = run_cli("epub", "--title", title, "--limit", "1", *PLAIN, cwd=news)
     assert done.exit_code == 0
     name = done.out.removesuffix("\n")
@@ -319,7 +323,7 @@ def test_no_title_breaks_the_book(news: Path, run_cli: RunCli, title: str) -> No
     assert read_book(news / name).headlines == ["茶山下雪了"]
 
 
-def test_one_article_gives_the_book_its_name(news: Path, run_cli: RunCli) -> None:
+def test_a_book_of_one_article_is_named_after_it(news: Path, run_cli: RunCli) -> None:
     done = run_cli("epub", "--limit", "1", *PLAIN, cwd=news)
     assert done.out == "茶山下雪了.epub\n"
 
@@ -604,7 +608,9 @@ def test_a_picture_that_is_missing_is_told_and_framed(
     assert "灯塔在夜里" in chapter
 
 
-def test_images_none_asks_for_none(tmp_path: Path, run_cli: RunCli) -> None:
+def test_images_none_makes_a_book_without_pictures(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     _with_picture(tmp_path)
     done = run_cli("epub", *PLAIN, "-o", "b.epub")
     assert done.exit_code == 0
@@ -613,7 +619,9 @@ def test_images_none_asks_for_none(tmp_path: Path, run_cli: RunCli) -> None:
     assert "灯塔在夜里" in chapter
 
 
-def test_the_mirror_gives_its_pictures(tmp_path: Path, run_cli: RunCli) -> None:
+def test_pictures_of_the_mirror_are_in_the_book(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     from PIL import Image
 
     _with_picture(tmp_path)

@@ -120,7 +120,9 @@ def test_quiet_says_only_problems(
 
 
 @pytest.mark.slow
-def test_keeps_the_limit(tmp_path: Path, run_cli: RunCli, server: ImageServer) -> None:
+def test_the_store_is_pruned_to_the_limit_after_a_run(
+    tmp_path: Path, run_cli: RunCli, server: ImageServer
+) -> None:
     urls = [server.on(f"/{n}.jpg", body(jpeg(400, 300, seed=n))) for n in range(9)]
     make_archive(tmp_path, *urls)
     done = run_cli("images", *ALLOWED, "--max-cache", "20KB")
@@ -196,7 +198,7 @@ def test_a_proxy_that_has_enough_is_told_and_gone_round(
     ],
 )
 @pytest.mark.parametrize("command", ["images", "epub"])
-def test_what_is_asked_for_is_what_is_done(
+def test_every_option_for_images_reaches_the_download(
     tmp_path: Path,
     run_cli: RunCli,
     monkeypatch: pytest.MonkeyPatch,
@@ -225,7 +227,7 @@ def test_what_is_asked_for_is_what_is_done(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_goes_on_where_it_was_stopped(
+def test_a_run_after_a_stopped_one_asks_only_for_what_is_missing(
     tmp_path: Path, run_cli: RunCli, server: ImageServer, how: signal.Signals
 ) -> None:
     urls = [server.on(f"/{n}", late(0.02, body(jpeg(seed=n)))) for n in range(40)]

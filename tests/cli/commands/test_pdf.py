@@ -71,7 +71,7 @@ def test_a_pdf_is_overwritten(run_cli: RunCli, news: Path) -> None:
     assert len(second.text) > len(first.text)
 
 
-def test_layout_paper_and_index(run_cli: RunCli, news: Path) -> None:
+def test_layout_paper_and_index_are_obeyed(run_cli: RunCli, news: Path) -> None:
     pdf = printed(run_cli, news, "--layout", "book", "--paper", "6x9in", "--index")
     box = pdf.reader.pages[0].mediabox
     size = (float(box.width), float(box.height))
@@ -85,7 +85,7 @@ def test_layout_paper_and_index(run_cli: RunCli, news: Path) -> None:
     ("options", "size_pt"),
     [((), 10.5), (("--font-size", "12"), 12), (("--paper", "a5"), 9.5)],
 )
-def test_the_size_of_text(
+def test_font_size_sets_the_size_of_text(
     run_cli: RunCli, news: Path, options: tuple[str, ...], size_pt: float
 ) -> None:
     pdf = printed(run_cli, news, "--limit", "1", *options)
@@ -93,7 +93,7 @@ def test_the_size_of_text(
     assert sizes == pytest.approx([size_pt], abs=0.01)
 
 
-def test_two_columns(run_cli: RunCli, news: Path) -> None:
+def test_columns_2_sets_two_columns(run_cli: RunCli, news: Path) -> None:
     body = "".join(f"<p>第{n}段，{'雾里的渡轮慢慢靠岸。' * 6}</p>" for n in range(20))
     path = news / "articles/dw/1000001.md"
     path.write_bytes(story(1009, "2024-06-29T08:00:00Z", "雾中的渡轮", body=body))
@@ -103,7 +103,7 @@ def test_two_columns(run_cli: RunCli, news: Path) -> None:
 
 
 @pytest.mark.parametrize(("flag", "space"), [("--color", "RGB"), ("--gray", "Gray")])
-def test_greys_are_grey(
+def test_gray_makes_a_pdf_of_greys(
     run_cli: RunCli, news: Path, tmp_path: Path, flag: str, space: str
 ) -> None:
     url = "https://static.dw.com/image/7_303.jpg"
@@ -125,14 +125,14 @@ def test_greys_are_grey(
     assert spaces[0] == f"/Device{space}"
 
 
-def test_a_stylesheet_of_ones_own(run_cli: RunCli, news: Path) -> None:
+def test_css_adds_the_users_stylesheet(run_cli: RunCli, news: Path) -> None:
     css = "@page { @bottom-center { content: '— ' counter(page) ' —' } }"
     (news / "house.css").write_text(css, "utf-8")
     pdf = printed(run_cli, news, "--css", "house.css")
     assert "—1—" in re.sub(r"\s", "", pdf.texts[0])
 
 
-def test_a_rule_in_vain_is_a_problem(run_cli: RunCli, news: Path) -> None:
+def test_a_css_rule_that_is_ignored_is_a_problem(run_cli: RunCli, news: Path) -> None:
     (news / "house.css").write_text("p { colour: red }", "utf-8")
     done = run_cli(*BARE, "--limit", "1", "-o", "b.pdf", "--css", "house.css", cwd=news)
     assert done.exit_code == 3
@@ -140,7 +140,7 @@ def test_a_rule_in_vain_is_a_problem(run_cli: RunCli, news: Path) -> None:
     assert (news / "b.pdf").exists()
 
 
-def test_strict_leaves_nothing(run_cli: RunCli, news: Path) -> None:
+def test_strict_with_a_problem_writes_no_pdf(run_cli: RunCli, news: Path) -> None:
     (news / "house.css").write_text("p { colour: red }", "utf-8")
     done = run_cli(
         *(*BARE, "--limit", "1", "-o", "b.pdf", "--css", "house.css", "--strict"),
@@ -151,12 +151,12 @@ def test_strict_leaves_nothing(run_cli: RunCli, news: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB2014")
-def test_a_file_for_archives(run_cli: RunCli, news: Path) -> None:
+def test_pdf_a_makes_a_file_for_archives(run_cli: RunCli, news: Path) -> None:
     pdf = printed(run_cli, news, "--limit", "1", "--pdf-variant", "pdf/a-3u")
     assert b'conformance="U"' in pdf.metadata_xml()
 
 
-def test_the_configuration_counts(run_cli: RunCli, news: Path) -> None:
+def test_layout_paper_and_size_can_be_configured(run_cli: RunCli, news: Path) -> None:
     text = 'layout = "book"\npaper = "a5"\nfont-size = "9"\ncolor = false\n'
     (news / "dwexport.toml").write_text(text, "utf-8")
     pdf = printed(run_cli, news, "--limit", "1")

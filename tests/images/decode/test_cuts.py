@@ -61,7 +61,9 @@ def pieces_of(data: bytes, recipe: Recipe = SCREEN) -> list[Pixels.Image]:
         ((2, 2), False),
     ],
 )
-def test_what_is_cut(size: tuple[int, int], recipe: Recipe, cut: bool) -> None:
+def test_images_much_longer_than_wide_are_cut(
+    size: tuple[int, int], recipe: Recipe, cut: bool
+) -> None:
     assert (plan_cut(*size, recipe) is not None) == cut
 
 
@@ -106,7 +108,7 @@ def test_pieces_keep_the_width_that_is_shown(
     assert all(piece.height < piece.width for piece in pieces)
 
 
-def test_a_lying_picture_is_cut_as_it_is_seen() -> None:
+def test_an_image_turned_by_exif_is_cut_upright() -> None:
     exif = Pixels.Exif()
     exif[0x0112] = 6
     data = encode(draw_lines(3000, 500, across=True), "JPEG", exif=exif)

@@ -79,7 +79,7 @@ def test_a_page_with_a_picture_far_in_it_is_a_page() -> None:
 
 
 @pytest.mark.parametrize(("kind", "lasting"), [("html", False), ("heic", True)])
-def test_an_answer_in_words_does_not_last(kind: str, *, lasting: bool) -> None:
+def test_an_answer_in_text_is_no_lasting_failure(kind: str, *, lasting: bool) -> None:
     refusal = refuse_kind(kind, code="no-image-sent")
     assert refusal is not None
     assert refusal.lasting is lasting

@@ -83,6 +83,8 @@ BROKE_OFF = Failure(Reason.of("server-broke-off"), again=True)
         (ConnectionResetError(), BROKE_OFF),
     ],
 )
-def test_explains(fault: Exception, failure: Failure) -> None:
+def test_each_fault_of_a_download_has_its_reason(
+    fault: Exception, failure: Failure
+) -> None:
     assert isinstance(fault, FAULTS)
     assert explain_fault(fault) == failure

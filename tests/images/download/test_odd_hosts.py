@@ -96,7 +96,9 @@ def refusal(url: str, folder: Path, *allowed: str) -> str:
 
 
 @pytest.mark.parametrize("form", [*DISGUISES, *NAMES])
-def test_is_not_asked(server: ImageServer, tmp_path: Path, form: str) -> None:
+def test_a_private_host_in_any_spelling_is_not_asked(
+    server: ImageServer, tmp_path: Path, form: str
+) -> None:
     said = refusal(form.format(port=server.port), tmp_path)
     # Some resolvers do not know "localhost." at all.
     assert re.search("private network|its address|no address is known", said), said
@@ -104,7 +106,7 @@ def test_is_not_asked(server: ImageServer, tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", [form for form in DISGUISES if "\n" not in form])
-def test_is_not_asked_after_a_redirect(
+def test_a_private_host_in_any_spelling_is_not_asked_after_a_redirect(
     server: ImageServer, tmp_path: Path, form: str
 ) -> None:
     server.on("/go", redirect(form.format(port=server.port)))

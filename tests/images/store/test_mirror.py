@@ -87,14 +87,18 @@ def test_the_stamp_tells_a_change(root: Path) -> None:
         "a/../../../secret.jpg",
     ],
 )
-def test_does_not_climb_out(root: Path, path: str) -> None:
+def test_an_address_with_dots_reads_no_file_outside_the_mirror(
+    root: Path, path: str
+) -> None:
     (root / "a.example" / "a").mkdir(parents=True)
     assert (root / "a.example" / "a" / "../../../secret.jpg").exists()
     assert Mirror(root).find(f"https://a.example/{path}") is None
 
 
 @pytest.mark.parametrize("host", ["..", "%2e%2e", "..%2f..", "."])
-def test_no_host_is_a_way_out(root: Path, host: str) -> None:
+def test_a_host_made_of_dots_reads_no_file_outside_the_mirror(
+    root: Path, host: str
+) -> None:
     url = f"https://images.weserv.nl/?url={host}/secret.jpg"
     assert Mirror(root).find(url) is None
 
@@ -132,7 +136,7 @@ def test_the_mirror_itself_may_be_a_link(root: Path, tmp_path: Path) -> None:
     assert found(link, "https://a.example/x.jpg").read(max_bytes=100) == b"picture"
 
 
-def test_opens_nothing_but_files(root: Path) -> None:
+def test_only_regular_files_of_the_mirror_are_opened(root: Path) -> None:
     (root / "a.example" / "folder").mkdir(parents=True)
     os.mkfifo(root / "a.example" / "pipe")
     (root / "a.example" / "link").symlink_to("link")

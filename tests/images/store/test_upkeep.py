@@ -109,7 +109,7 @@ def test_removes_nothing_without_a_limit(folder: Path) -> None:
     assert read_state(folder).files == 3
 
 
-def test_to_be_found_is_to_be_used(folder: Path) -> None:
+def test_an_image_that_was_found_counts_as_used(folder: Path) -> None:
     images = fill_store(folder, *pictures(3))
     assert found(folder, 0)
     prune_store(folder, max_bytes=images[0].size_bytes)
@@ -141,7 +141,7 @@ def test_a_damaged_index_stops_nothing(folder: Path) -> None:
     assert prune_store(folder, max_bytes=0).files == 3
 
 
-def test_leftovers_go(folder: Path) -> None:
+def test_half_written_files_are_removed(folder: Path) -> None:
     fill_store(folder, jpeg())
     (folder / "tmp" / "half").write_bytes(b"half")
     prune_store(folder, max_bytes=None)
@@ -157,7 +157,7 @@ def test_clears_everything(folder: Path) -> None:
     assert found(folder, 0)
 
 
-def test_there_need_be_no_store(folder: Path) -> None:
+def test_upkeep_of_a_store_that_is_not_there_does_nothing(folder: Path) -> None:
     assert prune_store(folder, max_bytes=0) == clear_store(folder) == Removed()
     assert not folder.exists()
 

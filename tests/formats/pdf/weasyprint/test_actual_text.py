@@ -63,7 +63,9 @@ def test_letters_that_do_not_join_need_no_spelling(text: str) -> None:
     assert spelled(f"<p>{text}</p>") == []
 
 
-def test_spelling_moves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spelling_leaves_every_glyph_in_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     html = "<p>渡轮（الجزيرة نت）靠岸</p><p>بيت كبير جدًا</p><p>渡轮हिन्दी靠岸</p>"
     pages = []
     for name in ("spelled_letters", "nullcontext"):

@@ -37,7 +37,7 @@ def test_radicals_and_ligatures_do_not_hide_letters(
         assert len(re.findall("office", text)) == 2
 
 
-def test_one_glyph_of_two_characters_has_the_ordinary_one(
+def test_a_glyph_of_two_characters_is_copied_as_the_ordinary_one(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     typed = "a\u00a0b 与 c d；x\u2011y 与 x-y。"
@@ -72,7 +72,7 @@ def test_no_font_of_the_machine_sets_emoji_and_markers(
     assert not [case for verdict in verdicts for case in verdict.wrong]
 
 
-def test_the_first_text_does_not_win() -> None:
+def test_the_text_of_a_glyph_does_not_depend_on_which_came_first() -> None:
     texts = GlyphTexts({1: [" ", "\u00a0"], 2: ["文", "⽂"], 3: [], 4: ["า"]})
     texts[1], texts[2] = "\u00a0", "⽂"
     texts[1], texts[2] = " ", "文"

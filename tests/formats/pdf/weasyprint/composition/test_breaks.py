@@ -304,7 +304,7 @@ def test_a_sign_of_several_characters_is_one() -> None:
     assert show(text) == "字|👩_\u200d_🚀|e_\u0301|字_\U000e0100|汉"
 
 
-def test_the_ends_of_a_text() -> None:
+def test_no_line_ends_before_a_text_begins() -> None:
     assert list(codes_of("。")) == [INSEPARABLE, FREELY]
     assert list(codes_of("“")) == [INSEPARABLE, FREELY]
 

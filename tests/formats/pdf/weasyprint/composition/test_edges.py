@@ -98,7 +98,9 @@ def taken(pair: str, first: Blank, second: Blank) -> float:
         ("字\n字", [FIXED, FIXED]),
     ],
 )
-def test_gaps_between_characters(text: str, kinds: list[int]) -> None:
+def test_each_pair_of_characters_has_its_kind_of_gap(
+    text: str, kinds: list[int]
+) -> None:
     assert kinds_of(text, {}) == kinds
 
 
@@ -168,7 +170,7 @@ def test_two_marks_are_set_in_an_em_and_a_half(
     assert taken(pair, first, second) == pytest.approx(0.5)
 
 
-def test_inks_in_a_row_do_not_touch() -> None:
+def test_marks_in_a_row_keep_a_gap_between_their_inks() -> None:
     narrower = Blank(0.1, 0.25)
     assert taken("：”", narrower, LEFT) == pytest.approx(0.26)  # of .27
     assert taken("（）", RIGHT, LEFT) == pytest.approx(0.06)  # of .07
@@ -242,7 +244,7 @@ def test_a_pair_loses_no_more_than_half_an_em(
 @pytest.mark.parametrize(
     "text", ["don’t", "5’s", "rock’n", "the ’80s", "N’ Roses", "a ‘b’ c", "l’Été"]
 )
-def test_nothing_spreads_a_latin_word_at_its_marks(text: str) -> None:
+def test_marks_inside_a_latin_word_have_fixed_gaps(text: str) -> None:
     assert all(kind in (FIXED, WORD) for kind in kinds_of(text, SIMPLIFIED))
 
 

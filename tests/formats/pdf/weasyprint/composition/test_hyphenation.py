@@ -69,7 +69,7 @@ def parts_of(word: str, lang: str = "zh-Hans") -> list[str]:
         "negoĉiationŝ",
     ],
 )
-def test_these_are_left_whole(text: str) -> None:
+def test_addresses_names_and_foreign_words_are_not_hyphenated(text: str) -> None:
     assert list(find_words(text)) == []
 
 

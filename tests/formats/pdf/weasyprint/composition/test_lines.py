@@ -187,7 +187,9 @@ def test_a_text_of_spaces_is_a_line_of_nothing() -> None:
     assert (line.start, line.end, line.resume) == (0, 0, 2)
 
 
-def test_natural_width() -> None:
+def test_natural_width_leaves_out_the_blank_of_marks_side_by_side_and_at_the_ends() -> (
+    None
+):
     text = "“汉a字。”"
     breaker = LineBreaker(text, measure_text(text), measure=measure_of(9))
     # 。 and ” together, and ” once more at the end, lose half an em each
@@ -260,7 +262,7 @@ def test_many_marks_make_room_for_a_long_word() -> None:
     assert first.excess == pytest.approx(22.0)
 
 
-def test_what_a_loose_line_costs() -> None:
+def test_the_cost_of_a_line_grows_with_its_widest_gaps() -> None:
     """A gap of .04 em costs 1, one of .1 em and more a good deal."""
     text = f"一二三四五六七八九十甲{'x' * 22}"
     assert break_text(text, 11.4)[0].cost == pytest.approx(1.0)

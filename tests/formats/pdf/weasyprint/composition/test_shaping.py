@@ -80,7 +80,7 @@ def test_every_character_has_its_width() -> None:
     assert all(0 < advance < 0.95 * EM for advance in advances[2:-2])
 
 
-def test_characters_that_form_one_sign() -> None:
+def test_characters_that_form_one_sign_have_their_width_at_the_last() -> None:
     """The sign's width goes to its last character."""
     dashes = shaped("一——二")
     assert dashes.advances == [EM, 0, 2 * EM, EM]
@@ -95,7 +95,7 @@ def test_characters_that_form_one_sign() -> None:
     assert 0 < vowel.advances[2] < EM
 
 
-def test_one_to_one() -> None:
+def test_glyphs_are_one_to_one_where_each_has_a_character_of_its_own() -> None:
     assert is_one_to_one([0, 3, 6], 3)
     assert not is_one_to_one([0, 3], 3)
     assert not is_one_to_one([0, 3, 3], 3)
@@ -143,7 +143,7 @@ def test_the_blank_of_a_mark_is_measured_once() -> None:
     assert found.blanks == {1: known}
 
 
-def test_a_run_for_every_font() -> None:
+def test_each_font_in_a_text_has_a_run_of_its_own() -> None:
     runs = shaped("汉かab字").runs
     assert [run.start for run in runs] == [0, 2, 4]
     assert runs[0].height == runs[2].height != runs[1].height

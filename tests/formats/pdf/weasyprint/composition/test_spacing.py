@@ -63,7 +63,7 @@ def changes(counts: Mapping[int, int], adjustment: Adjustment) -> dict[int, floa
 # ------------------------------------------------------------ natural widths
 
 
-def test_what_gaps_are_by_themselves() -> None:
+def test_each_kind_of_gap_has_its_natural_width() -> None:
     widths = WIDE_SPACE.widths(NATURAL)
     assert widths[AUTO] == pytest.approx(0.25 * EM)
     for kind in (INSIDE, FIXED, PLAIN, WORD, *range(POINT, PAIR + 1)):
@@ -89,7 +89,7 @@ def test_the_spacing_of_the_style_comes_on_top() -> None:
     assert spaced.expansion == plain.expansion
 
 
-def test_how_far_each_kind_gives_way() -> None:
+def test_each_kind_of_gap_shrinks_and_grows_to_its_own_limit() -> None:
     """CLREQ, procedures for inter-character spacing reduction and expansion."""
     scale = WIDE_SPACE
     reductions = {k: r / EM for k, r in enumerate(scale.reduction) if r}
@@ -118,7 +118,7 @@ def test_a_word_space_gives_way_as_far_as_its_face_leaves_room() -> None:
     assert make_scale(EM, space=0.4 * EM).expansion[WORD] == 0
 
 
-def test_which_gaps_spread() -> None:
+def test_gaps_between_and_beside_ideographs_spread() -> None:
     spreading = [kind for kind in ALL_KINDS if WIDE_SPACE.spreading[kind]]
     assert spreading == list(range(PLAIN, PAIR))
     assert WIDE_SPACE.spreading[PLAIN] == EM
@@ -274,7 +274,7 @@ def test_a_line_too_loose_is_not_filled() -> None:
         (1.0, 0.0, 5.0, (float("inf"), 0.0)),
     ],
 )
-def test_sharing_out(
+def test_what_a_line_lacks_is_shared_among_its_gaps_and_its_relief(
     missing: float, gaps: float, relief: float, expected: tuple[float, float]
 ) -> None:
     assert share_out(missing, gaps=gaps, relief=relief) == pytest.approx(expected)
