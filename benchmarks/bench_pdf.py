@@ -34,7 +34,7 @@ from exporter.formats import PdfFormat
 from exporter.formats.pdf import press
 from exporter.images import ImageOptions
 from exporter.journal import Journal
-from exporter.reading import read_articles
+from exporter.readers import read_articles
 from exporter.request import Request
 
 _STOCK = """

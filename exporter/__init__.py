@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.images import ImageOptions
     from exporter.journal import Journal, MadeBook, Progress
     from exporter.model import Article, ArticleHeader, LeftOut, Problem
-    from exporter.reading import read_articles
+    from exporter.readers import read_articles
     from exporter.request import Request
     from exporter.selection import (
         Choice,
@@ -63,7 +63,7 @@ _HOMES = {
     "images": ("ImageOptions",),
     "journal": ("Journal", "MadeBook", "Progress"),
     "model": ("Article", "ArticleHeader", "LeftOut", "Problem"),
-    "reading": ("read_articles",),
+    "readers": ("read_articles",),
     "request": ("Request",),
     "selection": (
         *("Choice", "Period", "Selected", "Selection"),

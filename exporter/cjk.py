@@ -32,8 +32,8 @@ HANGUL_JAMO = "\u1100-\u11ff"
 # The ideographs of legacy encodings of Chinese, by which an encoding is guessed
 # (archive.chinese).
 LEGACY_HAN = f"{EXTENSION_A}{UNIFIED}"
-# Whether words beside an image are Chinese at all (xhtml.placing).  It is one range for
-# speed, so it includes the hexagrams of the Yijing between the two blocks.
+# Whether words beside an image are Chinese at all (xhtml.placement).  It is one range
+# for speed, so it includes the hexagrams of the Yijing between the two blocks.
 BASIC_HAN = "\u3400-\u9fff"
 # Whether a line may be verse (parse.verse).  Compatibility ideographs have been
 # replaced by ordinary ones before (letters).
@@ -68,7 +68,7 @@ TELLS_ENCODING = (
     "\u00c0-\u02af\u0370-\u1fff\u2460-\u25ff\u3040-\u318f\u31f0-\u4dbf"
     f"{UNIFIED}\ua000-\ud7ff\ue000-\uf8ff\uff66-\uffdc{SUPPLEMENTARY_PLANES}\ufffd"
 )
-# Characters that few Chinese texts hold (archive.decoding).  The range includes the
+# Characters that few Chinese texts hold (archive.encodings).  The range includes the
 # marks between the two blocks of kana.
 KANA_OR_HANGUL = f"\u3041-\u30fa{HANGUL_SYLLABLES}"
 

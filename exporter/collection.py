@@ -16,7 +16,7 @@ from exporter.images import (
 )
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Image, image_refs, split_key
-from exporter.reading import read_articles
+from exporter.readers import read_articles
 from exporter.selection import Choice, choose_articles
 from exporter.urls import shorten_data_url
 from exporter.words import Message

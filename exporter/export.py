@@ -17,7 +17,7 @@ from exporter.errors import ExportError, InputError, strict_error
 from exporter.journal import Journal
 from exporter.model import Problem
 from exporter.output import Target, check_target, open_target
-from exporter.reading import start_reading
+from exporter.readers import start_reading
 from exporter.request import Request
 from exporter.selection import choose_articles
 from exporter.words import Message

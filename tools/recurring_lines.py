@@ -24,7 +24,7 @@ from pathlib import Path
 from exporter.archive import scan_archive
 from exporter.journal import Journal
 from exporter.model import Article, iter_blocks, plain_text
-from exporter.reading import read_articles
+from exporter.readers import read_articles
 
 _ENDS = 3  # lines of an article that count as its beginning and its end
 _SHOWN_CHARACTERS = 70

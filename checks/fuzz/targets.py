@@ -19,7 +19,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import httpx
 
 from exporter.archive import ArticleReader, headers_of
-from exporter.archive.decoding import Decoded
+from exporter.archive.encodings import Decoded
 from exporter.archive.moments import FIRST_MS, LAST_MS, instant
 from exporter.archive.record import (
     HEAD_BYTES,

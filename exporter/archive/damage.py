@@ -7,7 +7,7 @@ that failed, programs that pack or encrypt.
 
 import re
 
-from exporter.archive.decoding import find_wide
+from exporter.archive.encodings import find_wide
 from exporter.archive.header import NO_HEADER
 from exporter.words import Message
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from exporter.archive.decoding import Decoded
+from exporter.archive.encodings import Decoded
 from exporter.archive.folder import read_bytes, why
 from exporter.archive.record import MAX_BYTES, NO_BODY, TOO_LARGE, Parts, split_article
 from exporter.errors import InputError

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from exporter.archive.decoding import (
+from exporter.archive.encodings import (
     Decoded,
     decode_article,
     find_wide,

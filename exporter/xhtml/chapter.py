@@ -26,10 +26,10 @@ from exporter.urls import clean_url
 from exporter.words import wording_for
 from exporter.xhtml.blocks import write_block
 from exporter.xhtml.context import BlockContext
-from exporter.xhtml.halving import halve_block
+from exporter.xhtml.halves import halve_block
 from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.medium import E_READER, Medium
-from exporter.xhtml.placing import place_images
+from exporter.xhtml.placement import place_images
 from exporter.xhtml.writer import (
     Document,
     Pen,

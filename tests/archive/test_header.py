@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.archive.decoding import Decoded, decode_article
+from exporter.archive.encodings import Decoded, decode_article
 from exporter.archive.header import clean_title, header_url, parse_head
 from exporter.archive.moments import FIRST_MS, LAST_MS, instant, usable_epoch
 from exporter.archive.record import Record, has_article_name, read_record

@@ -271,7 +271,7 @@ sys.exit(main(sys.argv[4:]))
 _MOMENTS = {
     "the options are read": ("exporter.cli.choice", "read_period"),
     "the archive is scanned": ("exporter.selection.choice", "scan_archive"),
-    "an article is parsed": ("exporter.reading", "parse_article"),
+    "an article is parsed": ("exporter.readers", "parse_article"),
     "the book is planned": ("exporter.assembly", "make_volumes"),
     "the cover is drawn": ("exporter.formats.material", "draw_cover"),
     "the book is written": ("exporter.formats.epub.writer", "write_epub"),

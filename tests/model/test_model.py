@@ -16,7 +16,7 @@ from exporter.model import (
     iter_blocks,
     plain_text,
 )
-from exporter.xhtml.halving import halve_block
+from exporter.xhtml.halves import halve_block
 from tests.support.articles import inlines_of, iter_inlines
 from tests.support.books import article, every_block
 

@@ -71,7 +71,7 @@ from exporter.model import (
     VerseLine,
 )
 from exporter.outlets import article_id, outlet_for
-from exporter.reading import read_articles
+from exporter.readers import read_articles
 from exporter.xhtml import ChapterOptions, Document, Usage, write_chapter
 from tests.support.pictures import jpeg
 from tests.support.reasons import GONE

@@ -43,7 +43,7 @@ from exporter.xhtml import (
 )
 from exporter.xhtml.blocks import write_block
 from exporter.xhtml.context import BlockContext
-from exporter.xhtml.halving import halve_block
+from exporter.xhtml.halves import halve_block
 from exporter.xhtml.medium import E_READER
 from exporter.xhtml.writer import page, start_pen
 from tests.support.articles import all_words

@@ -14,7 +14,7 @@ from exporter.xhtml.columns import (
     place_cells,
 )
 from exporter.xhtml.context import BlockContext
-from exporter.xhtml.halving import halve_block
+from exporter.xhtml.halves import halve_block
 from exporter.xhtml.medium import E_READER
 from exporter.xhtml.writer import Pen
 from tests.support.articles import parse

@@ -15,7 +15,7 @@ boxes of its lines leave:
     measure   all of the above for one paragraph
     lines     the best breaks
     pieces    a line cut into its text boxes
-    layout    a piece as it is drawn
+    pango_layout  a piece as it is drawn
     hyphenation   where a Latin word may be hyphenated
     widening  fonts whose letters include the gap after them
     copying   keeps what is only drawn out of copied text

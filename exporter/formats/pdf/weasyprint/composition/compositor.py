@@ -17,13 +17,13 @@ from weasyprint.formatting_structure import boxes
 from exporter.formats.pdf.weasyprint.composition.breaks import FORBIDDEN
 from exporter.formats.pdf.weasyprint.composition.classes import classify, has_chinese
 from exporter.formats.pdf.weasyprint.composition.faces import Faces
-from exporter.formats.pdf.weasyprint.composition.layout import ComposedLayout
 from exporter.formats.pdf.weasyprint.composition.lines import (
     LineBreaker,
     Measure,
     are_good,
 )
 from exporter.formats.pdf.weasyprint.composition.measure import add_hyphens, measure
+from exporter.formats.pdf.weasyprint.composition.pango_layout import ComposedLayout
 from exporter.formats.pdf.weasyprint.composition.paragraph import (
     Measured,
     ParagraphText,

@@ -21,7 +21,7 @@ from exporter.formats.pdf.weasyprint.composition.compositor import (
     is_chinese,
 )
 from exporter.formats.pdf.weasyprint.composition.copying import TextMender
-from exporter.formats.pdf.weasyprint.composition.layout import ComposedLayout
+from exporter.formats.pdf.weasyprint.composition.pango_layout import ComposedLayout
 from exporter.formats.pdf.weasyprint.composition.pieces import ComposedLine
 from exporter.formats.pdf.weasyprint.support import replaced
 

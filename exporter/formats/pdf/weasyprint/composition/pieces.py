@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from exporter.formats.pdf.weasyprint.composition.faces import Faces
-from exporter.formats.pdf.weasyprint.composition.layout import (
+from exporter.formats.pdf.weasyprint.composition.lines import FilledLine, Measure
+from exporter.formats.pdf.weasyprint.composition.pango_layout import (
     ComposedLayout,
     PieceSetting,
 )
-from exporter.formats.pdf.weasyprint.composition.lines import FilledLine, Measure
 from exporter.formats.pdf.weasyprint.composition.paragraph import (
     Leaf,
     Measured,

@@ -21,14 +21,14 @@ if TYPE_CHECKING or not pango_trouble():
     from weasyprint.formatting_structure import boxes
 
     from exporter.formats.pdf.weasyprint.composition.faces import Faces
-    from exporter.formats.pdf.weasyprint.composition.layout import (
-        ComposedLayout,
-        PieceSetting,
-    )
     from exporter.formats.pdf.weasyprint.composition.lines import (
         FilledLine,
         LineBreaker,
         Measure,
+    )
+    from exporter.formats.pdf.weasyprint.composition.pango_layout import (
+        ComposedLayout,
+        PieceSetting,
     )
     from exporter.formats.pdf.weasyprint.composition.pieces import (
         ComposedLine,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.archive.decoding import (
+from exporter.archive.encodings import (
     NO_TEXT,
     SPOILED,
     UNKNOWN_ENCODING,

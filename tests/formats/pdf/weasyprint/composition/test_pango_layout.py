@@ -27,7 +27,7 @@ if TYPE_CHECKING or not pango_trouble():
     from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 
     from exporter.formats.pdf.weasyprint.composition.faces import Faces
-    from exporter.formats.pdf.weasyprint.composition.layout import (
+    from exporter.formats.pdf.weasyprint.composition.pango_layout import (
         ComposedLayout,
         PieceSetting,
     )

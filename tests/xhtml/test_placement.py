@@ -25,7 +25,7 @@ from exporter.model import (
     image_refs,
     plain_text,
 )
-from exporter.xhtml.placing import place_images
+from exporter.xhtml.placement import place_images
 from tests.support.articles import parse
 from tests.support.reasons import CUT_OFF
 
