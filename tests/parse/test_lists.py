@@ -154,7 +154,9 @@ def test_items_outside_lists_are_a_list() -> None:
         ("lower-greek", 2, "β. "),
     ],
 )
-def test_counter_styles(style: str, number: int, written: str) -> None:
+def test_each_counter_style_has_its_numbers(
+    style: str, number: int, written: str
+) -> None:
     assert format_marker(style, number) == written
 
 

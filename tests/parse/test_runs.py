@@ -57,7 +57,9 @@ CODE, HIDDEN = Mark("code"), Mark("hidden")
         ("𠮷\U0002a6b2", "𠮷\U0002a6b2"),
     ],
 )
-def test_clean_text(text: str, cleaned: str) -> None:
+def test_clean_text_takes_out_illegal_characters_and_joins_white_space(
+    text: str, cleaned: str
+) -> None:
     assert clean_text(text) == cleaned
 
 

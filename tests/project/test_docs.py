@@ -155,7 +155,7 @@ def test_every_example_of_the_help_can_be_typed() -> None:
         parse(arguments)
 
 
-def test_the_parser_that_judges_them_judges() -> None:
+def test_the_parser_refuses_a_command_with_an_unknown_option() -> None:
     commands = list(dwexport_commands("    X=1 dwexport epub --wat | dwexport list\n"))
     assert commands == [["epub", "--wat"], ["list"]]
     with pytest.raises(Exception, match="No such option"):

@@ -18,7 +18,9 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 
 
 @pytest.mark.parametrize("moment", moments(3, seed=1))
-def test_a_killed_run_leaves_no_ruin(scene: Scene, moment: float) -> None:
+def test_a_killed_run_leaves_the_old_book_or_a_whole_new_one(
+    scene: Scene, moment: float
+) -> None:
     trace = scene.kill_at(moment)
     assert trace.faults == ()
 

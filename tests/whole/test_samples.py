@@ -177,7 +177,9 @@ def test_there_are_enough_articles(raw: dict[Path, str]) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_form_occurs(form: str, raw: dict[Path, str]) -> None:
+def test_each_form_of_article_occurs_in_the_samples(
+    form: str, raw: dict[Path, str]
+) -> None:
     pattern = re.compile(FORMS[form], re.DOTALL)
     assert any(pattern.search(text) for text in raw.values())
 

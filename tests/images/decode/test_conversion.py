@@ -74,7 +74,7 @@ PASSING = {
 
 
 @pytest.mark.parametrize("name", PASSING)
-def test_passes_what_needs_nothing(name: str) -> None:
+def test_an_image_fit_for_readers_keeps_its_bytes(name: str) -> None:
     outcome = prepared(PASSING[name])
     assert outcome.data == b""
     assert outcome.source == outcome.result
@@ -82,7 +82,9 @@ def test_passes_what_needs_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("tail", [b"PK\x03\x04 hidden", b"<script>", jpeg()])
 @pytest.mark.parametrize("whole", [jpeg(), encode(draw_chart(), "PNG")])
-def test_cuts_off_what_hides_behind_a_picture(whole: bytes, tail: bytes) -> None:
+def test_bytes_behind_the_end_of_an_image_are_cut_off(
+    whole: bytes, tail: bytes
+) -> None:
     assert prepared(whole + tail).data == whole
 
 
@@ -121,7 +123,7 @@ def described(kind: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_takes_out_what_only_describes_a_picture(kind: str) -> None:
+def test_metadata_is_taken_out_and_no_pixel_changes(kind: str) -> None:
     data = described(kind)
     outcome = prepared(data)
     assert outcome.source == outcome.result
@@ -143,7 +145,7 @@ def test_takes_out_what_only_describes_a_picture(kind: str) -> None:
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L"])
-def test_makes_a_progressive_jpeg_baseline(mode: str) -> None:
+def test_a_progressive_jpeg_becomes_baseline(mode: str) -> None:
     data = encode(
         draw_photo(190, 140, mode=mode), "JPEG", progressive=True, comment=b"note"
     )
@@ -193,7 +195,7 @@ def test_an_orientation_that_says_nothing_is_taken_out() -> None:
         ((100, 150), 1, (100, 150)),
     ],
 )
-def test_fits_a_screen(
+def test_an_image_is_made_to_fit_the_screen(
     size: tuple[int, int], orientation: int, expected: tuple[int, int]
 ) -> None:
     exif = Image.Exif()
@@ -204,7 +206,7 @@ def test_fits_a_screen(
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"])
-def test_takes_the_colours_out(kind: str) -> None:
+def test_an_image_for_a_grey_screen_becomes_grey(kind: str) -> None:
     data = encode(draw_photo(), kind)
     outcome = prepared(data, replace(RECIPE, grey=True))
     assert decode(outcome.data).mode in ("L", "1")
@@ -212,24 +214,24 @@ def test_takes_the_colours_out(kind: str) -> None:
     assert prepared(grey, replace(RECIPE, grey=True)).data == b""
 
 
-def test_makes_a_large_picture_smaller() -> None:
+def test_an_image_wider_than_the_limit_becomes_smaller() -> None:
     picture = converted(jpeg(450, 300))
     assert (picture.format, picture.size) == ("JPEG", (200, 133))
 
 
-def test_makes_a_tall_picture_smaller() -> None:
+def test_an_image_taller_than_the_limit_becomes_smaller() -> None:
     picture = converted(encode(draw_photo(300, 600), "PNG"))
     assert (picture.format, picture.size) == ("JPEG", (100, 200))
 
 
-def test_keeps_a_drawing_sharp() -> None:
+def test_a_drawing_of_few_colours_stays_png() -> None:
     picture = converted(encode(draw_chart(), "GIF"))
     assert picture.format == "PNG"
     assert picture.getpixel((10, 30)) == (200, 30, 30)
 
 
 @pytest.mark.parametrize("kind", ["WEBP", "AVIF", "BMP", "TIFF"])
-def test_makes_photographs_jpeg(kind: str) -> None:
+def test_a_photograph_in_png_becomes_jpeg(kind: str) -> None:
     source = draw_photo()
     picture = converted(encode(source, kind, quality=95))
     assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (64, 48))
@@ -239,14 +241,14 @@ def test_makes_photographs_jpeg(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
-def test_takes_the_first_frame_of_an_animation(kind: str) -> None:
+def test_of_an_animation_the_first_frame_is_taken(kind: str) -> None:
     frames = [Image.new("RGB", (20, 10), colour) for colour in ("red", "blue")]
     data = encode(frames[0], kind, save_all=True, append_images=frames[1:])
     assert close(converted(data).convert("RGB").getpixel((5, 5)), (255, 0, 0), by=8)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF"])
-def test_lays_transparency_on_white(kind: str) -> None:
+def test_a_transparent_image_is_laid_on_white(kind: str) -> None:
     picture = draw_photo().convert("RGBA")
     picture.paste((0, 0, 0, 0), (0, 0, 32, 48))
     assert close(converted(encode(picture, kind)).getpixel((4, 4)), WHITE)
@@ -261,7 +263,7 @@ def test_lays_a_transparent_colour_on_white() -> None:
 
 
 @pytest.mark.parametrize("orientation", range(2, 9))
-def test_turns_a_picture_upright(orientation: int) -> None:
+def test_an_image_with_an_orientation_is_turned_upright(orientation: int) -> None:
     marked = Image.new("RGB", (64, 48), "white")
     marked.paste("red", (0, 0, 16, 12))
     exif = Image.Exif()
@@ -285,13 +287,13 @@ def test_turns_a_large_picture_upright() -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
-def test_makes_cmyk_rgb(kind: str) -> None:
+def test_cmyk_becomes_rgb(kind: str) -> None:
     ink = Image.new("CMYK", (64, 48), (0, 255, 255, 0))
     picture = converted(encode(ink, kind)).convert("RGB")
     assert close(picture.getpixel((9, 9)), (254, 0, 0), by=8)
 
 
-def test_makes_a_foreign_profile_srgb() -> None:
+def test_an_image_with_another_colour_profile_becomes_srgb() -> None:
     data = encode(
         Image.new("RGB", (64, 48), (200, 60, 10)), "JPEG", icc_profile=swapped_profile()
     )
@@ -308,7 +310,7 @@ def test_ignores_a_profile_for_another_kind_of_picture() -> None:
     assert close(converted(data).convert("RGB").getpixel((9, 9)), (254, 0, 0), by=8)
 
 
-def test_makes_sixteen_bits_eight() -> None:
+def test_sixteen_bits_a_channel_become_eight() -> None:
     picture = Image.new("I;16", (64, 48), 40_000)
     picture.paste(9_000, (20, 20, 40, 40))
     data = encode(picture, "PNG")
@@ -321,7 +323,7 @@ def test_a_photograph_of_few_colours_is_no_drawing() -> None:
     assert converted(encode(grey, "BMP")).format == "JPEG"
 
 
-def test_gives_a_png_its_missing_end() -> None:
+def test_a_png_without_its_end_is_given_one() -> None:
     whole = encode(draw_photo(), "PNG")
     picture = converted(whole[:-12])
     wanted = decode(whole).getpixel((60, 44))
@@ -331,7 +333,9 @@ def test_gives_a_png_its_missing_end() -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (600, 1), (2, 500)])
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "JPEG", "WEBP"])
-def test_knows_spacers(size: tuple[int, int], kind: str) -> None:
+def test_images_of_one_or_two_pixels_a_side_are_spacers(
+    size: tuple[int, int], kind: str
+) -> None:
     outcome = prepared(encode(Image.new("RGB", size), kind))
     assert outcome.result.is_spacer
     assert outcome.data == b""
@@ -375,7 +379,9 @@ def test_one_dark_line_is_something_to_see() -> None:
 
 @pytest.mark.parametrize("keep", [0.2, 0.5])
 @pytest.mark.parametrize("progressive", [True, False])
-def test_refuses_a_cut_jpeg(keep: float, *, progressive: bool) -> None:
+def test_a_jpeg_of_which_half_is_missing_is_refused(
+    keep: float, *, progressive: bool
+) -> None:
     data = encode(draw_photo(), "JPEG", progressive=progressive)
     assert refused(data[: int(keep * len(data))]) == "the picture is cut off"
 
@@ -492,7 +498,7 @@ def test_the_limit_on_pixels_is_inclusive() -> None:
     assert "too large" in refused(jpeg(101, 100), Recipe(200, 200, 10_000))
 
 
-def test_refuses_what_is_no_picture() -> None:
+def test_bytes_that_are_no_image_are_refused() -> None:
     assert refused(b"<rss/>").startswith("no picture: this is XML")
 
 
@@ -504,7 +510,9 @@ KINDS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"]
 
 
 @given(st.sampled_from(KINDS), st.data())
-def test_broken_pictures_break_nothing(kind: str, choice: st.DataObject) -> None:
+def test_images_broken_at_random_are_shown_or_refused(
+    kind: str, choice: st.DataObject
+) -> None:
     whole = encode(draw_photo(16, 12), kind)
     at = choice.draw(st.integers(0, len(whole)))
     skip = choice.draw(st.integers(0, 8))

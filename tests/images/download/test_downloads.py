@@ -303,7 +303,9 @@ def test_a_body_that_trickles_in_is_given_up_at_once(
 
 
 @pytest.mark.slow
-def test_a_redirect_does_not_buy_time(fetch: Fetch, server: ImageServer) -> None:
+def test_a_redirect_leaves_no_more_time_than_before(
+    fetch: Fetch, server: ImageServer
+) -> None:
     options = replace(NOWHERE, head_seconds=0.5)
     last = server.on("/c.jpg", late(0.2, body(PICTURE)))
     middle = server.on("/b.jpg", late(0.2, redirect(last)))
@@ -627,7 +629,7 @@ def test_a_proxy_is_asked_no_more_often_than_it_likes(
     ]
 
 
-def test_a_bucket_leaks() -> None:
+def test_an_allowance_fills_up_again_with_time() -> None:
     bucket = Allowance(requests=2, seconds=60)
     for _ in range(2):
         assert bucket.wait_seconds(1000) == 0
@@ -926,7 +928,9 @@ def test_stops_at_what_ends_the_book(workers: Workers, server: ImageServer) -> N
     assert len(server.asked) < 30
 
 
-def test_converts_what_came(fetch: Fetch, server: ImageServer) -> None:
+def test_a_downloaded_image_is_prepared_for_the_book(
+    fetch: Fetch, server: ImageServer
+) -> None:
     webp = encode(draw_photo(300, 200), "WEBP")
     options = replace(NOWHERE, max_width_px=150, max_height_px=150)
     outcome = fetch(server.on("/a", body(webp)), options=options)

@@ -74,7 +74,7 @@ def test_who_is_slow_on_a_strong_line_is_slow_by_itself() -> None:
     assert all(end <= 2 * GRACE for end in alone)
 
 
-def test_a_line_does_not_stay_strong() -> None:
+def test_a_line_counts_as_strong_only_for_a_while() -> None:
     line = strong()
     line.under_way = 8
     assert line.share(now=59) == 1
@@ -86,7 +86,7 @@ def test_a_download_that_takes_long_must_become_faster() -> None:
     assert 60 < end < 120
 
 
-def test_speed_is_not_saved_for_ever() -> None:
+def test_a_fast_part_moves_the_deadline_by_20_seconds_at_most() -> None:
     pace = begun(InternetLine())
     pace.note(10_000_000, now=1.0)
     assert pace.deadline == 21.0

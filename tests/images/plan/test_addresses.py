@@ -33,7 +33,7 @@ WESERV = "https://images.weserv.nl/?url=static.dw.com/image/1_303.jpg"
         ("HTTPS://A.Example/x.jpg#top", "https://a.example/x.jpg"),
     ],
 )
-def test_cleans_addresses(url: str, cleaned: str) -> None:
+def test_an_image_address_is_cleaned(url: str, cleaned: str) -> None:
     assert clean_address(url) == cleaned
 
 
@@ -54,7 +54,7 @@ def test_cleans_addresses(url: str, cleaned: str) -> None:
         ("https://a.example:port/x.jpg", "its address cannot be read"),
     ],
 )
-def test_refuses_addresses(url: str, reason: str) -> None:
+def test_an_address_that_must_not_be_asked_is_refused(url: str, reason: str) -> None:
     with pytest.raises(AddressError, match=reason.replace("(s)", r"\(s\)")):
         clean_address(url)
 
@@ -173,7 +173,7 @@ PLAIN = "https://a.example/x y.jpg?w=1&h=2"
         ),
     ],
 )
-def test_asks_whom_the_user_wants(
+def test_image_host_decides_whether_proxy_or_origin_is_asked(
     url: str, host: HostChoice, candidates: tuple[str, ...]
 ) -> None:
     assert candidate_addresses(url, host) == candidates

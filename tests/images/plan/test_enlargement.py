@@ -144,7 +144,7 @@ def test_knows_the_forms_of_other_outlets(archived: str, larger: str) -> None:
     assert len(outlet.asked) == 2
 
 
-def test_leaves_others_alone() -> None:
+def test_images_of_outlets_without_larger_forms_keep_their_addresses() -> None:
     outlet = Outlet({"605": (1199, 674)})
     others = (
         "https://a.example/image/1_303.jpg",
