@@ -11,11 +11,10 @@ from typing import Annotated, TypeAlias
 import typer
 
 from exporter import __version__
-from exporter.alternatives import Editions, Embedding, Order
+from exporter.alternatives import Editions, Embedding, Layout, Order, Variant
 from exporter.cli.arguments import option
 from exporter.cli.console import put_text
 from exporter.cli.language import Language
-from exporter.formats import Layout, Variant
 
 # An option that several commands have.
 CacheDir: TypeAlias = Annotated[

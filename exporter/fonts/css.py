@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from exporter.fonts.faces import Face
-from exporter.model import FontFile, FontStyle, Script
+from exporter.model import FontFamily, FontFile, FontStyle, Script
 
 SERIF_HANS = "dwx-serif-hans"
 SERIF_HANT = "dwx-serif-hant"
@@ -19,8 +18,7 @@ NARROW_SANS = "dwx-latin-sans"
 OTHER_SERIF = "dwx-other-serif"
 OTHER_SANS = "dwx-other-sans"
 OTHER_MONO = "dwx-other-mono"
-_Family = Literal["serif", "sans", "mono"]
-_FAMILIES: dict[tuple[_Family, Script], str] = {
+_FAMILIES: dict[tuple[FontFamily, Script], str] = {
     ("serif", "hans"): SERIF_HANS,
     ("serif", "hant"): SERIF_HANT,
     ("sans", "hans"): SANS_HANS,
@@ -28,7 +26,7 @@ _FAMILIES: dict[tuple[_Family, Script], str] = {
     ("mono", "hans"): MONO_HANS,
     ("mono", "hant"): MONO_HANT,
 }
-_OTHERS: dict[_Family, str] = {
+_OTHERS: dict[FontFamily, str] = {
     "serif": OTHER_SERIF,
     "sans": OTHER_SANS,
     "mono": OTHER_MONO,
@@ -63,7 +61,7 @@ def stack(style: FontStyle) -> tuple[FontStyle, ...]:
     that finds a family in the wanted weight does not look into its other weights.
     """
     script: Script = "hant" if style.script == "hans" else "hans"
-    family: _Family = "serif" if style.family == "sans" else "sans"
+    family: FontFamily = "serif" if style.family == "sans" else "sans"
     found = style, replace(style, script=script), replace(style, family=family)
     if style.family == "mono":
         return *found, replace(style, script=script, family=family)

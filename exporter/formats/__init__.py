@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exporter.formats.epub import EpubFormat
-from exporter.formats.pdf import Layout, PdfFormat, Variant
+from exporter.formats.pdf import PdfFormat
 from exporter.formats.protocol import Format, Volume
 
 __all__ = [
     "FORMATS",
     "EpubFormat",
     "Format",
-    "Layout",
     "PdfFormat",
-    "Variant",
     "Volume",
 ]
 

@@ -41,8 +41,10 @@ from exporter.model.book import (
     Section,
 )
 from exporter.model.fonts import (
+    FontFamily,
     FontFile,
     FontStyle,
+    FontWeight,
 )
 from exporter.model.images import (
     Image,
@@ -121,8 +123,10 @@ __all__ = [
     "Embed",
     "Emphasis",
     "Figure",
+    "FontFamily",
     "FontFile",
     "FontStyle",
+    "FontWeight",
     "Footnote",
     "Foreign",
     "Formula",

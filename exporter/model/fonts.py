@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from exporter.model.script import Script
+
+FontFamily: TypeAlias = Literal["serif", "sans", "mono"]
+FontWeight: TypeAlias = Literal[400, 700]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,8 @@ class FontStyle:
     """
 
     script: Script
-    family: Literal["serif", "sans", "mono"]
-    weight: Literal[400, 700]
+    family: FontFamily
+    weight: FontWeight
     narrow: bool = False
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import Literal
 
 from exporter.cjk import CURLY_QUOTES
 from exporter.directions import (
@@ -21,7 +20,7 @@ from exporter.directions import (
 )
 from exporter.emoji import split_sequences
 from exporter.latin_marks import find_latin_marks
-from exporter.model import Direction, FontStyle, Script
+from exporter.model import Direction, FontFamily, FontStyle, FontWeight, Script
 from exporter.words import script_of
 
 XHTML_MEDIA_TYPE = "application/xhtml+xml"
@@ -66,8 +65,8 @@ class Pen:
 
     usage: Usage = field(repr=False)
     script: Script = "hans"
-    family: Literal["serif", "sans", "mono"] = "serif"
-    weight: Literal[400, 700] = 400
+    family: FontFamily = "serif"
+    weight: FontWeight = 400
     apart: bool = False
     direction: Direction = "ltr"
     foreign: str = ""

@@ -11,9 +11,10 @@ from typing import Any
 import pypdf
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, StreamObject
 
+from exporter.alternatives import Layout, Variant
 from exporter.errors import PdfError
 from exporter.formats import Volume
-from exporter.formats.pdf.options import Layout, PdfOptions, UserCss, Variant
+from exporter.formats.pdf.options import PdfOptions, UserCss
 from exporter.formats.pdf.paper import plan_page, read_paper
 from exporter.formats.pdf.weasyprint import load_engine
 from exporter.formats.pdf.writer import write_volume

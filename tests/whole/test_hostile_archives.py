@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.epubcheck import check_epub
-from exporter.formats.pdf.options import Layout, Variant
+from exporter.alternatives import Layout, Variant
 from exporter.model import Article, MissingImage, image_refs
 from tests.support.archives import fill
 from tests.support.attacks import ATTACKS, hostile_archive

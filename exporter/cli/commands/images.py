@@ -9,7 +9,6 @@ from exporter.cli.command import Command
 from exporter.cli.console import say
 from exporter.cli.options import ChoosingOptions, RunArguments
 from exporter.cli.picture_options import FetchArguments
-from exporter.cli.summary import count_images
 from exporter.words import Message, join
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def _run(choosing: ChoosingOptions, fetch: FetchArguments, run: RunArguments) ->
 
 
 def _print_counts(gathered: Gathered) -> None:
+    from exporter.cli.summary import count_images
+
     ways: list[tuple[int, str]] = [
         (
             gathered.network,

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from exporter.cli.command import Command
 from exporter.cli.console import put, put_text
@@ -13,9 +14,10 @@ from exporter.cli.options import ChoosingOptions, ListArguments
 from exporter.cli.widths import columns_of
 from exporter.dates import local_time
 from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, ExportError, UsageError
-from exporter.journal import Journal
-from exporter.model import ArticleHeader
 from exporter.words import Message
+
+if TYPE_CHECKING:
+    from exporter.model import ArticleHeader
 
 _EPILOG = """\
 Examples:
@@ -36,6 +38,7 @@ def _run(choosing: ChoosingOptions, listing: ListArguments) -> int:
     """
     from exporter.cli.choice import read_choice
     from exporter.cli.summary import print_problems
+    from exporter.journal import Journal
     from exporter.selection import choose_articles
 
     if listing.json and listing.paths_only:

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
+from exporter.alternatives import Layout, Variant
 from exporter.errors import UsageError
-from exporter.formats.pdf.options import Layout, PdfOptions, Variant
+from exporter.formats.pdf.options import PdfOptions
 from exporter.formats.pdf.paper import (
     LEADING_EM,
     default_font_pt,
@@ -33,7 +34,7 @@ from exporter.journal import Journal
 from exporter.screens import printed_pixels
 from exporter.words import Message
 
-__all__ = ["Layout", "PdfFormat", "Variant"]
+__all__ = ["PdfFormat"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
 
+from exporter.alternatives import Layout, Variant
 from exporter.formats.pdf.paper import PagePlan
-
-Layout: TypeAlias = Literal["briefing", "book"]
-Variant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u", "none"]
 
 
 @dataclass(frozen=True, slots=True)
