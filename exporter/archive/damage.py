@@ -260,7 +260,7 @@ def _name_text(text: str) -> str:
 
 
 def _quoting(what: str, found: re.Match[str] | None) -> str:
-    """Return ``what`` with the last group of what was found behind it, in brackets."""
+    """Return ``what`` followed by the last group of ``found`` in brackets."""
     words = _shortened(found[found.re.groups]) if found else ""
     return Message("{what} (“{words}”)", what=what, words=words) if words else what
 

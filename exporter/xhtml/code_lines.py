@@ -16,7 +16,7 @@ from exporter.model import CodeBlock, CodeLink, Link, Text
 from exporter.xhtml.context import BlockContext
 from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 
-# The stylesheet has classes for indents up to this one; continued parts hang behind it.
+# The stylesheet has classes for indents up to the first; continued parts hang by more.
 _MOST_INDENT_EM, _HANG_EM = 12, 2
 # How print-base.css sets pre.code, in em of the text: its size, and the space left of
 # it, including a rule of 1 pt beside small text.
@@ -98,7 +98,7 @@ def _write_paper_line(
 ) -> str:
     """Return the line ``text``, which begins at ``start`` of its block, in parts.
 
-    Continued parts hang two em behind the indent of the line.
+    Continued parts are indented two em more than the line.
     """
     if not text:
         return '<span class="line">&#160;\n</span>'

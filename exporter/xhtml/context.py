@@ -44,7 +44,7 @@ class BlockContext:
 
 
 def mark_own_words(pen: Pen, lang: str) -> str:
-    """Return the attributes that mark the book's own words in ``lang`` as Chinese."""
+    """Return attributes for the book's own words in a block in ``lang``: Chinese."""
     return lang_attributes(pen.lang) if lang and not lang.startswith("zh") else ""
 
 

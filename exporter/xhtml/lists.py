@@ -93,7 +93,7 @@ def _bullet(style: str, pen: Pen) -> str:
 
 
 def _note_bullet(style: str, pen: Pen) -> None:
-    """Note a bullet that the e-reader draws; it takes it from Sans in serif text."""
+    """Note a bullet that the e-reader draws; in serif text it comes from Sans."""
     pen.sans().note(BULLETS.get(style, ""))
 
 

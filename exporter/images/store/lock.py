@@ -51,7 +51,7 @@ def _lock_file(folder: Path) -> Iterator[IO[bytes] | None]:
 
 
 def _lock(file: IO[bytes], *, wait: bool) -> Company:
-    """Lock ``file``: shared, after waiting, if ``wait``; else exclusively or not."""
+    """Lock ``file``: shared, after waiting, if ``wait``; else exclusively, at once."""
     import portalocker  # here: it takes 20 ms, which a list of articles does not need
 
     flags = portalocker.LockFlags
