@@ -12,9 +12,9 @@ the wild; both end with a rule of three or more dashes:
     日期：Fri, 19 Jun 2020 09:51:53 +0000
 
 A title may hold line breaks and brackets, an address may hold spaces.  Variants by
-people and other programs are also read: YAML front matter or a heading before the header,
-a heading's # before the link, another rule or none, an address in <> or followed by a
-title, a time in seconds.
+people and other programs are also read: YAML front matter or a heading before the
+header, a heading's # before the link, another rule or none, an address in <> or followed
+by a title, a time in seconds.
 """
 
 import html
