@@ -13,8 +13,8 @@ the wild; both end with a rule of three or more dashes:
 
 A title may hold line breaks and brackets, an address may hold spaces.  Variants by
 people and other programs are also read: YAML front matter or a heading before the
-header, a heading's # before the link, another rule or none, an address in <> or followed
-by a title, a time in seconds.
+header, a heading's # before the link, another rule or none, an address in <> or
+followed by a title, a time in seconds.
 """
 
 import html
