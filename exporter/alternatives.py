@@ -1,18 +1,18 @@
-"""What can be chosen by name: the values of options, each set in one place.
+"""The values of options that are chosen by name; each set is defined once.
 
-They stand here, and not in the packages that act on them, because the command line
-needs them for its help, long before it loads those.
+They are here, and not in the packages that use them, because the command line needs
+them for its help, long before it loads those packages.
 """
 
 from typing import Literal, TypeAlias
 
-# In which order articles stand.
+# The order of articles.
 Order: TypeAlias = Literal["newest", "oldest", "given"]
 # Which of several editions of one article are taken.
 Editions: TypeAlias = Literal["newest", "all"]
 # Whether a resizing proxy may be asked for images, must be, or must not.
 HostChoice: TypeAlias = Literal["auto", "proxy", "origin"]
-# Images as the archive names them, or in the largest form that there is.
+# Images as the archive names them, or in their largest form.
 ImageQuality: TypeAlias = Literal["archive", "print"]
 # Whether images, or fonts, are in the book.
 Embedding: TypeAlias = Literal["embed", "none"]

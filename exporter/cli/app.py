@@ -37,9 +37,9 @@ Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
 def run(arguments: Sequence[str]) -> int:
     """Run the command line ``arguments`` and return its exit code.
 
-    The configuration is read once: it may set the language, the defaults of options,
-    and what a wrong option is blamed on.  Help and completion do without it, because
-    they must work while it is invalid.  Raises ExportError.
+    The configuration is read once.  It may set the language and the defaults of
+    options, and errors about such an option name the file.  Help and completion do
+    without it, because they must work while it is invalid.  Raises ExportError.
     """
     settings: Mapping[str, Setting] = {}
     fault: ConfigError | None = None
@@ -63,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def make_app(settings: Mapping[str, Setting]) -> typer.Typer:
-    """Return the commands, their help in the current language.
+    """Return the commands, with help in the current language.
 
     ``settings`` are the options that the configuration sets.
     """

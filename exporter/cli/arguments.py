@@ -2,8 +2,8 @@
 
 Options are fields of frozen dataclasses, one for each subject, which commands share.
 ``make_callback`` gives a command the options of several of them; the command itself
-gets the dataclasses.  A field is all that is written of an option: its flag, its key
-in a file, its variable and its place in the help follow from it.
+gets the dataclasses.  An option is written only as a field: its flag, its key in a
+file, its variable and its place in the help follow from it.
 """
 
 from __future__ import annotations
@@ -99,8 +99,8 @@ def option(
 ) -> Any:
     """Return a field of an options dataclass, with its default.
 
-    With ``config`` false neither a file nor a variable can set it.  The folder that one
-    works in cannot set a ``guarded`` one (``Known``).  If a flag that is one of
+    With ``config`` false neither a file nor a variable can set it.  The file in the
+    current folder cannot set a ``guarded`` one (``Known``).  If a flag that is one of
     ``rivals`` is given, the configuration's value for this option is ignored.
     """
     metadata = {"config": config, "guarded": guarded, "rivals": rivals}
@@ -176,7 +176,7 @@ def _without_rivals(
 def _with_origins(
     error: UsageError, configured: Mapping[str, Setting], flags: set[str]
 ) -> UsageError:
-    """Return ``error`` with a hint where options come from that were not typed."""
+    """Return ``error`` with a hint that says where configured options come from."""
     hint = error.hint
     for key in dict.fromkeys(re.findall(r"--([a-z][a-z-]*)", error.message)):
         name = key.replace("-", "_")

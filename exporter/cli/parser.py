@@ -1,7 +1,7 @@
-"""Typer's parser, speaking the language of the user.
+"""Typer's parser in the user's language.
 
-Typer takes some of its words from gettext and has the others in English only: the
-line of usage, the help of its own options, and what it refuses.
+Typer takes some of its words from gettext.  Others it has in English only: the line of
+usage, the help of its own options, and its errors.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _USAGE = Message("Usage: ")
 
 
 class SpokenCommand(TyperCommand):
-    """A command whose help is in the language spoken."""
+    """A command with help in the current language."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the line of usage."""
@@ -32,7 +32,7 @@ class SpokenCommand(TyperCommand):
 
 
 class SpokenProgram(TyperGroup):
-    """The program, whose help is in the language spoken."""
+    """The program, with help in the current language."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the line of usage."""
@@ -46,7 +46,7 @@ class SpokenProgram(TyperGroup):
 def run_app(app: typer.Typer, **options: Any) -> int:
     """Run the command line and return its exit code.
 
-    What typer refuses is told as typer does, in the language spoken.
+    Errors of typer are shown as typer shows them, but in the current language.
     """
     try:
         done = app(standalone_mode=False, **options)
@@ -57,7 +57,7 @@ def run_app(app: typer.Typer, **options: Any) -> int:
 
 
 def _tell_refusal(error: Any) -> None:
-    """Say what is wrong, after the line of usage and where help is."""
+    """Print the line of usage, how to get help, and then what is wrong."""
     context = getattr(error, "ctx", None)
     if context is not None and error.message == context.get_help():
         say_lines(error.message)  # no arguments: the help is the answer
@@ -88,7 +88,7 @@ def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
 
 
 def _explain(params: list[Any]) -> list[Any]:
-    """Return ``params``, with the help that typer wrote in the language spoken."""
+    """Return ``params``, with typer's own help in the current language."""
     if spoken_language() != "en":
         for param in params:
             known = word_foreign(param.help or "")

@@ -17,7 +17,7 @@ from exporter.words import Message
 
 
 def read_configuration(groups: Iterable[type]) -> dict[str, Setting]:
-    """Return what files and variables set of the options of ``groups``.
+    """Return those options of ``groups`` that files or variables set.
 
     Raises ConfigError for invalid ones.
     """

@@ -24,7 +24,7 @@ _MB = 1_000_000
 
 
 def print_summary(journal: Journal) -> None:
-    """Say what was made and what was left out."""
+    """Print what was made and what was left out."""
     for book in journal.books:
         say(
             Message(

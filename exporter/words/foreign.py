@@ -1,9 +1,9 @@
-"""What other programs say, in Chinese too: the system, SQLite, zlib, parsers.
+"""Sentences of other programs (the system, SQLite, zlib, parsers) to be translated.
 
-Few of them give codes, so they are known by their English sentences.  One that stands
-here becomes a ``Message`` and can be translated; any other stays as it is, for a
-sentence that nobody translated can still be searched for.  ``{…}`` stands for any
-words.  Sources: glibc's strerror, and the libraries that the groups name.
+Few of these programs give codes, so the sentences are recognised by their English text.
+A sentence in this table becomes a ``Message`` and can be translated.  Any other stays
+as it is: users can still search for it.  ``{…}`` stands for any words.  Sources:
+glibc's strerror, and the libraries that the groups name.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ SENTENCES: tuple[Message, ...] = (
 
 
 def word_foreign(said: object) -> str:
-    """Return what a program or an exception said, as a message where it is known."""
+    """Return what a program or an exception said, as a Message if it is known."""
     arguments = said.args if isinstance(said, Exception) else (said,)
     if len(arguments) == 1 and isinstance(arguments[0], Message):
         return arguments[0]
@@ -220,7 +220,7 @@ def word_foreign(said: object) -> str:
 
 
 def word_os_error(error: OSError) -> str:
-    """Return why the operating system refused, as a message where it is known."""
+    """Return why the operating system refused, as a Message if it is known."""
     if error.strerror:
         return _recognise(error.strerror)
     return word_foreign(error) or type(error).__name__

@@ -1,8 +1,7 @@
-"""What was left out of articles, by rule: the rules' names as words.
+"""The names, in words, of the rules by which parts of articles are left out.
 
-A rule is known by its name (``nyt-subscription-line``), which stands in the report.
-On the terminal it is written with blanks, and translated where it stands here; a rule
-that does not is shown as it is.
+The report gives the name of a rule (``nyt-subscription-line``).  The terminal shows it
+with blanks for hyphens, and translated if it is in this table.
 """
 
 from exporter.words.message import Message
@@ -55,7 +54,7 @@ RULES: tuple[Message, ...] = (
 
 
 def word_rule(rule: str) -> str:
-    """Return the name of a rule as words, a message where it is known."""
+    """Return the name of a rule in words, as a Message if it is known."""
     words = rule.replace("-", " ")
     if words.endswith(" element") and words != "hidden element":
         return Message("{tag} element", tag=words.removesuffix(" element"))

@@ -1,7 +1,7 @@
 """The commands, one module each.
 
-To add one, write a module with a ``Command`` here and add it to the table.  Its
-stages are imported when it runs, so that ``--help`` need not wait for them.
+To add one, write a module with a ``Command`` here and add it to the table.  Import the
+stages inside its function, so that ``--help`` does not wait for them.
 """
 
 from exporter.cli.command import Command

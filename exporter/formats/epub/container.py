@@ -1,4 +1,4 @@
-"""The container of an EPUB: a zip file whose bytes depend on its entries alone.
+"""The container of an EPUB: a zip file whose bytes depend only on its entries.
 
 Times are fixed and entries are sorted.  Images are streamed from the store, and are not
 compressed again.  The rules are those of OCF 3.3.
@@ -22,7 +22,7 @@ _MIMETYPE = "mimetype"
 def write_container(entries: Mapping[str, bytes | Path], target: BinaryIO) -> None:
     """Write ``entries``, by name, to ``target``, a binary stream that can seek.
 
-    A path is the image in the store that an entry is a copy of.  ``mimetype`` comes
+    An entry that is a path is copied from that image in the store.  ``mimetype`` comes
     first and is stored (OCF 3.3 section 4.3).  Raises OutputError if an image has
     vanished from the store.
     """

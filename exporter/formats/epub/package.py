@@ -1,9 +1,9 @@
 """Packs documents, images and fonts into one .epub file.
 
-ebooklib writes the package document, the NCX and container.xml of a package whose files
-are empty.  They are read from what it wrote, completed, and written with the files by
-``container``.  So only ebooklib's public interface is used.  The rules are those of
-EPUB 3.3, of EPUB Accessibility 1.1 and of old readers (docs/typesetting.md, The
+ebooklib gets a package with empty files, and writes its package document, its NCX and
+its container.xml.  These three are completed here; ``container`` writes them together
+with the real files.  So only ebooklib's public interface is used.  The rules are those
+of EPUB 3.3, of EPUB Accessibility 1.1 and of old readers (docs/typesetting.md, The
 package).
 """
 
@@ -259,7 +259,8 @@ class _StoredItem(epub.EpubItem):  # type: ignore[misc]
 def _take_contents(package: epub.EpubBook) -> dict[str, bytes | Path]:
     """Take the contents out of the items of ``package`` and return them by name.
 
-    ebooklib would compress them all.  It writes navigation and NCX by itself.
+    The items keep no contents, because ebooklib would compress them all in vain.  The
+    navigation and the NCX are not taken: ebooklib writes its own.
     """
     contents: dict[str, bytes | Path] = {}
     for item in package.get_items():

@@ -1,6 +1,6 @@
 """The one list of private parts of WeasyPrint and pydyf on which our code relies.
 
-No public interface of theirs gives Chinese lines, black ink or ordinary letters in
+Their public interfaces offer no Chinese lines, no black ink and no ordinary letters in
 copied text.  So our code replaces some of their functions, or reads what they write.
 ``DIGESTS`` names each of these functions and classes with a digest of its source.
 ``RELIANCE`` says which part of ours relies on which.  Both are for the releases in
@@ -209,7 +209,7 @@ DIGESTS: Mapping[str, Mapping[str, str]] = {
         "Stream.end_marked_content": "be5caf74a0d28ac8",
     },
 }
-# What each part relies on, by module.
+# The functions and classes on which each part relies, by module.
 RELIANCE: Mapping[Part, Mapping[str, str]] = {
     Part.COMPOSITION: {
         "weasyprint.css": "AnonymousStyle",
@@ -380,7 +380,7 @@ def _named_sources(
 
 @contextmanager
 def replaced(owner: object, name: str, value: object) -> Iterator[None]:
-    """Put ``value`` in the place of an attribute of ``owner`` while the context lasts.
+    """Replace an attribute of ``owner`` by ``value`` while the context lasts.
 
     ``owner`` is a module or a class of theirs.
     """
@@ -393,4 +393,4 @@ def replaced(owner: object, name: str, value: object) -> Iterator[None]:
         if is_own:
             setattr(owner, name, before)
         else:
-            delattr(owner, name)  # what it inherits shows again
+            delattr(owner, name)  # the inherited attribute is visible again

@@ -132,7 +132,7 @@ def find_breaks(
 
 
 def _close_beside_marks(text: str, classes: str, codes: bytearray) -> None:
-    """Forbid breaks before what starts no line, and after what ends none."""
+    """Forbid breaks by the characters that may not start, or may not end, a line."""
     for found in _NO_START.finditer(text):
         if classes[found.end() - 1] == "J":
             continue
