@@ -13,6 +13,7 @@ is blocked.  A test may ask for:
 """
 
 import gc
+import itertools
 import logging
 import os
 import re
@@ -41,6 +42,7 @@ pytest_plugins = ["pytester", "tests.support.golden_cases"]
 NOW = datetime(2024, 7, 1, 12, 0, tzinfo=UTC)
 CORPUS = ROOT.parent / "shared" / "corpus" / "articles"
 
+_HOME_NUMBERS = itertools.count()
 _USER_ENVIRON = pytest.StashKey[Mapping[str, str]]()
 _NETWORK_TRIES = pytest.StashKey[list[str]]()
 
@@ -116,7 +118,11 @@ def home(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """Give the test an empty home folder, its caches and configuration in it."""
-    folder = tmp_path_factory.mktemp("home")
+    # Not numbered by pytest: it lists all earlier folders to find the next number, and
+    # each of thousands of tests makes one.
+    homes = tmp_path_factory.getbasetemp() / "homes"
+    folder = homes / str(next(_HOME_NUMBERS))
+    folder.mkdir(parents=True)
     places: dict[str, str] = {}
     _move_home(places, folder)
     for name, value in places.items():

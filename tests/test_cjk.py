@@ -65,6 +65,7 @@ def test_a_range_holds_nothing_but_what_its_name_says(ranges: str, name: str) ->
     assert [found for found in names if not re.match(name, found)] == []
 
 
+@pytest.mark.slow
 def test_each_meaning_of_han_holds_the_narrower_ones() -> None:
     order = [
         members(ranges)

@@ -116,6 +116,7 @@ def test_larger_images_are_asked_for() -> None:
     assert found[archived].width_px == 800
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("lamp")
 def test_books_have_the_article_its_larger_image_and_its_short_address(
     tmp_path: Path, story: Story, run_cli: RunCli
@@ -150,6 +151,7 @@ def test_books_have_the_article_its_larger_image_and_its_short_address(
     assert 400 not in widths
 
 
+@pytest.mark.slow
 def test_one_file_in_its_folder_is_enough(tmp_path: Path, story: Story) -> None:
     """A copy of the program lists the article under the outlet's name."""
     (named,) = re.findall(r"`(exporter/outlets/known/\w+\.py)`", SECTION)

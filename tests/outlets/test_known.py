@@ -43,6 +43,7 @@ EXAMPLES_FOR_PEOPLE = {
 }
 
 
+@pytest.mark.slow
 def test_no_module_but_its_own_names_an_outlet() -> None:
     names = {
         name

@@ -15,6 +15,8 @@ import pytest
 from exporter import __version__
 from tests.support.commandline import ROOT
 
+pytestmark = pytest.mark.slow
+
 _TIMEOUT_SECONDS = 120
 _NAMED_FILE = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
 

@@ -18,6 +18,8 @@ from tests.support.books import (
 )
 from tests.support.whole_books import NAMES, whole_books
 
+pytestmark = pytest.mark.slow
+
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"

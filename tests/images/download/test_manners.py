@@ -18,6 +18,8 @@ from tests.support.image_server import (
 )
 from tests.support.pictures import jpeg
 
+pytestmark = pytest.mark.slow
+
 PICTURE = jpeg()
 PAGE = "https://outlet.example/zh/a-1"
 

@@ -56,6 +56,7 @@ def test_running_heads_are_artifacts() -> None:
         assert content.count("/MCID") == 1
 
 
+@pytest.mark.slow
 def test_everything_tagged_is_in_the_tree() -> None:
     pdf = written(f"<h1>题</h1><p>甲<a href='#x'>乙</a>{TABLE}", HEADS)
     root = dictionary(pdf.catalog["/StructTreeRoot"])

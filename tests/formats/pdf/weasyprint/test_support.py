@@ -262,6 +262,7 @@ ALL_KINDS = (
 STYLE = "@page { @bottom-center { content: counter(page) } } p { text-align: justify }"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", Part)
 def test_a_book_is_made_without_a_part_and_its_absence_is_told(
     part: Part, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
