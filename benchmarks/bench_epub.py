@@ -5,7 +5,7 @@
 Both make an EPUB of the same articles with the same images and the same fonts.  For
 dwexport the images are already in the store (a first run fills it and is not counted);
 pandoc gets them as local files.  The commands run alternately, so that a noisy machine
-disturbs both alike.  Printed are the medians and their ratio.  Nothing here asserts a
+disturbs both alike.  It prints the medians and their ratio.  Nothing here asserts a
 time.
 """
 

@@ -6,9 +6,9 @@ usage: python benchmarks/bench_images.py [--pictures N] [--latency SECONDS]
 Serves N (1,000) images of about 50 KB from this machine, each SECONDS (0.1) after its
 request, and gets them into an empty store, including decoding.  One measurement uses
 one host, where concurrency_per_host is the limit; another uses two hosts, where
-concurrency is.  The limits allow (images at once) / latency images a second.  Printed
-is the share of that which was reached, as the median of some rounds.  Beside it stands
-the share of curl with as many connections, which only saves what arrives.
+concurrency is.  The limits allow (images at once) / latency images a second.  The
+share of this rate that was reached is printed, as the median of some rounds, and next
+to it the share of curl with as many connections, which only saves what arrives.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
     python benchmarks/bench_loading.py [--runs 11]
 
-Both are timed in turn, each in a new process, the processes that it starts included.
+Both are timed alternately, each in a new process.  Its child processes count, too.
 Nothing here asserts a time.
 """
 

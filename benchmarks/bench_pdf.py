@@ -6,7 +6,7 @@ dwexport makes a briefing of the archive's newest articles, with images that are
 in the store (a first run fills it and is not counted).  The HTML, styles, fonts and
 images that it hands to WeasyPrint are then written to a folder.  Stock WeasyPrint and
 Chromium print that: the same pages, without line composition.  Whole processes are
-measured, alternately, so that a noisy machine disturbs all alike.  Printed are medians,
+measured, alternately, so that a noisy machine disturbs all alike.  It prints medians,
 their ratio, pages a second and the peak memory of the largest process.  Nothing here
 asserts a time.
 """

@@ -49,7 +49,7 @@ _NARROW = re.compile(r"dwx-latin-(serif|sans)")
 _HELPER = re.compile(r"dwx-other-(serif|sans|mono)(?:-\d+)?")
 # In em.  Pinning a variable font rounds each point twice.
 _TOLERANCE = 0.003
-# What is drawn, and with which font, in WeasyPrint's content streams.
+# The operators that draw text and set the font in WeasyPrint's content streams.
 _SHOWN = re.compile(rb"/(\S+) [\d.]+ Tf|(?<!<)<([0-9A-Fa-f]+)>(?!>)")
 _MAPPED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _RANGED = re.compile(rb"<([0-9a-f]{4})> (\d+)\n?")

@@ -278,7 +278,7 @@ def _write_error(path: Path, error: OSError) -> ExportError:
 
 
 def _refuse_special(path: str) -> None:
-    """Raise UsageError for a path that exists and is neither a file nor a folder."""
+    """Raise UsageError for a path that exists but is no file and no folder."""
     if path.endswith(os.sep) and not os.path.isdir(path):  # noqa: PTH112
         raise UsageError(
             Message("there is no folder {path}", path=path),

@@ -1,7 +1,7 @@
 """Addresses in archived articles, made fit for a book.
 
 Archived addresses hold spaces, Chinese, line breaks, half-encoded percent signs and
-hosts that no resolver accepts.  What leaves is an absolute http(s) or mailto address in
+hosts that no resolver accepts.  The result is an absolute http(s) or mailto address in
 ASCII that EPUBCheck's URL parser accepts, or "".
 """
 

@@ -1,7 +1,7 @@
 """Names what is wrong with a file that should be an article but is not one.
 
-Its first bytes enter; words leave that say what it is, and what can be done.  Tools
-of every kind leave such files in archives: Git without its extensions, downloads
+Its first bytes enter; words leave that say what kind of file it is, and what to do.
+Tools of every kind leave such files in archives: Git without its extensions, downloads
 that failed, programs that pack or encrypt.
 """
 

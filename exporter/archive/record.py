@@ -1,4 +1,4 @@
-"""What a scan learns from one file, whatever the file is.
+"""What a scan learns from one file, of any kind.
 
 The first bytes of a file enter, a ``Record`` leaves: an article, a problem,
 or both; an empty one for lists, pictures, README files and the like.

@@ -179,7 +179,7 @@ class CoverPen:
     def _helped_words(self, text: str, style: FontStyle) -> set[str]:
         """Return the characters of words from right to left that a face draws.
 
-        Without Raqm their letters would neither join nor stand in order.
+        Without Raqm their letters would not join and would be in the wrong order.
         """
         if self._engine != ImageFont.Layout.RAQM:
             return set()

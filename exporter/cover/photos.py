@@ -24,8 +24,8 @@ _BROKEN = (OSError, ValueError, SyntaxError, Pixels.DecompressionBombError)
 def choose_cover_image(images: Iterable[Image]) -> Image | None:
     """Return the first of ``images`` that can stand on a cover.
 
-    At least 400 pixels wide, neither a banner nor a ribbon, not nearly of one
-    colour (a logo, a blank), and decodable.
+    It is at least 400 pixels wide, no banner, no ribbon, not nearly of one colour (a
+    logo, a blank), and can be decoded.
     """
     return next((image for image in images if _is_good(image)), None)
 

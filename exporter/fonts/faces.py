@@ -199,8 +199,8 @@ def _is_monospaced(path: Path, index: int) -> bool:
 def is_text_face(face: Face) -> bool:
     """Return whether ``face`` draws characters as text does.
 
-    Colour and bitmap fonts do not, nor do icon fonts, whose glyphs are in the private
-    use area, nor fonts of last resort, which draw a box for any code point.
+    Excluded are colour and bitmap fonts; icon fonts, whose glyphs are in the private
+    use area; and fonts of last resort, which draw a box for any code point.
     """
     source = open_face(face.path, face.index)
     tables = set(source.table_tags)

@@ -26,7 +26,7 @@ from exporter.words import Message, word_foreign
 # The features that Latin and Han composition use, upright and vertical, and those that
 # join and stack letters of other scripts.  locl is left out if the face is drawn for
 # the region: it would double the file with the shapes of every other region, and a
-# reader could choose those by a guess of its own.
+# reader could choose those by its own guess.
 _FEATURES = (
     *("ccmp", "kern", "liga", "calt", "mark", "mkmk"),
     *("halt", "palt", "chws"),

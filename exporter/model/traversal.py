@@ -7,11 +7,11 @@ series* are blocks in it, in series that stay apart when they are changed:
     Quote, Footnote   one series: the blocks
     ListBlock         a series for each item
     Table             a series for each cell, row by row
-    Gallery           one series of nothing but figures
-    Verse             one series of nothing but verse lines
+    Gallery           one series, only of figures
+    Verse             one series, only of verse lines
     all others        none
 
-Neither texts nor children are: the characters of a ``CodeBlock``, the label of a
+These are no texts and no children: the characters of a ``CodeBlock``, the label of a
 ``Footnote``, and the images of a ``Figure`` or ``Media`` with their alternative text.
 """
 
@@ -69,7 +69,7 @@ def child_series(block: Block) -> tuple[Blocks, ...]:
 
 
 def with_child_series(block: Block, series: tuple[Blocks, ...]) -> Block:
-    """Return ``block`` with ``series`` in place of its own, one for one.
+    """Return ``block`` with each of its series replaced by that in ``series``.
 
     A series may be longer or shorter than before.  Raises TypeError if a gallery would
     hold anything but figures, or a verse anything but lines.
@@ -131,7 +131,7 @@ def texts_of(block: Block) -> tuple[Inlines, ...]:
 
 
 def with_texts(block: Block, texts: tuple[Inlines, ...]) -> Block:
-    """Return ``block`` with ``texts`` in place of its own, one for one."""
+    """Return ``block`` with each of its texts replaced by that in ``texts``."""
     match block:
         case Paragraph() | Heading() | VerseLine():
             return replace(block, inlines=texts[0])

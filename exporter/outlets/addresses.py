@@ -55,8 +55,8 @@ def outlet_named(name: str) -> Outlet | None:
 def is_name_of(outlet: Outlet, name: str) -> bool:
     """Return whether ``name`` is ``outlet`` itself, not a person who works for it.
 
-    Spaces do not count, nor the words that outlets add for their Chinese pages (中文网,
-    News 中文).
+    Spaces do not count, and neither do the words that outlets add for their Chinese
+    pages (中文网, News 中文).
     """
     profile = known_outlets().find(outlet)
     names = (outlet.name, outlet.name_hant) if profile is None else profile.names

@@ -94,8 +94,8 @@ def _is_alternative(noscript: Tag) -> bool:
 def _is_hidden(tag: Tag) -> bool:
     """Return whether ``tag`` itself says that it is not shown.
 
-    ``aria-hidden`` does not count: it is for screen readers only.  Nor does a closed
-    ``<details>``: browsers show its title.
+    ``aria-hidden`` does not count: it is for screen readers only.  Neither does a
+    closed ``<details>``: browsers show its title.
     """
     if tag.has_attr("hidden"):
         return str(tag["hidden"]).lower() != "until-found"

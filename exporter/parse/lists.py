@@ -1,7 +1,7 @@
 """How the items of an HTML list are marked: style and numbers.
 
-What a browser would show is worked out here, for all readers: old ones support neither
-``reversed`` nor most styles.
+The numbers that a browser would show are worked out here for all readers: old ones do
+not support ``reversed`` and most styles.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ _SENTENCE_END = re.compile(
 )
 # 档案 | 某人: neighbouring links, which some outlets set in bold.
 _LINKS_APART = re.compile("[|｜]")
-# What may stand beside bold words without making them part of a sentence.
+# The characters that may stand beside bold words without joining them to a sentence.
 _QUOTES_ONLY = re.compile(rf"""[\s"'{CURLY_QUOTES}{CORNER_QUOTES}《》]*""")
 _WIRE_HEADING = re.compile(r"^\*\*\s*([^*\n]{1,60}?)\s*\*\*$")
 _KINDS = {

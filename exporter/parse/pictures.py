@@ -173,7 +173,7 @@ def fill_picture_addresses(soup: BeautifulSoup) -> None:
 def spell_out_smileys(soup: BeautifulSoup) -> None:
     """Replace images of emoji by the emoji (WordPress, Weibo, Facebook).
 
-    Only if the alternative text is nothing but an emoji; other small images are shown.
+    The alternative text must be only an emoji; other small images are shown.
     """
     for image in soup.find_all("img"):
         alt = str(image.get("alt") or "").strip()

@@ -1,6 +1,6 @@
 """The selection: from an archive, or paths, to the articles of a book, in order.
 
-What a person asks for enters (dates, outlets, single articles).  Headers leave, and
+A user's wishes enter (dates, outlets, single articles).  Headers leave, and
 Problems for things asked for that do not exist.
 """
 

@@ -67,9 +67,10 @@ def select(
     must cover all dates, so that articles outside the period differ from those that do
     not exist.  Entries that name nothing become Problems ``not-found``.
 
-    Of articles with the same id the newest edition wins.  If they have the same time,
-    the first by location wins, because file numbers fall while time rises.  Equal times
-    are sorted by id, then by location.  ``zone`` is for the dates in messages.
+    Of articles with the same id the newest edition is kept.  Of editions with the same
+    time the first by location is kept, because file numbers fall while time rises.
+    Articles with equal times are sorted by id, then by location.  ``zone`` is for the
+    dates in messages.
 
     Raises UsageError for a source that is not in the archive and a limit below 1, and
     NothingSelectedError if no article is left.

@@ -15,7 +15,7 @@ from string import Formatter
 from exporter.words.message import Message
 
 SENTENCES: tuple[Message, ...] = (
-    # typer: the help of its own options, and what it refuses
+    # typer: the help of its own options, and its errors
     Message("Show this message and exit."),
     Message("Install completion for the current shell."),
     Message(

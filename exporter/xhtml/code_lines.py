@@ -1,8 +1,8 @@
 """Writes lines of code as XHTML: each line is an element, with a hanging indent.
 
 On paper a line that is too long is broken here, because all letters have one width.
-Every part but the first begins with a drawn mark.  The mark is no text, so whoever
-copies the line gets only its own characters.
+Every part but the first begins with a drawn mark.  The mark is no text, so a
+copied line has only its own characters.
 """
 
 from __future__ import annotations

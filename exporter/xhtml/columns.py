@@ -36,8 +36,8 @@ _LETTER_EM, _CAPITAL_EM = 0.56, 0.7
 # Longer words are addresses, hashes and the like; they may be broken.
 _LONGEST_WORD_EM = 8.0
 _BROKEN_WORD_EM = 5.0
-# A column has at least _LEAST_EM.  It is wide enough for its text to take at most
-# _MOST_LINES lines, but for that it needs no more than _ROOMY_EM.
+# A column has at least _LEAST_EM.  It is so wide that its text takes at most
+# _MOST_LINES lines, but it need not be wider than _ROOMY_EM for that.
 _LEAST_EM, _MOST_LINES, _ROOMY_EM = 2.0, 8, 12.0
 _PICTURE_EM = 6.0
 _NUMBERS_TO_OTHERS = 4

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # ITU-T T.81, table B.1.  Every reader decodes baseline and extended Huffman coding,
-# nearly every one progressive coding; many decode neither lossless nor arithmetic.
+# nearly every one progressive coding; many cannot decode lossless or arithmetic coding.
 _COMMON_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 _PROGRESSIVE = 0xC2
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}

@@ -1,4 +1,4 @@
-"""What can go wrong on the way to an image, and what the reader is told.
+"""The faults of downloads, and what the reader is told about them.
 
 Exceptions of httpx, of httpcore and of what they use enter; a ``Failure`` leaves.
 """

@@ -1,6 +1,6 @@
 """The addresses to ask for an image, and the paths under which a mirror keeps it.
 
-An address as archived enters.  What leaves is absolute, http(s), in ASCII and
+An address as archived enters.  The result is absolute, http(s), in ASCII and
 without credentials.  Nothing here uses the network or the disk.
 
 Observed: ``https://images.weserv.nl/?url=images.example/1_303.jpg`` and
@@ -25,7 +25,7 @@ _PROXY = "https://images.weserv.nl/?url="
 _ENCODED_SCHEME = re.compile(r"(?:https?|ssl)%3A", re.IGNORECASE)
 _TWICE_ENCODED = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-# Hosts that serve nothing but invisible images, by which readers are counted.
+# Hosts that serve only invisible images, by which readers are counted.
 _TRACKER_HOST = re.compile(
     r"(?:.*\.)?(?:doubleclick\.net|google-analytics\.com|scorecardresearch\.com"
     r"|quantserve\.com|chartbeat\.net|ivwbox\.de|ioam\.de|xiti\.com|webtrendslive\.com"

@@ -224,7 +224,7 @@ class Index:
         return row
 
     def keep_only(self, present: Iterable[str]) -> None:
-        """Forget every source of which neither the body nor a result is left.
+        """Forget every source whose body and results are all gone.
 
         ``present`` are the hashes of the blobs that are left.
         """

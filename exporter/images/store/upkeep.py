@@ -1,7 +1,7 @@
 """Upkeep of the store: what is in it, and what is removed.
 
-What was unused longest is removed first.  The time of a file's last use is its
-modification time.  Nothing is removed while another run uses the store.
+The files that were unused longest are removed first.  The time of a file's last use is
+its modification time.  Nothing is removed while another run uses the store.
 """
 
 import contextlib

@@ -75,7 +75,7 @@ PROFILE = Profile(
         players=(_PLAYER_MESSAGE,),
     ),
     # <h3>相关图集：…</h3><div><img><b>heading</b>：text</div><div><img>…
-    # An article that is nothing but a gallery has <img><br><b> and no <h3>.
+    # An article that is only a gallery has <img><br><b> and no <h3>.
     galleries=(
         GalleryMarkup(mark="<img", item="div", headings=("b", "strong"), title="h3"),
     ),

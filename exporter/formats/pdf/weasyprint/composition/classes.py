@@ -82,7 +82,7 @@ _WIDE_SYMBOLS = ("So", "Sm", "No")
 _FIRST_WIDE_SYMBOL = 0x2190
 # Two characters that look like 、 and are typed instead of it (in about one of forty
 # archived articles).  丶 is also an ideograph, the name of a stroke and of a radical.
-# Beside other strokes, or called a stroke, it stays an ideograph.
+# It stays an ideograph beside other strokes, or if the text calls it a stroke.
 LIKE_PAUSES = "丶ˎ"
 _STROKES = "一丨丿乙亅乚乛亠冫"
 _PAUSE_BESIDE = "HWOCLNRV"

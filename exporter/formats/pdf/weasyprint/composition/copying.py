@@ -60,7 +60,7 @@ Glyph = tuple[bytes, float]
 
 @dataclass(frozen=True, slots=True)
 class TextPen:
-    """What draws a text box: a font, the texts of its glyphs, and its space.
+    """The pen for a text box: a font, the texts of its glyphs, and its space.
 
     ``choose_wide`` returns the operator that chooses a twin of the font, in which
     advances are wider by so many thousandths of an em, and makes a glyph ready in it.

@@ -7,7 +7,7 @@ language.  So it is always measured from the glyph's ink: a Traditional full sto
 middle of its square keeps its blank, and a narrow quote of a Latin face has none.
 
 OpenType has features for this, chws and halt.  But few fonts have the first, both
-change with the shaping of the text around, and neither knows where a line ends.
+change with the shaping of the text around, and both ignore where a line ends.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 WeasyPrint makes a Pango context, font description and layout for every line that it
 measures, and again for every line that it draws.  Lines of the same style can share
-them, one after the other.  What is known of a face is kept beside them.
+them, one after the other.  Facts about a face are kept beside them.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 A measured paragraph, a start and a width enter; ``FilledLine``s leave.  First, lines
 are filled one by one.  If that leaves a loose line, a cut address or a last line that
-is too short, all breaks are compared together, so that several lines share what one
-cannot bear.  That is the idea of Knuth and Plass (Software: Practice and Experience
-11, 1981), with only the few best paths kept.
+is too short, all breaks are compared together, so that several lines share the space
+that would be too much for one.  That is the idea of Knuth and Plass (Software: Practice
+and Experience 11, 1981), with only the few best paths kept.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 WeasyPrint keeps a paragraph as a line box that holds a tree of inline boxes.
 ``collect`` walks that tree once and joins its text boxes, so that spacing and breaks
-are found across ``<strong>``, ``<a>`` and ``<span>``.  It rejects what it cannot
-compose, and WeasyPrint sets that itself.
+are found across ``<strong>``, ``<a>`` and ``<span>``.  It rejects paragraphs that
+cannot be composed, and WeasyPrint sets these itself.
 """
 
 from __future__ import annotations
