@@ -102,7 +102,8 @@ def map_child_series(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
 
 def child_blocks(block: Block) -> Blocks:
     """Return the blocks directly in ``block``, of all series, in reading order."""
-    return tuple(chain.from_iterable(child_series(block)))
+    series = child_series(block)
+    return tuple(chain.from_iterable(series)) if series else ()
 
 
 def iter_blocks(blocks: Blocks) -> Iterator[Block]:
