@@ -56,6 +56,11 @@ RULES: tuple[Message, ...] = (
 def word_rule(rule: str) -> str:
     """Return the name of a rule in words, as a Message if it is known."""
     words = rule.replace("-", " ")
-    if words.endswith(" element") and words != "hidden element":
+    if words in RULES:
+        return Message(words)
+    if words.endswith(" element"):
         return Message("{tag} element", tag=words.removesuffix(" element"))
-    return Message(words) if words in RULES else words
+    if words.endswith(" copyright line"):
+        outlet = words.removesuffix(" copyright line")
+        return Message("{outlet} copyright line", outlet=outlet)
+    return words
