@@ -9,8 +9,8 @@ import ipaddress
 import re
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from exporter.invisibles import drop_invisibles
 from exporter.outlets import public_address
+from exporter.text import drop_invisibles
 
 # RFC 3986: unreserved, sub-delims and the delimiters allowed in a path or query.
 _PATH_SAFE = "/:@!$&'()*+,;=-._~%"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write ``exporter/data/scripts.txt``: the characters that tell the scripts apart.
+"""Write ``scripts.txt`` of ``exporter.language``: characters that tell scripts apart.
 
 usage: python tools/make_script_table.py   (needs the ``opencc`` package)
 
@@ -34,7 +34,7 @@ HANS_THOUGH_IN_BIG5 = frozenset("听儿并么")
 # GB 2312 has this for names of people and places.  In print it is the Traditional 后.
 HANT_THOUGH_IN_GB2312 = frozenset("後")
 LINE_CHARACTERS = 40
-TABLE_PATH = Path(__file__).parent.parent / "exporter" / "data" / "scripts.txt"
+TABLE_PATH = Path(__file__).parent.parent / "exporter/language/data/scripts.txt"
 PACKAGE = Path(opencc.__file__).parent / "clib"
 
 INTRODUCTION = """\

@@ -43,7 +43,7 @@ from exporter.images.plan.addresses import (
     mirror_paths,
 )
 from exporter.journal import Journal
-from exporter.language import tag_language
+from exporter.language.tags import tag_language
 from exporter.model import ArticleHeader, Location, Problem
 from exporter.selection import (
     find_wanted,

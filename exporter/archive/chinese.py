@@ -9,7 +9,7 @@ fewer than 3.
 
 import re
 
-from exporter.cjk import LEGACY_HAN, TELLS_ENCODING
+from exporter.text import LEGACY_HAN, TELLS_ENCODING
 
 _SIMPLIFIED = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着"

@@ -16,7 +16,7 @@ from exporter.archive.chinese import (
     count_han,
     is_plainly_chinese,
 )
-from exporter.cjk import KANA_OR_HANGUL
+from exporter.text import KANA_OR_HANGUL
 from exporter.words import Message
 
 _ESCAPED = re.compile("[\udc80-\udcff\0]+")

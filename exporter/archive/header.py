@@ -23,8 +23,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from exporter.archive.moments import read_date, weigh_moments
-from exporter.invisibles import drop_invisibles
-from exporter.letters import ordinary_letters
+from exporter.text import drop_invisibles, ordinary_letters
 from exporter.urls import clean_url
 from exporter.words import Message
 

@@ -9,10 +9,14 @@ from PIL import Image as Pixels
 from PIL import ImageDraw, ImageFont, features
 
 from exporter.cover.text import TitlePiece, cut_pieces, line_width_em, order_line
-from exporter.directions import has_right_to_left, right_to_left_runs
 from exporter.fonts import Face, FaceSet, helping_face, lacking
-from exporter.invisibles import ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER
 from exporter.model import FontStyle, Script
+from exporter.text import (
+    ZERO_WIDTH_JOINER,
+    ZERO_WIDTH_NON_JOINER,
+    has_right_to_left,
+    right_to_left_runs,
+)
 
 Colour = tuple[int, int, int]
 Box = tuple[int, int, int, int]

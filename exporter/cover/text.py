@@ -12,14 +12,14 @@ from itertools import groupby
 from math import inf, log
 from typing import Protocol
 
-from exporter.cjk import (
+from exporter.text import (
     CLOSING_MARKS,
     DRAWN_AS_HAN,
     OPENING_MARKS,
     PAUSES,
     SENTENCE_STOPS,
+    right_to_left_runs,
 )
-from exporter.directions import right_to_left_runs
 
 _OPENING = frozenset(f"{OPENING_MARKS}〝([{{")
 _CLOSING = frozenset(f"{CLOSING_MARKS}〞)]}}")

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from exporter.emoji import sequences_in
 from exporter.fonts.characters import (
     composed,
     is_accent,
@@ -22,9 +21,9 @@ from exporter.fonts.css import other_family, stack
 from exporter.fonts.faces import Face, drawn_by, lacking, latin_size, letter_width
 from exporter.fonts.fallback import Wanted, is_european, share_characters
 from exporter.fonts.selection import STYLES, FaceSet
-from exporter.invisibles import ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER
 from exporter.journal import Journal
 from exporter.model import FontStyle, Problem
+from exporter.text import ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER, sequences_in
 
 # Faces whose sizes differ by more than this do not match at any scale.
 _SCALES = (0.75, 1.35)

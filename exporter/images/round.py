@@ -29,9 +29,8 @@ from exporter.images.plan import (
 from exporter.images.store import Asset, Mirror, MirrorFile, Source, Store
 from exporter.journal import Journal
 from exporter.model import MissingImage, Problem, SpacerImage
-from exporter.reasons import Reason
 from exporter.urls import shorten_data_url
-from exporter.words import Message, word_reason
+from exporter.words import Message, Reason, word_reason
 
 if TYPE_CHECKING:
     from exporter.images.download import Download, Hosts, Refusal, WantedImage

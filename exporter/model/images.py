@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from exporter.reasons import Reason
+from exporter.words import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from bs4.element import Tag
 
-from exporter.directions import direction_of, has_right_to_left, is_right_to_left
 from exporter.model import Block, Direction, Rule
 from exporter.parse.runs import Mark
+from exporter.text import direction_of, has_right_to_left, is_right_to_left
 
 # The part of BCP 47 (RFC 5646, section 2.1) that is in use: fa, ug-Arab, de-CH-1901.
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)

@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 from bs4.element import Tag
 
-from exporter.counters import BULLETS, is_counter
 from exporter.model import Blocks, ListBlock, Paragraph, plain_text
 from exporter.parse.elements import LISTS
+from exporter.text import BULLETS, is_counter
 
 # The blocks of an item and its element; None for content between items.
 Item: TypeAlias = tuple[Blocks, Tag | None]

@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import chain
 from typing import TypeAlias
 
-from exporter.counters import format_marker
 from exporter.model import (
     Anchor,
     Block,
@@ -32,6 +31,7 @@ from exporter.model import (
     plain_text,
     with_child_inlines,
 )
+from exporter.text import format_marker
 
 Change: TypeAlias = Callable[[Inlines], Inlines]
 

@@ -6,12 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from exporter.cjk import (
-    CLOSING_QUOTES,
-    CORNER_QUOTES,
-    CURLY_QUOTES,
-    SENTENCE_STOPS,
-)
 from exporter.model import (
     Abbreviation,
     Anchor,
@@ -53,6 +47,12 @@ from exporter.parse.runs import (
     single_mark,
     split_at_blank_lines,
     tidy,
+)
+from exporter.text import (
+    CLOSING_QUOTES,
+    CORNER_QUOTES,
+    CURLY_QUOTES,
+    SENTENCE_STOPS,
 )
 
 Role: TypeAlias = Literal["text", "lead", "term"]

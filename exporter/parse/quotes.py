@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from exporter.cjk import CLOSING_QUOTES, OPENING_QUOTES
 from exporter.model import QuoteMark
+from exporter.text import CLOSING_QUOTES, OPENING_QUOTES
 
 _OPENING = f"{OPENING_QUOTES}《〈\"'„‚«‹＂"
 _CLOSING = f"{CLOSING_QUOTES}》〉\"'“‘»›＂"

@@ -13,9 +13,6 @@ from collections.abc import Iterable, Sequence
 from itertools import count, groupby
 from typing import NamedTuple
 
-from exporter.cjk import FULL_WIDTH_MARKS, HAN, SHARED_WITH_LATIN
-from exporter.invisibles import drop_invisibles, stray_joiners
-from exporter.letters import ordinary_letters
 from exporter.model import (
     Abbreviation,
     Anchor,
@@ -37,6 +34,14 @@ from exporter.model import (
     Superscript,
     Text,
     Topic,
+)
+from exporter.text import (
+    FULL_WIDTH_MARKS,
+    HAN,
+    SHARED_WITH_LATIN,
+    drop_invisibles,
+    ordinary_letters,
+    stray_joiners,
 )
 
 BREAK = "\n"

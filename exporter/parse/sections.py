@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from exporter.counters import format_counter
 from exporter.model import Block, Heading, Paragraph, plain_text
 from exporter.parse.paragraphs import BOLD_LINE_LEVEL
+from exporter.text import format_counter
 
 # 一 · 1 · 01 · I
 _STYLES = (

@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeAlias
 
 from bs4.element import NavigableString, Tag
 
-from exporter.cjk import HAN
 from exporter.model import CodeBlock, CodeLink
 from exporter.parse.runs import Mark, Run, add_mark, clean_typed_text
+from exporter.text import HAN
 
 _TAB_COLUMNS = 8
 _LINE_ENDS = re.compile(r"\r\n?|\n")

@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from exporter.cjk import CLOSING_QUOTES, SENTENCE_STOPS, VERSE_HAN
 from exporter.model import Paragraph, Strong, Verse, VerseLine, plain_text
 from exporter.parse.labels import CREDIT_LABEL
 from exporter.parse.paragraphs import runs_of
 from exporter.parse.runs import BREAK, Run, join_text, nest, tidy
+from exporter.text import CLOSING_QUOTES, SENTENCE_STOPS, VERSE_HAN
 
 _LEAST_LINES = 3
 _LONGEST_MEDIAN = 20

@@ -1,11 +1,12 @@
 """Words for people, in English and both kinds of Chinese.
 
 A ``Message`` is made in English and translated where it is read: these are the words of
-the command line.  ``reasons`` and ``book`` hold words that appear in books, each one in
-all languages, side by side.
+the command line.  A ``Reason`` is a code with parameters (``codes``).  ``reasons`` and
+``book`` hold words that appear in books, each one in all languages, side by side.
 """
 
 from exporter.words.book import Wording, reason_text, script_of, wording_for
+from exporter.words.codes import Reason, ReasonCode
 from exporter.words.foreign import word_foreign, word_os_error
 from exporter.words.languages import Script, WordLanguage
 from exporter.words.message import Message, count, join, translate
@@ -15,6 +16,8 @@ from exporter.words.rules import word_rule
 __all__ = [
     "REASON_WORDS",
     "Message",
+    "Reason",
+    "ReasonCode",
     "Script",
     "WordLanguage",
     "Wording",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Self, overload
 
-from exporter.reasons import Reason
+from exporter.words.codes import Reason
 from exporter.words.languages import Script, WordLanguage, Words
 from exporter.words.reasons import word_reason
 

@@ -1,7 +1,7 @@
 """Why an image is missing: the words for every code in three languages, side by side.
 
 English is for the terminal and the report, Simplified and Traditional Chinese for the
-book.  To add a reason, add its code to ``ReasonCode`` (``exporter.reasons``) and a line
+book.  To add a reason, add its code to ``ReasonCode`` (``codes``) and a line
 with its words here.  ``{name}`` is a slot for the reason's parameter of that name.  The
 Chinese words may leave out a slot of the English ones if readers of a book need not
 know it.  ``tests/words/test_reasons.py`` finds a code without words, and a reason that
@@ -11,7 +11,7 @@ is made without one of its parameters.
 from collections.abc import Mapping
 from string import Formatter
 
-from exporter.reasons import Reason, ReasonCode
+from exporter.words.codes import Reason, ReasonCode
 from exporter.words.languages import WordLanguage, Words
 from exporter.words.message import Message
 

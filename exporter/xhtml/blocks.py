@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from exporter.cjk import OPENING_MARKS
 from exporter.model import (
     Block,
     Blocks,
@@ -26,6 +25,7 @@ from exporter.model import (
     VerseLine,
     plain_text,
 )
+from exporter.text import OPENING_MARKS
 from exporter.xhtml.code_lines import write_code_block
 from exporter.xhtml.context import (
     BlockContext,

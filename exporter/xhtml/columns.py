@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from exporter.cjk import BREAKS_BEHIND
 from exporter.model import (
     Blocks,
     Figure,
@@ -29,6 +28,7 @@ from exporter.model import (
     plain_text,
     texts_of,
 )
+from exporter.text import BREAKS_BEHIND
 
 # The space between two columns.
 _GAP_EM = 1.0

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from exporter.cjk import CLOSING_QUOTES, PAUSES, SENTENCE_STOPS
 from exporter.model import (
     Anchor,
     Block,
@@ -45,6 +44,7 @@ from exporter.model import (
     plain_text,
     with_child_inlines,
 )
+from exporter.text import CLOSING_QUOTES, PAUSES, SENTENCE_STOPS
 
 Halves = tuple[Block, Block]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from exporter.counters import BULLETS, format_marker
 from exporter.model import Blocks, ListBlock
+from exporter.text import BULLETS, format_marker
 from exporter.xhtml.context import BlockContext, marker_pen
 from exporter.xhtml.writer import Pen, class_attribute, lang_attributes
 

@@ -15,8 +15,7 @@ from exporter.model import (
     SpacerImage,
     plain_text,
 )
-from exporter.reasons import Reason
-from exporter.words import reason_text, wording_for
+from exporter.words import Reason, reason_text, wording_for
 from exporter.xhtml.context import BlockContext, mark_own_words
 from exporter.xhtml.inlines import image_name, write_address, write_inlines
 from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes

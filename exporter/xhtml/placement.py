@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exporter.cjk import BASIC_HAN, CLOSING_CORNERS, PAUSES, SENTENCE_STOPS
 from exporter.model import (
     Block,
     Blocks,
@@ -34,6 +33,7 @@ from exporter.model import (
     plain_text,
     with_child_inlines,
 )
+from exporter.text import BASIC_HAN, CLOSING_CORNERS, PAUSES, SENTENCE_STOPS
 from exporter.words import wording_for
 
 # The sign of a formula, a logo, a smiley: at most as high as four lines of text.

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from exporter.cjk import CURLY_QUOTES
-from exporter.directions import (
+from exporter.model import Direction, FontFamily, FontStyle, FontWeight, Script
+from exporter.text import (
+    CURLY_QUOTES,
+    find_latin_marks,
     has_right_to_left,
     isolated_runs,
     language_of_run,
+    split_sequences,
 )
-from exporter.emoji import split_sequences
-from exporter.latin_marks import find_latin_marks
-from exporter.model import Direction, FontFamily, FontStyle, FontWeight, Script
 from exporter.words import script_of
 
 XHTML_MEDIA_TYPE = "application/xhtml+xml"

@@ -13,7 +13,7 @@ from babel.messages.catalog import Message
 from exporter.cli.commands import COMMANDS
 from exporter.cli.language import LANGUAGES, choose_language, speak
 from exporter.cli.widths import columns_of, wrap_columns
-from exporter.language import detect_script
+from exporter.language.tags import detect_script
 from tests.support.commandline import RunCli
 from tests.support.news import PLAIN, make_news
 from tools.catalogues import all_messages, main, read_catalogue, reasons_in

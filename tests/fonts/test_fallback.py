@@ -27,8 +27,8 @@ from exporter.fonts import (
 )
 from exporter.fonts.css import NARROW_SANS, NARROW_SERIF
 from exporter.fonts.faces import is_text_face, latin_size, read_faces
+from exporter.formats.stylesheets import load_styles
 from exporter.model import FontStyle
-from exporter.stylesheets import load_styles
 from tests.support.archives import article, fill
 from tests.support.commandline import RunCli
 from tests.support.fonts import (

@@ -18,8 +18,8 @@ from exporter.images import Clock, ImageOptions, fetch_images
 from exporter.images.store.mirror import MirrorFile
 from exporter.journal import Journal
 from exporter.model import Image, MissingImage, Problem, SpacerImage
-from exporter.reasons import Reason
 from exporter.words import word_reason
+from exporter.words.codes import Reason
 from tests.support.commandline import ROOT
 from tests.support.image_server import (
     ImageServer,

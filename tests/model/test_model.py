@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import pytest
 
-from exporter.language import tag_language
+from exporter.language.tags import tag_language
 from exporter.model import (
     Anchor,
     Block,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exporter.counters import format_counter, format_marker
 from exporter.model import ListBlock, iter_blocks
+from exporter.text.counters import format_counter, format_marker
 from tests.support.articles import parse
 
 

@@ -229,7 +229,7 @@ def test_circles_and_ways_past_a_door_are_seen(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["model", "words/message", "caches", "reasons"])
+@pytest.mark.parametrize("name", ["model", "words/message", "caches", "words/codes"])
 def test_what_lies_under_all_imports_nothing_of_ours(name: str) -> None:
     """But ``model`` has the value that says why an image is missing, and scripts."""
     full = f"exporter.{name.replace('/', '.')}"
@@ -238,7 +238,7 @@ def test_what_lies_under_all_imports_nothing_of_ours(name: str) -> None:
         for one in SOURCES.imports()
         if is_inside(one.importer, full) and not is_inside(one.imported, full)
     }
-    allowed = {"exporter.reasons", "exporter.words"} if name == "model" else set()
+    allowed = {"exporter.words"} if name == "model" else set()
     assert ours == allowed
 
 

@@ -15,8 +15,8 @@ from lxml import etree
 
 from exporter.fonts import css_family
 from exporter.fonts.selection import STYLES
+from exporter.formats.stylesheets import EPUB_STYLES, load_styles
 from exporter.model import FontStyle
-from exporter.stylesheets import EPUB_STYLES, load_styles
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")

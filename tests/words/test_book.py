@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from exporter.language import detect_script
+from exporter.language.tags import detect_script
 from exporter.words import Wording, script_of, wording_for
 from exporter.words.book import BookWord
 from tests.support.commandline import ROOT

@@ -9,9 +9,9 @@ from typing import get_args
 
 import pytest
 
-from exporter.language import detect_script
-from exporter.reasons import Reason, ReasonCode
+from exporter.language.tags import detect_script
 from exporter.words import reason_text, word_reason
+from exporter.words.codes import Reason, ReasonCode
 from exporter.words.reasons import REASON_WORDS
 from tests.support.commandline import ROOT
 from tests.support.reasons import GONE

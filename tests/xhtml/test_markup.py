@@ -5,6 +5,7 @@ import re
 import pytest
 from lxml import etree
 
+from exporter.formats.stylesheets import load_styles
 from exporter.model import (
     Abbreviation,
     Block,
@@ -21,7 +22,6 @@ from exporter.model import (
     Verse,
     VerseLine,
 )
-from exporter.stylesheets import load_styles
 from exporter.xhtml import Usage
 from exporter.xhtml.code_lines import break_line
 from tests.support.books import (

@@ -7,8 +7,8 @@ from typing import BinaryIO, ClassVar
 
 from exporter.alternatives import Embedding
 from exporter.formats.protocol import Volume
+from exporter.formats.screens import read_screen
 from exporter.journal import Journal
-from exporter.screens import read_screen
 
 __all__ = ["EpubFormat"]
 
@@ -21,7 +21,7 @@ class EpubFormat:
     """How an EPUB is made.
 
     ``max_bytes`` None means one file of any size.  ``device`` is a screen that
-    ``exporter.screens`` knows.  ``is_grey`` removes the colours of images and cover.
+    ``formats.screens`` knows.  ``is_grey`` removes the colours of images and cover.
     ``fonts`` "none" embeds no fonts.
     """
 

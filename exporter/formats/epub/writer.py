@@ -15,8 +15,8 @@ from exporter.formats.material import (
     used_images,
 )
 from exporter.formats.protocol import Volume
+from exporter.formats.stylesheets import EPUB_STYLES, load_styles
 from exporter.journal import Journal
-from exporter.stylesheets import EPUB_STYLES, load_styles
 from exporter.xhtml import (
     ChapterOptions,
     Document,

@@ -30,8 +30,8 @@ from exporter.formats.pdf.paper import (
     read_paper,
 )
 from exporter.formats.protocol import Volume
+from exporter.formats.screens import printed_pixels
 from exporter.journal import Journal
-from exporter.screens import printed_pixels
 from exporter.words import Message
 
 __all__ = ["PdfFormat"]

@@ -14,7 +14,6 @@ from itertools import groupby
 from exporter import __version__
 from exporter.book import describe_book, outlet_name
 from exporter.dates import date_text, local_time, range_text
-from exporter.directions import mark_runs
 from exporter.formats.pdf.indexes import write_indexes
 from exporter.formats.pdf.medium import (
     CONTENTS_ID,
@@ -29,6 +28,7 @@ from exporter.formats.pdf.options import PdfOptions
 from exporter.formats.pdf.paper import HEAD_PT
 from exporter.journal import Journal
 from exporter.model import Book, Chapter
+from exporter.text import mark_runs
 from exporter.words import wording_for
 from exporter.xhtml import (
     ChapterOptions,

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from math import inf
 
-from exporter.directions import has_right_to_left
 from exporter.formats.pdf.codes import QrCode, make_code
 from exporter.formats.pdf.paper import (
     LEADING_EM,
@@ -21,6 +20,7 @@ from exporter.formats.pdf.paper import (
 )
 from exporter.model import Chapter, Link, plain_text
 from exporter.outlets import short_address
+from exporter.text import has_right_to_left
 from exporter.urls import readable_url
 from exporter.words import wording_for
 from exporter.xhtml import UNBOUNDED, Pen, TableRoom, escape_text, shorten, write_anchor

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter.emoji import ask_for_text, replace_sequences
 from exporter.fonts import (
     css_family,
     font_face_css,
@@ -30,9 +29,10 @@ from exporter.formats.pdf.medium import INDEX_ID, START_ID, anchor_of
 from exporter.formats.pdf.options import PdfOptions
 from exporter.formats.pdf.paper import page_css
 from exporter.formats.pdf.weasyprint import HYPHEN, Overrun, Press, Styles, View
+from exporter.formats.stylesheets import load_styles
 from exporter.journal import Journal
 from exporter.model import Book, FontFile, FontStyle, Problem
-from exporter.stylesheets import load_styles
+from exporter.text import ask_for_text, replace_sequences
 from exporter.words import Message, script_of
 
 # What printers set for a missing character (GETA MARK).

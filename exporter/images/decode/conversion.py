@@ -21,7 +21,7 @@ from exporter.images.decode.kinds import refuse_kind, sniff_kind
 from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
 from exporter.images.decode.repair import end_jpeg, repair_image
 from exporter.images.decode.structure import FileStructure, read_structure, strip_extras
-from exporter.reasons import Reason
+from exporter.words import Reason
 
 # Pillow's own limit is off: Recipe.max_pixels is checked before decoding.
 Image.MAX_IMAGE_PIXELS = None

@@ -6,7 +6,7 @@ Servers call HTML ``image/jpeg`` and JPEG ``text/html``.
 import re
 
 from exporter.images.decode.recipe import Unusable
-from exporter.reasons import Reason, ReasonCode
+from exporter.words import Reason, ReasonCode
 
 # The kinds of which an image for a book can be made.
 _PICTURE_KINDS = frozenset(

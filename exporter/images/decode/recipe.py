@@ -6,7 +6,7 @@ this module imports no decoder.
 
 from dataclasses import dataclass
 
-from exporter.reasons import Reason
+from exporter.words import Reason
 
 # Raise this when the same source and the same recipe give a different result.
 _VERSION = 3

@@ -22,8 +22,7 @@ from exporter.errors import ImageError
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
 from exporter.images.decode.messages import MessageError, read_message, write_message
 from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
-from exporter.reasons import Reason
-from exporter.words import Message, word_foreign
+from exporter.words import Message, Reason, word_foreign
 
 K = TypeVar("K")
 

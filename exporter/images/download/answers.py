@@ -10,8 +10,7 @@ import httpx
 from exporter.images.decode import unpack_gzip
 from exporter.images.download.hosts import Failure
 from exporter.images.options import MB
-from exporter.reasons import Reason
-from exporter.words import word_reason
+from exporter.words import Reason, word_reason
 
 # A later request may get another answer (RFC 9110, 15.5.9, 15.6; RFC 6585, 4).
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})

@@ -24,8 +24,7 @@ from exporter.images.download.network import GuardedTransport
 from exporter.images.download.pace import InternetLine, Pace
 from exporter.images.options import Clock, ImageOptions
 from exporter.images.plan import clean_address
-from exporter.reasons import Reason
-from exporter.words import word_reason
+from exporter.words import Reason, word_reason
 
 # The failure of an address that is not asked now, because others may give the image.
 _BUSY = Failure(Reason.of("server-busy"), again=True, wait_seconds=0.0)

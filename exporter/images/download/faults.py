@@ -13,7 +13,7 @@ from exporter.images.download.hosts import Failure
 from exporter.images.download.network import UnknownHostError
 from exporter.images.download.socks import ProxyFaultError
 from exporter.images.plan import AddressError
-from exporter.reasons import Reason
+from exporter.words import Reason
 
 # What can go wrong before a body is complete.  httpx's InvalidURL is no HTTPError, and
 # malformed host names raise idna's UnicodeError.

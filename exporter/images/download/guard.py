@@ -10,8 +10,7 @@ import ipaddress
 import re
 from collections.abc import Iterable
 
-from exporter.reasons import Reason
-from exporter.words import word_reason
+from exporter.words import Reason, word_reason
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 

@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from exporter.images.download.manners import Etiquette
 from exporter.images.options import ImageOptions
 from exporter.images.plan import PROXY_HOSTS
-from exporter.reasons import Reason
-from exporter.words import Message
+from exporter.words import Message, Reason
 
 # A host that has answered before is not given up for fewer lost connections.
 _CONNECT_FAILURES = 4

@@ -18,8 +18,7 @@ import httpx
 from exporter.errors import ImageError
 from exporter.images.download.guard import check_host, normal_host, public_addresses
 from exporter.images.download.socks import ProxyFaultError, SocksBackend
-from exporter.reasons import Reason
-from exporter.words import Message, word_foreign, word_reason
+from exporter.words import Message, Reason, word_foreign, word_reason
 
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 

@@ -16,8 +16,7 @@ from collections.abc import Iterable
 import httpcore
 import httpx
 
-from exporter.reasons import Reason, ReasonCode
-from exporter.words import word_reason
+from exporter.words import Reason, ReasonCode, word_reason
 
 _VERSION = 5
 _NO_PASSWORD, _PASSWORD = 0, 2

@@ -16,9 +16,8 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from exporter.alternatives import HostChoice
 from exporter.outlets import ImageTwins, Registry, known_outlets
-from exporter.reasons import Reason
 from exporter.urls import clean_url
-from exporter.words import word_reason
+from exporter.words import Reason, word_reason
 
 PROXY_HOSTS = frozenset({"images.weserv.nl", "wsrv.nl"})
 _PROXY = "https://images.weserv.nl/?url="

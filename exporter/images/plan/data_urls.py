@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 from exporter.images.decode import unpack_gzip
 from exporter.images.options import MB
 from exporter.images.plan.addresses import AddressError
-from exporter.reasons import Reason
+from exporter.words import Reason
 
 _HEAD = re.compile(r"data:([^,]{0,200}),", re.IGNORECASE)
 _BASE64_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]")

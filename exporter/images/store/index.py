@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter.reasons import Reason
+from exporter.words import Reason
 
 _BUSY_SECONDS = 10.0
 # The user_version of a file whose tables are complete.

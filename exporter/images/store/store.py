@@ -30,8 +30,7 @@ from exporter.images.store.index import Blob, Index, KnownSource, Source
 from exporter.images.store.lock import hold_store
 from exporter.journal import Journal
 from exporter.model import Image, Problem, SpacerImage
-from exporter.reasons import Reason
-from exporter.words import Message, word_foreign, word_os_error
+from exporter.words import Message, Reason, word_foreign, word_os_error
 
 Asset: TypeAlias = Image | SpacerImage
 T = TypeVar("T")

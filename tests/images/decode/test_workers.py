@@ -19,7 +19,7 @@ from exporter.images.decode import worker, workers
 from exporter.images.decode.messages import MessageError, read_message, write_message
 from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
 from exporter.images.decode.workers import Workers
-from exporter.reasons import Reason
+from exporter.words.codes import Reason
 from tests.support.commandline import ROOT
 from tests.support.pictures import draw_photo, encode, jpeg
 
@@ -101,7 +101,7 @@ def test_ends_what_takes_too_long(
 def test_limits_memory(pool: Workers, boot: Callable[[str], None]) -> None:
     boot(
         "from exporter.images.decode.recipe import Unusable;"
-        "from exporter.reasons import Reason;"
+        "from exporter.words import Reason;"
         "taken = bytearray(10**10); return Unusable(Reason.of('damaged'))"
     )
     assert pool.prepare(jpeg(), RECIPE) == CRASHED

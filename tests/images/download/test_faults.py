@@ -11,7 +11,7 @@ from exporter.images.download.guard import RefusedHostError
 from exporter.images.download.hosts import Failure
 from exporter.images.download.network import UnknownHostError
 from exporter.images.plan.addresses import AddressError
-from exporter.reasons import Reason
+from exporter.words.codes import Reason
 
 UNREACHABLE = Failure(Reason.of("server-unreachable"), again=True, unreachable=True)
 BROKE_OFF = Failure(Reason.of("server-broke-off"), again=True)

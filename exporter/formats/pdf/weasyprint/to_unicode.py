@@ -17,7 +17,7 @@ from weasyprint.pdf import fonts
 
 from exporter.fonts import chars_by_glyph
 from exporter.formats.pdf.weasyprint.support import replaced
-from exporter.letters import ordinary_letters
+from exporter.text import ordinary_letters
 
 # They only choose how a character is drawn; in copied text they would disturb searches.
 _PRESENTATIONS = str.maketrans("", "", "\ufe0e\ufe0f\u2060")

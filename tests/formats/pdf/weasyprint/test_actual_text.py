@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
 
 from exporter.formats.pdf.weasyprint import actual_text
-from exporter.language import tag_language
+from exporter.language.tags import tag_language
 from tests.support.articles import parse
 from tests.support.books import About, article, book
 from tests.support.prints import options, print_pdf

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from exporter.cjk import CURLY_QUOTES
 from exporter.formats.pdf.weasyprint.composition.classes import (
     DASHES,
     DIGITS,
@@ -18,6 +17,7 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
     NO_LINE_END,
     NO_LINE_START,
 )
+from exporter.text import CURLY_QUOTES
 
 # What may be done at a place between two characters, the best last.  A line ends at a
 # forbidden place only if there is no other, and never inside one sign.  Inside a name

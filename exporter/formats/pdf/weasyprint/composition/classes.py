@@ -35,14 +35,14 @@ B   line feeds of the text
 import re
 import unicodedata
 
-from exporter.cjk import (
+from exporter.text import (
     CLOSING_MARKS,
     OPENING_MARKS,
     PAUSES,
     SENTENCE_STOPS,
     SPACED_FROM_LATIN,
+    find_latin_marks,
 )
-from exporter.latin_marks import find_latin_marks
 
 # With those of other East Asian text.
 OPENING = f"{OPENING_MARKS}｟〝﹁﹃"

@@ -28,7 +28,6 @@ from weakref import WeakKeyDictionary
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from exporter.cjk import PAUSES
 from exporter.formats.pdf.weasyprint.composition.classes import (
     CLOSING,
     OPENING,
@@ -38,6 +37,7 @@ from exporter.formats.pdf.weasyprint.composition.faces import PangoFace
 from exporter.formats.pdf.weasyprint.composition.hyphenation import HYPHEN
 from exporter.formats.pdf.weasyprint.composition.shaping import glyph_words, runs_of
 from exporter.formats.pdf.weasyprint.composition.widening import find_twin, widening_of
+from exporter.text import PAUSES
 
 # In thousandths of an em: Poppler's limit, less what rounding may add.
 _LEAST_GAP = 80

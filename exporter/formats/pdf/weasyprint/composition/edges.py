@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from operator import add
 from typing import NamedTuple
 
-from exporter.cjk import CLOSING_CORNERS
 from exporter.formats.pdf.weasyprint.composition.spacing import (
     AUTO,
     AUTO_SPACE,
@@ -34,6 +33,7 @@ from exporter.formats.pdf.weasyprint.composition.spacing import (
     STOP,
     WORD,
 )
+from exporter.text import CLOSING_CORNERS
 
 MARKS = re.compile("[OCPTM]")
 # Marks of Latin text; a Chinese face draws some of them a full em wide.

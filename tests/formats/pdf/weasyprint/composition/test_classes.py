@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.cjk import PAUSES
 from exporter.formats.pdf.weasyprint.composition.classes import (
     CLOSING,
     DASHES,
@@ -17,6 +16,7 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
     has_chinese,
     is_composable,
 )
+from exporter.text.cjk import PAUSES
 
 # As CLREQ and GB/T 15834 have them, written out once more to be compared.
 MAY_NOT_START = "，、；：。．！？‼⁇⁈⁉”’）〕］｝》〉」』】〗〞〟·・‧–—～~),.:;!?]}%‰℃°"

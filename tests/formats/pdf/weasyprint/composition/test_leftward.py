@@ -3,7 +3,7 @@
 import pytest
 
 from checks.typesetting import Char, Line, body_lines, measure, read_chars
-from exporter.language import tag_language
+from exporter.language.tags import tag_language
 from exporter.model import Paragraph, Text
 from tests.support.articles import parse
 from tests.support.books import About, article, book

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.latin_marks import find_latin_marks
+from exporter.text.latin_marks import find_latin_marks
 
 
 def show(text: str) -> str:

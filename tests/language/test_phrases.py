@@ -2,6 +2,7 @@
 
 import pytest
 
+from exporter.language.phrases import mark_phrases
 from exporter.model import (
     Break,
     Code,
@@ -13,7 +14,6 @@ from exporter.model import (
     Text,
     plain_text,
 )
-from exporter.phrases import mark_phrases
 from tests.support.golden_cases import describe_inlines
 
 URL = "https://example.org/"

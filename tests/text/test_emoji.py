@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.emoji import ask_for_text, replace_sequences, split_sequences
+from exporter.text.emoji import ask_for_text, replace_sequences, split_sequences
 
 SEQUENCES = [
     "👨‍👩‍👧",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import exporter
-from exporter.language import article_language, detect_script, tag_language
+from exporter.language.tags import article_language, detect_script, tag_language
 from exporter.model import (
     Article,
     ArticleHeader,
@@ -103,7 +103,7 @@ def test_the_script_is_the_one_with_more_characters(
 
 
 def test_table_holds_each_character_once() -> None:
-    path = Path(exporter.__file__).parent / "data" / "scripts.txt"
+    path = Path(exporter.__file__).parent / "language/data/scripts.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
     rows = [line.split(" ") for line in lines if not line.startswith("#")]
     characters = "".join(row[1] for row in rows)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter import cjk
+from exporter.text import cjk
 from tests.support.commandline import ROOT
 
 # The ideographs of the first plane, however they are written in source.

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-import exporter.stylesheets
 from exporter.errors import OutputError
 from exporter.fonts import STYLES, css_family, font_face_css
+from exporter.formats import stylesheets
+from exporter.formats.stylesheets import EPUB_STYLES, load_styles
 from exporter.model import FontFile
-from exporter.stylesheets import EPUB_STYLES, load_styles
 from tests.support.cascade import read_rules
 
 RULES = [
@@ -139,7 +139,7 @@ def test_styles_are_shipped_beside_the_package_or_in_it() -> None:
 def test_missing_stylesheet_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporter.stylesheets, "__file__", str(tmp_path / "a" / "b.py"))
+    monkeypatch.setattr(stylesheets, "__file__", str(tmp_path / "a" / "b" / "c.py"))
     with pytest.raises(
         OutputError, match=r"a stylesheet is missing .*gone\.css"
     ) as error:

@@ -3,7 +3,7 @@
 import pytest
 
 from exporter.errors import UsageError
-from exporter.screens import printed_pixels, read_screen
+from exporter.formats.screens import printed_pixels, read_screen
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.letters import ordinary_letters
+from exporter.text.letters import ordinary_letters
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from exporter.cjk import HAN, HANGUL_JAMO, HANGUL_SYLLABLES, KANA_LETTERS
-from exporter.directions import (
-    direction_of,
-    has_right_to_left,
-    is_right_to_left,
-    language_of_run,
-)
+from exporter.language.phrases import mark_phrases
 from exporter.model import (
     Article,
     Block,
@@ -32,7 +26,16 @@ from exporter.model import (
     texts_of,
     with_texts,
 )
-from exporter.phrases import mark_phrases
+from exporter.text import (
+    HAN,
+    HANGUL_JAMO,
+    HANGUL_SYLLABLES,
+    KANA_LETTERS,
+    direction_of,
+    has_right_to_left,
+    is_right_to_left,
+    language_of_run,
+)
 
 ChineseTag: TypeAlias = Literal["zh-Hans", "zh-Hant"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from exporter.cjk import BESIDE_CHINESE_QUOTES, CURLY_QUOTES
+from exporter.text.cjk import BESIDE_CHINESE_QUOTES, CURLY_QUOTES
 
 # "opens": the word is after the mark; "closes": it is before it.  An apostrophe inside
 # a word counts as closing.

@@ -10,12 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from exporter.directions import (
-    direction_of,
-    has_right_to_left,
-    language_of_run,
-    right_to_left_runs,
-)
 from exporter.model import (
     Break,
     Foreign,
@@ -25,6 +19,12 @@ from exporter.model import (
     child_inlines,
     plain_text,
     with_child_inlines,
+)
+from exporter.text import (
+    direction_of,
+    has_right_to_left,
+    language_of_run,
+    right_to_left_runs,
 )
 
 # Replaces an isolate in the text: a neutral character (UAX 9, X5a and X6a).

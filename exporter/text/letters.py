@@ -8,7 +8,7 @@ and shaped Arabic letters.  The text reads the same afterwards.
 import re
 import unicodedata
 
-from exporter.cjk import COMPATIBILITY, COMPATIBILITY_SUPPLEMENT, KANGXI_RADICALS
+from exporter.text.cjk import COMPATIBILITY, COMPATIBILITY_SUPPLEMENT, KANGXI_RADICALS
 
 # Kangxi radicals, compatibility ideographs, ligatures of Latin and Armenian, shaped
 # letters of Hebrew and Arabic.  Full-width letters, circled letters and the like have a

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from exporter.cjk import IDEOGRAPHS
 from exporter.model import Direction
+from exporter.text.cjk import IDEOGRAPHS
 
 # Where characters of the Bidi_Class R, AL or AN are (Unicode 15, DerivedBidiClass.txt).
 _RIGHT_TO_LEFT = re.compile(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.invisibles import drop_invisibles, stray_joiners
+from exporter.text.invisibles import drop_invisibles, stray_joiners
 
 MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 NOTHING = (

@@ -18,7 +18,7 @@ def load_styles(names: tuple[str, ...]) -> str:
     package.  Raises OutputError if they are in neither place.
     """
     installed = files("exporter") / "styles"
-    beside = Path(__file__).parent.parent / "styles"
+    beside = Path(__file__).parents[2] / "styles"
     try:
         folder = installed if installed.is_dir() else beside
         text = "\n".join((folder / name).read_text("utf-8") for name in names)

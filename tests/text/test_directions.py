@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from exporter.directions import (
+from exporter.text.directions import (
     direction_of,
     is_right_to_left,
     language_of_run,
