@@ -42,9 +42,9 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CREATORS = 5
-# mimetype, container.xml, content.opf, nav and NCX
-_WRITTEN_FILES = 5
-# These, the stylesheet and the cover image
+# mimetype, container.xml, content.opf and NCX
+_WRITTEN_FILES = 4
+# These, nav, the stylesheet and the cover image
 _OTHER_FILES = 7
 _COVER_ID = "cover-image"
 
@@ -89,7 +89,6 @@ def write_epub(book: Book, parts: EpubParts, target: BinaryIO) -> None:
         )
     written = _written_by_ebooklib(package)
     contents |= {
-        NAV_NAME: parts.nav.encode(),
         _OPF_NAME: _complete_opf(written[f"{_FOLDER}/{_OPF_NAME}"], book),
         _NCX_NAME: _complete_ncx(written[f"{_FOLDER}/{_NCX_NAME}"], book),
     }
@@ -188,7 +187,11 @@ def _add_items(package: epub.EpubBook, parts: EpubParts) -> None:
     package.add_item(
         _item("stylesheet", "styles/book.css", "text/css", parts.stylesheet)
     )
-    package.add_item(epub.EpubNav(uid="nav", file_name=NAV_NAME))
+    # This is not an EpubNav, because ebooklib would write the contents of one, and ask
+    # for the current folder, which may be gone.
+    nav = _item("nav", NAV_NAME, XHTML_MEDIA_TYPE, parts.nav)
+    nav.properties = ["nav"]
+    package.add_item(nav)
     package.add_item(epub.EpubNcx(uid="ncx", file_name=_NCX_NAME))
     for number, document in enumerate(parts.documents, 1):
         name = f"text/{document.name}"
@@ -266,7 +269,7 @@ def _take_contents(package: epub.EpubBook) -> dict[str, bytes | Path]:
     for item in package.get_items():
         if isinstance(item, _StoredItem):
             contents[item.file_name] = item.path
-        elif not isinstance(item, epub.EpubNav | epub.EpubNcx):
+        elif not isinstance(item, epub.EpubNcx):
             contents[item.file_name] = item.get_content()
             item.set_content(b"")
     return contents
