@@ -59,7 +59,7 @@ from tests.support.articles import check_article, parse
 from tests.support.attacks import ATTACKS
 from tests.support.books import render
 from tests.support.harmless import assert_harmless_document
-from tests.support.pictures import decode, draw_chart, draw_photo, encode, jpeg
+from tests.support.images import decode, draw_chart, draw_photo, encode, jpeg
 
 Check = Callable[[bytes], None]
 

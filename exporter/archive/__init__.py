@@ -4,7 +4,7 @@ A path enters; headers and bodies of articles leave, and Problems with files tha
 be read.  An archive is a folder or a .zip, which is read without being unpacked.
 """
 
-from exporter.archive.find import find_archive
+from exporter.archive.finder import find_archive
 from exporter.archive.reader import ArticleReader
 from exporter.archive.scan import Scan, headers_of, scan_archive
 

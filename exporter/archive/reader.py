@@ -15,7 +15,7 @@ from exporter.model import ArticleHeader, Problem
 from exporter.words import Message, count, word_foreign
 
 if TYPE_CHECKING:
-    from exporter.archive.zipped import ZipArchive
+    from exporter.archive.zip_file import ZipArchive
 
 
 class ArticleReader:
@@ -79,7 +79,7 @@ class ArticleReader:
                 return read_bytes(location.path)
             except OSError as error:
                 return Message("it cannot be read: {why}", why=why(error))
-        from exporter.archive.zipped import READ_ERRORS, ZipArchive
+        from exporter.archive.zip_file import READ_ERRORS, ZipArchive
 
         try:
             if location.path not in self._zips:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from exporter.archive.find import check_archive, looks_like_zip
+from exporter.archive.finder import check_archive, looks_like_zip
 from exporter.archive.folder import Entry, FolderArchive, file_entry, read_file, why
 from exporter.archive.header import NO_HEADER
 from exporter.archive.index import KnownRow, ScanIndex
@@ -193,7 +193,7 @@ def _scan_into(tally: _Tally, path: Path, index: ScanIndex, journal: Journal) ->
     if path.is_dir():
         _scan_entries(tally, FolderArchive(os.fspath(path)), index, journal)
     else:
-        from exporter.archive.zipped import ZipArchive  # needs zipfile: 20 ms
+        from exporter.archive.zip_file import ZipArchive  # needs zipfile: 20 ms
 
         with ZipArchive(os.fspath(path)) as archive:
             _scan_entries(tally, archive, index, journal)

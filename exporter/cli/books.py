@@ -10,9 +10,9 @@ from pathlib import Path
 
 from exporter.cli.choice import read_choice
 from exporter.cli.console import ReaderGoneError, is_terminal, put
+from exporter.cli.image_options import FetchArguments, PictureArguments
+from exporter.cli.images import read_image_options
 from exporter.cli.options import BookArguments, ChoosingOptions, RunArguments
-from exporter.cli.picture_options import FetchArguments, PictureArguments
-from exporter.cli.pictures import read_image_options
 from exporter.cli.runs import run_with_journal
 from exporter.cli.summary import STDOUT, print_summary
 from exporter.errors import OutputError, UsageError

@@ -1,7 +1,7 @@
 """The markup of pictures and players in an outlet's pages, as data.
 
-``exporter.parse.frames`` reads these descriptions and makes one markup of all.  They
-apply to every article of every outlet, because other sites use the same software.
+``exporter.parse.figure_markup`` reads these descriptions and makes one markup of all.
+They apply to every article of every outlet, because other sites use the same software.
 Patterns are regular expressions as text.  ``mark`` is always a pattern for something
 that the HTML of an article, in lower case, holds if it has this markup.
 """

@@ -14,8 +14,8 @@ from exporter.model import Article, ArticleHeader, LeftOut
 from exporter.outlets import profile_of
 from exporter.parse.byline import take_byline, take_own_name
 from exporter.parse.cleanups import clean_up, take_feed_advert
+from exporter.parse.figure_markup import hide_caption_labels
 from exporter.parse.finish import finish_blocks
-from exporter.parse.frames import hide_caption_labels
 from exporter.parse.furniture import take_furniture, take_title_ending
 from exporter.parse.markup import mend_markup
 from exporter.parse.notes import settle_places

@@ -16,16 +16,16 @@ from exporter.model import LeftOut
 from exporter.outlets import Registry, known_outlets
 from exporter.parse.drawings import make_drawings_pictures
 from exporter.parse.embeds import make_embeds_frames, open_inner_pages
-from exporter.parse.frames import CleanUp, list_frames
-from exporter.parse.hidden import leave_out_hidden
-from exporter.parse.maths import keep_one_formula
-from exporter.parse.pictures import (
+from exporter.parse.figure_markup import CleanUp, list_frames
+from exporter.parse.images import (
     fill_picture_addresses,
     list_decorations,
     make_pictures_images,
     restore_script_free_pictures,
     spell_out_smileys,
 )
+from exporter.parse.maths import keep_one_formula
+from exporter.parse.visibility import leave_out_hidden
 
 # Real articles nest at most 20 deep; a deeper page is broken or hostile.
 MAX_DEPTH = 60

@@ -16,7 +16,7 @@ from bs4.element import Tag
 
 from exporter.model import LeftOut
 from exporter.parse.figures import CAPTION, FIGURE
-from exporter.parse.pictures import classes_of
+from exporter.parse.images import classes_of
 
 _WORDS = ("title", "desc", "text", "foreignobject")
 _SHAPES = (

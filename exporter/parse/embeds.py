@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from exporter.model import LeftOut
-from exporter.parse.pictures import classes_of
+from exporter.parse.images import classes_of
 from exporter.parse.tree import read_tree
 from exporter.urls import shorten_data_url
 

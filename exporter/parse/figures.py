@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from exporter.parse import elements
-from exporter.parse.pictures import classes_of
+from exporter.parse.images import classes_of
 
 FIGURE, CAPTION, CREDIT = "dwx-figure", "dwx-caption", "dwx-credit"
 GALLERY, MEDIA, HIDDEN = "dwx-gallery", "dwx-media", "dwx-hidden"

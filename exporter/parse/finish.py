@@ -19,11 +19,11 @@ from exporter.model import (
     Verse,
     plain_text,
 )
+from exporter.parse.hard_wraps import join_wrapped
 from exporter.parse.labels import CREDIT_LABEL, is_question
 from exporter.parse.paragraphs import BOLD_LINE_LEVEL
 from exporter.parse.sections import head_numbered_sections
 from exporter.parse.verse import continue_verse, read_stanza
-from exporter.parse.wrapped import join_wrapped
 
 _LOWEST_LEVEL = 4
 _LEAD_CHARACTERS = 40

@@ -37,6 +37,7 @@ from exporter.parse import elements, figures
 from exporter.parse.claims import read_phrase_claim, with_claim
 from exporter.parse.credits import hide_credit_label
 from exporter.parse.elements import lead_classes, topic_marks
+from exporter.parse.images import classes_of, image_ref
 from exporter.parse.lists import Item, make_list
 from exporter.parse.maths import FORMULAS, read_formula
 from exporter.parse.paragraphs import (
@@ -48,9 +49,14 @@ from exporter.parse.paragraphs import (
     take_images,
     without_strong,
 )
-from exporter.parse.pictures import classes_of, image_ref
 from exporter.parse.places import PLACE, name_inside
 from exporter.parse.players import read_frame, read_player
+from exporter.parse.preformatted_text import (
+    indented_runs,
+    is_writing,
+    join_code,
+    read_lines,
+)
 from exporter.parse.quotes import read_quote_marks
 from exporter.parse.ruby import MAX_CHARACTERS, split_ruby
 from exporter.parse.runs import (
@@ -66,7 +72,6 @@ from exporter.parse.runs import (
 )
 from exporter.parse.tables import count_head_rows, is_cell, rows_of, span_of
 from exporter.parse.tree import find_child
-from exporter.parse.typed import indented_runs, is_writing, join_code, read_lines
 from exporter.parse.verse import keep_indent, read_verse, without_indents
 from exporter.urls import article_link, clean_url
 

@@ -6,7 +6,7 @@ Problems for things asked for that do not exist.
 
 from exporter.selection.choice import Choice, choose_articles
 from exporter.selection.criteria import Selected, Selection, select
-from exporter.selection.named import find_wanted, parse_wanted, read_wanted
+from exporter.selection.names import find_wanted, parse_wanted, read_wanted
 from exporter.selection.periods import Period, read_period, read_zone
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Which articles go into the book, and in which order.
 
 A ``Scan`` and a ``Selection`` enter, a ``Selected`` leaves.  The entries of a list of
-wanted articles are interpreted by ``exporter.selection.named``.
+wanted articles are interpreted by ``exporter.selection.names``.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from exporter.errors import NothingSelectedError, UsageError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader
 from exporter.outlets import outlet_named
-from exporter.selection.named import find_wanted
+from exporter.selection.names import find_wanted
 from exporter.words import Message, join
 
 

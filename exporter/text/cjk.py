@@ -41,7 +41,7 @@ VERSE_HAN = f"{BASIC_HAN}{SUPPLEMENTARY_PLANES}"
 # Every ideograph, for the direction of text (directions).
 IDEOGRAPHS = f"{BASIC_HAN}{COMPATIBILITY}{SUPPLEMENTARY_PLANES}"
 # Also the signs 々 and 〇, which replace ideographs: for spaces (parse.runs), code
-# (parse.typed), language and script (language).
+# (parse.preformatted_text), language and script (language).
 HAN = f"\u3005\u3007{IDEOGRAPHS}"
 # Everything that is drawn like an ideograph, for the lines of a title (cover.text).
 DRAWN_AS_HAN = f"{RADICALS}{IDEOGRAPHIC_SIGNS}{IDEOGRAPHS}"

@@ -14,7 +14,7 @@ from exporter.archive import ArticleReader, headers_of
 from exporter.journal import Journal
 from exporter.model import Problem
 from tests.support.archives import article, fill, names, pack, scan
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 
 
 def zipped(**members: bytes) -> bytes:

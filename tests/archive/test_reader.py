@@ -96,7 +96,7 @@ def test_reader_opens_a_zip_once_and_closes_it(
             super().__init__(file)
             opened.append(self)
 
-    monkeypatch.setattr("exporter.archive.zipped.ZipFile", Counted)
+    monkeypatch.setattr("exporter.archive.zip_file.ZipFile", Counted)
     with ArticleReader(Journal()) as reader:
         for header in found.headers:
             assert reader.read_body(header) == BODY

@@ -31,7 +31,7 @@ from tests.support.image_server import (
     reset,
     status,
 )
-from tests.support.pictures import draw_chart, draw_photo, encode, jpeg, png_header
+from tests.support.images import draw_chart, draw_photo, encode, jpeg, png_header
 from tests.support.reasons import GONE
 
 pytestmark = pytest.mark.slow

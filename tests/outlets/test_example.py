@@ -20,8 +20,8 @@ from tests.support.archives import article, fill
 from tests.support.articles import parse
 from tests.support.commandline import ROOT, RunCli
 from tests.support.golden_cases import describe_article
+from tests.support.images import jpeg
 from tests.support.news import read_book
-from tests.support.pictures import jpeg
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 SECTION = TEXT.partition("\n## An outlet, as an example\n")[2].partition("\n## ")[0]

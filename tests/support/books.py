@@ -73,7 +73,7 @@ from exporter.model import (
 from exporter.outlets import article_id, outlet_for
 from exporter.readers import read_articles
 from exporter.xhtml import ChapterOptions, Document, Usage, write_chapter
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 from tests.support.reasons import GONE
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -22,7 +22,7 @@ from tests.support.books import unpack
 from tests.support.commandline import CliResult, run_in_process
 from tests.support.faults import Fault, bad_faults, harmless_faults, sound
 from tests.support.image_server import ImageServer
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 
 _PER_ARTICLE = 20
 # Limits that a test can wait for; all others are the program's own.
@@ -122,7 +122,7 @@ def make_fault_book(
         arguments = ["epub", "--allow-host", "127.0.0.1", "-o", "book.epub", "-q"]
         arguments += ["--report", "report.json", "--cache-dir", str(folder / "cache")]
         started = time.monotonic()
-        with mock.patch("exporter.cli.pictures.ImageOptions", hurry):
+        with mock.patch("exporter.cli.images.ImageOptions", hurry):
             result = run_in_process(arguments, stdin="", cwd=folder, env={})
         seconds = time.monotonic() - started
         asked = Counter(exchange.path.partition("?")[0] for exchange in server.asked)

@@ -30,7 +30,7 @@ from tests.support.image_server import (
     status,
     trickle,
 )
-from tests.support.pictures import encode, jpeg
+from tests.support.images import encode, jpeg
 
 MB = 1_000_000
 _SCRIPT = b"<script>alert(1)</script>"

@@ -28,7 +28,7 @@ from exporter.model import Image
 from tests.support.archives import article, fill
 from tests.support.commandline import start_in_own_process
 from tests.support.image_server import ImageServer, body, late
-from tests.support.pictures import draw_photo, encode, jpeg
+from tests.support.images import draw_photo, encode, jpeg
 
 _ARTICLES, _PER_ARTICLE = 48, 1
 _MARK = "KILLED_RUN"

@@ -48,7 +48,7 @@ from tests.support.books import (
 from tests.support.commandline import ROOT
 from tests.support.golden_cases import Compare, find_cases
 from tests.support.harmless import assert_harmless
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 from tests.support.reasons import GONE
 
 CHINA = timezone(timedelta(hours=8))

@@ -35,7 +35,7 @@ from tests.support.books import book, pack, unpack
 from tests.support.commandline import run_in_process
 from tests.support.harmless import assert_harmless
 from tests.support.image_server import ImageServer, body, redirect
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 from tests.support.prints import options as print_options
 from tests.support.prints import print_pdf
 
@@ -325,17 +325,17 @@ def share_bytes(stage: Stage) -> bool:
 
 def check_no_method(stage: Stage) -> None:
     stage.monkeypatch.setattr(
-        "exporter.archive.zipped._check_method", lambda member: None
+        "exporter.archive.zip_file._check_method", lambda member: None
     )
 
 
 def allow_every_ratio(stage: Stage) -> None:
-    stage.monkeypatch.setattr("exporter.archive.zipped._MAX_RATIO", 10**9)
+    stage.monkeypatch.setattr("exporter.archive.zip_file._MAX_RATIO", 10**9)
 
 
 def check_no_whole(stage: Stage) -> None:
     stage.monkeypatch.setattr(
-        "exporter.archive.zipped._check_whole", lambda *args, **options: None
+        "exporter.archive.zip_file._check_whole", lambda *args, **options: None
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from exporter.caches import index_file, store_folder
 from exporter.cli.command import Command
 from exporter.cli.console import put_lines, put_text, say
-from exporter.cli.picture_options import CacheArguments
+from exporter.cli.image_options import CacheArguments
 from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ExportError, UsageError
 from exporter.sizes import read_size, show_size
 from exporter.words import Message, count, join

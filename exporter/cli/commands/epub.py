@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from exporter.cli.command import Command
+from exporter.cli.image_options import FetchArguments, PictureArguments
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
     EpubArguments,
     RunArguments,
 )
-from exporter.cli.picture_options import FetchArguments, PictureArguments
 
 _EPILOG = """\
 Examples:

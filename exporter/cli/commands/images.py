@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from exporter.cli.command import Command
 from exporter.cli.console import say
+from exporter.cli.image_options import FetchArguments
 from exporter.cli.options import ChoosingOptions, RunArguments
-from exporter.cli.picture_options import FetchArguments
 from exporter.words import Message, join
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _run(choosing: ChoosingOptions, fetch: FetchArguments, run: RunArguments) ->
     They are kept in the cache that all commands share.
     """
     from exporter.cli.choice import read_choice
-    from exporter.cli.pictures import read_image_options
+    from exporter.cli.images import read_image_options
     from exporter.cli.runs import run_with_journal
     from exporter.collection import collect_images
     from exporter.journal import Journal

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from exporter.cli.command import Command
+from exporter.cli.image_options import FetchArguments, PictureArguments
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
     PdfArguments,
     RunArguments,
 )
-from exporter.cli.picture_options import FetchArguments, PictureArguments
 from exporter.errors import UsageError
 from exporter.words import Message
 

@@ -9,8 +9,8 @@ from exporter.images import hold_store
 from exporter.journal import Journal
 from tests.support.archives import fill
 from tests.support.commandline import RunCli
+from tests.support.images import jpeg
 from tests.support.news import story
-from tests.support.pictures import jpeg
 
 pytestmark = pytest.mark.slow
 

@@ -15,8 +15,8 @@ from exporter.images import Gathered, ImageOptions
 from tests.support.archives import fill
 from tests.support.commandline import ROOT, RunCli
 from tests.support.image_server import ImageServer, body, late, silence, status
+from tests.support.images import jpeg
 from tests.support.news import story
-from tests.support.pictures import jpeg
 
 DAY = "2024-06-18T12:00:00Z"
 ALLOWED = ("--allow-host", "127.0.0.1", "--cache-dir", "cache")
@@ -152,7 +152,7 @@ def test_the_time_for_pictures_can_be_limited(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     make_archive(tmp_path, server.on("/a.jpg", silence))
-    monkeypatch.setattr("exporter.cli.pictures._SECONDS", 0.2)
+    monkeypatch.setattr("exporter.cli.images._SECONDS", 0.2)
     done = run_cli("images", *ALLOWED, "--image-minutes", "1")
     assert done.exit_code == 3
     assert "minutes for pictures were over" in done.err

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.commandline import RunCli
+from tests.support.images import jpeg
 from tests.support.news import make_news, story
-from tests.support.pictures import jpeg
 from tests.support.prints import MM, Pdf
 
 pytestmark = [pytest.mark.slow, pytest.mark.pango]

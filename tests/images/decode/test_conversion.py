@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 from exporter.images.decode.conversion import prepare_image
 from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
 from exporter.words import word_reason
-from tests.support.pictures import (
+from tests.support.images import (
     decode,
     draw_chart,
     draw_photo,

@@ -15,7 +15,7 @@ from exporter.images.store.store import Store
 from exporter.journal import Journal
 from exporter.model import Figure, Image, ImageRef, Text
 from tests.support.books import PICTURE_URL, article, book
-from tests.support.pictures import decode, draw_photo, encode
+from tests.support.images import decode, draw_photo, encode
 from tests.support.prints import Pdf, options, print_pdf
 
 SCREEN = Recipe(1600, 1600, 50_000_000)

@@ -8,7 +8,7 @@ import pytest
 from exporter.images.decode.conversion import prepare_image
 from exporter.images.decode.drawing import DrawingError, draw_svg
 from exporter.images.decode.recipe import Prepared, Recipe
-from tests.support.pictures import decode, draw_photo, encode
+from tests.support.images import decode, draw_photo, encode
 
 NAMESPACES = (
     "xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from exporter.images.decode.kinds import refuse_kind, sniff_kind
 from exporter.images.decode.structure import read_structure
 from exporter.words import word_reason
-from tests.support.pictures import draw_chart, draw_photo, encode, jpeg, png_chunk
+from tests.support.images import draw_chart, draw_photo, encode, jpeg, png_chunk
 
 MAGIC = ["ffd8ff", "89504e470d0a1a0a", "3c", "efbbbf3c3f786d6c", "0000001866747970"]
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"

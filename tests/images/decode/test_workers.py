@@ -21,7 +21,7 @@ from exporter.images.decode.recipe import ImageShape, Prepared, Recipe, Unusable
 from exporter.images.decode.workers import Workers
 from exporter.words.codes import Reason
 from tests.support.commandline import ROOT
-from tests.support.pictures import draw_photo, encode, jpeg
+from tests.support.images import draw_photo, encode, jpeg
 
 RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=50_000_000)
 PASSED = Prepared(ImageShape("jpeg", 64, 48), ImageShape("jpeg", 64, 48))

@@ -43,7 +43,7 @@ from tests.support.image_server import (
     status,
     trickle,
 )
-from tests.support.pictures import draw_photo, encode, jpeg, png_header
+from tests.support.images import draw_photo, encode, jpeg, png_header
 from tests.support.reasons import UNREACHABLE
 
 NOWHERE = ImageOptions(

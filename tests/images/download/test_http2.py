@@ -16,7 +16,7 @@ from exporter.images.download.downloads import (
 from exporter.images.options import SYSTEM_CLOCK, ImageOptions
 from exporter.words import word_reason
 from tests.support.h2_server import CERTIFICATE, H2Server
-from tests.support.pictures import draw_photo, encode, jpeg
+from tests.support.images import draw_photo, encode, jpeg
 
 pytestmark = pytest.mark.slow
 

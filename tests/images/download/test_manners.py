@@ -16,7 +16,7 @@ from tests.support.image_server import (
     redirect,
     status,
 )
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 
 pytestmark = pytest.mark.slow
 

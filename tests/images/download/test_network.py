@@ -28,7 +28,7 @@ from exporter.images.download.network import (
 from exporter.images.options import SYSTEM_CLOCK, ImageOptions
 from exporter.words import word_reason
 from tests.support.image_server import ImageServer, body, redirect, status
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 
 NONE: frozenset[str] = frozenset()
 OPTIONS = ImageOptions(mode="fetch", mirror=None, store_dir=Path("/nowhere"), retries=0)

@@ -11,7 +11,7 @@ from exporter.journal import Journal
 from exporter.model import MissingImage, Problem
 from exporter.words import word_reason
 from tests.support.image_server import ImageServer, body, redirect
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from exporter.images.plan.data_urls import read_embedded
 from exporter.journal import Journal
 from exporter.model import Image, ImageRef, MissingImage, Problem, SpacerImage
 from exporter.words import word_reason
-from tests.support.pictures import decode, jpeg
+from tests.support.images import decode, jpeg
 from tests.support.reasons import GONE
 
 LOST = MissingImage("a", GONE)

@@ -13,7 +13,7 @@ from exporter.images.plan.enlargement import enlarge_images
 from exporter.journal import Journal
 from exporter.model import Image, MissingImage, Problem, SpacerImage
 from tests.support.image_server import ImageServer, body, status
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 from tests.support.reasons import GONE
 
 DW = "https://static.dw.com/image/{}_{}.jpg"

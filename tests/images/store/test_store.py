@@ -23,7 +23,7 @@ from exporter.images.store.store import Asset, Store
 from exporter.journal import Journal
 from exporter.model import Image, Problem, SpacerImage
 from tests.support.commandline import ROOT
-from tests.support.pictures import draw_photo, encode, jpeg
+from tests.support.images import draw_photo, encode, jpeg
 from tests.support.reasons import CUT_OFF, GONE
 
 RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=1_000_000)
@@ -387,7 +387,7 @@ from exporter.images.decode.recipe import Recipe
 from exporter.images.store.store import Store
 from exporter.journal import Journal
 from tests.support.commandline import ROOT
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 folder, first, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 recipe = Recipe(200, 200, 1_000_000)
 journal = Journal()

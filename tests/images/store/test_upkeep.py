@@ -26,7 +26,7 @@ from exporter.images.supply import gather_images
 from exporter.journal import Journal
 from exporter.model import Image
 from tests.support.image_server import ImageServer, body
-from tests.support.pictures import draw_photo, encode, jpeg
+from tests.support.images import draw_photo, encode, jpeg
 
 RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=1_000_000)
 HOUR = 3600.0

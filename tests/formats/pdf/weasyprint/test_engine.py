@@ -17,7 +17,7 @@ from exporter.formats.pdf.options import UserCss
 from exporter.formats.pdf.weasyprint import load_engine
 from exporter.journal import Journal
 from exporter.model import Problem
-from tests.support.pictures import jpeg
+from tests.support.images import jpeg
 from tests.support.prints import Pdf, pango_trouble
 
 pytestmark = pytest.mark.pango

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.caches import store_folder
-from exporter.cli.picture_options import FetchArguments
+from exporter.cli.image_options import FetchArguments
 from exporter.images import ImageOptions
 from exporter.sizes import read_size
 

@@ -12,8 +12,8 @@ from exporter.formats.pdf.paper import default_font_pt, plan_page, read_paper
 from exporter.images.store.upkeep import Removed, prune_store
 from tests.support.archives import fill
 from tests.support.commandline import RunCli
+from tests.support.images import decode, jpeg
 from tests.support.news import story
-from tests.support.pictures import decode, jpeg
 from tests.support.prints import Pdf
 
 

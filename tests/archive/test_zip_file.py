@@ -206,7 +206,7 @@ def test_a_zip_whose_members_overlap_is_an_input_error(tmp_path: Path) -> None:
 def test_a_zip_packed_too_much_as_a_whole_is_an_input_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exporter.archive.zipped._MAX_WHOLE_RATIO_FROM_BYTES", 10**6)
+    monkeypatch.setattr("exporter.archive.zip_file._MAX_WHOLE_RATIO_FROM_BYTES", 10**6)
     # No member is large enough to be looked at by itself.
     spaces = {f"{1_000_000 + n}.md": article() + b" " * 500_000 for n in range(4)}
     path = pack(tmp_path / "a.zip", spaces)
@@ -218,7 +218,7 @@ def test_a_zip_packed_too_much_as_a_whole_is_an_input_error(
 def test_a_large_zip_packed_like_text_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exporter.archive.zipped._MAX_WHOLE_RATIO_FROM_BYTES", 1_000)
+    monkeypatch.setattr("exporter.archive.zip_file._MAX_WHOLE_RATIO_FROM_BYTES", 1_000)
     assert len(names(scan(pack(tmp_path / "a.zip", numbered(50))))) == 50
 
 
@@ -261,7 +261,7 @@ def test_warm_scan_of_a_zip_does_not_open_it(
 
     again: list[Problem] = []
     with monkeypatch.context() as patched:
-        patched.setattr("exporter.archive.zipped.ZipFile", refuse)
+        patched.setattr("exporter.archive.zip_file.ZipFile", refuse)
         assert scan(path, again, index_path=index_path) == cold
     assert again == problems
     assert [p.what for p in problems] == ["it is empty"]

@@ -11,7 +11,7 @@ from exporter.model import (
     Text,
     plain_text,
 )
-from exporter.parse.wrapped import join_wrapped
+from exporter.parse.hard_wraps import join_wrapped
 from tests.support.articles import DW_URL, parse
 
 FULL = (

@@ -36,7 +36,7 @@ from exporter.parse.figures import (
     next_tag,
 )
 from exporter.parse.galleries import frame_galleries
-from exporter.parse.pictures import classes_of
+from exporter.parse.images import classes_of
 from exporter.parse.tree import find_around
 
 _HIDDEN_CLASS = re.compile(

@@ -17,7 +17,7 @@ from bs4.element import Tag
 
 from exporter.model import LeftOut
 from exporter.parse import elements
-from exporter.parse.pictures import classes_of
+from exporter.parse.images import classes_of
 
 # Elements that browsers do not show.
 _NO_PART_OF_A_PAGE = ("template", "title", "datalist", "noscript")
