@@ -62,7 +62,6 @@ SOLE_USERS = {
     "resvg_py": {"images"},
     "pydyf": {"formats.pdf.weasyprint"},
     "pyphen": {"formats.pdf.weasyprint"},
-    "fontTools": {"formats.pdf.weasyprint"},
     "tinycss2": {"formats.pdf"},
     "segno": {"formats.pdf"},
 }
