@@ -33,7 +33,7 @@ class _Sized:
 
     article: Article
     text_bytes: int
-    picture_bytes: dict[str, int]
+    image_bytes: dict[str, int]
 
 
 def plan_volumes(
@@ -80,19 +80,19 @@ def _fill(sized: Iterable[_Sized], limit: int) -> list[list[_Sized]]:
             size = _size(one, shown)
         groups[-1].append(one)
         used += size
-        shown.update(one.picture_bytes)
+        shown.update(one.image_bytes)
     return groups
 
 
 def _size(one: _Sized, shown: set[str]) -> int:
-    pictures = one.picture_bytes.items()
-    return one.text_bytes + sum(size for name, size in pictures if name not in shown)
+    images = one.image_bytes.items()
+    return one.text_bytes + sum(size for name, size in images if name not in shown)
 
 
 def _measure(article: Article, images: ImageMap) -> _Sized:
     found = (images.get(ref.key) for ref in image_refs(article))
     pieces = (piece for i in found if isinstance(i, Image) for piece in i.pieces)
-    pictures = {piece.sha256: piece.size_bytes for piece in pieces}
+    image_bytes = {piece.sha256: piece.size_bytes for piece in pieces}
     characters = sum(map(count_characters, article.blocks))
     text_bytes = _ARTICLE_BYTES + _CHARACTER_BYTES * characters
-    return _Sized(article, text_bytes, pictures)
+    return _Sized(article, text_bytes, image_bytes)

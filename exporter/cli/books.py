@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exporter.cli.choice import read_choice
 from exporter.cli.console import ReaderGoneError, is_terminal, put
-from exporter.cli.image_options import FetchArguments, PictureArguments
+from exporter.cli.image_options import FetchArguments, ImageArguments
 from exporter.cli.images import read_image_options
 from exporter.cli.options import BookArguments, ChoosingOptions, RunArguments
 from exporter.cli.runs import run_with_journal
@@ -28,14 +28,14 @@ def run_export(
     book_format: Format,
     choosing: ChoosingOptions,
     book: BookArguments,
-    pictures: PictureArguments,
+    images: ImageArguments,
     fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
     """Make the book, or its volumes, and report the result; return the exit code."""
     output = _read_output(book.output, book_format)
     _check_report(run.report, output)
-    images = read_image_options(fetch, choosing.cache_dir)
+    image_options = read_image_options(fetch, choosing.cache_dir)
 
     def make(journal: Journal) -> None:
         request = Request(
@@ -43,8 +43,8 @@ def run_export(
             output=output,
             format=book_format,
             title=book.title,
-            images=images if pictures.images == "embed" else None,
-            font_dir=pictures.font_dir,
+            images=image_options if images.images == "embed" else None,
+            font_dir=images.font_dir,
             strict=run.strict,
         )
         export_book(request, journal)

@@ -27,7 +27,7 @@ _MAX_CACHE = "10GB"
 
 
 @dataclass(frozen=True)
-class PictureArguments:
+class ImageArguments:
     """Whether there are pictures, and where fonts are."""
 
     images: Annotated[

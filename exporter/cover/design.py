@@ -96,7 +96,7 @@ def draw_cover(spec: CoverSpec, faces: FaceSet, image: Image | None) -> bytes:
         if span:
             left = (MARGIN_PX, window[1] + 76, mount[0] - 56, bottom)
             draw_hero(pen, left, span, accent)
-    _draw_frame(pen, window, accent)
+    _draw_border(pen, window, accent)
     _draw_masthead(pen, spec, accent)
     _draw_title(pen, title, window)
     _draw_foot(pen, spec)
@@ -153,7 +153,7 @@ def _set_above_foot(pieces: Sequence[TitlePiece], top: int) -> tuple[TitleLines,
     return title, max(0, room - round(len(title.lines) * title.size_px * _LEADING))
 
 
-def _draw_frame(pen: CoverPen, window: Box, accent: Colour) -> None:
+def _draw_border(pen: CoverPen, window: Box, accent: Colour) -> None:
     """Draw the window's edges, because a pale photograph has none of its own."""
     left, top, right, bottom = window
     pen.fill((left, top, right, top + 3), accent)

@@ -14,14 +14,14 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from exporter.model import LeftOut
 from exporter.outlets import Registry, known_outlets
-from exporter.parse.drawings import make_drawings_pictures
-from exporter.parse.embeds import make_embeds_frames, open_inner_pages
-from exporter.parse.figure_markup import CleanUp, list_frames
+from exporter.parse.drawings import replace_drawings
+from exporter.parse.embeds import make_embeds_iframes, open_inner_pages
+from exporter.parse.figure_markup import CleanUp, list_figure_clean_ups
 from exporter.parse.images import (
-    fill_picture_addresses,
+    fill_image_addresses,
     list_decorations,
-    make_pictures_images,
-    restore_script_free_pictures,
+    make_img_elements,
+    restore_noscript_images,
     spell_out_smileys,
 )
 from exporter.parse.maths import keep_one_formula
@@ -93,14 +93,14 @@ def take_feed_advert(soup: BeautifulSoup, html: str) -> tuple[str, ...]:
 
 
 def drop_repeated_embeds(soup: BeautifulSoup) -> None:
-    """Drop WordPress's frame beside a quotation with the same words and a link."""
+    """Drop WordPress's iframe beside a quotation with the same words and a link."""
     if soup.find("blockquote", class_="wp-embedded-content"):
-        for frame in soup.find_all("iframe", class_="wp-embedded-content"):
-            frame.decompose()
+        for iframe in soup.find_all("iframe", class_="wp-embedded-content"):
+            iframe.decompose()
 
 
 # Elements and attributes, besides <img>, that show images.
-_PICTURE_MARKS = r"<(?:amp-|image|picture|object|embed|input)|background|data-bg"
+_IMAGE_MARKS = r"<(?:amp-|image|picture|object|embed|input)|background|data-bg"
 _MAY_HIDE = (
     r"hidden|<(?:template|title|datalist|noscript|dialog)"
     r"|display|visibility|font-size|opacity|text-indent|left\s*:|clip\s*:|mso-"
@@ -119,22 +119,22 @@ def list_clean_ups(outlets: Registry) -> tuple[tuple[re.Pattern[str], CleanUp], 
         ("<(?:m:|mml:)?math", keep_one_formula),
         (
             r"<(?:lite-|amp-|area|iframe)|fb-|embed|youtube|instagram",
-            make_embeds_frames,
+            make_embeds_iframes,
         ),
-        ("<svg", make_drawings_pictures),
-        (_PICTURE_MARKS, make_pictures_images),
+        ("<svg", replace_drawings),
+        (_IMAGE_MARKS, make_img_elements),
         *list_decorations(outlets),
-        ("<noscript", restore_script_free_pictures),
+        ("<noscript", restore_noscript_images),
         (_MAY_HIDE, leave_out_hidden),
         (r"<(?:script|style|noscript|template|head|title|/?[^a-z/])", drop_invisible),
         ("", flatten_deep_nesting),
         (
             r"<(?:img|ima|figure|amp-|picture|svg|object|embed|input)|background|data-bg",
-            fill_picture_addresses,
+            fill_image_addresses,
         ),
         (r"smiley|emoji|emoticon|/expression/", spell_out_smileys),
         ("wp-embedded-content", drop_repeated_embeds),
-        *list_frames(outlets),
+        *list_figure_clean_ups(outlets),
     )
     return tuple((re.compile(mark), function) for mark, function in marked)
 
@@ -197,8 +197,8 @@ def _drop_to_end_of_siblings(text: NavigableString) -> None:
     following: list[PageElement] = []
     for sibling in text.next_siblings:
         words = sibling.get_text() if isinstance(sibling, Tag) else str(sibling)
-        is_picture = isinstance(sibling, Tag) and (sibling.name == "img")
-        if is_picture or not _AFTER_FEED_ADVERT.fullmatch(words):
+        is_image = isinstance(sibling, Tag) and (sibling.name == "img")
+        if is_image or not _AFTER_FEED_ADVERT.fullmatch(words):
             break
         following.append(sibling)
     for sibling in following:

@@ -1,8 +1,9 @@
 """Drawings in an article: an inline SVG becomes images and words.
 
 An ``<svg>`` element enters.  An ``<img>`` with the drawing as a ``data:`` address
-leaves.  An image that the drawing only frames leaves under its own address instead.
-The words of the drawing become a caption, for people who cannot see it.
+leaves.  If the drawing only shows an embedded image, that image leaves instead, under
+its own address.  The words of the drawing become a caption, for people who cannot see
+it.
 """
 
 from __future__ import annotations
@@ -45,34 +46,37 @@ _NAMES = {
 }
 
 
-def make_drawings_pictures(soup: BeautifulSoup) -> Iterator[LeftOut]:
+def replace_drawings(soup: BeautifulSoup) -> Iterator[LeftOut]:
     """Replace every ``<svg>`` by an image; icons are left out."""
     for svg in soup.find_all("svg"):
         if svg.parent is None or svg.find_parent("svg") is not None:
             continue
         words = [" ".join(tag.get_text(" ").split()) for tag in _outermost(svg)]
         words = list(dict.fromkeys(filter(None, words)))
-        frames = svg.find_all("image")
+        embedded = svg.find_all("image")
         drawn = svg.find(_SHAPES) is not None
-        if not frames and _is_icon(svg, words):
+        if not embedded and _is_icon(svg, words):
             yield LeftOut("icon", " ".join(words) or "svg")
             svg.replace_with(*_words_of(soup, words))
             continue
         addresses = [
-            str(frame.get("href") or frame.get("xlink:href") or "") for frame in frames
+            str(image.get("href") or image.get("xlink:href") or "")
+            for image in embedded
         ]
-        only_frames = frames and svg.find(("path", "polygon", "polyline")) is None
-        if drawn and not only_frames:
+        shows_only_images = (
+            embedded and svg.find(("path", "polygon", "polyline")) is None
+        )
+        if drawn and not shows_only_images:
             addresses = [_data_address(svg)]
         title = svg.find("title")
         alt = str(svg.get("aria-label") or "") or (title.get_text() if title else "")
         images = [soup.new_tag("img", src=a, alt=alt) for a in addresses if a]
         if not images:
             yield LeftOut("empty-drawing", " ".join(words) or "svg")
-        svg.replace_with(*_frame(soup, svg, images, words))
+        svg.replace_with(*_with_caption(soup, svg, images, words))
 
 
-def _frame(
+def _with_caption(
     soup: BeautifulSoup, svg: Tag, images: list[Tag], words: list[str]
 ) -> list[Tag]:
     """Return ``images`` with ``words`` as their caption, if they have no other."""

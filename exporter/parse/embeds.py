@@ -1,8 +1,8 @@
-"""Players and posts that scripts would build: they become frames.
+"""Players and posts that scripts would build: they become iframes.
 
 Seen: ``<iframe srcdoc>``, ``<lite-youtube>``, AMP's players, Facebook's and
-Instagram's ``<div>``s, and pages in invisible frames.  The content of a frame that
-holds its own content replaces the frame.  An element that only names a page becomes
+Instagram's ``<div>``s, and pages in invisible iframes.  The content of an iframe that
+holds its own content replaces the iframe.  An element that only names a page becomes
 an ``<iframe>`` of it.
 """
 
@@ -60,25 +60,25 @@ _WORDS = 300
 def open_inner_pages(soup: BeautifulSoup) -> Iterator[LeftOut]:
     """Replace every ``<iframe srcdoc>`` by its content."""
     for _ in range(_MOST_NESTED):
-        frames = soup.find_all("iframe", srcdoc=True)
-        for frame in frames:
-            page = read_tree(str(frame["srcdoc"]))
+        iframes = soup.find_all("iframe", srcdoc=True)
+        for iframe in iframes:
+            page = read_tree(str(iframe["srcdoc"]))
             inner = page.body or page
             holder = soup.new_tag("div")
             holder.extend(list(inner.contents))
-            frame.replace_with(holder)
-        if not frames:
+            iframe.replace_with(holder)
+        if not iframes:
             return
-    for frame in soup.find_all("iframe", srcdoc=True):
-        yield LeftOut("nested-frame", str(frame["srcdoc"])[:_WORDS])
-        frame.decompose()
+    for iframe in soup.find_all("iframe", srcdoc=True):
+        yield LeftOut("nested-frame", str(iframe["srcdoc"])[:_WORDS])
+        iframe.decompose()
 
 
-def make_embeds_frames(soup: BeautifulSoup) -> Iterator[LeftOut]:
+def make_embeds_iframes(soup: BeautifulSoup) -> Iterator[LeftOut]:
     """Make an ``<iframe>`` of every other element that names a video or a post.
 
-    Its own words stay after it.  A frame without height and width is left out: it only
-    counts readers.
+    Its own words stay after it.  An iframe without height and width is left out: it
+    only counts readers.
     """
     tags = soup.find_all(True)
     for tag in tags:
@@ -86,11 +86,11 @@ def make_embeds_frames(soup: BeautifulSoup) -> Iterator[LeftOut]:
             tag.name = _SAME_NAMED[tag.name]
     for tag, address in [(tag, page) for tag in tags if (page := _page_of(tag))]:
         title = str(tag.get("title") or tag.get("playlabel") or "")
-        frame = soup.new_tag("iframe", src=address, title=title)
+        iframe = soup.new_tag("iframe", src=address, title=title)
         if tag.name == "blockquote":  # it quotes the post; its words stay
-            tag.insert_after(frame)
+            tag.insert_after(iframe)
         else:
-            tag.insert_before(frame)
+            tag.insert_before(iframe)
             tag.unwrap()
     for tag in soup.find_all("area", href=True, alt=True):
         link = soup.new_tag("a", href=str(tag["href"]))
@@ -125,6 +125,6 @@ def _fill(tag: Tag, attributes: tuple[str, ...], page: str) -> str:
 
 
 def _is_point(tag: Tag) -> bool:
-    """Return whether a frame is at most a pixel wide and high, so nobody sees it."""
+    """Return whether an iframe is at most a pixel wide and high, so nobody sees it."""
     sizes = [str(tag.get(name) or "").strip() for name in ("width", "height")]
     return all(size.removesuffix("px") in ("0", "1") for size in sizes)

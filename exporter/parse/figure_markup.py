@@ -30,12 +30,12 @@ from exporter.parse.figures import (
     SHOWN,
     drop_if_empty,
     fill_figure,
-    frame_container,
     gather,
     is_source_label,
+    mark_up_container,
     next_tag,
 )
-from exporter.parse.galleries import frame_galleries
+from exporter.parse.galleries import mark_up_galleries
 from exporter.parse.images import classes_of
 from exporter.parse.tree import find_around
 
@@ -51,8 +51,8 @@ _WORDPRESS = FigureMarkup(
 )
 
 
-def frame_players(soup: BeautifulSoup, markup: PlayerMarkup) -> None:
-    """Frame the players whose video is named in JSON, as ``markup`` says."""
+def mark_up_players(soup: BeautifulSoup, markup: PlayerMarkup) -> None:
+    """Mark up the players whose video is named in JSON, as ``markup`` says."""
     for player in soup.find_all(lambda tag: tag.has_attr(markup.attribute)):
         outer = player.find_parent(class_=markup.around) or player
         if outer.parent is None:
@@ -100,29 +100,29 @@ def hide_unseen_classes(soup: BeautifulSoup) -> None:
             tag.append(hidden)
 
 
-def frame_marked_figures(soup: BeautifulSoup, markup: FigureMarkup) -> None:
-    """Frame the images that have the markup ``markup``; drop their icons."""
+def mark_up_figures(soup: BeautifulSoup, markup: FigureMarkup) -> None:
+    """Mark up the images that have the markup ``markup``; drop their icons."""
     if markup.icon:
         _drop_icons(soup, markup)
     for holder in _select(soup, markup.holder):
         if markup.around:
-            _frame_holder(soup, holder, markup)
+            _mark_up_holder(soup, holder, markup)
         else:
-            frame_container(soup, holder, _find_captions(holder, markup))
+            mark_up_container(soup, holder, _find_captions(holder, markup))
 
 
-def frame_figures(soup: BeautifulSoup) -> None:
-    """Frame each ``<figure>``; a ``figcaption`` may follow it."""
+def mark_up_html_figures(soup: BeautifulSoup) -> None:
+    """Mark up each ``<figure>``; a ``figcaption`` may follow it."""
     for figure in soup.find_all("figure"):
         captions: list[Tag] = list(figure.find_all("figcaption"))
         following = next_tag(figure)
         if not captions and following is not None and following.name == "figcaption":
             captions = [following]
-        frame_container(soup, figure, captions)
+        mark_up_container(soup, figure, captions)
 
 
-def frame_small_captions(soup: BeautifulSoup) -> None:
-    """Frame ``<img><div><small>caption</small></div>``.
+def mark_up_small_captions(soup: BeautifulSoup) -> None:
+    """Mark up ``<img><div><small>caption</small></div>`` as a figure.
 
     Several outlets write this outside any other element.
     """
@@ -141,22 +141,22 @@ def frame_small_captions(soup: BeautifulSoup) -> None:
 CleanUp: TypeAlias = Callable[[BeautifulSoup], Iterable[LeftOut] | None]
 
 
-def list_frames(outlets: Registry) -> Iterator[tuple[str, CleanUp]]:
+def list_figure_clean_ups(outlets: Registry) -> Iterator[tuple[str, CleanUp]]:
     """Yield each clean-up with a pattern for the articles, in lower case, that need it.
 
-    The order matters: a figure that one clean-up has framed is not changed by the next.
+    The order matters: what one clean-up has marked up is not changed by the next.
     """
     yield r"off-?screen|hidden|sr-only|screen-?reader", hide_unseen_classes
     for profile in outlets.profiles:
         for series in profile.galleries:
-            yield series.mark, partial(frame_galleries, markup=series)
+            yield series.mark, partial(mark_up_galleries, markup=series)
     for profile in outlets.profiles:
         for player in profile.players:
-            yield player.attribute.lower(), partial(frame_players, markup=player)
+            yield player.attribute.lower(), partial(mark_up_players, markup=player)
     for figure in (*_figures_of(outlets), _WORDPRESS):
-        yield figure.mark, partial(frame_marked_figures, markup=figure)
-    yield "<figure", frame_figures
-    yield "<small", frame_small_captions
+        yield figure.mark, partial(mark_up_figures, markup=figure)
+    yield "<figure", mark_up_html_figures
+    yield "<small", mark_up_small_captions
 
 
 def _figures_of(outlets: Registry) -> Iterator[FigureMarkup]:
@@ -192,8 +192,8 @@ def _drop_icons(soup: BeautifulSoup, markup: FigureMarkup) -> None:
             holder.extract()
 
 
-def _frame_holder(soup: BeautifulSoup, holder: Tag, markup: FigureMarkup) -> None:
-    """Frame the one image of ``holder``; the rest of the holder is its credit."""
+def _mark_up_holder(soup: BeautifulSoup, holder: Tag, markup: FigureMarkup) -> None:
+    """Mark up the one image of ``holder``; the rest of the holder is its credit."""
     outer = holder.find_parent(markup.around) or holder
     images = outer.find_all("img")
     if len(images) != 1 or outer.parent is None:

@@ -35,10 +35,10 @@ _CAPTION_CHARACTERS = 1_000
 _CREDIT_CLASS = re.compile(r"(?:^|[-_])(?:credit|copyright)$", re.IGNORECASE)
 
 
-def frame_container(soup: BeautifulSoup, outer: Tag, captions: Sequence[Tag]) -> None:
-    """Frame the one image or player of ``outer`` with its words.
+def mark_up_container(soup: BeautifulSoup, outer: Tag, captions: Sequence[Tag]) -> None:
+    """Mark up the one image or player of ``outer``, with its words, as a figure.
 
-    If an end tag is missing, the caption holds the article; then nothing is framed.
+    If an end tag is missing, the caption holds the article; then nothing is marked up.
     """
     shown = outer.find_all(SHOWN)
     if len(shown) != 1 or outer.find_parent(FIGURE) or outer.find("table"):
@@ -97,7 +97,7 @@ def gather(soup: BeautifulSoup, name: str, sources: Sequence[Tag]) -> Tag:
 
 
 def drop_if_empty(outer: Tag) -> None:
-    """Drop a container whose content the frame took; other content stays after it."""
+    """Drop a container whose content the figure took; other content stays after it."""
     if not outer.get_text().strip() and outer.find(SHOWN) is None:
         outer.extract()
 

@@ -17,8 +17,8 @@ from exporter.parse.figures import (
 )
 
 
-def frame_galleries(soup: BeautifulSoup, markup: GalleryMarkup) -> None:
-    """Frame the series of images that are marked up as ``markup`` says."""
+def mark_up_galleries(soup: BeautifulSoup, markup: GalleryMarkup) -> None:
+    """Mark up as a gallery each series of images that ``markup`` describes."""
 
     def is_item(tag: Tag) -> bool:
         return _is_gallery_item(tag, markup)

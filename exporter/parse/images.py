@@ -19,7 +19,7 @@ from exporter.parse.sources import (
     LAZY_ATTRIBUTES,
     is_stand_in,
     list_addresses,
-    names_picture,
+    names_image,
     read_background,
 )
 from exporter.urls import clean_url, shorten_data_url
@@ -35,7 +35,7 @@ _EMOJI = re.compile("[\u200d\u2190-\u2bff\u3030-\u303d\ufe0f\U0001f000-\U0001faf
 _FALLBACK_CHARACTERS = 200
 
 
-def make_pictures_images(soup: BeautifulSoup) -> Iterator[LeftOut]:
+def make_img_elements(soup: BeautifulSoup) -> Iterator[LeftOut]:
     """Make an ``<img>`` of every other element that shows an image.
 
     Seen: ``<amp-img>``, ``<picture>`` with only sources, ``<object>``, ``<embed>`` and
@@ -58,7 +58,7 @@ def make_pictures_images(soup: BeautifulSoup) -> Iterator[LeftOut]:
     for tag in soup.find_all(("object", "embed", "input")):
         address = str(tag.get("data") or tag.get("src") or "")
         kind = str(tag.get("type") or "").lower()
-        if kind.startswith("image") or (tag.name != "input" and names_picture(address)):
+        if kind.startswith("image") or (tag.name != "input" and names_image(address)):
             _make_image(soup, tag, address)
     yield from _show_backgrounds(soup)
 
@@ -127,7 +127,7 @@ def leave_out_decorations(soup: BeautifulSoup, alt_pattern: str) -> Iterator[Lef
         image.extract()
 
 
-def restore_script_free_pictures(soup: BeautifulSoup) -> None:
+def restore_noscript_images(soup: BeautifulSoup) -> None:
     """Take an image out of its ``<noscript>``.
 
     If the image that a script would fill stands beside it, that one also gets the
@@ -135,8 +135,8 @@ def restore_script_free_pictures(soup: BeautifulSoup) -> None:
     """
     for holder in soup.find_all("noscript"):
         images = holder.find_all("img")
-        beside = _picture_in(holder.previous_siblings)
-        beside = beside or _picture_in(holder.next_siblings)
+        beside = _image_in(holder.previous_siblings)
+        beside = beside or _image_in(holder.next_siblings)
         for image in images:
             waiting = list_addresses(image)
             shown = list_addresses(beside) if beside is not None else []
@@ -150,7 +150,7 @@ def restore_script_free_pictures(soup: BeautifulSoup) -> None:
             beside = None  # the further images have no other form
 
 
-def fill_picture_addresses(soup: BeautifulSoup) -> None:
+def fill_image_addresses(soup: BeautifulSoup) -> None:
     """Set ``src`` of every ``<img>`` to the address to try first; keep the others.
 
     Seen: ``data-src``, ``srcset``, ``<picture>`` with ``<source>``, and
@@ -189,7 +189,7 @@ def image_ref(image: Tag, base_url: str) -> ImageRef:
     A file name does not count as alternative text.
     """
     named = [str(image.get("src") or ""), *str(image.get(_OTHERS) or "").split("\n")]
-    addresses = [_clean_picture_url(each, base_url) for each in named if each]
+    addresses = [_clean_image_url(each, base_url) for each in named if each]
     alt = clean_text(str(image.get("alt") or image.get("aria-label") or "")).strip()
     if _FILE_NAME.fullmatch(alt):
         alt = ""
@@ -197,7 +197,7 @@ def image_ref(image: Tag, base_url: str) -> ImageRef:
     return ImageRef(url, alt, tuple(others))
 
 
-def _clean_picture_url(address: str, base_url: str) -> str:
+def _clean_image_url(address: str, base_url: str) -> str:
     """Return ``address`` made absolute; a ``data:`` address stays as it is."""
     address = address.strip()
     if address[:5].lower() == "data:":
@@ -211,7 +211,7 @@ def classes_of(tag: Tag) -> list[str]:
     return [str(name) for name in value] if isinstance(value, list) else []
 
 
-def _picture_in(siblings: Iterable[object]) -> Tag | None:
+def _image_in(siblings: Iterable[object]) -> Tag | None:
     """Return the image that the first of ``siblings`` is, or contains alone."""
     for sibling in siblings:
         if isinstance(sibling, Tag):

@@ -42,7 +42,7 @@ _PROVIDERS = (
 _NO_PAGES = ("about:", "javascript:", "data:", "blob:")
 
 
-def read_frame(tag: Tag, base_url: str) -> Embed | None:
+def read_iframe(tag: Tag, base_url: str) -> Embed | None:
     """Return the page that an ``<iframe>``, ``<embed>`` or ``<object>`` shows.
 
     Returns None if it has no address.
@@ -75,7 +75,7 @@ def read_player(tag: Tag, base_url: str) -> Media | None:
 
 
 def _page_address(tag: Tag) -> str:
-    """Return the address in ``tag``; for lazy frames it is in other attributes."""
+    """Return the address in ``tag``; for lazy iframes it is in other attributes."""
     for name in ("src", "data-src", "data-lazy-src", "data-original", "data", "href"):
         address = str(tag.get(name) or "").strip()
         if address and not address.lower().startswith(
@@ -128,7 +128,7 @@ _PUBLIC_PAGES = (
         "https://x.com/i/status/{}",
     ),
 )
-# Frames that have the address of the page as a parameter.
+# Iframes that have the address of the page as a parameter.
 _PARAMETERS = (
     (re.compile(r"https?://(?:\w+\.)?facebook\.com/plugins/"), "href"),
     (re.compile(r"https?://w\.soundcloud\.com/"), "url"),

@@ -29,7 +29,7 @@ _STAND_IN_NAME = re.compile(
     r"|transparent|pixel|1x1|gr[ae]y|white|fallback)[\w.-]*\.\w{3,4}(?:[?#].*)?$",
     re.IGNORECASE,
 )
-_PICTURE_NAME = re.compile(
+_IMAGE_NAME = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svg)(?:[?#!@:][^\s]*)?$", re.IGNORECASE
 )
 _INNER_ADDRESS = re.compile(
@@ -122,14 +122,14 @@ def read_background(tag: Tag) -> str:
         value = _attribute(tag, name)
         inner = re.match(r"url\(\s*(['\"]?)(.+?)\1\s*\)", value)
         value = inner[2] if inner else value
-        if _PICTURE_NAME.search(value):
+        if _IMAGE_NAME.search(value):
             return value
     return ""
 
 
-def names_picture(address: str) -> bool:
+def names_image(address: str) -> bool:
     """Return whether ``address`` ends like the file of an image."""
-    return _PICTURE_NAME.search(address.strip()) is not None
+    return _IMAGE_NAME.search(address.strip()) is not None
 
 
 def _read_sources(sources: Iterable[Tag]) -> list[str]:
@@ -150,7 +150,7 @@ def _other_addresses(image: Tag) -> Iterator[str]:
         value = _attribute(image, name)
         if "srcset" in name:
             continue
-        if names_picture(value) and not re.search(r"[\s\"{]", value):
+        if names_image(value) and not re.search(r"[\s\"{]", value):
             yield value
         else:
             for inner in _INNER_ADDRESS.findall(value):
@@ -160,7 +160,7 @@ def _other_addresses(image: Tag) -> Iterator[str]:
 def _linked(image: Tag) -> Iterator[str]:
     """Yield the address that a click on ``image`` would show; it is larger."""
     link = find_around(image, "a")
-    if link is not None and names_picture(address := _attribute(link, "href")):
+    if link is not None and names_image(address := _attribute(link, "href")):
         yield address
 
 

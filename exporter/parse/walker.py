@@ -50,7 +50,7 @@ from exporter.parse.paragraphs import (
     without_strong,
 )
 from exporter.parse.places import PLACE, name_inside
-from exporter.parse.players import read_frame, read_player
+from exporter.parse.players import read_iframe, read_player
 from exporter.parse.preformatted_text import (
     indented_runs,
     is_writing,
@@ -421,7 +421,7 @@ class Walker:
             self._read_image(image, ())
             self.close_line()
 
-    # --------------------------------------------------- pictures, media
+    # --------------------------------------------------- images, media
 
     def _read_rule(self, _tag: Tag) -> None:
         self._place(Rule())
@@ -438,7 +438,7 @@ class Walker:
         self.blocks += others
 
     def _figure(self, tag: Tag) -> tuple[Figure | None, list[Block]]:
-        """Return the image framed in ``tag``, and the blocks that are no image."""
+        """Return the image of the figure ``tag``, and the blocks that are no image."""
         caption, others = self._inlines_of(find_child(tag, figures.CAPTION))
         credit, more = self._inlines_of(find_child(tag, figures.CREDIT))
         others += more
@@ -447,8 +447,8 @@ class Walker:
         if ref is not None:
             return Figure(ref, caption, hide_credit_label(credit)), others
         player = self._part()
-        for frame in tag.find_all(figures.SHOWN, recursive=False):
-            player._element(frame, ())
+        for shown in tag.find_all(figures.SHOWN, recursive=False):
+            player._element(shown, ())
         blocks = player.finish()
         if len(blocks) == 1 and isinstance(blocks[0], Media | Embed) and caption:
             blocks = [replace(blocks[0], caption=caption)]
@@ -471,7 +471,7 @@ class Walker:
             self.blocks.append(self._title(title, 2))
         self.blocks += others
 
-    def _read_framed_player(self, tag: Tag) -> None:
+    def _read_media(self, tag: Tag) -> None:
         self.close_line()
         caption, others = self._inlines_of(find_child(tag, figures.CAPTION))
         url = clean_url(str(tag.get("data-url") or ""), base=self.base_url)
@@ -487,8 +487,8 @@ class Walker:
         if len(tag.get_text()) > _FALLBACK_CHARACTERS:
             self._flow(tag, ())
 
-    def _read_frame(self, tag: Tag) -> None:
-        page = read_frame(tag, self.base_url)
+    def _read_iframe(self, tag: Tag) -> None:
+        page = read_iframe(tag, self.base_url)
         # An <object> often holds an <embed> of the same page, for other browsers.
         is_again = tag.name == "embed" and page in self.blocks[-1:]
         if page is not None and not is_again:
@@ -521,7 +521,7 @@ _OBJECTS: dict[str, Callable[[Walker, Tag], None]] = {
     "hr": Walker._read_rule,
     figures.FIGURE: Walker._read_figure,
     figures.GALLERY: Walker._read_gallery,
-    figures.MEDIA: Walker._read_framed_player,
+    figures.MEDIA: Walker._read_media,
     **dict.fromkeys(elements.PLAYERS, Walker._read_player),
-    **dict.fromkeys(elements.EMBEDS, Walker._read_frame),
+    **dict.fromkeys(elements.EMBEDS, Walker._read_iframe),
 }

@@ -91,7 +91,7 @@ def test_a_post_keeps_its_words_and_its_address() -> None:
     assert "图说" in all_words(article)
 
 
-def test_what_a_frame_holds_takes_its_place() -> None:
+def test_what_an_iframe_holds_takes_its_place() -> None:
     inner = (
         "&lt;p&gt;框内&lt;b&gt;正文&lt;/b&gt;&lt;/p&gt;"
         "&lt;script&gt;暗&lt;/script&gt;"
@@ -101,7 +101,7 @@ def test_what_a_frame_holds_takes_its_place() -> None:
     assert "".join(all_words(article).split()) == "前框内正文深后"
 
 
-def test_frames_without_end_in_frames_are_told() -> None:
+def test_iframes_without_end_in_iframes_are_told() -> None:
     html = "<p>底</p>"
     for _ in range(6):
         quoted = html.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
@@ -109,7 +109,7 @@ def test_frames_without_end_in_frames_are_told() -> None:
     assert [x.rule for x in parse(html).left_out] == ["nested-frame"]
 
 
-def test_a_frame_that_counts_readers_is_told() -> None:
+def test_an_iframe_that_counts_readers_is_told() -> None:
     page = "https://count.example/ns.html"
     article = parse(f'<p>甲</p><iframe src="{page}" height="0" width="0"></iframe>')
     assert [(x.rule, x.what) for x in article.left_out] == [("counting-frame", page)]

@@ -456,10 +456,10 @@ def test_a_line_in_the_midst_of_an_article_stays(
     ),
 )
 def test_a_line_as_words_of_a_sentence_stays(
-    example: Example, at: int, frame: str
+    example: Example, at: int, template: str
 ) -> None:
     lines = [*STORY]
-    lines[at] = frame.format(example.line.removesuffix("。"))
+    lines[at] = template.format(example.line.removesuffix("。"))
     body = paragraphs(*lines) + PLAYER
     check_kept(lines, parse(body, url=outlet_url(example.rule)))
 

@@ -44,7 +44,7 @@ def _run(cache: CacheArguments) -> int:
         )
     if cache.addresses:
         found = {a: find_stored_image(folder, a) for a in cache.addresses}
-        return _show_pictures(found, as_json=cache.as_json)
+        return _show_images(found, as_json=cache.as_json)
     if cache.action == "info":
         _show_state(read_state(folder), folder, max_bytes, as_json=cache.as_json)
         return EXIT_COMPLETE
@@ -101,46 +101,44 @@ def _show_state(
     put_lines(lines)
 
 
-def _show_pictures(found: Mapping[str, StoredImage | None], *, as_json: bool) -> int:
+def _show_images(found: Mapping[str, StoredImage | None], *, as_json: bool) -> int:
     if as_json:
-        _put_json(
-            [_as_json(picture) if picture else None for picture in found.values()]
-        )
+        _put_json([_as_json(image) if image else None for image in found.values()])
     else:
         put_lines([join("\n\n", map(_in_words, filter(None, found.values())))])
-    lost = [address for address, picture in found.items() if picture is None]
+    lost = [address for address, image in found.items() if image is None]
     for address in lost:
         say(Message("{address}: not in the cache", address=address))
     return EXIT_FAILED if lost else EXIT_COMPLETE
 
 
-def _in_words(picture: StoredImage) -> str:
+def _in_words(image: StoredImage) -> str:
     lines = [
-        picture.url,
+        image.url,
         Message(
             "  {kind}, {width} × {height} pixels",
-            kind=picture.kind,
-            width=picture.width_px,
-            height=picture.height_px,
+            kind=image.kind,
+            width=image.width_px,
+            height=image.height_px,
         ),
         Message(
             "  got {day} from {source}",
-            day=_day(picture.stored_at),
-            source=picture.final_url or Message("a mirror"),
+            day=_day(image.stored_at),
+            source=image.final_url or Message("a mirror"),
         ),
         Message(
             "  {size:,} bytes, sha256 {digest}",
-            size=picture.size_bytes,
-            digest=picture.sha256,
+            size=image.size_bytes,
+            digest=image.sha256,
         ),
-        f"  {picture.path}",
+        f"  {image.path}",
     ]
     return join("\n", lines)
 
 
-def _as_json(picture: StoredImage) -> dict[str, Any]:
-    stored = datetime.fromtimestamp(picture.stored_at, UTC)
-    return asdict(picture) | {"stored_at": stored.isoformat(timespec="seconds")}
+def _as_json(image: StoredImage) -> dict[str, Any]:
+    stored = datetime.fromtimestamp(image.stored_at, UTC)
+    return asdict(image) | {"stored_at": stored.isoformat(timespec="seconds")}
 
 
 def _show_removed(removed: Removed, *, as_json: bool) -> None:

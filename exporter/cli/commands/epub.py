@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.cli.command import Command
-from exporter.cli.image_options import FetchArguments, PictureArguments
+from exporter.cli.image_options import FetchArguments, ImageArguments
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
@@ -36,7 +36,7 @@ def _run(
     choosing: ChoosingOptions,
     book: BookArguments,
     epub: EpubArguments,
-    pictures: PictureArguments,
+    images: ImageArguments,
     fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
@@ -51,7 +51,7 @@ def _run(
         is_grey=not epub.color,
         fonts=epub.fonts,
     )
-    return run_export(book_format, choosing, book, pictures, fetch, run)
+    return run_export(book_format, choosing, book, images, fetch, run)
 
 
 COMMAND = Command(
@@ -61,7 +61,7 @@ COMMAND = Command(
         ChoosingOptions,
         BookArguments,
         EpubArguments,
-        PictureArguments,
+        ImageArguments,
         FetchArguments,
         RunArguments,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.cli.command import Command
-from exporter.cli.image_options import FetchArguments, PictureArguments
+from exporter.cli.image_options import FetchArguments, ImageArguments
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
@@ -39,7 +39,7 @@ def _run(
     choosing: ChoosingOptions,
     book: BookArguments,
     pdf: PdfArguments,
-    pictures: PictureArguments,
+    images: ImageArguments,
     fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
@@ -57,7 +57,7 @@ def _run(
         index=pdf.index,
         variant=pdf.pdf_variant,
     )
-    return run_export(book_format, choosing, book, pictures, fetch, run)
+    return run_export(book_format, choosing, book, images, fetch, run)
 
 
 def _read_font_size(text: str) -> float | None:
@@ -80,7 +80,7 @@ COMMAND = Command(
         ChoosingOptions,
         BookArguments,
         PdfArguments,
-        PictureArguments,
+        ImageArguments,
         FetchArguments,
         RunArguments,
     ),

@@ -296,18 +296,18 @@ def _convert(image: Image.Image, source: ImageShape, *, recipe: Recipe) -> Prepa
     # libjpeg can decode at 1/2, 1/4 and 1/8; ask for at least twice the size kept.
     image.draft(image.mode, (2 * box[0], 2 * box[1]))
     image.load()
-    picture = _to_full_colour(image)
-    if _shows_nothing(picture):
+    pixels = _to_full_colour(image)
+    if _shows_nothing(pixels):
         return Prepared(source, *_BLANK)
-    few_colours = picture.getcolors(_FEW_COLOURS) is not None
-    if picture.width > box[0] or picture.height > box[1]:
-        picture.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    picture = _on_white(_to_srgb(picture, profile))
+    few_colours = pixels.getcolors(_FEW_COLOURS) is not None
+    if pixels.width > box[0] or pixels.height > box[1]:
+        pixels.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    pixels = _on_white(_to_srgb(pixels, profile))
     if orientation in _UPRIGHT:
-        picture = picture.transpose(_UPRIGHT[orientation])
+        pixels = pixels.transpose(_UPRIGHT[orientation])
     if recipe.grey:
-        picture = picture.convert("L")
-    pieces = cut_image(picture, cut) if cut else [picture]
+        pixels = pixels.convert("L")
+    pieces = cut_image(pixels, cut) if cut else [pixels]
     made = [_encode_piece(piece, few_colours=few_colours) for piece in pieces]
     return Prepared(source, *made[0], more=tuple(made[1:]))
 
@@ -322,11 +322,9 @@ def _box_of(recipe: Recipe, cut: CutPlan | None) -> tuple[int, int]:
     return width_px, height_px
 
 
-def _encode_piece(
-    picture: Image.Image, *, few_colours: bool
-) -> tuple[ImageShape, bytes]:
-    kind, data = _encode(picture, few_colours=few_colours)
-    return ImageShape(kind, picture.width, picture.height), data
+def _encode_piece(image: Image.Image, *, few_colours: bool) -> tuple[ImageShape, bytes]:
+    kind, data = _encode(image, few_colours=few_colours)
+    return ImageShape(kind, image.width, image.height), data
 
 
 def _orientation(image: Image.Image) -> int:
@@ -366,13 +364,13 @@ def _to_full_colour(image: Image.Image) -> Image.Image:
 
 
 def _to_srgb(
-    picture: Image.Image, profile: ImageCms.ImageCmsProfile | None
+    image: Image.Image, profile: ImageCms.ImageCmsProfile | None
 ) -> Image.Image:
-    if profile and picture.mode != "L":
-        mode = "RGB" if picture.mode == "CMYK" else picture.mode
+    if profile and image.mode != "L":
+        mode = "RGB" if image.mode == "CMYK" else image.mode
         try:
             converted = ImageCms.profileToProfile(
-                picture,
+                image,
                 profile,
                 ImageCms.createProfile("sRGB"),
                 renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
@@ -382,25 +380,25 @@ def _to_srgb(
             converted = None
         if converted is not None:
             return converted
-    return picture.convert("RGB") if picture.mode == "CMYK" else picture
+    return image.convert("RGB") if image.mode == "CMYK" else image
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode != "RGBA":
-        return picture
-    white = Image.new("RGB", picture.size, "white")
-    white.paste(picture, mask=picture.getchannel("A"))
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode != "RGBA":
+        return image
+    white = Image.new("RGB", image.size, "white")
+    white.paste(image, mask=image.getchannel("A"))
     return white
 
 
-def _encode(picture: Image.Image, *, few_colours: bool) -> tuple[str, bytes]:
+def _encode(image: Image.Image, *, few_colours: bool) -> tuple[str, bytes]:
     """Return the kind and the bytes: PNG for a drawing, JPEG for a photograph."""
-    picture.info = {}  # so that no profile, key colour or comment is saved
+    image.info = {}  # so that no profile, key colour or comment is saved
     jpeg = io.BytesIO()
-    picture.save(jpeg, "JPEG", quality=_JPEG_QUALITY, optimize=True)
+    image.save(jpeg, "JPEG", quality=_JPEG_QUALITY, optimize=True)
     if few_colours:
         png = io.BytesIO()
-        picture.save(png, "PNG", optimize=True)
+        image.save(png, "PNG", optimize=True)
         if png.tell() <= _PNG_ALLOWANCE * jpeg.tell():
             return "png", png.getvalue()
     return "jpeg", jpeg.getvalue()

@@ -77,14 +77,14 @@ def plan_cut(width_px: int, height_px: int, recipe: Recipe) -> CutPlan | None:
     return None
 
 
-def cut_image(picture: Image.Image, plan: CutPlan) -> list[Image.Image]:
-    """Return the pieces of ``picture`` in order; together they show all of it."""
+def cut_image(image: Image.Image, plan: CutPlan) -> list[Image.Image]:
+    """Return the pieces of ``image`` in order; together they show all of it."""
     if plan.direction == "down":
-        spans = _find_spans(picture.convert("L"), plan)
-        return [picture.crop((0, a, picture.width, b)) for a, b in spans]
-    lying = picture.convert("L").transpose(Image.Transpose.TRANSPOSE)
+        spans = _find_spans(image.convert("L"), plan)
+        return [image.crop((0, a, image.width, b)) for a, b in spans]
+    lying = image.convert("L").transpose(Image.Transpose.TRANSPOSE)
     spans = _find_spans(lying, plan)
-    return [picture.crop((a, 0, b, picture.height)) for a, b in spans]
+    return [image.crop((a, 0, b, image.height)) for a, b in spans]
 
 
 def _find_spans(grey: Image.Image, plan: CutPlan) -> list[PixelSpan]:

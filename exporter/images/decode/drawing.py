@@ -15,7 +15,7 @@ from exporter.words import Reason
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
-_INNER_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
+_INNER_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:e[-+]?\d+)?)\s*([a-z%]*)\s*", re.IGNORECASE)
 # CSS Values 4, 5.2, in pixels; em and ex for the usual text size of 16 px.
 _UNITS = {
@@ -75,9 +75,9 @@ def draw_svg(data: bytes, *, max_width_px: int, max_height_px: int) -> Image.Ima
         )
     except ValueError as error:
         raise DrawingError(str(error)) from error
-    picture = Image.open(io.BytesIO(bytes(png)))
-    picture.load()
-    return picture
+    image = Image.open(io.BytesIO(bytes(png)))
+    image.load()
+    return image
 
 
 def _read(data: bytes) -> ElementTree.Element:
@@ -106,7 +106,7 @@ def _read(data: bytes) -> ElementTree.Element:
 def _drop_outer_links(element: ElementTree.Element) -> None:
     for name in ("href", _XLINK_HREF):
         target = element.get(name, "").strip()
-        if target and not (target.startswith("#") or _INNER_PICTURE.match(target)):
+        if target and not (target.startswith("#") or _INNER_IMAGE.match(target)):
             del element.attrib[name]
 
 

@@ -9,7 +9,7 @@ from exporter.images.decode.recipe import Unusable
 from exporter.words import Reason, ReasonCode
 
 # The kinds of which an image for a book can be made.
-_PICTURE_KINDS = frozenset(
+_IMAGE_KINDS = frozenset(
     {"jpeg", "png", "gif", "webp", "avif", "bmp", "tiff", "jp2", "ico", "svg"}
 )
 
@@ -68,7 +68,7 @@ _HTML = re.compile(
 
 
 def sniff_kind(data: bytes) -> str:
-    """Return the kind of ``data``: one of ``_PICTURE_KINDS`` or ``_OTHER_KINDS``.
+    """Return the kind of ``data``: one of ``_IMAGE_KINDS`` or ``_OTHER_KINDS``.
 
     Text before the image, such as a script's warning or a line break, is ignored.
     """
@@ -106,7 +106,7 @@ def refuse_kind(kind: str, *, code: ReasonCode = "no-image") -> Unusable | None:
     login page of a hotel's network) is not lasting: later, or in another network,
     the image may be there.
     """
-    if kind in _PICTURE_KINDS:
+    if kind in _IMAGE_KINDS:
         return None
     reason = Reason.of(code, what=Reason.of(_OTHER_KINDS[kind]))
     return Unusable(reason, lasting=kind not in _TEXT_KINDS)

@@ -140,15 +140,15 @@ async def _download_all(
                 hosts=hosts,
             )
 
-            async def download(picture: WantedImage) -> None:
+            async def download(image: WantedImage) -> None:
                 try:
                     async with asyncio.timeout(left):
-                        outcome = await downloader.download(picture)
+                        outcome = await downloader.download(image)
                 except TimeoutError:
-                    outcome = _out_of_time(picture, options)
-                deliver(picture, outcome)
+                    outcome = _out_of_time(image, options)
+                deliver(image, outcome)
 
-            tasks = [asyncio.create_task(download(picture)) for picture in wanted]
+            tasks = [asyncio.create_task(download(image)) for image in wanted]
             try:
                 await asyncio.gather(*tasks)
             finally:
@@ -157,10 +157,10 @@ async def _download_all(
                 await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _out_of_time(picture: WantedImage, options: ImageOptions) -> Refusal:
+def _out_of_time(image: WantedImage, options: ImageOptions) -> Refusal:
     minutes = (options.run_seconds or 0) / 60
     failure = Failure(Reason.of("run-over", minutes=f"{minutes:g}"))
-    return Refusal(((picture.candidates[0], failure),))
+    return Refusal(((image.candidates[0], failure),))
 
 
 @dataclass(frozen=True, slots=True)

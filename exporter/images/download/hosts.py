@@ -19,7 +19,7 @@ _CONNECT_FAILURES = 4
 # images.weserv.nl allows a visitor 2,500 images outside its cache in ten minutes,
 # counted by a leaky bucket.  After that it answers 429.  A visitor who still goes on
 # gets 403 for an hour (said by its makers in their issue 398).
-_PROXY_PICTURES = 2_400
+_PROXY_IMAGES = 2_400
 _PROXY_SECONDS = 600.0
 _PROXY_REFUSALS = 3
 # A shorter wait is not reported, because nobody would notice it.
@@ -222,7 +222,7 @@ class Hosts:
         host = self._hosts.get(split.netloc)
         if host is None:
             proxy = split.hostname in PROXY_HOSTS
-            allowance = Allowance(_PROXY_PICTURES, _PROXY_SECONDS) if proxy else None
+            allowance = Allowance(_PROXY_IMAGES, _PROXY_SECONDS) if proxy else None
             slots = asyncio.Semaphore(self._options.concurrency_per_host)
             host = Host(split.netloc, slots, self._note, allowance)
             self._hosts[split.netloc] = host

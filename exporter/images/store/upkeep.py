@@ -80,10 +80,10 @@ def read_state(folder: Path) -> StoreState:
     """Return what is in the store in ``folder``, which need not exist."""
     files = _list_files(folder)
     nothing = 0, 0
-    pictures, failures = _ask_index(folder, lambda index: index.count(), nothing)
+    images, failures = _ask_index(folder, lambda index: index.count(), nothing)
     return StoreState(
         folder,
-        pictures,
+        images,
         failures,
         len(files),
         sum(file.size_bytes for file in files),

@@ -13,7 +13,7 @@ _OUTLET = Outlet("bbc", "BBC中文", "BBC中文", "https://www.bbc.com/zhongwen/
 # Who made an embedded post or player: Twitter, YouTube, Facebook (Meta) …
 _PROVIDER = r"[A-Za-z][A-Za-z .()]{0,24}?"
 
-_PICTURE_COPYRIGHT = LineRule(
+_IMAGE_COPYRIGHT = LineRule(
     "bbc-picture-copyright-line",
     "(?P<notice>(?:本文)?(?:全部|所有)[图圖照]片"
     "(?:版[权權]所有|均?受版[权權]保[护護])。?"
@@ -70,7 +70,7 @@ PROFILE = Profile(
     # Until 2020.
     lead_classes=("story-body__introduction",),
     furniture=Furniture(
-        closing=(copyright_line(_OUTLET), _PICTURE_COPYRIGHT),
+        closing=(copyright_line(_OUTLET), _IMAGE_COPYRIGHT),
         controls=(_PLAYER_MESSAGE, _THIRD_PARTY_WARNING, _EMBED_CONTROL),
     ),
     # Until 2020: <div class="media-landscape no-caption"> and the like.  Inside it,
