@@ -33,14 +33,14 @@ from exporter.xhtml.context import (
     paragraph_pen,
     plain_paragraph,
 )
-from exporter.xhtml.inlines import write_inlines
-from exporter.xhtml.lists import write_list
-from exporter.xhtml.pictures import (
+from exporter.xhtml.images import (
     write_embed,
     write_figure,
     write_gallery,
     write_media,
 )
+from exporter.xhtml.inlines import write_inlines
+from exporter.xhtml.lists import write_list
 from exporter.xhtml.tables import write_table
 from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
 

@@ -2,7 +2,7 @@
 
 Widths are in ems of the table's text, estimated from the characters: a Chinese one
 takes an em, a letter or digit about half an em.  An estimate is enough: it only decides
-how a table is written, and the layout measures again.
+how a table is written, and WeasyPrint measures again.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _BROKEN_WORD_EM = 5.0
 # A column has at least _LEAST_EM.  It is so wide that its text takes at most
 # _MOST_LINES lines, but it need not be wider than _ROOMY_EM for that.
 _LEAST_EM, _MOST_LINES, _ROOMY_EM = 2.0, 8, 12.0
-_PICTURE_EM = 6.0
+_IMAGE_EM = 6.0
 _NUMBERS_TO_OTHERS = 4
 _LIST_INDENT_EM = 2.0
 # Han, kana, hangul and full-width marks: a line may end after each.
@@ -193,7 +193,7 @@ def _measure_block(block: object) -> float:
         case Table():
             return measure_table(block)
         case Figure() | Gallery() | Media():
-            return _PICTURE_EM
+            return _IMAGE_EM
         case ListBlock():
             return _LIST_INDENT_EM + max(
                 map(_measure_blocks, block.items), default=_LEAST_EM

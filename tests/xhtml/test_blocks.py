@@ -514,9 +514,9 @@ def test_book_without_pictures_says_what_each_showed() -> None:
     ("alt", "shown"), [("π <r>", "π &lt;r&gt;"), ("", "图片（原文无说明）")]
 )
 def test_a_small_picture_stands_in_its_line(alt: str, shown: str) -> None:
-    picture = Image(Path("s.png"), "5" * 64, "image/png", 40, 24, 9)
-    line = Paragraph((Text("是"), InlineImage(ImageRef("s", alt), picture), Text("，")))
-    images = {ImageRef("s", alt).key: picture}
+    image = Image(Path("s.png"), "5" * 64, "image/png", 40, 24, 9)
+    line = Paragraph((Text("是"), InlineImage(ImageRef("s", alt), image), Text("，")))
+    images = {ImageRef("s", alt).key: image}
     assert content(line, images=images) == (
         '<p>是<img class="inline" src="../images/55555555555555555555.png" '
         f'style="height: 1.5em" alt="{shown}"/>，</p>'

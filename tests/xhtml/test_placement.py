@@ -32,14 +32,14 @@ from tests.support.reasons import CUT_OFF
 SMALL, LARGE, LOST, BLANK = "small", "large", "lost", "blank"
 
 
-def picture(width_px: int, height_px: int) -> Image:
-    """Return a picture of some size."""
+def stored_image(width_px: int, height_px: int) -> Image:
+    """Return an image of some size."""
     return Image(Path("x.png"), "0" * 64, "image/png", width_px, height_px, 9)
 
 
 IMAGES: ImageMap = {
-    SMALL: picture(40, 20),
-    LARGE: picture(640, 480),
+    SMALL: stored_image(40, 20),
+    LARGE: stored_image(640, 480),
     LOST: MissingImage(LOST, CUT_OFF),
     BLANK: SpacerImage(BLANK),
 }

@@ -40,9 +40,9 @@ MISSING_SIGN = "〓"
 # Signs that typesetting may add to a text, in any of its faces.
 ADDED_SIGNS = (MISSING_SIGN, HYPHEN)
 _STYLES = ("base.css", "fonts.css", "print-base.css")
-_PICTURE, _WORDS = Message("the picture"), Message("the words")
+_IMAGE, _WORDS = Message("the picture"), Message("the words")
 _TAG = re.compile(r"<[^>]*>")
-_PICTURE_LINES = 8
+_IMAGE_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _overrun_problems(book: Book, overruns: Sequence[Overrun]) -> list[Problem]:
         what = Message(
             "{thing} “{words}” on page {page} of the file reach {by_pt:.0f} pt beyond"
             " the room for text",
-            thing=_PICTURE if worst.is_picture else _WORDS,
+            thing=_IMAGE if worst.is_image else _WORDS,
             words=worst.words,
             page=worst.page + 1,
             by_pt=worst.by_pt,
@@ -146,7 +146,7 @@ def _expected_pages(html: str, options: PdfOptions) -> int:
     """Return about how many pages ``html`` will take, for the progress shown."""
     page = options.page
     lines = len(_TAG.sub("", html)) / page.column_em
-    lines += html.count("<img") * _PICTURE_LINES
+    lines += html.count("<img") * _IMAGE_LINES
     return int(lines / (page.lines * page.columns)) + 1
 
 

@@ -106,9 +106,9 @@ def test_pictures_are_embedded_as_they_came_and_once_each(tmp_path: Path) -> Non
     shown = list(urls)[:3]
     figures = [Figure(ImageRef(url)) for url in (*shown, *shown)]
     entries = unpack(pack(book([article(*figures), article(*figures)]), urls))
-    pictures = {n: d for n, d in entries.items() if n.startswith("EPUB/images/")}
-    del pictures["EPUB/images/cover.jpg"]
-    assert sorted(pictures.values()) == sorted(
+    images = {n: d for n, d in entries.items() if n.startswith("EPUB/images/")}
+    del images["EPUB/images/cover.jpg"]
+    assert sorted(images.values()) == sorted(
         image.path.read_bytes() for image in (first, second)
     )
 

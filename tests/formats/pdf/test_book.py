@@ -123,9 +123,9 @@ def pdf(request: pytest.FixtureRequest) -> Pdf:
     return made
 
 
-def width_of(picture: DictionaryObject) -> int:
+def width_of(image: DictionaryObject) -> int:
     """Return the width of a picture in pixels."""
-    return int(str(picture["/Width"]))
+    return int(str(image["/Width"]))
 
 
 # ----------------------------------------------------------- nothing is lost
@@ -376,9 +376,9 @@ def test_a_file_for_archives_keeps_to_pdf_a(little: Book, folder: Path) -> None:
     assert made.structure()
     assert b'part="3"' in made.metadata_xml()
     assert b'conformance="U"' in made.metadata_xml()
-    pictures = [p for page in range(len(made.texts)) for p in made.pictures(page)]
-    assert len(pictures) > 2
-    assert {str(p.get("/Interpolate", "False")) for p in pictures} == {"False"}
+    images = [p for page in range(len(made.texts)) for p in made.pictures(page)]
+    assert len(images) > 2
+    assert {str(p.get("/Interpolate", "False")) for p in images} == {"False"}
 
 
 # ---------------------------------------------------------------- the pages

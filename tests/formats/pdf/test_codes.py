@@ -15,10 +15,10 @@ def test_the_picture_is_the_code_of_the_address() -> None:
     code = make_code(URL)
     assert code is not None
     symbol = segno.make_qr(URL, error="m", boost_error=False)
-    with Image.open(io.BytesIO(code.png)) as picture:
+    with Image.open(io.BytesIO(code.png)) as code_image:
         modules = int(symbol.symbol_size(border=0)[0])
-        assert picture.size == (3 * modules, 3 * modules)
-        small = picture.convert("L").resize((modules, modules), Image.Resampling.BOX)
+        assert code_image.size == (3 * modules, 3 * modules)
+        small = code_image.convert("L").resize((modules, modules), Image.Resampling.BOX)
     dark = [
         [small.getpixel((x, y)) == 0 for x in range(modules)] for y in range(modules)
     ]

@@ -62,10 +62,10 @@ def spelled_letters() -> Iterator[None]:
         yield
 
 
-def _glyphs_of(layout: Any) -> list[_GlyphText]:
+def _glyphs_of(pango_layout: Any) -> list[_GlyphText]:
     """Return the glyphs of a text box as they are drawn, from left to right."""
-    line, _index = layout.get_first_line()
-    text = layout.text.encode()
+    line, _index = pango_layout.get_first_line()
+    text = pango_layout.text.encode()
     found: list[_GlyphText] = []
     sign = 0
     run = line.runs

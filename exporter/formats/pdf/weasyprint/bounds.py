@@ -31,7 +31,7 @@ class Overrun:
     anchor: str
     words: str
     by_pt: float
-    is_picture: bool
+    is_image: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,25 +135,25 @@ def _loaded_as(*, grey: bool) -> Callable[..., None]:
 
     def init(
         self: Any,
-        picture: Any,
+        image: Any,
         image_id: str,
         data: bytes | None,
         filename: str | None = None,
         *rest: Any,
         **more: Any,
     ) -> None:
-        mode = _grey_mode(picture, every=grey)
-        if mode and mode != picture.mode:
-            picture = picture.convert(mode)
+        mode = _grey_mode(image, every=grey)
+        if mode and mode != image.mode:
+            image = image.convert(mode)
             data = filename = None  # so that WeasyPrint encodes it again
-        load(self, picture, image_id, data, filename, *rest, **more)
+        load(self, image, image_id, data, filename, *rest, **more)
 
     return init
 
 
-def _grey_mode(picture: Any, *, every: bool) -> str:
-    """Return the mode to convert ``picture`` to, "" to leave it as it is."""
-    see_through = picture.mode in _ALPHA_MODES or "transparency" in picture.info
+def _grey_mode(image: Any, *, every: bool) -> str:
+    """Return the mode to convert ``image`` to, "" to leave it as it is."""
+    see_through = image.mode in _ALPHA_MODES or "transparency" in image.info
     if not every:
-        return "L" if picture.mode == "1" and not see_through else ""
+        return "L" if image.mode == "1" and not see_through else ""
     return "LA" if see_through else "L"

@@ -53,7 +53,7 @@ def overruns(body: str, css: str = "") -> list[tuple[str, bool]]:
     styles = engine.Styles(page + css)
     with engine.Press({}, styles, Journal()) as press:
         found = press.lay_out(html, pages=1).find_overruns()
-    return [(overrun.words, overrun.is_picture) for overrun in found]
+    return [(overrun.words, overrun.is_image) for overrun in found]
 
 
 DOT = (
@@ -80,7 +80,7 @@ DOT = (
 def test_words_outside_the_margins_are_told(body: str, css: str) -> None:
     found = overruns(body, css)
     assert found
-    assert all(words and not is_picture for words, is_picture in found)
+    assert all(words and not is_image for words, is_image in found)
 
 
 def test_a_long_running_head_is_told_where_it_leaves_the_sheet() -> None:

@@ -9,16 +9,16 @@ boxes of its lines leave:
     edges     the blank of marks, and the kind of gap between characters
     spacing   how wide the gaps are, and how they change to fill a line
     breaks    where a line may end
-    faces     Pango's layouts, shared
+    faces     Pango's objects for each style, shared
     shaping   widths, heights and ink, by Pango
     paragraph the text and boxes of one line box
     measure   all of the above for one paragraph
     lines     the best breaks
     pieces    a line cut into its text boxes
-    pango_layout  a piece as it is drawn
+    drawn_piece   a piece as it is drawn
     hyphenation   where a Latin word may be hyphenated
-    widening  fonts whose letters include the gap after them
-    copying   keeps what is only drawn out of copied text
+    twins     fonts whose letters include the gap after them
+    copied_text   keeps what is only drawn out of copied text
     compositor, hooks   the connection to WeasyPrint
 
 Stylesheets only need ``text-align: justify``.  Every element needs its ``lang``, and

@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 
 from exporter.formats.pdf.weasyprint.composition.breaks import FORBIDDEN
 from exporter.formats.pdf.weasyprint.composition.classes import classify, has_chinese
+from exporter.formats.pdf.weasyprint.composition.drawn_piece import DrawnPiece
 from exporter.formats.pdf.weasyprint.composition.faces import Faces
 from exporter.formats.pdf.weasyprint.composition.lines import (
     LineBreaker,
@@ -23,7 +24,6 @@ from exporter.formats.pdf.weasyprint.composition.lines import (
     are_good,
 )
 from exporter.formats.pdf.weasyprint.composition.measure import add_hyphens, measure
-from exporter.formats.pdf.weasyprint.composition.pango_layout import ComposedLayout
 from exporter.formats.pdf.weasyprint.composition.paragraph import (
     Measured,
     ParagraphText,
@@ -149,9 +149,9 @@ def fill_line(line: Any, missing: float) -> None:
     """
     if missing < _NOTHING:
         return
-    layouts = list(_layouts(line))
-    parts = [layout.counted for layout in layouts]
-    missing -= sum(layout.reduced_by() for layout in layouts)
+    pieces = list(_drawn_pieces(line))
+    parts = [piece.counted for piece in pieces]
+    missing -= sum(piece.reduced_by() for piece in pieces)
     adjustment = (
         expand_line(parts, missing) if missing > 0 else reduce_line(parts, -missing)
     )
@@ -169,13 +169,13 @@ def _paragraph(context: Any, line_box: Any, containing_block: Any) -> ParagraphT
     return found
 
 
-def _layouts(box: Any) -> Iterator[ComposedLayout]:
+def _drawn_pieces(box: Any) -> Iterator[DrawnPiece]:
     if isinstance(box, boxes.TextBox):
         yield box.pango_layout
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
         for child in box.children:
             if child.is_in_normal_flow():
-                yield from _layouts(child)
+                yield from _drawn_pieces(child)
 
 
 def _adjust(box: Any, adjustment: Adjustment, shift: float) -> float:

@@ -1,7 +1,7 @@
-"""Pango's layout for each face in use, made once and shared.
+"""The PangoLayout of each face in use, made once and shared.
 
-WeasyPrint makes a Pango context, font description and layout for every line that it
-measures, and again for every line that it draws.  Lines of the same style can share
+WeasyPrint makes a Pango context, font description and PangoLayout for every line that
+it measures, and again for every line that it draws.  Lines of the same style can share
 them, one after the other.  Facts about a face are kept beside them.
 """
 
@@ -48,13 +48,13 @@ _DECORATION = (
 
 @dataclass(slots=True)
 class PangoFace:
-    """One style of text: Pango's layout for it, and what was measured in it.
+    """One style of text: the PangoLayout for it, and what was measured in it.
 
     ``blanks`` are those of the marks met so far.  ``widths`` are those of texts, and
     ``line_heights`` those of each ``line-height``, both in pixels.
     """
 
-    layout: Any
+    pango_layout: Any
     language: Any
     blanks: dict[str, Blank] = field(default_factory=dict)
     widths: dict[str, float] = field(default_factory=dict)
@@ -66,12 +66,12 @@ class PangoFace:
 
         The line is valid until the face sets its next text.
         """
-        pango.pango_layout_set_single_paragraph_mode(self.layout, True)
-        pango.pango_layout_set_width(self.layout, -1)
-        pango.pango_layout_set_ellipsize(self.layout, pango.PANGO_ELLIPSIZE_NONE)
+        pango.pango_layout_set_single_paragraph_mode(self.pango_layout, True)
+        pango.pango_layout_set_width(self.pango_layout, -1)
+        pango.pango_layout_set_ellipsize(self.pango_layout, pango.PANGO_ELLIPSIZE_NONE)
         pointer, _bytes = unicode_to_char_p(text)
-        pango.pango_layout_set_text(self.layout, pointer, -1)
-        return pango.pango_layout_get_line_readonly(self.layout, 0)
+        pango.pango_layout_set_text(self.pango_layout, pointer, -1)
+        return pango.pango_layout_get_line_readonly(self.pango_layout, 0)
 
     def decoration(self, style: Any) -> dict[str, float]:
         """Return position and thickness of the lines under, over and through text."""
@@ -104,12 +104,12 @@ class Faces:
         key = _key(style)
         face = faces.get(key)
         if face is None:
-            layout = Layout(style)
-            face = faces[key] = PangoFace(layout.layout, layout.language)
+            made = Layout(style)
+            face = faces[key] = PangoFace(made.layout, made.language)
         return face
 
     def drop(self, style: Any) -> None:
-        """Forget the face of ``style``, because other code has changed its layout."""
+        """Forget the face of ``style``: other code has changed its PangoLayout."""
         self._known.get(style.font_config, {}).pop(_key(style), None)
 
 

@@ -20,8 +20,8 @@ from exporter.formats.pdf.weasyprint.composition.compositor import (
     fill_line,
     is_chinese,
 )
-from exporter.formats.pdf.weasyprint.composition.copying import TextMender
-from exporter.formats.pdf.weasyprint.composition.pango_layout import ComposedLayout
+from exporter.formats.pdf.weasyprint.composition.copied_text import TextMender
+from exporter.formats.pdf.weasyprint.composition.drawn_piece import DrawnPiece
 from exporter.formats.pdf.weasyprint.composition.pieces import ComposedLine
 from exporter.formats.pdf.weasyprint.support import replaced
 
@@ -149,10 +149,9 @@ class _Hooks:
         emojis = self._originals["draw_first_line"](
             stream, textbox, text_overflow, block_ellipsis, matrix
         )
-        is_ours = isinstance(textbox.pango_layout, ComposedLayout)
-        if is_ours and len(stream.stream) > start:
-            layout = textbox.pango_layout
-            self._mender.fill(stream, start, layout.face, tail=layout.tail)
-            if layout.is_hyphenated:
-                self._mender.add_hyphen(stream, start, layout.face)
+        piece = textbox.pango_layout
+        if isinstance(piece, DrawnPiece) and len(stream.stream) > start:
+            self._mender.fill(stream, start, piece.face, tail=piece.tail)
+            if piece.is_hyphenated:
+                self._mender.add_hyphen(stream, start, piece.face)
         return emojis

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from exporter.formats.pdf.weasyprint.composition.faces import Faces
-from exporter.formats.pdf.weasyprint.composition.lines import FilledLine, Measure
-from exporter.formats.pdf.weasyprint.composition.pango_layout import (
-    ComposedLayout,
+from exporter.formats.pdf.weasyprint.composition.drawn_piece import (
+    DrawnPiece,
     PieceSetting,
 )
+from exporter.formats.pdf.weasyprint.composition.faces import Faces
+from exporter.formats.pdf.weasyprint.composition.lines import FilledLine, Measure
 from exporter.formats.pdf.weasyprint.composition.paragraph import (
     Leaf,
     Measured,
@@ -77,7 +77,7 @@ class ComposedLine:
         """Return a text box like those that ``split_text_box`` makes."""
         leaf = piece.leaf
         box = leaf.box.copy_with_text(piece.setting.text)
-        box.pango_layout = ComposedLayout(
+        box.pango_layout = DrawnPiece(
             piece.setting, box.style, faces=self.faces, max_width=self.width
         )
         box.position_x = position_x

@@ -21,7 +21,7 @@ from tests.formats.pdf.weasyprint.composition.test_composition import (
     lines_of,
     printed,
 )
-from tests.formats.pdf.weasyprint.composition.test_copying import (
+from tests.formats.pdf.weasyprint.composition.test_copied_text import (
     copied_by_pdfium,
     copied_by_poppler,
     joined,

@@ -20,15 +20,15 @@ from tests.support.prints import pango_trouble
 if TYPE_CHECKING or not pango_trouble():
     from weasyprint.formatting_structure import boxes
 
+    from exporter.formats.pdf.weasyprint.composition.drawn_piece import (
+        DrawnPiece,
+        PieceSetting,
+    )
     from exporter.formats.pdf.weasyprint.composition.faces import Faces
     from exporter.formats.pdf.weasyprint.composition.lines import (
         FilledLine,
         LineBreaker,
         Measure,
-    )
-    from exporter.formats.pdf.weasyprint.composition.pango_layout import (
-        ComposedLayout,
-        PieceSetting,
     )
     from exporter.formats.pdf.weasyprint.composition.pieces import (
         ComposedLine,
@@ -153,7 +153,7 @@ def test_pieces_are_as_wide_as_the_line() -> None:
     for start, end in [(0, 5), (0, len(paragraph.text)), (3, 12), (5, 20)]:
         line = cut(inner, start, end)
         widths = [
-            ComposedLayout(s, style_of(), faces=line.faces, max_width=0).adjust(NATURAL)
+            DrawnPiece(s, style_of(), faces=line.faces, max_width=0).adjust(NATURAL)
             for s in settings_of(line)
         ]
         natural = breaker.natural_width(start, end, indented=False)

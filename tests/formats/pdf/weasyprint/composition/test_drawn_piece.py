@@ -26,11 +26,11 @@ from tests.support.prints import pango_trouble
 if TYPE_CHECKING or not pango_trouble():
     from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 
-    from exporter.formats.pdf.weasyprint.composition.faces import Faces
-    from exporter.formats.pdf.weasyprint.composition.pango_layout import (
-        ComposedLayout,
+    from exporter.formats.pdf.weasyprint.composition.drawn_piece import (
+        DrawnPiece,
         PieceSetting,
     )
+    from exporter.formats.pdf.weasyprint.composition.faces import Faces
     from exporter.formats.pdf.weasyprint.composition.shaping import (
         GLYPH_WORDS,
         WIDTH_WORD,
@@ -72,16 +72,14 @@ class Drawn:
     """
 
     def __init__(self, setting: PieceSetting, adjustment: Adjustment = NATURAL) -> None:
-        self.layout = ComposedLayout(
-            setting, style_of(), faces=Faces(), max_width=400.0
-        )
-        self.width = self.layout.adjust(adjustment)
-        self.layout.setup(style_of())
-        self.layout.set_text(setting.text)
+        self.piece = DrawnPiece(setting, style_of(), faces=Faces(), max_width=400.0)
+        self.width = self.piece.adjust(adjustment)
+        self.piece.setup(style_of())
+        self.piece.set_text(setting.text)
         self.starts: list[float] = []
         self.rests: list[float] = []
         self.end = 0.0
-        self._line, _index = self.layout.get_first_line()
+        self._line, _index = self.piece.get_first_line()
         for item in runs_of(self._line):
             self._draw(item)
 
@@ -242,10 +240,10 @@ def _advance_of(text: str) -> float:
 def test_a_text_is_spaced_once_however_often_it_is_asked_for() -> None:
     drawn = Drawn(setting_of("汉a", [AUTO, INSIDE]))
     before = drawn.widths()
-    drawn.layout.get_first_line()
+    drawn.piece.get_first_line()
     assert drawn.widths() == before
-    drawn.layout.set_text("汉a")
-    line, index = drawn.layout.get_first_line()
+    drawn.piece.set_text("汉a")
+    line, index = drawn.piece.get_first_line()
     assert widths_of(line) == before
     assert index is None
 
@@ -254,24 +252,22 @@ def test_another_text_goes_without_our_gaps() -> None:
     """WeasyPrint sets one with an ellipsis where a box is cut off."""
     faces = Faces()
     face = faces.of(style_of())
-    layout = ComposedLayout(
+    piece = DrawnPiece(
         setting_of("汉a", [AUTO, INSIDE]), style_of(), faces=faces, max_width=400.0
     )
-    layout.setup(style_of())
-    assert layout.layout is face.layout
-    layout.set_text("汉a…")
-    line, _index = layout.get_first_line()
+    piece.setup(style_of())
+    assert piece.layout is face.pango_layout
+    piece.set_text("汉a…")
+    line, _index = piece.get_first_line()
     assert widths_of(line)[0] == EM * TO_UNITS
-    assert layout.text == "汉a…"
-    # Its layout has been changed, and is shared no longer.
+    assert piece.text == "汉a…"
+    # Its PangoLayout has been changed, and is shared no longer.
     assert faces.of(style_of()) is not face
 
 
 def test_a_piece_knows_where_lines_are_drawn_under_it() -> None:
     setting = setting_of("汉", [INSIDE])
-    lined = ComposedLayout(
-        setting, style_of("class=line"), faces=Faces(), max_width=400.0
-    )
+    lined = DrawnPiece(setting, style_of("class=line"), faces=Faces(), max_width=400.0)
     assert lined.underline_thickness > 0
-    plain = ComposedLayout(setting, style_of(), faces=Faces(), max_width=400.0)
+    plain = DrawnPiece(setting, style_of(), faces=Faces(), max_width=400.0)
     assert not hasattr(plain, "underline_thickness")

@@ -9,7 +9,7 @@ from tests.support.prints import pango_trouble
 if not pango_trouble():
     from weasyprint.pdf.fonts import Font
 
-    from exporter.formats.pdf.weasyprint.composition.widening import WideFont
+    from exporter.formats.pdf.weasyprint.composition.twins import WideFont
 
 pytestmark = pytest.mark.pango
 

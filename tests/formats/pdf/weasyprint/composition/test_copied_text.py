@@ -20,8 +20,8 @@ from tests.formats.pdf.weasyprint.composition.test_composition import printed
 from tests.support.prints import Pdf, pango_trouble
 
 if not pango_trouble():
-    from exporter.formats.pdf.weasyprint.composition.copying import TextPen, _filled
-    from exporter.formats.pdf.weasyprint.composition.widening import widening_of
+    from exporter.formats.pdf.weasyprint.composition.copied_text import TextPen, _filled
+    from exporter.formats.pdf.weasyprint.composition.twins import widening_of
 
 pytestmark = pytest.mark.pango
 

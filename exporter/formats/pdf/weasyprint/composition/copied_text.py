@@ -3,7 +3,7 @@
 Programs that extract text read a space where glyphs stand apart: Poppler from a tenth
 of an em on, PDFium from half a space, MuPDF from 0.15 em (their sources; measured).  A
 gap beside Latin is wider than that.  So the letter before the gap is drawn from a font
-in which its advance includes the gap (``widening``).
+in which its advance includes the gap (``twins``).
 
 Without such a font the gap is filled with the glyph of the space.  The letter and this
 space are in a span that says that both are that letter alone (ISO 32000-1, 14.9.4,
@@ -36,7 +36,7 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
 from exporter.formats.pdf.weasyprint.composition.faces import PangoFace
 from exporter.formats.pdf.weasyprint.composition.hyphenation import HYPHEN
 from exporter.formats.pdf.weasyprint.composition.shaping import glyph_words, runs_of
-from exporter.formats.pdf.weasyprint.composition.widening import find_twin, widening_of
+from exporter.formats.pdf.weasyprint.composition.twins import find_twin, widening_of
 from exporter.text import PAUSES
 
 # In thousandths of an em: Poppler's limit, less what rounding may add.

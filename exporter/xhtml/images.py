@@ -40,9 +40,9 @@ def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:
     In a book without images a line with the words of the image replaces it.
     """
     alt = block.image.alt or plain_text(block.caption)
-    picture = _picture(block.image, alt, pen, context, lang=block.lang)
+    image = _write_image(block.image, alt, pen, context, lang=block.lang)
     caption = _caption(block, pen, context)
-    if picture is None:
+    if image is None:
         words = caption or pen.sans().write(block.image.alt.strip())
         if context.images is not None and not caption:
             return ""
@@ -54,7 +54,7 @@ def write_figure(block: Figure, pen: Pen, context: BlockContext) -> str:
     if len(plain_text((*block.caption, *block.credit))) > context.caption_letters:
         names.append("long")
     attributes = class_attribute(*names, lang=block.lang)
-    inner = "\n".join(filter(None, (picture, caption)))
+    inner = "\n".join(filter(None, (image, caption)))
     attributes += lang_attributes(block.lang, block.direction)
     return f"<figure{attributes}>\n{inner}\n</figure>"
 
@@ -72,7 +72,7 @@ def _caption(block: Figure, pen: Pen, context: BlockContext) -> str:
     return " ".join(parts)
 
 
-def _picture(
+def _write_image(
     ref: ImageRef, alt: str, pen: Pen, context: BlockContext, *, lang: str
 ) -> str | None:
     """Return the image or its placeholder, None if neither is shown."""
@@ -155,7 +155,7 @@ def write_media(block: Media, pen: Pen, context: BlockContext) -> str:
     poster = None
     if block.poster is not None:
         alt = plain_text(block.caption) or label
-        poster = _picture(block.poster, alt, pen, context, lang=block.lang)
+        poster = _write_image(block.poster, alt, pen, context, lang=block.lang)
     return _player(block, label, poster, pen, context)
 
 

@@ -1,7 +1,7 @@
 """A piece of a line, and how it is drawn.
 
 When WeasyPrint draws a text box, it asks its ``pango_layout`` for glyphs.  A
-``ComposedLayout`` gives it Pango's glyphs with our gaps between them.  The gaps are
+``DrawnPiece`` gives it Pango's glyphs with our gaps between them.  The gaps are
 written into the shaped glyphs.  Letter-spacing attributes are not used: Pango halves
 and drops them at every edge, they outlive their text, and they split the text into
 items, so that ligatures such as —— fall apart.
@@ -74,8 +74,8 @@ class PieceSetting:
         return self.scale, counts
 
 
-class ComposedLayout(Layout):  # type: ignore[misc]
-    """A piece of a line in place of WeasyPrint's ``Layout``."""
+class DrawnPiece(Layout):  # type: ignore[misc]
+    """A piece of a line, which WeasyPrint draws in place of its own ``Layout``."""
 
     def __init__(
         self, setting: PieceSetting, style: Any, *, faces: Faces, max_width: float
@@ -127,7 +127,8 @@ class ComposedLayout(Layout):  # type: ignore[misc]
     def setup(self, style: Any) -> None:
         """Use Pango's shared objects for ``style``."""
         face = self._faces.of(style)
-        self.style, self.layout, self.language = style, face.layout, face.language
+        self.style, self.language = style, face.language
+        self.layout = face.pango_layout
         self.first_line_direction = 0
 
     def set_text(self, text: str, justify: bool = False) -> None:
