@@ -1,4 +1,4 @@
-"""Pictures made fit for a book, or passed as they came."""
+"""Pictures are converted for a book, or kept as they came."""
 
 from dataclasses import replace
 
@@ -43,7 +43,7 @@ def refused(data: bytes, recipe: Recipe = RECIPE) -> str:
 
 
 def converted(data: bytes, recipe: Recipe = RECIPE) -> Image.Image:
-    """Return what a picture was converted to, as the result says it is."""
+    """Return the converted picture, checked against the size the result states."""
     outcome = prepared(data, recipe)
     picture = decode(outcome.data)
     assert picture.format is not None
@@ -96,10 +96,10 @@ def test_bytes_between_the_segments_of_a_jpeg_are_taken_out() -> None:
 
 
 def described(kind: str) -> bytes:
-    """Return a picture with everything that describes one, by ``kind``."""
+    """Return a JPEG or PNG that holds every kind of metadata."""
     exif = Image.Exif()
     exif[0x010F] = "a maker"  # the camera's
-    exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0)}  # where it stood
+    exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0)}  # the place
     picture = draw_photo()
     if kind == "PNG":
         notes = PngInfo()
@@ -112,7 +112,7 @@ def described(kind: str) -> bytes:
     segments = (
         (0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>by somebody</x:xmpmeta>"),
         (0xE2, b"FPXR\0more pictures"),
-        (0xE3, jpeg(8, 8)),  # with an end of its own
+        (0xE3, jpeg(8, 8)),  # a JPEG with its own end marker
         (0xED, b"Photoshop 3.0\x008BIM\x04\x04 by somebody"),
     )
     added = b"".join(
@@ -136,12 +136,12 @@ def test_metadata_is_taken_out_and_no_pixel_changes(kind: str) -> None:
         b"Exif",
     ):
         assert words not in outcome.data
-    # Not a pixel is another, and what says how they are seen is there.
+    # No pixel differs, and the colour information is still there.
     before, after = decode(data), decode(outcome.data)
     assert before.tobytes() == after.tobytes()
     assert before.info.get("icc_profile") == after.info.get("icc_profile")
     assert dict(after.getexif()) == {}
-    assert prepared(outcome.data).data == b""  # there is no more to do
+    assert prepared(outcome.data).data == b""  # nothing is left to remove
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L"])
@@ -163,7 +163,9 @@ def test_a_progressive_jpeg_becomes_baseline(mode: str) -> None:
 
 
 @pytest.mark.parametrize("progressive", [True, False])
-def test_of_several_pictures_in_a_jpeg_the_first_is_taken(*, progressive: bool) -> None:
+def test_a_jpeg_that_holds_several_pictures_gives_the_first(
+    *, progressive: bool
+) -> None:
     pair = [draw_photo(seed=seed) for seed in (1, 2)]
     data = encode(
         pair[0], "MPO", save_all=True, append_images=pair[1:], progressive=progressive
@@ -176,7 +178,7 @@ def test_of_several_pictures_in_a_jpeg_the_first_is_taken(*, progressive: bool) 
     assert max(difference.tobytes()) <= 16
 
 
-def test_an_orientation_that_says_nothing_is_taken_out() -> None:
+def test_an_orientation_that_turns_nothing_is_removed() -> None:
     for orientation in (1, 9):
         data = oriented(orientation)
         stripped = prepared(data).data
@@ -195,7 +197,7 @@ def test_an_orientation_that_says_nothing_is_taken_out() -> None:
         ((100, 150), 1, (100, 150)),
     ],
 )
-def test_an_image_is_made_to_fit_the_screen(
+def test_an_image_larger_than_the_screen_is_scaled_to_fit_it(
     size: tuple[int, int], orientation: int, expected: tuple[int, int]
 ) -> None:
     exif = Image.Exif()
@@ -241,7 +243,7 @@ def test_a_photograph_in_png_becomes_jpeg(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
-def test_of_an_animation_the_first_frame_is_taken(kind: str) -> None:
+def test_an_animation_gives_its_first_frame(kind: str) -> None:
     frames = [Image.new("RGB", (20, 10), colour) for colour in ("red", "blue")]
     data = encode(frames[0], kind, save_all=True, append_images=frames[1:])
     assert close(converted(data).convert("RGB").getpixel((5, 5)), (255, 0, 0), by=8)
@@ -254,7 +256,7 @@ def test_a_transparent_image_is_laid_on_white(kind: str) -> None:
     assert close(converted(encode(picture, kind)).getpixel((4, 4)), WHITE)
 
 
-def test_lays_a_transparent_colour_on_white() -> None:
+def test_a_png_with_a_transparent_colour_is_laid_on_white() -> None:
     palette = draw_chart().convert("P", palette=Image.Palette.ADAPTIVE)
     index = palette.getpixel((10, 30))
     picture = converted(encode(palette, "PNG", transparency=index))
@@ -279,7 +281,7 @@ def test_an_image_with_an_orientation_is_turned_upright(orientation: int) -> Non
     assert close(picture.convert("RGB").getpixel((x, y)), (255, 0, 0), by=40)
 
 
-def test_turns_a_large_picture_upright() -> None:
+def test_a_large_image_with_an_orientation_is_turned_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     data = encode(draw_photo(800, 400), "JPEG", exif=exif)
@@ -301,7 +303,7 @@ def test_an_image_with_another_colour_profile_becomes_srgb() -> None:
     assert close(picture.getpixel((9, 9)), (10, 60, 200), by=10)
 
 
-def test_ignores_a_profile_for_another_kind_of_picture() -> None:
+def test_a_colour_profile_for_another_kind_of_picture_is_ignored() -> None:
     data = encode(
         Image.new("CMYK", (64, 48), (0, 255, 255, 0)),
         "JPEG",
@@ -317,13 +319,13 @@ def test_sixteen_bits_a_channel_become_eight() -> None:
     assert converted(data).getpixel((9, 9)) == 40_000 // 257
 
 
-def test_a_photograph_of_few_colours_is_no_drawing() -> None:
+def test_a_photograph_of_few_colours_in_png_becomes_jpeg() -> None:
     # As PNG it would be three times larger.
     grey = draw_photo(190, 190, mode="L")
     assert converted(encode(grey, "BMP")).format == "JPEG"
 
 
-def test_a_png_without_its_end_is_given_one() -> None:
+def test_a_png_without_its_end_chunk_is_given_one() -> None:
     whole = encode(draw_photo(), "PNG")
     picture = converted(whole[:-12])
     wanted = decode(whole).getpixel((60, 44))
@@ -341,7 +343,7 @@ def test_images_of_one_or_two_pixels_a_side_are_spacers(
     assert outcome.data == b""
 
 
-def test_three_pixels_are_no_spacer() -> None:
+def test_an_image_of_three_pixels_a_side_is_no_spacer() -> None:
     assert not prepared(encode(draw_photo(3, 3), "PNG")).result.is_spacer
 
 
@@ -358,19 +360,21 @@ BLANK = {
 
 
 @pytest.mark.parametrize("name", BLANK)
-def test_a_picture_without_content_is_a_spacer(name: str) -> None:
+def test_an_image_of_one_shade_of_grey_or_transparent_is_a_spacer(name: str) -> None:
     assert prepared(BLANK[name]).result.is_spacer
 
 
 @pytest.mark.parametrize(
     "colour", [(200, 30, 30), (255, 255, 200), (0, 60, 0)], ids=["red", "cream", "dark"]
 )
-def test_a_colour_is_something_to_see(colour: tuple[int, int, int]) -> None:
+def test_an_image_of_one_colour_that_is_not_grey_is_no_spacer(
+    colour: tuple[int, int, int],
+) -> None:
     data = encode(Image.new("RGB", (90, 60), colour), "PNG")
     assert not prepared(data).result.is_spacer
 
 
-def test_one_dark_line_is_something_to_see() -> None:
+def test_a_white_image_with_one_dark_line_is_no_spacer() -> None:
     picture = Image.new("L", (90, 60), 255)
     picture.paste(0, (10, 30, 80, 32))
     for kind in ("PNG", "JPEG", "GIF"):
@@ -386,14 +390,16 @@ def test_a_jpeg_of_which_half_is_missing_is_refused(
     assert refused(data[: int(keep * len(data))]) == "the picture is cut off"
 
 
-def test_refuses_a_large_jpeg_that_lacks_much() -> None:
+def test_a_large_jpeg_that_lacks_four_tenths_is_refused() -> None:
     data = encode(draw_photo(190, 190), "JPEG")
     assert refused(data[: int(0.6 * len(data))]) == "the picture is cut off"
 
 
 @pytest.mark.parametrize("lost", [1, 2, 3, 40])
 @pytest.mark.parametrize("progressive", [True, False])
-def test_shows_a_jpeg_without_its_end(lost: int, *, progressive: bool) -> None:
+def test_a_jpeg_that_lacks_up_to_40_bytes_at_its_end_is_shown(
+    lost: int, *, progressive: bool
+) -> None:
     whole = encode(draw_photo(160, 120), "JPEG", progressive=progressive)
     outcome = prepared(whole[:-lost])
     shown = decode(outcome.data)
@@ -412,7 +418,7 @@ def test_shows_a_jpeg_without_its_end(lost: int, *, progressive: bool) -> None:
     [b"\r\n", b"\xef\xbb\xbf", b"<br />\n<b>Warning</b>: include(x) in /a.php\n"],
 )
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_a_picture_behind_words_is_shown_without_them(kind: str, before: bytes) -> None:
+def test_text_before_an_image_in_its_file_is_cut_off(kind: str, before: bytes) -> None:
     whole = encode(draw_photo(), kind)
     outcome = prepared(before + whole)
     assert outcome.entire
@@ -420,13 +426,15 @@ def test_a_picture_behind_words_is_shown_without_them(kind: str, before: bytes) 
 
 
 @pytest.mark.parametrize("brand", [b"mif1", b"msf1", b"miaf", b"avis", b"MA1B"])
-def test_shows_avif_of_any_main_brand(brand: bytes) -> None:
+def test_an_avif_of_any_main_brand_is_converted(brand: bytes) -> None:
     data = encode(draw_photo(), "AVIF")
     picture = converted(data[:8] + brand + data[12:])
     assert picture.size == (64, 48)
 
 
-def test_shows_a_png_whose_comment_is_damaged() -> None:
+def test_a_png_with_a_damaged_comment_is_shown_and_with_a_damaged_header_refused() -> (
+    None
+):
     whole = encode(draw_photo(), "PNG")
     bad = bytearray(png_chunk(b"tEXt", b"Comment\0a lighthouse"))
     bad[-1] ^= 0xFF
@@ -437,14 +445,14 @@ def test_shows_a_png_whose_comment_is_damaged() -> None:
     assert "damaged" in refused(bytes(damaged))
 
 
-def test_shows_what_readers_cannot() -> None:
+def test_formats_that_readers_cannot_show_are_converted() -> None:
     for kind in ("JPEG2000", "ICO", "BMP", "TIFF"):
         picture = converted(encode(draw_photo(64, 64), kind))
         assert picture.size == (64, 64)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
-def test_shows_the_first_frame_of_an_animation(kind: str) -> None:
+def test_the_first_frame_of_an_animation_keeps_its_colours(kind: str) -> None:
     first = draw_chart()
     second = first.transpose(Image.Transpose.ROTATE_180)
     data = encode(first, kind, save_all=True, append_images=[second])
@@ -456,31 +464,33 @@ def test_shows_the_first_frame_of_an_animation(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"])
-def test_refuses_other_cut_pictures(kind: str) -> None:
+def test_formats_other_than_jpeg_cut_at_two_thirds_are_refused(kind: str) -> None:
     data = encode(draw_photo(), kind)
     reason = refused(data[: len(data) * 2 // 3])
     assert reason in ("the picture is cut off", "the picture is damaged")
 
 
-def test_refuses_a_damaged_picture() -> None:
+def test_a_png_with_changed_bytes_is_refused_as_damaged() -> None:
     data = bytearray(encode(draw_photo(), "PNG"))
     data[60:70] = b"0123456789"
     assert refused(bytes(data)) == "the picture is damaged"
 
 
-def test_refuses_a_jpeg_without_its_tables() -> None:
+def test_a_jpeg_without_its_huffman_tables_is_refused() -> None:
     data = jpeg()
     start = data.index(b"\xff\xc4")  # the Huffman tables
     broken = data[: start + 4] + b"\xff" * 16 + data[start + 20 :]
     assert refused(broken) == "the picture is damaged"
 
 
-def test_a_broken_orientation_is_none() -> None:
+def test_an_orientation_that_cannot_be_read_turns_nothing() -> None:
     data = oriented(6).replace(b"Exif\x00\x00MM\x00*", b"Exif\x00\x00MM\x00*\xff", 1)
     assert prepared(data).result == ImageShape("jpeg", 64, 48)
 
 
-def test_says_when_memory_does_not_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decoder_out_of_memory_gives_a_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def fail(*args: object, **options: object) -> None:
         raise MemoryError
 
@@ -488,12 +498,12 @@ def test_says_when_memory_does_not_suffice(monkeypatch: pytest.MonkeyPatch) -> N
     assert refused(jpeg()) == "decoding the picture takes too much memory"
 
 
-def test_refuses_too_many_pixels_before_decoding() -> None:
+def test_an_image_with_too_many_pixels_in_its_header_is_refused() -> None:
     reason = refused(png_header(10_000, 6_000), Recipe(1600, 1600, 50_000_000))
     assert "10000 × 6000, more than 50 million pixels" in reason
 
 
-def test_the_limit_on_pixels_is_inclusive() -> None:
+def test_an_image_of_exactly_the_most_pixels_allowed_is_kept() -> None:
     assert prepared(jpeg(100, 100), Recipe(200, 200, 10_000)).data == b""
     assert "too large" in refused(jpeg(101, 100), Recipe(200, 200, 10_000))
 
@@ -502,7 +512,7 @@ def test_bytes_that_are_no_image_are_refused() -> None:
     assert refused(b"<rss/>").startswith("no picture: this is XML")
 
 
-def test_a_gif_that_is_html_is_damaged() -> None:
+def test_html_with_the_first_bytes_of_a_gif_is_refused_as_damaged() -> None:
     assert refused(b"GIF89a<html><script>alert(1)</script>") == "the picture is damaged"
 
 

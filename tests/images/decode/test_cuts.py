@@ -1,4 +1,4 @@
-"""Long pictures are cut into pieces that can be read, and nothing of them is lost."""
+"""Long pictures are cut into readable pieces, and no part of them is lost."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def pieces_of(data: bytes, recipe: Recipe = SCREEN) -> list[Pixels.Image]:
         ((10_000, 300), True),
         ((600, 900), False),  # a photograph
         ((1080, 2340), False),  # a telephone's screen
-        ((120, 600), False),  # small: there is room for all it needs
+        ((120, 600), False),  # small: the screen has room for all of it
         ((40, 4000), True),
         ((3000, 20), False),  # an ornament
         ((1600, 400), False),
@@ -88,7 +88,7 @@ def test_cuts_lie_between_lines_of_lettering(across: bool) -> None:
     assert whole.tobytes() == picture.tobytes()
 
 
-def test_where_nothing_is_quiet_pieces_overlap() -> None:
+def test_pieces_of_a_photograph_without_quiet_rows_overlap() -> None:
     picture = draw_photo(300, 3000)
     plan = plan_cut(300, 3000, SCREEN)
     assert plan is not None
@@ -123,7 +123,7 @@ def test_pieces_are_grey_in_a_book_in_greys() -> None:
     assert {piece.mode for piece in pieces} == {"L"}
 
 
-def test_pieces_come_out_of_the_process_and_the_store(tmp_path: Path) -> None:
+def test_a_worker_and_the_store_return_all_pieces_unchanged(tmp_path: Path) -> None:
     data = encode(draw_lines(600, 4000), "PNG")
     with Workers(count=1, seconds=60) as workers:
         prepared = workers.prepare(data, SCREEN)

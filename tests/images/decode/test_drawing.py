@@ -1,4 +1,4 @@
-"""Drawings made into pictures."""
+"""SVG drawings are drawn as pictures."""
 
 import socket
 from pathlib import Path
@@ -36,7 +36,9 @@ def draw(inner: str, attributes: str = "width='100' height='60'") -> tuple[int, 
         ("", (800, 400)),
     ],
 )
-def test_draws_as_large_as_it_is_meant(attributes: str, size: tuple[int, int]) -> None:
+def test_an_svg_is_drawn_in_the_size_its_attributes_give(
+    attributes: str, size: tuple[int, int]
+) -> None:
     assert draw(BAR, attributes) == size
 
 
@@ -49,7 +51,7 @@ def test_a_drawing_becomes_a_picture_on_white() -> None:
     assert picture.getpixel((90, 50)) == (255, 255, 255)
 
 
-def test_takes_nothing_from_outside(tmp_path: Path) -> None:
+def test_an_svg_loads_no_local_file_and_no_address(tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(encode(draw_photo(), "PNG"))
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -76,6 +78,8 @@ def test_takes_nothing_from_outside(tmp_path: Path) -> None:
         f"<svg {NAMESPACES}>{'<g/>' * 30_000}</svg>".encode(),
     ],
 )
-def test_refuses_what_cannot_be_drawn(data: bytes) -> None:
+def test_an_svg_that_is_broken_or_too_deep_or_has_entities_is_refused(
+    data: bytes,
+) -> None:
     with pytest.raises(DrawingError):
         draw_svg(data, max_width_px=100, max_height_px=100)

@@ -1,4 +1,4 @@
-"""What a body is by its bytes, and where a picture ends."""
+"""The kind of a body is read from its bytes, and so is the end of a picture."""
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"])
-def test_knows_pictures(kind: str) -> None:
+def test_each_image_format_is_known_by_its_bytes(kind: str) -> None:
     found = sniff_kind(encode(draw_photo(), kind))
     assert found == kind.lower()
     assert refuse_kind(found, code="no-image-sent") is None
@@ -45,7 +45,9 @@ def test_knows_pictures(kind: str) -> None:
         (b"\x80abc def", "unknown", "no known picture"),
     ],
 )
-def test_names_what_is_no_picture(data: bytes, kind: str, words: str) -> None:
+def test_a_body_that_is_no_image_is_refused_by_its_kind(
+    data: bytes, kind: str, words: str
+) -> None:
     assert sniff_kind(data) == kind
     refusal = refuse_kind(kind, code="no-image-sent")
     assert refusal is not None
@@ -69,17 +71,17 @@ def test_an_avif_is_known_by_any_of_its_brands(brands: bytes, kind: str) -> None
 
 
 @pytest.mark.parametrize("start", [b"", b"<?xml version='1.0'?><!DOCTYPE svg>\n"])
-def test_knows_drawings(start: bytes) -> None:
+def test_an_svg_is_known_by_its_bytes_with_or_without_an_xml_head(start: bytes) -> None:
     assert sniff_kind(start + SVG) == "svg"
 
 
-def test_a_page_with_a_picture_far_in_it_is_a_page() -> None:
+def test_html_with_a_jpeg_after_5000_bytes_is_html() -> None:
     page = b"<!DOCTYPE html><title>x</title>" + b" " * 5000 + jpeg()
     assert sniff_kind(page) == "html"
 
 
 @pytest.mark.parametrize(("kind", "lasting"), [("html", False), ("heic", True)])
-def test_an_answer_in_text_is_no_lasting_failure(kind: str, *, lasting: bool) -> None:
+def test_html_is_no_lasting_failure_but_heic_is(kind: str, *, lasting: bool) -> None:
     refusal = refuse_kind(kind, code="no-image-sent")
     assert refusal is not None
     assert refusal.lasting is lasting
@@ -88,7 +90,9 @@ def test_an_answer_in_text_is_no_lasting_failure(kind: str, *, lasting: bool) ->
 @pytest.mark.parametrize(
     "options", [{}, {"progressive": True}, {"restart_marker_rows": 1}]
 )
-def test_finds_the_end_of_a_jpeg(options: dict[str, bool | int]) -> None:
+def test_the_end_of_a_jpeg_is_found_before_added_bytes(
+    options: dict[str, bool | int],
+) -> None:
     data = encode(draw_photo(), "JPEG", **options)
     structure = read_structure("jpeg", data + b"\xff\xd9<script>")
     assert structure is not None
@@ -96,7 +100,7 @@ def test_finds_the_end_of_a_jpeg(options: dict[str, bool | int]) -> None:
     assert structure.common
 
 
-def test_a_thumbnail_does_not_end_a_jpeg() -> None:
+def test_the_end_marker_of_a_thumbnail_does_not_end_the_jpeg() -> None:
     data = jpeg()
     inner = jpeg(16, 12)
     segment = b"\xff\xe1" + (len(inner) + 2).to_bytes(2) + inner
@@ -106,20 +110,20 @@ def test_a_thumbnail_does_not_end_a_jpeg() -> None:
 
 
 @pytest.mark.parametrize("keep", [3, 20, 200, 0.5, 0.9, -2])
-def test_misses_the_end_of_a_cut_jpeg(keep: float) -> None:
+def test_a_cut_jpeg_has_no_structure(keep: float) -> None:
     data = jpeg()
     end = int(keep * len(data)) if 0 < keep < 1 else int(keep)
     assert read_structure("jpeg", data[:end]) is None
 
 
-def test_arithmetic_coding_is_not_common() -> None:
+def test_a_jpeg_with_arithmetic_coding_is_not_common() -> None:
     data = jpeg().replace(b"\xff\xc0", b"\xff\xc9", 1)
     structure = read_structure("jpeg", data)
     assert structure is not None
     assert not structure.common
 
 
-def test_finds_the_end_of_a_png() -> None:
+def test_the_end_of_a_png_is_found_before_added_bytes() -> None:
     data = encode(draw_chart(), "PNG")
     structure = read_structure("png", data + b"PK\x03\x04")
     assert structure is not None
@@ -127,11 +131,11 @@ def test_finds_the_end_of_a_png() -> None:
 
 
 @pytest.mark.parametrize("cut", [1, 5, 12, 40, 100])
-def test_misses_the_end_of_a_cut_png(cut: int) -> None:
+def test_a_cut_png_has_no_structure(cut: int) -> None:
     assert read_structure("png", encode(draw_chart(), "PNG")[:-cut]) is None
 
 
-def test_an_animation_is_not_common() -> None:
+def test_an_animated_png_is_not_common() -> None:
     data = encode(draw_chart(), "PNG")
     animated = data[:33] + png_chunk(b"acTL", bytes(8)) + data[33:]
     structure = read_structure("png", animated)
@@ -139,14 +143,16 @@ def test_an_animation_is_not_common() -> None:
     assert not structure.common
 
 
-def test_sixteen_bits_are_not_common() -> None:
+def test_a_png_of_sixteen_bits_is_not_common() -> None:
     structure = read_structure("png", encode(draw_photo(mode="I;16"), "PNG"))
     assert structure is not None
     assert not structure.common
 
 
 @given(st.binary(max_size=200), st.sampled_from(["", *MAGIC]))
-def test_any_bytes_are_of_some_kind(tail: bytes, magic: str) -> None:
+def test_any_bytes_are_accepted_or_refused_as_no_picture(
+    tail: bytes, magic: str
+) -> None:
     data = bytes.fromhex(magic) + tail
     kind = sniff_kind(data)
     refusal = refuse_kind(kind, code="no-image-sent")
@@ -154,7 +160,9 @@ def test_any_bytes_are_of_some_kind(tail: bytes, magic: str) -> None:
 
 
 @given(st.sampled_from(["jpeg", "png"]), st.data())
-def test_no_end_lies_behind_the_last_byte(kind: str, choice: st.DataObject) -> None:
+def test_the_end_of_a_broken_image_is_never_behind_its_last_byte(
+    kind: str, choice: st.DataObject
+) -> None:
     whole = jpeg(16, 12) if kind == "jpeg" else encode(draw_chart(16, 12), "PNG")
     at = choice.draw(st.integers(0, len(whole)))
     broken = whole[:at] + choice.draw(st.binary(max_size=20)) + whole[at + 3 :]

@@ -1,4 +1,4 @@
-"""The processes that decode: what they survive, and what they may do."""
+"""Worker processes decode pictures: how they fail, and what they may not do."""
 
 import io
 import os
@@ -37,7 +37,7 @@ def pool() -> Iterator[Workers]:
 
 @pytest.fixture
 def boot(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Give a function that replaces what decodes, inside the process."""
+    """Give a function that replaces ``prepare_image`` inside the worker process."""
 
     def replace(body: str) -> None:
         monkeypatch.setattr(
@@ -54,7 +54,7 @@ def boot(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return replace
 
 
-def test_prepares_as_the_decoder_does(pool: Workers) -> None:
+def test_a_worker_returns_what_the_decoder_returns(pool: Workers) -> None:
     assert pool.prepare(jpeg(), RECIPE) == PASSED
     converted = pool.prepare(encode(draw_photo(300, 200), "PNG"), RECIPE)
     assert isinstance(converted, Prepared)
@@ -77,7 +77,7 @@ def test_prepares_as_the_decoder_does(pool: Workers) -> None:
         "os.write(1, b'nonsense' * 9); os._exit(0)",
     ],
 )
-def test_survives_a_crash(
+def test_a_worker_that_crashes_is_replaced_for_the_next_picture(
     pool: Workers,
     boot: Callable[[str], None],
     monkeypatch: pytest.MonkeyPatch,
@@ -89,7 +89,7 @@ def test_survives_a_crash(
     assert pool.prepare(jpeg(), RECIPE) == PASSED
 
 
-def test_ends_what_takes_too_long(
+def test_a_worker_that_decodes_too_long_is_ended(
     boot: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     boot("time.sleep(600)")
@@ -98,7 +98,9 @@ def test_ends_what_takes_too_long(
         assert outcome == Unusable(Reason.of("too-slow-to-decode", seconds="0.3"))
 
 
-def test_limits_memory(pool: Workers, boot: Callable[[str], None]) -> None:
+def test_a_worker_that_takes_10_gb_of_memory_crashes(
+    pool: Workers, boot: Callable[[str], None]
+) -> None:
     boot(
         "from exporter.images.decode.recipe import Unusable;"
         "from exporter.words import Reason;"
@@ -107,7 +109,7 @@ def test_limits_memory(pool: Workers, boot: Callable[[str], None]) -> None:
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
 
 
-def test_may_not_write_files(
+def test_a_worker_that_writes_a_file_crashes_and_writes_no_byte(
     pool: Workers, boot: Callable[[str], None], tmp_path: Path
 ) -> None:
     target = tmp_path / "stolen"
@@ -116,7 +118,7 @@ def test_may_not_write_files(
     assert not target.exists() or target.stat().st_size == 0
 
 
-def test_takes_no_result_that_is_no_picture(
+def test_a_worker_that_returns_a_script_as_picture_counts_as_crashed(
     pool: Workers, boot: Callable[[str], None]
 ) -> None:
     boot(
@@ -128,7 +130,7 @@ def test_takes_no_result_that_is_no_picture(
 
 
 @pytest.mark.parametrize("reason", ["'it is bad'", "{'code': 'made-up'}", "[[]]"])
-def test_takes_no_reason_that_is_none(
+def test_a_worker_that_returns_an_unknown_reason_counts_as_crashed(
     pool: Workers, boot: Callable[[str], None], reason: str
 ) -> None:
     boot(
@@ -148,7 +150,7 @@ def test_takes_no_reason_that_is_none(
         (("jpeg", 9, "x"), ("jpeg", 9, 9)),
     ],
 )
-def test_takes_no_answer_that_makes_no_sense(
+def test_a_worker_that_returns_an_impossible_shape_counts_as_crashed(
     pool: Workers,
     boot: Callable[[str], None],
     source: tuple[str, object, object],
@@ -161,7 +163,9 @@ def test_takes_no_answer_that_makes_no_sense(
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
 
 
-def test_starts_nothing_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_worker_is_started_when_there_is_no_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def fail(*args: Any, **options: Any) -> None:
         raise AssertionError("a process was started")
 
@@ -170,7 +174,7 @@ def test_starts_nothing_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         assert list(pool.prepare_many([], RECIPE)) == []
 
 
-def test_says_when_no_process_can_be_started(
+def test_a_worker_that_cannot_be_started_is_an_error_with_a_hint(
     pool: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
@@ -179,7 +183,7 @@ def test_says_when_no_process_can_be_started(
     assert "--images none" in raised.value.hint
 
 
-def test_prepares_many_in_order() -> None:
+def test_many_pictures_are_returned_in_the_order_given() -> None:
     def load_missing() -> bytes:
         raise FileNotFoundError(2, "No such file")
 
@@ -199,7 +203,7 @@ def test_prepares_many_in_order() -> None:
     assert widths == [20 + n for n in range(30) if n not in (7, 9)]
 
 
-def test_is_safe_from_several_threads() -> None:
+def test_six_threads_can_use_two_workers() -> None:
     outcomes: list[Prepared | Unusable] = []
     with Workers(count=2, seconds=20) as pool:
         threads = [
@@ -215,7 +219,7 @@ def test_is_safe_from_several_threads() -> None:
     assert outcomes == [PASSED] * 6
 
 
-def test_ends_with_its_parent() -> None:
+def test_a_worker_ends_when_its_parent_is_killed() -> None:
     """A parent that is killed leaves no process behind."""
     script = (
         "from exporter.images.decode.workers import Workers;"
@@ -229,9 +233,10 @@ def test_ends_with_its_parent() -> None:
     ) as parent:
         assert parent.stdout
         child = int(parent.stdout.readline())
-        os.kill(child, 0)  # it is there
+        os.kill(child, 0)  # raises if there is no such process
         parent.kill()
-        # Its pipes close when it ends; stdout of the parent is not its own.
+        # The worker's pipes close with the parent, and the worker ends. It does not
+        # hold the stdout of the parent.
         parent.wait()
     for _ in range(500):
         if not _is_running(child):
@@ -246,7 +251,7 @@ def _is_running(pid: int) -> bool:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
-    return state != "Z"  # a zombie waits for a parent that never comes
+    return state != "Z"  # a zombie has ended, but no parent has read its exit code
 
 
 @pytest.mark.parametrize(
@@ -261,12 +266,12 @@ def _is_running(pid: int) -> bool:
         struct.pack(">Q", 2) + b"{}" + struct.pack(">Q", 9) + b"short",
     ],
 )
-def test_refuses_frames_that_make_no_sense(junk: bytes) -> None:
+def test_a_frame_that_cannot_be_read_is_a_message_error(junk: bytes) -> None:
     with pytest.raises(MessageError):
         read_message(io.BytesIO(junk))
 
 
-def test_frames_come_out_as_they_went_in() -> None:
+def test_frames_are_read_as_they_were_written() -> None:
     stream = io.BytesIO()
     write_message(stream, {"名": [1, None]}, b"\x00\xff")
     write_message(stream, {}, b"")
@@ -282,7 +287,9 @@ class _Standard:
         self.buffer = buffer
 
 
-def test_serves_until_the_pipe_closes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_answers_each_request_until_its_input_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked, answered = io.BytesIO(), io.BytesIO()
     header = {"max_width_px": 200, "max_height_px": 200, "max_pixels": 10_000}
     write_message(asked, header, jpeg())

@@ -1,4 +1,4 @@
-"""Downloads from a server that misbehaves, over real sockets.
+"""Downloads over real sockets from servers that answer wrongly, slowly or not at all.
 
 One picture at a time here; a book's worth in ``tests/images/test_supply.py``.
 """
@@ -73,7 +73,7 @@ class FakeTime:
 
     @property
     def clock(self) -> Clock:
-        """What the code under test is given."""
+        """Return the clock for the code under test."""
         return Clock(now=lambda: self.time, sleep=self.sleep)
 
 
@@ -131,7 +131,9 @@ def data(outcome: Outcome) -> bytes:
     return outcome.data
 
 
-def test_downloads_a_picture(fetch: Fetch, server: ImageServer) -> None:
+def test_a_picture_is_downloaded_without_cookie_or_referer(
+    fetch: Fetch, server: ImageServer
+) -> None:
     url = server.on("/a.jpg", body(PICTURE))
     outcome = fetch(url)
     assert isinstance(outcome, Download)
@@ -143,11 +145,11 @@ def test_downloads_a_picture(fetch: Fetch, server: ImageServer) -> None:
     assert not {"cookie", "referer", "authorization"} & set(headers)
 
 
-# ----------------------------------------------------------- what is believed
+# ---------------------------------------------------- what the bytes of a body say
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "image/png", "", "\x01"])
-def test_believes_bytes_not_headers(
+def test_a_jpeg_with_a_wrong_content_type_is_taken(
     fetch: Fetch, server: ImageServer, media_type: str
 ) -> None:
     url = server.on("/a.jpg", body(PICTURE, media_type=media_type))
@@ -182,21 +184,23 @@ def test_believes_bytes_not_headers(
         ),
     ],
 )
-def test_says_why_there_is_no_picture(
+def test_a_bad_answer_is_not_retried_and_its_reason_is_told(
     fetch: Fetch, server: ImageServer, answer: Answer, words: str
 ) -> None:
     url = server.on("/a.jpg", answer)
     options = replace(NOWHERE, retries=2)
     assert words in reason(fetch(url, options=options))
-    refused = "403" in words or "HTML" in words  # asked as a browser, too
-    assert server.count("/a.jpg") == 1 + refused  # it would be the same again
+    refused = "403" in words or "HTML" in words  # asked once more, as a browser
+    assert server.count("/a.jpg") == 1 + refused  # no retry: it would not help
 
 
-def test_unpacks_what_was_packed_unasked(fetch: Fetch, server: ImageServer) -> None:
+def test_a_body_packed_without_being_asked_for_is_unpacked(
+    fetch: Fetch, server: ImageServer
+) -> None:
     assert data(fetch(server.on("/a.jpg", gzipped(PICTURE)))) == PICTURE
 
 
-def test_the_bytes_tell_whether_a_body_is_packed(
+def test_a_wrong_or_missing_content_encoding_does_no_harm(
     fetch: Fetch, server: ImageServer
 ) -> None:
     unsaid = server.on("/a.jpg", body(gzip.compress(PICTURE)))
@@ -205,14 +209,18 @@ def test_the_bytes_tell_whether_a_body_is_packed(
     assert data(fetch(lied)) == PICTURE
 
 
-def test_a_packed_body_that_is_cut_is_cut(fetch: Fetch, server: ImageServer) -> None:
+def test_a_cut_gzip_body_is_refused_as_cut_off(
+    fetch: Fetch, server: ImageServer
+) -> None:
     packed = gzip.compress(PICTURE)[:300]
     url = server.on("/a.jpg", body(packed, headers=("Content-Encoding: gzip",)))
     assert reason(fetch(url)) == "the picture is cut off"
 
 
 @pytest.mark.slow
-def test_remembers_only_what_lasts(fetch: Fetch, server: ImageServer) -> None:
+def test_a_404_and_a_broken_picture_are_lasting_and_other_failures_are_not(
+    fetch: Fetch, server: ImageServer
+) -> None:
     lasting = {
         "404": (status(404), True),
         "broken": (body(b"GIF89a<script>"), True),
@@ -231,7 +239,7 @@ def test_remembers_only_what_lasts(fetch: Fetch, server: ImageServer) -> None:
 # --------------------------------------------------------------------- limits
 
 
-def test_reads_no_body_that_says_it_is_too_large(
+def test_a_body_whose_length_header_is_over_the_limit_is_not_read(
     fetch: Fetch, server: ImageServer
 ) -> None:
     # The body never comes: reading it would take till the time-out.
@@ -241,14 +249,18 @@ def test_reads_no_body_that_says_it_is_too_large(
 
 
 @pytest.mark.slow
-def test_stops_reading_at_the_limit(fetch: Fetch, server: ImageServer) -> None:
+def test_an_endless_body_is_read_up_to_the_limit_only(
+    fetch: Fetch, server: ImageServer
+) -> None:
     options = replace(NOWHERE, max_bytes=1_000_000)
     url = server.on("/a.jpg", flood)
     assert reason(fetch(url, options=options)) == "the picture is larger than 1 MB"
 
 
 @pytest.mark.slow
-def test_the_limit_on_bytes_is_inclusive(fetch: Fetch, server: ImageServer) -> None:
+def test_a_picture_of_exactly_the_most_bytes_allowed_is_taken(
+    fetch: Fetch, server: ImageServer
+) -> None:
     url = server.on("/a.jpg", body(PICTURE))
     options = replace(NOWHERE, max_bytes=len(PICTURE))
     assert data(fetch(url, options=options)) == PICTURE
@@ -257,10 +269,14 @@ def test_the_limit_on_bytes_is_inclusive(fetch: Fetch, server: ImageServer) -> N
 
 
 @pytest.mark.slow
-def test_does_not_unpack_a_bomb(fetch: Fetch, server: ImageServer) -> None:
+def test_a_gzip_bomb_is_unpacked_up_to_the_limit_only(
+    fetch: Fetch, server: ImageServer
+) -> None:
     url = server.on("/a.jpg", gzipped(b"\xff\xd8\xff" + bytes(50_000_000)))
     options = replace(NOWHERE, max_bytes=1_000_000)
-    fetch(server.on("/b.jpg", gzipped(PICTURE)))  # what it costs by itself
+    fetch(
+        server.on("/b.jpg", gzipped(PICTURE))
+    )  # the first download takes memory of its own
     tracemalloc.start()
     said = reason(fetch(url, options=options))
     _, peak_bytes = tracemalloc.get_traced_memory()
@@ -270,7 +286,7 @@ def test_does_not_unpack_a_bomb(fetch: Fetch, server: ImageServer) -> None:
 
 
 @pytest.mark.parametrize("answer", [silence, drip])
-def test_waits_no_longer_than_the_total(
+def test_a_picture_that_takes_longer_than_total_seconds_is_given_up(
     fetch: Fetch, server: ImageServer, answer: Answer
 ) -> None:
     options = replace(NOWHERE, total_seconds=0.3)
@@ -281,7 +297,7 @@ def test_waits_no_longer_than_the_total(
 
 
 @pytest.mark.slow
-def test_a_head_that_trickles_in_is_waited_for_twice(
+def test_a_server_whose_head_trickles_in_is_asked_twice(
     fetch: Fetch, server: ImageServer
 ) -> None:
     options = replace(NOWHERE, head_seconds=0.2, retries=5)
@@ -290,7 +306,7 @@ def test_a_head_that_trickles_in_is_waited_for_twice(
     assert server.count("/a.jpg") == 2
 
 
-def test_a_body_that_trickles_in_is_given_up_at_once(
+def test_a_body_that_trickles_in_is_given_up_without_a_retry(
     fetch: Fetch, server: ImageServer
 ) -> None:
     options = replace(NOWHERE, trickle_seconds=0.3, retries=5)
@@ -303,7 +319,7 @@ def test_a_body_that_trickles_in_is_given_up_at_once(
 
 
 @pytest.mark.slow
-def test_a_redirect_leaves_no_more_time_than_before(
+def test_all_redirects_of_a_picture_share_one_time_limit(
     fetch: Fetch, server: ImageServer
 ) -> None:
     options = replace(NOWHERE, head_seconds=0.5)
@@ -313,7 +329,7 @@ def test_a_redirect_leaves_no_more_time_than_before(
     assert reason(fetch(url, options=options)) == "the server did not answer in time"
 
 
-def test_a_body_that_stops_with_the_whole_line_is_asked_for_again(
+def test_a_body_that_stalls_while_the_line_is_idle_is_asked_for_again(
     fetch: Fetch, server: ImageServer
 ) -> None:
     options = replace(NOWHERE, trickle_seconds=0.3, retries=1, backoff_seconds=0.01)
@@ -355,7 +371,9 @@ def test_trickling_pictures_do_not_hold_the_others(
     assert [server.count(f"/slow{n}.jpg") for n in range(5)] == [1] * 5
 
 
-def test_waits_no_longer_than_the_step(fetch: Fetch, server: ImageServer) -> None:
+def test_a_server_silent_for_read_seconds_is_given_up(
+    fetch: Fetch, server: ImageServer
+) -> None:
     options = replace(NOWHERE, read_seconds=0.2)
     url = server.on("/a.jpg", silence)
     assert reason(fetch(url, options=options)) == "the server did not answer in time"
@@ -376,7 +394,7 @@ def test_waits_no_longer_than_the_step(fetch: Fetch, server: ImageServer) -> Non
         reset,
     ],
 )
-def test_tries_again_what_can_pass(
+def test_a_server_error_or_reset_is_retried_after_growing_waits(
     fetch: Fetch, server: ImageServer, time: FakeTime, bad: Answer
 ) -> None:
     url = server.on("/a.jpg", bad, bad, body(PICTURE))
@@ -398,7 +416,7 @@ def test_tries_again_what_can_pass(
         (silence, "the server did not answer in time"),
     ],
 )
-def test_gives_up_after_so_many_tries(
+def test_a_server_that_fails_is_given_up_after_two_retries(
     fetch: Fetch, server: ImageServer, bad: Answer, words: str
 ) -> None:
     url = server.on("/a.jpg", bad)
@@ -411,7 +429,7 @@ def test_gives_up_after_so_many_tries(
     "header", ["Retry-After: 7", "Retry-After: Tue, 14 Nov 2023 22:13:27 GMT"]
 )
 @pytest.mark.parametrize("code", [429, 503])
-def test_waits_as_long_as_it_is_asked(
+def test_a_wait_asked_by_retry_after_is_kept(
     fetch: Fetch, server: ImageServer, time: FakeTime, code: int, header: str
 ) -> None:
     # The date is seven seconds after the clock's 1,700,000,000.
@@ -421,7 +439,7 @@ def test_waits_as_long_as_it_is_asked(
 
 
 @pytest.mark.parametrize("header", ["Retry-After: soon", "Retry-After: -5"])
-def test_ignores_a_wait_that_makes_no_sense(
+def test_a_retry_after_that_makes_no_sense_is_ignored(
     fetch: Fetch, server: ImageServer, time: FakeTime, header: str
 ) -> None:
     url = server.on("/a.jpg", status(429, header), body(PICTURE))
@@ -429,7 +447,7 @@ def test_ignores_a_wait_that_makes_no_sense(
     assert sum(time.slept) <= 1.5
 
 
-def test_goes_elsewhere_when_asked_to_wait_too_long(
+def test_a_host_that_asks_to_wait_an_hour_is_left_for_the_next_address(
     fetch: Fetch, server: ImageServer, time: FakeTime
 ) -> None:
     busy = server.on("/a.jpg", status(429, "Retry-After: 3600"))
@@ -443,7 +461,7 @@ def test_goes_elsewhere_when_asked_to_wait_too_long(
     assert time.slept == []
 
 
-def test_a_host_that_asks_to_wait_is_left_alone_by_all(
+def test_a_host_that_asks_to_wait_is_not_asked_for_other_pictures(
     workers: Workers, server: ImageServer, time: FakeTime
 ) -> None:
     wanted = []
@@ -465,7 +483,7 @@ def test_a_host_that_asks_to_wait_is_left_alone_by_all(
     assert {reason(outcome) for outcome in outcomes[1:]} == {expected}
 
 
-def test_asks_others_before_it_waits(
+def test_the_next_address_is_asked_before_a_wait_of_50_seconds(
     fetch: Fetch, server: ImageServer, time: FakeTime
 ) -> None:
     busy = server.on("/a.jpg", status(429, "Retry-After: 50"), body(PICTURE))
@@ -479,7 +497,7 @@ def test_asks_others_before_it_waits(
     assert time.slept == []
 
 
-def test_waits_when_nobody_else_has_it(
+def test_a_wait_of_50_seconds_is_kept_when_the_next_address_fails(
     fetch: Fetch, server: ImageServer, time: FakeTime
 ) -> None:
     busy = server.on("/a.jpg", status(429, "Retry-After: 50"), body(PICTURE))
@@ -492,10 +510,10 @@ def test_waits_when_nobody_else_has_it(
     assert sum(time.slept) == pytest.approx(50)
 
 
-def test_a_wait_is_told_once() -> None:
+def test_a_wait_for_a_host_is_told_once_until_it_ends() -> None:
     notes: list[str] = []
     host = Host("a.example", asyncio.Semaphore(1), notes.append)
-    host.rest(2, now=1000)  # nobody would notice
+    host.rest(2, now=1000)  # too short to tell anybody
     assert notes == []
     for second in range(10):
         host.rest(20, now=1000 + second)
@@ -506,7 +524,7 @@ def test_a_wait_is_told_once() -> None:
 
 
 @pytest.mark.slow
-def test_the_time_for_all_pictures_ends(
+def test_pictures_not_there_after_run_seconds_are_given_up(
     workers: Workers, server: ImageServer, time: FakeTime
 ) -> None:
     urls = [server.on("/a", body(PICTURE)), server.on("/b", silence)]
@@ -540,7 +558,7 @@ def weserv(monkeypatch: pytest.MonkeyPatch) -> Iterator[ImageServer]:
         yield running
 
 
-def test_a_proxy_that_has_enough_is_left_alone_for_ten_minutes(
+def test_a_proxy_that_answers_429_is_asked_again_after_ten_minutes(
     fetch: Fetch, weserv: ImageServer, time: FakeTime
 ) -> None:
     weserv.on("/?url=a.example/1.jpg", status(429), body(PICTURE))
@@ -549,7 +567,7 @@ def test_a_proxy_that_has_enough_is_left_alone_for_ten_minutes(
     assert sum(time.slept) == pytest.approx(600)
 
 
-def test_while_a_proxy_rests_the_origin_is_asked(
+def test_the_origin_is_asked_after_the_proxy_answered_429(
     workers: Workers, weserv: ImageServer, time: FakeTime
 ) -> None:
     wanted = []
@@ -571,7 +589,7 @@ def test_while_a_proxy_rests_the_origin_is_asked(
     assert time.slept == []
 
 
-def test_a_proxy_that_shuts_us_out_is_asked_no_more(
+def test_a_proxy_that_answers_403_three_times_is_asked_no_more(
     workers: Workers, weserv: ImageServer, time: FakeTime
 ) -> None:
     wanted = []
@@ -593,14 +611,14 @@ def test_a_proxy_that_shuts_us_out_is_asked_no_more(
         "the server answered 403 Forbidden"
     }
     assert notes == ["images.weserv.nl shuts us out: it is not asked any more"]
-    # It is about us: the pictures may be there another day.
+    # The refusal is of us, not of the pictures: another day they may come.
     for outcome in outcomes:
         assert isinstance(outcome, Refusal)
         assert not any(failure.lasting for _, failure in outcome.failures)
 
 
 @pytest.mark.slow
-def test_a_proxy_is_asked_no_more_often_than_it_likes(
+def test_a_proxy_is_asked_no_more_often_than_its_allowance(
     workers: Workers,
     weserv: ImageServer,
     time: FakeTime,
@@ -622,14 +640,14 @@ def test_a_proxy_is_asked_no_more_often_than_it_likes(
         hosts=Hosts(NOWHERE, notes.append),
     )
     assert [data(outcome) for outcome in outcomes] == [PICTURE] * 8
-    # Five at once, and then one in each fifth of ten minutes.
+    # Five at once, then one every 120 s: a fifth of ten minutes.
     assert sum(time.slept) == pytest.approx(3 * 120)
     assert notes == [
         "images.weserv.nl gives no more for now; what others have comes from there"
     ]
 
 
-def test_an_allowance_fills_up_again_with_time() -> None:
+def test_an_allowance_of_two_a_minute_gives_one_back_after_30_seconds() -> None:
     bucket = Allowance(requests=2, seconds=60)
     for _ in range(2):
         assert bucket.wait_seconds(1000) == 0
@@ -641,7 +659,7 @@ def test_an_allowance_fills_up_again_with_time() -> None:
     assert bucket.wait_seconds(1030) == pytest.approx(30)
 
 
-def test_a_busy_host_is_given_a_rest_by_all(
+def test_a_host_that_answers_429_rests_before_the_next_picture(
     workers: Workers, server: ImageServer
 ) -> None:
     busy = server.on("/a.jpg", status(429), body(PICTURE))
@@ -664,7 +682,9 @@ def test_a_busy_host_is_given_a_rest_by_all(
 # ------------------------------------------------------------ other addresses
 
 
-def test_goes_on_to_the_next_address(fetch: Fetch, server: ImageServer) -> None:
+def test_the_next_address_is_asked_when_one_fails(
+    fetch: Fetch, server: ImageServer
+) -> None:
     bad = server.on("/proxy", body(b"<html>"))
     gone = server.on("/origin", status(404))
     good = server.on("/other", body(PICTURE))
@@ -673,7 +693,7 @@ def test_goes_on_to_the_next_address(fetch: Fetch, server: ImageServer) -> None:
     assert outcome.final_url == good
 
 
-def test_asks_no_further_once_it_has_the_picture(
+def test_the_second_address_is_not_asked_when_the_first_has_the_picture(
     fetch: Fetch, server: ImageServer
 ) -> None:
     good, spare = server.on("/a", body(PICTURE)), server.on("/b", body(PICTURE))
@@ -681,7 +701,9 @@ def test_asks_no_further_once_it_has_the_picture(
     assert server.count("/b") == 0
 
 
-def test_tells_each_address_and_its_answer(fetch: Fetch, server: ImageServer) -> None:
+def test_the_detail_of_a_refusal_names_each_address_and_its_answer(
+    fetch: Fetch, server: ImageServer
+) -> None:
     proxy = server.on("/a", status(500))
     origin = server.address("/b", host="localhost")
     server.on("/b", status(410))
@@ -695,7 +717,9 @@ def test_tells_each_address_and_its_answer(fetch: Fetch, server: ImageServer) ->
     )
 
 
-def test_what_is_certain_is_the_reason(fetch: Fetch, server: ImageServer) -> None:
+def test_a_404_is_the_reason_rather_than_a_500(
+    fetch: Fetch, server: ImageServer
+) -> None:
     gone, flaky = server.on("/a", status(404)), server.on("/b", status(500))
     assert reason(fetch(gone, flaky)) == "the server answered 404 Not Found"
 
@@ -703,7 +727,7 @@ def test_what_is_certain_is_the_reason(fetch: Fetch, server: ImageServer) -> Non
 # ------------------------------------------------------------------ redirects
 
 
-def test_follows_redirects(fetch: Fetch, server: ImageServer) -> None:
+def test_two_redirects_in_a_row_are_followed(fetch: Fetch, server: ImageServer) -> None:
     server.on("/2", redirect("/3?x=华 y"))
     good = server.on("/3?x=%E5%8D%8E%20y", body(PICTURE))
     outcome = fetch(server.on("/1", redirect(server.address("/2"))))
@@ -711,7 +735,7 @@ def test_follows_redirects(fetch: Fetch, server: ImageServer) -> None:
     assert outcome.final_url == good
 
 
-def test_takes_no_cookies_from_picture_to_picture(
+def test_a_cookie_of_one_picture_is_not_sent_for_the_next(
     fetch: Fetch, server: ImageServer
 ) -> None:
     cookie = "Set-Cookie: me=1; Path=/"
@@ -720,17 +744,19 @@ def test_takes_no_cookies_from_picture_to_picture(
     assert "cookie" not in server.asked[-1].headers
 
 
-def test_follows_no_more_redirects_than_allowed(
+def test_five_redirects_are_followed_and_six_are_not(
     fetch: Fetch, server: ImageServer
 ) -> None:
     for number in range(6):
         server.on(f"/{number}", redirect(f"/{number + 1}"))
     server.on("/6", body(PICTURE))
-    assert data(fetch(server.address("/1"))) == PICTURE  # five of them
+    assert data(fetch(server.address("/1"))) == PICTURE  # five redirects
     assert "round in circles" in reason(fetch(server.address("/0")))
 
 
-def test_ends_a_redirect_loop(fetch: Fetch, server: ImageServer) -> None:
+def test_a_redirect_loop_ends_after_six_requests(
+    fetch: Fetch, server: ImageServer
+) -> None:
     server.on("/b", redirect("/a"))
     assert "round in circles" in reason(fetch(server.on("/a", redirect("/b"))))
     assert len(server.asked) == 6
@@ -748,7 +774,7 @@ def test_ends_a_redirect_loop(fetch: Fetch, server: ImageServer) -> None:
         ("http://\u00ad/b", "its address cannot be read"),
     ],
 )
-def test_follows_no_redirect_to_an_address_that_is_none(
+def test_a_redirect_to_an_address_that_is_not_http_or_is_broken_is_refused(
     fetch: Fetch, server: ImageServer, target: str, words: str
 ) -> None:
     server.on("/b", body(PICTURE))
@@ -758,7 +784,7 @@ def test_follows_no_redirect_to_an_address_that_is_none(
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.2", "[::ffff:127.0.0.1]"])
-def test_follows_no_redirect_into_the_private_network(
+def test_a_redirect_into_the_private_network_is_refused(
     fetch: Fetch, server: ImageServer, host: str
 ) -> None:
     server.on("/b", body(PICTURE))
@@ -767,7 +793,7 @@ def test_follows_no_redirect_into_the_private_network(
     assert server.count("/b") == 0
 
 
-def test_asks_no_private_host(fetch: Fetch, server: ImageServer) -> None:
+def test_a_private_host_is_never_asked(fetch: Fetch, server: ImageServer) -> None:
     url = server.on("/a", body(PICTURE))
     options = replace(NOWHERE, allow_hosts=frozenset(), retries=2)
     assert "leads to a private network" in reason(fetch(url, options=options))
@@ -775,7 +801,7 @@ def test_asks_no_private_host(fetch: Fetch, server: ImageServer) -> None:
 
 
 @pytest.mark.parametrize("written", ["LocalHost.", " localhost"])
-def test_a_host_may_be_allowed_as_people_write_it(
+def test_an_allowed_host_may_be_written_with_capitals_dot_or_blank(
     fetch: Fetch, server: ImageServer, written: str
 ) -> None:
     server.on("/a", body(PICTURE))
@@ -786,13 +812,13 @@ def test_a_host_may_be_allowed_as_people_write_it(
 # -------------------------------------------------------------------- hosts
 
 
-def test_a_port_where_nobody_listens(fetch: Fetch) -> None:
+def test_a_port_where_nobody_listens_is_told_as_unreachable(fetch: Fetch) -> None:
     with ImageServer() as gone:
         url = gone.address("/a")
     assert reason(fetch(url)) == "the server could not be reached"
 
 
-def test_asks_no_more_at_once_than_allowed(
+def test_no_more_than_concurrency_requests_run_at_once(
     workers: Workers, server: ImageServer, time: FakeTime
 ) -> None:
     wanted = []
@@ -839,7 +865,9 @@ class SlowWorkers(Workers):
         return Prepared(shape, shape)
 
 
-def test_has_no_more_pictures_in_memory_than_allowed(server: ImageServer) -> None:
+def test_no_more_than_concurrency_pictures_are_in_memory_at_once(
+    server: ImageServer,
+) -> None:
     wanted = [
         WantedImage(str(n), (server.on(f"/{n}", body(PICTURE)),)) for n in range(24)
     ]
@@ -854,7 +882,7 @@ def test_has_no_more_pictures_in_memory_than_allowed(server: ImageServer) -> Non
     assert 1 < slow.peak <= 4
 
 
-def test_asks_one_host_no_more_at_once_than_allowed(
+def test_one_host_gets_no_more_requests_at_once_than_allowed(
     workers: Workers, server: ImageServer, time: FakeTime
 ) -> None:
     wanted = []
@@ -871,7 +899,7 @@ def test_asks_one_host_no_more_at_once_than_allowed(
     assert server.peak == 3
 
 
-def test_gives_up_a_host_nobody_can_reach() -> None:
+def test_a_host_unreachable_for_60_seconds_is_given_up() -> None:
     host = Host("a.example", asyncio.Semaphore(1))
     options = replace(NOWHERE, patience_seconds=60)
     failure = Failure(UNREACHABLE, again=True, unreachable=True)
@@ -882,7 +910,7 @@ def test_gives_up_a_host_nobody_can_reach() -> None:
     assert host.closed == Failure(UNREACHABLE, unreachable=True)
 
 
-def test_gives_up_a_host_that_answers_nobody(
+def test_a_host_that_never_answers_is_given_up_before_all_pictures_are_asked(
     workers: Workers, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}", silence) for n in range(30)]
@@ -901,7 +929,7 @@ def test_gives_up_a_host_that_answers_nobody(
     assert len(server.asked) < 30
 
 
-def test_does_not_give_up_a_host_that_answers_now_and_then() -> None:
+def test_a_host_that_answers_now_and_then_is_not_given_up() -> None:
     host = Host("a.example", asyncio.Semaphore(1))
     options = replace(NOWHERE, patience_seconds=60)
     failure = Failure(UNREACHABLE, again=True, unreachable=True)
@@ -912,7 +940,9 @@ def test_does_not_give_up_a_host_that_answers_now_and_then() -> None:
     assert host.closed is None
 
 
-def test_stops_at_what_ends_the_book(workers: Workers, server: ImageServer) -> None:
+def test_an_error_that_ends_the_book_stops_the_downloads(
+    workers: Workers, server: ImageServer
+) -> None:
     def fail(wanted: WantedImage, outcome: Outcome) -> None:
         raise ImageError("the disk is full")
 
@@ -928,7 +958,7 @@ def test_stops_at_what_ends_the_book(workers: Workers, server: ImageServer) -> N
     assert len(server.asked) < 30
 
 
-def test_a_downloaded_image_is_prepared_for_the_book(
+def test_a_downloaded_image_is_scaled_for_the_book(
     fetch: Fetch, server: ImageServer
 ) -> None:
     webp = encode(draw_photo(300, 200), "WEBP")

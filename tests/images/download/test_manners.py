@@ -1,4 +1,4 @@
-"""Servers that give pictures only to those who ask in their way."""
+"""Servers that give pictures only with a referer or to a browser."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,7 +73,7 @@ def fetch(
     "refusal", [status(403), status(401), status(406), body(b"<html>no hotlinks")]
 )
 @pytest.mark.parametrize(("wanted", "tries"), [(refers, 2), (browses, 3)])
-def test_asks_again_as_the_server_wants(
+def test_a_refused_picture_is_asked_for_again_with_referer_then_as_browser(
     tmp_path: Path,
     server: ImageServer,
     wanted: Callable[[dict[str, str]], bool],
@@ -88,7 +88,7 @@ def test_asks_again_as_the_server_wants(
     assert first["user-agent"].startswith("dwexport/")
 
 
-def test_what_one_picture_learned_holds_for_the_others(
+def test_headers_that_one_picture_needed_are_sent_for_the_others(
     tmp_path: Path, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}.jpg", unless(browses, status(403))) for n in range(20)]
@@ -97,7 +97,7 @@ def test_what_one_picture_learned_holds_for_the_others(
     assert len(server.asked) == 20 + 2
 
 
-def test_a_host_that_refuses_everything_is_soon_asked_plainly_only(
+def test_a_host_that_refuses_three_pictures_in_all_ways_is_then_asked_once_each(
     tmp_path: Path, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}.jpg", status(403)) for n in range(20)]
@@ -107,14 +107,14 @@ def test_a_host_that_refuses_everything_is_soon_asked_plainly_only(
 
 
 @pytest.mark.parametrize("code", [404, 410, 500])
-def test_what_is_not_there_is_not_asked_for_otherwise(
+def test_a_picture_answered_with_404_410_or_500_is_not_asked_for_with_other_headers(
     tmp_path: Path, server: ImageServer, code: int
 ) -> None:
     fetch(tmp_path, server.on("/a.jpg", status(code)))
     assert len(server.asked) == 1
 
 
-def test_without_an_article_there_is_no_referer(
+def test_no_referer_is_sent_for_an_article_without_an_address(
     tmp_path: Path, server: ImageServer
 ) -> None:
     fetch(tmp_path, server.on("/a.jpg", status(403)), page="")
@@ -126,7 +126,7 @@ def has_cookie(headers: dict[str, str]) -> bool:
     return headers.get("cookie") == "k=1"
 
 
-def test_cookies_are_kept_within_one_chain_of_redirects(
+def test_a_cookie_is_sent_along_its_redirects_and_for_no_other_picture(
     tmp_path: Path, server: ImageServer
 ) -> None:
     again = status(302, "Location: /a.jpg", "Set-Cookie: k=1; Path=/")
@@ -138,7 +138,9 @@ def test_cookies_are_kept_within_one_chain_of_redirects(
     assert cookies == {"/a.jpg": "k=1", "/b.jpg": None}
 
 
-def test_cookies_go_to_no_other_host(tmp_path: Path, server: ImageServer) -> None:
+def test_a_cookie_is_not_sent_to_another_host(
+    tmp_path: Path, server: ImageServer
+) -> None:
     server.on("/b.jpg", body(PICTURE))
     elsewhere = server.address("/b.jpg", host="localhost")
     url = server.on("/a.jpg", status(302, f"Location: {elsewhere}", "Set-Cookie: k=1"))
@@ -148,7 +150,7 @@ def test_cookies_go_to_no_other_host(tmp_path: Path, server: ImageServer) -> Non
 
 
 @pytest.mark.slow
-def test_follows_addresses_however_they_are_written(
+def test_redirects_to_chinese_and_relative_addresses_are_followed(
     tmp_path: Path, server: ImageServer
 ) -> None:
     server.on("/x/%E5%9B%BE.jpg", body(PICTURE))

@@ -1,4 +1,5 @@
-"""What trickles is given up, what is slow with its line is waited for.
+"""A download that trickles is given up; one that is slow because its line is slow is
+waited for.
 
 Downloads are played second by second, without a network or a clock.
 """
@@ -25,7 +26,7 @@ def play(
 ) -> list[float]:
     """Let a download come with each of ``rates`` at once, in bytes a second.
 
-    Returns when each was given up, ``seconds`` for one that was not.
+    Returns the second at which each was given up; ``seconds`` for one that was not.
     """
     line = line or InternetLine()
     paces = [begun(line) for _ in rates]
@@ -67,21 +68,23 @@ def test_a_slow_line_that_eight_share_is_waited_for() -> None:
     assert play([1_000] * 8, seconds=250) == [250] * 8
 
 
-def test_who_is_slow_on_a_strong_line_is_slow_by_itself() -> None:
+def test_slow_downloads_are_given_up_only_on_a_line_that_was_strong() -> None:
     shared = play([300] * 8, seconds=100)
     alone = play([300] * 8, seconds=100, line=strong())
     assert shared == [100] * 8
     assert all(end <= 2 * GRACE for end in alone)
 
 
-def test_a_line_counts_as_strong_only_for_a_while() -> None:
+def test_a_line_counts_as_strong_for_a_minute() -> None:
     line = strong()
     line.under_way = 8
     assert line.share(now=59) == 1
     assert line.share(now=61) == pytest.approx(1 / 8)
 
 
-def test_a_download_that_takes_long_must_become_faster() -> None:
+def test_a_download_at_one_and_a_half_times_the_least_rate_ends_in_two_minutes() -> (
+    None
+):
     (end,) = play([1_500], seconds=300)
     assert 60 < end < 120
 
@@ -92,14 +95,14 @@ def test_a_fast_part_moves_the_deadline_by_20_seconds_at_most() -> None:
     assert pace.deadline == 21.0
 
 
-def test_a_part_that_comes_never_shortens_the_patience() -> None:
+def test_a_part_that_comes_never_moves_the_deadline_forward() -> None:
     pace = begun(InternetLine())
     before = pace.deadline
     pace.note(1, now=0.1)
     assert pace.deadline >= before
 
 
-def test_the_head_has_a_time_of_its_own() -> None:
+def test_head_and_body_each_have_their_own_deadline() -> None:
     pace = Pace(
         InternetLine(),
         started=5.0,
@@ -112,7 +115,7 @@ def test_the_head_has_a_time_of_its_own() -> None:
     assert (pace.deadline, pace.has_begun) == (36.0, True)
 
 
-def test_a_line_is_idle_when_nothing_comes_at_all() -> None:
+def test_a_line_is_idle_when_nothing_came_for_6_seconds() -> None:
     line = InternetLine()
     assert line.is_idle(now=0.0, for_seconds=6)
     line.note(1, now=10.0)
