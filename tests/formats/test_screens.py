@@ -16,12 +16,14 @@ from exporter.formats.screens import printed_pixels, read_screen
         ("1236 × 1648", (1236, 1648)),
     ],
 )
-def test_reads_screens(text: str, pixels: tuple[int, int]) -> None:
+def test_screen_name_or_size_gives_its_pixels(
+    text: str, pixels: tuple[int, int]
+) -> None:
     assert read_screen(text) == pixels
 
 
 @pytest.mark.parametrize("text", ["", "kindle", "6x8", "6in x 8in", "1000", "9999x999"])
-def test_refuses_what_is_no_screen(text: str) -> None:
+def test_unknown_screen_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="is no screen") as raised:
         read_screen(text)
     assert "6in, 7in, 8in, 10in" in raised.value.hint

@@ -69,7 +69,7 @@ def values(name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", EPUB_STYLES)
-def test_a_stylesheet_for_epub_has_no_function_at_rule_or_address(name: str) -> None:
+def test_epub_stylesheets_have_no_functions_at_rules_or_addresses(name: str) -> None:
     bare = re.sub(r"/\*.*?\*/", "", load_styles((name,)), flags=re.DOTALL)
     assert "@" not in bare  # @media, @supports, @import, @font-face
     assert "(" not in bare  # min(), calc(), var(), url() …
@@ -80,11 +80,11 @@ def test_a_stylesheet_for_epub_has_no_function_at_rule_or_address(name: str) -> 
 
 
 @pytest.mark.parametrize("name", PROPERTIES)
-def test_only_properties_that_old_engines_know(name: str) -> None:
+def test_epub_stylesheets_use_only_properties_that_old_engines_know(name: str) -> None:
     assert name in KNOWN  # no position, direction, unicode-bidi, background, flex
 
 
-def test_values_that_readers_must_be_able_to_change() -> None:
+def test_epub_stylesheets_leave_sizes_and_fonts_for_readers_to_change() -> None:
     assert not [size for size in values("font-size") if not size.endswith("em")]
     assert values("display") <= {"block", "none", "inline", "inline-block"}
     assert values("font-style") == {"normal"}  # Han is never slanted
@@ -92,20 +92,20 @@ def test_values_that_readers_must_be_able_to_change() -> None:
     assert not [v for v in values("font-family") if not v.startswith("dwx-")]
 
 
-def test_body_keeps_the_readers_own_ground() -> None:
+def test_stylesheets_set_no_colour_size_or_width_of_the_body() -> None:
     for _, rule in RULES:
         if rule.compounds[-1].name in ("html", "body"):
             names = {name for name, _ in rule.declarations}
             assert not names & {"color", "background", "font-size", "width", "height"}
 
 
-def test_pictures_are_sized_in_percent() -> None:
+def test_stylesheets_size_pictures_in_percent() -> None:
     for name in ("width", "max-width", "max-height", "height"):
         sizes = values(name) - {"auto", "0"}
         assert not [size for size in sizes if not re.fullmatch(r"\d+%", size)]
 
 
-def test_each_family_falls_back_as_the_subsets_do() -> None:
+def test_generic_fallback_of_each_font_family_matches_its_subsets() -> None:
     stacks = {v.split(", ")[0]: v.split(", ")[:3] for v in values("font-family")}
     other = {"hans": "hant", "hant": "hans", "serif": "sans", "sans": "serif"}
     other["mono"] = "sans"
@@ -128,7 +128,7 @@ def test_font_faces_have_a_bare_address_and_no_other_parenthesis() -> None:
     assert len(re.findall(r"@font-face \{", css)) == len(fonts)
 
 
-def test_styles_are_shipped_beside_the_package_or_in_it() -> None:
+def test_stylesheets_are_found_beside_the_package_or_inside_it() -> None:
     text = load_styles(EPUB_STYLES)
     for name in EPUB_STYLES:
         assert load_styles((name,)).strip() in text
@@ -136,7 +136,7 @@ def test_styles_are_shipped_beside_the_package_or_in_it() -> None:
     assert sorted(p.name for p in (root / "styles").glob("*.css"))
 
 
-def test_missing_stylesheet_says_what_to_do(
+def test_missing_stylesheet_is_an_error_that_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stylesheets, "__file__", str(tmp_path / "a" / "b" / "c.py"))

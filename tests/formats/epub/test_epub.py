@@ -77,7 +77,9 @@ def test_epubcheck_finds_nothing(name: str, verdicts: Mapping[str, list[str]]) -
 
 
 @pytest.mark.parametrize("name", ["mixed", "hostile"])
-def test_container_is_written_the_same_way_everywhere(name: str) -> None:
+def test_container_has_sorted_entries_with_fixed_times_and_permissions(
+    name: str,
+) -> None:
     data = whole_books()[name]
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         infos = packed.infolist()
@@ -98,7 +100,9 @@ def test_container_is_written_the_same_way_everywhere(name: str) -> None:
         )
 
 
-def test_pictures_are_embedded_as_they_came_and_once_each(tmp_path: Path) -> None:
+def test_picture_used_twice_is_embedded_once_with_its_original_bytes(
+    tmp_path: Path,
+) -> None:
     first, second = (stored_image(tmp_path, seed=seed) for seed in (1, 2))
     urls = {"https://x.test/1": first, "https://x.test/2": second}
     urls["https://x.test/again"] = first
@@ -113,7 +117,7 @@ def test_pictures_are_embedded_as_they_came_and_once_each(tmp_path: Path) -> Non
     )
 
 
-def test_vanished_picture_ends_the_book(tmp_path: Path) -> None:
+def test_picture_that_vanished_from_the_store_is_an_error(tmp_path: Path) -> None:
     image = replace(stored_image(tmp_path), path=tmp_path / "gone.jpg")
     made = book([article(Figure(ImageRef(PICTURE_URL)))])
     with pytest.raises(OutputError, match=r"gone\.jpg") as caught:
@@ -130,13 +134,13 @@ class FullDisk(io.BytesIO):
         return super().write(data)
 
 
-def test_full_disk_is_not_passed_over() -> None:
+def test_full_disk_is_an_error() -> None:
     made = book(articles_on("2024-06-18"))
     with pytest.raises(OSError, match="No space left"):
         EpubFormat(fonts="none").write(Volume(made, None, UTC), FullDisk(), Journal())
 
 
-def test_package_that_lacks_a_file_is_not_written() -> None:
+def test_package_with_too_few_files_is_an_error_and_writes_nothing() -> None:
     made = book(articles_on("2024-06-18"))
     tree = nav_tree(made, UTC)
     twice = [
@@ -153,7 +157,9 @@ def test_package_that_lacks_a_file_is_not_written() -> None:
 # ---------------------------------------------------- every document, the text
 
 
-def test_nothing_acts_fetches_or_tracks(entries: Mapping[str, bytes]) -> None:
+def test_books_have_no_scripts_fetches_or_trackers(
+    entries: Mapping[str, bytes],
+) -> None:
     assert_harmless(entries)
 
 
@@ -172,7 +178,7 @@ def test_every_document_says_its_language_and_style(
         assert (link.get("rel"), link.get("type")) == ("stylesheet", "text/css")
 
 
-def test_no_document_is_too_large_or_holds_what_readers_choke_on(
+def test_documents_are_small_and_free_of_what_readers_choke_on(
     entries: Mapping[str, bytes],
 ) -> None:
     for name, data in entries.items():
@@ -183,7 +189,9 @@ def test_no_document_is_too_large_or_holds_what_readers_choke_on(
                 assert len(data) <= 260_000, name
 
 
-def test_links_inside_the_book_lead_somewhere(entries: Mapping[str, bytes]) -> None:
+def test_links_inside_the_book_have_existing_targets(
+    entries: Mapping[str, bytes],
+) -> None:
     for root in documents_of(entries).values():
         for link in elements(root, "a"):
             href = link.get("href") or ""
@@ -195,7 +203,7 @@ def test_links_inside_the_book_lead_somewhere(entries: Mapping[str, bytes]) -> N
                 assert "#" not in href  # Kobo would make a pop-up of it
 
 
-def test_pictures_have_words_and_a_width_in_percent() -> None:
+def test_pictures_have_alternative_text_and_a_width_in_percent() -> None:
     documents = documents_of(unpack(whole_books()["mixed"]))
     images = [i for root in documents.values() for i in elements(root, "img")]
     assert len(images) > 5

@@ -51,7 +51,7 @@ def dc(package: etree._Element, name: str) -> list[str | None]:
 # ---------------------------------------------------------------- package
 
 
-def test_required_metadata(entries: Mapping[str, bytes]) -> None:
+def test_package_has_the_required_metadata(entries: Mapping[str, bytes]) -> None:
     package = package_of(entries)
     identifiers = list(package.iter(f"{DC}identifier"))
     assert len(identifiers) == 1
@@ -69,7 +69,7 @@ def test_required_metadata(entries: Mapping[str, bytes]) -> None:
     assert metas(package, "generator")[0].startswith("dwexport ")  # type: ignore[union-attr]
 
 
-def test_accessibility_metadata(entries: Mapping[str, bytes]) -> None:
+def test_package_has_the_accessibility_metadata(entries: Mapping[str, bytes]) -> None:
     package = package_of(entries)
     has_images = sum(n.startswith("EPUB/images/") for n in entries) > 1
     modes = ["textual", "visual"] if has_images else ["textual"]
@@ -89,7 +89,9 @@ def test_accessibility_metadata(entries: Mapping[str, bytes]) -> None:
     assert b"certifiedBy" not in entries["EPUB/content.opf"]
 
 
-def test_series_for_old_and_new_readers(entries: Mapping[str, bytes]) -> None:
+def test_series_is_written_for_epub_3_and_for_calibre(
+    entries: Mapping[str, bytes],
+) -> None:
     package = package_of(entries)
     (series,) = [
         meta
@@ -116,7 +118,7 @@ def test_volumes_share_series_and_differ_in_number() -> None:
     assert len({dc(package, "identifier")[0] for package in packages}) == 3
 
 
-def test_manifest_is_whole_and_its_types_are_right(
+def test_manifest_lists_every_file_with_its_media_type(
     entries: Mapping[str, bytes],
 ) -> None:
     types = {
@@ -137,7 +139,9 @@ def test_manifest_is_whole_and_its_types_are_right(
     assert len({item.get("id") for item in items}) == len(items)
 
 
-def test_cover_is_known_to_old_and_new_readers(entries: Mapping[str, bytes]) -> None:
+def test_cover_is_marked_for_epub_2_and_epub_3_readers(
+    entries: Mapping[str, bytes],
+) -> None:
     package = package_of(entries)
     (cover,) = [
         item
@@ -176,7 +180,7 @@ def test_spine_is_in_reading_order(entries: Mapping[str, bytes]) -> None:
     assert hrefs[spine.get("toc")] == "toc.ncx"
 
 
-def test_fonts_are_announced_to_apple_books() -> None:
+def test_books_with_fonts_tell_apple_books_to_use_them() -> None:
     for name, has_fonts in (("mixed", True), ("hostile", False)):
         entries = unpack(whole_books()[name])
         package = package_of(entries)
@@ -189,7 +193,7 @@ def test_fonts_are_announced_to_apple_books() -> None:
         )
 
 
-def test_fonts_are_those_the_stylesheet_asks_for() -> None:
+def test_embedded_fonts_are_exactly_those_of_the_stylesheet() -> None:
     for name in NAMES:
         entries = unpack(whole_books()[name])
         css = entries["EPUB/styles/book.css"].decode()
@@ -209,7 +213,7 @@ def test_times_before_the_year_1000_have_four_digits() -> None:
 # ------------------------------------------------------------- navigation
 
 
-def test_ncx_says_what_the_navigation_document_says(
+def test_ncx_has_the_same_entries_as_the_navigation_document(
     entries: Mapping[str, bytes],
 ) -> None:
     root = etree.fromstring(entries["EPUB/toc.ncx"])

@@ -131,14 +131,14 @@ def width_of(image: DictionaryObject) -> int:
 # ----------------------------------------------------------- nothing is lost
 
 
-def test_printing_has_nothing_to_complain_of(
+def test_printing_a_briefing_reports_no_problems(
     briefing: Pdf, problems: list[Problem]
 ) -> None:
     assert briefing.reader.pages
     assert [p for p in problems if p.code != "composition-unsupported"] == []
 
 
-def test_every_article_and_every_word_is_there(source: Book, pdf: Pdf) -> None:
+def test_every_word_of_every_article_is_printed(source: Book, pdf: Pdf) -> None:
     text = re.sub(r"\s", "", pdf.text)
     for made in source.chapters:
         assert made.article.header.title in text
@@ -149,14 +149,16 @@ def test_every_article_and_every_word_is_there(source: Book, pdf: Pdf) -> None:
     assert NOTICE.split("：")[1][:12] in text
 
 
-def test_words_an_outlet_hides_are_not_printed(pdf: Pdf) -> None:
+def test_words_that_an_outlet_hides_are_not_printed(pdf: Pdf) -> None:
     assert "图像说明" not in pdf.text
 
 
 # ---------------------------------------------------- contents and outline
 
 
-def test_the_outline_is_the_tree_of_the_contents(source: Book, pdf: Pdf) -> None:
+def test_pdf_outline_has_the_entries_of_the_contents_in_levels(
+    source: Book, pdf: Pdf
+) -> None:
     entries = pdf.outline()
     titles = [(level, title) for level, title, _ in entries]
     assert titles[0] == (1, "目录")
@@ -176,7 +178,9 @@ def test_the_outline_is_the_tree_of_the_contents(source: Book, pdf: Pdf) -> None
         assert places[made.file_name.removesuffix(".xhtml")] == page
 
 
-def test_the_contents_name_the_right_pages(source: Book, pdf: Pdf) -> None:
+def test_contents_name_the_page_on_which_each_article_begins(
+    source: Book, pdf: Pdf
+) -> None:
     labels = pdf.reader.page_labels
     places = pdf.places()
     contents = [
@@ -197,20 +201,20 @@ def test_the_contents_name_the_right_pages(source: Book, pdf: Pdf) -> None:
         assert number.group(1) == labels[places[name]]
 
 
-def test_numbers_in_the_contents_are_links_to_their_pages(pdf: Pdf) -> None:
+def test_page_numbers_in_the_contents_link_to_their_pages(pdf: Pdf) -> None:
     places = pdf.places()
     targets = Counter(target for target, _ in pdf.links(places["contents"]))
     for target in ("#a-90000003", "#copyright", "#index"):
         assert targets[target] == 2, target  # title and number
 
 
-def test_every_inner_link_leads_somewhere(pdf: Pdf) -> None:
+def test_every_inner_link_has_an_existing_target(pdf: Pdf) -> None:
     inner = {target[1:] for target in pdf.all_links() if target.startswith("#")}
     assert inner
     assert inner <= set(pdf.places())
 
 
-def test_the_printed_number_is_the_label(source: Book, bound: Pdf) -> None:
+def test_printed_page_number_equals_the_page_label(source: Book, bound: Pdf) -> None:
     labels = bound.reader.page_labels
     assert labels[0] == "i"
     for page, text in enumerate(bound.texts):
@@ -228,19 +232,19 @@ def test_the_printed_number_is_the_label(source: Book, bound: Pdf) -> None:
 # --------------------------------------------------------- notes, codes, index
 
 
-def test_outward_links_become_notes(pdf: Pdf) -> None:
+def test_links_out_of_the_book_become_numbered_notes(pdf: Pdf) -> None:
     text = pdf.text
     assert "请看另一篇文章→" in re.sub(r"\s|\u2060", "", text)
     assert re.search(r"1\s+https://example\.org/灯塔\?a=1", text)
     assert pdf.all_links().count(FAR) == 2  # the words, and the note
 
 
-def test_a_link_to_another_article_says_its_page(pdf: Pdf) -> None:
+def test_link_to_another_article_shows_its_page_number(pdf: Pdf) -> None:
     page = pdf.reader.page_labels[pdf.places()["a-90000005"]]
     assert f"另一篇文章→{page}，" in re.sub(r"\s|\u2060", "", pdf.text)
 
 
-def test_each_article_and_each_video_has_a_code(source: Book, pdf: Pdf) -> None:
+def test_each_article_and_each_video_has_a_qr_code(source: Book, pdf: Pdf) -> None:
     alts = [
         str(element.get("/Alt", ""))
         for _, kind, element in pdf.structure()
@@ -252,7 +256,7 @@ def test_each_article_and_each_video_has_a_code(source: Book, pdf: Pdf) -> None:
     assert sum("youtube" in alt for alt in codes) == 1
 
 
-def test_the_index_names_pages(source: Book, pdf: Pdf) -> None:
+def test_index_names_the_pages_of_each_entry(source: Book, pdf: Pdf) -> None:
     places = pdf.places()
     labels = pdf.reader.page_labels
     text = pdf.texts[places["index"]]
@@ -263,7 +267,7 @@ def test_the_index_names_pages(source: Book, pdf: Pdf) -> None:
     assert places["index"] == len(labels) - 1
 
 
-def test_without_index_there_is_none(little: Book) -> None:
+def test_book_without_the_index_option_has_no_index(little: Book) -> None:
     made = Pdf(print_pdf(little, options()))
     assert "index" not in made.places()
     assert "作者索引" not in made.text
@@ -272,7 +276,9 @@ def test_without_index_there_is_none(little: Book) -> None:
 # ----------------------------------------------------------------- the file
 
 
-def test_the_file_says_what_it_is(source: Book, pdf: Pdf) -> None:
+def test_pdf_metadata_has_title_author_subject_and_dates(
+    source: Book, pdf: Pdf
+) -> None:
     meta = pdf.reader.metadata
     assert meta is not None
     assert meta.title == "望津 渡轮记"
@@ -284,7 +290,7 @@ def test_the_file_says_what_it_is(source: Book, pdf: Pdf) -> None:
     assert pdf.entry("/Lang") == "zh-Hans"
 
 
-def test_cids_are_places_in_the_font(pdf: Pdf) -> None:
+def test_cids_equal_the_glyph_numbers_of_the_embedded_font(pdf: Pdf) -> None:
     """ISO 32000-1, 9.7.4.2: readers find glyphs by the font's own charset."""
     for font in pdf.fonts().values():
         descendants: Any = font["/DescendantFonts"]
@@ -298,7 +304,7 @@ def test_cids_are_places_in_the_font(pdf: Pdf) -> None:
         assert charset[1:] == [f"cid{n:05d}" for n in range(1, len(charset))]
 
 
-def test_the_file_is_tagged_and_says_so(pdf: Pdf) -> None:
+def test_pdf_is_tagged_and_marked_as_tagged(pdf: Pdf) -> None:
     assert str(dictionary(pdf.catalog["/MarkInfo"])["/Marked"]) == "True"
     assert "true" in str(dictionary(pdf.catalog["/ViewerPreferences"])).lower()
     root = ElementTree.fromstring(pdf.metadata_xml())
@@ -306,7 +312,9 @@ def test_the_file_is_tagged_and_says_so(pdf: Pdf) -> None:
     assert "1" in parts
 
 
-def test_the_structure_is_that_of_the_articles(source: Book, pdf: Pdf) -> None:
+def test_structure_tree_has_the_elements_of_the_articles(
+    source: Book, pdf: Pdf
+) -> None:
     elements = pdf.structure()
     kinds = Counter(kind for _, kind, _ in elements)
     assert kinds["Document"] == 1
@@ -319,13 +327,13 @@ def test_the_structure_is_that_of_the_articles(source: Book, pdf: Pdf) -> None:
     assert kinds["H1"] >= len(source.chapters)
 
 
-def test_every_picture_has_words(pdf: Pdf) -> None:
+def test_every_picture_has_alternative_text(pdf: Pdf) -> None:
     figures = [element for _, kind, element in pdf.structure() if kind == "Figure"]
     assert figures
     assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
 
 
-def test_fonts_are_embedded_and_cut(pdf: Pdf) -> None:
+def test_fonts_are_embedded_as_subsets(pdf: Pdf) -> None:
     fonts = pdf.fonts()
     families = {family_of(name) for name in fonts}
     assert len(families) == 2 * 3 * 2  # scripts, families, weights
@@ -340,7 +348,7 @@ def test_fonts_are_embedded_and_cut(pdf: Pdf) -> None:
         assert int(str(descriptor["/ItalicAngle"])) == 0
 
 
-def test_han_is_never_slanted_and_bold_is_a_face(source: Book) -> None:
+def test_chinese_is_never_slanted_and_bold_uses_a_bold_face(source: Book) -> None:
     words = Paragraph((Text("正文"), Emphasis((Text("着重的字"),)), Text("结束")))
     made = Pdf(print_pdf(book([chapter(1, words)]), options()))
     (span,) = [s for s in made.spans(0) if s[0].startswith("着重的字")]
@@ -350,7 +358,7 @@ def test_han_is_never_slanted_and_bold_is_a_face(source: Book) -> None:
     assert "Bold" in title[4]
 
 
-def test_a_character_no_font_has_is_a_printers_sign() -> None:
+def test_character_without_a_glyph_is_printed_as_a_geta_mark() -> None:
     problems: list[Problem] = []
     source = book([chapter(1, paragraph("一条\U0001f41f鱼\ue000。"))])
     made = Pdf(print_pdf(source, options(), problems=problems))
@@ -368,7 +376,7 @@ def test_the_same_book_gives_the_same_bytes(little: Book, folder: Path) -> None:
 
 # WeasyPrint leaves the file of its colour profile to the garbage collector.
 @pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB2014")
-def test_a_file_for_archives_keeps_to_pdf_a(little: Book, folder: Path) -> None:
+def test_pdf_made_for_archives_conforms_to_pdf_a(little: Book, folder: Path) -> None:
     pdf = options(variant="pdf/a-3u")
     made = Pdf(print_pdf(little, pdf, image_map(folder)))
     assert made.catalog["/OutputIntents"]
@@ -384,7 +392,7 @@ def test_a_file_for_archives_keeps_to_pdf_a(little: Book, folder: Path) -> None:
 # ---------------------------------------------------------------- the pages
 
 
-def test_a_briefing_begins_with_title_facts_and_contents(briefing: Pdf) -> None:
+def test_briefing_begins_with_title_facts_and_contents(briefing: Pdf) -> None:
     first = briefing.texts[0]
     for words in ("望津 渡轮记", "2024年5月2日—6月7日", "6篇文章", "德国之声", "目录"):
         assert words in first
@@ -395,21 +403,21 @@ def test_a_short_briefing_begins_on_its_first_page(briefing: Pdf) -> None:
     assert briefing.places()["a-90000001"] == 0
 
 
-def test_articles_of_a_longer_one_begin_behind_the_contents() -> None:
+def test_articles_of_a_long_briefing_begin_on_the_page_after_the_contents() -> None:
     source = book([chapter(n) for n in range(1, 10)])
     made = Pdf(print_pdf(source, options()))
     assert made.places()["a-90000001"] == 1
     assert "靠岸" not in made.texts[0]
 
 
-def test_a_single_article_needs_no_title_block() -> None:
+def test_briefing_of_one_article_has_no_title_block_or_contents() -> None:
     made = Pdf(print_pdf(book([chapter(1)]), options()))
     assert made.texts[0].count("雾中的渡轮") == 1
     assert "目录" not in made.text
     assert [title for _, title, _ in made.outline()][-1] == "版权声明"
 
 
-def test_a_book_begins_with_cover_title_and_contents(bound: Pdf) -> None:
+def test_book_layout_begins_with_cover_title_page_and_contents(bound: Pdf) -> None:
     assert bound.texts[0].strip() == ""
     (cover,) = bound.pictures(0)
     assert (width_of(cover), int(str(cover["/Height"]))) == (1200, 1600)
@@ -418,7 +426,7 @@ def test_a_book_begins_with_cover_title_and_contents(bound: Pdf) -> None:
     assert bound.places()["contents"] == 3
 
 
-def test_articles_of_a_book_begin_on_new_pages_the_first_on_a_right_one(
+def test_articles_of_a_book_begin_on_new_pages_and_the_first_on_a_right_page(
     source: Book, bound: Pdf
 ) -> None:
     places = bound.places()
@@ -428,7 +436,7 @@ def test_articles_of_a_book_begin_on_new_pages_the_first_on_a_right_one(
     assert bound.reader.page_labels[pages[0]] == "1"
 
 
-def test_running_heads_name_article_and_day(bound: Pdf) -> None:
+def test_running_heads_name_the_article_and_its_day(bound: Pdf) -> None:
     start = bound.places()["a-90000001"]
     inside = bound.texts[start + 1]
     assert bound.reader.page_labels[start + 1] == "2"
@@ -455,7 +463,7 @@ def test_running_heads_keep_words_from_right_to_left_in_chinese_order() -> None:
     assert lefts["س"] < lefts["、"] < lefts["ب"]  # a letter of each word
 
 
-def test_margins_mirror_each_other(bound: Pdf) -> None:
+def test_margins_of_left_and_right_pages_mirror_each_other(bound: Pdf) -> None:
     start = bound.places()["a-90000001"]
     heads = [
         min(s[1] for s in bound.spans(page) if s[3] < 9 and "2024年5月2日" in s[0])
@@ -485,7 +493,9 @@ def test_pages_are_as_large_as_the_paper(name: str) -> None:
 @pytest.mark.parametrize(
     ("columns", "font_pt"), [(1, 10.5), (2, 10.5), (1, 12.0)], ids=str
 )
-def test_text_keeps_to_its_measure(columns: int, font_pt: float) -> None:
+def test_text_lines_begin_at_the_margin_and_fill_the_measure(
+    columns: int, font_pt: float
+) -> None:
     pdf = options(columns=columns, font_pt=font_pt)
     made = Pdf(print_pdf(book([chapter(n) for n in range(1, 4)]), pdf))
     plan = pdf.page
@@ -514,7 +524,7 @@ def test_lines_stand_on_a_grid() -> None:
         )
 
 
-def test_a_gallery_is_a_grid(tmp_path: Path) -> None:
+def test_gallery_pictures_are_printed_in_a_grid(tmp_path: Path) -> None:
     urls = [f"https://static.dw.com/image/{n}.jpg" for n in range(6)]
     images = {u: stored_image(tmp_path, seed=n) for n, u in enumerate(urls, 1)}
     figures = tuple(Figure(ImageRef(u), (Text(f"图{n}"),)) for n, u in enumerate(urls))
@@ -526,7 +536,9 @@ def test_a_gallery_is_a_grid(tmp_path: Path) -> None:
     assert len({round(s[2]) for s in captions}) == 2
 
 
-def test_pictures_respect_paper(tmp_path: Path) -> None:
+def test_caption_stands_beside_a_picture_in_a_briefing_and_below_it_in_a_book(
+    tmp_path: Path,
+) -> None:
     images = {PICTURE_URL: stored_image(tmp_path)}
     blocks = Figure(ImageRef(PICTURE_URL), (Text("一座灯塔的图"),))
     source = book([chapter(1, blocks)])
@@ -553,13 +565,13 @@ def test_no_picture_has_more_than_300_dots_an_inch(tmp_path: Path) -> None:
     assert width_of(large.pictures(page)[0]) == 1600  # 289 dots an inch
 
 
-def test_a_book_in_colour_has_some(little: Book, folder: Path) -> None:
+def test_book_in_colour_contains_colours(little: Book, folder: Path) -> None:
     made = Pdf(print_pdf(little, options("book"), image_map(folder)))
     assert str(made.pictures(0)[0]["/ColorSpace"]) == "/DeviceRGB"
     assert re.search(r"^0\.48\d* 0\.12\d* 0\.14\d* rg$", made.content(2), re.MULTILINE)
 
 
-def test_the_users_stylesheet_wins(source: Book) -> None:
+def test_the_users_stylesheet_overrides_ours(source: Book) -> None:
     css = UserCss(
         "@page { @bottom-center { content: '第' counter(page) '页' } }", Path("x")
     )
@@ -567,7 +579,7 @@ def test_the_users_stylesheet_wins(source: Book) -> None:
     assert "第2页" in re.sub(r"\s", "", made.texts[1])
 
 
-def test_a_traditional_book_is_traditional_throughout() -> None:
+def test_traditional_book_has_traditional_headings_running_heads_and_fonts() -> None:
     source = book([chapter(n, lang="zh-Hant") for n in range(1, 4)])
     made = Pdf(print_pdf(source, options("book", index=True)))
     assert made.entry("/Lang") == "zh-Hant"
@@ -578,12 +590,12 @@ def test_a_traditional_book_is_traditional_throughout() -> None:
     assert all("hant" in s[4] for s in heads)
 
 
-def test_a_lost_picture_leaves_its_frame(briefing: Pdf) -> None:
+def test_lost_picture_leaves_a_frame_with_the_reason(briefing: Pdf) -> None:
     assert "图片未能取得" in briefing.text
     assert "服务器答复404" in briefing.text
 
 
-def test_pictures_left_out_leave_their_captions() -> None:
+def test_book_without_pictures_keeps_their_captions() -> None:
     made = Pdf(print_pdf(book([chapter(1, *every_block())]), options()))
     assert "没有取得的图" in made.text
     assert all(
@@ -593,7 +605,7 @@ def test_pictures_left_out_leave_their_captions() -> None:
     )
 
 
-def test_a_picture_that_vanished_is_told(tmp_path: Path) -> None:
+def test_picture_that_vanished_from_the_store_is_a_problem(tmp_path: Path) -> None:
     image = stored_image(tmp_path)
     assert isinstance(image, Image)
     image.path.unlink()
@@ -605,7 +617,7 @@ def test_a_picture_that_vanished_is_told(tmp_path: Path) -> None:
     assert problem.where == PICTURE_URL
 
 
-def test_embeds_have_their_address_and_a_code(tmp_path: Path) -> None:
+def test_embed_is_printed_with_its_address_and_a_qr_code(tmp_path: Path) -> None:
     url = "https://www.youtube.com/watch?v=x"
     made = Pdf(print_pdf(book([chapter(1, Embed(url, "YouTube"))]), options()))
     assert url in made.text

@@ -11,7 +11,7 @@ from exporter.formats.pdf.codes import make_code
 URL = "https://example.org/news/2024/06/18?id=1"
 
 
-def test_the_picture_is_the_code_of_the_address() -> None:
+def test_qr_code_decodes_to_its_address() -> None:
     code = make_code(URL)
     assert code is not None
     symbol = segno.make_qr(URL, error="m", boost_error=False)
@@ -25,7 +25,7 @@ def test_the_picture_is_the_code_of_the_address() -> None:
     assert dark == [[bool(bit) for bit in row] for row in symbol.matrix]
 
 
-def test_squares_are_large_enough_to_be_read() -> None:
+def test_squares_of_a_qr_code_are_large_enough_to_be_scanned() -> None:
     for length in (10, 60, 150, 250):
         url = f"https://example.org/{'x' * length}"
         code = make_code(url)
@@ -37,7 +37,7 @@ def test_squares_are_large_enough_to_be_read() -> None:
         assert code.side_mm <= 26
 
 
-def test_equal_addresses_have_equal_codes() -> None:
+def test_equal_addresses_have_equal_qr_codes() -> None:
     first = make_code("https://www.dw.com/zh/dengta/a-1")
     second = make_code("https://www.dw.com/zh/a-1")
     assert first == second
@@ -48,5 +48,5 @@ def test_equal_addresses_have_equal_codes() -> None:
 
 
 @pytest.mark.parametrize("length", [500, 2_000, 8_000])
-def test_an_address_that_makes_no_readable_code_has_none(length: int) -> None:
+def test_address_too_long_for_a_readable_qr_code_has_none(length: int) -> None:
     assert make_code(f"https://example.org/{'x' * length}") is None

@@ -52,16 +52,18 @@ def entries(xhtml: str) -> list[str]:
         ("", ""),
     ],
 )
-def test_simplified_names_stand_under_their_sound(name: str, initial: str) -> None:
+def test_simplified_names_stand_under_their_pinyin_initial(
+    name: str, initial: str
+) -> None:
     assert initial_of(name, "zh-Hans") == initial
 
 
-def test_traditional_names_stand_under_no_letter() -> None:
+def test_traditional_names_stand_under_no_heading() -> None:
     assert initial_of("葉聽瀾", "zh-Hant") == ""
     assert initial_of("Wim", "zh-Hant") == "W"
 
 
-def test_simplified_names_are_in_the_order_of_their_sounds() -> None:
+def test_simplified_names_are_sorted_by_pinyin() -> None:
     names = ["张三", "wim", "镕基", "阿芳", "Anna", "当远", "乐然", "曹操", "Émile"]
     assert sorted(names, key=lambda name: sort_key(name, "zh-Hans")) == [
         *("Anna", "wim", "阿芳", "曹操", "当远", "乐然", "张三"),
@@ -69,13 +71,13 @@ def test_simplified_names_are_in_the_order_of_their_sounds() -> None:
     ]
 
 
-def test_traditional_names_are_in_the_order_of_their_strokes() -> None:
+def test_traditional_names_are_sorted_by_strokes() -> None:
     names = ["葉聽瀾", "丁一", "Anna", "王二", "蘇禾"]
     ordered = sorted(names, key=lambda name: sort_key(name, "zh-Hant"))
     assert ordered == ["Anna", "丁一", "王二", "葉聽瀾", "蘇禾"]
 
 
-def test_a_page_is_named_once_and_leads_to_its_first_article() -> None:
+def test_page_of_two_articles_is_named_once_and_links_to_the_first() -> None:
     source = made(*[(("当远",), (), DW)] * 4)
     places = [c.file_name.removesuffix(".xhtml") for c in source.chapters]
     pages = dict(zip(places, (3, 3, 4, 12), strict=True))
@@ -85,7 +87,7 @@ def test_a_page_is_named_once_and_leads_to_its_first_article() -> None:
     assert f'"#{places[1]}"' not in written
 
 
-def test_authors_topics_and_outlets_have_an_index_each() -> None:
+def test_authors_topics_and_outlets_have_separate_indexes() -> None:
     source = made((("当远", "Wim"), ("北约", "峰会", "北约"), DW), (("当远",), (), RFA))
     written = write_indexes(source, {}, {})
     assert entries(written) == [
@@ -96,12 +98,12 @@ def test_authors_topics_and_outlets_have_an_index_each() -> None:
     assert read_xhtml(written).get("id") == "index"
 
 
-def test_an_index_of_nothing_is_left_out() -> None:
+def test_index_without_entries_is_left_out() -> None:
     written = write_indexes(made(((), (), DW)), {}, {})
     assert entries(written) == ["媒体索引", "D", "德国之声 "]
 
 
-def test_the_characters_are_noted_before_pages_are_known() -> None:
+def test_characters_of_the_index_are_noted_before_its_pages_are_known() -> None:
     before: Usage = {}
     after: Usage = {}
     source = made((("当远",), ("北约",), DW))

@@ -26,7 +26,7 @@ def lines_of(pdf: Pdf) -> list[str]:
     return [" ".join(line.split()) for line in pdf.texts[0].splitlines()]
 
 
-def test_lists_are_numbered_as_their_source_shows() -> None:
+def test_printed_lists_have_the_numbers_of_their_source() -> None:
     pdf = printed(
         '<ol start="98"><li>煮茶<li>劈柴</ol><ol reversed><li>丙<li>乙</ol>'
         '<ol type="I"><li>序</ol><ol style="list-style-type:cjk-decimal" start="20">'
@@ -38,21 +38,21 @@ def test_lists_are_numbered_as_their_source_shows() -> None:
         assert expected in words
 
 
-def test_wide_number_stands_on_one_line_with_its_item() -> None:
+def test_wide_list_number_stands_on_one_line_with_its_item() -> None:
     pdf = printed('<ol type="I" start="1888"><li>潮汐</ol>')
     height = {text: y for text, _, y, *_ in pdf.spans(0)}
     (number,) = (y for text, y in height.items() if "MDCCCLXXXVIII." in text)
     assert abs(number - height["潮汐"]) < 1
 
 
-def test_number_stands_close_to_its_item() -> None:
+def test_list_number_stands_close_to_its_item() -> None:
     pdf = printed('<ol start="98"><li>潮汐</ol>')
     place = {text: x for text, x, *_ in pdf.spans(0)}
     (number,) = (x for text, x in place.items() if "98." in text)
     assert place["潮汐"] - number < 30  # further apart, readers take two columns
 
 
-def test_bullets_of_nested_lists_come_from_our_fonts() -> None:
+def test_bullets_of_nested_lists_are_drawn_from_the_book_fonts() -> None:
     pdf = printed("<ul><li>外<ul><li>中<ul><li>内</ul></ul></ul>")
     words = "".join("".join(lines_of(pdf)).split())
     assert "•外◦中▪内" in words
@@ -60,7 +60,7 @@ def test_bullets_of_nested_lists_come_from_our_fonts() -> None:
     assert [own.count(bullet) for bullet in "•◦▪"] == [1, 1, 1]
 
 
-def test_code_hangs_and_keeps_its_blanks() -> None:
+def test_long_code_line_is_broken_and_its_rest_is_indented_further() -> None:
     long = "x" * 150
     pdf = printed(f"<pre>if a:\n    call {long}\n\nend</pre>")
     own = "".join(pdf.texts[0].split()).partition("原文")[0]
@@ -89,7 +89,7 @@ def drawn_shapes(pdf: Pdf) -> int:
         ("A4", 1, "<ul><li>灯<ul><li>{}</li></ul></li></ul>"),
     ],
 )
-def test_broken_code_has_a_mark_that_is_no_text(
+def test_broken_code_line_has_a_drawn_mark_that_is_not_copied(
     paper: str, columns: int, around: str
 ) -> None:
     def printed_code(code: str) -> Pdf:
@@ -113,7 +113,7 @@ def test_broken_code_has_a_mark_that_is_no_text(
     assert drawn_shapes(pdf) - plain == 2 * breaks
 
 
-def test_chinese_in_code_is_two_letters_wide() -> None:
+def test_chinese_character_in_code_is_two_letters_wide() -> None:
     pdf = printed("<pre>if:\n潮x潮x潮x灯，（y <a href='https://a.test/b'>z</a></pre>")
     box = next(box for url, box in pdf.links(0) if url == "https://a.test/b")
     code = [span for span in pdf.spans(0) if "mono" in span[4]]
@@ -122,20 +122,20 @@ def test_chinese_in_code_is_two_letters_wide() -> None:
     assert box[0] - start == pytest.approx((6 + 5 / 2) * em, abs=0.1)
 
 
-def test_link_in_code_works() -> None:
+def test_link_in_printed_code_leads_to_its_address() -> None:
     pdf = printed('<pre>x = 1; # <a href="https://a.test/b">see</a></pre>')
     assert "https://a.test/b" in pdf.all_links()
     assert "see¹" in "".join(pdf.texts[0].split())
 
 
-def test_bullets_are_solid_and_no_middle_dots() -> None:
+def test_bullets_are_printed_as_solid_discs_not_middle_dots() -> None:
     pdf = printed("<h2>北海·灯塔</h2><ul><li>外<ul><li>中</ul></ul><p>潮·汐</p>")
     faces = [font for text, *_, font in pdf.spans(0) if text.strip() in tuple("•◦▪")]
     assert len(faces) > 2  # those of the copyright page are there too
     assert {face.partition("+")[2] for face in faces} == {"dwx-mono-hans-Bold"}
 
 
-def test_readings_stand_in_brackets_behind_their_characters() -> None:
+def test_ruby_readings_stand_in_brackets_behind_their_characters() -> None:
     pdf = printed("<p>她姓<ruby>单<rt>shàn</rt></ruby>，<q>是的</q>。</p>")
     assert "她姓单（shàn），“是的”。" in "".join(pdf.texts[0].split())
 
@@ -147,7 +147,7 @@ NOTED = (
 )
 
 
-def test_notes_are_linked_both_ways_and_are_no_addresses() -> None:
+def test_footnotes_link_both_ways_and_are_not_listed_as_addresses() -> None:
     pdf = printed(NOTED)
     inside = [target for target, _ in pdf.links(0) if not target.startswith("http")]
     assert len(inside) == 2
@@ -157,7 +157,7 @@ def test_notes_are_linked_both_ways_and_are_no_addresses() -> None:
     assert "1.据潮汐表。↑" in words
 
 
-def test_formula_is_a_line_on_paper() -> None:
+def test_formula_is_printed_as_one_line_of_text() -> None:
     pdf = printed(
         "<p>由<math><mi>E</mi><mo>=</mo><msup><mi>c</mi><mn>2</mn></msup></math>"
         "与<math><msqrt><mi>a</mi></msqrt></math>得。</p>"

@@ -29,14 +29,14 @@ def numbers(written: str) -> list[str]:
     return re.findall(r'<span class="call">([¹²³⁰⁴-⁹]+)</span>', written)
 
 
-def test_links_are_numbered_and_the_same_address_is_the_same_number() -> None:
+def test_links_are_numbered_and_equal_addresses_share_a_number() -> None:
     medium = Print()
     written = [write(medium, url) for url in (A, B, A, "mailto:a@example.org")]
     assert [numbers(one) for one in written] == [["¹"], ["²"], ["¹"], ["³"]]
     assert written[0] == f'<a href="{A}">链接<span class="call">¹</span></a>'
 
 
-def test_notes_show_addresses_as_people_read_them() -> None:
+def test_addresses_in_notes_are_shown_decoded() -> None:
     medium = Print()
     for url in (A, B, "mailto:a@example.org"):
         write(medium, url)
@@ -52,7 +52,7 @@ def test_notes_show_addresses_as_people_read_them() -> None:
     assert f'href="{B}"' in notes
 
 
-def test_every_article_begins_with_number_one() -> None:
+def test_link_numbers_start_at_one_in_every_article() -> None:
     medium = Print()
     write(medium, A)
     assert medium.write_notes(pen())
@@ -69,23 +69,23 @@ def test_every_article_begins_with_number_one() -> None:
         " EXAMPLE.org/灯/b ",
     ],
 )
-def test_a_link_that_shows_its_address_needs_no_note(words: str) -> None:
+def test_link_whose_words_are_its_address_has_no_note(words: str) -> None:
     medium = Print()
     assert numbers(write(medium, B, Text(words))) == []
     assert medium.write_notes(pen()) == ""
 
 
-def test_a_link_around_nothing_has_no_number() -> None:
+def test_link_without_words_has_no_number() -> None:
     medium = Print()
     assert numbers(write(medium, A, Text(" "))) == []
 
 
-def test_words_in_bold_count_as_words() -> None:
+def test_link_with_only_bold_words_is_numbered() -> None:
     medium = Print()
     assert numbers(write(medium, A, Strong((Text("粗"),)))) == ["¹"]
 
 
-def test_an_endless_address_is_cut_where_it_is_shown_only() -> None:
+def test_very_long_address_is_shortened_in_the_note_but_not_in_the_link() -> None:
     medium = Print()
     url = f"https://example.org/{'x' * 1_000}"
     write(medium, url)
@@ -97,13 +97,13 @@ def test_an_endless_address_is_cut_where_it_is_shown_only() -> None:
     assert shown.group(1).endswith("…")
 
 
-def test_an_address_too_long_for_a_link_leaves_its_words() -> None:
+def test_link_whose_address_is_too_long_keeps_only_its_words() -> None:
     medium = Print()
     assert write(medium, f"https://example.org/{'x' * 9_000}") == "链接"
     assert medium.write_notes(pen()) == ""
 
 
-def test_a_link_to_an_article_of_the_book_says_its_page() -> None:
+def test_link_to_an_article_of_the_book_shows_its_page_number() -> None:
     medium = Print()
     usage: Usage = {}
     link = Link("https://www.dw.com/zh/a-90000007", (Text("内链"),))
@@ -116,7 +116,7 @@ def test_a_link_to_an_article_of_the_book_says_its_page() -> None:
     assert medium.write_notes(pen()) == ""
 
 
-def test_codes_are_collected_under_their_names() -> None:
+def test_qr_codes_are_collected_by_name() -> None:
     medium = Print()
     lines = ("<p>一</p>", "<p>二</p>")
     first = medium.write_code(A, lines, pen())
@@ -130,7 +130,7 @@ def test_codes_are_collected_under_their_names() -> None:
     assert "<p>一</p>\n<p>二</p>" in first
 
 
-def test_lines_without_a_code_stand_alone() -> None:
+def test_lines_of_an_address_too_long_for_a_qr_code_are_returned_alone() -> None:
     medium = Print()
     url = f"https://example.org/{'x' * 5_000}"
     assert medium.write_code(url, ("<p>一</p>", "<p>二</p>"), pen()) == (
@@ -151,14 +151,14 @@ def test_lines_without_a_code_stand_alone() -> None:
         ("没有空格的标题", 0),
     ],
 )
-def test_headlines_break_between_their_halves(title: str, phrases: int) -> None:
+def test_headlines_break_between_their_phrases(title: str, phrases: int) -> None:
     written = Print().write_title(title, pen())
     assert written.count('<span class="phrase">') == phrases
     assert re.sub(r"<[^>]+>", "", written) == re.sub(" +", " ", title)
 
 
 @pytest.mark.parametrize("title", ["<b>&", "甲乙丙丁 <戊己庚辛>"])
-def test_headlines_are_escaped(title: str) -> None:
+def test_special_characters_of_headlines_are_escaped(title: str) -> None:
     written = Print().write_title(title, pen())
     assert "&lt;" in written
     tags: Sequence[str] = re.findall(r"<[^>]+>", written)
@@ -174,7 +174,9 @@ def test_headlines_are_escaped(title: str) -> None:
         ("https://example.org/deng/a-1", "https://example.org/deng/a-1"),
     ],
 )
-def test_an_address_is_shown_as_short_as_it_leads_there(url: str, shown: str) -> None:
+def test_shown_address_is_shortened_only_while_it_leads_to_the_same_page(
+    url: str, shown: str
+) -> None:
     medium = Print()
     write(medium, url)
     for address in (medium.write_notes(pen()), medium.write_address(url, pen())):

@@ -31,7 +31,7 @@ def read(folder: Path, text: str) -> str:
         "p { color: red",  # CSS closes what is left open
     ],
 )
-def test_css_is_taken_as_it_is(tmp_path: Path, text: str) -> None:
+def test_valid_css_is_returned_unchanged(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text) == text
 
 
@@ -47,7 +47,7 @@ def test_css_is_taken_as_it_is(tmp_path: Path, text: str) -> None:
         ("\n".join("p { x y }" for _ in range(9)), ["1", "2", "3", "4", "5"]),
     ],
 )
-def test_what_is_no_css_is_named_by_line(
+def test_invalid_css_is_refused_with_its_line(
     tmp_path: Path, text: str, lines: list[str]
 ) -> None:
     with pytest.raises(PdfError, match="is not valid CSS") as error:
@@ -74,7 +74,7 @@ def test_what_is_no_css_is_named_by_line(
         (":root { --x: url(c.png) }", 1, "c.png"),
     ],
 )
-def test_what_asks_for_another_file_is_refused(
+def test_css_that_loads_another_file_is_refused(
     tmp_path: Path, text: str, line: int, address: str
 ) -> None:
     with pytest.raises(PdfError, match=f"asks for another file in line {line}: ") as e:
@@ -83,12 +83,12 @@ def test_what_asks_for_another_file_is_refused(
     assert "data: addresses" in e.value.hint
 
 
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_missing_stylesheet_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PdfError, match="cannot be read: No such file"):
         read_user_css(tmp_path / "nowhere.css")
 
 
-def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+def test_stylesheet_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "house.css"
     path.write_bytes("h1 { color: 红 }".encode("gb18030"))
     with pytest.raises(PdfError, match="not in UTF-8"):

@@ -52,18 +52,18 @@ def test_every_letter_of_a_joined_word_is_spelled_once(html: str, word: str) -> 
 
 
 @pytest.mark.parametrize("word", ["हिन्दी", "কোথায়", "කොළඹ", "ប្រែ", "မြန်မာ", "น้ำ"])
-def test_signs_of_several_letters_are_spelled_as_they_are_read(word: str) -> None:
+def test_signs_of_several_letters_are_spelled_in_reading_order(word: str) -> None:
     """Though vowels are drawn before the consonant, or on both its sides."""
     signs = spelled(f"<p>渡轮{word}靠岸</p>")
     assert "".join(signs) == word
 
 
 @pytest.mark.parametrize("text", ["渡轮 Shalom 靠岸", "渡轮שלום靠岸", "渡轮靠岸"])
-def test_letters_that_do_not_join_need_no_spelling(text: str) -> None:
+def test_letters_that_do_not_join_are_not_spelled(text: str) -> None:
     assert spelled(f"<p>{text}</p>") == []
 
 
-def test_spelling_leaves_every_glyph_in_its_place(
+def test_spelling_moves_no_glyph(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     html = "<p>渡轮（الجزيرة نت）靠岸</p><p>بيت كبير جدًا</p><p>渡轮हिन्दी靠岸</p>"

@@ -77,13 +77,13 @@ DOT = (
         (f"<h1>{'x' * 60}</h1>", ""),
     ],
 )
-def test_words_outside_the_margins_are_told(body: str, css: str) -> None:
+def test_words_outside_the_margins_are_a_problem(body: str, css: str) -> None:
     found = overruns(body, css)
     assert found
     assert all(words and not is_image for words, is_image in found)
 
 
-def test_a_long_running_head_is_told_where_it_leaves_the_sheet() -> None:
+def test_running_head_that_leaves_the_sheet_is_a_problem() -> None:
     head = f"@page {{ @top-left {{ content: '{'标题' * 60}'; white-space: nowrap }} }}"
     assert overruns("<p>词", head)
     assert overruns("<p>词", "@page { @top-left { content: '标题' } }") == []
@@ -92,12 +92,12 @@ def test_a_long_running_head_is_told_where_it_leaves_the_sheet() -> None:
 @pytest.mark.parametrize(
     "side", ["width: 300pt", "height: 300pt", "margin-left: -60pt"]
 )
-def test_pictures_outside_are_told(side: str) -> None:
+def test_pictures_outside_the_margins_are_a_problem(side: str) -> None:
     body = f"<p>词</p><img alt='灯塔' src='{DOT}'>"
     assert overruns(body, f"img {{ width: 40pt; {side} }}") == [("灯塔", True)]
 
 
-def test_words_that_run_from_one_column_into_the_next_are_told() -> None:
+def test_words_that_run_into_the_next_column_are_a_problem() -> None:
     word = "x" * 16
     body = f"<div><p>短</p><p style='white-space: nowrap'>{word}</div>"
     css = "div { column-count: 2; column-gap: 10pt; font-size: 10pt }"
@@ -115,7 +115,7 @@ def test_words_that_run_from_one_column_into_the_next_are_told() -> None:
         ("<p style='visibility: hidden; margin-left: -90pt'>词", ""),
     ],
 )
-def test_what_fits_is_not_told(body: str, css: str) -> None:
+def test_content_that_fits_is_no_problem(body: str, css: str) -> None:
     assert overruns(body, css) == []
 
 
@@ -171,7 +171,7 @@ def hostile(tmp_path: Path) -> tuple[Book, dict[str, object]]:
         ("book", "6in", 1),
     ],
 )
-def test_everything_is_on_the_paper(
+def test_everything_in_a_book_of_hostile_articles_fits_on_the_paper(
     layout: str, paper: str, columns: int, tmp_path: Path
 ) -> None:
     source, images = hostile(tmp_path)
@@ -243,7 +243,7 @@ WIDE_KINDS = {
         ("book", "6in", 1),
     ],
 )
-def test_every_kind_of_words_stays_on_the_paper(
+def test_long_words_of_every_kind_stay_on_the_paper(
     layout: str, paper: str, columns: int
 ) -> None:
     articles = [
@@ -270,7 +270,9 @@ def test_every_kind_of_words_stays_on_the_paper(
         *("blockquote", "td", "h1", "h2", "h3", "div.media"),
     ],
 )
-def test_every_kind_of_words_that_leaves_its_room_is_told(selector: str) -> None:
+def test_long_words_of_every_kind_that_leave_their_room_are_a_problem(
+    selector: str,
+) -> None:
     css = f"{selector} {{ display: block; margin: 0 -70pt 0 700pt !important }}"
     blocks = parse(
         "<p>望津<math><mi>x</mi></math>，<ruby>雾<rt>wù</rt></ruby>，<code>a</code>，"
@@ -297,7 +299,7 @@ def test_the_problem_names_the_article_and_the_words() -> None:
     assert "beyond the room for text" in problem.what
 
 
-def test_samples_fit(run_cli: RunCli, tmp_path: Path) -> None:
+def test_samples_fit_on_their_pages(run_cli: RunCli, tmp_path: Path) -> None:
     samples = ROOT / "samples"
     for extra in (("--columns", "2"), ("--layout", "book", "--index")):
         done = run_cli(
@@ -311,7 +313,7 @@ def test_samples_fit(run_cli: RunCli, tmp_path: Path) -> None:
 # ------------------------------------------------------------ how full pages are
 
 
-def test_short_articles_in_two_columns_begin_in_the_room_that_is_left() -> None:
+def test_short_article_in_two_columns_begins_in_the_room_left_on_a_page() -> None:
     articles = [
         article(
             *[Paragraph((Text(PROSE[:110]),))] * number,

@@ -51,7 +51,7 @@ def inks(pdf: bytes) -> list[Ink]:
 
 
 @pytest.mark.parametrize("layout", ["briefing", "book"])
-def test_all_text_is_black(layout: str, tmp_path: Path) -> None:
+def test_text_of_every_layout_is_black(layout: str, tmp_path: Path) -> None:
     source = book([chapter(n, *every_block()) for n in range(1, 11)])
     images = image_map(tmp_path)
     made = print_pdf(source, options(layout, index=True), images)  # type: ignore[arg-type]
@@ -64,7 +64,7 @@ def test_all_text_is_black(layout: str, tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB2014")
 @pytest.mark.parametrize("variant", ["pdf/ua-1", "pdf/a-3u"])
 @pytest.mark.parametrize("layout", ["briefing", "book"])
-def test_a_book_in_greys_has_no_other_ink(
+def test_book_in_greys_has_no_coloured_ink(
     layout: str, variant: str, tmp_path: Path
 ) -> None:
     source = book([chapter(n, *every_block()) for n in range(1, 4)])
@@ -75,14 +75,14 @@ def test_a_book_in_greys_has_no_other_ink(
     assert [ink for ink in found if not ink.is_grey] == []
 
 
-def test_the_users_colours_are_there_where_no_greys_are_asked_for() -> None:
+def test_book_in_colour_keeps_the_colours_of_the_users_stylesheet() -> None:
     css = UserCss(COLOURFUL, Path("colours.css"))
     found = inks(print_pdf(book([chapter(1, *every_block())]), options(css=css)))
     coloured = {ink.use for ink in found if not ink.is_grey}
     assert coloured == {"text", "paint", "picture", "shading"}
 
 
-def test_codes_are_greys_even_in_a_book_in_colour() -> None:
+def test_qr_codes_have_no_coloured_ink_even_in_a_book_in_colour() -> None:
     made = print_pdf(book([chapter(1, Figure(ImageRef("")))]), options())
     pictures = [ink for ink in inks(made) if ink.use == "picture"]
     assert pictures
@@ -90,7 +90,9 @@ def test_codes_are_greys_even_in_a_book_in_colour() -> None:
 
 
 @pytest.mark.parametrize("layout", ["briefing", "book"])
-def test_the_samples_in_greys(run_cli: RunCli, tmp_path: Path, layout: str) -> None:
+def test_samples_printed_in_greys_have_no_coloured_ink(
+    run_cli: RunCli, tmp_path: Path, layout: str
+) -> None:
     samples = ROOT / "samples"
     target = tmp_path / "grey.pdf"
     run_cli(

@@ -30,7 +30,7 @@ def written(body: str, css: str = "") -> Pdf:
     return Pdf(stream.getvalue())
 
 
-def test_page_references_are_those_of_pydyf() -> None:
+def test_corrected_page_references_equal_those_of_pydyf() -> None:
     import pydyf
 
     load_engine()
@@ -57,7 +57,7 @@ def test_running_heads_are_artifacts() -> None:
 
 
 @pytest.mark.slow
-def test_everything_tagged_is_in_the_tree() -> None:
+def test_every_tagged_content_is_in_the_structure_tree() -> None:
     pdf = written(f"<h1>题</h1><p>甲<a href='#x'>乙</a>{TABLE}", HEADS)
     root = dictionary(pdf.catalog["/StructTreeRoot"])
     numbers: Any = dictionary(root["/ParentTree"])["/Nums"]
@@ -72,7 +72,7 @@ def test_everything_tagged_is_in_the_tree() -> None:
     assert set(parents) <= {reference.idnum for reference in inside if reference}
 
 
-def test_header_cells_say_what_they_head() -> None:
+def test_header_cells_have_a_scope() -> None:
     pdf = written(TABLE)
     scopes = [
         str(dictionary(element["/A"])["/Scope"])
@@ -82,7 +82,7 @@ def test_header_cells_say_what_they_head() -> None:
     assert scopes == ["/Column"] * 3 + ["/Row"] * 2
 
 
-def test_the_libraries_are_as_before() -> None:
+def test_corrected_libraries_are_restored_afterwards() -> None:
     engine = load_engine()
     import pydyf
     from weasyprint import images

@@ -95,7 +95,7 @@ def written(engine: Any, pages: Any, **view: Any) -> Pdf:
         "../../../../etc/passwd",
     ],
 )
-def test_nothing_is_fetched(engine: Any, url: str) -> None:
+def test_files_outside_the_book_are_not_fetched(engine: Any, url: str) -> None:
     body = f'<img src="{url}" alt="替代文字">'
     pages, problems = lay_out(engine, body, files={"images/x.jpg": jpeg()})
     assert [problem.code for problem in problems] == ["image-unreadable"]
@@ -103,7 +103,7 @@ def test_nothing_is_fetched(engine: Any, url: str) -> None:
     assert "替代文字" in written(engine, pages).text
 
 
-def test_files_of_the_book_are_handed_out(engine: Any, tmp_path: Path) -> None:
+def test_files_of_the_book_are_loaded(engine: Any, tmp_path: Path) -> None:
     path = tmp_path / "y.jpg"
     path.write_bytes(jpeg(seed=2))
     sources = ("../images/x.jpg", "../images/%79.jpg", _DATA_URL)
@@ -117,7 +117,7 @@ def test_files_of_the_book_are_handed_out(engine: Any, tmp_path: Path) -> None:
     assert jpeg(seed=2) in pdf.data
 
 
-def test_a_picture_that_has_gone_is_told_by_its_address(
+def test_missing_picture_is_a_problem_with_its_address(
     engine: Any, tmp_path: Path
 ) -> None:
     body = '<img src="../images/x.jpg" alt="塔">'
@@ -129,7 +129,7 @@ def test_a_picture_that_has_gone_is_told_by_its_address(
     assert len(pages) == 1
 
 
-def test_a_picture_that_cannot_be_decoded_is_told(engine: Any) -> None:
+def test_picture_that_cannot_be_decoded_is_a_problem(engine: Any) -> None:
     body = '<img src="../images/x.jpg" alt="塔"><p>后面的字'
     pages, (problem,) = lay_out(engine, body, files={"images/x.jpg": b"no picture"})
     assert problem.code == "image-unreadable"
@@ -139,7 +139,7 @@ def test_a_picture_that_cannot_be_decoded_is_told(engine: Any) -> None:
 # --------------------------------------------------------------- listening
 
 
-def test_what_the_users_css_says_in_vain_is_told(engine: Any) -> None:
+def test_ignored_declarations_of_the_users_css_are_problems(engine: Any) -> None:
     users = "p { colour: red }\nh1 { color: blue }\n\np { margin: wide }"
     _, problems = lay_out(engine, "<p>字", users=users)
     assert [problem.code for problem in problems] == ["stylesheet-ignored"] * 2
@@ -148,7 +148,7 @@ def test_what_the_users_css_says_in_vain_is_told(engine: Any) -> None:
     assert "1:5" in problems[0].what
 
 
-def test_the_users_css_comes_last(engine: Any) -> None:
+def test_users_css_overrides_ours(engine: Any) -> None:
     css = "@page { size: 100mm 100mm } p { page-break-after: auto }"
     users = "@page { size: 50mm 80mm }"
     pages, _ = lay_out(engine, "<p>字", css, users=users)
@@ -163,20 +163,20 @@ def test_a_font_that_cannot_be_loaded_ends_the_book(engine: Any) -> None:
     assert "--font-dir" in error.value.hint
 
 
-def test_the_same_warning_is_told_once(engine: Any) -> None:
+def test_repeated_warning_is_one_problem(engine: Any) -> None:
     body = '<img src="../images/z.jpg" alt="a">' * 3
     _, problems = lay_out(engine, body)
     assert len(problems) == 1
 
 
-def test_the_log_is_as_before(engine: Any) -> None:
+def test_loggers_are_restored_after_layout(engine: Any) -> None:
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [(g.level, g.propagate, list(g.handlers)) for g in loggers]
     lay_out(engine, "<p>字")
     assert [(g.level, g.propagate, list(g.handlers)) for g in loggers] == before
 
 
-def test_the_process_is_as_before(engine: Any) -> None:
+def test_global_state_is_restored_after_layout(engine: Any) -> None:
     import pydyf
 
     references = pydyf.PDF.page_references
@@ -187,7 +187,7 @@ def test_the_process_is_as_before(engine: Any) -> None:
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
-def test_pages_are_counted_for_those_who_wait(engine: Any) -> None:
+def test_progress_counts_the_pages(engine: Any) -> None:
     progress = Counting()
     css = "p { break-after: page }"
     with engine.Press({}, engine.Styles(css), Journal(progress=progress)) as press:
@@ -210,7 +210,9 @@ def _broken(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_broken")
-def test_a_stylesheet_that_weasyprint_does_not_survive_is_named(engine: Any) -> None:
+def test_crash_of_weasyprint_by_a_users_stylesheet_names_the_stylesheet(
+    engine: Any,
+) -> None:
     with pytest.raises(PdfError) as caught:
         lay_out(engine, "<p>字", users="p::first-letter { float: left }")
     assert "house.css: AssertionError" in caught.value.message
@@ -218,7 +220,7 @@ def test_a_stylesheet_that_weasyprint_does_not_survive_is_named(engine: Any) -> 
 
 
 @pytest.mark.usefixtures("_broken")
-def test_a_fault_of_our_own_keeps_its_traceback(engine: Any) -> None:
+def test_error_in_our_own_code_keeps_its_traceback(engine: Any) -> None:
     with pytest.raises(AssertionError):
         lay_out(engine, "<p>字")
 
@@ -226,7 +228,7 @@ def test_a_fault_of_our_own_keeps_its_traceback(engine: Any) -> None:
 # ------------------------------------------------------------------- pages
 
 
-def test_pages_may_start_anywhere(engine: Any) -> None:
+def test_page_numbers_start_at_the_first_page_given(engine: Any) -> None:
     css = "@page { @top-left { content: counter(page) } } p { break-after: page }"
     css += "@page :left { @top-right { content: 'left' } }"
     pages, problems = lay_out(engine, "<p>甲<p>乙", css, first_page=8)
@@ -250,7 +252,7 @@ def test_pages_laid_out_apart_are_joined(engine: Any) -> None:
     assert pdf.all_links() == ["#b", "#a"]
 
 
-def test_a_link_is_one_link(engine: Any) -> None:
+def test_link_with_nested_elements_is_one_annotation(engine: Any) -> None:
     body = (
         '<p><a href="https://x.test/">词<strong>粗<em>体</em></strong>'
         '<span class=c>1</span></a> <a href="https://x.test/">又一</a>'
@@ -264,7 +266,9 @@ def test_a_link_is_one_link(engine: Any) -> None:
     ("front_pages", "labels"),
     [(0, ["1", "2", "3", "4"]), (3, ["i", "ii", "iii", "1"])],
 )
-def test_pages_have_labels(engine: Any, front_pages: int, labels: list[str]) -> None:
+def test_pages_have_roman_labels_in_front_and_numbers_after(
+    engine: Any, front_pages: int, labels: list[str]
+) -> None:
     pages, _ = lay_out(engine, "<p>一<p>二<p>三<p>四", "p + p { break-before: page }")
     pdf = written(engine, pages, front_pages=front_pages)
     assert pdf.reader.page_labels == labels
@@ -278,7 +282,7 @@ def test_the_file_opens_with_its_outline(engine: Any) -> None:
     assert two_sided.entry("/PageLayout") == "/TwoPageRight"
 
 
-def test_fonts_that_are_not_ours_are_told(engine: Any) -> None:
+def test_fonts_that_are_not_ours_are_listed(engine: Any) -> None:
     pages, _ = lay_out(engine, "<p>字")
     written(engine, pages)
     assert len(pages.foreign_fonts()) == 1
@@ -308,7 +312,7 @@ def unloaded(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def test_what_to_install_is_said_where_pango_is_missing(
+def test_missing_pango_is_an_error_that_says_what_to_install(
     unloaded: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     error = OSError("cannot load library 'libpango-1.0-0': no such file\nmore")
@@ -325,7 +329,7 @@ def test_what_to_install_is_said_where_pango_is_missing(
     assert capsys.readouterr().out == ""
 
 
-def test_what_to_install_is_said_where_weasyprint_is_missing(
+def test_missing_weasyprint_is_an_error_that_says_what_to_install(
     unloaded: pytest.MonkeyPatch,
 ) -> None:
     refuser = _Refuser(ENGINE, ImportError("No module named 'x'"))
@@ -334,12 +338,12 @@ def test_what_to_install_is_said_where_weasyprint_is_missing(
         load_engine()
 
 
-def test_an_old_pango_is_refused(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_pango_is_an_error(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "pango_version", lambda: (1, 42, 4))
     with pytest.raises(PdfError, match=r"Pango 1\.42\.4 is too old") as error:
         load_engine()
     assert "install Pango 1.44 or newer" in error.value.hint
 
 
-def test_the_version_of_pango_is_that_of_the_library(engine: Any) -> None:
+def test_version_of_pango_is_read_from_the_loaded_library(engine: Any) -> None:
     assert (1, 44, 0) <= engine.pango_version() < (3, 0, 0)

@@ -40,14 +40,14 @@ ELSEWHERE = {
 # ------------------------------------------------------------ the one list
 
 
-def test_every_part_can_be_had_here() -> None:
+def test_installed_release_supports_every_part() -> None:
     assert check_support() == {}
 
 
 @pytest.mark.parametrize(
     ("module", "name"), WATCHED, ids=[f"{m}.{n}" for m, n in WATCHED]
 )
-def test_what_is_relied_on_has_not_been_changed(module: str, name: str) -> None:
+def test_functions_we_rely_on_have_their_known_digests(module: str, name: str) -> None:
     parts = [part.name for part in Part if name in relied_on(part).get(module, ())]
     assert support.digest_of(module, name) == support.DIGESTS[module][name], (
         f"{module}.{name} is not what {', '.join(parts)} was written for: "
@@ -55,7 +55,7 @@ def test_what_is_relied_on_has_not_been_changed(module: str, name: str) -> None:
     )
 
 
-def test_every_digest_is_of_something_that_a_part_relies_on() -> None:
+def test_every_digest_belongs_to_a_function_some_part_relies_on() -> None:
     relied = {
         (module, name)
         for part in Part
@@ -67,7 +67,7 @@ def test_every_digest_is_of_something_that_a_part_relies_on() -> None:
 
 
 @pytest.mark.parametrize("library", support.RELEASES)
-def test_the_release_required_is_the_one_of_the_digests(library: str) -> None:
+def test_required_release_is_the_release_of_the_digests(library: str) -> None:
     project = (ROOT / "pyproject.toml").read_text("utf-8")
     (required,) = re.findall(rf'"{library}([=<>][^"]+)",', project)
     assert required == f"=={support.RELEASES[library]}"
@@ -80,7 +80,7 @@ def relied_on(part: Part) -> dict[str, list[str]]:
 # ------------------------------------------- what our own sources rely on
 
 
-def test_everything_of_theirs_that_ours_names_is_watched_or_public() -> None:
+def test_every_library_name_used_by_our_code_is_watched_or_public() -> None:
     watched = {f"{module}.{name}" for module, name in WATCHED}
     unwatched = [
         f"{path.name}: {name}"
@@ -91,7 +91,7 @@ def test_everything_of_theirs_that_ours_names_is_watched_or_public() -> None:
     assert unwatched == []
 
 
-def test_a_name_that_is_not_watched_is_seen() -> None:
+def test_every_use_of_a_library_name_is_found_in_source() -> None:
     source = (
         "import pydyf\n"
         "from weasyprint.layout import inline, table as tables\n"
@@ -174,7 +174,7 @@ def is_module(name: str) -> bool:
 # ------------------------------------------------------- with other releases
 
 
-def test_another_release_with_the_same_sources_is_taken(
+def test_another_release_with_the_same_sources_supports_every_part(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     import pydyf
@@ -230,7 +230,7 @@ def test_a_function_that_is_gone_counts_as_changed() -> None:
     assert support.digest_of("no_such_library", "justify_line") == ""
 
 
-def test_the_digest_is_of_the_file_whatever_is_replaced_meanwhile() -> None:
+def test_digest_is_of_the_source_file_even_while_a_function_is_replaced() -> None:
     from weasyprint.layout import inline
 
     before = support.digest_of("weasyprint.layout.inline", "justify_line")
@@ -239,7 +239,7 @@ def test_the_digest_is_of_the_file_whatever_is_replaced_meanwhile() -> None:
         assert support.digest_of("weasyprint.layout.inline", "justify_line") == before
 
 
-def test_an_old_pango_gives_no_composition(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_pango_turns_composition_off(monkeypatch: pytest.MonkeyPatch) -> None:
     ffi = importlib.import_module("weasyprint.text.ffi")
 
     class Old:
@@ -264,7 +264,7 @@ STYLE = "@page { @bottom-center { content: counter(page) } } p { text-align: jus
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", Part)
-def test_a_book_is_made_without_a_part_and_its_absence_is_told(
+def test_book_without_an_unsupported_part_is_made_with_a_problem(
     part: Part, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     engine = load_engine()
@@ -290,7 +290,7 @@ def test_a_book_is_made_without_a_part_and_its_absence_is_told(
     assert problem.code == f"{kind}-unsupported"
 
 
-def test_an_attribute_that_is_inherited_shows_again_afterwards() -> None:
+def test_replaced_attribute_that_was_inherited_is_removed_afterwards() -> None:
     class Above:
         name = "above"
 

@@ -28,7 +28,7 @@ def print_text(folder: Path, run_cli: RunCli, body: str) -> tuple[str, str]:
     return Pdf(data).text, viewed
 
 
-def test_radicals_and_ligatures_do_not_hide_letters(
+def test_letters_drawn_with_radicals_or_ligatures_are_copied_as_letters(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     typed = "\u2f08\u2f42与o\ufb03ce。人文与 office。"
@@ -37,7 +37,7 @@ def test_radicals_and_ligatures_do_not_hide_letters(
         assert len(re.findall("office", text)) == 2
 
 
-def test_a_glyph_of_two_characters_is_copied_as_the_ordinary_one(
+def test_glyph_shared_by_two_characters_is_copied_as_the_ordinary_one(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     typed = "a\u00a0b 与 c d；x\u2011y 与 x-y。"
@@ -47,7 +47,9 @@ def test_a_glyph_of_two_characters_is_copied_as_the_ordinary_one(
         assert "x-y" in text
 
 
-def test_every_part_of_a_letter_has_a_text(tmp_path: Path, run_cli: RunCli) -> None:
+def test_glyphs_of_a_letter_in_several_parts_all_have_a_text(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     for text in print_text(tmp_path, run_cli, "泰文 น้ำ มา ทำ。"):
         assert not re.search("[\x00-\x08\ufffd\ufffe]", text)
         found = re.sub(r"\s", "", text)
@@ -57,7 +59,7 @@ def test_every_part_of_a_letter_has_a_text(tmp_path: Path, run_cli: RunCli) -> N
         assert {"น", "\u0e49", "\u0e4d"} < set(whole)
 
 
-def test_no_font_of_the_machine_sets_emoji_and_markers(
+def test_emoji_and_list_markers_are_set_in_fonts_of_the_book(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     nested = "<ul><li>灯" * 4 + "</li></ul>" * 4
@@ -72,7 +74,7 @@ def test_no_font_of_the_machine_sets_emoji_and_markers(
     assert not [case for verdict in verdicts for case in verdict.wrong]
 
 
-def test_the_text_of_a_glyph_does_not_depend_on_which_came_first() -> None:
+def test_text_of_a_glyph_does_not_depend_on_the_order_of_characters() -> None:
     texts = GlyphTexts({1: [" ", "\u00a0"], 2: ["文", "⽂"], 3: [], 4: ["า"]})
     texts[1], texts[2] = "\u00a0", "⽂"
     texts[1], texts[2] = " ", "文"

@@ -85,7 +85,9 @@ def test_a_solidus_joins_what_is_on_both_sides() -> None:
         ("汉：“《汉》", "汉：|“《汉》"),
     ],
 )
-def test_lines_end_on_the_other_side_of_marks(text: str, expected: str) -> None:
+def test_lines_may_end_before_opening_marks_and_after_closing_marks(
+    text: str, expected: str
+) -> None:
     assert show(text) == expected
 
 
@@ -111,7 +113,7 @@ def test_magnitudes_and_units_of_measurement_stay_with_their_number(
     assert show(f"汉{text}汉") == f"汉|{text}|汉"
 
 
-def test_a_word_after_a_number_is_no_unit() -> None:
+def test_line_may_end_between_a_number_and_a_word() -> None:
     assert show("iPhone 15 Pro") == "iPhone |15 |Pro"
     assert show("5 minutes") == "5 |minutes"
 
@@ -145,11 +147,11 @@ def test_a_number_or_range_stays_whole(text: str) -> None:
         "±3",
     ],
 )
-def test_what_stands_before_a_number_stays_with_it(text: str) -> None:
+def test_currency_sign_or_prefix_before_a_number_stays_with_it(text: str) -> None:
     assert show(f"汉{text}") == f"汉|{text}"
 
 
-def test_ordinals_in_ideographs_are_broken_like_any() -> None:
+def test_lines_may_end_inside_ordinals_written_in_ideographs() -> None:
     assert show("第三届") == "第|三|届"
 
 
@@ -199,7 +201,9 @@ def test_an_apostrophe_does_not_end_a_line(word: str) -> None:
         ("他said ‘no, don’t’ then", "他|said |‘no, |don’t’ |then"),
     ],
 )
-def test_marks_of_latin_text_stay_with_their_word(text: str, expected: str) -> None:
+def test_punctuation_of_latin_text_stays_with_its_word(
+    text: str, expected: str
+) -> None:
     assert show(text) == expected
 
 
@@ -215,7 +219,7 @@ def test_dates_versions_and_expressions_stay_whole(text: str) -> None:
     assert show(f"汉{text}汉") in (f"汉|{text}|汉", f"汉|{text}汉")
 
 
-def test_words_between_solidi_may_be_parted_and_not_cut() -> None:
+def test_line_may_end_at_a_solidus_between_words_but_not_inside_them() -> None:
     assert show("在G20/OECD里") == "在|G20/|OECD|里"
     assert show("看Facebook/Twitter和") == "看|Facebook/|Twitter|和"
 
@@ -225,18 +229,18 @@ def test_a_superior_figure_begins_no_line(call: str) -> None:
     assert show(f"汉{call}汉") == f"汉{call}|汉"
 
 
-def test_a_superior_figure_before_a_letter_goes_with_it() -> None:
+def test_superior_figure_before_a_letter_stays_with_the_letter() -> None:
     assert show("测¹⁴C值") == "测|¹⁴C|值"
 
 
 @pytest.mark.parametrize("mark", ["丶", "ˎ"])
-def test_what_is_typed_for_a_pausing_mark_breaks_like_one(mark: str) -> None:
+def test_stand_in_for_a_pausing_mark_breaks_like_one(mark: str) -> None:
     assert show(f"桃{mark}李") == f"桃{mark}|李"
     assert show(f"桃{mark}Li") == f"桃{mark}|Li"
 
 
 @pytest.mark.parametrize("text", ["一丶丿", "丶部", "念丶（主）", "丶"])
-def test_the_ideograph_of_a_stroke_is_no_pausing_mark(text: str) -> None:
+def test_ideograph_of_a_stroke_does_not_break_like_a_pausing_mark(text: str) -> None:
     assert "P" not in classify(text)
 
 
@@ -272,7 +276,7 @@ def test_straight_quotes_in_pairs_are_brackets_beside_han(
         ("x" * 26, "xx-" + "x-" * 22 + "xx"),
     ],
 )
-def test_an_address_is_cut_after_separators_and_in_no_number(
+def test_address_is_cut_after_separators_but_not_inside_numbers(
     text: str, expected: str
 ) -> None:
     assert show(text) == expected
@@ -281,7 +285,7 @@ def test_an_address_is_cut_after_separators_and_in_no_number(
 @pytest.mark.parametrize(
     "word", ["internationally", "12345678901234", "a.b.c.d.e", "x" * 24]
 )
-def test_a_word_is_no_address(word: str) -> None:
+def test_ordinary_words_are_not_cut_like_addresses(word: str) -> None:
     assert show(f"汉{word}汉") == f"汉|{word}|汉"
 
 
@@ -290,21 +294,21 @@ def test_no_line_ends_beside_a_soft_hyphen() -> None:
     assert show("ex\u00adample汉\u00ad字") == "ex\u00adample|汉\u00ad字"
 
 
-def test_a_line_feed_ends_a_line_whatever_stands_there() -> None:
+def test_line_feed_always_ends_a_line() -> None:
     assert show("（\n，24\n年\n") == "（\n|，|24\n|年\n"
 
 
-def test_no_line_ends_in_a_fixed_range() -> None:
+def test_no_line_ends_inside_a_fixed_range() -> None:
     assert show("一二三四五", fixed=(range(2, 4),)) == "一|二三四|五"
     assert show("一 二", fixed=(range(1, 3),)) == "一 二"
 
 
-def test_a_sign_of_several_characters_is_one() -> None:
+def test_no_line_ends_inside_a_sign_of_several_characters() -> None:
     text = "字👩\u200d🚀e\u0301字\U000e0100汉"
     assert show(text) == "字|👩_\u200d_🚀|e_\u0301|字_\U000e0100|汉"
 
 
-def test_no_line_ends_before_a_text_begins() -> None:
+def test_no_line_ends_before_the_first_character() -> None:
     assert list(codes_of("。")) == [INSEPARABLE, FREELY]
     assert list(codes_of("“")) == [INSEPARABLE, FREELY]
 
@@ -357,19 +361,19 @@ def cut(text: str, last: int, *, start: int = 0) -> str:
         ("，，，，，，，，", 4, "，，，，|，，，，"),
     ],
 )
-def test_an_emergency_cut_hurts_as_little_as_it_can(
+def test_emergency_cut_breaks_the_least_important_rule(
     text: str, last: int, expected: str
 ) -> None:
     assert cut(text, last) == expected
 
 
-def test_an_emergency_cut_moves_on() -> None:
+def test_emergency_cut_always_leaves_a_character_on_the_line() -> None:
     assert cut("一二三", 0) == "一|二三"
     assert cut("一二三", 1, start=1) == "一二|三"
     assert cut("一，，，", 2, start=1) == "一，|，，"
 
 
-def test_an_emergency_cut_never_parts_one_sign() -> None:
+def test_emergency_cut_never_splits_a_sign_of_several_characters() -> None:
     text = "e\u0301\u0302\u0303字"
     assert cut(text, 2) == "e\u0301\u0302\u0303|字"
     assert cut(f"字{text}", 3) == f"字|{text}"

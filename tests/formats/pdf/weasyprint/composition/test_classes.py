@@ -71,7 +71,7 @@ def test_each_mark_has_the_class_of_its_kind(marks: str, letter: str) -> None:
     assert classify(marks) == letter * len(marks)
 
 
-def test_an_emoji_is_wide_and_what_is_added_to_it_is_nothing() -> None:
+def test_emoji_is_wide_and_its_modifiers_have_no_width_of_their_own() -> None:
     assert classify("😀") == "W"
     assert classify("👩\u200d🚀") == "WZW"
     assert classify("👍🏽") == "WW"
@@ -100,7 +100,7 @@ def test_superior_figures_are_no_digits() -> None:
         ("% 5", "ASN"),
     ],
 )
-def test_a_sign_belongs_to_a_number_only_where_it_touches_one(
+def test_sign_counts_as_part_of_a_number_only_when_adjacent(
     text: str, classes: str
 ) -> None:
     assert classify(text) == classes
@@ -120,25 +120,27 @@ def test_a_sign_belongs_to_a_number_only_where_it_touches_one(
         ("a + b", "LSASL"),
     ],
 )
-def test_a_plus_sign_belongs_to_either_side(text: str, classes: str) -> None:
+def test_plus_sign_belongs_to_the_number_on_either_side(
+    text: str, classes: str
+) -> None:
     assert classify(text) == classes
 
 
 @given(st.text())
-def test_the_classes_are_as_many_as_the_characters(text: str) -> None:
+def test_every_character_has_exactly_one_class(text: str) -> None:
     classes = classify(text)
     assert len(classes) == len(text)
     assert set(classes) <= set("HWXOCPTMEKLNFRUVASIZB")
 
 
 @given(st.text(), st.text())
-def test_a_line_feed_parts_what_is_before_it_from_what_is_after(
+def test_classes_after_a_line_feed_do_not_depend_on_the_text_before_it(
     before: str, after: str
 ) -> None:
     assert classify(f"{before}\n{after}") == f"{classify(before)}B{classify(after)}"
 
 
-def test_the_marks_that_may_not_start_or_end_a_line_are_all_there() -> None:
+def test_every_mark_that_may_not_start_or_end_a_line_is_listed() -> None:
     assert set(MAY_NOT_START) - set(NO_LINE_START) == set()
     assert set(MAY_NOT_END) - set(NO_LINE_END) == set()
     assert set(NO_LINE_START) & set(NO_LINE_END) == set()
@@ -162,24 +164,26 @@ def test_the_marks_that_may_not_start_or_end_a_line_are_all_there() -> None:
         "一\u2029二",
     ],
 )
-def test_what_runs_leftward_or_controls_is_not_composed(text: str) -> None:
+def test_text_with_right_to_left_or_control_characters_is_not_composed(
+    text: str,
+) -> None:
     assert not is_composable(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "一二\n三", "abc – ж", "😀\ufe0f", "a\u00adb", "한", "ไทย", "\ufeff"]
 )
-def test_what_runs_rightward_is_composed(text: str) -> None:
+def test_left_to_right_text_is_composed(text: str) -> None:
     assert is_composable(text)
 
 
 @pytest.mark.parametrize("text", ["a汉", "한", "，", "。", "\u3000", "😀"])
-def test_text_with_a_wide_character_or_mark_has_chinese(text: str) -> None:
+def test_text_with_a_wide_character_or_mark_counts_as_chinese(text: str) -> None:
     assert has_chinese(classify(text))
 
 
 @pytest.mark.parametrize(
     "text", ["", "abc, 123 (d)\n", "été", "$5 – 6%", "¹²", "“It’s…” · a"]
 )
-def test_text_of_other_characters_has_none(text: str) -> None:
+def test_text_without_wide_characters_does_not_count_as_chinese(text: str) -> None:
     assert not has_chinese(classify(text))

@@ -115,7 +115,9 @@ def parts_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
     ],
     ids=str,
 )
-def test_lines_are_set_by_the_rules(lang: str, how: dict[str, Any]) -> None:
+def test_printed_lines_follow_the_rules_of_chinese_typesetting(
+    lang: str, how: dict[str, Any]
+) -> None:
     story = STORY if lang == "zh-Hans" else OLD_STORY
     found = measure(printed(*story * 6, lang=lang, **how))
     assert found.all["edge"] > 10
@@ -155,7 +157,7 @@ SENTENCES = st.lists(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SENTENCES, min_size=2, max_size=4))
-def test_any_text_keeps_the_rules(sentences: list[str]) -> None:
+def test_printed_lines_of_any_text_follow_the_rules(sentences: list[str]) -> None:
     how = options(paper="100x1200mm")  # a narrow column on a single page
     lines = lines_of(printed(*sentences, paper="100x1200mm"))
     text = "".join(line.text for line in lines)
@@ -196,7 +198,7 @@ INLINE = st.recursive(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(INLINE, min_size=3, max_size=25))
-def test_boxes_in_boxes_lose_no_text(parts: list[str]) -> None:
+def test_nested_inline_boxes_lose_no_text(parts: list[str]) -> None:
     from weasyprint.formatting_structure import boxes
 
     inner = "".join(parts)
@@ -216,14 +218,16 @@ def test_a_paragraph_is_indented_by_two_squares() -> None:
     assert first.left - second.left == pytest.approx(2 * EM, abs=0.05)
 
 
-def test_one_that_opens_with_a_mark_shows_the_same_indent() -> None:
+def test_paragraph_that_opens_with_a_mark_shows_the_same_indent() -> None:
     first, second, *_ = lines_of(printed("“望津的渡轮”在雾里慢慢靠岸。" * 6))
     # The blank of the mark is half a square.
     assert first.left - second.left == pytest.approx(1.5 * EM, abs=0.05)
 
 
 @pytest.mark.parametrize(("words", "squares"), [("翻译", 2), ("“翻译”", 1.5)])
-def test_a_forced_line_begins_like_a_paragraph(words: str, squares: float) -> None:
+def test_line_after_a_forced_break_is_indented_like_a_paragraph(
+    words: str, squares: float
+) -> None:
     inlines = (Text("望津的渡轮在雾里慢慢靠岸。" * 5), Break(), Text(words))
     *_, before, last = lines_of(printed(Paragraph(inlines)))
     assert last.text == words
@@ -256,7 +260,7 @@ def test_a_traditional_full_stop_stands_in_the_middle_and_stays_whole() -> None:
     assert gap["，很"] == pytest.approx(EM, abs=0.05)  # not one
 
 
-def test_the_gap_beside_latin_crosses_elements() -> None:
+def test_gap_beside_latin_is_set_across_element_borders() -> None:
     inlines = (
         Text("望津"),
         Strong((Text("BBC"),)),
@@ -279,7 +283,7 @@ def test_a_space_between_han_and_latin_is_the_same_gap() -> None:
     ]
 
 
-def test_raised_figures_stand_close() -> None:
+def test_raised_figures_stand_close_to_their_neighbours() -> None:
     inlines = (Text("面积3"), Superscript((Text("2"),)), Text("望津"))
     chars = read_chars(printed(Paragraph(inlines)))[0]
     start = next(n for n, c in enumerate(chars) if c.text == "积")
@@ -304,7 +308,7 @@ def test_dashes_and_ellipses_are_one_sign_of_two_squares() -> None:
             assert (len(text) - len(text.rstrip(sign[0]))) % 2 == 0
 
 
-def test_code_is_set_with_the_text_around_it() -> None:
+def test_inline_code_is_composed_with_the_text_around_it() -> None:
     inlines = (
         Text("如果用一行代码来表示这个夜晚，值班员写的是：“" * 2),
         Code("while sky.is_clear(): wait()"),
@@ -327,7 +331,7 @@ def test_text_that_is_not_justified_keeps_its_natural_gaps() -> None:
     assert steps == {1.0}
 
 
-def test_cells_are_as_wide_as_their_words() -> None:
+def test_table_cells_are_as_wide_as_their_words() -> None:
     words = ("望津BBC的2024年", "渡轮（慢）", "在雾里，慢慢")
     row = tuple(TableCell((paragraph(text),)) for text in words)
     data = print_pdf(book([article(Table((row, row)), number=1)]), options())
@@ -362,7 +366,7 @@ def test_without_composition_text_is_left_aligned_and_the_reader_is_told(
     assert max(steps) == pytest.approx(1, abs=0.02)
 
 
-def test_weasyprint_is_as_it_was_afterwards() -> None:
+def test_hooked_functions_of_weasyprint_are_restored_afterwards() -> None:
     from exporter.formats.pdf.weasyprint.composition.hooks import HOOKED
 
     before = [getattr(module, name) for module, name in HOOKED]
@@ -375,7 +379,7 @@ def test_weasyprint_is_as_it_was_afterwards() -> None:
     assert [getattr(module, name) for module, name in HOOKED] == before
 
 
-def test_ragged_pages_without_chinese_are_weasyprints_own() -> None:
+def test_ragged_pages_without_chinese_are_the_same_without_composition() -> None:
     engine = load_engine()
     html = (
         "<!DOCTYPE html><html lang=en><body><p>"
@@ -394,7 +398,7 @@ def test_ragged_pages_without_chinese_are_weasyprints_own() -> None:
     ]
 
 
-def test_contents_lines_end_at_the_edge() -> None:
+def test_lines_of_the_contents_end_at_the_right_edge() -> None:
     articles = [
         article(
             paragraph("字" * 30),

@@ -81,7 +81,7 @@ def expected(text: str) -> str:
 @pytest.mark.parametrize("size", [10.5, 17.0])
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("reader", COPIED_BY)
-def test_gaps_are_no_spaces_in_copied_text(
+def test_gaps_between_letters_are_not_copied_as_spaces(
     reader: str, lang: str, size: float, tmp_path: Path
 ) -> None:
     data = printed(MIXED, lang=lang, font_pt=size)
@@ -94,14 +94,16 @@ def test_gaps_are_no_spaces_in_copied_text(
 
 
 @pytest.mark.parametrize("reader", COPIED_BY)
-def test_the_gap_beside_a_link_is_no_space(reader: str, tmp_path: Path) -> None:
+def test_gap_beside_a_link_is_not_copied_as_a_space(
+    reader: str, tmp_path: Path
+) -> None:
     link = Link("https://example.org/", (Text("Wangjin"),))
     inlines = (Text("渡轮"), link, Text("号靠岸，乘客在"), link, Text("号上。"))
     text = COPIED_BY[reader](printed(Paragraph(inlines)), tmp_path)
     assert re.search("渡轮Wangjin.?号靠岸，乘客在Wangjin.?号上。", joined(text))
 
 
-def test_no_glyph_stands_apart_from_the_advance_before_it() -> None:
+def test_no_glyph_starts_far_from_the_end_of_the_one_before() -> None:
     """What no reader's program is needed to see: MuPDF's limit is 150."""
     text = "望津渡轮公司2020年7月1日在Facebook上说，3艘船的票价涨到12.50元。" * 3
     page = pypdf.PdfReader(io.BytesIO(printed(text))).pages[0]
@@ -121,7 +123,7 @@ def pen(letters: Mapping[int, str], *, twins: bool) -> "TextPen":
     return TextPen(letters, (b"0001", 224.0), b"/Plain 9 Tf", choose_wide)
 
 
-def test_a_gap_is_part_of_the_advance_of_its_letter() -> None:
+def test_gap_is_written_into_the_advance_of_its_letter() -> None:
     letters = {1: " ", 2: "年", 3: "a"}
     shown = b"<00020003>-250<0002>-400<0003>"
     assert list(_filled(shown, pen(letters, twins=True))) == [
@@ -137,7 +139,7 @@ def test_a_gap_is_part_of_the_advance_of_its_letter() -> None:
 
 
 @pytest.mark.parametrize("gap", range(80, 680, 20))
-def test_what_is_left_of_a_gap_is_read_as_none(gap: int) -> None:
+def test_rest_of_a_widened_gap_is_too_small_to_be_read_as_a_space(gap: int) -> None:
     assert abs(gap - widening_of(gap)) < 80
 
 
@@ -172,7 +174,7 @@ def told_and_drawn_widths(data: bytes) -> Iterator[tuple[str, float, list[float]
 
 
 @pytest.mark.slow
-def test_the_widths_that_are_told_are_those_of_the_font_files() -> None:
+def test_widths_in_the_pdf_equal_those_of_the_font_files() -> None:
     """As PDF/UA-1 asks; a font with wider advances is no exception."""
     found = list(told_and_drawn_widths(printed(MIXED)))
     names = {name for name, _told, _drawn in found}
@@ -181,7 +183,7 @@ def test_the_widths_that_are_told_are_those_of_the_font_files() -> None:
         assert drawn == pytest.approx([told, told], abs=1)
 
 
-def test_a_gap_is_filled_after_its_letter() -> None:
+def test_gap_is_filled_directly_after_its_letter() -> None:
     letters = {1: " ", 2: "年", 3: "a"}
     filled = list(_filled(b"<00020003>-250<0002>", pen(letters, twins=False)))
     assert filled == [
@@ -193,7 +195,7 @@ def test_a_gap_is_filled_after_its_letter() -> None:
     ]
 
 
-def test_a_mark_cut_to_its_ink_is_as_wide_as_that() -> None:
+def test_gap_beside_a_narrow_quote_is_filled_to_its_reduced_width() -> None:
     letters = {1: " ", 2: "‘", 3: "a", 4: "’"}
     filled = b"".join(_filled(b"<0003>650<0002>", pen(letters, twins=False)))
     assert b"<feff2018>>> BDC[<0001> 874 <0002>] TJEMC" in filled
@@ -205,7 +207,7 @@ def test_a_mark_cut_to_its_ink_is_as_wide_as_that() -> None:
     "shown",
     [b"<0003>-60<0002>", b"<0003>-250<0001>", b"<0001>-250<0003>", b"<0003>250<0002>"],
 )
-def test_what_is_no_gap_of_ours_is_left_alone(shown: bytes) -> None:
+def test_kernings_that_are_not_our_gaps_stay_unchanged(shown: bytes) -> None:
     letters = {1: " ", 2: "年", 3: "a"}
     (operator,) = _filled(shown, pen(letters, twins=True))
     assert operator.replace(b" ", b"") == b"[" + shown + b"]TJ"

@@ -105,7 +105,7 @@ class Drawn:
 THOUSANDTH = EM / 1000
 
 
-def test_gaps_stand_between_the_glyphs() -> None:
+def test_gaps_are_drawn_between_the_glyphs() -> None:
     drawn = Drawn(setting_of("汉字a汉", [PLAIN, AUTO, AUTO, INSIDE]))
     letter = drawn.end - 3.5 * EM
     assert drawn.starts == pytest.approx(
@@ -114,7 +114,7 @@ def test_gaps_stand_between_the_glyphs() -> None:
     assert drawn.end == pytest.approx(drawn.width, abs=THOUSANDTH)
 
 
-def test_an_adjusted_line_is_drawn_as_wide_as_it_is_said_to_be() -> None:
+def test_adjusted_line_is_drawn_with_its_stated_width() -> None:
     setting = setting_of("汉，字a汉", [PLAIN, PAUSE, AUTO, AUTO, INSIDE])
     natural = Drawn(setting).width
     for adjustment, more in [
@@ -127,13 +127,13 @@ def test_an_adjusted_line_is_drawn_as_wide_as_it_is_said_to_be() -> None:
         assert drawn.end == pytest.approx(drawn.width, abs=THOUSANDTH)
 
 
-def test_what_the_last_mark_loses_is_not_drawn() -> None:
+def test_blank_trimmed_from_the_last_mark_is_left_out_of_the_width() -> None:
     drawn = Drawn(setting_of("汉，", [PLAIN, INSIDE], trim=0.5 * EM))
     assert drawn.width == pytest.approx(1.5 * EM)
     assert drawn.end == pytest.approx(2 * EM)
 
 
-def test_a_piece_begins_out_of_the_line_or_in_it() -> None:
+def test_piece_starts_at_its_lead_and_half_its_first_gap() -> None:
     for lead, lead_kind, moved in [
         (-0.5 * EM, INSIDE, -0.5 * EM),
         (1.5 * EM, INSIDE, 1.5 * EM),
@@ -147,14 +147,14 @@ def test_a_piece_begins_out_of_the_line_or_in_it() -> None:
         assert drawn.end == pytest.approx(drawn.width, abs=THOUSANDTH)
 
 
-def test_the_gap_after_a_ligature_comes_after_it() -> None:
+def test_gap_after_a_ligature_is_drawn_after_it() -> None:
     drawn = Drawn(
         setting_of("一——二", [PLAIN, INSIDE, PLAIN, INSIDE]), Adjustment(spread=0.1)
     )
     assert drawn.starts == pytest.approx([0, 1.1 * EM, 3.2 * EM], abs=THOUSANDTH)
 
 
-def test_the_gap_after_a_sign_of_several_glyphs_comes_after_the_last() -> None:
+def test_gap_after_a_sign_of_several_glyphs_is_drawn_after_the_last() -> None:
     drawn = Drawn(
         setting_of("字กำ字", [PLAIN, PLAIN, PLAIN, INSIDE]), Adjustment(spread=0.1)
     )
@@ -164,7 +164,7 @@ def test_the_gap_after_a_sign_of_several_glyphs_comes_after_the_last() -> None:
     assert moved == pytest.approx([0, 2, 4, 4, 6], abs=2 * THOUSANDTH)
 
 
-def test_text_shaped_otherwise_than_when_measured_is_evened_out() -> None:
+def test_text_shaped_unlike_when_measured_is_drawn_at_the_measured_width() -> None:
     kinds = [PLAIN, FIXED, PAIR, PLAIN, INSIDE]
     setting = setting_of("一二三四五", kinds, advance=5.2 * EM)
     drawn = Drawn(setting)
@@ -174,14 +174,14 @@ def test_text_shaped_otherwise_than_when_measured_is_evened_out() -> None:
     )
 
 
-def test_rounding_is_not_evened_out() -> None:
+def test_rounding_differences_are_not_corrected() -> None:
     setting = setting_of("一二", [PLAIN, INSIDE])
     plain = Drawn(setting).widths()
     assert Drawn(replace(setting, advance=setting.advance + 0.001)).widths() == plain
     assert Drawn(replace(setting, advance=setting.advance + 1)).widths() != plain
 
 
-def test_nothing_is_written_where_there_are_no_gaps() -> None:
+def test_glyphs_are_unchanged_where_there_are_no_gaps() -> None:
     drawn = Drawn(setting_of("一a二", [FIXED, FIXED, INSIDE]))
     face = Faces().of(style_of())
     assert drawn.widths() == widths_of(face.set_text("一a二"))
@@ -190,7 +190,9 @@ def test_nothing_is_written_where_there_are_no_gaps() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["汉", "汉a字bé，", "汉AVAToYe", "汉re"])
 @pytest.mark.parametrize("spread", [0.0333, 0.01234567])
-def test_ten_thousand_glyphs_do_not_drift(unit: str, spread: float) -> None:
+def test_positions_of_ten_thousand_glyphs_do_not_drift(
+    unit: str, spread: float
+) -> None:
     one = setting_of(unit, [])
     times = 10_000 // len(unit)
     text = unit * times
@@ -237,7 +239,7 @@ def _advance_of(text: str) -> float:
     return sum(widths_of(face.set_text(text))) * float(FROM_UNITS)
 
 
-def test_a_text_is_spaced_once_however_often_it_is_asked_for() -> None:
+def test_gaps_are_written_once_though_a_line_is_drawn_twice() -> None:
     drawn = Drawn(setting_of("汉a", [AUTO, INSIDE]))
     before = drawn.widths()
     drawn.piece.get_first_line()
@@ -248,7 +250,7 @@ def test_a_text_is_spaced_once_however_often_it_is_asked_for() -> None:
     assert index is None
 
 
-def test_another_text_goes_without_our_gaps() -> None:
+def test_layout_with_a_changed_text_gets_no_gaps() -> None:
     """WeasyPrint sets one with an ellipsis where a box is cut off."""
     faces = Faces()
     face = faces.of(style_of())
@@ -265,7 +267,7 @@ def test_another_text_goes_without_our_gaps() -> None:
     assert faces.of(style_of()) is not face
 
 
-def test_a_piece_knows_where_lines_are_drawn_under_it() -> None:
+def test_underline_of_a_piece_is_at_the_position_of_its_face() -> None:
     setting = setting_of("汉", [INSIDE])
     lined = DrawnPiece(setting, style_of("class=line"), faces=Faces(), max_width=400.0)
     assert lined.underline_thickness > 0

@@ -119,7 +119,9 @@ def test_each_pair_of_characters_has_its_kind_of_gap(
         ("a “汉", [FIXED, WORD, PLAIN]),
     ],
 )
-def test_gaps_beside_marks_with_blank_on_one_side(text: str, kinds: list[int]) -> None:
+def test_gap_beside_a_mark_with_blank_on_one_side_has_its_kind(
+    text: str, kinds: list[int]
+) -> None:
     assert kinds_of(text, SIMPLIFIED) == kinds
 
 
@@ -132,17 +134,19 @@ def test_gaps_beside_marks_with_blank_on_one_side(text: str, kinds: list[int]) -
         ("a，b", [MIDDLE_PAUSE, MIDDLE_PAUSE]),
     ],
 )
-def test_gaps_beside_marks_amid_their_square(text: str, kinds: list[int]) -> None:
+def test_gap_beside_a_mark_centred_in_its_square_has_its_kind(
+    text: str, kinds: list[int]
+) -> None:
     assert kinds_of(text, TRADITIONAL) == kinds
 
 
 @pytest.mark.parametrize("text", ["汉，字", "汉。字", "汉“字", "汉”字", "汉·字"])
-def test_a_narrow_mark_has_nothing_to_give(text: str) -> None:
+def test_gap_beside_a_narrow_mark_cannot_be_reduced(text: str) -> None:
     """As the quotes and interpuncts of Latin faces."""
     assert kinds_of(text, {}) == [PLAIN, PLAIN]
 
 
-def test_how_much_blank_a_mark_needs_to_give_any() -> None:
+def test_mark_with_less_than_a_quarter_em_of_blank_gives_none() -> None:
     ample, some, little = Blank(0, 0.45), Blank(0, 0.25), Blank(0, 0.24)
     assert kinds_of("，字", {"P": ample}) == [PAUSE]
     assert kinds_of("，字", {"P": some}) == [MIDDLE_PAUSE]
@@ -164,7 +168,7 @@ def test_how_much_blank_a_mark_needs_to_give_any() -> None:
         ("（（", RIGHT, RIGHT),
     ],
 )
-def test_two_marks_are_set_in_an_em_and_a_half(
+def test_pair_of_marks_is_one_and_a_half_em_wide(
     pair: str, first: Blank, second: Blank
 ) -> None:
     assert taken(pair, first, second) == pytest.approx(0.5)
@@ -178,7 +182,7 @@ def test_marks_in_a_row_keep_a_gap_between_their_inks() -> None:
     assert taken("“”", Blank(0.6, 0.01), Blank(0.01, 0.6)) == 0
 
 
-def test_a_corner_bracket_fits_under_the_mark_before_it() -> None:
+def test_corner_bracket_after_a_centred_mark_loses_more_than_a_round_one() -> None:
     assert taken("。」", AMID, Blank(0, 0.6)) == pytest.approx(0.4)  # of .41
     assert taken("。）", AMID, Blank(0, 0.6)) == pytest.approx(0.32)  # of .33
 
@@ -205,13 +209,13 @@ def test_a_traditional_stop_before_han_keeps_its_square() -> None:
     assert kinds_of("好！好", {"T": EXCLAMATION}) == [MIDDLE_STOP, MIDDLE_STOP]
 
 
-def test_marks_amid_their_square_keep_what_their_ink_needs() -> None:
+def test_pair_with_a_centred_mark_loses_only_what_its_ink_leaves() -> None:
     """A Traditional 。」 has less to give than a Simplified 。”."""
     assert taken("。」", AMID, LEFT) == pytest.approx(0.46)
     assert taken("，「", AMID, RIGHT) == pytest.approx(0.5)
 
 
-def test_a_high_quote_and_a_low_mark_do_not_meet() -> None:
+def test_high_quote_and_low_mark_do_not_overlap() -> None:
     """Where an opening quote is written for a closing one."""
     for mark in "，。、．":
         assert taken(f"“{mark}", RIGHT, LEFT) == pytest.approx(0.4)
@@ -219,7 +223,7 @@ def test_a_high_quote_and_a_low_mark_do_not_meet() -> None:
     assert taken("“，", RIGHT, AMID) == pytest.approx(0.38)
 
 
-def test_narrow_marks_in_a_row_lose_nothing() -> None:
+def test_narrow_marks_in_a_row_lose_no_width() -> None:
     assert kinds_of("”，", {}) == [PLAIN]
     assert kinds_of("“”", {}) == [PLAIN]
 
@@ -228,7 +232,7 @@ def test_narrow_marks_in_a_row_lose_nothing() -> None:
     st.text("“”‘’，。、？！（）《》「」·", min_size=2, max_size=2),
     *[st.tuples(*[st.floats(0, 0.9)] * 2).map(lambda sides: Blank(*sides))] * 2,
 )
-def test_a_pair_loses_no_more_than_half_an_em(
+def test_pair_of_marks_loses_at_most_half_an_em(
     pair: str, first: Blank, second: Blank
 ) -> None:
     least = min(0.5, max(first.right + second.left + 0.05, 0.0))
@@ -251,12 +255,14 @@ def test_marks_inside_a_latin_word_have_fixed_gaps(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "place"), [("汉’80s", 0), ("Jones’汉", 5), ("汉„a“", 0), ("„a“汉", 2)]
 )
-def test_a_latin_mark_stands_as_far_from_han_as_a_letter(text: str, place: int) -> None:
+def test_gap_between_latin_mark_and_han_equals_that_of_a_letter(
+    text: str, place: int
+) -> None:
     assert kinds_of(text, SIMPLIFIED)[place] == AUTO
 
 
 @pytest.mark.parametrize("text", ["汉’汉", "汉‘a’汉", "a”汉", "汉’，"])
-def test_chinese_quotes_are_marks(text: str) -> None:
+def test_curly_quotes_in_chinese_are_treated_as_chinese_marks(text: str) -> None:
     places = [n for n, char in enumerate(text[:-1]) if char in "’”"]
     kinds = kinds_of(text, SIMPLIFIED)
     assert all(kinds[n] in (BRACKET, PAIR + 25) for n in places)
@@ -271,14 +277,14 @@ def test_chinese_quotes_are_marks(text: str) -> None:
         (NO_BLANK, NO_BLANK),
     ],
 )
-def test_a_latin_mark_in_a_square_keeps_what_a_narrow_one_has(
+def test_full_width_latin_mark_keeps_the_blank_of_a_narrow_one(
     blank: Blank, expected: Blank
 ) -> None:
     assert narrow(blank) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("sign", ["\u0301", "\ufe0f", "\u200d"])
-def test_a_combining_sign_does_not_hide_the_gap_beside_han(sign: str) -> None:
+def test_combining_sign_does_not_remove_the_gap_beside_han(sign: str) -> None:
     assert kinds_of(f"e{sign}汉", {}) == [INSIDE, AUTO]
     assert kinds_of(f"汉{sign}e", {}) == [INSIDE, AUTO]
 
@@ -303,7 +309,7 @@ def test_the_number_of_a_note_stands_close_to_han() -> None:
         ("M", RIGHT, 0.0),
     ],
 )
-def test_an_opening_mark_moves_out_of_the_line_it_starts(
+def test_opening_mark_at_the_line_start_moves_left_by_its_blank(
     letter: str, blank: Blank, trim: float
 ) -> None:
     assert start_trim(letter, blank) == trim

@@ -85,16 +85,16 @@ def test_addresses_names_and_foreign_words_are_not_hyphenated(text: str) -> None
         "3 negotiations",
     ],
 )
-def test_words_are_found_beside_chinese_and_marks(text: str) -> None:
+def test_words_beside_chinese_and_marks_are_hyphenated(text: str) -> None:
     assert list(find_words(text)) == [(text.index("n"), "negotiations")]
 
 
-def test_what_has_a_capital_counts_as_a_name() -> None:
+def test_word_with_a_capital_counts_as_a_name() -> None:
     assert is_name("Auerbach")
     assert not is_name("negotiations")
 
 
-def test_two_letters_stay_before_and_three_after() -> None:
+def test_hyphen_has_at_least_two_letters_before_and_three_after() -> None:
     for word in ("negotiations", "already", "ability", "Zusammenarbeit", "ratio"):
         for lang in ("zh-Hans", "en", "de-DE"):
             places = hyphenate(word, lang)
@@ -108,7 +108,9 @@ def test_words_are_hyphenated_by_their_language() -> None:
     assert parts_of("negotiations", "tlh") == ["negotiations"]
 
 
-def test_in_chinese_words_are_english_unless_their_letters_tell() -> None:
+def test_words_in_chinese_are_english_unless_their_letters_show_another_language() -> (
+    None
+):
     assert parts_of("representation") == parts_of("representation", "en")
     assert parts_of("Verwaltungsbehörde") == parts_of("Verwaltungsbehörde", "de")
     assert len(parts_of("Verwaltungsbehörde")) > 3
@@ -125,7 +127,7 @@ def test_in_chinese_words_are_english_unless_their_letters_tell() -> None:
         ("望津<span dir=rtl>negotiations</span>说", "negotiations"),
     ],
 )
-def test_words_in_parts_raised_or_set_as_they_are_stay_whole(
+def test_split_raised_or_preformatted_words_are_not_hyphenated(
     inner: str, word: str
 ) -> None:
     paragraph, measured = read_paragraph(inner)
@@ -150,7 +152,7 @@ def test_words_of_a_text_box_have_hyphens_as_wide_as_its_face_draws_them() -> No
 @pytest.mark.pango
 @pytest.mark.parametrize("reader", ["pdfium", "poppler"])
 @pytest.mark.parametrize("text", [LONG, LATIN], ids=["chinese", "latin"])
-def test_hyphens_are_drawn_and_not_copied(
+def test_hyphens_are_drawn_but_not_copied(
     text: str, reader: str, tmp_path: Path
 ) -> None:
     data = printed(text, font_pt=20)
@@ -181,7 +183,7 @@ def hyphens_drawn(data: bytes) -> int:
 
 
 @pytest.mark.pango
-def test_a_line_with_a_hyphen_ends_where_the_others_do() -> None:
+def test_hyphenated_line_ends_at_the_same_edge_as_the_others() -> None:
     """The last letter stands a hyphen before the edge."""
     lines = lines_of(printed(LONG, columns=2))
     ends = [line.chars[-1] for line in lines if line.text[-1:].isalpha()]
@@ -198,7 +200,7 @@ def test_code_is_not_hyphenated() -> None:
 
 
 @pytest.mark.pango
-def test_latin_paragraphs_are_justified_without_holes() -> None:
+def test_justified_latin_paragraphs_have_no_wide_gaps() -> None:
     lines = lines_of(printed(LATIN * 2, columns=2))
     lines = [line for line in lines if "e" in line.text and len(line.text) > 20]
     assert len(lines) > 8
@@ -206,7 +208,7 @@ def test_latin_paragraphs_are_justified_without_holes() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en_US", "de_DE", "fr", "hu_HU", "cs_CZ"])
-def test_patterns_read_one_by_one_hyphenate_as_pyphen_does(lang: str) -> None:
+def test_patterns_read_one_by_one_give_the_same_hyphens_as_pyphen(lang: str) -> None:
     path = pyphen.LANGUAGES[lang]
     ours, theirs = PatternFile(path), pyphen.HyphDict(path)
     words = (

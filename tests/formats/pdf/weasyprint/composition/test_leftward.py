@@ -50,7 +50,7 @@ def letters_of(lines: list[Line], word: str) -> list[Char]:
     return sorted(found, key=lambda char: -char.x)
 
 
-def test_lines_with_a_run_are_set_by_the_rules() -> None:
+def test_lines_with_a_right_to_left_run_follow_the_rules() -> None:
     blocks = [
         paragraph(f"{CHINESE[:cut]}（{FIRST} {SECOND}），{CHINESE[cut:]}。{CHINESE}。")
         for cut in range(0, len(CHINESE), 2)
@@ -62,7 +62,7 @@ def test_lines_with_a_run_are_set_by_the_rules() -> None:
 
 
 @pytest.mark.parametrize("cut", range(8, 40, 3))
-def test_a_run_stands_on_one_line_and_is_read_leftward(cut: int) -> None:
+def test_short_right_to_left_run_stays_on_one_line_and_reads_leftward(cut: int) -> None:
     text = f"{CHINESE[:cut]}{FIRST} {SECOND}{CHINESE[cut:]}{CHINESE}。"
     assert f"{SECOND[::-1]}{FIRST[::-1]}" in drawn(lines_of(printed(paragraph(text))))
 
@@ -80,11 +80,13 @@ def test_a_run_stands_on_one_line_and_is_read_leftward(cut: int) -> None:
         (f"灯{FIRST}、{SECOND}塔", f"灯{FIRST[::-1]}、{SECOND[::-1]}塔"),
     ],
 )
-def test_words_numbers_and_marks_stand_in_order(html: str, order: str) -> None:
+def test_words_numbers_and_marks_of_a_run_stand_in_reading_order(
+    html: str, order: str
+) -> None:
     assert drawn(lines_of(printed(paragraph(f"渡轮{html}")))) == f"渡轮{order}"
 
 
-def test_a_run_has_the_gaps_of_a_latin_word_beside_han() -> None:
+def test_right_to_left_run_has_the_gaps_of_a_latin_word_beside_han() -> None:
     for word in ("Shalom", FIRST):
         (line,) = lines_of(printed(paragraph(f"渡轮灯{word}塔渡轮")))
         places = {char.text: char.x for char in line.chars}
@@ -97,7 +99,7 @@ def test_a_run_has_the_gaps_of_a_latin_word_beside_han() -> None:
     assert after["塔"] - before["，"] == pytest.approx(0.25 * EM, abs=0.02)
 
 
-def test_a_run_longer_than_a_line_breaks_between_its_words() -> None:
+def test_right_to_left_run_longer_than_a_line_breaks_between_words() -> None:
     words = [FIRST, SECOND] * 30
     lines = lines_of(printed(paragraph(f"{CHINESE[:30]}{' '.join(words)}{CHINESE}")))
     rows = drawn(lines).split("|")
@@ -109,7 +111,7 @@ def test_a_run_longer_than_a_line_breaks_between_its_words() -> None:
     assert letters == "".join(words)
 
 
-def test_arabic_letters_join_and_their_words_keep_their_places() -> None:
+def test_arabic_letters_join_and_their_words_stand_in_order() -> None:
     joined = printed(paragraph("渡轮灯مرحبا塔渡轮"))
     apart = printed(paragraph("渡轮灯م‌ر‌ح‌ب‌ا塔渡轮"))
     wide, narrow = (
@@ -119,7 +121,7 @@ def test_arabic_letters_join_and_their_words_keep_their_places() -> None:
     assert wide > narrow + 0.3 * EM
 
 
-def test_a_paragraph_from_right_to_left_stands_at_the_right() -> None:
+def test_right_to_left_paragraph_is_aligned_to_the_right() -> None:
     block = paragraph(f"{FIRST} {SECOND}!")
     assert (block.direction, block.lang) == ("rtl", "he")
     chinese = [Paragraph((Text(CHINESE),))]

@@ -139,19 +139,19 @@ def show(text: str, lines: list[FilledLine]) -> list[str]:
 # ------------------------------------------------------------- filling lines
 
 
-def test_lines_are_filled_with_what_fits() -> None:
+def test_each_line_is_filled_with_what_fits() -> None:
     text = "一二三四五六七八九十甲乙丙"
     assert show(text, break_text(text, 5)) == ["一二三四五", "六七八九十", "甲乙丙"]
     assert all(line.cost == 0 for line in break_text(text, 5))
     assert show(text, break_text(text, 5, start=3)) == ["四五六七八", "九十甲乙丙"]
 
 
-def test_a_mark_counts_half_at_the_line_end() -> None:
+def test_mark_at_the_line_end_counts_half_its_width() -> None:
     text = "一二三四，五六七八九"
     assert show(text, break_text(text, 4.5)) == ["一二三四，", "五六七八", "九"]
 
 
-def test_an_opening_mark_counts_half_at_the_line_start() -> None:
+def test_opening_mark_at_the_line_start_counts_half_its_width() -> None:
     text = "一二三四五“六七八九”十甲乙"
     for justified in (True, False):
         lines = break_text(text, measure_of(5, justified=justified))
@@ -166,7 +166,7 @@ def test_spaces_around_a_break_are_on_neither_line() -> None:
 
 
 @pytest.mark.parametrize("space", [" ", "\u3000"])
-def test_any_number_of_spaces_ends_one_line(space: str) -> None:
+def test_several_spaces_end_only_one_line(space: str) -> None:
     text = f"汉字汉{space * 40}字  A"
     lines = break_text(text, 3)
     assert [(line.start, line.end, line.resume) for line in lines] == [
@@ -182,7 +182,7 @@ def test_a_line_feed_ends_a_line() -> None:
     assert all(line.cost == 0 for line in lines)
 
 
-def test_a_text_of_spaces_is_a_line_of_nothing() -> None:
+def test_text_of_spaces_alone_is_one_empty_line() -> None:
     (line,) = break_text("\u3000 ", 5)
     assert (line.start, line.end, line.resume) == (0, 0, 2)
 
@@ -204,14 +204,14 @@ def test_natural_width_leaves_out_the_blank_of_marks_side_by_side_and_at_the_end
 # ------------------------------------------------------------------- indents
 
 
-def test_the_first_line_has_less_room() -> None:
+def test_indented_first_line_has_less_room() -> None:
     text = "一二三四五六七八九十甲乙"
     lines = break_text(text, measure_of(5, indent=2))
     assert show(text, lines) == ["一二三", "四五六七八", "九十甲乙"]
     assert [line.indented for line in lines] == [True, False, False]
 
 
-def test_an_opening_mark_that_is_indented_stays_whole() -> None:
+def test_opening_mark_of_an_indented_line_keeps_its_full_width() -> None:
     text = "“一二三四五六七八九"
     lines = break_text(text, measure_of(5, indent=1.5))
     assert show(text, lines)[0] == "“一二"
@@ -240,14 +240,14 @@ def test_gaps_are_reduced_where_a_line_would_be_loose() -> None:
     assert first.cost == pytest.approx(0.5 + 8 * (5 / 20) ** 2)
 
 
-def test_a_line_little_loose_is_better_than_one_too_tight() -> None:
+def test_slightly_loose_line_is_preferred_to_one_too_tight() -> None:
     text = "一二三四，五六七八九十甲乙丙丁戊己庚辛壬癸"
     (first, *_) = lines = break_text(text, 9.5)
     assert show(text, lines)[0] == "一二三四，五六七八"
     assert first.excess == 0
 
 
-def test_gaps_beside_latin_grow_unnoticed() -> None:
+def test_gaps_beside_latin_grow_at_no_cost() -> None:
     """So that a line is rather filled by them than reduced."""
     text = "汉a字b汉c字d汉e字f一二三四五六七八九"
     (first, *_) = lines = break_text(text, 14.6)
@@ -255,7 +255,7 @@ def test_gaps_beside_latin_grow_unnoticed() -> None:
     assert first.cost == 0
 
 
-def test_many_marks_make_room_for_a_long_word() -> None:
+def test_long_word_fits_after_many_marks_are_reduced() -> None:
     text = f"{'一，' * 12}abcdef二三四五"
     (first, *_) = lines = break_text(text, 24.8)
     assert show(text, lines)[0] == f"{'一，' * 12}abcdef"
@@ -273,28 +273,28 @@ def test_the_cost_of_a_line_grows_with_its_widest_gaps() -> None:
     assert break_text(text, 6.9)[0].cost == pytest.approx((0.18 / 0.04) ** 2 + 10)
 
 
-def test_a_line_is_reduced_as_far_as_its_gaps_give_and_no_further() -> None:
+def test_line_is_reduced_only_as_far_as_its_gaps_allow() -> None:
     text = "一，二三四五六。"
     (line,) = break_text(text, 7.0)
     assert line.excess == pytest.approx(5.0)
     assert len(break_text(text, 6.9)) == 2
 
 
-def test_one_character_makes_no_last_line() -> None:
+def test_last_line_has_more_than_one_character() -> None:
     text = "一" * 41
     assert show(text, break_text(text, 20))[-1] == "一一"
     text = "一" * 40 + "。"
     assert show(text, break_text(text, 20))[-1] == "一一。"
 
 
-def test_one_character_is_a_line_where_it_has_to_be() -> None:
+def test_last_line_of_one_character_is_accepted_where_nothing_else_fits() -> None:
     assert show("一二三四五\n六", break_text("一二三四五\n六", 5))[-1] == "六"
     assert show("六", break_text("六", 5)) == ["六"]
     # or where nothing else can be done
     assert show("一二三", break_text("一二三", 1)) == ["一", "二", "三"]
 
 
-def test_several_lines_share_what_one_cannot_bear() -> None:
+def test_looseness_of_one_line_is_shared_among_several() -> None:
     """Filled one by one, the third line would end nine tenths of an em early."""
     text = f"{'一' * 20}{'二' * 17}，xxx{'三' * 17}{'y' * 12}{'四' * 18}"
     lines = break_text(text, 20)
@@ -302,7 +302,7 @@ def test_several_lines_share_what_one_cannot_bear() -> None:
     assert max(line.cost for line in lines) < 5
 
 
-def test_lines_filled_well_are_left_alone() -> None:
+def test_first_line_that_is_good_enough_is_not_changed_for_later_ones() -> None:
     """Later lines are not weighed against a first one that is good enough."""
     text = "一" * 60 + "二二二"
     assert [line.end for line in break_text(text, 20)] == [20, 40, 60, 63]
@@ -315,7 +315,7 @@ def test_an_address_is_cut_after_a_separator_even_if_more_would_fit() -> None:
     assert lines[0].cost > 2.5
 
 
-def test_ragged_text_is_neither_reduced_nor_weighed_for_looseness() -> None:
+def test_ragged_lines_are_filled_without_reduction_or_cost() -> None:
     text = "一，二，三，四，五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯"
     lines = break_text(text, measure_of(9.5, justified=False))
     assert show(text, lines)[0] == "一，二，三，四，五"
@@ -326,13 +326,13 @@ def test_ragged_text_is_neither_reduced_nor_weighed_for_looseness() -> None:
 # ------------------------------------------------------------ emergency cuts
 
 
-def test_a_word_too_long_is_cut_as_late_as_can_be() -> None:
+def test_word_longer_than_a_line_is_cut_at_the_line_end() -> None:
     text = "字" + "x" * 23
     lines = break_text(text, 5)
     assert show(text, lines) == ["字", "x" * 10, "x" * 10, "xxx"]
 
 
-def test_a_sign_too_wide_for_a_line_stands_alone_and_juts_out() -> None:
+def test_sign_wider_than_a_line_stands_alone_and_overflows() -> None:
     text = "一二\ufffc三四"
     lines = break_text(text, 5, measured=measure_text(text, wider={2: 60.0}))
     assert show(text, lines) == ["一二", "\ufffc", "三四"]
@@ -343,7 +343,7 @@ def test_a_sign_too_wide_for_a_line_stands_alone_and_juts_out() -> None:
     assert lines[1].excess == 0
 
 
-def test_a_fixed_range_stays_whole_while_it_can() -> None:
+def test_fixed_range_stays_whole_where_it_fits_on_a_line() -> None:
     text = "一二三四五六七八"
     measured = measure_text(text, fixed=(range(3, 8),))
     assert show(text, break_text(text, 6, measured=measured)) == [
@@ -354,19 +354,19 @@ def test_a_fixed_range_stays_whole_while_it_can() -> None:
     assert show(text, lines) == ["一二", "三四五六", "七八"]
 
 
-def test_a_mark_that_is_cut_off_from_the_next_takes_its_whole_square() -> None:
+def test_mark_cut_off_from_the_next_one_keeps_its_full_width() -> None:
     text = "““““““"
     lines = break_text(text, measure_of(3, indent=2, justified=False))
     assert show(text, lines) == ["“", "“““““"]
     assert all(line.cost < 1_000 for line in lines)
 
 
-def test_a_line_feed_limits_a_cut() -> None:
+def test_emergency_cut_does_not_pass_a_line_feed() -> None:
     text = "xxxxxxxxxxxx\n一"
     assert show(text, break_text(text, 5)) == ["xxxxxxxxxx", "xx", "一"]
 
 
-def test_no_line_can_be_too_narrow_to_go_on() -> None:
+def test_line_of_no_width_still_takes_a_character() -> None:
     text = "一“二”，24年"
     lines = break_text(text, 0.0)
     assert lines[-1].resume == len(text)
@@ -398,7 +398,7 @@ def room_of(measure: Measure, text: str, line: FilledLine, *, first: bool) -> fl
 
 
 @given(_TEXTS, _MEASURES)
-def test_lines_part_a_text_without_loss(text: str, measure: Measure) -> None:
+def test_lines_of_any_text_cover_it_without_loss(text: str, measure: Measure) -> None:
     lines = break_text(text, measure)
     assert lines[0].start == 0
     assert lines[-1].resume == len(text)
@@ -412,7 +412,7 @@ def test_lines_part_a_text_without_loss(text: str, measure: Measure) -> None:
 
 
 @given(_TEXTS, _MEASURES)
-def test_lines_end_where_they_may_unless_nothing_else_is_left(
+def test_lines_end_at_allowed_breaks_unless_no_other_fits(
     text: str, measure: Measure
 ) -> None:
     measured = measure_text(text)
@@ -437,7 +437,7 @@ def test_lines_end_where_they_may_unless_nothing_else_is_left(
 
 @pytest.mark.slow
 @given(_TEXTS, _MEASURES)
-def test_lines_are_no_wider_than_the_measure_unless_one_sign_is(
+def test_lines_are_no_wider_than_the_measure_unless_a_single_sign_is(
     text: str, measure: Measure
 ) -> None:
     measured = measure_text(text)
@@ -461,7 +461,7 @@ def test_lines_are_no_wider_than_the_measure_unless_one_sign_is(
 # --------------------------------------------------------------- hyphenation
 
 
-def test_a_word_is_hyphenated_where_the_line_would_be_loose() -> None:
+def test_word_is_hyphenated_where_its_line_would_be_loose() -> None:
     text = "一二三四五六七八representation九十"
     measured = measure_text(text, hyphens={11: False, 14: False, 17: False})
     assert show(text, break_text(text, 10, measured=measured)) == [
@@ -470,14 +470,14 @@ def test_a_word_is_hyphenated_where_the_line_would_be_loose() -> None:
     ]
 
 
-def test_a_word_is_left_whole_where_the_line_is_good_without() -> None:
+def test_word_is_not_hyphenated_where_its_line_is_good() -> None:
     text = "一二三四五六七八九十representation"
     measured = measure_text(text, hyphens={13: False, 16: False})
     lines = break_text(text, 10.3, measured=measured)
     assert show(text, lines) == ["一二三四五六七八九十", "representation"]
 
 
-def test_a_name_is_hyphenated_later_than_a_word() -> None:
+def test_name_is_not_hyphenated_where_its_line_is_a_little_loose() -> None:
     """A line a little loose is better than a name in two parts."""
     text = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午representation未申"
     word, name = (
@@ -488,7 +488,7 @@ def test_a_name_is_hyphenated_later_than_a_word() -> None:
     assert name[0].endswith("午")
 
 
-def test_the_hyphen_has_room_on_its_line() -> None:
+def test_width_of_the_hyphen_counts_on_its_line() -> None:
     text = "一二三四五六七八representation九十"
     measured = measure_text(text, hyphens={11: False, 14: False})
     for tenths in range(95, 125):

@@ -77,7 +77,7 @@ def placed(line: ComposedLine) -> list[tuple[Any, ...]]:
 # -------------------------------------------------------------------- pieces
 
 
-def test_a_line_is_cut_into_what_its_text_boxes_have_on_it() -> None:
+def test_line_is_cut_into_a_piece_for_each_text_box() -> None:
     line = cut("一二<b>三四</b>五六", 1, 5)
     assert [s.text for s in settings_of(line)] == ["二", "三四", "五"]
     assert [list(s.kinds) for s in settings_of(line)] == [
@@ -90,7 +90,7 @@ def test_a_line_is_cut_into_what_its_text_boxes_have_on_it() -> None:
     assert line.adjustment is NATURAL
 
 
-def test_a_mark_moves_out_of_the_line_it_starts() -> None:
+def test_mark_at_the_line_start_moves_left_by_its_blank() -> None:
     assert settings_of(cut("“一”", 0, 2))[0].lead == -0.5 * EM
     assert settings_of(cut("一“一”", 0, 3))[0].lead == 0
     # but not where the paragraph begins with an indent
@@ -116,7 +116,7 @@ def test_a_line_after_a_forced_break_is_indented() -> None:
     assert settings_of(cut("一，二", 2, later_indent=30.0))[0].lead == 0
 
 
-def test_the_gap_between_a_latin_link_and_han_is_no_part_of_the_link() -> None:
+def test_gap_between_a_latin_link_and_han_is_outside_the_link() -> None:
     before, link, after = settings_of(cut("汉<a class=latin>ab</a>字"))
     assert (before.kinds[-1], before.lead_kind) == (AUTO, INSIDE)
     assert (link.kinds[-1], link.lead_kind) == (INSIDE, INSIDE)
@@ -133,7 +133,7 @@ def test_the_gap_between_a_latin_link_and_han_is_no_part_of_the_link() -> None:
         "<b>字</b>ab",  # the gap is in the Han already
     ],
 )
-def test_other_gaps_stay_where_they_are(inner: str) -> None:
+def test_gaps_not_beside_a_link_stay_in_their_piece(inner: str) -> None:
     assert all(s.lead_kind == INSIDE for s in settings_of(cut(inner)))
 
 
@@ -170,7 +170,7 @@ def test_a_line_that_is_too_wide_is_reduced() -> None:
 # ------------------------------------------------- what WeasyPrint is answered
 
 
-def test_a_text_box_that_ends_with_the_line() -> None:
+def test_text_box_that_ends_with_the_line_is_placed_whole() -> None:
     line = cut("一二<b>三</b>")
     for box, stop, fed, first, last, floats in placed(line):
         assert (stop, fed, first, last) == (None, False, None, None)
@@ -179,32 +179,32 @@ def test_a_text_box_that_ends_with_the_line() -> None:
     assert [box.text for box, *_ in placed(line)] == ["一二", "三"]
 
 
-def test_a_text_box_that_is_cut_goes_on_at_a_byte() -> None:
+def test_text_box_cut_by_the_line_end_resumes_at_its_byte_offset() -> None:
     (first, second) = placed(cut("一é二<b>三四</b>", 0, 2))
     assert first[0].text == "一é"
     assert first[1] == {len("一é".encode()): None}
     assert second[:2] == (None, {0: None})
 
 
-def test_a_line_that_ends_between_two_text_boxes() -> None:
+def test_line_that_ends_between_two_text_boxes_resumes_at_the_second() -> None:
     first, second = placed(cut("一二<b>三</b>", 0, 2))
     assert first[1] == {6: None}
     assert second[:2] == (None, {0: None})
 
 
-def test_a_text_box_that_is_done_before_the_line_ends() -> None:
+def test_text_box_before_the_end_of_the_line_is_not_resumed() -> None:
     first, second = placed(cut("一二<b>三四</b>", 0, 3))
     assert (first[0].text, first[1]) == ("一二", None)
     assert (second[0].text, second[1]) == ("三", {3: None})
 
 
-def test_a_line_that_goes_on_from_within_a_text_box() -> None:
+def test_line_that_starts_inside_a_text_box_has_only_the_rest_of_it() -> None:
     line = cut("一二三<b>四</b>", 2)
     assert [box.text for box, *_ in placed(line)] == ["三", "四"]
     assert placed(cut("一二三", 1, 2))[0][1] == {6: None}
 
 
-def test_a_line_that_ends_with_a_line_feed() -> None:
+def test_line_that_ends_with_a_line_feed_resumes_after_it() -> None:
     first, second = placed(cut("一#<b>二</b>", 0, 1, resume=2))
     assert (first[0].text, first[1], first[2]) == ("一", {4: None}, True)
     assert (second[0], second[2]) == (None, False)
@@ -219,13 +219,13 @@ def test_spaces_at_the_line_end_are_in_no_box() -> None:
     assert second[:2] == (None, {1: None})
 
 
-def test_a_line_of_nothing_has_no_boxes() -> None:
+def test_empty_line_has_no_boxes() -> None:
     line = cut("一#　#二", 2, 2, resume=4)
     assert line.pieces == {}
     assert placed(line)[0][:3] == (None, {8: None}, True)
 
 
-def test_a_box_stands_where_it_is_placed() -> None:
+def test_placed_box_has_its_position_width_and_baseline() -> None:
     line = cut("<span class=high>汉a</span>")
     (leaf,) = line.paragraph.leaves
     box = line.place(leaf.box, 33.0)[0]
@@ -254,7 +254,7 @@ def test_a_box_is_as_high_as_the_fonts_it_uses() -> None:
     assert both[0] - both[1] == max(han[0] - han[1], letters[0] - letters[1])
 
 
-def test_a_reduced_line_is_not_filled_from_its_natural_width() -> None:
+def test_reduced_line_keeps_its_width_when_a_padded_box_ends_it() -> None:
     """WeasyPrint keeps the padding of a box that ends with the line for the next."""
     inner = "一，二，三，四，五<b style='padding-right: 3px'>六七八</b>九十"
     with chinese_composition():
@@ -266,7 +266,7 @@ def test_a_reduced_line_is_not_filled_from_its_natural_width() -> None:
     assert texts[-1].position_x + texts[-1].width == pytest.approx(231)
 
 
-def test_a_column_of_nothing_but_spaces_has_a_width() -> None:
+def test_column_of_spaces_alone_has_a_width() -> None:
     """WeasyPrint asks for the narrowest and the widest a column can be."""
     cells = "<td style='padding: 0'>\u3000<td style='padding: 0'>汉 字\u3000"
     with chinese_composition():

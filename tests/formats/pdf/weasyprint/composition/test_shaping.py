@@ -119,7 +119,7 @@ def sides(blank: Blank) -> str:
         (TRADITIONAL, "「『（《", "left"),
     ],
 )
-def test_the_blank_of_marks_is_that_of_their_region(
+def test_blank_of_marks_follows_their_region(
     attributes: str, marks: str, side: str
 ) -> None:
     for mark in marks:
@@ -150,12 +150,12 @@ def test_each_font_in_a_text_has_a_run_of_its_own() -> None:
     assert all(0 < run.ascent < run.height for run in runs)
 
 
-def test_text_that_runs_leftward_is_not_shaped() -> None:
+def test_right_to_left_text_is_not_shaped() -> None:
     assert shape("汉שלום") is None
     assert shape("") == Shape([], [], {}, ())
 
 
-def test_break_attributes() -> None:
+def test_break_attributes_mark_words_and_grapheme_borders() -> None:
     attributes = break_attributes("汉e\u0301 字", "zh-Hans")
     assert len(attributes) == 6
     assert [place for place, bits in enumerate(attributes) if bits & 1] == [1, 4, 5]
@@ -196,7 +196,7 @@ def test_equal_styles_share_a_face() -> None:
     assert faces.of(one) is not faces.of(style_of("style='font-weight: bold'"))
 
 
-def test_what_has_no_part_in_shaping_makes_no_face() -> None:
+def test_styles_that_differ_in_colour_or_line_height_share_a_face() -> None:
     faces = Faces()
     assert faces.of(style_of()) is faces.of(style_of("class=high style='color: red'"))
 
@@ -211,7 +211,7 @@ def test_a_face_that_was_dropped_is_made_again() -> None:
 
 
 @pytest.mark.slow
-def test_faces_go_with_their_fonts() -> None:
+def test_faces_are_forgotten_with_their_font_configuration() -> None:
     faces = Faces()
     config = FontConfiguration()
     document = HTML(string="<p>a").render(font_config=config)
@@ -224,7 +224,7 @@ def test_faces_go_with_their_fonts() -> None:
     assert len(faces._known) == 0
 
 
-def test_where_lines_are_drawn_under_text() -> None:
+def test_underline_position_is_known_only_for_underlined_styles() -> None:
     plain, lined = style_of(), style_of("class=line")
     faces = Faces()
     assert faces.of(plain) is faces.of(lined)
@@ -235,7 +235,7 @@ def test_where_lines_are_drawn_under_text() -> None:
     assert faces.of(plain).decoration(plain) == {}
 
 
-def test_line_heights() -> None:
+def test_line_height_follows_the_style() -> None:
     face = Faces().of(style_of())
     assert face.line_height(style_of()) == 30
     assert face.line_height(style_of("class=high")) == 40
@@ -271,7 +271,7 @@ def gaps_inside(of: Measured) -> list[float]:
     return [round(gap / EM, 3) for gap in of.gaps[:-1]]
 
 
-def test_measures_of_a_paragraph() -> None:
+def test_paragraph_of_han_latin_and_marks_has_its_measures() -> None:
     of = measured(("汉a字，。", ""))
     assert of.classes == "HLHPT"
     assert list(of.kinds[:3]) == [AUTO, AUTO, PLAIN]
@@ -289,7 +289,7 @@ def test_measures_of_a_paragraph() -> None:
     assert list(of.codes) == [INSEPARABLE, FREELY, FREELY, FORBIDDEN, FORBIDDEN, FREELY]
 
 
-def test_gaps_across_text_boxes() -> None:
+def test_gaps_across_text_boxes_have_the_kind_of_their_characters() -> None:
     of = measured(("汉", ""), ("a", "class=latin"), ("字，", ""), ("”", TRADITIONAL))
     assert list(of.kinds[:2]) == [AUTO, AUTO]
     assert of.kinds[3] > PAIR
@@ -302,7 +302,7 @@ def test_a_space_is_made_as_wide_as_the_gap() -> None:
     assert of.sums[2] == pytest.approx(1.25 * EM)
 
 
-def test_the_marks_of_notes_stand_close() -> None:
+def test_raised_marks_of_notes_have_no_gap_before_them() -> None:
     assert gaps_inside(measured(("汉", ""), ("a1", "raised"), ("字", ""))) == [0, 0, 0]
     assert gaps_inside(measured(("汉", ""), ("a1", ""), ("字", ""))) == [0.25, 0, 0.25]
     of = measured(("汉", ""), ("，", "raised"), ("字", ""))
@@ -316,7 +316,7 @@ def test_a_line_feed_has_no_width() -> None:
     assert of.codes[2] == FREELY
 
 
-def test_one_sign_is_not_parted() -> None:
+def test_long_dash_is_not_broken_even_across_text_boxes_or_before_it() -> None:
     of = measured(("汉——字", ""))
     assert list(of.kinds) == [PLAIN, INSIDE, PLAIN, of.kinds[3]]
     assert list(of.codes) == [INSEPARABLE, FORBIDDEN, INSEPARABLE, FREELY, FREELY]
@@ -325,17 +325,17 @@ def test_one_sign_is_not_parted() -> None:
     assert of.codes[3] == INSEPARABLE
 
 
-def test_marks_take_and_give_what_the_ink_of_their_region_leaves() -> None:
+def test_blank_of_marks_at_line_ends_follows_their_region() -> None:
     simplified, traditional = measured(("“，", "")), measured(("「，", TRADITIONAL))
     assert (simplified.starts[0], simplified.ends[1]) == (0.5 * EM, 0.5 * EM)
     assert (traditional.starts[0], traditional.ends[1]) == (0.5 * EM, 0)
 
 
-def test_spacing_of_the_style() -> None:
+def test_letter_spacing_of_the_style_is_added_to_the_gaps() -> None:
     assert measured(("汉a字", "class=wide")).gaps[:2] == [0.25 * EM + 3] * 2
 
 
-def test_margins_count_and_are_no_gaps() -> None:
+def test_margins_of_elements_count_as_width_but_not_as_gaps() -> None:
     plain, framed = measured(("汉字", "")), measured(("汉字", ""), decoration={0: 7.0})
     assert framed.sums == [0, plain.sums[1] + 7, plain.sums[2] + 7]
     assert framed.advance_sums == plain.advance_sums
@@ -347,7 +347,7 @@ def test_fixed_ranges_are_not_broken() -> None:
     assert list(of.codes[1:3]) == [FORBIDDEN, FREELY]
 
 
-def test_leaves_learn_what_was_measured() -> None:
+def test_leaves_get_the_runs_and_line_height_that_were_measured() -> None:
     paragraph = paragraph_of(("汉a", ""), ("b", "class=high"))
     measure(paragraph, Faces())
     first, second = paragraph.leaves
@@ -357,7 +357,7 @@ def test_leaves_learn_what_was_measured() -> None:
 
 
 @pytest.mark.parametrize("text", ["abc – 123", "", "汉שלום"])
-def test_what_is_not_measured(text: str) -> None:
+def test_empty_latin_or_right_to_left_text_is_not_measured(text: str) -> None:
     paragraph = paragraph_of((text, ""))
     assert measure(paragraph, Faces()) is None
     assert not paragraph.composable

@@ -78,7 +78,7 @@ def test_a_space_between_han_and_latin_counts_as_the_gap(scale: Scale) -> None:
     assert space + scale.natural[AUTO_SPACE] == pytest.approx(scale.natural[AUTO])
 
 
-def test_the_spacing_of_the_style_comes_on_top() -> None:
+def test_letter_spacing_of_the_style_is_added_to_natural_gaps() -> None:
     plain = make_scale(EM, space=3.0)
     spaced = make_scale(EM, space=3.0, letter=0.7, word=1.1)
     assert spaced.natural[INSIDE] == 0
@@ -112,13 +112,13 @@ def test_each_kind_of_gap_shrinks_and_grows_to_its_own_limit() -> None:
     )
 
 
-def test_a_word_space_gives_way_as_far_as_its_face_leaves_room() -> None:
+def test_word_space_shrinks_only_as_far_as_its_face_leaves_room() -> None:
     assert NARROW_SPACE.reduction[WORD] == 0
     assert NARROW_SPACE.expansion[WORD] == pytest.approx((1 / 3 - 0.2) * EM)
     assert make_scale(EM, space=0.4 * EM).expansion[WORD] == 0
 
 
-def test_gaps_between_and_beside_ideographs_spread() -> None:
+def test_gaps_between_and_beside_ideographs_can_spread() -> None:
     spreading = [kind for kind in ALL_KINDS if WIDE_SPACE.spreading[kind]]
     assert spreading == list(range(PLAIN, PAIR))
     assert WIDE_SPACE.spreading[PLAIN] == EM
@@ -179,14 +179,14 @@ def test_kinds_of_one_rank_are_reduced_together(
     assert reduced(counts, 0.2) == pytest.approx(expected)
 
 
-def test_what_cannot_be_reduced_is_left_over() -> None:
+def test_reduction_beyond_the_limits_leaves_the_line_too_wide() -> None:
     parts = line({PAUSE: 2, PLAIN: 5, PAIR + 10: 1, FIXED: 3, OUTSIDE: 1})
     adjustment = reduce_line(parts, 5 * EM)
     assert total(parts, NATURAL) - total(parts, adjustment) == pytest.approx(EM)
     assert reduce_line(line({PLAIN: 5}), 1.0) == NATURAL
 
 
-def test_a_line_of_two_sizes_is_reduced_by_the_same_shares() -> None:
+def test_text_of_two_sizes_in_a_line_is_reduced_by_equal_shares() -> None:
     small = make_scale(EM / 2)
     parts = [(WIDE_SPACE, {PAUSE: 1}), (small, {PAUSE: 1})]
     adjustment = reduce_line(parts, 0.45 * EM)
@@ -239,7 +239,7 @@ def test_gaps_grow_in_order(
     assert expanded(counts, missing) == pytest.approx(expected)
 
 
-def test_how_much_each_gap_takes_before_ideographs_drift_apart() -> None:
+def test_gaps_grow_to_their_limits_before_ideographs_are_spread() -> None:
     relief = {k: r / EM for k, r in enumerate(WIDE_SPACE.relief) if r}
     assert relief == pytest.approx(
         {
@@ -274,7 +274,7 @@ def test_a_line_too_loose_is_not_filled() -> None:
         (1.0, 0.0, 5.0, (float("inf"), 0.0)),
     ],
 )
-def test_what_a_line_lacks_is_shared_among_its_gaps_and_its_relief(
+def test_missing_width_is_shared_among_gaps_and_relief(
     missing: float, gaps: float, relief: float, expected: tuple[float, float]
 ) -> None:
     assert share_out(missing, gaps=gaps, relief=relief) == pytest.approx(expected)
@@ -323,7 +323,9 @@ def test_an_expansion_adds_up_to_what_was_asked_or_is_refused(
 
 
 @given(st.floats(0.001, 500), st.floats(0.001, 500), st.floats(0, 500))
-def test_shares_add_up(missing: float, gaps: float, relief: float) -> None:
+def test_shares_of_gaps_and_relief_add_up_to_the_missing_width(
+    missing: float, gaps: float, relief: float
+) -> None:
     spread, share = share_out(missing, gaps=gaps, relief=relief)
     assert spread * gaps + share * relief == pytest.approx(missing)
     assert spread <= 0.09 + 1e-9 or share in (0.0, 1.0)

@@ -14,7 +14,7 @@ if not pango_trouble():
 pytestmark = pytest.mark.pango
 
 
-def test_font_that_cannot_be_widened_is_cut_as_any_other(
+def test_font_that_cannot_be_widened_is_still_cut_to_a_subset(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cleaned: list[Any] = []
