@@ -59,13 +59,13 @@ def test_clean_and_broken_books_are_told_apart(
 
 @pytest.mark.epubcheck
 @pytest.mark.parametrize("name", ["absent.epub", "book.zip"])
-def test_what_cannot_be_checked_is_never_clean(name: str, tmp_path: Path) -> None:
+def test_file_that_cannot_be_checked_is_an_error(name: str, tmp_path: Path) -> None:
     write_book(tmp_path / "book.zip")
     with pytest.raises(EpubCheckError, match=name):
         check_epub(tmp_path / name)
 
 
-def test_missing_java_is_named(
+def test_missing_java_is_an_error_that_names_it(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

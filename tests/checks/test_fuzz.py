@@ -76,7 +76,7 @@ def test_inputs_steered_by_coverage_pass_their_target(
 
 
 @pytest.mark.skipif(not is_installed(), reason="atheris is for Linux on x86-64 only")
-def test_the_fuzzer_finds_a_mistake(
+def test_fuzzer_finds_a_mistake_put_into_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A harness that finds nothing must not be one that cannot."""

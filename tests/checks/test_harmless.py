@@ -24,7 +24,7 @@ def entries() -> dict[str, bytes]:
     return unpack(pack(book([article(*every_block())]), None))
 
 
-def test_an_honest_book_passes(entries: dict[str, bytes]) -> None:
+def test_harmless_book_passes_the_scan(entries: dict[str, bytes]) -> None:
     assert_harmless(entries)
 
 
@@ -56,7 +56,7 @@ def test_an_honest_book_passes(entries: dict[str, bytes]) -> None:
         "<?xml-stylesheet href='https://evil.test/x.css'?>",
     ],
 )
-def test_the_scan_finds_what_is_planted_in_a_document(
+def test_scan_finds_active_content_planted_in_a_document(
     entries: dict[str, bytes], planted: str
 ) -> None:
     name = next(n for n in entries if n.endswith("/a-90000001.xhtml"))
@@ -79,7 +79,7 @@ def test_the_scan_finds_what_is_planted_in_a_document(
         (".ncx", "<ncx", "<?xml-stylesheet href='https://evil.test/x'?><ncx"),
     ],
 )
-def test_the_scan_finds_what_is_planted_elsewhere(
+def test_scan_finds_active_content_planted_in_other_files(
     entries: dict[str, bytes], ending: str, before: str, after: str
 ) -> None:
     names = [
@@ -92,7 +92,7 @@ def test_the_scan_finds_what_is_planted_elsewhere(
 
 
 @pytest.mark.parametrize("name", ["EPUB/x.js", "EPUB/x.svg", "EPUB/x.html", "x.exe"])
-def test_the_scan_finds_files_that_do_not_belong(
+def test_scan_finds_files_that_do_not_belong_in_a_book(
     entries: dict[str, bytes], name: str
 ) -> None:
     with pytest.raises(AssertionError):
@@ -100,7 +100,7 @@ def test_the_scan_finds_files_that_do_not_belong(
 
 
 @pytest.mark.parametrize("tail", [b"PK\x03\x04", b"<script>x</script>"])
-def test_the_scan_finds_what_hides_behind_a_picture(
+def test_scan_finds_data_appended_to_a_picture(
     entries: dict[str, bytes], tail: bytes
 ) -> None:
     name = next(n for n in entries if n.endswith(".jpg"))
@@ -174,12 +174,12 @@ def _pdf(plant: Callable[[pypdf.PdfWriter], object]) -> bytes:
     return stream.getvalue()
 
 
-def test_an_honest_print_passes() -> None:
+def test_harmless_pdf_passes_the_scan() -> None:
     link = _action("URI", URI="https://www.dw.com/zh/a-90000001")
     assert_harmless_pdf(_pdf(lambda writer: _link(writer, link)))
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_the_scan_finds_what_is_planted_in_print(name: str) -> None:
+def test_scan_finds_active_content_planted_in_a_pdf(name: str) -> None:
     with pytest.raises(AssertionError):
         assert_harmless_pdf(_pdf(PLANTED[name]))

@@ -39,7 +39,7 @@ def wrong(verdicts: Iterable[Verdict]) -> list[str]:
 
 @pytest.mark.pango
 @pytest.mark.parametrize("form", ["pdf", "epub"])
-def test_letters_of_many_alphabets_have_the_shapes_of_their_faces(
+def test_letters_of_many_alphabets_in_a_book_match_their_fonts(
     tmp_path: Path, run_cli: RunCli, form: str
 ) -> None:
     write_articles(tmp_path, ALPHABETS)
@@ -53,7 +53,7 @@ def test_letters_of_many_alphabets_have_the_shapes_of_their_faces(
 
 
 @pytest.mark.pango
-def test_letters_of_two_files_under_one_name_are_found(
+def test_letters_drawn_from_another_file_of_the_same_name_are_found(
     tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then the letters of one file are drawn with the glyphs of the other."""
@@ -73,7 +73,7 @@ def test_letters_of_two_files_under_one_name_are_found(
     assert main([str(tmp_path / "b.pdf")]) == 1
 
 
-def test_letters_in_the_place_of_others_are_found_in_an_epub(
+def test_swapped_letters_in_an_epub_font_are_found(
     tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def spoil_first(*arguments: Any) -> Subsets:
@@ -93,7 +93,7 @@ def test_letters_in_the_place_of_others_are_found_in_an_epub(
 
 @pytest.mark.pango
 @pytest.mark.parametrize("form", ["pdf", "epub"])
-def test_letters_of_the_samples_have_the_shapes_of_their_faces(
+def test_letters_of_the_samples_match_their_fonts(
     tmp_path: Path, run_cli: RunCli, form: str
 ) -> None:
     run_cli(form, "--archive", SAMPLES, "--offline", "-o", f"b.{form}")
@@ -103,7 +103,7 @@ def test_letters_of_the_samples_have_the_shapes_of_their_faces(
 
 
 @pytest.mark.pango
-def test_letters_of_real_articles_have_the_shapes_of_their_faces(
+def test_letters_of_real_articles_match_their_fonts(
     tmp_path: Path, run_cli: RunCli, shared_corpus: Path
 ) -> None:
     run_cli(

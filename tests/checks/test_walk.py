@@ -24,7 +24,9 @@ def test_figures_of_a_walk_count_files_rooms_and_ways() -> None:
     )
 
 
-def test_walk_of_a_list_begins_at_the_command_line(tmp_path: Path) -> None:
+def test_walk_of_a_list_starts_at_the_command_line_and_enters_no_formats(
+    tmp_path: Path,
+) -> None:
     article = ROOT / "samples/articles/dw/1025986.md"
     walk = take_walk(["list", str(article)], tmp_path / "walk.json")
     assert walk.files[0] == "cli/__init__.py"

@@ -95,7 +95,7 @@ def describe(data: bytes, glyph: int) -> tuple[Any, int, int | None]:
     ids=["TrueType", "CFF", "CFF with other widths", "CID-keyed"],
 )
 @pytest.mark.parametrize("widening", [150, 600])
-def test_glyphs_keep_their_numbers_and_outlines_and_are_wider(
+def test_widened_glyphs_keep_their_numbers_and_outlines(
     make: Any, glyphs: set[int], widening: int
 ) -> None:
     before = make()
@@ -114,7 +114,7 @@ def test_only_the_glyphs_asked_for_keep_an_outline() -> None:
     assert describe(cut, 2)[0] in ([], [("endPath", ())])
 
 
-def test_widening_is_in_thousandths_of_an_em_of_the_font() -> None:
+def test_widening_is_measured_in_thousandths_of_the_em_of_the_font() -> None:
     font = TTFont(io.BytesIO(build(cff=False)))
     font["head"].unitsPerEm = 2000
     stream = io.BytesIO()
@@ -122,7 +122,7 @@ def test_widening_is_in_thousandths_of_an_em_of_the_font() -> None:
     assert describe(cut_wider(stream.getvalue(), 0, {1}, 150), 1)[1] == 600 + 300
 
 
-def test_damaged_font_is_an_error_of_fonts() -> None:
+def test_damaged_font_raises_a_font_error() -> None:
     with pytest.raises(FontError, match="cannot be widened"):
         cut_wider(build(cff=True)[:300], 0, {1}, 150)
 
@@ -141,7 +141,7 @@ def test_outlines_with_subroutines_are_refused() -> None:
         widen_charstrings(read_tables(stream.getvalue())[b"CFF "], 100)
 
 
-def test_advance_never_grows_past_what_the_table_holds() -> None:
+def test_advance_is_never_widened_beyond_65535() -> None:
     cut = advances._widen(build(cff=False), 65_000)
     metrics = read_tables(cut)[b"hmtx"]
     assert struct.unpack_from(">H", metrics, 0) == (65_500,)

@@ -80,7 +80,7 @@ def families(subsets: Subsets) -> list[str]:
     return [face.family for face in subsets.faces]
 
 
-def test_letters_and_signs_come_from_a_latin_face(bundled: FaceSet) -> None:
+def test_letters_a_chinese_face_lacks_come_from_a_latin_face(bundled: FaceSet) -> None:
     assert lacking(bundled.face(HANS), EUROPEAN) == set(EUROPEAN)
     subsets = subset_fonts({HANS: "德" + EUROPEAN}, bundled)
     assert subsets.missing == {}
@@ -94,13 +94,15 @@ def test_letters_and_signs_come_from_a_latin_face(bundled: FaceSet) -> None:
     assert len(other.data) < 8_000
 
 
-def test_a_book_without_such_characters_has_no_such_font(bundled: FaceSet) -> None:
+def test_text_without_missing_characters_gets_no_fallback_font(
+    bundled: FaceSet,
+) -> None:
     subsets = subset_fonts({HANS: "德国 Müller, 5‰ α Я"}, bundled)
     assert others(subsets) == {}
     assert families(subsets) == ["Noto Sans SC"]
 
 
-def test_every_family_and_weight_has_its_own(bundled: FaceSet) -> None:
+def test_every_family_and_weight_has_its_own_fallback_font(bundled: FaceSet) -> None:
     usage = {style: "德Č" for style in STYLES if style.family != "mono"}
     files = [file for file in subset_fonts(usage, bundled).files if file.family]
     assert [(file.family, file.style.weight) for file in files] == [
@@ -121,7 +123,7 @@ def test_both_scripts_share_one_fallback_font(bundled: FaceSet) -> None:
     assert list(others(subsets).values()) == [{"Č", "ž"}]
 
 
-def test_a_fallback_for_serif_is_a_serif(maker: FontMaker) -> None:
+def test_fallback_for_serif_is_a_serif_face(maker: FontMaker) -> None:
     maker.write("song.ttf", "Example Song SC")
     maker.write("hei.ttf", "Example Hei SC")
     faces = find_faces(maker.folder)
@@ -130,7 +132,7 @@ def test_a_fallback_for_serif_is_a_serif(maker: FontMaker) -> None:
 
 
 @pytest.mark.parametrize("style", [HANS, HANS_BOLD])
-def test_fallback_letters_are_as_large_as_those_beside_them(
+def test_fallback_letters_are_scaled_to_the_size_of_their_neighbours(
     bundled: FaceSet, tmp_path: Path, style: FontStyle
 ) -> None:
     # The macron below takes x and H along.
@@ -143,7 +145,7 @@ def test_fallback_letters_are_as_large_as_those_beside_them(
     assert latin_size(source) < 0.95 * beside
 
 
-def test_a_face_without_latin_keeps_its_size(maker: FontMaker) -> None:
+def test_fallback_face_without_latin_letters_is_not_scaled(maker: FontMaker) -> None:
     path = maker.write("signs.ttf", "Signs", letters="A", change=draw(ABSENT))
     (face,) = read_faces(path)
     assert latin_size(face) == 0
@@ -164,7 +166,7 @@ def test_a_fallback_font_is_renamed_and_keeps_its_licence(
     assert "Open Font License" in hb.Face(other.data).get_name(13, "en")
 
 
-def test_a_fallback_face_is_credited(bundled: FaceSet) -> None:
+def test_fallback_face_is_named_in_the_credits(bundled: FaceSet) -> None:
     usage = {HANS: "德Č"}
     assert plan_fonts(usage, bundled).faces == subset_fonts(usage, bundled).faces
     credit = describe_faces(plan_fonts(usage, bundled).faces)[-1]
@@ -176,7 +178,7 @@ def test_a_fallback_face_is_credited(bundled: FaceSet) -> None:
 # ----------------------------------------------------------------- clusters
 
 
-def test_accents_and_their_letters_stay_in_one_face(bundled: FaceSet) -> None:
+def test_accents_and_their_letters_come_from_one_face(bundled: FaceSet) -> None:
     caron = "\u030c"
     assert not lacking(bundled.face(HANS), caron)
     subsets = subset_fonts({HANS: f"德Čxc{caron}。"}, bundled)
@@ -188,7 +190,7 @@ def test_accents_and_their_letters_stay_in_one_face(bundled: FaceSet) -> None:
     assert subsets.missing == {}
 
 
-def test_letters_take_no_accents_along_that_are_not_used(bundled: FaceSet) -> None:
+def test_subset_of_accented_letters_has_no_unused_accents(bundled: FaceSet) -> None:
     subsets = subset_fonts({HANS: "德Čxyz"}, bundled)
     assert list(others(subsets).values()) == [{"Č"}]
 
@@ -229,7 +231,7 @@ def test_words_of_other_scripts_come_from_a_face_for_the_script(
     assert families(subsets) == ["Noto Sans SC", family]
 
 
-def test_a_word_of_another_script_is_not_patched(maker: FontMaker) -> None:
+def test_word_of_another_script_comes_from_one_face(maker: FontMaker) -> None:
     maker.write("song.ttf", "Example Song SC")
     maker.write("greek.ttf", "Example Ming", letters="A", change=draw("ϐ"))
     subsets = subset_fonts({HANS: "这ϐἀČʃ"}, find_faces(maker.folder))
@@ -258,7 +260,7 @@ def test_letters_of_arabic_join(bundled: FaceSet) -> None:
 # -------------------------------------------------------------- own folder
 
 
-def test_the_users_own_face_comes_first(maker: FontMaker) -> None:
+def test_users_own_face_is_used_before_bundled_ones(maker: FontMaker) -> None:
     maker.write("song.ttf", "Example Song SC")
     for style, weight in (("Regular", 400), ("Bold", 700)):
         maker.write(f"{style}.ttf", "My Roman", letters="Č", weight=weight)
@@ -272,7 +274,7 @@ def test_the_users_own_face_comes_first(maker: FontMaker) -> None:
     assert paths == ["Regular.ttf", "Bold.ttf"]
 
 
-def test_of_the_users_faces_the_one_of_the_same_design_comes_first(
+def test_users_serif_face_comes_first_for_serif_and_sans_for_sans(
     maker: FontMaker,
 ) -> None:
     maker.write("song.ttf", "Example Song SC")
@@ -283,7 +285,9 @@ def test_of_the_users_faces_the_one_of_the_same_design_comes_first(
     assert families(subset_fonts({HANS_SANS: "这Č"}, faces))[-1] == "My Sans"
 
 
-def test_private_characters_are_left_to_their_own_font(maker: FontMaker) -> None:
+def test_private_use_characters_are_not_taken_from_a_fallback_face(
+    maker: FontMaker,
+) -> None:
     maker.write("song.ttf", "Example Song SC")
     maker.write("a.ttf", "My Roman", letters="A", change=draw("\ue000abcd"))
     subsets = subset_fonts({HANS: "这\ue000"}, find_faces(maker.folder))
@@ -310,7 +314,7 @@ def test_a_face_whose_licence_allows_subsets_is_used(
     assert families(subsets)[-1] == "My Roman"
 
 
-def test_a_damaged_helper_is_a_problem_and_its_share_missing(
+def test_damaged_fallback_face_is_a_problem_and_its_characters_are_missing(
     maker: FontMaker,
 ) -> None:
     maker.write("song.ttf", "Example Song SC")
@@ -348,7 +352,7 @@ def test_colour_icon_and_last_resort_fonts_are_not_used(
     assert families(subsets)[-1] == "Source Serif 4"
 
 
-def test_a_glyph_without_ink_draws_nothing(maker: FontMaker) -> None:
+def test_fallback_face_with_an_empty_glyph_is_not_used(maker: FontMaker) -> None:
     path = maker.write("a.ttf", "Empty", letters=" ", change=draw("Č"))
     (face,) = read_faces(path)
     assert not lacking(face, "Č")
@@ -372,7 +376,7 @@ def row(path: Path, *, index: int = 0, slant: int = 0, width: str = "100") -> st
     return f"{path}\t{index}\t{slant}\t{width}\tFalse"
 
 
-def test_fontconfig_is_asked_only_for_characters_still_missing(
+def test_fontconfig_is_asked_only_for_characters_that_no_bundled_face_has(
     tmp_path: Path, maker: FontMaker, bundled: FaceSet
 ) -> None:
     asked = offer(tmp_path)
@@ -395,7 +399,7 @@ def test_a_character_that_no_font_has_is_missing(
     assert subsets.problems == ()
 
 
-def test_system_faces_that_do_not_suit_are_not_used(
+def test_slanted_narrow_colour_and_old_system_faces_are_not_used(
     tmp_path: Path, maker: FontMaker, bundled: FaceSet
 ) -> None:
     def write(name: str, *more: Change) -> Path:
@@ -432,7 +436,7 @@ def test_system_faces_that_do_not_suit_are_not_used(
         ("DejaVu Sans Mono", False),
     ],
 )
-def test_letters_come_from_faces_that_fit(
+def test_letters_come_only_from_system_faces_made_for_text(
     tmp_path: Path, maker: FontMaker, bundled: FaceSet, family: str, taken: bool
 ) -> None:
     chars = ABSENT_LETTER + ABSENT
@@ -443,7 +447,7 @@ def test_letters_come_from_faces_that_fit(
     assert families(subsets)[-1] == family
 
 
-def test_the_face_of_the_weight_is_taken(
+def test_system_face_of_the_same_weight_is_used(
     tmp_path: Path, maker: FontMaker, bundled: FaceSet
 ) -> None:
     options = {"letters": "A", "change": draw(ABSENT)}
@@ -454,7 +458,7 @@ def test_the_face_of_the_weight_is_taken(
     assert [face.path for face in subsets.faces[2:]] == [regular, bold]
 
 
-def test_a_search_that_hangs_is_a_problem(
+def test_fontconfig_that_hangs_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bundled: FaceSet
 ) -> None:
     write_program(tmp_path, "fc-match", "while :; do :; done")
@@ -466,7 +470,7 @@ def test_a_search_that_hangs_is_a_problem(
     assert set(subsets.missing) == {ABSENT}
 
 
-def test_font_folders_of_a_mac(
+def test_fallback_faces_are_found_in_font_folders_of_macos(
     maker: FontMaker, home: Path, monkeypatch: pytest.MonkeyPatch, bundled: FaceSet
 ) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
@@ -479,7 +483,7 @@ def test_font_folders_of_a_mac(
     assert [face.path for face in subsets.faces[1:]] == [path]
 
 
-def test_emoji_of_a_text_face_are_taken_and_others_named(
+def test_emoji_come_from_a_face_without_colour_and_others_are_missing(
     tmp_path: Path, maker: FontMaker, bundled: FaceSet
 ) -> None:
     emoji = maker.write("emoji.ttf", "Noto Emoji", letters="A", change=draw("😀"))
@@ -503,7 +507,7 @@ def font_stacks() -> list[list[str]]:
     return [[name.strip().strip('"') for name in rule.split(",")] for rule in rules]
 
 
-def test_the_stylesheet_asks_the_faces_in_the_order_of_the_plan() -> None:
+def test_stylesheet_names_the_fallback_fonts_in_the_order_of_the_plan() -> None:
     expected = {
         css_family(style): [*map(css_family, stack(style)), other_family(style)]
         for style in STYLES
@@ -516,7 +520,7 @@ def test_the_stylesheet_asks_the_faces_in_the_order_of_the_plan() -> None:
         assert names[: len(embedded)] == embedded == expected[names[0]]
 
 
-def test_every_cut_is_a_family_of_its_own_the_best_asked_first(
+def test_every_subset_is_a_font_family_of_its_own_and_the_best_comes_first(
     maker: FontMaker,
 ) -> None:
     """Under one name they would be one font to whoever goes by names."""
@@ -542,11 +546,11 @@ def test_every_cut_is_a_family_of_its_own_the_best_asked_first(
         assert rules.count(f"font-family: {family};") == 1
 
 
-def test_a_stylesheet_without_fallback_files_keeps_the_general_name() -> None:
+def test_stylesheet_without_fallback_fonts_keeps_the_generic_family() -> None:
     assert name_helpers("a, dwx-other-serif, b", []) == "a, dwx-other-serif, b"
 
 
-def test_a_weight_without_a_letter_has_no_family_before_the_one_that_has_it(
+def test_weight_that_lacks_a_letter_has_no_family_before_the_one_with_it(
     bundled: FaceSet,
 ) -> None:
     """Numbers have no gap in a weight: nothing else makes readers thicken letters."""
@@ -557,7 +561,7 @@ def test_a_weight_without_a_letter_has_no_family_before_the_one_that_has_it(
         assert families == [f"dwx-other-serif-{n}" for n in range(1, len(families) + 1)]
 
 
-def test_a_character_is_not_sought_in_another_weight(bundled: FaceSet) -> None:
+def test_character_missing_in_regular_is_not_taken_from_bold(bundled: FaceSet) -> None:
     regular, bold = bundled.face(HANT), bundled.face(HANS_BOLD)
     faces = FaceSet(
         {style: bold if style.weight == 700 else regular for style in STYLES}
@@ -573,7 +577,9 @@ def test_a_character_is_not_sought_in_another_weight(bundled: FaceSet) -> None:
 # ------------------------------------------------------------- a whole book
 
 
-def test_a_book_with_such_letters_is_complete(tmp_path: Path, run_cli: RunCli) -> None:
+def test_book_with_accented_letters_has_fallback_fonts_and_no_problems(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     body = "<p>总统 Zuzana Čaputová 与 <strong>Recep Tayyip Erdoğan</strong> 会晤。</p>"
     fill(tmp_path, {"articles/dw/1.md": article(body=body)})
     done = run_cli("epub", "-o", "b.epub")
@@ -589,14 +595,18 @@ def test_a_book_with_such_letters_is_complete(tmp_path: Path, run_cli: RunCli) -
     assert "dwx-sans-hans, dwx-other-serif-1, " in css
 
 
-def test_an_emoji_without_a_glyph_is_named(tmp_path: Path, run_cli: RunCli) -> None:
+def test_emoji_without_a_glyph_is_named_in_the_problem(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     fill(tmp_path, {"articles/dw/1.md": article(body="<p>好的🐶。</p>")})
     done = run_cli("epub", "-o", "b.epub")
     assert done.exit_code == 3
     assert "🐶 U+1F436 DOG FACE" in done.err
 
 
-def test_joiners_are_cut_with_the_letters_that_they_shape(bundled: FaceSet) -> None:
+def test_joiners_are_in_the_subset_of_the_letters_that_they_shape(
+    bundled: FaceSet,
+) -> None:
     usage = {HANS: {"灯", "\u0645", "\u062e", "\u200c"}}
     cuts = plan_fonts(usage, bundled).cuts
     (arabic,) = (cut for cut in cuts if "\u0645" in cut.chars)
@@ -638,7 +648,9 @@ def shapes_of(data: bytes, text: str, axes: dict[str, float]) -> list[list[float
         "ស្រ្តី",
     ],
 )
-def test_a_cut_shapes_words_as_its_face_does(bundled: FaceSet, word: str) -> None:
+def test_subset_shapes_words_as_the_whole_face_does(
+    bundled: FaceSet, word: str
+) -> None:
     """Conjuncts are formed, signs moved before their letter, parts stacked."""
     cut = plan_fonts({HANS: "德" + word}, bundled).cuts[-1]
     file = subset_fonts({HANS: "德" + word}, bundled).files[-1]
@@ -652,6 +664,6 @@ def test_a_cut_shapes_words_as_its_face_does(bundled: FaceSet, word: str) -> Non
     assert len(expected) < len(word) or word != "ශ්‍රී"  # the joiner did its work
 
 
-def test_joiners_without_ink_are_cut_too(bundled: FaceSet) -> None:
+def test_joiners_without_ink_are_in_the_subset(bundled: FaceSet) -> None:
     cut = plan_fonts({HANS: "德ක්‍රියා"}, bundled).cuts[-1]
     assert "\u200d" in cut.chars

@@ -77,7 +77,7 @@ def test_bundled_faces_set_every_style_with_its_own_regional_forms(
         assert face.axes == {"wght": style.weight}
 
 
-def test_user_fonts_are_known_by_their_names_not_their_files(
+def test_user_fonts_are_chosen_by_their_font_names_not_file_names(
     maker: FontMaker,
 ) -> None:
     maker.write("a.ttf", "Example Song SC")
@@ -98,7 +98,7 @@ def letter_widths(data: bytes, text: str) -> list[float]:
     return [font.get_glyph_h_advance(glyph) / font.face.upem for glyph in glyphs]
 
 
-def test_code_has_letters_of_one_width_half_as_wide_as_chinese(
+def test_code_letters_have_one_width_which_is_half_of_a_chinese_character(
     bundled: FaceSet,
 ) -> None:
     for weight in (400, 700):
@@ -110,7 +110,7 @@ def test_code_has_letters_of_one_width_half_as_wide_as_chinese(
         assert letter_widths(chinese.data, "国") == [1]
 
 
-def test_the_users_monospaced_face_sets_code(maker: FontMaker) -> None:
+def test_users_monospaced_face_is_used_for_code(maker: FontMaker) -> None:
     maker.write("hei.ttf", "Example Hei SC")
     maker.write("mono.ttf", "Example Mono", letters="abc")
     faces = find_faces(maker.folder)
@@ -118,7 +118,7 @@ def test_the_users_monospaced_face_sets_code(maker: FontMaker) -> None:
     assert faces.face(FontStyle("hans", "sans", 400)).path.name == "hei.ttf"
 
 
-def test_code_is_sans_where_no_font_is_monospaced(
+def test_code_is_set_in_sans_where_no_font_is_monospaced(
     maker: FontMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     maker.write("hei.ttf", "Example Hei SC")
@@ -138,7 +138,7 @@ def test_a_style_that_the_user_has_no_face_for_comes_from_the_next_source(
         assert faces.face(style).weight == style.weight
 
 
-def test_a_font_without_a_region_serves_the_scripts_it_covers(
+def test_font_without_a_region_is_used_for_the_scripts_it_covers(
     maker: FontMaker,
 ) -> None:
     maker.write("both.ttf", "Example Kai")
@@ -150,12 +150,12 @@ def test_a_font_without_a_region_serves_the_scripts_it_covers(
     assert faces.face(HANT).family == "Noto Sans TC"
 
 
-def test_a_japanese_font_gives_way_to_a_chinese_one(maker: FontMaker) -> None:
+def test_chinese_font_is_preferred_to_a_japanese_one(maker: FontMaker) -> None:
     maker.write("jp.ttf", "Example Mincho JP")
     assert find_faces(maker.folder).face(HANS).family == "Noto Sans SC"
 
 
-def test_the_faces_of_a_collection_are_told_apart(maker: FontMaker) -> None:
+def test_each_face_of_a_collection_is_used_for_its_script(maker: FontMaker) -> None:
     path = maker.write_collection(
         "all.ttc", "Any Song JP", "Any Song SC", "Any Song TC"
     )
@@ -166,7 +166,7 @@ def test_the_faces_of_a_collection_are_told_apart(maker: FontMaker) -> None:
     assert files[0].name == "AnySongTC-Regular-hant-serif.ttf"
 
 
-def test_fontconfig_is_asked_for_noto_and_source_han(
+def test_noto_and_source_han_are_found_by_fontconfig(
     tmp_path: Path, maker: FontMaker
 ) -> None:
     ttc = maker.write_collection(
@@ -192,7 +192,7 @@ def test_fontconfig_is_asked_for_noto_and_source_han(
     ]
 
 
-def test_a_fontconfig_that_hangs_is_a_problem(
+def test_fontconfig_that_hangs_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_program(tmp_path, "fc-list", "while :; do :; done")
@@ -202,7 +202,7 @@ def test_a_fontconfig_that_hangs_is_a_problem(
     assert faces.face(HANS).family == "Noto Sans SC"
 
 
-def test_font_folders_of_macos_and_windows() -> None:
+def test_font_folders_of_macos_and_windows_are_known() -> None:
     home = Path("/home/reader")
     assert font_folders("darwin", {}, home) == [
         home / "Library/Fonts",
@@ -223,7 +223,7 @@ def test_only_noto_and_source_han_are_taken_from_font_folders(
     assert [face.family for face in found] == ["Noto Serif SC"]
 
 
-def test_the_noto_serif_of_debian_is_found_and_cut_small(
+def test_noto_serif_of_debian_is_found_and_cut_to_a_small_subset(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATH", MACHINE_PATH)
@@ -264,7 +264,7 @@ def test_script_and_design_are_read_from_a_fonts_names(
     assert face.scripts == {"hans", "hant"}
 
 
-def test_a_font_for_japanese_is_told_by_its_code_pages(maker: FontMaker) -> None:
+def test_japanese_font_is_recognised_by_its_code_pages(maker: FontMaker) -> None:
     def make_japanese(tables: dict[bytes, bytes]) -> None:
         os2 = bytearray(tables[b"OS/2"])
         struct.pack_into(">I", os2, 78, 1 << 17)
@@ -321,7 +321,7 @@ def test_no_font_at_all_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "junk", [b"", b"ttcf", b"ttcf\0\1\0\0\0\0\0\3", bytes(4096), b"OTTO" * 99]
 )
-def test_a_broken_file_is_a_problem_and_the_others_serve(
+def test_broken_font_file_is_a_problem_and_the_other_fonts_are_used(
     maker: FontMaker, junk: bytes
 ) -> None:
     path = maker.write("good.ttf", "Example Song SC")
@@ -364,7 +364,7 @@ def test_a_font_without_outlines_is_not_used(maker: FontMaker, tag: bytes) -> No
 # ----------------------------------------------------------------- subsets
 
 
-def test_a_subset_holds_what_is_used_and_the_space(bundled: FaceSet) -> None:
+def test_subset_has_the_used_characters_and_the_space(bundled: FaceSet) -> None:
     subsets = subset_fonts({HANS: {"德", "国", "，", "A"}}, bundled)
     (file,) = subsets.files
     assert file.style == HANS
@@ -388,7 +388,7 @@ def test_a_style_that_sets_nothing_gets_no_file(bundled: FaceSet) -> None:
     assert [f.style for f in subset_fonts(usage, bundled).files] == [HANS]
 
 
-def test_bold_is_real_and_says_so(bundled: FaceSet) -> None:
+def test_bold_font_has_bold_outlines_and_bold_names(bundled: FaceSet) -> None:
     regular, bold = subset_fonts({HANS: "国", HANS_BOLD: "国"}, bundled).files
     assert outline(regular.data, "国") != outline(bold.data, "国")
     for file, weight, style in ((regular, 400, "Regular"), (bold, 700, "Bold")):
@@ -417,7 +417,7 @@ def test_the_same_characters_give_the_same_bytes(bundled: FaceSet) -> None:
     assert first.files == again.files
 
 
-def test_regional_forms_stay_and_vertical_forms_too(bundled: FaceSet) -> None:
+def test_subset_keeps_regional_and_vertical_forms(bundled: FaceSet) -> None:
     (file,) = subset_fonts({HANS: "国，"}, bundled).files
     features = {
         tag
@@ -429,7 +429,7 @@ def test_regional_forms_stay_and_vertical_forms_too(bundled: FaceSet) -> None:
     assert "locl" not in features
 
 
-def test_an_absent_character_comes_from_the_other_script(bundled: FaceSet) -> None:
+def test_character_missing_in_one_script_comes_from_the_other(bundled: FaceSet) -> None:
     assert lacking(bundled.face(HANT), HANS_ONLY) == {HANS_ONLY}
     subsets = subset_fonts({HANT: "國" + HANS_ONLY}, bundled)
     held = {file.style: chars_of(file.data) for file in subsets.files}
@@ -441,7 +441,7 @@ def test_an_absent_character_comes_from_the_other_script(bundled: FaceSet) -> No
     assert {face.family for face in subsets.faces} == {"Noto Sans SC", "Noto Sans TC"}
 
 
-def test_an_absent_character_of_both_scripts_comes_from_the_other_family(
+def test_character_missing_in_both_scripts_comes_from_the_other_family(
     maker: FontMaker,
 ) -> None:
     maker.write("song.ttf", "Example Song SC")
@@ -471,7 +471,7 @@ def test_characters_without_ink_are_not_missing(
     assert subset_fonts({HANS: "国" + ignorable}, bundled).missing == {}
 
 
-def test_private_characters_are_missing(bundled: FaceSet) -> None:
+def test_private_use_characters_are_missing(bundled: FaceSet) -> None:
     subsets = subset_fonts({HANS: "这\ue000"}, bundled)
     assert subsets.missing == {"\ue000": (HANS,)}
 
@@ -486,7 +486,7 @@ def test_letters_composed_of_a_letter_and_a_mark_are_in_the_subset(
 # ---------------------------------------------------------------- messages
 
 
-def test_the_problem_names_the_characters() -> None:
+def test_problem_of_missing_glyphs_names_the_characters() -> None:
     problem = glyph_problem({"😀": (HANS,), "\ue000": (HANS,), "\u0378": (HANT,)})
     assert isinstance(problem, Problem)
     assert problem.code == "glyph-missing"
@@ -497,7 +497,7 @@ def test_the_problem_names_the_characters() -> None:
     assert problem.what.isprintable()
 
 
-def test_the_problem_stays_readable() -> None:
+def test_problem_of_forty_missing_characters_names_twelve_and_counts_the_rest() -> None:
     problem = glyph_problem({chr(0x1F600 + n): (HANS,) for n in range(40)})
     assert problem is not None
     assert problem.what.count("U+") == 12
@@ -505,7 +505,7 @@ def test_the_problem_stays_readable() -> None:
     assert glyph_problem({}) is None
 
 
-def test_missing_letters_are_named_by_their_script() -> None:
+def test_problem_of_missing_letters_names_their_script() -> None:
     problem = glyph_problem(dict.fromkeys("བོདᠮ〓", (HANS,)))
     assert problem is not None
     assert " of Mongolian, Tibetan (install a font of them, " in problem.what
@@ -527,7 +527,7 @@ def test_every_file_has_a_font_face_rule(bundled: FaceSet) -> None:
     assert '"' not in css
 
 
-def test_every_family_has_a_name_of_its_own() -> None:
+def test_every_font_family_in_the_css_has_its_own_name() -> None:
     names = {css_family(style) for style in STYLES}
     assert names == {
         "dwx-serif-hans",
@@ -575,7 +575,7 @@ def test_credits_name_family_version_and_licence(bundled: FaceSet) -> None:
         ("", "", "", ""),
     ],
 )
-def test_licences_of_other_fonts(
+def test_licence_of_a_users_font_is_read_from_its_name_table(
     maker: FontMaker, text: str, url: str, name: str, address: str
 ) -> None:
     names = {1: "Example Song SC", 2: "Regular", 13: text, 14: url}

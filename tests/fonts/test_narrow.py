@@ -71,7 +71,7 @@ def test_both_scripts_share_one_font_of_narrow_marks() -> None:
     assert rule.startswith("@font-face {\n  font-family: dwx-latin-serif;\n")
 
 
-def test_font_is_read_by_strict_readers() -> None:
+def test_font_of_narrow_marks_has_the_tables_strict_readers_need() -> None:
     (file,) = cut({narrow(SERIF): set("‘’“”")})
     font = TTFont(io.BytesIO(file.data), lazy=False)
     kinds = [(t.platformID, t.platEncID, t.format) for t in font["cmap"].tables]

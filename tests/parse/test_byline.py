@@ -105,7 +105,7 @@ JULY_20 = date(2020, 7, 20)
         pytest.param(" \n<br>", Byline(), id="blank"),
     ],
 )
-def test_byline_is_taken(byline_html: str, expected: Byline) -> None:
+def test_byline_of_each_form_is_read(byline_html: str, expected: Byline) -> None:
     article = parse(f"\n <div>{byline_html}</div><p>正文</p>")
     assert article.byline == expected
     assert all_words(article) == "正文"
@@ -126,7 +126,7 @@ def test_byline_is_taken(byline_html: str, expected: Byline) -> None:
         pytest.param('<div><i>何<br></i><img src="/a.jpg"></div>', id="picture-inside"),
     ],
 )
-def test_what_is_no_byline_stays(body: str) -> None:
+def test_lines_that_are_no_byline_stay_text(body: str) -> None:
     article = parse(body)
     assert article.byline == Byline()
     bare = "".join(body.replace("<br>", "\n").split())
@@ -158,12 +158,12 @@ def test_empty_block_with_a_picture_or_frame_is_no_byline() -> None:
         "20 Jul 0000 19:22:03",
     ],
 )
-def test_impossible_date_is_kept_in_words(line: str) -> None:
+def test_impossible_date_is_kept_as_words(line: str) -> None:
     byline = read_byline([line])
     assert replace(byline, day=None) == Byline(dateline=line)
 
 
-def test_first_instant_counts_and_drops_the_words() -> None:
+def test_first_timestamp_of_a_byline_counts_and_replaces_a_date_in_words() -> None:
     byline = read_byline(
         ["2020年7月20日", "2020-07-20T10:00:00Z", "2020-07-21T10:00:00Z"]
     )
@@ -171,7 +171,7 @@ def test_first_instant_counts_and_drops_the_words() -> None:
 
 
 @pytest.mark.parametrize("name", ["Nullmann", "Annull Beispiel"])
-def test_null_inside_a_name_is_part_of_it(name: str) -> None:
+def test_null_inside_a_name_stays_part_of_the_name(name: str) -> None:
     assert read_byline([name]).authors == (name,)
 
 
@@ -185,7 +185,7 @@ DATES = st.from_regex(
 
 @pytest.mark.slow
 @given(st.lists(DATES | st.text(max_size=20), max_size=4))
-def test_any_lines_are_read(lines: list[str]) -> None:
+def test_any_lines_are_read_as_a_consistent_byline(lines: list[str]) -> None:
     byline = read_byline(lines)
     assert all(author == " ".join(author.split()) != "" for author in byline.authors)
     assert len(set(byline.authors)) == len(byline.authors)
@@ -204,7 +204,7 @@ def test_any_lines_are_read(lines: list[str]) -> None:
         "<b>「今天还活着」</b><br>2020年7月8日",
     ],
 )
-def test_a_lead_in_the_markup_of_a_byline_is_text(lead: str) -> None:
+def test_lead_in_the_markup_of_a_byline_stays_text(lead: str) -> None:
     article = parse(f"<div>{lead}</div><p>正文。</p>")
     assert article.byline == Byline()
     words = re.sub("<[^>]*>", "", lead)
@@ -224,13 +224,13 @@ def test_a_lead_in_the_markup_of_a_byline_is_text(lead: str) -> None:
         ("20/07/2020 - 17:50", "Nowhere/At-All", None),
     ],
 )
-def test_dates_without_a_zone_are_read_on_the_outlets_clock(
+def test_dates_without_a_zone_are_read_in_the_zone_of_the_outlet(
     line: str, clock: str, instant: datetime | None
 ) -> None:
     assert read_byline([line], clock).written == instant
 
 
-def test_the_outlets_second_date_is_told() -> None:
+def test_second_date_of_the_outlet_is_reported_as_left_out() -> None:
     url = "https://www.rfi.fr/cn/1"
     article = parse("<div>20/07/2020 - 17:50</div><p>正文。</p>", url=url)
     assert article.byline.written == at(7, 20, 15, 50, year=2020)
@@ -251,7 +251,7 @@ def test_the_outlets_second_date_is_told() -> None:
         ("https://news.example.org/1.html", "Folder"),
     ],
 )
-def test_the_outlet_is_no_author_of_its_articles(url: str, name: str) -> None:
+def test_name_of_the_outlet_is_not_taken_as_an_author(url: str, name: str) -> None:
     body = f"<div><i>{name}、林一舟<br>2024-06-18T12:37:07Z</i></div><p>正文。</p>"
     article = parse(body, url=url)
     assert article.byline.authors == ("林一舟",)
@@ -261,11 +261,11 @@ def test_the_outlet_is_no_author_of_its_articles(url: str, name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["法新社", "德国之声记者林一舟", "BBC中文", "中文", "林中文"]
 )
-def test_others_than_the_outlet_are_authors(name: str) -> None:
+def test_names_that_only_resemble_the_outlet_are_authors(name: str) -> None:
     body = f"<div><i>{name}<br>2024-06-18T12:37:07Z</i></div><p>正文。</p>"
     assert parse(body).byline.authors == (name,)
 
 
-def test_a_kind_of_work_without_names_stands_without_brackets() -> None:
+def test_kind_of_report_without_author_names_has_no_brackets() -> None:
     body = "<div><i>德国之声中文网（综合报道）<br>2024-06-18T12:37:07Z</i></div>"
     assert byline_text(parse(body).byline) == "综合报道"

@@ -23,7 +23,9 @@ BBC = "https://www.bbc.com/zhongwen/simp/world-90000001"
         ("图源：某乙", "图源：", "某乙"),
     ],
 )
-def test_a_label_goes_out_of_sight(credit: str, label: str, name: str) -> None:
+def test_label_of_a_picture_credit_is_hidden(
+    credit: str, label: str, name: str
+) -> None:
     hidden, text = hide_credit_label((Text(credit),))
     assert hidden == Hidden(label)
     assert text == Text(name)
@@ -32,11 +34,11 @@ def test_a_label_goes_out_of_sight(credit: str, label: str, name: str) -> None:
 @pytest.mark.parametrize(
     "credit", ["Jane Doe for The Example", "图片版权", "©", "图书馆"]
 )
-def test_a_name_or_a_label_alone_stays(credit: str) -> None:
+def test_credit_of_a_name_alone_or_a_label_alone_stays_visible(credit: str) -> None:
     assert hide_credit_label((Text(credit),)) == (Text(credit),)
 
 
-def test_bbcs_label_and_name_in_one_holder() -> None:
+def test_bbc_credit_with_label_and_name_in_one_element_keeps_only_the_name() -> None:
     body = (
         '<div class="media-landscape"><span class="image-and-copyright-container">'
         '<img src="https://example.org/a.jpg"><span class="off-screen">图片版权</span>'

@@ -73,7 +73,7 @@ def media(article: Article) -> list[Media]:
         ),
     ],
 )
-def test_a_player_is_a_block_with_its_address(
+def test_player_becomes_an_embed_with_its_address(
     html: str, url: str, provider: str
 ) -> None:
     article = parse(f"<p>甲</p>{html}")
@@ -81,7 +81,7 @@ def test_a_player_is_a_block_with_its_address(
     assert all_words(article).strip() == "甲"
 
 
-def test_a_post_keeps_its_words_and_its_address() -> None:
+def test_social_media_post_keeps_its_words_and_address() -> None:
     post = "https://www.instagram.com/p/x/"
     article = parse(
         '<blockquote class="instagram-media" '
@@ -91,7 +91,7 @@ def test_a_post_keeps_its_words_and_its_address() -> None:
     assert "图说" in all_words(article)
 
 
-def test_what_an_iframe_holds_takes_its_place() -> None:
+def test_content_of_an_iframe_replaces_it() -> None:
     inner = (
         "&lt;p&gt;框内&lt;b&gt;正文&lt;/b&gt;&lt;/p&gt;"
         "&lt;script&gt;暗&lt;/script&gt;"
@@ -101,7 +101,7 @@ def test_what_an_iframe_holds_takes_its_place() -> None:
     assert "".join(all_words(article).split()) == "前框内正文深后"
 
 
-def test_iframes_without_end_in_iframes_are_told() -> None:
+def test_endlessly_nested_iframes_are_reported_as_left_out() -> None:
     html = "<p>底</p>"
     for _ in range(6):
         quoted = html.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
@@ -109,7 +109,7 @@ def test_iframes_without_end_in_iframes_are_told() -> None:
     assert [x.rule for x in parse(html).left_out] == ["nested-frame"]
 
 
-def test_an_iframe_that_counts_readers_is_told() -> None:
+def test_tracking_iframe_is_reported_as_left_out() -> None:
     page = "https://count.example/ns.html"
     article = parse(f'<p>甲</p><iframe src="{page}" height="0" width="0"></iframe>')
     assert [(x.rule, x.what) for x in article.left_out] == [("counting-frame", page)]
@@ -146,13 +146,15 @@ def test_an_iframe_that_counts_readers_is_told() -> None:
         ),
     ],
 )
-def test_reads_players(html: str, url: str, poster: str) -> None:
+def test_audio_and_video_players_are_read_with_address_and_poster(
+    html: str, url: str, poster: str
+) -> None:
     (found,) = media(parse(html, url="https://x.example/zh/1"))
     assert found.url == url
     assert found.poster == (ImageRef(poster) if poster else None)
 
 
-def test_an_area_of_a_map_is_a_link_with_its_words() -> None:
+def test_area_of_an_image_map_becomes_a_link() -> None:
     article = parse('<map name="m"><area href="https://x.example/a" alt="热区"></map>')
     assert all_words(article).strip() == "热区"
 
@@ -167,13 +169,13 @@ def test_an_area_of_a_map_is_a_link_with_its_words() -> None:
         '<img class="lazy"><noscript><p><img src="/a.jpg"></p></noscript>',
     ],
 )
-def test_a_picture_of_noscript_is_shown_once(html: str) -> None:
+def test_picture_repeated_in_noscript_is_shown_once(html: str) -> None:
     article = parse(f"<p>甲</p>{html}")
     refs = [b for b in iter_blocks(article.blocks) if hasattr(b, "image")]
     assert len(refs) == 1
 
 
-def test_an_embed_in_an_object_of_the_same_page_is_one_block() -> None:
+def test_object_with_an_embed_of_the_same_page_is_one_block() -> None:
     video = "https://www.youtube.com/v/abcdefghijk"
     body = (
         f'<p>灯</p><object><param name="movie" value="{video}">'

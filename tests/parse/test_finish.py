@@ -21,7 +21,7 @@ def set_as_lead(text: str) -> str:
     return f'<p class="story-body__introduction">{text}</p>'
 
 
-def test_only_what_an_article_begins_with_is_its_lead() -> None:
+def test_only_paragraphs_set_as_lead_at_the_beginning_are_leads() -> None:
     second = "这是导语的第二段。"
     last = "照片都是守灯人自己拍的"
     body = (
@@ -40,11 +40,11 @@ def test_only_what_an_article_begins_with_is_its_lead() -> None:
 @pytest.mark.parametrize(
     "before", ["<h2>灯</h2>", f"<p>{STORY}</p>", "<ul><li>灯</ul>"]
 )
-def test_what_is_set_as_a_lead_behind_text_is_text(before: str) -> None:
+def test_paragraph_set_as_a_lead_after_text_stays_text(before: str) -> None:
     assert roles_of(before + set_as_lead(LEAD))[-1] == ("text", LEAD)
 
 
-def test_a_short_line_may_stand_before_the_lead() -> None:
+def test_lead_after_a_short_line_is_still_the_lead() -> None:
     assert roles_of(f"<p>守灯人口述</p>{set_as_lead(LEAD)}")[1] == ("lead", LEAD)
 
 
@@ -58,7 +58,7 @@ def test_a_short_line_may_stand_before_the_lead() -> None:
         "林一舟、周晚（综合报导）",
     ],
 )
-def test_names_and_agencies_at_the_end_are_a_credit(credit: str) -> None:
+def test_names_and_agencies_in_the_last_line_are_a_credit(credit: str) -> None:
     shown = [role for role, _ in roles_of(f"<p>{STORY}</p><p>{credit}</p>")]
     assert shown == ["text", "credit"]
 
@@ -67,7 +67,7 @@ def test_names_and_agencies_at_the_end_are_a_credit(credit: str) -> None:
     "line",
     ["他们 说 灯亮了（例通社）。", "灯塔 亮了 又 灭了（例通社）", "守灯人（图）"],
 )
-def test_a_last_line_of_the_text_is_no_credit(line: str) -> None:
+def test_last_line_that_is_a_sentence_is_no_credit(line: str) -> None:
     assert roles_of(f"<p>{STORY}</p><p>{line}</p>")[-1][0] == "text"
 
 
@@ -81,7 +81,7 @@ def test_a_last_line_of_the_text_is_no_credit(line: str) -> None:
         "『<b>灯</b>』<b>与</b>《<b>塔</b>》",
     ],
 )
-def test_a_bold_line_is_a_heading_whatever_its_quotation_marks_are(line: str) -> None:
+def test_bold_line_with_quotation_marks_of_any_kind_is_a_heading(line: str) -> None:
     heading, _ = parse(f"<p>{line}</p><p>{STORY}</p>").blocks
     assert isinstance(heading, Heading)
 
@@ -89,7 +89,7 @@ def test_a_bold_line_is_a_heading_whatever_its_quotation_marks_are(line: str) ->
 @pytest.mark.parametrize(
     "line", ["“灯塔”", "“<b> </b>”", "“<b>”</b>", "灯<b>塔</b>", "“<b>灯</b>”，他说"]
 )
-def test_quotation_marks_make_no_heading(line: str) -> None:
+def test_quoted_line_that_is_not_all_bold_is_no_heading(line: str) -> None:
     first = parse(f"<p>{line}</p><p>{STORY}</p>").blocks[0]
     assert isinstance(first, Paragraph)
 
@@ -127,7 +127,7 @@ CDT = "https://chinadigitaltimes.net/chinese/2020/07/x/"
         '灯塔档案｜<a href="https://x.test/2">守灯人</a>',
     ],
 )
-def test_a_bold_line_of_the_record_is_no_subheading(line: str) -> None:
+def test_bold_line_of_archive_details_is_no_subheading(line: str) -> None:
     article = parse(f"<p><strong>{line}</strong></p><p>{STORY}</p>", url=CDT)
     assert not [b for b in article.blocks if isinstance(b, Heading)]
 
@@ -136,12 +136,12 @@ def test_a_bold_line_of_the_record_is_no_subheading(line: str) -> None:
     "line",
     ["标题党", "灯塔 | 一百年", '<a href="https://x.test/">灯塔的一百年</a>', "一、灯"],
 )
-def test_other_bold_lines_stay_subheadings(line: str) -> None:
+def test_bold_lines_that_resemble_archive_details_are_subheadings(line: str) -> None:
     article = parse(f"<p><strong>{line}</strong></p><p>{STORY}</p>", url=CDT)
     assert isinstance(article.blocks[0], Heading)
 
 
-def test_bold_lines_at_the_end_head_nothing() -> None:
+def test_bold_lines_at_the_end_are_no_headings() -> None:
     story = f"<p>{STORY}</p>"
     body = f"{story}<p><b>灯塔</b></p>{story}<p><b>甲</b></p><p><b>乙</b></p>"
     article = parse(body, url=CDT)
@@ -155,7 +155,7 @@ def test_bold_lines_at_the_end_head_nothing() -> None:
 
 
 @pytest.mark.parametrize("strong", ["<b>{}</b>", "{}"])
-def test_a_bold_link_among_the_last_links_heads_nothing(strong: str) -> None:
+def test_bold_link_among_the_last_links_is_no_heading(strong: str) -> None:
     links = ['<a href="https://x.test/1">灯塔</a>', '<a href="https://x.test/2">海</a>']
     first = f"<p><b>{links[0]}</b></p>"
     second = f"<p>{strong.format(links[1])}</p>"
@@ -179,7 +179,7 @@ NAMES = "/".join(f"林{name}舟" for name in "一二三四五六七八九十")
         "（責編郵箱 a.b@ftchinese.com）",
     ],
 )
-def test_credits_with_many_names_or_an_address(credit: str) -> None:
+def test_credit_line_with_many_names_or_an_address_is_a_credit(credit: str) -> None:
     assert roles_of(f"<p>{STORY}</p><p>{credit}</p>", REUTERS)[-1] == ("credit", credit)
 
 

@@ -106,25 +106,25 @@ def check_kept(lines: list[str], article: Article) -> None:
 
 
 @pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
-def test_a_closing_line_goes_from_the_end(example: Example) -> None:
+def test_closing_line_at_the_end_is_removed(example: Example) -> None:
     check_taken(example, paragraphs(*STORY, example.line), STORY)
 
 
 @pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
-def test_a_closing_line_goes_from_behind_a_line_break(example: Example) -> None:
+def test_closing_line_after_a_line_break_is_removed(example: Example) -> None:
     *before, last = STORY
     body = paragraphs(*before, f"{last}<br/><small>{example.line}</small><br/>")
     check_taken(example, body, STORY)
 
 
 @pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
-def test_a_closing_line_goes_from_before_the_last_pictures(example: Example) -> None:
+def test_closing_line_before_the_last_pictures_is_removed(example: Example) -> None:
     picture = '<figure><img src="https://example.org/a.jpg"></figure>'
     check_taken(example, paragraphs(*STORY, example.line) + picture + PLAYER, STORY)
 
 
 @pytest.mark.parametrize("example", OPENING, ids=lambda example: example.rule)
-def test_an_opening_line_goes_from_the_beginning(example: Example) -> None:
+def test_opening_line_at_the_beginning_is_removed(example: Example) -> None:
     check_taken(example, paragraphs(example.line, *STORY), STORY)
     check_taken(example, paragraphs(STORY[0], example.line, *STORY[1:]), STORY)
 
@@ -133,7 +133,7 @@ def test_an_opening_line_goes_from_the_beginning(example: Example) -> None:
     "example", [*PLAYERS, *CONTROLS], ids=lambda example: example.rule
 )
 @pytest.mark.parametrize("order", [1, -1])
-def test_a_players_message_goes_from_beside_it(example: Example, order: int) -> None:
+def test_message_beside_a_player_is_removed(example: Example, order: int) -> None:
     beside = "".join([PLAYER, paragraphs(example.line)][::order])
     body = paragraphs(STORY[0]) + beside + paragraphs(*STORY[1:])
     check_taken(example, body, STORY)
@@ -141,7 +141,9 @@ def test_a_players_message_goes_from_beside_it(example: Example, order: int) -> 
 
 @pytest.mark.parametrize("example", CONTROLS, ids=lambda example: example.rule)
 @pytest.mark.parametrize("at", range(len(STORY) + 1))
-def test_what_a_button_says_goes_from_everywhere(example: Example, at: int) -> None:
+def test_label_of_a_button_is_removed_anywhere_in_the_article(
+    example: Example, at: int
+) -> None:
     check_taken(example, paragraphs(*STORY[:at], example.line, *STORY[at:]), STORY)
 
 
@@ -195,7 +197,7 @@ def test_what_a_button_says_goes_from_everywhere(example: Example, at: int) -> N
         ("voa-player-line", "在臉書分享"),
     ],
 )
-def test_controls_in_all_their_wordings(rule: str, line: str) -> None:
+def test_controls_are_removed_in_every_wording(rule: str, line: str) -> None:
     check_taken(Example(rule, line), paragraphs(*STORY[:2], line, *STORY[2:]), STORY)
 
 
@@ -223,7 +225,7 @@ def test_lines_that_only_look_like_controls_stay(code: str, line: str) -> None:
         check_kept(lines, parse(paragraphs(*lines), url=URLS[code]))
 
 
-def test_controls_go_from_headings_and_lists_too() -> None:
+def test_controls_in_headings_and_lists_are_removed() -> None:
     body = (
         f"<h3>允許Twitter内容</h3>{paragraphs(*STORY)}"
         "<ul><li>一</li><li>接受並繼續</li></ul><ul><li>跳過 YouTube 帖子</li></ul>"
@@ -238,19 +240,19 @@ def test_controls_go_from_headings_and_lists_too() -> None:
     assert [x.rule for x in article.left_out] == ["bbc-embed-control"] * 3
 
 
-def test_a_heading_of_one_word_is_of_the_text() -> None:
+def test_heading_of_one_word_like_a_control_stays() -> None:
     body = f"<h2>广告</h2>{paragraphs(*STORY)}"
     assert len(parse(body, url=URLS["rfi"]).blocks) == len(STORY) + 1
 
 
-def test_the_button_behind_a_newsletter_goes_with_it() -> None:
+def test_button_after_a_newsletter_line_is_removed_with_it() -> None:
     body = paragraphs(*STORY, "电邮新闻头条新闻就在您的每日新闻信里", "订阅")
     article = parse(body, url=URLS["rfi"])
     assert lines_of(article) == STORY
     assert [x.rule for x in article.left_out] == ["rfi-newsletter-line"] * 2
 
 
-def test_lines_of_one_footer_go_together_and_are_told_in_order() -> None:
+def test_lines_of_a_footer_are_all_removed_and_reported_in_order() -> None:
     footer = (
         "<hr /><p><small>&copy; 守灯人 for <a href='https://x.test/'>中国数字时代</a>, "
         "get_post_time('Y'). |<a href='https://x.test/1'>Permalink</a> |<a href="
@@ -285,7 +287,7 @@ def test_lines_of_one_footer_go_together_and_are_told_in_order() -> None:
         DW_NOTICE.replace("德国之声版权声明", "德國之聲版權聲明").replace("权", "權"),
     ],
 )
-def test_the_dw_notice_in_all_its_forms(notice: str) -> None:
+def test_dw_copyright_notice_is_recognised_in_every_form(notice: str) -> None:
     for body in (
         paragraphs(*STORY, notice),
         paragraphs(*STORY[:-1], STORY[-1] + notice),
@@ -304,7 +306,7 @@ def test_the_dw_notice_in_all_its_forms(notice: str) -> None:
         "摘譯自其他媒體的內容，不代表德國之聲的立場。",
     ],
 )
-def test_a_disclaimer_behind_the_notice_stays(disclaimer: str) -> None:
+def test_disclaimer_after_the_copyright_notice_stays(disclaimer: str) -> None:
     article = parse(paragraphs(*STORY, DW_NOTICE, disclaimer))
     assert lines_of(article) == [*STORY, disclaimer]
     assert article.notices == (DW_NOTICE,)
@@ -326,7 +328,7 @@ def test_no_line_stays_empty_where_a_line_was_taken_out() -> None:
     assert lines_of(article) == ["\n".join(STORY[:2])]
 
 
-def test_a_message_leaves_the_caption_of_a_player() -> None:
+def test_message_in_the_caption_of_a_player_is_removed() -> None:
     body = (
         f"<figure>{PLAYER}<figcaption>你的器材不支持播放多媒体材料<br>海鸥的一天"
         "</figcaption></figure>"
@@ -335,7 +337,7 @@ def test_a_message_leaves_the_caption_of_a_player() -> None:
     assert all_words(article) == "海鸥的一天"
 
 
-def test_the_name_of_the_outlet_leaves_the_title() -> None:
+def test_name_of_the_outlet_is_removed_from_the_title() -> None:
     ending = "灯塔亮了 – 法国国际广播电台 - RFI"
     for url, shown in ((URLS["rfi"], "灯塔亮了"), (URLS["dw"], ending)):
         article = parse("<p>灯。</p>", url=url, title=ending)
@@ -356,7 +358,7 @@ def test_the_name_of_the_outlet_leaves_the_title() -> None:
         "<i>（欢迎</i><a href='https://x.test/'>点击此处</a><i>订阅</i>简报<i>。）</i>",
     ],
 )
-def test_a_subscription_line_in_all_its_forms(line: str) -> None:
+def test_subscription_line_is_removed_in_every_form(line: str) -> None:
     for lines in ([line, *STORY], [*STORY[:-1], line, STORY[-1]]):
         article = parse(paragraphs(*lines), url=URLS["nyt"])
         assert lines_of(article) == STORY
@@ -364,7 +366,9 @@ def test_a_subscription_line_in_all_its_forms(line: str) -> None:
 
 
 @pytest.mark.parametrize("after", ["翻译：林一舟", "本文最初发表于2018年10月1日。"])
-def test_the_english_version_goes_from_before_the_last_lines(after: str) -> None:
+def test_link_to_the_english_version_before_the_last_lines_is_removed(
+    after: str,
+) -> None:
     body = paragraphs(*STORY, f"守灯人是一名记者。<br>點擊查看本文英文版<br>{after}")
     article = parse(body, url=URLS["nyt"])
     assert lines_of(article) == [*STORY, f"守灯人是一名记者。\n{after}"]
@@ -374,7 +378,9 @@ def test_the_english_version_goes_from_before_the_last_lines(after: str) -> None
     "credits",
     ["编译 林一舟/周晚; 审校 何舟", "(记者 林一舟；编审 何舟)", "審校 何舟"],
 )
-def test_lines_before_the_credits_of_a_wire_report_go(credits: str) -> None:
+def test_added_lines_before_the_credits_of_a_wire_report_are_removed(
+    credits: str,
+) -> None:
     before = ["reuters-terminal-code-line", "reuters-mail-service-line"]
     behind = "reuters-standards-line"
     body = paragraphs(*STORY, *map(line_of, before), credits, line_of(behind))
@@ -390,7 +396,7 @@ def test_lines_before_the_credits_of_a_wire_report_go(credits: str) -> None:
         "Our Standards: The Thomson Reuters Trust Principles.",
     ],
 )
-def test_the_standards_of_reuters_in_all_their_forms(line: str) -> None:
+def test_reuters_standards_line_is_removed_in_every_form(line: str) -> None:
     article = parse(paragraphs(*STORY, line), url=URLS["reuters"])
     assert lines_of(article) == STORY
 
@@ -403,7 +409,7 @@ def test_the_standards_of_reuters_in_all_their_forms(line: str) -> None:
         ("2009", " | Search blogs linking this post with Technorati"),
     ],
 )
-def test_the_footer_of_a_feed_in_all_its_forms(year: str, added: str) -> None:
+def test_footer_of_a_feed_is_removed_in_every_form(year: str, added: str) -> None:
     footer = (
         f"<hr><small>© 守灯人 for 中国数字时代, {year}. | Permalink | 3 comments | "
         f"Add to del.icio.us{added}<br>Post tags: <br></small>"
@@ -439,7 +445,7 @@ def test_a_sentence_that_only_begins_like_an_added_line_stays(
 
 
 @given(st.sampled_from(PLACED), st.integers(3, len(STORY)), st.integers(1, 3))
-def test_a_line_in_the_midst_of_an_article_stays(
+def test_line_like_an_added_one_in_the_middle_of_an_article_stays(
     example: Example, after: int, at: int
 ) -> None:
     """Three lines of the article follow, or more; no player is beside it."""
@@ -455,7 +461,7 @@ def test_a_line_in_the_midst_of_an_article_stays(
         ("牌子上写着“{}”，没有人读它。", "有人问：{}是什么意思？", "“{}”，他念道。")
     ),
 )
-def test_a_line_as_words_of_a_sentence_stays(
+def test_words_of_an_added_line_inside_a_sentence_stay(
     example: Example, at: int, template: str
 ) -> None:
     lines = [*STORY]
@@ -469,7 +475,7 @@ def test_a_line_as_words_of_a_sentence_stays(
     st.sampled_from((ELSEWHERE, *URLS.values())),
     st.integers(0, len(STORY)),
 )
-def test_a_line_in_the_article_of_another_outlet_stays(
+def test_added_line_of_one_outlet_stays_in_an_article_of_another(
     example: Example, url: str, at: int
 ) -> None:
     if url == outlet_url(example.rule):
@@ -502,7 +508,7 @@ def test_a_last_sentence_about_copyright_stays(sentence: str, url: str) -> None:
     "words", ["© 2024年德国之声版权声明：本文", "版权所有 - ", "© BBC "]
 )
 @pytest.mark.parametrize("code", URLS)
-def test_lines_without_an_end_take_no_hours(words: str, code: str) -> None:
+def test_line_of_20_000_repeated_words_is_read_and_stays(words: str, code: str) -> None:
     line = (words * 20_000).strip()
     article = parse(paragraphs(line + "尾"), url=URLS[code])
     assert lines_of(article) == [line + "尾"]

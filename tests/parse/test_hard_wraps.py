@@ -34,7 +34,7 @@ def texts(blocks: list[Block]) -> list[str]:
     ]
 
 
-def test_cut_lines_become_paragraphs() -> None:
+def test_lines_cut_by_a_wire_are_joined_to_paragraphs() -> None:
     line = FULL[:46]
     assert texts([CUT, CUT, END, CUT, END, CUT, END]) == [
         f"{line}{line}了。",
@@ -43,7 +43,7 @@ def test_cut_lines_become_paragraphs() -> None:
     ]
 
 
-def test_three_cut_lines_are_chance() -> None:
+def test_three_cut_lines_alone_are_not_joined() -> None:
     blocks: list[Block] = [CUT, END, CUT, END, CUT, END]
     assert join_wrapped(blocks) == blocks
 
@@ -53,7 +53,7 @@ def test_verse_and_comments_of_all_lengths_stay() -> None:
     assert join_wrapped(blocks) == blocks
 
 
-def test_a_figure_between_two_lines_goes_behind_their_paragraph() -> None:
+def test_figure_between_two_joined_lines_is_moved_after_the_paragraph() -> None:
     line = FULL[:46]
     assert texts([CUT, FIGURE, END, CUT, END, CUT, CUT]) == [
         f"{line}了。",
@@ -64,7 +64,7 @@ def test_a_figure_between_two_lines_goes_behind_their_paragraph() -> None:
 
 
 @pytest.mark.parametrize("mark", ["*", "•", "● ", "►"])
-def test_a_point_of_a_list_goes_on_with_no_line(mark: str) -> None:
+def test_list_item_is_not_joined_with_the_lines_around_it(mark: str) -> None:
     line = FULL[:46]
     point = Paragraph((Text(f"{mark}渡轮晚了。"),))
     assert texts([CUT, END, CUT, END, CUT, point, CUT, CUT, END]) == [
@@ -76,7 +76,7 @@ def test_a_point_of_a_list_goes_on_with_no_line(mark: str) -> None:
     ]
 
 
-def test_a_heading_ends_a_line_and_keeps_its_place() -> None:
+def test_heading_between_cut_lines_ends_the_paragraph_and_keeps_its_place() -> None:
     line = FULL[:46]
     assert texts([CUT, FIGURE, HEADING, CUT, END, CUT, CUT, FIGURE]) == [
         line,
@@ -97,7 +97,7 @@ def test_a_heading_ends_a_line_and_keeps_its_place() -> None:
         ("最后", "Apple说", "最后Apple说"),
     ],
 )
-def test_words_are_parted_and_their_halves_joined(
+def test_joined_lines_have_a_space_between_words_but_not_inside_a_cut_word(
     before: str, after: str, joined: str
 ) -> None:
     head = FULL[1 : 1 + (92 - len(before.encode("gbk"))) // 2]
@@ -141,6 +141,6 @@ def test_lines_of_outlets_that_cut_none_stay(url: str) -> None:
 
 @pytest.mark.parametrize("lines", [TIMETABLE, RESULTS], ids=["timetable", "results"])
 @pytest.mark.parametrize("url", [DW_URL, REUTERS])
-def test_a_list_of_long_lines_stays_one(lines: list[str], url: str) -> None:
+def test_list_of_long_lines_stays_separate_lines(lines: list[str], url: str) -> None:
     body = ["今年的安排如下。", *lines, "完。"]
     assert paragraphs(body, url) == body

@@ -36,7 +36,7 @@ def numbers_of(body: str) -> list[int | None]:
         ('<ol start="999999999"><li>春</ol>', [10_000_000]),
     ],
 )
-def test_numbers_are_those_a_browser_shows(
+def test_list_numbers_are_those_a_browser_shows(
     body: str, numbers: list[int | None]
 ) -> None:
     assert numbers_of(body) == numbers
@@ -70,24 +70,26 @@ def test_numbers_are_those_a_browser_shows(
         ("menu", False, ""),
     ],
 )
-def test_style_comes_from_attributes(opening: str, ordered: bool, style: str) -> None:
+def test_list_style_is_read_from_attributes(
+    opening: str, ordered: bool, style: str
+) -> None:
     (block,) = lists_of(f"<{opening}><li>春</li></{opening.split()[0]}>")
     assert (block.ordered, block.style) == (ordered, style)
 
 
-def test_list_whose_items_all_have_no_mark_has_none() -> None:
+def test_list_whose_items_all_have_no_mark_has_style_none() -> None:
     item = '<li style="list-style-type:none">春</li>'
     assert lists_of(f"<ol>{item}{item}</ol>")[0].style == "none"
     assert lists_of(f"<ol>{item}<li>夏</li></ol>")[0].style == ""
 
 
-def test_bullets_differ_by_depth() -> None:
+def test_bullets_of_nested_lists_differ_by_depth() -> None:
     inner = "<ul><li>三<ul><li>四</li></ul></li></ul>"
     found = lists_of(f"<ul><li>一<ol><li>二{inner}</li></ol></li></ul>")
     assert [block.style for block in found] == ["", "", "square", "square"]
 
 
-def test_checklist_has_its_boxes_and_no_bullets() -> None:
+def test_checklist_has_boxes_and_no_bullets() -> None:
     (block,) = lists_of(
         '<ul><li><input type="checkbox" checked> 买米</li>'
         '<li><input type="checkbox">买盐</li></ul>'
@@ -102,7 +104,7 @@ def test_bullets_typed_by_hand_are_not_doubled() -> None:
     assert lists_of("<ul><li>• 米<li>盐</ul>")[0].style == ""
 
 
-def test_numbers_typed_by_hand_stand_beside_those_of_the_list() -> None:
+def test_typed_numbers_that_differ_from_the_list_stay_beside_its_numbers() -> None:
     assert numbers_of('<ol start="8"><li>第8条<li>第9条</ol>') == [8, 9]
 
 
@@ -118,13 +120,13 @@ def test_numbers_typed_by_hand_stand_beside_those_of_the_list() -> None:
         ("<ol><li>1. 米</ol>", ""),
     ],
 )
-def test_numbers_typed_by_hand_as_the_list_counts_are_not_doubled(
+def test_typed_numbers_equal_to_those_of_the_list_are_not_doubled(
     body: str, style: str
 ) -> None:
     assert lists_of(body)[0].style == style
 
 
-def test_items_outside_lists_are_a_list() -> None:
+def test_list_items_outside_a_list_become_a_list() -> None:
     (block,) = parse("<div><li>米</li><li>盐</li></div>").blocks
     assert isinstance(block, ListBlock)
     assert len(block.items) == 2
@@ -154,11 +156,11 @@ def test_items_outside_lists_are_a_list() -> None:
         ("lower-greek", 2, "β. "),
     ],
 )
-def test_each_counter_style_has_its_numbers(
+def test_each_counter_style_formats_its_numbers(
     style: str, number: int, written: str
 ) -> None:
     assert format_marker(style, number) == written
 
 
-def test_style_that_is_not_known_writes_figures() -> None:
+def test_unknown_counter_style_writes_decimal_numbers() -> None:
     assert format_counter("hebrew", 5) == "5"

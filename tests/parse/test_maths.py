@@ -79,11 +79,11 @@ def line_of(mathml: str) -> str:
         ("<mphantom><mi>y</mi></mphantom><mi>x</mi>", "x"),
     ],
 )
-def test_formula_reads_as_a_line(mathml: str, line: str) -> None:
+def test_formula_is_read_as_a_line_of_text(mathml: str, line: str) -> None:
     assert line_of(mathml) == line
 
 
-def test_formula_is_mathml_in_a_book_with_its_words() -> None:
+def test_formula_is_mathml_with_alternative_text_in_a_book() -> None:
     power = "<mrow><mi>n</mi><mo>+</mo><mn>1</mn></mrow>"
     body = f"<p>由<math><msup><mi>x</mi>{power}</msup></math></p>"
     (document,) = render(parse(body))
@@ -95,13 +95,13 @@ def test_formula_is_mathml_in_a_book_with_its_words() -> None:
     ]
 
 
-def test_alternative_text_of_the_source_counts() -> None:
+def test_alternative_text_of_the_source_is_kept() -> None:
     (formula,) = formulas_of("<p>由<math alttext='x squared'><mi>x</mi></math></p>")
     assert formula.alt == "x squared"
     assert plain_text((formula,)) == "x squared"
 
 
-def test_nothing_that_acts_passes() -> None:
+def test_scripts_links_and_styles_of_a_formula_are_removed() -> None:
     body = (
         "<p>由<math onclick='x()' href='javascript:x'><mi style='color:red' "
         "mathvariant='bold' href='http://example.org'>x</mi><script>y</script>"
@@ -131,7 +131,7 @@ def test_nothing_that_acts_passes() -> None:
         ),
     ],
 )
-def test_formula_drawn_twice_is_there_once(body: str) -> None:
+def test_formula_given_in_two_forms_appears_once(body: str) -> None:
     (block,) = parse(f"<p>由{body}得</p>").blocks
     assert isinstance(block, Paragraph)
     assert describe_inlines(block.inlines) == "由{formula x}得"
@@ -160,7 +160,7 @@ WILD = (
 
 @pytest.mark.slow
 @pytest.mark.epubcheck
-def test_wild_formulas_make_valid_books(tmp_path: Path) -> None:
+def test_malformed_formulas_make_valid_books(tmp_path: Path) -> None:
     body = "".join(f"<p>由<math>{wild}</math>得</p>" for wild in WILD)
     assert len(formulas_of(body)) == len(WILD)
     path = tmp_path / "wild.epub"
@@ -175,19 +175,19 @@ def test_text_in_a_formula_gets_no_element_of_xhtml(words: str) -> None:
     assert f"<mtext>{words}</mtext>" in document.content
 
 
-def test_prefix_of_a_namespace_is_no_matter() -> None:
+def test_mathml_with_a_namespace_prefix_is_read() -> None:
     (formula,) = formulas_of("<p>由<m:math><m:mi>x</m:mi></m:math>得</p>")
     assert formula.mathml.children[0] == MathElement("mi", (), ("x",))
 
 
-def test_tex_in_the_text_stays_words() -> None:
+def test_tex_in_the_text_stays_text() -> None:
     body = r"<p>由 \(x^2\) 与 $y$ 得</p>"
     assert formulas_of(body) == []
     assert r"\(x^2\) 与 $y$" in render(parse(body))[0].content
 
 
 @pytest.mark.slow
-def test_endless_formula_is_words() -> None:
+def test_formula_of_9_000_signs_becomes_text() -> None:
     body = f"<p>由<math>{'<mi>x</mi>' * 9_000}</math>得</p>"
     assert formulas_of(body) == []
     assert "x" * 9_000 in render(parse(body))[0].content

@@ -65,7 +65,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_notes_are_called_and_lead_back(form: str) -> None:
+def test_footnotes_and_their_calls_link_to_each_other(form: str) -> None:
     (note,) = notes_of(FORMS[form])
     assert [link.role for link in links_of(FORMS[form])] == ["call", "back"]
     content = check_links(FORMS[form])
@@ -82,25 +82,25 @@ def test_note_in_a_list_keeps_its_number() -> None:
     assert '<span class="marker">7. </span>' in check_links(body)
 
 
-def test_link_back_to_nowhere_leads_to_the_call() -> None:
+def test_back_link_to_a_missing_place_leads_to_the_call() -> None:
     body = PARENTS.replace(" id='r1'", "") + NOTES
     assert [link.role for link in links_of(body)] == ["call", "back"]
     check_links(body)
 
 
-def test_note_called_twice_is_one_place() -> None:
+def test_note_called_twice_is_one_link_target() -> None:
     body = PARENTS + PARENTS.replace(" id='r1'", "") + NOTES
     assert [link.role for link in links_of(body)] == ["call", "call", "back"]
     check_links(body)
 
 
-def test_link_to_nowhere_leaves_its_words() -> None:
+def test_link_to_a_missing_place_leaves_its_words() -> None:
     body = "<p>见<a href='#nowhere'>下文</a>。</p>"
     assert links_of(body) == []
     assert "见下文。" in render(parse(body))[0].content
 
 
-def test_contents_of_a_long_article_are_links_and_no_notes() -> None:
+def test_links_of_a_table_of_contents_are_no_notes() -> None:
     body = (
         "<ul><li><a href='#s1'>一、潮水</a></li><li><a href='#s2'>二、灯</a></li></ul>"
         "<h2 id='s1'>潮水</h2><p>第一段。</p>"
@@ -111,7 +111,7 @@ def test_contents_of_a_long_article_are_links_and_no_notes() -> None:
     check_links(body)
 
 
-def test_places_on_tables_lists_and_pictures_are_found() -> None:
+def test_links_to_tables_lists_and_pictures_lead_to_them() -> None:
     body = (
         "<p><a href='#t'>表</a><a href='#l'>单</a><a href='#f'>图</a></p>"
         "<table id='t'><tr><td>甲</td><td>乙</td></tr></table><ul id='l'><li>丙</ul>"
@@ -120,12 +120,12 @@ def test_places_on_tables_lists_and_pictures_are_found() -> None:
     check_links(body)
 
 
-def test_two_articles_share_no_places() -> None:
+def test_link_targets_of_two_articles_are_different() -> None:
     names = {notes_of(PARENTS + NOTES + extra)[0].name for extra in ("", "<p>又</p>")}
     assert len(names) == 2
 
 
-def test_links_reach_over_the_files_of_a_chapter() -> None:
+def test_notes_of_a_chapter_in_several_files_link_across_files() -> None:
     body = PARENTS + "<p>" + "灯每夜亮起。" * 20_000 + "</p>" + NOTES
     first, *_, last = render(parse(body))
     note = re.search(r'<aside [^>]*id="([^"]+)"', last.content)

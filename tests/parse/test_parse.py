@@ -54,7 +54,7 @@ def test_5_000_nested_elements_keep_their_words(tag: str) -> None:
 @pytest.mark.parametrize(
     "opening", ["<b>", "<ul><li>", "<table><tr><td>", "<font size=1>"]
 )
-def test_elements_nested_without_an_end_take_no_hours(opening: str) -> None:
+def test_elements_nested_100_000_deep_keep_their_words(opening: str) -> None:
     picture = '<img src="https://example.org/a.jpg"><script>暗</script>'
     article = parse(f"<p>前{opening * 100_000}最深处{picture}")
     assert "".join(all_words(article).split()) == "前最深处"
@@ -102,12 +102,12 @@ def test_empty_body_has_no_blocks(body: str) -> None:
     assert parse(body).blocks == ()
 
 
-def test_bare_words_and_addresses_are_text_without_a_warning() -> None:
+def test_bare_words_and_addresses_are_read_as_text_without_a_warning() -> None:
     assert paragraphs_of(parse("灯塔.txt")) == ["灯塔.txt"]
     assert paragraphs_of(parse("https://example.org/")) == ["https://example.org/"]
 
 
-def test_xml_declaration_is_no_text_and_no_warning() -> None:
+def test_xml_declaration_is_ignored_without_a_warning() -> None:
     body = '<?xml version="1.0" encoding="gb2312"?><p>正文</p>'
     assert paragraphs_of(parse(body)) == ["正文"]
 
@@ -116,13 +116,13 @@ def test_charset_declared_in_the_body_is_ignored() -> None:
     assert paragraphs_of(parse('<meta charset="gb2312"><p>灯</p>')) == ["灯"]
 
 
-def test_digest_tells_bodies_apart() -> None:
+def test_different_bodies_have_different_digests() -> None:
     assert parse("<p>一</p>").digest == parse("<p>一</p>").digest
     assert parse("<p>一</p>").digest != parse("<p>二</p>").digest
     assert re.fullmatch("[0-9a-f]{64}", parse("\ud800").digest)
 
 
-def test_notices_and_feeds_are_named_once() -> None:
+def test_repeated_notices_and_feeds_are_recorded_once() -> None:
     body = "<p>灯</p>" * 2 + "<p>© 2020 AFP</p>" * 2
     body += "<div>获取更多RSS：https://feedx.net</div>" * 2
     article = parse(body, url="https://www.rfi.fr/cn/1")
@@ -131,7 +131,7 @@ def test_notices_and_feeds_are_named_once() -> None:
     assert paragraphs_of(article) == ["灯", "灯"]
 
 
-def test_two_adverts_in_one_paragraph_both_go() -> None:
+def test_two_adverts_in_one_paragraph_are_both_removed() -> None:
     advert = "获取更多RSS：<br>https://feedx.net<br>"
     article = parse(f"<p>真话。{advert}{advert}</p>")
     assert "获取更多" not in all_words(article)
@@ -278,7 +278,7 @@ def test_any_tag_soup_is_read(body: str) -> None:
     check_article(parse(body))
 
 
-def test_parsing_is_deterministic_and_knows_nothing_of_earlier_articles() -> None:
+def test_parsing_does_not_depend_on_articles_parsed_before() -> None:
     body = '<p><span data-type="AUTO_TOPIC">灯</span></p><p>© 2020 AFP</p>'
     first = parse(body)
     parse("<p>© 2021 XYZ</p>")

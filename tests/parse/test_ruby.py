@@ -50,7 +50,7 @@ def line_of(body: str) -> str:
         (f"<ruby>山<rt>{'长' * 50}</rt></ruby>", f"山（{'长' * 50}）"),
     ],
 )
-def test_readings_stand_over_their_characters(body: str, shown: str) -> None:
+def test_ruby_readings_belong_to_their_characters(body: str, shown: str) -> None:
     assert line_of(body) == shown
 
 
@@ -65,7 +65,7 @@ def test_readings_stand_over_their_characters(body: str, shown: str) -> None:
         ("<q>一</q><q>二</q>", "{q “}一{q ”}{q “}二{q ”}"),
     ],
 )
-def test_quotations_have_marks_once(body: str, shown: str) -> None:
+def test_q_element_has_quotation_marks_exactly_once(body: str, shown: str) -> None:
     assert line_of(body) == shown
 
 
@@ -82,18 +82,18 @@ def test_quotations_have_marks_once(body: str, shown: str) -> None:
         ("xx", "“‘’”"),
     ],
 )
-def test_marks_are_those_of_the_language(lang: str, marks: str) -> None:
+def test_quotation_marks_are_those_of_the_language(lang: str, marks: str) -> None:
     around = ((True, 0), (True, 1), (False, 1), (False, 0))
     written = (quote_mark(QuoteMark(opens, depth), lang) for opens, depth in around)
     assert "".join(written) == marks
 
 
-def test_quotation_inside_another_is_in_its_language() -> None:
+def test_nested_quotation_has_the_marks_of_its_language() -> None:
     (block,) = parse('<p>说<q lang="de">Ja, <q>nein</q></q></p>').blocks
     assert isinstance(block, Paragraph)
     marks = [inline for inline in block.inlines if isinstance(inline, QuoteMark)]
     assert [mark.lang for mark in marks] == ["de"] * 4
 
 
-def test_language_of_the_element_counts_first() -> None:
+def test_lang_attribute_of_a_quotation_decides_its_marks() -> None:
     assert quote_mark(QuoteMark(True, 0, "de"), "zh-Hans") == "„"

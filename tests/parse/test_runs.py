@@ -70,7 +70,7 @@ def test_illegal_characters_go_and_white_space_stays() -> None:
 # ------------------------------------------------------------------ marks
 
 
-def test_add_mark_holds_each_mark_once() -> None:
+def test_adding_a_mark_twice_keeps_it_once() -> None:
     assert add_mark((STRONG,), STRONG) == (STRONG,)
     assert add_mark((STRONG,), EMPHASIS) == (STRONG, EMPHASIS)
 
@@ -107,7 +107,9 @@ def test_marks_over_bare_characters_stay_innermost_and_alone() -> None:
         ([" ", "\u3000", BREAK], ""),
     ],
 )
-def test_tidy_across_the_borders_of_markup(pieces: list[str], tidied: str) -> None:
+def test_tidy_removes_double_white_space_across_markup(
+    pieces: list[str], tidied: str
+) -> None:
     runs = [
         Run(piece, () if piece == BREAK or number % 2 else (STRONG,))
         for number, piece in enumerate(pieces)
@@ -140,7 +142,7 @@ def test_split_where_the_next_line_is_indented_by_hand() -> None:
 # ------------------------------------------------------- cutting, nesting
 
 
-def test_cut_across_runs_keeps_marks() -> None:
+def test_cut_across_runs_keeps_their_marks() -> None:
     runs = [Run("一二三", (STRONG,)), Run("四五"), Run("六七八", (EMPHASIS,))]
     assert cut(runs, [(2, 6)]) == [Run("一二", (STRONG,)), Run("七八", (EMPHASIS,))]
     assert cut(runs, []) == runs
@@ -152,7 +154,7 @@ def test_nest_joins_neighbours_under_the_same_mark() -> None:
     assert nest(runs) == (strong, Text("三"))
 
 
-def test_nest_writes_every_kind() -> None:
+def test_nest_handles_every_kind_of_mark() -> None:
     runs = [
         Run("文", (LINK,)),
         Run(BREAK, (LINK,)),
@@ -168,7 +170,7 @@ def test_nest_writes_every_kind() -> None:
     )
 
 
-def test_hidden_words_are_no_plain_text() -> None:
+def test_hidden_words_are_not_in_the_plain_text() -> None:
     assert plain_text(nest([Run("标签", (HIDDEN,)), Run("文")])) == "文"
 
 
@@ -194,7 +196,7 @@ def marked_characters(runs: list[Run]) -> list[tuple[str, tuple[Mark, ...]]]:
 
 
 @given(RUNS, st.data())
-def test_cut_takes_the_spans_and_nothing_else(
+def test_cut_removes_exactly_the_given_spans(
     runs: list[Run], data: st.DataObject
 ) -> None:
     size = len(join_text(runs))
@@ -209,14 +211,16 @@ def test_cut_takes_the_spans_and_nothing_else(
 
 
 @given(RUNS)
-def test_nested_runs_unfold_to_themselves(runs: list[Run]) -> None:
+def test_nested_runs_unfold_to_the_same_runs(runs: list[Run]) -> None:
     tidied = tidy(runs)
     assert marked_characters(runs_of(nest(tidied))) == marked_characters(tidied)
 
 
 @pytest.mark.slow
 @given(RUNS)
-def test_tidy_drops_white_space_alone_and_only_once(runs: list[Run]) -> None:
+def test_tidy_removes_only_white_space_and_a_second_time_nothing(
+    runs: list[Run],
+) -> None:
     tidied = tidy(runs)
     assert "".join(join_text(tidied).split()) == "".join(join_text(runs).split())
     assert tidy(tidied) == tidied
@@ -224,7 +228,7 @@ def test_tidy_drops_white_space_alone_and_only_once(runs: list[Run]) -> None:
 
 
 @given(RUNS)
-def test_split_keeps_all_but_white_space(runs: list[Run]) -> None:
+def test_split_loses_only_white_space(runs: list[Run]) -> None:
     pieces = split_at_blank_lines(runs)
     words = "".join(join_text(piece) for piece in pieces)
     assert "".join(words.split()) == "".join(join_text(runs).split())

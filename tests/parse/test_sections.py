@@ -33,7 +33,7 @@ def headings(*lines: str, url: str = URLS[0]) -> list[str]:
         (*"一二三四五六七八九十", "十一", "十二"),
     ],
 )
-def test_numbers_between_sections_are_subheadings(
+def test_lone_numbers_that_count_from_one_are_subheadings(
     numbers: tuple[str, ...], url: str
 ) -> None:
     lines = [TEXT, *(line for number in numbers for line in (number, "短句。", TEXT))]
@@ -53,11 +53,13 @@ def test_numbers_between_sections_are_subheadings(
         (TEXT, "一、灯塔", TEXT, "二、海鸥", TEXT),  # with words: as they stand
     ],
 )
-def test_other_numbers_stay_text(lines: tuple[str, ...]) -> None:
+def test_lone_numbers_that_do_not_count_from_one_stay_text(
+    lines: tuple[str, ...],
+) -> None:
     assert headings(*lines) == []
 
 
-def test_numbers_and_bold_lines_have_one_level() -> None:
+def test_numbers_and_bold_lines_are_headings_of_one_level() -> None:
     body = f"<p>一</p><p><b>灯塔</b></p><p>{TEXT}</p><p>二</p><p>{TEXT}</p>"
     found = [b for b in parse(body).blocks if isinstance(b, Heading)]
     assert [b.level for b in found] == [2, 2, 2]

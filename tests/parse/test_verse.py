@@ -29,7 +29,7 @@ def verse_of(body: str) -> list[tuple[str, int, bool]]:
     ]
 
 
-def test_stanzas_and_a_long_line_stay() -> None:
+def test_verse_with_stanzas_and_a_long_line_keeps_its_lines() -> None:
     long = "摆渡的人把长长的竹篙插进水里" * 4
     found = verse_of(f"<p>{POEM}<br><br>水很凉<br>{long}<br>完</p>")
     assert [stanza for *_, stanza in found] == [False] * 4 + [True, False, False]
@@ -40,7 +40,7 @@ def test_stanzas_and_a_long_line_stay() -> None:
     ("indent", "em"),
     [("&nbsp;&nbsp;", 1), ("&emsp;&emsp;&emsp;", 3), ("　", 1), ("&nbsp;" * 8, 4)],
 )
-def test_indents_that_differ_stay(indent: str, em: int) -> None:
+def test_different_indents_of_verse_are_kept(indent: str, em: int) -> None:
     found = verse_of(f"<p>芦花白<br>{indent}雁声迟</p>")
     assert [(text, by) for text, by, _ in found] == [("芦花白", 0), ("雁声迟", em)]
 
@@ -123,11 +123,11 @@ def test_an_image_alone_on_its_line_is_no_line_of_verse(
         f"<p>{POEM}<br>“谁在那边”<br>“是我”<br>等了3年</p>",
     ],
 )
-def test_verse_may_have_halves_figures_sayings_and_a_date(body: str) -> None:
+def test_lines_with_halves_figures_sayings_or_a_date_are_verse(body: str) -> None:
     assert [type(block) for block in parse(body).blocks] == [Verse]
 
 
-def test_bold_line_over_others_is_no_verse() -> None:
+def test_bold_line_above_other_lines_is_no_verse() -> None:
     blocks = parse("<p><b>小标题</b><br><br>人很多<br>都在等<br>船不来</p>").blocks
     assert isinstance(blocks[0], Heading)
 
@@ -147,12 +147,12 @@ def test_short_lines_beside_verse_are_verse() -> None:
         ("<p>潮水退了<br>石头还在<br><br>人走了</p>", [False, False, True]),
     ],
 )
-def test_gap_between_bare_lines_stays(body: str, gaps: list[bool]) -> None:
+def test_gap_between_bare_lines_of_verse_is_kept(body: str, gaps: list[bool]) -> None:
     assert [stanza for *_, stanza in verse_of(body)] == gaps
 
 
 @pytest.mark.parametrize("between", ["", "<p></p>", "<p>&nbsp;</p>", "<p><br></p>"])
-def test_pairs_of_bare_lines_are_stanzas(between: str) -> None:
+def test_pairs_of_bare_lines_become_stanzas(between: str) -> None:
     pair = "<p>潮水退了<br>石头还在</p>"
     blocks = parse(f"<p>他写道。</p>{pair}{between}{pair}<p>他念完了。</p>").blocks
     assert [type(block) for block in blocks] == [Paragraph, Verse, Verse, Paragraph]
@@ -173,12 +173,12 @@ def test_gap_between_other_lines_makes_no_verse(body: str) -> None:
     assert not any(isinstance(block, Verse) for block in parse(body).blocks)
 
 
-def test_code_keeps_blanks_tabs_and_its_blank_lines() -> None:
+def test_code_keeps_spaces_tabs_and_blank_lines() -> None:
     body = "<pre><code>if a:\n\tb = <b>1</b>\n\n    c&nbsp;= 2\n</code></pre>"
     assert parse(body).blocks == (CodeBlock("if a:\n        b = 1\n\n    c = 2"),)
 
 
-def test_tabs_count_ideographs_twice() -> None:
+def test_tab_stops_count_ideographs_as_two_columns() -> None:
     body = "<pre>地点\t数\n北海湾\t12\n{}</pre>"
     assert parse(body).blocks == (CodeBlock("地点    数\n北海湾  12\n{}"),)
 
@@ -196,7 +196,7 @@ def test_link_in_code_is_kept_where_it_stands() -> None:
     assert places == [("b", url), ("  c", url)]
 
 
-def test_link_in_typed_sentences_is_a_link() -> None:
+def test_link_in_preformatted_sentences_is_kept() -> None:
     (paragraph,) = parse('<pre>  他说，<a href="/b">船</a>已经开了。</pre>').blocks
     assert isinstance(paragraph, Paragraph)
     assert Link("https://www.dw.com/b", (Text("船"),)) in paragraph.inlines
@@ -204,12 +204,12 @@ def test_link_in_typed_sentences_is_a_link() -> None:
 
 
 @pytest.mark.parametrize("name", ["xmp", "listing"])
-def test_relatives_of_pre_are_code(name: str) -> None:
+def test_listing_and_xmp_elements_are_code(name: str) -> None:
     (block,) = parse(f"<{name}>x  =  1</{name}>").blocks
     assert block == CodeBlock("x  =  1")
 
 
-def test_example_shows_its_tags() -> None:
+def test_xmp_element_shows_its_tags() -> None:
     (block,) = parse("<xmp>a <b>c</b></xmp>").blocks
     assert block == CodeBlock("a <b>c</b>")
 

@@ -34,7 +34,7 @@ def visible_lines(article: Article) -> list[str]:
         "dialog",
     ],
 )
-def test_hidden_words_are_left_out_and_told(tag: str) -> None:
+def test_hidden_words_are_left_out_and_reported(tag: str) -> None:
     name = tag.partition(" ")[0]
     article = parse(f"<p>看得见的字。</p><{tag}>跟踪<b>码</b></{name}><p>尾</p>")
     assert all_words(article) == "看得见的字。\n尾"
@@ -43,13 +43,15 @@ def test_hidden_words_are_left_out_and_told(tag: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["template", "title", "datalist"])
-def test_elements_browsers_show_nothing_of(name: str) -> None:
+def test_elements_that_browsers_do_not_show_are_left_out_and_reported(
+    name: str,
+) -> None:
     article = parse(f"<p>灯。</p><{name}>暗处</{name}><p>尾</p>")
     assert all_words(article) == "灯。\n尾"
     assert [(x.rule, x.what) for x in article.left_out] == [(f"{name}-element", "暗处")]
 
 
-def test_what_holds_no_words_is_left_out_without_a_word() -> None:
+def test_hidden_element_without_words_is_not_reported() -> None:
     article = parse("<p>灯。</p><div hidden></div><template> </template>")
     assert article.left_out == ()
 
@@ -72,7 +74,7 @@ def test_what_holds_no_words_is_left_out_without_a_word() -> None:
         'div style="display:none" id="rest"',
     ],
 )
-def test_what_can_be_seen_stays(tag: str) -> None:
+def test_visible_words_stay(tag: str) -> None:
     name = tag.partition(" ")[0]
     body = f'<p>灯。<a href="#rest">全文</a></p><{tag}>后半段</{name}>'
     article = parse(body)
@@ -87,23 +89,23 @@ def test_hidden_pictures_and_their_words_stay() -> None:
     assert [ref.url for ref in image_refs(article)] == ["https://example.org/a.jpg"]
 
 
-def test_a_long_text_waiting_for_a_script_stays() -> None:
+def test_long_hidden_text_that_a_script_would_show_stays() -> None:
     article = parse(f'<p>灯。</p><div style="display:none"><p>{LONG}</p></div>')
     assert LONG in all_words(article)
 
 
-def test_an_article_that_is_hidden_as_a_whole_stays() -> None:
+def test_article_hidden_as_a_whole_stays() -> None:
     article = parse('<div id="js_content" style="visibility: hidden;">短文。</div>')
     assert all_words(article) == "短文。"
 
 
-def test_a_child_that_shows_itself_keeps_its_parent() -> None:
+def test_visible_child_of_a_hidden_element_stays() -> None:
     child = '<span style="font-size:16px">字</span>'
     body = f'<p>灯。</p><div style="font-size:0">{child}</div>'
     assert "字" in all_words(parse(body))
 
 
-def test_words_for_readers_without_scripts_are_read() -> None:
+def test_words_in_noscript_are_read() -> None:
     body = "<p>灯。</p><noscript><p>投票结果：七比三</p></noscript>"
     assert "投票结果：七比三" in all_words(parse(body))
     left = parse("<p>灯。</p><noscript>请启用 JavaScript</noscript>").left_out
@@ -126,12 +128,12 @@ def test_words_for_readers_without_scripts_are_read() -> None:
         "图片来源不明。",
     ],
 )
-def test_labels_as_words_of_a_sentence_are_visible(line: str, url: str) -> None:
+def test_credit_labels_inside_a_sentence_stay_visible(line: str, url: str) -> None:
     article = parse(f"<p>{line}</p><p>尾</p>", url=url)
     assert visible_lines(article) == [line, "尾"]
 
 
-def test_a_label_is_hidden_where_bbc_puts_it() -> None:
+def test_credit_label_in_bbc_markup_is_hidden() -> None:
     body = '<figure><img src="https://example.org/a.jpg"><figcaption>{}</figcaption></figure>'
     label = body.format("图像加注文字，灯塔去年才漆成蓝色。")
     inside = body.format("灯塔旁的<b>说明文字，</b>是去年写的。")
@@ -141,7 +143,7 @@ def test_a_label_is_hidden_where_bbc_puts_it() -> None:
     assert visible_lines(dw) == ["说明文字，是去年写的。"]
 
 
-def test_a_caption_that_speaks_of_sources_is_no_credit() -> None:
+def test_caption_that_mentions_a_source_is_no_credit() -> None:
     body = (
         '<figure><img src="https://example.org/a.jpg"><figcaption>'
         "<span>图片来源不明，却人人都见过。</span></figcaption></figure>"

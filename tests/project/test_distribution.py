@@ -81,7 +81,7 @@ def test_the_sdist_holds_what_its_documents_link_to(unpacked: Path, name: str) -
     assert [link for link in linked if not (unpacked / link).exists()] == []
 
 
-def test_the_sdist_holds_what_make_needs_and_nothing_made(unpacked: Path) -> None:
+def test_sdist_has_the_makefile_and_locks_but_no_build_output(unpacked: Path) -> None:
     names = {path.name for path in unpacked.iterdir()}
     assert {"Makefile", "LICENSE", "CHANGELOG.md", "pyproject.toml"} <= names
     locks = {path.name for path in ROOT.glob("requirements*.lock")}
@@ -89,7 +89,7 @@ def test_the_sdist_holds_what_make_needs_and_nothing_made(unpacked: Path) -> Non
     assert names & {".venv", "out", "build", "dist", ".git", ".cache"} == set()
 
 
-def test_a_wheel_of_the_sdist_holds_the_package_and_its_styles(
+def test_wheel_built_from_the_sdist_has_the_package_and_its_styles(
     unpacked: Path, tmp_path: Path
 ) -> None:
     with zipfile.ZipFile(build("wheel", unpacked, tmp_path)) as archive:
@@ -107,7 +107,7 @@ def metadata(tmp_path_factory: pytest.TempPathFactory) -> EmailMessage:
     return metadata_of(build("wheel", ROOT, tmp_path_factory.mktemp("wheel")))
 
 
-def test_the_metadata_says_whose_it_is_for_whom_and_in_which_state(
+def test_metadata_has_author_licence_audience_and_status(
     metadata: EmailMessage,
 ) -> None:
     assert metadata["Author"] == "dwexport contributors"
@@ -127,7 +127,7 @@ def test_the_metadata_says_whose_it_is_for_whom_and_in_which_state(
     }
 
 
-def test_the_oldest_python_that_is_named_is_the_oldest_that_is_taken(
+def test_oldest_python_in_the_classifiers_equals_requires_python(
     metadata: EmailMessage,
 ) -> None:
     classifiers = "\n".join(metadata.get_all("Classifier", []))
@@ -135,7 +135,7 @@ def test_the_oldest_python_that_is_named_is_the_oldest_that_is_taken(
     assert metadata["Requires-Python"] == f">={named[0]}"
 
 
-def test_the_page_of_an_index_shows_the_readme_without_paths_that_lead_nowhere(
+def test_readme_on_a_package_index_has_no_broken_links(
     metadata: EmailMessage,
 ) -> None:
     page = metadata.get_payload()

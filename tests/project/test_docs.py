@@ -113,18 +113,18 @@ def test_every_option_is_documented(name: str) -> None:
     assert missing == []
 
 
-def test_the_general_options_are_documented() -> None:
+def test_general_options_are_documented() -> None:
     documented = set(_OPTION.findall(text_of(USER_DOCS)))
     written = {o for opts in options_of(GROUP).values() for o in opts}
     assert written - documented == set()
 
 
-def test_how_a_switch_is_turned_off_is_documented() -> None:
+def test_switching_an_option_off_is_documented() -> None:
     assert "`--no-" in text_of(USER_DOCS)
 
 
 @pytest.mark.parametrize("path", ALL_DOCS, ids=lambda path: path.name)
-def test_every_option_that_is_named_exists(path: Path) -> None:
+def test_every_option_named_in_the_documents_exists(path: Path) -> None:
     text = path.read_text("utf-8")
     for line in code_lines(text):  # other programs have options of their own
         if re.match(r"[\w./-]+ ", line) and "dwexport" not in line:
@@ -135,7 +135,9 @@ def test_every_option_that_is_named_exists(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ALL_DOCS, ids=lambda path: path.name)
-def test_every_command_that_is_shown_can_be_typed(path: Path) -> None:
+def test_every_command_shown_in_the_documents_is_accepted_by_the_parser(
+    path: Path,
+) -> None:
     commands = list(dwexport_commands(path.read_text("utf-8")))
     if path in READMES or path.name == "usage.md":
         assert commands
@@ -144,7 +146,7 @@ def test_every_command_that_is_shown_can_be_typed(path: Path) -> None:
             parse(arguments)
 
 
-def test_every_example_of_the_help_can_be_typed() -> None:
+def test_every_example_in_the_help_is_accepted_by_the_parser() -> None:
     examples: list[list[str]] = []
     for command in (GROUP, *GROUP.commands.values()):
         for line in (command.epilog or "").splitlines():
@@ -195,7 +197,7 @@ def test_both_readmes_have_the_same_sections_commands_and_links() -> None:
         assert shape_of(theirs) == shape_of(ours)
 
 
-def test_the_readmes_lead_to_each_other() -> None:
+def test_both_readmes_link_to_each_other() -> None:
     for path, other in zip(READMES, reversed(READMES), strict=True):
         top = path.read_text("utf-8").partition("\n## ")[0]
         assert f"]({other.name})" in top
@@ -212,7 +214,7 @@ def test_the_readmes_lead_to_each_other() -> None:
         ("a.md", "b.md", False),
     ],
 )
-def test_a_translation_may_change_words_but_no_command(
+def test_changed_command_in_a_translation_is_found_but_changed_words_are_not(
     old: str, new: str, is_the_same: bool
 ) -> None:
     text = (
@@ -226,14 +228,14 @@ def test_a_translation_may_change_words_but_no_command(
 # ------------------------------------------------------------ configuration
 
 
-def test_every_variable_that_is_named_exists() -> None:
+def test_every_environment_variable_in_the_documents_exists() -> None:
     known = {variable_name(name) for name in known_options(*OPTION_GROUPS)}
     named = set(re.findall(r"DWEXPORT_[A-Z]+(?:_[A-Z]+)*", text_of(ALL_DOCS)))
     assert named
     assert named - known == set()
 
 
-def test_the_configuration_that_is_shown_can_be_used(tmp_path: Path) -> None:
+def test_configuration_file_shown_in_the_documents_is_valid(tmp_path: Path) -> None:
     blocks = re.findall(r"^(?: {4}[a-z-]+ = .+\n)+", text_of(USER_DOCS), re.MULTILINE)
     assert blocks
     for block in blocks:
@@ -261,7 +263,7 @@ def test_the_exit_codes_are_documented() -> None:
 
 
 @pytest.mark.parametrize("path", ALL_DOCS, ids=lambda path: path.name)
-def test_links_lead_to_files(path: Path) -> None:
+def test_links_of_the_documents_lead_to_existing_files(path: Path) -> None:
     links = [
         link
         for link in _LINK.findall(_CODE.sub("", path.read_text("utf-8")))
@@ -271,7 +273,7 @@ def test_links_lead_to_files(path: Path) -> None:
     assert missing == []
 
 
-def test_what_is_to_be_changed_for_an_addition_is_there() -> None:
+def test_files_and_names_in_the_table_of_additions_exist() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     rows = re.findall(r"^\| (?!…)(?:an? |what ).+$", text, re.MULTILINE)
     assert len(rows) >= 12
@@ -286,7 +288,7 @@ def test_what_is_to_be_changed_for_an_addition_is_there() -> None:
             assert re.search(rf"\b{name}\b", source), f"{path} has no {name}"
 
 
-def test_the_targets_of_make_that_are_named_exist() -> None:
+def test_make_targets_named_in_the_documents_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     code = "\n".join(code_lines(text_of(ALL_DOCS)))
@@ -295,7 +297,7 @@ def test_the_targets_of_make_that_are_named_exist() -> None:
     assert named - targets == set()
 
 
-def test_what_the_code_cites_of_the_documents_is_there() -> None:
+def test_document_headings_cited_in_the_code_exist() -> None:
     """As in docs/typesetting.md, Size of files."""
     sources = [
         path

@@ -123,19 +123,19 @@ def test_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert not [name for name in names if "__pycache__" in name]
 
 
-def test_installed_command_tells_its_version(installed: Installed) -> None:
+def test_installed_command_prints_its_version(installed: Installed) -> None:
     done = installed.run("dwexport", "--version")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip() == f"dwexport {__version__}"
 
 
-def test_installed_command_helps(installed: Installed) -> None:
+def test_installed_command_prints_its_help(installed: Installed) -> None:
     done = installed.run("dwexport", "--help")
     assert done.returncode == 0, done.stderr
     assert "epub" in done.stdout
 
 
-def test_install_brings_no_dev_packages(installed: Installed) -> None:
+def test_installation_has_no_development_packages(installed: Installed) -> None:
     done = installed.run("python", "-c", "import pytest")
     assert "ModuleNotFoundError" in done.stderr
     found = installed.run("python", "-c", "import exporter; print(exporter.__file__)")
@@ -186,7 +186,7 @@ def wanted(*, lock: str) -> list[Requirement]:
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_locks_pin_what_the_project_wants(lock: str) -> None:
+def test_locks_pin_every_requirement_of_the_project(lock: str) -> None:
     pins = read_lock(lock)
     stale = [
         str(requirement)
@@ -197,7 +197,7 @@ def test_locks_pin_what_the_project_wants(lock: str) -> None:
     assert not stale, f"run make lock: {lock} lacks {stale}"
 
 
-def test_locks_agree_with_each_other() -> None:
+def test_every_lock_is_part_of_the_development_lock() -> None:
     dev = read_lock("requirements-dev.lock")
     for lock in LOCKS:
         assert read_lock(lock).items() <= dev.items()

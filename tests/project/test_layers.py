@@ -115,7 +115,7 @@ def modules_loaded(*args: str, cwd: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("package", ROOMS)
-def test_the_list_of_rooms_is_the_folder_listing(package: str) -> None:
+def test_list_of_rooms_equals_the_modules_of_each_package(package: str) -> None:
     folder = PACKAGE / package.replace(".", "/")
     found = {
         path.relative_to(folder).parts[0].removesuffix(".py")
@@ -124,7 +124,7 @@ def test_the_list_of_rooms_is_the_folder_listing(package: str) -> None:
     assert sorted(ROOMS[package]) == sorted(found - {"__init__"})
 
 
-def test_the_route_and_the_traveller_enter_rooms_that_exist() -> None:
+def test_route_in_the_architecture_names_only_existing_rooms() -> None:
     route = re.search(r"^ {4}cli → .*\n {8}→ .*$", ARCHITECTURE, re.MULTILINE)
     assert route is not None
     assert set(re.findall(r"\w+", route[0])) <= set(ORDER)
@@ -140,7 +140,7 @@ def test_the_traveller_enters_every_stage_in_the_order_of_the_list() -> None:
 @pytest.mark.parametrize(
     ("package", "room"), [(p, room) for p, rooms in ROOMS.items() for room in rooms]
 )
-def test_no_room_imports_a_later_one(package: str, room: str) -> None:
+def test_no_room_imports_a_later_room(package: str, room: str) -> None:
     around = f"exporter.{package}" if package else "exporter"
     later = ROOMS[package][ROOMS[package].index(room) + 1 :]
     wrong = [
@@ -152,11 +152,11 @@ def test_no_room_imports_a_later_one(package: str, room: str) -> None:
     assert wrong == []
 
 
-def test_no_import_goes_past_the_door_of_a_package() -> None:
+def test_no_import_reaches_inside_a_package_from_outside() -> None:
     assert [str(one) for one in SOURCES.past_the_door()] == []
 
 
-def test_what_a_package_gives_to_others_stands_in_its_all() -> None:
+def test_every_name_imported_from_a_package_is_in_its_all() -> None:
     unnamed = [
         f"{one} without {one.name} in __all__"
         for one in SOURCES.imports()
@@ -210,7 +210,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert SOURCES.circles() == []
 
 
-def test_circles_and_ways_past_a_door_are_seen(tmp_path: Path) -> None:
+def test_import_circles_and_imports_past_an_init_are_found(tmp_path: Path) -> None:
     for name, text in {
         "house/__init__.py": "from house.hall import door\n",
         "house/hall.py": "def door() -> None:\n    from house import kitchen\n",
@@ -229,7 +229,7 @@ def test_circles_and_ways_past_a_door_are_seen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["model", "words/message", "caches", "words/codes"])
-def test_what_lies_under_all_imports_nothing_of_ours(name: str) -> None:
+def test_lowest_rooms_import_nothing_of_ours(name: str) -> None:
     """But ``model`` has the value that says why an image is missing, and scripts."""
     full = f"exporter.{name.replace('/', '.')}"
     ours = {
@@ -241,7 +241,7 @@ def test_what_lies_under_all_imports_nothing_of_ours(name: str) -> None:
     assert ours == allowed
 
 
-def test_nothing_private_of_a_library_is_imported() -> None:
+def test_no_private_name_of_a_library_is_imported() -> None:
     private = [
         f"{path.relative_to(ROOT)}:{line} imports {module} {name}".rstrip()
         for path in sources()
@@ -252,7 +252,7 @@ def test_nothing_private_of_a_library_is_imported() -> None:
     assert private == []
 
 
-def test_every_library_has_its_users() -> None:
+def test_libraries_are_imported_only_by_their_listed_users() -> None:
     strangers = []
     for path in sources():
         for line, name, _ in read_statements(path):
@@ -265,7 +265,7 @@ def test_every_library_has_its_users() -> None:
     assert strangers == []
 
 
-def test_the_rules_of_ruff_say_the_same() -> None:
+def test_ruff_bans_the_same_imports() -> None:
     import tomllib
 
     lint = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]
@@ -282,7 +282,7 @@ def test_the_rules_of_ruff_say_the_same() -> None:
     assert freed == users
 
 
-def test_nothing_but_the_command_line_prints() -> None:
+def test_only_the_command_line_prints() -> None:
     printing = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sources()
@@ -294,19 +294,19 @@ def test_nothing_but_the_command_line_prints() -> None:
 
 
 @pytest.mark.parametrize("args", [["--help"], ["--version"], ["epub", "--help"]])
-def test_help_waits_for_nothing_heavy(args: list[str], tmp_path: Path) -> None:
+def test_help_loads_no_heavy_modules(args: list[str], tmp_path: Path) -> None:
     loaded = modules_loaded(*args, cwd=tmp_path)
     assert "exporter.cli.app" in loaded
     assert loaded & {*HEAVY, "exporter.model", "exporter.formats"} == set()
 
 
-def test_a_list_waits_for_no_book() -> None:
+def test_list_command_loads_no_modules_for_books() -> None:
     loaded = modules_loaded("list", "--limit", "1", cwd=ROOT / "samples")
     assert "exporter.archive" in loaded
     assert loaded & (HEAVY - {"sqlite3"}) == set()
 
 
-def test_values_that_are_chosen_by_name_are_listed_once() -> None:
+def test_literal_types_of_several_values_are_defined_once() -> None:
     places: dict[tuple[str, ...], list[str]] = {}
     for path in sources():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -113,16 +113,16 @@ def test_loopback_is_reached(host: str) -> None:
             assert client.getpeername()[1] == port
 
 
-def test_an_address_is_no_look_up() -> None:
+def test_ip_address_is_allowed_without_a_lookup() -> None:
     assert socket.getaddrinfo("192.0.2.1", 443)[0][4] == ("192.0.2.1", 443)
 
 
-def test_a_name_that_cannot_exist_is_known_to_nobody() -> None:
+def test_host_name_under_invalid_is_unknown() -> None:
     with pytest.raises(socket.gaierror, match="not known"):
         socket.getaddrinfo("nowhere.invalid", 443)
 
 
-def test_nothing_of_the_user_is_seen(
+def test_home_and_environment_of_the_user_are_hidden(
     home: Path, user_environ: Mapping[str, str]
 ) -> None:
     assert Path.home() == home
@@ -157,7 +157,7 @@ def test_run_cli_keeps_the_streams_apart(
     assert "DWEXPORT_X" not in os.environ
 
 
-def test_run_cli_says_what_a_text_exit_says(
+def test_run_cli_writes_the_text_of_a_text_exit_to_stderr(
     run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fake_main(argv: list[str]) -> int:

@@ -17,7 +17,7 @@ CASE = GOLDEN / "parse" / "feed-advert"
 @pytest.mark.parametrize(
     ("language", "file"), [("html", "in.html"), ("text", "expected.txt")]
 )
-def test_the_example_shows_the_files_of_its_golden_case(
+def test_example_in_the_readme_equals_the_files_of_its_golden_case(
     language: str, file: str
 ) -> None:
     [shown] = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
@@ -25,7 +25,7 @@ def test_the_example_shows_the_files_of_its_golden_case(
 
 
 @pytest.mark.slow
-def test_the_command_of_the_example_runs_this_case_alone() -> None:
+def test_command_of_the_example_runs_only_its_golden_case() -> None:
     [command] = re.findall(
         r"^    \.venv/bin/python (.*feed-advert.*)$", README, re.MULTILINE
     )
@@ -40,7 +40,7 @@ def test_the_command_of_the_example_runs_this_case_alone() -> None:
     assert re.findall(r"\[([\w-]+)\] PASSED", done.stdout) == ["feed-advert"]
 
 
-def test_the_commands_of_checks_are_there() -> None:
+def test_commands_of_checks_in_the_readme_exist() -> None:
     named = set(re.findall(r"python -m checks\.(\w+)", README))
     there = {
         path.parent.name if path.name == "__main__.py" else path.stem

@@ -26,7 +26,9 @@ def _archive(folder: Path) -> Path:
     return fill(folder, files)
 
 
-def test_a_line_of_every_article_is_found_with_its_place(tmp_path: Path) -> None:
+def test_line_that_recurs_in_every_article_is_found_with_its_place(
+    tmp_path: Path,
+) -> None:
     found = find_recurring(read_archive(_archive(tmp_path)), least=4, share=0.5)
     (line,) = found["bbc"]
     assert (shape_of(line.line), line.articles, line.place) == (
@@ -37,7 +39,7 @@ def test_a_line_of_every_article_is_found_with_its_place(tmp_path: Path) -> None
     assert found["dw"] == []
 
 
-def test_what_a_rule_leaves_out_is_no_candidate(tmp_path: Path) -> None:
+def test_line_that_a_rule_already_removes_is_not_listed(tmp_path: Path) -> None:
     closing = "<p>我们的标准：汤森路透“信任原则”</p>"
     files = {
         f"articles/x/100000{n}.md": article(

@@ -124,7 +124,7 @@ def plan_book(articles: list[Article], archive: Path, journal: Journal) -> Volum
     return planned
 
 
-def test_archive_becomes_a_book(archive: Path) -> None:
+def test_archive_becomes_a_book_with_its_articles_and_pictures(archive: Path) -> None:
     problems: list[Problem] = []
     watcher = Watcher()
     articles = read_archive(archive, problems)
@@ -167,7 +167,7 @@ def all_words(entries: Mapping[str, bytes], chapter: str) -> str:
 # ---------------------------------------------------------------- planning
 
 
-def test_volumes_are_named_and_numbered() -> None:
+def test_book_over_the_size_limit_becomes_numbered_volumes() -> None:
     long = [article(paragraph("灯塔。" * 33_000), number=n) for n in range(4)]
     book_format = EpubFormat(fonts="none", max_bytes=1_000_000)
     planned = make_volumes(long, None, Request(format=book_format))
@@ -178,7 +178,7 @@ def test_volumes_are_named_and_numbered() -> None:
     assert len({one.identifier for one in books}) == 2
 
 
-def test_one_volume_without_a_limit() -> None:
+def test_book_without_a_size_limit_is_one_volume() -> None:
     long = [article(paragraph("灯塔。" * 33_000), number=n) for n in range(4)]
     request = Request(format=EpubFormat(max_bytes=None), title="书")
     (planned,) = make_volumes(long, None, request)
@@ -208,7 +208,7 @@ def test_faces_used_are_named_on_the_copyright_page() -> None:
     assert "本书未嵌入字体" in all_words(without, "copyright")
 
 
-def test_face_of_a_notice_alone_is_named_too() -> None:
+def test_face_used_only_by_a_notice_is_named_on_the_copyright_page() -> None:
     about = About(notices=("版權聲明：請勿轉載。",))
     entries = unpack(pack(book([article(about=about)]), fonts=True))
     assert 'class="notice hant"' in entries["EPUB/text/copyright.xhtml"].decode()
@@ -228,7 +228,7 @@ def test_character_without_a_glyph_is_a_problem_once_for_all_volumes() -> None:
     assert silent == []
 
 
-def test_font_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_font_folder_is_an_error(tmp_path: Path) -> None:
     planned = Volume(book(articles_on("2024-06-18")), None, UTC, tmp_path / "no")
     with (tmp_path / "x").open("w+b") as stream, pytest.raises(FontError):
         EpubFormat().write(planned, stream, Journal())
@@ -256,7 +256,7 @@ def make_book_of(archive: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_same_bytes_whoever_makes_the_book(archive: Path) -> None:
+def test_book_has_the_same_bytes_in_any_zone_locale_and_folder(archive: Path) -> None:
     runs = [
         subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(archive)],
@@ -310,7 +310,7 @@ def read_images(case: Path, folder: Path) -> ImageMap:
 
 
 @pytest.mark.parametrize("case", find_cases("book"), ids=lambda case: case.name)
-def test_golden_book(
+def test_book_equals_the_golden_case(
     case: Path,
     tmp_path: Path,
     compare_golden: Compare,

@@ -33,14 +33,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> FaultBook:
     return make_fault_book(tmp_path_factory.mktemp("faults"), limits=HURRY)
 
 
-def test_the_book_is_made_with_problems(made: FaultBook) -> None:
+def test_book_with_66_bad_pictures_is_made_with_problems(made: FaultBook) -> None:
     assert made.result.exit_code == 3, made.result.err
     assert len(made.served) == 200
     assert len([one for one in made.served if one.fault.reason]) == 66
     assert_harmless(made.entries)
 
 
-def test_each_fault_was_met(made: FaultBook) -> None:
+def test_book_meets_every_fault(made: FaultBook) -> None:
     met = {one.fault.name for one in made.served}
     assert {fault.name for fault in bad_faults(made.options)} <= met
     for one in made.served:
@@ -48,14 +48,14 @@ def test_each_fault_was_met(made: FaultBook) -> None:
             assert made.asked[one.path], one.fault.name
 
 
-def test_each_good_picture_is_there(made: FaultBook) -> None:
+def test_every_good_picture_is_in_the_book(made: FaultBook) -> None:
     for number, one in enumerate(made.served):
         if not one.fault.reason:
             assert one.picture in made.pictures, one.fault.name
             assert str(number) not in made.placeholders
 
 
-def test_each_bad_picture_has_its_placeholder_and_reason(made: FaultBook) -> None:
+def test_every_bad_picture_has_a_placeholder_with_its_reason(made: FaultBook) -> None:
     told = {problem["url"]: problem["what"] for problem in made.report["problems"]}
     for number, one in enumerate(made.served):
         if one.fault.reason:
@@ -65,7 +65,7 @@ def test_each_bad_picture_has_its_placeholder_and_reason(made: FaultBook) -> Non
             assert re.search(f"<p>{chinese_pattern(told[one.url])}</p>", frame)
 
 
-def test_the_report_lists_each(made: FaultBook) -> None:
+def test_report_lists_every_bad_picture_with_its_reason(made: FaultBook) -> None:
     bad = [one for one in made.served if one.fault.reason]
     problems = made.report["problems"]
     assert [problem["url"] for problem in problems] == [one.url for one in bad]
@@ -75,18 +75,18 @@ def test_the_report_lists_each(made: FaultBook) -> None:
         assert problem["article"].startswith("a-")
 
 
-def test_nothing_is_asked_more_often_than_allowed(made: FaultBook) -> None:
+def test_no_picture_is_requested_more_often_than_allowed(made: FaultBook) -> None:
     once = made.options.max_redirects + 1
     for one in made.served:
         assert made.asked[one.path] <= once * (made.options.retries + 1)
 
 
-def test_the_run_keeps_its_limits(made: FaultBook) -> None:
+def test_run_ends_within_the_limits_of_its_options(made: FaultBook) -> None:
     """Not a measure of speed: all that the limits allow in the worst case."""
     assert made.seconds < made.limit_seconds
 
 
-def test_nothing_half_done_stays(made: FaultBook) -> None:
+def test_no_unfinished_files_are_left_in_the_store(made: FaultBook) -> None:
     folder = made.options.store_dir
     assert list((folder / "tmp").iterdir()) == []
     blobs = [path for path in (folder / "blobs").rglob("*") if path.is_file()]
@@ -94,7 +94,7 @@ def test_nothing_half_done_stays(made: FaultBook) -> None:
     assert len(blobs) >= len(good)
 
 
-def test_the_table_has_a_row_for_each_fault(
+def test_fault_table_has_a_row_for_each_fault(
     made: FaultBook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     print_table(made)

@@ -419,7 +419,7 @@ def marked(name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", [marked(name) for name in CASES])
-def test_the_guard_keeps_the_attack_out(name: str, tmp_path: Path) -> None:
+def test_attack_fails_while_its_guard_is_in_place(name: str, tmp_path: Path) -> None:
     attack, _ = CASES[name]
     with stage_in(tmp_path / "guarded") as stage:
         assert not attack(stage)
@@ -427,7 +427,7 @@ def test_the_guard_keeps_the_attack_out(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [marked(name) for name in CASES])
-def test_without_its_guard_the_attack_gets_through(name: str, tmp_path: Path) -> None:
+def test_attack_succeeds_when_its_guard_is_removed(name: str, tmp_path: Path) -> None:
     attack, removals = CASES[name]
     with stage_in(tmp_path / "open") as stage:
         for remove in removals:

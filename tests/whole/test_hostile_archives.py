@@ -95,7 +95,7 @@ def test_hostile_articles_make_a_valid_book(
     ("layout", "variant", "index"),
     [("briefing", "pdf/ua-1", False), ("book", "pdf/a-3u", True)],
 )
-def test_hostile_articles_make_a_harmless_print(
+def test_hostile_articles_make_a_harmless_pdf(
     hostile_articles: list[Article], layout: Layout, variant: Variant, *, index: bool
 ) -> None:
     pdf = options(layout, variant=variant, index=index)

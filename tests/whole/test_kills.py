@@ -36,7 +36,7 @@ def test_a_run_killed_while_it_writes_leaves_the_old_book(scene: Scene) -> None:
     assert trace.leftovers > 0
 
 
-def test_two_runs_share_a_store_and_a_target(scene: Scene) -> None:
+def test_two_runs_at_once_with_one_store_and_target_both_succeed(scene: Scene) -> None:
     run = Run(scene, "shared")
     first, second = run.start(), run.start()
     for process in (first, second):
@@ -46,7 +46,7 @@ def test_two_runs_share_a_store_and_a_target(scene: Scene) -> None:
     assert (trace.target, trace.leftovers, trace.faults) == ("new", 0, ())
 
 
-def test_one_of_two_runs_is_killed(scene: Scene) -> None:
+def test_run_succeeds_while_another_run_with_its_store_is_killed(scene: Scene) -> None:
     run = Run(scene, "half")
     first, second = run.start(), run.start()
     while not list(run.store.glob("blobs/*/*")):

@@ -167,7 +167,7 @@ def named_pictures(text: str) -> set[str]:
     return {mirror_path(address) for address in absolute}
 
 
-def test_there_are_enough_articles(raw: dict[Path, str]) -> None:
+def test_samples_have_enough_articles(raw: dict[Path, str]) -> None:
     assert len(raw) >= 34
     folders = {path.parent.name for path in raw}
     assert folders == {
@@ -189,12 +189,12 @@ def test_every_article_is_a_header_and_one_line(raw: dict[Path, str]) -> None:
         header(text)
 
 
-def test_a_notice_is_missing_somewhere(raw: dict[Path, str]) -> None:
+def test_some_dw_samples_have_no_copyright_notice(raw: dict[Path, str]) -> None:
     bare = [p for p, t in raw.items() if p.parent.name == "dw" and "©" not in t]
     assert bare
 
 
-def test_dates_agree_with_bylines(raw: dict[Path, str]) -> None:
+def test_dates_of_the_samples_agree_with_their_bylines(raw: dict[Path, str]) -> None:
     first, last = datetime(2024, 5, 1, tzinfo=UTC), datetime(2024, 8, 1, tzinfo=UTC)
     checked = 0
     for text in raw.values():
@@ -211,7 +211,7 @@ def test_dates_agree_with_bylines(raw: dict[Path, str]) -> None:
     assert checked > 20
 
 
-def test_file_numbers_fall_as_time_rises(raw: dict[Path, str]) -> None:
+def test_file_numbers_of_the_samples_fall_as_time_rises(raw: dict[Path, str]) -> None:
     dated = sorted(
         (int(header(text)["epoch"]), int(path.stem))
         for path, text in raw.items()
@@ -221,7 +221,7 @@ def test_file_numbers_fall_as_time_rises(raw: dict[Path, str]) -> None:
     assert numbers == sorted(numbers, reverse=True)
 
 
-def test_one_article_has_two_editions(raw: dict[Path, str]) -> None:
+def test_one_article_of_the_samples_has_two_editions(raw: dict[Path, str]) -> None:
     ids = Counter(
         found[1]
         for text in raw.values()
@@ -231,7 +231,7 @@ def test_one_article_has_two_editions(raw: dict[Path, str]) -> None:
     assert [count for count in ids.values() if count > 1] == [2]
 
 
-def test_a_third_is_traditional(raw: dict[Path, str]) -> None:
+def test_about_a_third_of_the_samples_is_traditional(raw: dict[Path, str]) -> None:
     scripts = Counter(
         len(TRADITIONAL.findall(text)) > len(SIMPLIFIED.findall(text))
         for text in raw.values()
@@ -239,7 +239,7 @@ def test_a_third_is_traditional(raw: dict[Path, str]) -> None:
     assert 0.25 < scripts[True] / scripts.total() < 0.4
 
 
-def test_addresses_are_of_real_outlets_and_invented_paths(
+def test_sample_addresses_have_real_outlets_and_invented_paths(
     raw: dict[Path, str],
 ) -> None:
     for text in raw.values():
@@ -247,7 +247,7 @@ def test_addresses_are_of_real_outlets_and_invented_paths(
         assert re.search(r"9000\d{4}|sample|SAMPLE|090000210", url), url
 
 
-def test_file_names_suit_every_system() -> None:
+def test_sample_file_names_are_valid_on_every_system() -> None:
     files = [path for path in SAMPLES.rglob("*") if path.is_file()]
     assert len(files) > 130
     for path in files:
@@ -260,7 +260,7 @@ def test_file_names_suit_every_system() -> None:
     assert "“" in names
 
 
-def test_lists_are_no_articles() -> None:
+def test_list_in_the_samples_links_to_existing_articles_and_is_none() -> None:
     index = (SAMPLES / "lists" / "dw.md").read_text(encoding="utf-8")
     assert not HEADER.match(index)
     links = re.findall(r"\]\(\.\./(articles/[^)]+)\)", index)
@@ -269,19 +269,19 @@ def test_lists_are_no_articles() -> None:
         assert (SAMPLES / unquote(link)).is_file()
 
 
-def test_every_picture_is_in_the_mirror_but_two(raw: dict[Path, str]) -> None:
+def test_every_sample_picture_except_two_is_in_the_mirror(raw: dict[Path, str]) -> None:
     named = set().union(*(named_pictures(text) for text in raw.values()))
     missing = {path for path in named if not (MIRROR / path).is_file()}
     assert missing == ABSENT
 
 
-def test_every_file_of_the_mirror_is_named(raw: dict[Path, str]) -> None:
+def test_every_file_of_the_mirror_is_used_by_an_article(raw: dict[Path, str]) -> None:
     named = set().union(*(named_pictures(text) for text in raw.values()))
     kept = {p.relative_to(MIRROR).as_posix() for p in MIRROR.rglob("*") if p.is_file()}
     assert kept - named == {"drawn-with.json"}
 
 
-def test_the_mirror_is_small_and_varied() -> None:
+def test_mirror_is_below_4_mb_and_has_every_kind_of_picture() -> None:
     files = [path for path in MIRROR.rglob("*") if path.suffix != ".json"]
     files = [path for path in files if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 4_000_000
@@ -299,7 +299,7 @@ def test_the_mirror_is_small_and_varied() -> None:
 
 
 @pytest.mark.slow
-def test_the_pictures_can_be_drawn_again(tmp_path: Path) -> None:
+def test_sample_pictures_can_be_drawn_again(tmp_path: Path) -> None:
     recorded = json.loads((MIRROR / "drawn-with.json").read_text(encoding="utf-8"))
     if recorded["pillow"] != __version__:
         pytest.skip(f"drawn with Pillow {recorded['pillow']}, this is {__version__}")

@@ -113,7 +113,9 @@ def texts_of(made: tuple[Block, ...]) -> Iterator[str]:
 @pytest.mark.slow
 @settings(max_examples=80)
 @given(blocks())
-def test_any_article_is_well_formed_and_whole(made: tuple[Block, ...]) -> None:
+def test_any_article_becomes_well_formed_xhtml_with_all_its_words(
+    made: tuple[Block, ...],
+) -> None:
     documents = render(article(*made), None)
     root = read_xhtml(documents[0].content)
     assert not NEVER.search(documents[0].content)
@@ -125,7 +127,9 @@ def test_any_article_is_well_formed_and_whole(made: tuple[Block, ...]) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
-def test_every_kind_is_well_formed_and_whole(lang: str, tmp_path: Path) -> None:
+def test_every_kind_of_block_becomes_well_formed_xhtml_with_all_its_words(
+    lang: str, tmp_path: Path
+) -> None:
     made = tell_apart((*every_block(), *in_other_script(lang, depth=2)))
     (document,) = render(article(*made, about=About(lang=lang)), image_map(tmp_path))
     text = squash(all_text([document]))
@@ -133,7 +137,9 @@ def test_every_kind_is_well_formed_and_whole(lang: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
-def test_language_is_said_twice_and_with_the_class_of_its_face(lang: str) -> None:
+def test_part_in_another_language_has_lang_xml_lang_and_the_class_of_its_face(
+    lang: str,
+) -> None:
     parts = in_other_script("zh-Hant" if lang == "zh-Hans" else "zh-Hans")
     (document,) = render(article(*parts, about=About(lang=lang)))
     root = read_xhtml(document.content)
@@ -163,7 +169,7 @@ def test_language_is_said_twice_and_with_the_class_of_its_face(lang: str) -> Non
         ("", False),
     ],
 )
-def test_paragraph_opened_by_a_mark_is_indented_less(
+def test_paragraph_that_opens_with_a_mark_is_indented_less(
     text: str, is_set_back: bool
 ) -> None:
     assert ('class="opens"' in content(paragraph(text))) is is_set_back
@@ -188,17 +194,17 @@ def test_a_short_line_with_a_colon_stays_with_what_it_announces(
     assert "announces" not in content(both)
 
 
-def test_the_role_of_a_paragraph_is_its_class() -> None:
+def test_role_of_a_paragraph_is_written_as_its_class() -> None:
     made = content(Paragraph((Text("导"),), "lead"), Paragraph((Text("社"),), "credit"))
     assert made == '<p class="lead">导</p>\n<p class="credit">社</p>'
 
 
-def test_headings_have_their_level() -> None:
+def test_headings_are_written_with_their_level() -> None:
     made = content(*(Heading((Text("题"),), level) for level in (2, 3, 4)))
     assert made.split("\n") == ["<h2>题</h2>", "<h3>题</h3>", "<h4>题</h4>"]
 
 
-def test_marks_and_special_characters() -> None:
+def test_marks_are_nested_and_special_characters_escaped() -> None:
     line = Paragraph((Strong((Text("<b>"), Emphasis((Text("&amp;"),)))), Code('"')))
     assert content(line) == (
         "<p><strong>&lt;b&gt;<em>&amp;amp;</em></strong><code>&quot;</code></p>"
@@ -210,7 +216,7 @@ def test_hidden_words_are_in_the_text_and_not_on_the_page() -> None:
     assert made == '<p><span class="off-screen">图像说明</span>文</p>'
 
 
-def test_list_starts_at_its_number() -> None:
+def test_list_with_a_first_number_has_a_start_attribute() -> None:
     items = ((paragraph("七"),), (paragraph("八"), paragraph("又")))
     assert content(ListBlock(items, True, numbers=(7, 8))) == (
         '<ol start="7">\n<li>七</li>\n<li><p>八</p>\n<p>又</p></li>\n</ol>'
@@ -219,7 +225,7 @@ def test_list_starts_at_its_number() -> None:
     assert content(ListBlock(items[:1])) == "<ul>\n<li>七</li>\n</ul>"
 
 
-def test_numbers_that_do_not_follow_each_other_are_given() -> None:
+def test_list_items_with_numbers_out_of_order_have_value_attributes() -> None:
     items = tuple((paragraph(word),) for word in "甲乙丙丁")
     made = content(ListBlock(items, True, numbers=(3, 2, None, 3)))
     assert made == (
@@ -228,7 +234,7 @@ def test_numbers_that_do_not_follow_each_other_are_given() -> None:
     )
 
 
-def test_styles_of_lists_that_old_readers_know_are_left_to_them() -> None:
+def test_list_styles_that_old_readers_know_are_written_as_attributes() -> None:
     items = ((paragraph("甲"),),)
     assert '<ol class="lower-roman" type="i">' in content(
         ListBlock(items, True, "lower-roman")
@@ -237,7 +243,7 @@ def test_styles_of_lists_that_old_readers_know_are_left_to_them() -> None:
     assert '<ol class="none">\n<li>' in content(ListBlock(items, True, "none"))
 
 
-def test_numbers_that_would_hang_out_of_the_screen_are_written_out() -> None:
+def test_list_numbers_of_four_digits_are_written_as_text() -> None:
     items = ((paragraph("甲"),), (paragraph("乙"),))
     made = content(ListBlock(items, True, numbers=(1995, 1996)))
     assert '<ol class="marked">' in made
@@ -245,7 +251,7 @@ def test_numbers_that_would_hang_out_of_the_screen_are_written_out() -> None:
     assert 'start="998"' in content(ListBlock(items, True, numbers=(998, 999)))
 
 
-def test_other_styles_of_lists_are_written_out() -> None:
+def test_list_styles_that_old_readers_do_not_know_are_written_as_text() -> None:
     items = ((paragraph("甲"),), (paragraph("乙"), paragraph("又")))
     usage: Usage = {}
     render(article(ListBlock(items, True, "cjk-decimal", (9, 10))), usage=usage)
@@ -256,14 +262,14 @@ def test_other_styles_of_lists_are_written_out() -> None:
     )
 
 
-def test_a_row_of_headers_heads_columns() -> None:
+def test_row_of_header_cells_has_scope_col_and_other_header_cells_scope_row() -> None:
     head = TableCell((paragraph("头"),), header=True)
     made = content(Table(((head, head), (head, TableCell((paragraph("格"),))))))
     assert made.count('<th scope="col">') == 2
     assert made.count('<th scope="row">') == 1
 
 
-def test_table_keeps_spans_and_header_cells() -> None:
+def test_table_is_written_with_its_spans_and_header_cells() -> None:
     cells = (
         TableCell((paragraph("头"),), header=True, colspan=2),
         TableCell((paragraph("格"),), rowspan=3),
@@ -275,7 +281,7 @@ def test_table_keeps_spans_and_header_cells() -> None:
     )
 
 
-def test_quote_holds_its_blocks() -> None:
+def test_blocks_of_a_quote_are_written_inside_its_element() -> None:
     made = content(Quote((paragraph("一"), paragraph("二"))))
     assert made == "<blockquote>\n<p>一</p>\n<p>二</p>\n</blockquote>"
 
@@ -283,7 +289,7 @@ def test_quote_holds_its_blocks() -> None:
 # --------------------------------------------------------------- links
 
 
-def test_link_of_no_use_gives_its_words_only() -> None:
+def test_link_with_an_empty_or_too_long_address_leaves_only_its_words() -> None:
     far = "https://example.org/" + "a" * 10_000
     for url in ("", far):
         assert content(Paragraph((Link(url, (Text("词"),)),))) == "<p>词</p>"
@@ -307,7 +313,7 @@ def test_address_of_a_link_is_escaped() -> None:
 # ------------------------------------------------------------- pictures
 
 
-def test_picture_is_sized_in_percent_and_has_words(tmp_path: Path) -> None:
+def test_picture_is_sized_in_percent_and_has_alternative_text(tmp_path: Path) -> None:
     images = image_map(tmp_path)
     image = stored_image(tmp_path)
     figures = (
@@ -337,7 +343,7 @@ def test_picture_is_sized_in_percent_and_has_words(tmp_path: Path) -> None:
         (300, 1000, "w50 tall"),
     ],
 )
-def test_small_and_tall_pictures_are_not_blown_up(
+def test_small_and_tall_pictures_are_not_enlarged(
     width_px: int, height_px: int, name: str, tmp_path: Path
 ) -> None:
     image = stored_image(tmp_path, width_px=width_px, height_px=height_px)
@@ -365,7 +371,7 @@ def test_placeholder_has_caption_address_and_reason() -> None:
     )
 
 
-def test_placeholder_without_address_says_so() -> None:
+def test_placeholder_of_a_picture_without_address_says_that_it_has_none() -> None:
     made = content(Figure(ImageRef(""), (Text("东塔"),)))
     assert "存档中没有这张图片的地址" in made
     assert "<a " not in made
@@ -381,7 +387,7 @@ def test_placeholder_in_another_language_is_marked_as_chinese() -> None:
         assert label in made
 
 
-def test_spacer_and_unknown_pictures_leave_their_captions() -> None:
+def test_spacer_and_unknown_pictures_leave_only_their_captions() -> None:
     made = content(
         Figure(ImageRef(SPACER_URL)),
         Figure(ImageRef(SPACER_URL), (Text("词"),)),
@@ -404,7 +410,9 @@ def test_spacer_and_unknown_pictures_leave_their_captions() -> None:
         ("zh-Hans", (Text("图片版权"),), "图片版权"),
     ],
 )
-def test_credits_have_one_label(lang: str, credit: Inlines, shown: str) -> None:
+def test_picture_credit_is_shown_with_exactly_one_label(
+    lang: str, credit: Inlines, shown: str
+) -> None:
     made = content(Figure(ImageRef("https://x.test/a.jpg"), (), credit, lang=lang))
     found = re.search('<span class="credit">(.*)</span></figcaption>', made)
     assert found
@@ -432,7 +440,7 @@ def test_book_without_pictures_keeps_captions_and_players() -> None:
     )
 
 
-def test_gallery_has_a_heading_and_its_figures(tmp_path: Path) -> None:
+def test_gallery_is_written_as_a_heading_and_its_figures(tmp_path: Path) -> None:
     figures = tuple(Figure(ImageRef(PICTURE_URL), (Text(word),)) for word in "东西")
     shown = body(Gallery((Text("图集"),), figures), images=image_map(tmp_path))
     (section,) = shown.iterfind(f".//{XHTML}section[@class='gallery']")
@@ -443,7 +451,9 @@ def test_gallery_has_a_heading_and_its_figures(tmp_path: Path) -> None:
     assert "<h2" not in untitled
 
 
-def test_players_say_what_they_are_and_where(tmp_path: Path) -> None:
+def test_players_and_embeds_are_written_with_their_kind_and_address(
+    tmp_path: Path,
+) -> None:
     lines: dict[str, Media | Embed] = {
         "视频": Media("video", "https://example.org/v", ImageRef(PICTURE_URL)),
         "音频": Media("audio", ""),
@@ -467,7 +477,7 @@ def test_label_in_another_language_is_marked_as_chinese() -> None:
     assert '<p class="media-caption">a caption</p>' in made
 
 
-def test_own_words_follow_the_script_around_them() -> None:
+def test_our_own_words_are_in_the_script_of_the_part_around_them() -> None:
     parts = (Quote((Embed("https://example.org/e", "某站"),), "zh-Hant"),)
     assert "嵌入內容 · 某站" in content(*parts)
     foreign = Embed("https://example.org/e", "某站", (Text("hello"),), "en")
@@ -477,12 +487,12 @@ def test_own_words_follow_the_script_around_them() -> None:
 # ----------------------------------------------------- from right to left
 
 
-def test_direction_and_language_are_written() -> None:
+def test_direction_and_language_of_a_part_are_written_as_attributes() -> None:
     paragraph = Paragraph((Text("مرحبا!"),), lang="ar", direction="rtl")
     assert content(paragraph) == ('<p lang="ar" xml:lang="ar" dir="rtl">مرحبا!</p>')
 
 
-def test_foreign_words_are_an_element_of_their_own() -> None:
+def test_foreign_words_are_written_as_a_span_with_language_and_direction() -> None:
     words = Foreign((Text("سلام "), Strong((Text("بکم"),))), "fa", "rtl")
     assert content(Paragraph((Text("灯"), words))) == (
         '<p>灯<span lang="fa" xml:lang="fa" dir="rtl">سلام <strong>بکم</strong>'
@@ -490,7 +500,7 @@ def test_foreign_words_are_an_element_of_their_own() -> None:
     )
 
 
-def test_a_pen_sets_words_from_right_to_left_apart() -> None:
+def test_right_to_left_words_in_chinese_are_written_as_a_span() -> None:
     span = '<span lang="he" xml:lang="he" dir="rtl">%s</span>'
     pen = Pen({})
     assert pen.write("灯 שלום！") == f"灯 {span % 'שלום'}！"
@@ -498,14 +508,14 @@ def test_a_pen_sets_words_from_right_to_left_apart() -> None:
     assert pen.in_direction("rtl").write("שלום!") == "שלום!"
 
 
-def test_a_lost_picture_says_what_it_showed() -> None:
+def test_placeholder_of_a_lost_picture_has_its_alternative_text() -> None:
     lost = "https://example.org/lost.jpg"
     images = {lost: MissingImage(lost, CUT_OFF)}
     made = content(Figure(ImageRef(lost, "柱状图：失业率 <升>")), images=images)
     assert '<p class="alt">图片内容：柱状图：失业率 &lt;升&gt;</p>' in made
 
 
-def test_book_without_pictures_says_what_each_showed() -> None:
+def test_book_without_pictures_has_the_alternative_text_of_each() -> None:
     made = content(Figure(ImageRef(PICTURE_URL, "桥上的人")), images=None)
     assert "<figcaption>〔图〕桥上的人</figcaption>" in made
 
@@ -513,7 +523,7 @@ def test_book_without_pictures_says_what_each_showed() -> None:
 @pytest.mark.parametrize(
     ("alt", "shown"), [("π <r>", "π &lt;r&gt;"), ("", "图片（原文无说明）")]
 )
-def test_a_small_picture_stands_in_its_line(alt: str, shown: str) -> None:
+def test_small_inline_picture_stays_in_its_line(alt: str, shown: str) -> None:
     image = Image(Path("s.png"), "5" * 64, "image/png", 40, 24, 9)
     line = Paragraph((Text("是"), InlineImage(ImageRef("s", alt), image), Text("，")))
     images = {ImageRef("s", alt).key: image}

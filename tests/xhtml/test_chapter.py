@@ -108,7 +108,7 @@ LATE = "2024年6月18日 12:00"
         (Byline(dateline="2024年 6月 16日", day=date(2024, 6, 16)), "2024年6月16日"),
     ],
 )
-def test_one_date_is_shown_the_outlets_where_the_feed_came_late(
+def test_chapter_shows_the_date_of_the_outlet_where_that_of_the_feed_is_later(
     byline: Byline, shown: str
 ) -> None:
     (document,) = render(article(about=About(byline=byline)))
@@ -147,7 +147,7 @@ def test_a_chapter_begins_with_title_and_byline_and_ends_with_topics_and_source(
     assert (document.name, document.label) == ("a-1.xhtml", "灯塔 <又> 亮了")
 
 
-def test_traditional_chapter_speaks_traditional() -> None:
+def test_our_own_words_in_a_traditional_chapter_are_traditional() -> None:
     (document,) = render(article(about=About(lang="zh-Hant", topics=("北海",))))
     body = body_of(document.content)
     assert body.get("class") == "hant"
@@ -164,7 +164,7 @@ def test_traditional_chapter_speaks_traditional() -> None:
         ("9999-12-31T23:59:59", "9999年12月31日 23:59", "9999-12-31T23:59Z"),
     ],
 )
-def test_time_is_shown_in_the_zone_and_told_in_utc(
+def test_time_is_shown_in_the_chosen_zone_and_marked_up_in_utc(
     published: str, shown: str, machine: str
 ) -> None:
     made = book([article(about=About(published=published))])
@@ -175,14 +175,14 @@ def test_time_is_shown_in_the_zone_and_told_in_utc(
     assert (element.text, element.get("datetime")) == (shown, machine)
 
 
-def test_first_instant_west_of_greenwich_stays_in_utc() -> None:
+def test_first_possible_time_is_shown_in_utc_in_a_zone_west_of_it() -> None:
     made = book([article(about=About(published="0001-01-01T00:00:00"))])
     options = ChapterOptions({}, lambda _: None, timezone(timedelta(hours=-5)))
     (document,) = write_chapter(made.chapters[0], options, {})
     assert ">1年1月1日 00:00<" in document.content
 
 
-def test_address_that_is_none_is_left_out() -> None:
+def test_empty_or_unsafe_article_address_is_left_out() -> None:
     source = article()
     header = replace(source.header, url="")
     (document,) = render(replace(source, header=header))
@@ -196,7 +196,7 @@ def test_address_that_is_none_is_left_out() -> None:
 # -------------------------------------------------------------------- links
 
 
-def test_links_to_chapters_stay_in_the_book_and_name_files() -> None:
+def test_link_to_an_article_of_the_book_leads_to_its_file() -> None:
     voa = outlet_for("https://www.voachinese.com/a/1.html", "")
     inside = (
         "https://www.dw.com/zh/a-90000002",
@@ -264,7 +264,7 @@ LARGE_BLOCKS: dict[str, Block] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE_BLOCKS)
-def test_large_block_is_cut_and_loses_nothing(name: str) -> None:
+def test_large_block_is_split_over_files_without_loss(name: str) -> None:
     block = LARGE_BLOCKS[name]
     documents = render(article(paragraph("前"), block, paragraph("后")))
     assert len(documents) > 1
@@ -317,19 +317,19 @@ def _one_file(block: Block) -> Document:
     ],
     ids=lambda block: type(block).__name__,
 )
-def test_block_without_a_middle_is_left_alone(block: Block) -> None:
+def test_block_that_cannot_be_halved_stays_whole(block: Block) -> None:
     assert halve_block(block) is None
 
 
 @pytest.mark.slow
-def test_ten_megabytes_on_one_line() -> None:
+def test_paragraph_of_ten_megabytes_is_split_into_small_files_without_loss() -> None:
     words = "字" * 3_400_000
     documents = render(article(paragraph(words)))
     assert max(len(d.content.encode()) for d in documents) <= MAX_FILE_BYTES
     assert words_without_frame(documents) == words
 
 
-def test_files_are_filled_before_another_is_begun() -> None:
+def test_files_of_a_long_chapter_are_filled_to_nine_tenths() -> None:
     many = [paragraph(SENTENCE * 20) for _ in range(2_000)]
     sizes = [len(d.content.encode()) for d in render(article(*many))]
     assert max(sizes) <= MAX_FILE_BYTES
@@ -342,7 +342,7 @@ def _first_number(listed: Any) -> int:
     return int(markers[0].text.strip(". ") if markers else listed.get("start") or 1)
 
 
-def test_numbers_of_a_cut_list_go_on() -> None:
+def test_numbers_of_a_split_list_continue_in_the_next_file() -> None:
     items = tuple((paragraph(SENTENCE * 5),) for _ in range(MANY))
     lists = [
         (_first_number(element), len(list(elements(element, "li"))))
@@ -357,13 +357,15 @@ def test_numbers_of_a_cut_list_go_on() -> None:
         assert next_start == start + count
 
 
-def test_cuts_fall_behind_sentences() -> None:
+def test_long_paragraph_is_split_after_a_sentence() -> None:
     documents = render(article(Paragraph(line(LARGE))))
     for document in documents[:-1]:
         assert texts(read_xhtml(document.content), "p")[-1].endswith("。")
 
 
-def test_parts_say_what_they_continue_and_the_last_one_has_the_source() -> None:
+def test_later_files_name_the_article_they_continue_and_the_last_has_the_source() -> (
+    None
+):
     documents = render(article(Paragraph(line(LARGE)), about=About("长文")))
     bodies = [body_of(document.content) for document in documents]
     continued = [texts(body, "p[@class='continued']") for body in bodies]
@@ -376,7 +378,7 @@ def test_parts_say_what_they_continue_and_the_last_one_has_the_source() -> None:
 
 
 @pytest.mark.parametrize("title", ["题" * 5_000, '"' * 5_000, "题'<" * 30_000])
-def test_long_title_is_whole_and_the_file_small_enough(title: str) -> None:
+def test_very_long_title_is_kept_whole_in_a_file_below_the_limit(title: str) -> None:
     documents = render(article(*every_block(), about=About(title)))
     assert max(len(d.content.encode()) for d in documents) <= MAX_FILE_BYTES
     body = body_of(documents[0].content)
@@ -390,7 +392,9 @@ def test_long_title_is_whole_and_the_file_small_enough(title: str) -> None:
 @pytest.mark.slow
 @settings(max_examples=100)
 @given(blocks())
-def test_halves_are_smaller_and_join_to_the_whole(made: tuple[Block, ...]) -> None:
+def test_halves_of_any_block_are_smaller_and_have_all_its_words(
+    made: tuple[Block, ...],
+) -> None:
     for block in made:
         halves = halve_block(block)
         if halves is None:

@@ -72,7 +72,7 @@ def copyright_page(made: Book, *faces: FaceNote) -> etree._Element:
 # ------------------------------------------------------------ cover, title
 
 
-def test_cover_page_is_the_picture_alone() -> None:
+def test_cover_page_contains_only_the_cover_picture() -> None:
     document = write_cover_page(book(articles_on("2024-06-18"), title='"书"' * 300))
     body = body_of(document.content)
     (img,) = elements(body, "img")
@@ -83,7 +83,7 @@ def test_cover_page_is_the_picture_alone() -> None:
     assert body.get("class") == "cover-page hans"
 
 
-def test_title_page_says_what_the_book_is() -> None:
+def test_title_page_has_title_dates_and_number_of_articles() -> None:
     made = replace(book(MIXED, "选集 <一>"), volume=2, volumes=3)
     body = body_of(write_title_page(made, {}).content)
     assert lines(body, "h1") == ["选集 <一>"]
@@ -97,7 +97,7 @@ def test_title_page_says_what_the_book_is() -> None:
     assert len(lines(single, "p")) == 3
 
 
-def test_outlets_of_the_cover_speak_the_books_script() -> None:
+def test_outlets_on_the_cover_are_named_in_the_script_of_the_book() -> None:
     hant = [replace(one, lang="zh-Hant") for one in MIXED]
     assert cover_outlets(book(MIXED)) == ("德国之声", "BBC中文", "某社")
     assert cover_outlets(book(hant)) == ("德國之聲", "BBC中文", "某社")
@@ -106,7 +106,7 @@ def test_outlets_of_the_cover_speak_the_books_script() -> None:
 # ---------------------------------------------------------------- contents
 
 
-def test_contents_by_month_and_day() -> None:
+def test_contents_are_grouped_by_month_and_day() -> None:
     (document,) = write_contents(book(MIXED), {})
     body = body_of(document.content)
     assert lines(body, "h1") == ["目录"]
@@ -124,12 +124,12 @@ def test_contents_by_month_and_day() -> None:
     assert foreign.get("class") == "hant"
 
 
-def test_contents_of_one_outlet_do_not_name_it() -> None:
+def test_contents_of_a_book_of_one_outlet_do_not_name_it() -> None:
     (document,) = write_contents(book(articles_on("2024-06-18", "2024-06-19")), {})
     assert lines(body_of(document.content), "li") == ["第1篇", "第2篇"]
 
 
-def test_contents_of_many_articles_are_several_files() -> None:
+def test_contents_of_many_articles_are_split_into_several_files() -> None:
     days = [f"2024-{month:02d}-{day:02d}" for month in (5, 6) for day in range(1, 29)]
     articles = [
         article(number=number, about=About("灯'塔" * 60, f"{day}T12:00:00"))
@@ -154,7 +154,7 @@ def _last_element(body: etree._Element) -> etree._Element:
     return list(body.iter("*"))[-1]
 
 
-def test_long_names_are_cut_in_the_contents() -> None:
+def test_long_titles_are_shortened_in_the_contents() -> None:
     one = article(about=About("长" * 500))
     byline = replace(one.byline, authors=("某" * 100,))
     (document,) = write_contents(book([replace(one, byline=byline)]), {})
@@ -165,7 +165,7 @@ def test_long_names_are_cut_in_the_contents() -> None:
 # --------------------------------------------------------------- copyright
 
 
-def test_copyright_page_point_by_point() -> None:
+def test_copyright_page_has_sources_notices_feeds_and_faces() -> None:
     notices = (
         Notice(DW, 2023, "旧声明。", "zh-Hans"),
         Notice(DW, 2024, "新聲明。", "zh-Hant"),
@@ -203,7 +203,7 @@ def test_copyright_page_point_by_point() -> None:
     assert len(lines(body, "p[@class='made']")) == 1
 
 
-def test_copyright_page_without_fonts_and_feeds() -> None:
+def test_copyright_page_without_fonts_and_feeds_leaves_out_their_sections() -> None:
     body = copyright_page(book([MIXED[3]]))
     assert "本书未嵌入字体，由阅读设备选用。" in lines(body, "p")
     assert lines(body, "h2") == [
@@ -215,14 +215,14 @@ def test_copyright_page_without_fonts_and_feeds() -> None:
     assert list(elements(body, "a")) == []
 
 
-def test_dates_of_the_shares_are_those_of_the_zone() -> None:
+def test_dates_of_each_outlet_on_the_copyright_page_are_in_the_chosen_zone() -> None:
     made = book([article(about=About(published="2024-06-30T20:00:00"))])
     zone = timezone(timedelta(hours=8))
     document = write_copyright_page(made, zone, [], {})
     assert "德国之声：1篇，2024年7月1日" in lines(body_of(document.content), "li")
 
 
-def test_notices_stand_in_the_articles_outlets_order() -> None:
+def test_notice_stands_after_its_outlet_and_before_the_addresses() -> None:
     made = replace(book(MIXED), notices=(Notice(BBC, 2024, "© BBC", "zh-Hans"),))
     text = "".join(str(t) for t in copyright_page(made).itertext())
     assert text.index("BBC中文\n") < text.index("© BBC") < text.index("媒体网址")
@@ -248,7 +248,7 @@ def entries(parent: etree._Element) -> list[tuple[str, str, list[str]]]:
     return out
 
 
-def test_words_from_right_to_left_are_set_apart_in_the_navigation() -> None:
+def test_right_to_left_words_in_the_navigation_have_their_direction() -> None:
     about = About("سلام、مرحبا：灯塔的守望者", "2024-06-18T08:00:00")
     made = book([article(number=1, about=about)])
     runs = [e for e in elements(navigation(made)["toc"], "span") if e.get("dir")]
@@ -271,7 +271,7 @@ def test_navigation_has_two_levels_with_dates() -> None:
     ]
 
 
-def test_navigation_of_one_day_is_flat() -> None:
+def test_navigation_of_a_book_of_one_day_has_one_level() -> None:
     labels = [e[0] for e in entries(navigation(book(MIXED[2:]))["toc"])]
     assert labels == ["目录", "7月2日 丙", "7月2日 丁", "版权声明"]
 
@@ -288,7 +288,7 @@ def test_landmarks_name_cover_contents_text_and_copyright_page() -> None:
     }
 
 
-def test_navigation_says_languages_and_links_to_files_only() -> None:
+def test_navigation_entries_have_a_language_and_link_to_whole_files() -> None:
     made = book(MIXED)
     root = read_xhtml(write_nav(made, nav_tree(made, UTC)))
     assert root.get("lang") == root.get(f"{XML}lang") == "zh-Hans"
@@ -299,7 +299,7 @@ def test_navigation_says_languages_and_links_to_files_only() -> None:
 
 
 @pytest.mark.parametrize("title", ["长" * 5_000, "<&\"'>", "\x00甲\u202e", "\u200b"])
-def test_pages_of_a_book_with_a_hostile_title(title: str) -> None:
+def test_hostile_title_makes_well_formed_pages_with_a_short_heading(title: str) -> None:
     articles = [article(about=About(title)), article(number=2, about=About(title))]
     made = book(articles, title)
     documents: Sequence[Document] = [

@@ -12,28 +12,28 @@ def write(inlines: Inlines, *, on_paper: bool = False) -> str:
     return write_inlines(inlines, pen, lambda _link, words, _pen: f"<a>{words}</a>")
 
 
-def test_a_long_address_among_words_may_break_on_e_readers() -> None:
+def test_long_address_among_words_has_places_to_break_on_e_readers() -> None:
     words = Text(f"灯塔亮了（{ADDRESS}），海鸥回来了。({ADDRESS})")
     span = f'<span class="address">{ADDRESS}</span>'
     assert write((words,)) == f"灯塔亮了（{span}），海鸥回来了。({span})"
 
 
-def test_an_address_that_is_a_link_may_break_too() -> None:
+def test_long_address_as_a_link_has_places_to_break_too() -> None:
     link = Link(ADDRESS, (Text(ADDRESS),))
     assert write((link,)) == f'<a><span class="address">{ADDRESS}</span></a>'
 
 
-def test_on_paper_the_compositor_breaks_addresses() -> None:
+def test_long_address_for_print_has_no_places_to_break() -> None:
     assert write((Text(ADDRESS),), on_paper=True) == ADDRESS
 
 
-def test_short_addresses_words_and_code_stay_as_they_are() -> None:
+def test_short_addresses_words_and_code_get_no_places_to_break() -> None:
     for inline in (Text("见 https://x.test/1 。"), Text("abcdefghijklmnopqrst")):
         assert write((inline,)) == inline.text
     assert "address" not in write((Code(ADDRESS),))
 
 
-def test_marks_and_quotes_of_an_address_are_escaped_once() -> None:
+def test_special_characters_of_a_long_address_are_escaped_once() -> None:
     words = Text(f"{ADDRESS}&c=d<灯>")
     assert write((words,)) == (
         f'<span class="address">{ADDRESS}&amp;c=d</span>&lt;灯&gt;'

@@ -44,14 +44,14 @@ def content(*made: Block, lang: str = "zh-Hans", usage: Usage | None = None) -> 
     return found.group(1)
 
 
-def test_reading_has_brackets_for_readers_that_draw_no_ruby() -> None:
+def test_ruby_reading_has_brackets_for_readers_that_draw_no_ruby() -> None:
     usage: Usage = {}
     made = content(Paragraph((Ruby((Text("单"),), "shàn"),)), usage=usage)
     assert made == "<p><ruby>单<rp>（</rp><rt>shàn</rt><rp>）</rp></ruby></p>"
     assert set("单（shàn）") <= set().union(*usage.values())
 
 
-def test_quotation_marks_follow_the_text_around_them() -> None:
+def test_quotation_marks_follow_the_language_of_the_text_around_them() -> None:
     quote = Paragraph((Text("他"), QuoteMark(True), Text("好"), QuoteMark(False)))
     assert content(quote) == "<p>他“好”</p>"
     assert content(quote, lang="zh-Hant") == "<p>他「好」</p>"
@@ -59,7 +59,7 @@ def test_quotation_marks_follow_the_text_around_them() -> None:
     assert ">„ja“</p>" in content(german)
 
 
-def test_code_is_typed_text_in_one_width() -> None:
+def test_code_block_is_written_in_the_monospaced_face() -> None:
     usage: Usage = {}
     made = content(CodeBlock("a <b>\n\n  c"), usage=usage)
     words = "".join(str(text) for text in etree.fromstring(made).itertext())
@@ -68,7 +68,7 @@ def test_code_is_typed_text_in_one_width() -> None:
     assert set("abc<>") <= set().union(*noted)
 
 
-def test_line_of_code_that_is_too_long_hangs_behind_its_beginning() -> None:
+def test_broken_line_of_code_goes_on_two_em_further_in_than_it_begins() -> None:
     made = content(CodeBlock(f"if a:\n    b()\n{' ' * 90}c"))
     found = re.findall(r'class="(.*?)">([^<]*)', made.partition("<code>")[2])
     assert [name for name, _ in found] == ["line", "line in2", "line in12"]
@@ -79,7 +79,7 @@ def test_line_of_code_that_is_too_long_hangs_behind_its_beginning() -> None:
         assert rule in load_styles(("epub.css",))
 
 
-def test_link_in_code_is_a_link() -> None:
+def test_link_in_code_is_written_as_a_link() -> None:
     link = CodeLink(8, 11, "https://a.test/b")
     made = content(CodeBlock("x = 1\n# see", links=(link,)))
     assert '# <a href="https://a.test/b">see</a>\n' in made
@@ -97,7 +97,9 @@ def test_marks_of_latin_words_have_a_face_of_their_own() -> None:
     assert usage[FontStyle("hans", "serif", 400, narrow=True)] == {"’"}
 
 
-def test_what_stands_around_a_mark_in_its_line_decides() -> None:
+def test_quotation_marks_around_markup_follow_the_words_around_them_in_the_line() -> (
+    None
+):
     quoted = (Text("they said “"), Strong((Text("go"),)), Text("” to 北海"))
     made = content(Paragraph((Text("我们说“"), Strong((Text("go"),)), Text("”吧"))))
     assert "latin" not in made
@@ -105,7 +107,7 @@ def test_what_stands_around_a_mark_in_its_line_decides() -> None:
     assert '“</span><strong>go</strong><span class="latin">”</span> to' in made
 
 
-def test_marks_in_headings_are_bold_and_those_in_code_typed() -> None:
+def test_narrow_marks_are_bold_in_headings_and_monospaced_in_code() -> None:
     usage: Usage = {}
     made = content(Heading((Text("O’Neill"),)), Paragraph((Code("it’s"),)), usage=usage)
     assert '<h2>O<span class="latin-sans">’</span>Neill</h2>' in made
@@ -114,14 +116,14 @@ def test_marks_in_headings_are_bold_and_those_in_code_typed() -> None:
     assert narrow == {FontStyle("hans", "sans", 700, narrow=True)}
 
 
-def test_short_form_keeps_what_it_stands_for() -> None:
+def test_abbreviation_keeps_its_full_form_as_its_title() -> None:
     short = Paragraph((Abbreviation((Text("WHO"),), 'the "W" & H'),))
     made = '<p><abbr title="the &quot;W&quot; &amp; H">WHO</abbr></p>'
     assert content(short) == made
 
 
 @pytest.mark.parametrize("columns", [5, 8, 13, 40])
-def test_broken_line_has_all_of_its_characters(columns: int) -> None:
+def test_broken_line_of_code_keeps_all_its_characters(columns: int) -> None:
     line = "    call(first, 潮汐灯塔, third=https://example.org/a/b?c=d)  # 灯"
     parts = list(break_line(line, columns, columns - 2))
     assert "".join(parts) == line
@@ -130,7 +132,7 @@ def test_broken_line_has_all_of_its_characters(columns: int) -> None:
     assert max(widths[1:], default=0) <= columns - 2
 
 
-def test_line_is_broken_behind_an_argument_where_one_is_near() -> None:
+def test_line_of_code_is_broken_after_a_nearby_argument() -> None:
     assert list(break_line("call(first, second)", 13, 13)) == [
         "call(first, ",
         "second)",
@@ -138,7 +140,7 @@ def test_line_is_broken_behind_an_argument_where_one_is_near() -> None:
     assert list(break_line("x" * 20, 13, 13)) == ["x" * 13, "x" * 7]
 
 
-def test_verse_has_a_line_for_each_line() -> None:
+def test_each_line_of_verse_is_written_as_a_line() -> None:
     lines = (
         VerseLine((Text("芦花白"),)),
         VerseLine((Text("雁声迟"),), 3, True),
@@ -150,14 +152,14 @@ def test_verse_has_a_line_for_each_line() -> None:
     )
 
 
-def test_term_is_bold() -> None:
+def test_term_of_a_definition_list_is_bold() -> None:
     usage: Usage = {}
     made = content(Paragraph((Text("潮汐"),), "term"), usage=usage)
     assert made == '<p class="term">潮汐</p>'
     assert any("潮" in chars and style.weight == 700 for style, chars in usage.items())
 
 
-def test_formula_says_what_it_shows_and_its_file_says_that_it_is_there() -> None:
+def test_formula_has_alternative_text_and_its_file_is_marked_as_mathml() -> None:
     made = article(Paragraph((FORMULA,)), about=About(lang="zh-Hans"))
     assert (
         '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x^2">'

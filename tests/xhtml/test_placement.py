@@ -95,20 +95,20 @@ def paragraph(*parts: str | InlineImage) -> Paragraph:
         (("是", image(BLANK, "r"), "，"), ["是〔r〕，"]),
     ],
 )
-def test_a_sentence_stays_whole(
+def test_sentence_with_images_inside_stays_whole(
     parts: tuple[str | InlineImage, ...], wanted: list[str]
 ) -> None:
     assert shown((paragraph(*parts),)) == wanted
 
 
-def test_a_book_without_pictures_names_them_in_the_line() -> None:
+def test_book_without_pictures_names_inline_images_in_their_line() -> None:
     block = paragraph("是", image(SMALL, "π"), "和", image(SMALL))
     (placed,) = place_images((block,), None, "zh-Hant")
     assert isinstance(placed, Paragraph)
     assert plain_text(placed.inlines) == "是〔π〕和〔圖〕"
 
 
-def test_images_are_placed_wherever_there_are_lines() -> None:
+def test_images_in_headings_and_list_items_are_placed() -> None:
     heading = Heading((Text("标题"), image(LARGE), Text("带图")))
     assert shown((heading,)) == ["标题带图", "[large]"]
     items = ((paragraph("点", image(LARGE), "后文"),),)
@@ -117,7 +117,7 @@ def test_images_are_placed_wherever_there_are_lines() -> None:
     assert [type(block) for block in placed.items[0]] == [Paragraph, Figure]
 
 
-def test_images_in_verse_and_notes_are_placed() -> None:
+def test_large_images_in_verse_and_notes_are_placed() -> None:
     lines = (
         VerseLine((Text("灯"), image(SMALL))),
         VerseLine((Text("海"), image(LARGE))),
@@ -133,7 +133,7 @@ def test_images_in_verse_and_notes_are_placed() -> None:
     assert [type(block) for block in note.blocks] == [Paragraph, Figure]
 
 
-def test_no_image_of_verse_is_forgotten() -> None:
+def test_images_among_the_lines_of_verse_are_kept() -> None:
     poem = "<br>".join(f"第{n}行的灯塔" for n in "一二三四")
     article = parse(f'<p>{poem}<img src="/s.png"><br><img src="/a.png"><br>{poem}</p>')
     assert any(isinstance(block, Verse) for block in article.blocks)
@@ -142,13 +142,13 @@ def test_no_image_of_verse_is_forgotten() -> None:
     assert Figure in [type(block) for block in article.blocks]
 
 
-def test_a_lost_image_in_a_link_is_a_figure_of_its_own() -> None:
+def test_lost_image_inside_a_link_becomes_a_figure_of_its_own() -> None:
     link = Link("https://x.example/", (image(LOST),))
     placed = place_images((Paragraph((link, Text("文字"))),), IMAGES, "zh-Hans")
     assert placed == (Figure(ImageRef(LOST)), paragraph("文字"))
 
 
-def test_an_image_inside_of_marks_is_found() -> None:
+def test_large_image_inside_bold_and_link_becomes_a_figure() -> None:
     inner = Link("https://x.example/", (Text("看"), image(LARGE), Text("这里")))
     (line, figure) = place_images((Paragraph((Strong((inner,)),)),), IMAGES, "zh-Hans")
     assert isinstance(line, Paragraph)
@@ -167,7 +167,7 @@ def test_an_image_inside_of_marks_is_found() -> None:
         ('<p><img src="/a.png"><img src="/a.png"></p>', [Figure, Figure]),
     ],
 )
-def test_an_image_alone_on_its_line_is_a_figure(
+def test_image_alone_on_its_line_becomes_a_figure(
     html: str, kinds: list[type[Block]]
 ) -> None:
     assert [type(block) for block in parse(html).blocks] == kinds

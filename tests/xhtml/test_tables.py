@@ -67,13 +67,13 @@ WIDE = table(
         ("<tr><td>甲<td>乙<tr><td>一<td>二", 0),
     ],
 )
-def test_rows_that_head_columns_are_found(html: str, heads: int) -> None:
+def test_header_rows_of_a_table_are_counted(html: str, heads: int) -> None:
     (made,) = parse(f"<table>{html}</table>").blocks
     assert isinstance(made, Table)
     assert made.head_rows == heads
 
 
-def test_a_foot_before_the_body_goes_behind_it() -> None:
+def test_tfoot_before_the_body_is_moved_behind_it() -> None:
     html = (
         "<table><tfoot><tr><td>合计<td>3</tfoot><thead><tr><th>项<th>数</thead>"
         "<tbody><tr><td>船<td>1<tr><td>桥<td>2</tbody></table>"
@@ -87,7 +87,7 @@ def test_a_foot_before_the_body_goes_behind_it() -> None:
 # ------------------------------------------------------------------ columns
 
 
-def test_cells_stand_behind_those_that_reach_down_from_above() -> None:
+def test_cells_are_placed_after_cells_that_span_down_from_above() -> None:
     rows = (
         (cell("甲", rowspan=2), cell("乙", colspan=2)),
         (cell("丙"), cell("丁")),
@@ -114,12 +114,12 @@ def test_columns_of_numbers_are_found(texts: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     "texts", [("1", "两艘"), ("2024年6月", "2024年7月"), ("1", "—")]
 )
-def test_columns_of_other_things_are_not(texts: tuple[str, str]) -> None:
+def test_columns_of_words_are_not_columns_of_numbers(texts: tuple[str, str]) -> None:
     made = table("项|数", *(f"船|{text}" for text in texts), head_rows=1)
     assert find_number_columns(made) == frozenset()
 
 
-def test_long_words_are_broken_in_their_cell_and_numbers_are_not() -> None:
+def test_long_words_in_cells_can_break_but_numbers_cannot() -> None:
     made = table("甲|https://example.org/a/very/long/address", "乙|12,345,678")
     html = written(made, 40)
     assert '<td class="breaks"><span class="address">https' in html
@@ -130,12 +130,12 @@ def test_long_words_are_broken_in_their_cell_and_numbers_are_not() -> None:
 # --------------------------------------------------------------- fitting it in
 
 
-def test_heads_are_marked_for_readers_that_say_them_again() -> None:
+def test_header_rows_are_written_as_thead() -> None:
     html = written(table("甲|乙", "一|二", "三|四", head_rows=1), 40)
     assert re.search(r"<thead>\n<tr>.*甲.*</tr>\n</thead>\n<tbody>\n<tr>", html)
 
 
-def test_a_table_that_nearly_fits_is_set_smaller() -> None:
+def test_table_that_nearly_fits_is_set_in_smaller_type() -> None:
     need = measure_table(WIDE)
     assert "style" not in written(WIDE, need + 1)
     smaller = written(WIDE, need * 0.9, 0.8)
@@ -143,7 +143,7 @@ def test_a_table_that_nearly_fits_is_set_smaller() -> None:
     assert smaller.startswith("<table")
 
 
-def test_a_table_too_wide_becomes_records_that_say_their_heads() -> None:
+def test_table_too_wide_for_the_page_becomes_records_with_the_column_names() -> None:
     html = written(WIDE, 40, 0.8)
     assert "<table" not in html
     assert html.count('<div class="record">') == 2
@@ -154,7 +154,7 @@ def test_a_table_too_wide_becomes_records_that_say_their_heads() -> None:
             assert one.blocks[0].inlines[0].text in words  # type: ignore[union-attr]
 
 
-def test_heads_over_heads_and_cells_over_rows_in_records() -> None:
+def test_records_of_a_table_with_two_header_rows_have_both_names() -> None:
     top = (cell("产量", header=True, colspan=2), cell("地", header=True, rowspan=2))
     low = (cell("去年", header=True), cell("今年", header=True))
     body = (cell("1" * 12), cell("2" * 12), cell("望津" * 30))
@@ -164,7 +164,7 @@ def test_heads_over_heads_and_cells_over_rows_in_records() -> None:
     assert "<b>地：</b>望津" in html
 
 
-def test_a_cell_over_several_rows_is_said_in_each_of_their_records() -> None:
+def test_cell_that_spans_rows_is_repeated_in_each_of_their_records() -> None:
     heads = tuple(cell(text, header=True) for text in ("组", "船", "数"))
     first = (cell("甲组", rowspan=2), cell("渡轮" * 40), cell("1" * 12))
     second = (cell("驳船" * 40), cell("2" * 12))
@@ -177,7 +177,7 @@ def test_a_cell_over_several_rows_is_said_in_each_of_their_records() -> None:
     assert "<b>组：</b>乙组" in records[2]
 
 
-def test_a_table_in_a_quote_has_less_room() -> None:
+def test_table_room_shrinks_in_a_quote_and_is_unlimited_in_a_cell() -> None:
     context = BlockContext(
         {},
         lambda link, inner, pen: inner,
@@ -189,7 +189,7 @@ def test_a_table_in_a_quote_has_less_room() -> None:
     assert context.in_cell().table_room.width_em == float("inf")
 
 
-def test_both_halves_of_a_table_have_its_heads() -> None:
+def test_both_halves_of_a_split_table_have_its_header_rows() -> None:
     bold = TableCell((Paragraph((Strong((Text("项"),)),)),), header=True)
     made = Table(
         ((bold, cell("数", header=True)), *table("一|1", "二|2").rows), head_rows=1
