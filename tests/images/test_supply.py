@@ -1,4 +1,4 @@
-"""A book's worth of pictures: mirror, store, network, and what is missing."""
+"""The pictures of a whole book come from mirror, store and network, or are missing."""
 
 import json
 import signal
@@ -47,7 +47,7 @@ Outcome: TypeAlias = Image | MissingImage | SpacerImage
 
 @dataclass(slots=True)
 class Counter:
-    """Progress, as a test watches it."""
+    """Progress that notes every call for a test."""
 
     told: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Counter:
 
 @dataclass(slots=True)
 class Run:
-    """What a run is made with, and what it left besides its pictures."""
+    """Fetches pictures with an empty store; keeps problems, progress and the time."""
 
     folder: Path
     time: float = 1_700_000_000.0
@@ -149,7 +149,7 @@ def data(outcome: Outcome) -> bytes:
 # ----------------------------------------------------------------- the sources
 
 
-def test_takes_a_picture_from_the_mirror(run: Run) -> None:
+def test_a_picture_in_the_mirror_is_taken_and_stored(run: Run) -> None:
     run.put("static.dw.com/image/1_303.jpg")
     (image,) = run.offline(ARCHIVED)
     assert isinstance(image, Image)
@@ -159,7 +159,9 @@ def test_takes_a_picture_from_the_mirror(run: Run) -> None:
     assert run.problems == []
 
 
-def test_downloads_a_picture_and_keeps_it(run: Run, server: ImageServer) -> None:
+def test_a_downloaded_picture_is_taken_from_the_store_in_later_runs(
+    run: Run, server: ImageServer
+) -> None:
     url = server.on("/a.jpg", body(PICTURE))
     assert [data(o) for o in run(url)] == [PICTURE]
     assert [data(o) for o in run(url)] == [PICTURE]
@@ -173,18 +175,18 @@ def test_the_mirror_comes_before_the_store(run: Run, server: ImageServer) -> Non
     run(url)
     run.put(f"127.0.0.1:{server.port}/a.jpg", jpeg(seed=2))
     assert [data(o) for o in run.offline(url)] == [jpeg(seed=2)]
-    # It speaks for that run only: the store still has what the server sent.
+    # The mirror holds for its own run: the store keeps the picture from the server.
     assert [data(o) for o in run.offline(url, mirror=None)] == [PICTURE]
 
 
-def test_gets_each_address_once(run: Run, server: ImageServer) -> None:
+def test_an_address_wanted_twice_is_asked_once(run: Run, server: ImageServer) -> None:
     url = server.on("/a.jpg", body(PICTURE))
     first, _ = run(url, server.on("/b.jpg", body(PICTURE)), url)
     assert isinstance(first, Image)
     assert server.count("/a.jpg") == 1
 
 
-def test_one_picture_under_several_addresses_is_got_once(
+def test_addresses_that_differ_in_their_fragment_are_asked_once(
     run: Run, server: ImageServer
 ) -> None:
     url = server.on("/a.jpg", body(PICTURE))
@@ -193,14 +195,14 @@ def test_one_picture_under_several_addresses_is_got_once(
     assert server.count("/a.jpg") == 1
 
 
-def test_the_forms_of_an_address_share_the_store(run: Run) -> None:
+def test_proxy_and_origin_addresses_of_a_picture_share_the_store(run: Run) -> None:
     run.put("api.dw.com/image/1_303.jpg")
     first, second, third = run.offline(ARCHIVED, ORIGIN, OTHER)
     assert first == second == third
     assert isinstance(first, Image)
 
 
-def test_reads_no_file_of_the_mirror_twice(
+def test_an_unchanged_mirror_file_is_read_once(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = run.put("static.dw.com/image/1_303.jpg")
@@ -216,7 +218,9 @@ def test_reads_no_file_of_the_mirror_twice(
     assert [data(o) for o in run.offline(ARCHIVED)] == [jpeg(70, 50)]
 
 
-def test_another_size_is_made_from_what_is_there(run: Run, server: ImageServer) -> None:
+def test_another_size_is_made_from_the_stored_original(
+    run: Run, server: ImageServer
+) -> None:
     url = server.on("/a.jpg", body(jpeg(300, 200)))
     for side, expected in ((1600, 300), (100, 100), (1600, 300)):
         (image,) = run(url, max_width_px=side, max_height_px=side)
@@ -225,7 +229,9 @@ def test_another_size_is_made_from_what_is_there(run: Run, server: ImageServer) 
     assert server.count("/a.jpg") == 1
 
 
-def test_makes_again_what_was_lost(run: Run, server: ImageServer) -> None:
+def test_a_lost_file_is_made_from_the_original_or_asked_for_again(
+    run: Run, server: ImageServer
+) -> None:
     url = server.on("/a.jpg", body(encode(draw_photo(), "WEBP")))
     (image,) = run(url)
     assert isinstance(image, Image)
@@ -237,7 +243,7 @@ def test_makes_again_what_was_lost(run: Run, server: ImageServer) -> None:
     assert run(url) == [image]
 
 
-def test_a_damaged_original_is_had_again(run: Run, server: ImageServer) -> None:
+def test_a_damaged_original_is_downloaded_again(run: Run, server: ImageServer) -> None:
     webp = encode(draw_photo(), "WEBP")
     url = server.on("/a.jpg", body(webp))
     (image,) = run(url)
@@ -249,7 +255,7 @@ def test_a_damaged_original_is_had_again(run: Run, server: ImageServer) -> None:
     assert original.read_bytes() == webp
 
 
-def test_what_only_counts_readers_vanishes_unasked(
+def test_a_tracker_is_a_spacer_and_never_asked(
     run: Run,
 ) -> None:
     url = "https://stats.wp.com/b.gif?host=a.example"
@@ -257,13 +263,15 @@ def test_what_only_counts_readers_vanishes_unasked(
     assert run.problems == []
 
 
-def test_images_named_like_trackers_are_taken(run: Run, server: ImageServer) -> None:
+def test_images_named_like_trackers_are_downloaded(
+    run: Run, server: ImageServer
+) -> None:
     names = ("/beacon.png", "/blank.png", "/spacer.gif", "/1x1.png", "/pixel.gif")
     outcomes = run(*(server.on(name, body(PICTURE)) for name in names))
     assert all(isinstance(outcome, Image) for outcome in outcomes)
 
 
-def test_pictures_that_differ_in_what_describes_them_are_one(
+def test_pictures_that_differ_only_in_metadata_are_one_file(
     run: Run, server: ImageServer
 ) -> None:
     exif = PIL.Image.Exif()
@@ -279,7 +287,7 @@ def test_pictures_that_differ_in_what_describes_them_are_one(
     assert data(second) == PICTURE
 
 
-def test_spacers_vanish_silently(run: Run, server: ImageServer) -> None:
+def test_a_spacer_is_no_problem(run: Run, server: ImageServer) -> None:
     url = server.on("/a.gif", body(encode(draw_chart(1, 1), "GIF")))
     run.put("a.example/b.png", encode(draw_chart(600, 2), "PNG"))
     wanted = (url, "https://a.example/b.png")
@@ -319,7 +327,7 @@ def test_a_missing_picture_is_a_problem(run: Run, server: ImageServer) -> None:
         ("http://127.0.0.2/x.jpg", "leads to a private network (127.0.0.2)"),
     ],
 )
-def test_an_address_that_is_none_is_a_problem(
+def test_an_address_that_cannot_be_asked_is_a_problem(
     run: Run, address: str, reason: str
 ) -> None:
     (missing,) = run(address)
@@ -329,7 +337,7 @@ def test_an_address_that_is_none_is_a_problem(
     assert [problem.code for problem in run.problems] == ["image-missing"]
 
 
-def test_offline_says_so(run: Run) -> None:
+def test_a_picture_missing_offline_says_not_stored_or_not_mirrored(run: Run) -> None:
     assert run.offline(ORIGIN) == [MissingImage(ORIGIN, Reason.of("not-stored"))]
     run.mirror.mkdir()
     assert run.offline(ORIGIN) == [MissingImage(ORIGIN, Reason.of("not-mirrored"))]
@@ -351,7 +359,7 @@ def test_problems_come_in_reading_order(run: Run, server: ImageServer) -> None:
         (bytes(2000), "it is larger than 0.001 MB"),
     ],
 )
-def test_a_bad_file_of_the_mirror_is_a_problem_and_passed_over(
+def test_a_bad_mirror_file_is_a_problem_and_the_server_is_asked(
     run: Run, server: ImageServer, content: bytes, words: str
 ) -> None:
     small = jpeg(8, 8)
@@ -364,7 +372,7 @@ def test_a_bad_file_of_the_mirror_is_a_problem_and_passed_over(
     assert words in problem.what
 
 
-def test_remembers_what_failed_for_good(run: Run, server: ImageServer) -> None:
+def test_a_404_is_not_asked_again_for_a_day(run: Run, server: ImageServer) -> None:
     url = server.on("/a.jpg", status(404), body(PICTURE))
     missing = MissingImage(url, GONE)
     assert run(url) == [missing]
@@ -375,7 +383,7 @@ def test_remembers_what_failed_for_good(run: Run, server: ImageServer) -> None:
     assert [data(o) for o in run(url)] == [PICTURE]
 
 
-def test_what_failed_at_one_host_is_asked_of_another(
+def test_a_404_at_the_origin_is_asked_again_with_another_host_choice(
     run: Run, server: ImageServer
 ) -> None:
     url = server.on("/a.jpg", status(404), body(PICTURE))
@@ -385,23 +393,23 @@ def test_what_failed_at_one_host_is_asked_of_another(
     assert [data(o) for o in run(url)] == [PICTURE]
 
 
-def test_a_wait_is_told_to_who_watches(run: Run, server: ImageServer) -> None:
+def test_a_wait_for_a_host_is_a_note_of_the_progress(
+    run: Run, server: ImageServer
+) -> None:
     url = server.on("/a.jpg", status(429, "Retry-After: 9"), body(PICTURE))
     assert [data(o) for o in run(url, retries=1)] == [PICTURE]
     (note,) = run.progress.notes
     assert note.endswith(" asks to wait 9 s; what others have comes from there")
 
 
-def test_retry_failed_asks_again_for_what_failed_for_good(
-    run: Run, server: ImageServer
-) -> None:
+def test_retry_failed_asks_again_after_a_404(run: Run, server: ImageServer) -> None:
     url = server.on("/a.jpg", status(404), body(PICTURE))
     run(url)
     assert [data(o) for o in run(url, retry_failed=True)] == [PICTURE]
     assert [data(o) for o in run(url)] == [PICTURE]
 
 
-def test_asks_again_what_may_have_passed(run: Run, server: ImageServer) -> None:
+def test_a_503_is_asked_again_in_the_next_run(run: Run, server: ImageServer) -> None:
     url = server.on("/a.jpg", status(503), body(PICTURE))
     assert isinstance(run(url)[0], MissingImage)
     assert [data(o) for o in run(url)] == [PICTURE]
@@ -433,8 +441,10 @@ def test_a_mirror_that_is_no_folder_ends_the_book(run: Run) -> None:
     assert run.progress.told[-1] == "finished"
 
 
-def test_a_third_of_the_pictures_is_bad(run: Run, server: ImageServer) -> None:
-    """The book is made: each good picture is there, each bad one has a reason."""
+def test_good_pictures_come_and_bad_ones_have_a_reason(
+    run: Run, server: ImageServer
+) -> None:
+    """Each good picture is there, and each bad one has a reason."""
     bad = {
         "404": status(404),
         "403": status(403),
@@ -513,7 +523,7 @@ def result(process: subprocess.Popen[str]) -> tuple[list[str], int, set[str]]:
     return kinds, problems, set(modules)
 
 
-def test_a_full_store_costs_no_import(
+def test_a_run_with_all_pictures_stored_imports_no_network_library(
     run: Run, server: ImageServer, start: Start
 ) -> None:
     url = server.on("/a.jpg", body(PICTURE))
@@ -533,7 +543,7 @@ def test_two_runs_at_once_share_a_store(server: ImageServer, start: Start) -> No
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_stopped_run_goes_on_from_there(
+def test_a_run_after_a_stopped_one_keeps_its_stored_pictures(
     run: Run, server: ImageServer, start: Start, how: signal.Signals
 ) -> None:
     pictures = {
@@ -549,6 +559,6 @@ def test_a_stopped_run_goes_on_from_there(
     asked = len(server.asked)
     outcomes = run(*pictures)
     assert [data(outcome) for outcome in outcomes] == list(pictures.values())
-    # What was under way is asked for again, what was had is not.
+    # A picture that was under way is asked for again, a stored one is not.
     assert len(server.asked) - asked < 60
     assert run.problems == []

@@ -1,4 +1,4 @@
-"""What the reader is told of what went wrong."""
+"""Each fault of a download gives a reason for the reader."""
 
 import anyio
 import httpcore

@@ -1,4 +1,4 @@
-"""Which hosts may be talked to."""
+"""The guard refuses private hosts and lets public and allowed ones pass."""
 
 import ipaddress
 
@@ -79,7 +79,7 @@ def test_public_addresses_are_public(address: str) -> None:
 
 @pytest.mark.parametrize("host", [*PRIVATE, "[::1]", "127.0.0.1.", "fe80::1%eth0"])
 @pytest.mark.parametrize("proxied", [True, False])
-def test_refuses_private_literals(host: str, *, proxied: bool) -> None:
+def test_a_private_address_as_host_is_refused(host: str, *, proxied: bool) -> None:
     with pytest.raises(RefusedHostError, match="private network"):
         check_host(host, allow_hosts=NONE, proxied=proxied)
 
@@ -102,18 +102,18 @@ def test_refuses_private_literals(host: str, *, proxied: bool) -> None:
         "",
     ],
 )
-def test_refuses_local_names_behind_a_proxy(host: str) -> None:
+def test_a_local_name_is_refused_behind_a_proxy(host: str) -> None:
     with pytest.raises(RefusedHostError, match="private network"):
         check_host(host, allow_hosts=NONE, proxied=True)
 
 
 @pytest.mark.parametrize("host", ["static.dw.com", "8.8.8.8", "[2606:4700::1111]"])
-def test_lets_public_hosts_pass(host: str) -> None:
+def test_a_public_host_passes(host: str) -> None:
     assert not is_refused(host, NONE, proxied=True)
     assert not is_refused(host, NONE, proxied=False)
 
 
-def test_lets_allowed_hosts_pass() -> None:
+def test_an_allowed_private_host_passes() -> None:
     allowed = frozenset({"127.0.0.1", "nas.lan"})
     assert not is_refused("127.0.0.1", allowed, proxied=False)
     assert not is_refused("NAS.lan.", allowed, proxied=True)
@@ -133,21 +133,21 @@ def test_lets_allowed_hosts_pass() -> None:
         ("灯..塔", "灯..塔"),
     ],
 )
-def test_a_host_is_one_however_it_is_written(written: str, normal: str) -> None:
+def test_spellings_of_one_host_have_one_normal_form(written: str, normal: str) -> None:
     assert normal_host(written) == normal
 
 
-def test_keeps_only_public_addresses_of_a_name() -> None:
+def test_only_the_public_addresses_of_a_name_are_kept() -> None:
     found = ["2606:4700::1111", "10.0.0.1", "8.8.8.8", "::1", "8.8.8.8"]
     kept = public_addresses("a.example", found, allow_hosts=NONE)
     assert kept == ("8.8.8.8", "2606:4700::1111")
 
 
-def test_refuses_a_name_that_leads_inside() -> None:
+def test_a_name_with_private_addresses_only_is_refused() -> None:
     with pytest.raises(RefusedHostError, match=r"a\.example .*\(127\.0\.0\.1\)"):
         public_addresses("a.example", ["127.0.0.1"], allow_hosts=NONE)
 
 
-def test_refuses_a_name_without_addresses() -> None:
+def test_a_name_without_addresses_is_refused() -> None:
     with pytest.raises(RefusedHostError, match=r"no address is known for a\.example"):
         public_addresses("a.example", [], allow_hosts=NONE)

@@ -66,7 +66,7 @@ def test_many_pictures_come_over_one_connection(workers: Workers) -> None:
     with H2Server(pictures, seconds=0.05) as server:
         outcomes = fetch(server, *pictures, workers=workers, options=options)
         assert server.connections == 1
-        assert server.peak == 6  # multiplexed, and no more than allowed
+        assert server.peak == 6  # at once over one connection, as many as allowed
     for path, data in pictures.items():
         outcome = outcomes[path]
         assert isinstance(outcome, Download), outcome
@@ -74,7 +74,7 @@ def test_many_pictures_come_over_one_connection(workers: Workers) -> None:
 
 
 @pytest.mark.usefixtures("trusted")
-def test_a_large_picture_comes_whole(workers: Workers) -> None:
+def test_a_picture_larger_than_the_http2_window_comes_whole(workers: Workers) -> None:
     large = encode(draw_photo(1500, 1000).effect_spread(9), "PNG")
     assert len(large) > 1_000_000  # more than a window of HTTP/2
     with H2Server({"/a.png": large}) as server:
@@ -84,14 +84,14 @@ def test_a_large_picture_comes_whole(workers: Workers) -> None:
 
 
 @pytest.mark.usefixtures("trusted")
-def test_a_picture_that_is_not_there(workers: Workers) -> None:
+def test_a_picture_that_is_not_there_is_told_as_404(workers: Workers) -> None:
     with H2Server({}) as server:
         outcome = fetch(server, "/a.jpg", workers=workers)["/a.jpg"]
     assert isinstance(outcome, Refusal)
     assert word_reason(outcome.reason) == "the server answered 404 Not Found"
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(workers: Workers) -> None:
+def test_a_certificate_of_no_known_authority_is_refused(workers: Workers) -> None:
     with H2Server({"/a.jpg": jpeg()}) as server:
         outcome = fetch(server, "/a.jpg", workers=workers)["/a.jpg"]
     assert isinstance(outcome, Refusal)

@@ -1,4 +1,4 @@
-"""Where connections go: to judged addresses, or through the user's proxy."""
+"""Connections go only to public addresses, or through the user's proxy."""
 
 import asyncio
 import contextlib
@@ -35,7 +35,7 @@ OPTIONS = ImageOptions(mode="fetch", mirror=None, store_dir=Path("/nowhere"), re
 
 
 class Recorder(httpcore.AsyncNetworkBackend):
-    """Notes where it is told to connect; connects where it may."""
+    """Notes each host it is told to connect to; connects to the reachable ones."""
 
     def __init__(self, *, reachable: Iterable[str] = ()) -> None:
         self.told: list[str] = []
@@ -57,7 +57,7 @@ class Recorder(httpcore.AsyncNetworkBackend):
 
 
 class Names:
-    """A name server that a test writes."""
+    """A name server that gives the answers a test sets, one after another."""
 
     def __init__(self, *answers: list[str]) -> None:
         self.answers = list(answers)
@@ -68,13 +68,13 @@ class Names:
 
 
 def connect(names: Names, inner: Recorder, host: str = "a.example") -> None:
-    """Connect to ``host`` under guard."""
+    """Connect to ``host`` through a ``GuardedBackend``."""
     backend = GuardedBackend(allow_hosts=NONE, resolve=names.resolve, backend=inner)
     asyncio.run(backend.connect_tcp(host, 80, timeout=5))
 
 
-def test_connects_to_the_address_that_was_judged() -> None:
-    """A name that answers otherwise the second time is not asked twice."""
+def test_a_name_is_looked_up_once_and_its_checked_address_connected_to() -> None:
+    """The name is looked up once: a second answer could be a private address."""
     names = Names(["8.8.8.8"], ["127.0.0.1"])
     inner = Recorder(reachable=["8.8.8.8"])
     connect(names, inner)
@@ -82,34 +82,34 @@ def test_connects_to_the_address_that_was_judged() -> None:
     assert names.answers == [["127.0.0.1"]]
 
 
-def test_connects_nowhere_inside() -> None:
+def test_a_name_with_private_addresses_only_is_not_connected_to() -> None:
     inner = Recorder(reachable=["127.0.0.1"])
     with pytest.raises(RefusedHostError):
         connect(Names(["127.0.0.1", "10.0.0.1"]), inner)
     assert inner.told == []
 
 
-def test_leaves_private_addresses_among_public_ones_alone() -> None:
+def test_private_addresses_among_public_ones_are_not_connected_to() -> None:
     inner = Recorder(reachable=["10.0.0.1"])
     with pytest.raises(httpcore.ConnectError, match="nobody there"):
         connect(Names(["10.0.0.1", "8.8.8.8"]), inner)
     assert inner.told == ["8.8.8.8"]
 
 
-def test_tries_the_next_address() -> None:
+def test_the_next_address_of_a_name_is_tried_when_one_fails() -> None:
     inner = Recorder(reachable=["8.8.4.4"])
     connect(Names(["2606:4700::1111", "8.8.8.8", "8.8.4.4"]), inner)
     assert inner.told == ["8.8.8.8", "8.8.4.4"]
 
 
-def test_tries_no_endless_list_of_addresses() -> None:
+def test_four_of_fifty_addresses_of_a_name_are_tried() -> None:
     inner = Recorder()
     with pytest.raises(httpcore.ConnectError):
         connect(Names([f"8.8.8.{n}" for n in range(50)]), inner)
     assert len(inner.told) == 4
 
 
-def test_says_that_a_name_is_unknown() -> None:
+def test_an_unknown_name_is_a_connect_error_that_says_so() -> None:
     class NoNames(Names):
         async def resolve(self, host: str, port: int) -> list[str]:
             raise OSError(-2, "Name or service not known")
@@ -118,7 +118,7 @@ def test_says_that_a_name_is_unknown() -> None:
         connect(NoNames(), Recorder())
 
 
-def test_does_not_wait_for_a_name_for_ever() -> None:
+def test_a_name_server_that_never_answers_is_a_connect_timeout() -> None:
     class SlowNames(Names):
         async def resolve(self, host: str, port: int) -> list[str]:
             await asyncio.sleep(600)
@@ -132,7 +132,7 @@ def test_does_not_wait_for_a_name_for_ever() -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_resolves_names(host: str) -> None:
+def test_localhost_resolves_to_its_address(host: str) -> None:
     assert "127.0.0.1" in asyncio.run(resolve_host(host, 80))
 
 
@@ -169,11 +169,11 @@ def reason(outcome: Download | Refusal) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
 @pytest.mark.parametrize("scheme", ["http://", ""])
-def test_goes_through_the_proxy(
+def test_an_http_proxy_in_the_environment_is_used(
     proxy: ImageServer, monkeypatch: pytest.MonkeyPatch, variable: str, scheme: str
 ) -> None:
     monkeypatch.setenv(variable, f"{scheme}127.0.0.1:{proxy.port}")
-    # The name is the proxy's to look up: here, it has no address at all.
+    # The proxy looks the name up. On this machine it has no address.
     proxy.on("http://static.example.org/a.jpg", body(jpeg()))
     outcome = fetch("http://static.example.org/a.jpg")
     assert isinstance(outcome, Download)
@@ -181,7 +181,7 @@ def test_goes_through_the_proxy(
 
 
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h", "socks", "SOCKS5"])
-def test_goes_through_a_socks_proxy(
+def test_a_socks_proxy_in_the_environment_is_used(
     monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
     with ImageServer(socks=True) as proxy:
@@ -195,7 +195,7 @@ def test_goes_through_a_socks_proxy(
     "host",
     ["127.0.0.1", "10.0.0.1", "[::1]", "localhost", "router", "2130706433", "0x7f.1"],
 )
-def test_asks_no_proxy_for_a_private_host(
+def test_no_proxy_is_asked_for_a_private_host(
     proxy: ImageServer, monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
@@ -205,7 +205,7 @@ def test_asks_no_proxy_for_a_private_host(
     assert proxy.asked == []
 
 
-def test_follows_no_redirect_inside_through_a_proxy(
+def test_a_redirect_to_a_private_address_through_a_proxy_is_refused(
     proxy: ImageServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
@@ -218,7 +218,7 @@ def test_follows_no_redirect_inside_through_a_proxy(
 
 
 @pytest.mark.slow
-def test_no_proxy_means_directly_and_under_guard(
+def test_a_host_in_no_proxy_is_asked_directly_if_it_is_allowed(
     proxy: ImageServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
@@ -230,7 +230,7 @@ def test_no_proxy_means_directly_and_under_guard(
 
 
 @pytest.mark.parametrize("scheme", ["http", "socks5"])
-def test_says_that_the_proxy_is_not_there(
+def test_a_proxy_that_is_not_there_is_the_reason(
     monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
     with ImageServer() as gone:
@@ -242,7 +242,7 @@ def test_says_that_the_proxy_is_not_there(
 @pytest.mark.parametrize(
     ("code", "words"), [(4, "the host is unreachable"), (99, "it refused (99)")]
 )
-def test_says_that_the_socks_proxy_refuses(
+def test_the_refusal_of_a_socks_proxy_is_the_reason(
     monkeypatch: pytest.MonkeyPatch, code: int, words: str
 ) -> None:
     with ImageServer(socks=True) as proxy:
@@ -252,7 +252,9 @@ def test_says_that_the_socks_proxy_refuses(
     assert said == f"the proxy gave no connection: {words}"
 
 
-def test_logs_in_at_a_socks_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_user_and_password_are_sent_to_a_socks_proxy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with ImageServer(socks=True) as proxy:
         proxy.on("/a.jpg", body(jpeg()))
         address = f"socks5://me:secret@127.0.0.1:{proxy.port}"
@@ -261,10 +263,11 @@ def test_logs_in_at_a_socks_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         assert proxy.socks_names == ["\x02me\x06secret", "\x08\x08\x08\x08"]
 
 
-def test_waits_for_no_proxy_for_ever(
+def test_a_proxy_silent_for_connect_seconds_is_given_up(
     proxy: ImageServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # An HTTP server waits for the end of a line; a SOCKS client for an answer.
+    # The HTTP server waits for the end of a line and the SOCKS client for an answer:
+    # neither ever comes.
     monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{proxy.port}")
     options = replace(OPTIONS, connect_seconds=0.3)
     said = reason(fetch("http://static.example.org/a.jpg", options))
@@ -273,13 +276,13 @@ def test_waits_for_no_proxy_for_ever(
 
 @contextlib.contextmanager
 def scripted(*replies: bytes) -> Iterator[int]:
-    """Serve one reply after another, whatever is asked; give the port."""
+    """Serve ``replies`` in turn to whatever is sent; give the port."""
 
     class Handler(socketserver.BaseRequestHandler):
-        """Says its part."""
+        """Sends the replies."""
 
         def handle(self) -> None:
-            """Answer whatever comes."""
+            """Send one reply to each message."""
             for reply in replies:
                 self.request.recv(65_536)
                 self.request.sendall(reply)
@@ -302,7 +305,7 @@ def scripted(*replies: bytes) -> Iterator[int]:
         ([b"\x05\x02", b""], "it broke off"),
     ],
 )
-def test_says_what_is_wrong_with_a_socks_proxy(
+def test_a_fault_of_a_socks_proxy_is_the_reason(
     monkeypatch: pytest.MonkeyPatch, replies: list[bytes], words: str
 ) -> None:
     with scripted(*replies) as port:
@@ -311,7 +314,9 @@ def test_says_what_is_wrong_with_a_socks_proxy(
     assert said.startswith(f"the proxy gave no connection: {words}")
 
 
-def test_reads_a_socks_answer_of_any_length(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_socks_answer_with_a_host_name_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     granted = b"\x05\x00\x00\x03\x09localhost\x00\x50"
     picture = jpeg()
     answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(picture)
@@ -322,7 +327,7 @@ def test_reads_a_socks_answer_of_any_length(monkeypatch: pytest.MonkeyPatch) -> 
     assert outcome.data == picture
 
 
-def test_a_proxy_that_refuses_is_no_lasting_failure(
+def test_a_407_from_a_proxy_is_no_lasting_failure(
     proxy: ImageServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
@@ -333,7 +338,7 @@ def test_a_proxy_that_refuses_is_no_lasting_failure(
     assert [failure.lasting for _, failure in outcome.failures] == [False]
 
 
-def test_sends_the_proxy_its_password_and_nobody_else(
+def test_the_password_of_a_proxy_is_sent_to_the_proxy_only(
     proxy: ImageServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://me:secret@127.0.0.1:{proxy.port}")
@@ -345,7 +350,7 @@ def test_sends_the_proxy_its_password_and_nobody_else(
 
 
 @pytest.mark.parametrize("value", ["ftp://me:secret@a.example:21", "http://[::1"])
-def test_a_proxy_that_makes_no_sense_ends_the_book(
+def test_a_proxy_address_that_cannot_be_used_is_an_error(
     monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", value)
@@ -355,7 +360,7 @@ def test_a_proxy_that_makes_no_sense_ends_the_book(
     assert "HTTPS_PROXY" in raised.value.hint
 
 
-def test_certificates_that_are_not_there_end_the_book(
+def test_a_certificate_file_that_is_not_there_is_an_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")

@@ -1,4 +1,4 @@
-"""This machine's addresses in every disguise: none of them is asked."""
+"""This machine's addresses in many spellings: none of them is asked."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from tests.support.images import jpeg
 
 pytestmark = pytest.mark.slow
 
-# {port} is where a server waits that would give a picture.
+# A server that gives a picture listens at {port}.
 DISGUISES = [
     "http://127.0.0.1:{port}/a.jpg",
     "http://127.8.8.8:{port}/a.jpg",
@@ -69,7 +69,7 @@ NAMES = [
 
 @pytest.fixture
 def server() -> Iterator[ImageServer]:
-    """Give a server that would give a picture."""
+    """Give a server that answers with a picture."""
     with ImageServer() as running:
         running.on("/a.jpg", body(jpeg()))
         running.on("/", body(jpeg()))

@@ -1,4 +1,4 @@
-"""Where a picture may be had from, and where a mirror keeps it."""
+"""The addresses a picture is asked for at, and its paths in a mirror."""
 
 from urllib.parse import urlsplit
 
@@ -54,7 +54,9 @@ def test_an_image_address_is_cleaned(url: str, cleaned: str) -> None:
         ("https://a.example:port/x.jpg", "its address cannot be read"),
     ],
 )
-def test_an_address_that_must_not_be_asked_is_refused(url: str, reason: str) -> None:
+def test_an_image_address_that_is_no_public_http_is_refused(
+    url: str, reason: str
+) -> None:
     with pytest.raises(AddressError, match=reason.replace("(s)", r"\(s\)")):
         clean_address(url)
 
@@ -125,7 +127,9 @@ def test_an_address_that_must_not_be_asked_is_refused(url: str, reason: str) -> 
         ),
     ],
 )
-def test_lists_candidates(url: str, candidates: tuple[str, ...]) -> None:
+def test_the_candidate_addresses_of_an_image_are_listed(
+    url: str, candidates: tuple[str, ...]
+) -> None:
     assert candidate_addresses(url) == candidates
 
 
@@ -141,12 +145,14 @@ def test_lists_candidates(url: str, candidates: tuple[str, ...]) -> None:
         ("https://a.example/images/beacon.png", False),  # a lighthouse
         (WESERV, False),
         ("https://www.facebook.com/photo.jpg", False),
-        ("https://a.example/news/pixel.jpg", False),  # Google's telephone
+        ("https://a.example/news/pixel.jpg", False),  # a telephone
         ("https://a.example/news/blank-page.png", False),
         ("https://notdoubleclick.net/a.gif", False),
     ],
 )
-def test_knows_what_only_counts_readers(url: str, *, tracker: bool) -> None:
+def test_addresses_that_only_count_readers_are_trackers(
+    url: str, *, tracker: bool
+) -> None:
     assert is_tracker(clean_address(url)) is tracker
 
 
@@ -179,12 +185,12 @@ def test_image_host_decides_whether_proxy_or_origin_is_asked(
     assert candidate_addresses(url, host) == candidates
 
 
-def test_what_the_proxy_is_asked_for_is_the_origin() -> None:
+def test_a_proxied_address_with_the_host_origin_gives_the_origin() -> None:
     (proxied,) = candidate_addresses(PLAIN, "proxy")
     assert candidate_addresses(proxied, "origin") == candidate_addresses(PLAIN)
 
 
-def test_one_picture_has_one_key() -> None:
+def test_proxy_and_origin_addresses_of_one_picture_have_one_key() -> None:
     assert {image_key(url) for url in (WESERV, STATIC, API)} == {STATIC}
 
 
@@ -226,7 +232,9 @@ def test_an_address_that_is_no_proxy_is_its_own_key() -> None:
         ),
     ],
 )
-def test_lists_mirror_paths(url: str, paths: tuple[str, ...]) -> None:
+def test_the_mirror_paths_of_an_image_are_listed(
+    url: str, paths: tuple[str, ...]
+) -> None:
     assert mirror_paths(url) == paths
 
 
@@ -243,9 +251,9 @@ def test_lists_mirror_paths(url: str, paths: tuple[str, ...]) -> None:
         "folder/",
     ],
 )
-def test_leaves_out_paths_that_lead_elsewhere(path: str) -> None:
+def test_a_mirror_path_never_leads_out_of_its_host_folder(path: str) -> None:
     for found in mirror_paths(f"https://a.example/{path}"):
-        # What is left is the encoded form: the name of a file, not a way.
+        # Dots and slashes stay encoded, so they are part of a file name.
         parts = found.split("/")
         assert parts[0] == "a.example"
         assert not {"..", ".", ""} & set(parts)
@@ -268,7 +276,9 @@ PIECES = st.lists(
 
 
 @given(PIECES)
-def test_any_text_is_an_address_or_refused(pieces: list[str]) -> None:
+def test_any_text_gives_safe_candidate_addresses_or_is_refused(
+    pieces: list[str],
+) -> None:
     url = "".join(pieces)
     try:
         candidates = candidate_addresses(url)

@@ -1,4 +1,4 @@
-"""Pictures with several addresses, and those that an article holds itself."""
+"""Pictures with several addresses, and pictures embedded in an article."""
 
 import base64
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ def picture(side_px: int) -> Image:
         ([picture(8)], picture(8), "a"),
     ],
 )
-def test_the_first_that_shows_something_is_the_picture(
+def test_the_first_address_that_is_no_spacer_is_chosen(
     found: list[ImageOutcome], wanted: ImageOutcome, asked: str
 ) -> None:
     addresses = "abc"[: len(found)]
@@ -74,7 +74,7 @@ def test_a_placeholder_shared_by_two_pictures_is_asked_for_once() -> None:
 
 
 def embedded(data: bytes, media_type: str = "image/jpeg") -> str:
-    """Return ``data`` as an address."""
+    """Return ``data`` as a ``data:`` address."""
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
@@ -97,17 +97,17 @@ SVG = (
         "data:image/jpeg," + quote(DATA),
     ],
 )
-def test_reads_what_an_address_holds(address: str) -> None:
+def test_the_data_of_a_data_address_is_read(address: str) -> None:
     assert read_embedded(address, max_bytes=10_000) == DATA
 
 
 @pytest.mark.parametrize("address", ["data:image/png;base64", "data:"])
-def test_refuses_what_holds_nothing(address: str) -> None:
+def test_a_data_address_without_data_is_refused(address: str) -> None:
     with pytest.raises(AddressError):
         read_embedded(address, max_bytes=10_000)
 
 
-def test_limits_what_an_address_may_hold() -> None:
+def test_a_data_address_over_the_limit_is_refused() -> None:
     with pytest.raises(AddressError, match="larger than"):
         read_embedded(embedded(bytes(20_000)), max_bytes=10_000)
 
@@ -125,7 +125,7 @@ def fetch(tmp_path: Path, *refs: ImageRef) -> tuple[list[ImageOutcome], list[Pro
 
 
 @pytest.mark.slow
-def test_an_article_holds_its_pictures_itself(tmp_path: Path) -> None:
+def test_embedded_jpeg_and_svg_are_shown_without_a_network(tmp_path: Path) -> None:
     svg = "data:image/svg+xml;utf8," + quote(SVG)
     refs = [ImageRef(embedded(DATA)), ImageRef(svg)]
     for _ in range(2):  # decoded, then from the store
@@ -145,7 +145,7 @@ def test_an_article_holds_its_pictures_itself(tmp_path: Path) -> None:
         (b"\xff\xd8\xff" + bytes(50_000), "larger than"),
     ],
 )
-def test_a_bad_one_is_told_without_its_length(
+def test_a_bad_embedded_image_is_told_with_a_shortened_address(
     tmp_path: Path, data: bytes, words: str
 ) -> None:
     (outcome,), problems = fetch(tmp_path, ImageRef(embedded(data)))
@@ -158,13 +158,15 @@ def test_a_bad_one_is_told_without_its_length(
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", b"GIF89a\x01\x00\x01\x00\x00\x00\x00,"])
-def test_a_stand_in_cut_short_shows_nothing(tmp_path: Path, data: bytes) -> None:
+def test_a_cut_embedded_gif_is_a_spacer(tmp_path: Path, data: bytes) -> None:
     (outcome,), problems = fetch(tmp_path, ImageRef(embedded(data, "image/gif")))
     assert isinstance(outcome, SpacerImage)
     assert problems == []
 
 
-def test_the_problem_names_the_first_address(tmp_path: Path) -> None:
+def test_a_missing_image_with_two_addresses_is_one_problem_with_the_first(
+    tmp_path: Path,
+) -> None:
     ref = ImageRef("https://a.example/1.jpg", others=("https://a.example/2.jpg",))
     (outcome,), problems = fetch(tmp_path, ref)
     assert isinstance(outcome, MissingImage)
@@ -172,7 +174,7 @@ def test_the_problem_names_the_first_address(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_stand_in_gives_way_to_what_it_stands_for(tmp_path: Path) -> None:
+def test_an_embedded_blank_gif_gives_way_to_the_next_address(tmp_path: Path) -> None:
     blank = (
         "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
     )

@@ -30,13 +30,13 @@ def image(width_px: int, height_px: int) -> Image:
 
 @dataclass(slots=True)
 class Outlet:
-    """An outlet that has pictures in forms of these sizes; it notes what is asked."""
+    """An outlet that has each picture in some forms, and notes the addresses asked."""
 
     sizes: dict[str, tuple[int, int]]
     asked: list[str] = field(default_factory=list)
 
     def gather(self, wanted: Mapping[str, str]) -> dict[str, ImageOutcome]:
-        """Return what it has."""
+        """Return the picture in each form asked for, or that it is missing."""
         self.asked += wanted
         assert set(wanted.values()) == {"a-1"}
         return {address: self._find(address) for address in wanted}
@@ -48,30 +48,30 @@ class Outlet:
         return MissingImage(address, GONE)
 
     def enlarge(self, *addresses: str) -> dict[str, tuple[int, int]]:
-        """Return the sizes of what came larger."""
+        """Return the sizes of the pictures that came larger."""
         outcomes = dict.fromkeys(addresses, image(*ARCHIVED))
         found = enlarge_images(outcomes, dict.fromkeys(addresses, "a-1"), self.gather)
         return {a: (image.width_px, image.height_px) for a, image in found.items()}
 
 
 def dw(count: int) -> list[str]:
-    """Return addresses as the archive has them."""
+    """Return ``count`` addresses in the archived form."""
     return [WESERV.format(number, 303) for number in range(count)]
 
 
-def test_takes_the_largest_form() -> None:
+def test_the_largest_form_an_outlet_has_is_taken() -> None:
     outlet = Outlet({"605": (1199, 674), "804": (767, 432), "401": (500, 281)})
     assert outlet.enlarge(*dw(2)) == dict.fromkeys(dw(2), (1199, 674))
 
 
-def test_asks_most_pictures_only_in_the_best_form() -> None:
+def test_after_five_pictures_only_the_best_form_is_asked_for() -> None:
     outlet = Outlet({"605": (1199, 674), "804": (767, 432)})
     assert outlet.enlarge(*dw(100)) == dict.fromkeys(dw(100), (1199, 674))
     assert len(outlet.asked) == 5 * 5 + 95
     assert all("_605." in address for address in outlet.asked[25:])
 
 
-def test_the_next_form_stands_in_for_one_that_fails() -> None:
+def test_the_next_form_is_taken_when_the_best_one_fails() -> None:
     outlet = Outlet({"605": (1199, 674), "804": (767, 432)})
     lost = [WESERV.format(90, 303)]
 
@@ -94,18 +94,22 @@ def test_the_next_form_stands_in_for_one_that_fails() -> None:
     [
         ARCHIVED,
         (640, 360),
-        (1200, 1200),  # another cut
-        (701, 394),  # higher it is not
-        (700, 400),  # wider it is not
+        (1200, 1200),  # another shape
+        (701, 394),  # no higher
+        (700, 400),  # no wider
     ],
 )
-def test_keeps_the_archived_one_where_nothing_is_larger(size: tuple[int, int]) -> None:
+def test_the_archived_image_is_kept_when_no_form_is_larger(
+    size: tuple[int, int],
+) -> None:
     outlet = Outlet(dict.fromkeys(("906", "605", "1004", "804", "401"), size))
     assert outlet.enlarge(*dw(8)) == {}
-    assert len(outlet.asked) == 25  # five say it for all
+    assert (
+        len(outlet.asked) == 25
+    )  # after five pictures without a larger form, no other is asked for
 
 
-def test_keeps_the_form_of_the_address() -> None:
+def test_larger_forms_are_asked_at_the_proxy_or_origin_of_the_address() -> None:
     outlet = Outlet({})
     outlet.enlarge(WESERV.format(1, 303), DW.format(2, 605))
     assert WESERV.format(1, 906) in outlet.asked
@@ -137,7 +141,9 @@ def test_keeps_the_form_of_the_address() -> None:
         (f"{PROXY}gdb.voanews.com/7B_w900.jpg", f"{PROXY}gdb.voanews.com/7B_w1200.jpg"),
     ],
 )
-def test_knows_the_forms_of_other_outlets(archived: str, larger: str) -> None:
+def test_the_larger_form_of_each_other_outlet_is_asked_for(
+    archived: str, larger: str
+) -> None:
     outlet = Outlet({})
     outlet.enlarge(archived)
     assert larger in outlet.asked
@@ -208,12 +214,14 @@ def test_a_run_for_print_has_larger_pictures(
     gathered, problems = run(tmp_path, *addresses)
     assert widths(gathered) == [640, 320]
     assert gathered.enlarged == 1
-    # That a larger form is not there is no problem; a lost picture is one.
+    # A lost picture is a problem; a missing larger form is none.
     assert [problem.url for problem in problems] == [addresses[2]]
     asked = len(weserv.asked)
     again, _ = run(tmp_path, *addresses)
     assert widths(again) == [640, 320]
-    assert len(weserv.asked) == asked  # all is remembered, what is not there too
+    assert (
+        len(weserv.asked) == asked
+    )  # the store has every answer, also that a form is missing
     offline, _ = run(tmp_path, *addresses, mode="offline")
     assert widths(offline) == [640, 320]
     archived, _ = run(tmp_path, *addresses, mode="offline", quality="archive")
@@ -221,7 +229,7 @@ def test_a_run_for_print_has_larger_pictures(
 
 
 @pytest.mark.slow
-def test_every_round_may_have_to_wait_for_places(
+def test_larger_images_come_with_one_connection_per_host(
     tmp_path: Path, weserv: ImageServer
 ) -> None:
     for number in range(4):
@@ -233,7 +241,9 @@ def test_every_round_may_have_to_wait_for_places(
 
 
 @pytest.mark.slow
-def test_larger_than_the_paper_is_no_gain(tmp_path: Path, weserv: ImageServer) -> None:
+def test_an_image_as_wide_as_the_paper_is_not_enlarged(
+    tmp_path: Path, weserv: ImageServer
+) -> None:
     weserv.on("/image/1_303.jpg", body(jpeg(320, 180)))
     weserv.on("/image/1_605.jpg", body(jpeg(640, 360)))
     gathered, _ = run(tmp_path, PLAIN.format(1, 303), max_width_px=320)
@@ -242,7 +252,7 @@ def test_larger_than_the_paper_is_no_gain(tmp_path: Path, weserv: ImageServer) -
 
 
 @pytest.mark.slow
-def test_what_is_known_of_a_host_holds_for_all_rounds(
+def test_a_host_that_answers_403_is_asked_three_times_over_all_rounds(
     tmp_path: Path, weserv: ImageServer
 ) -> None:
     target = "/?url=http://static.dw.com/image/1_{}.jpg"
@@ -251,5 +261,5 @@ def test_what_is_known_of_a_host_holds_for_all_rounds(
     weserv.on("/image/1_303.jpg", body(jpeg(320, 180)))
     gathered, _ = run(tmp_path, "http://images.weserv.nl" + target.format("303"))
     assert widths(gathered) == [320]
-    # Shut out three times, in whatever round: it is asked no more.
+    # Refused three times, over all rounds: the host is asked no more.
     assert sum("url=" in one.path for one in weserv.asked) == 3

@@ -1,4 +1,4 @@
-"""Who may use the store, and who may clean it."""
+"""Many runs may use a store at once; one process alone may clean it."""
 
 import signal
 import subprocess
@@ -22,7 +22,7 @@ with hold_store(Path(sys.argv[1])):
 
 
 def start_holder(folder: Path) -> subprocess.Popen[str]:
-    """Start a process that holds the store, and wait until it does."""
+    """Start a process that holds the store; return once it holds it."""
     process = subprocess.Popen(
         [sys.executable, "-c", _HOLDER, str(folder)],
         stdin=subprocess.PIPE,
@@ -40,12 +40,16 @@ def test_many_hold_a_store_at_once(tmp_path: Path) -> None:
         with hold_store(tmp_path), clean_store(tmp_path) as company:
             assert company == "shared"
         with clean_store(tmp_path) as company:
-            assert company == "shared"  # the second to hold it took nothing away
+            assert (
+                company == "shared"
+            )  # the end of the second hold did not end the first
     with clean_store(tmp_path) as company:
         assert company == "alone"
 
 
-def test_nobody_cleans_what_others_hold(tmp_path: Path) -> None:
+def test_a_store_that_is_held_or_cleaned_is_shared_for_a_cleaner(
+    tmp_path: Path,
+) -> None:
     with hold_store(tmp_path), clean_store(tmp_path) as company:
         assert company == "shared"
     with clean_store(tmp_path) as company:
@@ -55,7 +59,7 @@ def test_nobody_cleans_what_others_hold(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
+def test_a_killed_run_no_longer_holds_the_store(tmp_path: Path) -> None:
     holder = start_holder(tmp_path)
     with clean_store(tmp_path) as company:
         assert company == "shared"
@@ -65,7 +69,7 @@ def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
         assert company == "alone"
 
 
-def test_who_comes_while_it_is_cleaned_waits(tmp_path: Path) -> None:
+def test_a_run_waits_while_the_store_is_cleaned(tmp_path: Path) -> None:
     held = threading.Event()
 
     def hold() -> None:
@@ -80,7 +84,7 @@ def test_who_comes_while_it_is_cleaned_waits(tmp_path: Path) -> None:
     assert held.is_set()
 
 
-def test_a_folder_that_is_none_is_not_locked(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_store_folder_is_not_locked(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("")
     with hold_store(path), clean_store(path) as company:

@@ -1,4 +1,4 @@
-"""A folder of pictures, and addresses that try to lead out of it."""
+"""Pictures are found in the mirror, and no address leads out of its folder."""
 
 import os
 from pathlib import Path
@@ -31,7 +31,7 @@ def put(root: Path, path: str, data: bytes = b"picture") -> Path:
 
 
 def found(root: Path, url: str) -> MirrorFile:
-    """Find a file that is there."""
+    """Return the file for ``url``, which must be there."""
     file = Mirror(root).find(url)
     assert file is not None
     return file
@@ -48,28 +48,30 @@ def found(root: Path, url: str) -> MirrorFile:
         ("s2.reutersmedia.net/r/?m=02&d=1", "//s2.reutersmedia.net/r/?m=02&d=1"),
     ],
 )
-def test_finds_pictures(root: Path, path: str, url: str) -> None:
+def test_a_picture_is_found_by_each_form_of_its_path(
+    root: Path, path: str, url: str
+) -> None:
     put(root, path)
     assert found(root, url).read(max_bytes=100) == b"picture"
 
 
-def test_prefers_the_origin(root: Path) -> None:
+def test_the_file_of_the_origin_comes_before_that_of_the_proxy(root: Path) -> None:
     put(root, "images.weserv.nl/?url=static.dw.com/image/1_303.jpg", b"proxy")
     put(root, "static.dw.com/image/1_303.jpg", b"origin")
     assert found(root, WESERV).read(max_bytes=100) == b"origin"
 
 
-def test_finds_nothing_where_there_is_nothing(root: Path) -> None:
+def test_an_address_without_a_file_in_the_mirror_gives_none(root: Path) -> None:
     put(root, "static.dw.com/image/2_303.jpg")
     assert Mirror(root).find(WESERV) is None
 
 
-def test_a_query_is_part_of_the_name(root: Path) -> None:
+def test_a_file_without_the_query_of_the_address_is_not_taken(root: Path) -> None:
     put(root, "a.example/r")
     assert Mirror(root).find("https://a.example/r?page=2") is None
 
 
-def test_the_stamp_tells_a_change(root: Path) -> None:
+def test_a_changed_file_has_another_stamp(root: Path) -> None:
     path = put(root, "a.example/x.jpg")
     before = found(root, "https://a.example/x.jpg").stamp
     assert found(root, "https://a.example/x.jpg").stamp == before
@@ -104,7 +106,9 @@ def test_a_host_made_of_dots_reads_no_file_outside_the_mirror(
 
 
 @pytest.mark.parametrize("target", ["../../secret.jpg", "/etc/passwd"])
-def test_does_not_follow_a_link_to_a_file_outside(root: Path, target: str) -> None:
+def test_a_link_to_a_file_outside_the_mirror_is_not_followed(
+    root: Path, target: str
+) -> None:
     link = root / "a.example" / "x.jpg"
     link.parent.mkdir()
     link.symlink_to(target)
@@ -113,14 +117,16 @@ def test_does_not_follow_a_link_to_a_file_outside(root: Path, target: str) -> No
 
 
 @pytest.mark.parametrize("target", ["..", "../mirror-of-others", "/"])
-def test_does_not_follow_a_link_to_a_folder_outside(root: Path, target: str) -> None:
+def test_a_link_to_a_folder_outside_the_mirror_is_not_followed(
+    root: Path, target: str
+) -> None:
     (root / "a.example").symlink_to(target, target_is_directory=True)
     mirror = Mirror(root)
     for path in ("secret.jpg", "x.jpg", "etc/passwd"):
         assert mirror.find(f"https://a.example/{path}") is None
 
 
-def test_follows_links_inside(root: Path) -> None:
+def test_links_inside_the_mirror_are_followed(root: Path) -> None:
     put(root, "static.dw.com/image/1_303.jpg")
     (root / "api.dw.com").symlink_to("static.dw.com", target_is_directory=True)
     (root / "a.example").mkdir()
@@ -145,17 +151,19 @@ def test_only_regular_files_of_the_mirror_are_opened(root: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["x" * 300, "a/" * 3000 + "x", "%ff%fe.jpg"])
-def test_survives_names_no_file_can_have(root: Path, path: str) -> None:
+def test_an_address_too_long_or_not_utf8_for_a_file_gives_none(
+    root: Path, path: str
+) -> None:
     assert Mirror(root).find(f"https://a.example/{path}") is None
 
 
-def test_shows_names_that_are_no_text() -> None:
+def test_a_file_name_that_is_not_utf8_is_shown_with_escapes() -> None:
     file = MirrorFile("/m/\udcff.jpg", "1-1")
     assert file.display == "/m/\\udcff.jpg"
     assert file.name.encode() == b"file:/m/\\udcff.jpg"
 
 
-def test_reads_no_file_that_is_too_large(root: Path) -> None:
+def test_a_mirror_file_over_the_limit_is_not_read(root: Path) -> None:
     put(root, "a.example/x.jpg", bytes(1001))
     file = found(root, "https://a.example/x.jpg")
     assert len(file.read(max_bytes=1001)) == 1001
@@ -164,7 +172,9 @@ def test_reads_no_file_that_is_too_large(root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere", "secret.jpg"])
-def test_a_mirror_is_a_folder(root: Path, name: str) -> None:
+def test_a_mirror_that_is_no_folder_is_an_error_with_a_hint(
+    root: Path, name: str
+) -> None:
     with pytest.raises(ImageError, match="is not a folder") as raised:
         Mirror(root.parent / name)
     assert "--image-mirror" in raised.value.hint

@@ -1,4 +1,4 @@
-"""The store: what goes in comes out, whatever happens to it in between."""
+"""The store returns each picture unchanged, or says that it no longer has it."""
 
 import contextlib
 import hashlib
@@ -44,7 +44,7 @@ class FixedClock:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    """Give a clock of the test's own."""
+    """Give a clock that a test sets."""
     return FixedClock()
 
 
@@ -56,7 +56,7 @@ def problems() -> list[Problem]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder for a store, not yet there."""
+    """Give the path of a store that does not exist yet."""
     return tmp_path / "cache" / "images"
 
 
@@ -95,7 +95,7 @@ def find(store: Store, name: str = NAME, stamp: str = "") -> Asset | None:
     return store.find({name: stamp}, RECIPE).assets.get(name)
 
 
-def test_gives_back_what_was_put_in(opened: Callable[[], Store]) -> None:
+def test_a_stored_picture_is_found_unchanged(opened: Callable[[], Store]) -> None:
     data = jpeg()
     image = kept(opened(), data)
     assert image.path.read_bytes() == data
@@ -104,7 +104,7 @@ def test_gives_back_what_was_put_in(opened: Callable[[], Store]) -> None:
     assert find(opened()) == image
 
 
-def test_keeps_the_original_and_what_was_made_of_it(
+def test_a_converted_picture_is_kept_with_its_original(
     opened: Callable[[], Store],
 ) -> None:
     data = encode(draw_photo(300, 200), "WEBP")
@@ -121,7 +121,9 @@ def test_keeps_the_original_and_what_was_made_of_it(
     assert store.read(found.originals[NAME]) == data
 
 
-def test_keeps_equal_pictures_once(opened: Callable[[], Store], folder: Path) -> None:
+def test_equal_pictures_at_two_addresses_are_one_file(
+    opened: Callable[[], Store], folder: Path
+) -> None:
     store = opened()
     first = kept(store, jpeg())
     second = kept(store, jpeg(), "https://b.example/y.jpg")
@@ -129,7 +131,7 @@ def test_keeps_equal_pictures_once(opened: Callable[[], Store], folder: Path) ->
     assert len([p for p in (folder / "blobs").rglob("*") if p.is_file()]) == 1
 
 
-def test_keeps_no_original_that_only_describes_more(
+def test_an_original_that_differs_only_in_metadata_is_not_kept(
     opened: Callable[[], Store], folder: Path
 ) -> None:
     described = encode(draw_photo(), "JPEG", comment=b"by somebody")
@@ -139,12 +141,14 @@ def test_keeps_no_original_that_only_describes_more(
     assert find(opened()) == image
 
 
-def test_an_original_kept_before_stays_known(opened: Callable[[], Store]) -> None:
+def test_an_original_with_metadata_kept_by_an_earlier_release_is_found(
+    opened: Callable[[], Store],
+) -> None:
     described = encode(draw_photo(), "JPEG", comment=b"by somebody")
     prepared = prepare_image(described, RECIPE)
     assert isinstance(prepared, Prepared)
     store = opened()
-    # As it was kept by a release that left such things in.
+    # An earlier release kept metadata in the picture.
     old = replace(prepared, data=b"", entire=False)
     store.keep(described, old, recipe=RECIPE, source=Source(NAME))
     other = replace(RECIPE, max_width_px=150)
@@ -153,19 +157,21 @@ def test_an_original_kept_before_stays_known(opened: Callable[[], Store]) -> Non
     assert store.find({NAME: ""}, other).assets == {NAME: again}
 
 
-def test_remembers_spacers(opened: Callable[[], Store]) -> None:
+def test_a_spacer_is_found_as_a_spacer(opened: Callable[[], Store]) -> None:
     assert keep(opened(), jpeg(1, 1)) == SpacerImage(NAME)
     assert find(opened()) == SpacerImage(NAME)
 
 
-def test_a_changed_stamp_is_another_picture(opened: Callable[[], Store]) -> None:
+def test_a_mirror_file_with_a_changed_stamp_is_not_found(
+    opened: Callable[[], Store],
+) -> None:
     store = opened()
     keep(store, jpeg(), "file:/m/x.jpg", "1-100")
     assert find(store, "file:/m/x.jpg", "1-100")
     assert not find(store, "file:/m/x.jpg", "2-100")
 
 
-def test_nobody_knows_what_was_never_put_in(opened: Callable[[], Store]) -> None:
+def test_an_address_never_stored_is_not_found(opened: Callable[[], Store]) -> None:
     store = opened()
     keep(store, jpeg())
     found = store.find({"https://b.example/": ""}, RECIPE)
@@ -177,7 +183,7 @@ def test_nobody_knows_what_was_never_put_in(opened: Callable[[], Store]) -> None
 
 
 @pytest.mark.parametrize("damage", ["missing", "short", "empty"])
-def test_a_damaged_picture_is_absent_and_heals(
+def test_a_damaged_picture_is_not_found_and_can_be_stored_again(
     opened: Callable[[], Store], damage: str
 ) -> None:
     store = opened()
@@ -203,7 +209,7 @@ def test_a_lost_result_is_made_again_from_the_original(
     assert store.read(found.originals[NAME]) == jpeg(300, 200)
 
 
-def test_what_is_half_written_is_no_picture(
+def test_a_half_written_file_is_not_found_as_a_picture(
     opened: Callable[[], Store], folder: Path
 ) -> None:
     store = opened()
@@ -214,7 +220,7 @@ def test_what_is_half_written_is_no_picture(
     assert image.path.parent.parent == folder / "blobs"
 
 
-def test_sweeps_out_old_leftovers_only(
+def test_leftovers_of_two_days_are_removed_and_new_ones_kept(
     opened: Callable[[], Store], folder: Path
 ) -> None:
     opened()
@@ -227,7 +233,7 @@ def test_sweeps_out_old_leftovers_only(
     assert new.exists()
 
 
-def test_leaves_nothing_when_writing_fails(
+def test_a_full_disk_is_an_error_and_leaves_no_file(
     opened: Callable[[], Store], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = opened()
@@ -246,7 +252,7 @@ def test_leaves_nothing_when_writing_fails(
 # ---------------------------------------------------------------- failures
 
 
-def test_remembers_failures_for_a_while(
+def test_a_failure_is_remembered_for_a_day(
     opened: Callable[[], Store], clock: FixedClock
 ) -> None:
     opened().keep_failure(NAME, GONE)
@@ -268,10 +274,10 @@ def test_remembers_failures_for_a_while(
         "404",
     ],
 )
-def test_a_failure_that_cannot_be_read_is_none(
+def test_a_stored_failure_that_cannot_be_read_is_ignored(
     opened: Callable[[], Store], folder: Path, kept: str
 ) -> None:
-    """It is asked for again: the address may have recovered."""
+    """The picture is asked for again, since the server may have recovered."""
     opened().keep_failure(NAME, GONE)
     with contextlib.closing(sqlite3.connect(folder / INDEX)) as database, database:
         database.execute("UPDATE failures SET reason = ?", (kept,))
@@ -281,7 +287,9 @@ def test_a_failure_that_cannot_be_read_is_none(
     assert store.find_failures([NAME], within_seconds=DAY) == {NAME: CUT_OFF}
 
 
-def test_a_picture_ends_a_failure(opened: Callable[[], Store]) -> None:
+def test_a_stored_picture_removes_the_failure_of_its_address(
+    opened: Callable[[], Store],
+) -> None:
     store = opened()
     store.keep_failure(NAME, GONE)
     keep(store, jpeg())
@@ -292,7 +300,7 @@ def test_a_picture_ends_a_failure(opened: Callable[[], Store]) -> None:
 
 
 @pytest.mark.parametrize("junk", [b"no database at all, not even close" * 99, None])
-def test_sets_a_damaged_index_aside(
+def test_a_damaged_index_is_set_aside_and_a_new_one_made(
     opened: Callable[[], Store],
     folder: Path,
     problems: list[Problem],
@@ -302,7 +310,7 @@ def test_sets_a_damaged_index_aside(
     keep(store, jpeg())
     store.__exit__(None, None, None)
     path = folder / INDEX
-    if junk is None:  # right at its start, wrong further on
+    if junk is None:  # the first 100 bytes are right, the rest is not
         path.write_bytes(path.read_bytes()[:100] + b"\xff" * 8000)
     else:
         path.write_bytes(junk)
@@ -316,7 +324,7 @@ def test_sets_a_damaged_index_aside(
         assert find(opened())
 
 
-def test_goes_on_when_the_index_breaks_on_the_way(
+def test_a_locked_index_costs_no_picture_and_is_one_problem(
     opened: Callable[[], Store],
     problems: list[Problem],
     monkeypatch: pytest.MonkeyPatch,
@@ -334,7 +342,7 @@ def test_goes_on_when_the_index_breaks_on_the_way(
     assert "database is locked" in problems[0].what
 
 
-def test_a_folder_that_is_a_file_is_an_error(
+def test_a_file_in_place_of_the_store_folder_is_an_error(
     opened: Callable[[], Store], folder: Path
 ) -> None:
     folder.parent.mkdir()
@@ -352,7 +360,7 @@ def test_an_index_that_is_a_folder_is_an_error(
         opened()
 
 
-def test_a_row_that_fails_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+def test_a_row_that_cannot_be_written_leaves_the_other_rows(tmp_path: Path) -> None:
     index = Index(tmp_path / INDEX)
     index.add_failure("a", GONE, now=1.0)
     unfit: Any = object()
@@ -423,10 +431,10 @@ def _release(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.slow
-def test_two_runs_share_a_store(
+def test_two_writers_at_once_store_all_their_pictures(
     opened: Callable[[], Store], folder: Path, problems: list[Problem]
 ) -> None:
-    # Both open a store that is not there yet, and half of their pictures meet.
+    # Both create the store, and half of their pictures are the same.
     ranges = [(0, 60), (30, 60)]
     writers = [_start_writer(folder, *numbers) for numbers in ranges]
     for writer in writers:

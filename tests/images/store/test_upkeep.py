@@ -1,4 +1,4 @@
-"""What the store is kept to: its limit, and nothing else is lost."""
+"""The store is pruned to its limit, and pictures in use are not removed."""
 
 import os
 import threading
@@ -34,12 +34,12 @@ HOUR = 3600.0
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder for a store, not yet there."""
+    """Give the path of a store that does not exist yet."""
     return tmp_path / "images"
 
 
 def fill_store(folder: Path, *pictures: bytes) -> list[Image]:
-    """Put pictures into the store, the first used the longest time ago."""
+    """Store the pictures; the first one is the longest unused."""
     images: list[Image] = []
     with Store(folder, Journal(), now=lambda: 1_700_000_000.0) as store:
         for number, data in enumerate(pictures):
@@ -69,7 +69,7 @@ def pictures(count: int) -> list[bytes]:
     return [jpeg(seed=number) for number in range(count)]
 
 
-def test_tells_what_is_there(folder: Path) -> None:
+def test_the_state_of_a_store_counts_pictures_files_and_bytes(folder: Path) -> None:
     assert read_state(folder) == StoreState(folder)
     images = fill_store(folder, *pictures(3))
     state = read_state(folder)
@@ -78,7 +78,7 @@ def test_tells_what_is_there(folder: Path) -> None:
     assert state.used_at == pytest.approx(time.time() - 3 * HOUR, abs=60)
 
 
-def test_tells_of_a_picture(folder: Path) -> None:
+def test_a_stored_image_is_described_by_its_address(folder: Path) -> None:
     (image,) = fill_store(folder, jpeg())
     picture = find_stored_image(folder, "https://a.example/0.jpg#part")
     assert picture is not None
@@ -91,7 +91,7 @@ def test_tells_of_a_picture(folder: Path) -> None:
     assert find_stored_image(folder, "javascript:1") is None
 
 
-def test_keeps_the_limit_and_what_was_used_last(folder: Path) -> None:
+def test_pruning_removes_the_longest_unused_down_to_the_limit(folder: Path) -> None:
     images = fill_store(folder, *pictures(6))
     limit = sum(image.size_bytes for image in images[4:])
     removed = prune_store(folder, max_bytes=limit)
@@ -103,7 +103,7 @@ def test_keeps_the_limit_and_what_was_used_last(folder: Path) -> None:
     assert prune_store(folder, max_bytes=limit) == Removed()
 
 
-def test_removes_nothing_without_a_limit(folder: Path) -> None:
+def test_pruning_without_a_limit_removes_nothing(folder: Path) -> None:
     fill_store(folder, *pictures(3))
     assert prune_store(folder, max_bytes=None) == Removed()
     assert read_state(folder).files == 3
@@ -116,7 +116,7 @@ def test_an_image_that_was_found_counts_as_used(folder: Path) -> None:
     assert [found(folder, number) for number in range(3)] == [True, False, False]
 
 
-def test_a_result_outlives_its_original(folder: Path) -> None:
+def test_an_old_original_is_pruned_and_its_converted_image_kept(folder: Path) -> None:
     webp = encode(draw_photo(), "WEBP")
     (image,) = fill_store(folder, webp)
     (original,) = (folder / "blobs").rglob("*.webp")
@@ -126,14 +126,14 @@ def test_a_result_outlives_its_original(folder: Path) -> None:
     assert found(folder, 0)
 
 
-def test_files_that_no_index_knows_count(folder: Path) -> None:
+def test_files_without_an_index_are_pruned(folder: Path) -> None:
     fill_store(folder, *pictures(3))
     (folder / INDEX_NAME).unlink()
     assert prune_store(folder, max_bytes=0).files == 3
     assert read_state(folder).files == 0
 
 
-def test_a_damaged_index_stops_nothing(folder: Path) -> None:
+def test_a_store_with_a_damaged_index_is_counted_and_pruned(folder: Path) -> None:
     fill_store(folder, *pictures(3))
     (folder / INDEX_NAME).write_bytes(b"no database" * 999)
     assert read_state(folder).files == 3
@@ -141,14 +141,14 @@ def test_a_damaged_index_stops_nothing(folder: Path) -> None:
     assert prune_store(folder, max_bytes=0).files == 3
 
 
-def test_half_written_files_are_removed(folder: Path) -> None:
+def test_pruning_removes_half_written_files(folder: Path) -> None:
     fill_store(folder, jpeg())
     (folder / "tmp" / "half").write_bytes(b"half")
     prune_store(folder, max_bytes=None)
     assert list((folder / "tmp").iterdir()) == []
 
 
-def test_clears_everything(folder: Path) -> None:
+def test_clearing_removes_every_file_but_the_lock(folder: Path) -> None:
     fill_store(folder, *pictures(3))
     (folder / f"damaged-{INDEX_NAME}").write_bytes(b"")
     assert clear_store(folder).files == 3
@@ -162,7 +162,7 @@ def test_upkeep_of_a_store_that_is_not_there_does_nothing(folder: Path) -> None:
     assert not folder.exists()
 
 
-def test_touches_nothing_that_a_run_uses(folder: Path) -> None:
+def test_nothing_is_removed_while_a_run_holds_the_store(folder: Path) -> None:
     fill_store(folder, *pictures(3))
     with hold_store(folder):
         assert prune_store(folder, max_bytes=0) == Removed(busy=True)
@@ -172,7 +172,7 @@ def test_touches_nothing_that_a_run_uses(folder: Path) -> None:
     assert read_state(folder).files == 3
 
 
-def test_spares_what_is_fresh_where_nobody_can_lock(
+def test_where_no_lock_works_only_old_files_are_removed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     images = fill_store(folder, *pictures(3))
@@ -186,7 +186,7 @@ def test_spares_what_is_fresh_where_nobody_can_lock(
     assert (folder / "tmp" / "half").exists()
 
 
-def test_says_what_cannot_be_removed(
+def test_a_file_that_cannot_be_removed_is_an_error(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill_store(folder, jpeg())
@@ -200,7 +200,7 @@ def test_says_what_cannot_be_removed(
             prune_store(folder, max_bytes=0)
 
 
-def test_forgets_only_what_is_gone(tmp_path: Path) -> None:
+def test_the_index_drops_only_pictures_without_a_file(tmp_path: Path) -> None:
     (image,) = fill_store(tmp_path, jpeg())
     index = Index(tmp_path / INDEX_NAME)
     index.keep_only([image.sha256])
@@ -218,8 +218,10 @@ def server() -> Iterator[ImageServer]:
 
 
 @pytest.mark.slow
-def test_runs_and_a_cleaner_at_once(folder: Path, server: ImageServer) -> None:
-    """Whatever a cleaner does meanwhile, a run's pictures are there for its book."""
+def test_a_run_keeps_its_pictures_while_a_cleaner_prunes(
+    folder: Path, server: ImageServer
+) -> None:
+    """A run that holds the store finds all its pictures while a cleaner prunes to 0."""
     wanted = [(server.on(f"/{n}", body(jpeg(seed=n))), "a") for n in range(12)]
     options = ImageOptions("fetch", None, folder, allow_hosts=frozenset({"127.0.0.1"}))
     over = threading.Event()
