@@ -1,4 +1,4 @@
-"""The library: what is public is documented, typed, loaded late, and works."""
+"""The library: public names are documented, typed, loaded late, and work."""
 
 import os
 import re
@@ -27,7 +27,7 @@ def test_the_documentation_names_what_is_public_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("name", exporter.__all__)
-def test_a_public_name_is_there_and_says_what_it_is(name: str) -> None:
+def test_every_public_name_exists_and_has_a_docstring(name: str) -> None:
     value = getattr(exporter, name)
     if callable(value):
         assert value.__doc__
@@ -63,11 +63,11 @@ def test_the_first_example_makes_a_book_as_it_is_printed(tmp_path: Path) -> None
     assert int(said[1]) > 10
     assert len(chapters) >= int(said[1])
     pictures = [name for name in entries if name.startswith("EPUB/images/")]
-    assert len(pictures) == int(said[2]) + 1  # and the cover
+    assert len(pictures) == int(said[2]) + 1  # one picture and the cover
 
 
 def run_python(*args: str, cwd: Path) -> str:
-    """Return what a Python of its own prints."""
+    """Return the output of a Python process."""
     done = subprocess.run(
         [sys.executable, *args],
         check=True,

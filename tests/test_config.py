@@ -1,4 +1,4 @@
-"""The configuration: two files, variables, flags; later wins, and it says so."""
+"""The configuration: a flag wins over a variable, a variable over the two files."""
 
 import tomllib
 from collections.abc import Mapping
@@ -78,7 +78,7 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     assert settings_of("\ufefflimit = 3", tmp_path)["limit"].value == 3
 
 
-def test_a_home_in_a_path_is_found(tmp_path: Path, home: Path) -> None:
+def test_a_tilde_in_a_path_is_the_home_folder(tmp_path: Path, home: Path) -> None:
     found = settings_of('archive = "~/news"', tmp_path)
     assert found["archive"].value == str(home / "news")
     found = settings_of('archive = "~no-such-user/news"', tmp_path)
@@ -121,7 +121,7 @@ def test_a_value_of_the_wrong_kind_is_an_error_with_a_hint(
     assert caught.value.exit_code == 2
 
 
-def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+def test_a_configuration_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     folder = tmp_path / "dwexport.toml"
     folder.mkdir()
     with pytest.raises(ConfigError, match=r"dwexport\.toml cannot be read: Is a dir"):
@@ -132,7 +132,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         read_settings(KNOWN, files=[latin], environ={})
 
 
-def test_files_that_are_not_there_are_passed_over(tmp_path: Path) -> None:
+def test_configuration_files_that_are_not_there_are_ignored(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     files = [tmp_path / "none.toml", tmp_path / "file" / "dwexport.toml"]
     assert read_settings(KNOWN, files=files, environ={}) == {}
@@ -158,7 +158,7 @@ def test_variables_are_read(name: str, text: str, value: object) -> None:
     assert setting.origin == f"the variable {variable}"
 
 
-def test_a_home_in_a_variable_is_found(home: Path) -> None:
+def test_a_tilde_in_a_variable_is_the_home_folder(home: Path) -> None:
     found = read_settings(KNOWN, files=[], environ={"DWEXPORT_ARCHIVE": "~/news"})
     assert found["archive"].value == str(home / "news")
 
@@ -176,7 +176,9 @@ def test_an_empty_variable_sets_nothing() -> None:
         ("DWEXPORT_ORDER", "up", "newest or oldest"),
     ],
 )
-def test_variables_that_make_no_sense(variable: str, text: str, wants: str) -> None:
+def test_a_variable_with_a_bad_value_is_an_error_with_a_hint(
+    variable: str, text: str, wants: str
+) -> None:
     with pytest.raises(ConfigError) as caught:
         read_settings(KNOWN, files=[], environ={variable: text})
     assert (
@@ -232,7 +234,7 @@ def test_each_place_wins_over_the_one_before(
     assert rows(run_cli("list", "--limit", "4", cwd=news, env=env)) == 4
 
 
-def test_only_the_user_opens_the_private_network(
+def test_allow_host_can_be_set_by_the_user_file_only(
     news: Path, home: Path, run_cli: RunCli
 ) -> None:
     write_user_file(home, "allow-host = ['nas.lan']\n")
@@ -256,7 +258,9 @@ def test_paths_in_a_file_are_relative_to_it(
     assert rows(run_cli("list")) == 5
 
 
-def test_the_book_obeys_it_too(news: Path, run_cli: RunCli) -> None:
+def test_epub_takes_its_options_from_the_project_file(
+    news: Path, run_cli: RunCli
+) -> None:
     text = (
         'source = "dw"\nsince = 2024-06-01\nimages = "none"\nfonts = "none"\n'
         'max-size = "none"\nquiet = true\ntz = "Asia/Shanghai"\n'
@@ -274,7 +278,9 @@ def test_a_switch_that_is_set_can_be_unset(news: Path, run_cli: RunCli) -> None:
     assert "5 articles" in run_cli(*args, cwd=news, env={"DWEXPORT_QUIET": "no"}).err
 
 
-def test_flags_put_their_rivals_out_of_force(news: Path, run_cli: RunCli) -> None:
+def test_a_flag_replaces_a_configured_option_it_excludes(
+    news: Path, run_cli: RunCli
+) -> None:
     (news / "dwexport.toml").write_text('last = "7d"\n', "utf-8")
     assert rows(run_cli("list", "--since", "2024-06-20", cwd=news)) == 2
     assert rows(run_cli("list", "--until", "2024-05", cwd=news)) == 1
@@ -285,7 +291,7 @@ def test_flags_put_their_rivals_out_of_force(news: Path, run_cli: RunCli) -> Non
     assert "--last cannot go together with --since or --until" in both.err
 
 
-def test_what_was_not_typed_is_told_apart(
+def test_an_error_names_the_file_that_set_the_option(
     news: Path, home: Path, run_cli: RunCli
 ) -> None:
     file = write_user_file(home, 'since = "yesterday"\n')
@@ -346,7 +352,7 @@ def test_a_broken_file_stops_every_command(
     assert '  try: lines look like: archive = "/home/me/news"\n' in done.err
 
 
-def test_help_and_version_work_while_it_is_broken(news: Path, run_cli: RunCli) -> None:
+def test_help_and_version_work_with_a_broken_file(news: Path, run_cli: RunCli) -> None:
     (news / "dwexport.toml").write_text("archive = \n", "utf-8")
     for args in (["--help"], ["epub", "--help"], ["list", "-h"]):
         done = run_cli(*args, cwd=news)
@@ -361,7 +367,7 @@ def test_help_and_version_work_while_it_is_broken(news: Path, run_cli: RunCli) -
     assert done.out.strip() == "--offline"
 
 
-def test_a_home_that_is_no_folder_is_no_trouble(news: Path, run_cli: RunCli) -> None:
+def test_a_home_that_is_no_folder_is_no_error(news: Path, run_cli: RunCli) -> None:
     env = {
         "HOME": "/dev/null",
         "XDG_CONFIG_HOME": "/dev/null/.config",

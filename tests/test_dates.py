@@ -1,4 +1,4 @@
-"""Dates as Chinese writes them, in any year."""
+"""Dates are written in Chinese, for any year."""
 
 from datetime import UTC, datetime
 
@@ -28,7 +28,7 @@ def test_a_date_is_written_as_day_month_and_time_in_chinese() -> None:
     assert month_text(moment) == "2024年6月"
 
 
-def test_dates_at_the_ends_of_the_calendar() -> None:
+def test_dates_at_the_ends_of_the_calendar_are_written() -> None:
     assert date_text(FIRST) == "1年1月1日"
     assert time_text(LAST) == "9999年12月31日 23:59"
     assert day_text(FIRST) == "1月1日 星期一"
@@ -50,7 +50,7 @@ def test_dates_at_the_ends_of_the_calendar() -> None:
         ),
     ],
 )
-def test_ranges_say_nothing_twice(
+def test_a_range_of_dates_repeats_no_year_or_month(
     first: str, last: str, days: str, months: str
 ) -> None:
     assert range_text(day(first).date(), day(last).date()) == days

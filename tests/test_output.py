@@ -1,4 +1,4 @@
-"""A book is written whole or not at all, wherever that fails."""
+"""A book is written whole or not at all, at whatever step the writing fails."""
 
 import errno
 import os
@@ -37,13 +37,13 @@ def target(tmp_path: Path) -> Path:
 # ---------------------------------------------------------------- when all is well
 
 
-def test_new_file_takes_the_place_of_the_old(target: Path) -> None:
+def test_a_new_file_replaces_the_old_one(target: Path) -> None:
     write_new(target)
     assert target.read_bytes() == b"the new book"
     assert left_in(target.parent) == ["book.epub"]
 
 
-def test_stream_can_be_read_back(target: Path) -> None:
+def test_the_stream_of_a_new_file_can_be_read_back(target: Path) -> None:
     with atomic_output(target) as stream:
         stream.write(b"the new book")
         assert target.read_bytes() == OLD
@@ -75,7 +75,7 @@ def test_book_is_on_the_disk_before_it_takes_its_name(
     assert synced == [(len(b"the new book"), OLD)]
 
 
-def test_what_killed_runs_left_goes_after_a_day(target: Path) -> None:
+def test_leftovers_of_killed_runs_are_removed_after_a_day(target: Path) -> None:
     old, new = (target.with_name(f".dwexport-{n}.part") for n in ("old", "new"))
     others = target.with_name("kept.part")
     for path in (old, new, others):
@@ -98,7 +98,7 @@ def test_a_path_without_a_folder_is_written_in_the_current_one(
     assert left_in(tmp_path) == ["book.epub"]
 
 
-def test_text_is_written_whatever_it_holds(tmp_path: Path) -> None:
+def test_text_with_lone_surrogates_is_written(tmp_path: Path) -> None:
     write_text(tmp_path / "report.json", "灯塔 \ud800")
     assert (tmp_path / "report.json").read_text("utf-8") == "灯塔 \\ud800"
 
@@ -107,7 +107,7 @@ def test_text_is_written_whatever_it_holds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError, OutputError("no")])
-def test_old_file_stays_when_the_work_stops(
+def test_the_old_file_stays_when_writing_stops(
     error: type[BaseException] | BaseException, target: Path
 ) -> None:
     def stop() -> None:
@@ -122,7 +122,7 @@ def test_old_file_stays_when_the_work_stops(
 
 
 @pytest.mark.parametrize("name", ["fsync", "chmod", "replace"])
-def test_full_disk_noticed_late(
+def test_a_full_disk_found_at_the_last_step_is_an_error(
     name: str, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*args: object, **options: object) -> None:
@@ -136,7 +136,7 @@ def test_full_disk_noticed_late(
     assert left_in(target.parent) == ["book.epub"]
 
 
-# Writes 1 MB to the book named first; says how that ended on one line.
+# Writes 1 MB to the book named by the first argument; prints the result on one line.
 WRITER = """\
 import sys
 import time
@@ -158,7 +158,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
 
 def run_python(*args: str, prefix: tuple[str, ...] = ()) -> str:
-    """Return what a Python in a process of its own writes to stdout."""
+    """Return what a Python process writes to stdout."""
     run = subprocess.run(
         [*prefix, sys.executable, *args],
         check=True,
@@ -199,7 +199,7 @@ def test_a_full_disk_keeps_the_old_book_and_is_told(tmp_path: Path) -> None:
 
 
 def refused(path: Path) -> ExportError:
-    """Return how both functions, the early and the late one, refuse ``path``."""
+    """Return the error for ``path``, which the early and the late check both raise."""
     with pytest.raises((OutputError, UsageError)) as early:
         check_output(path)
     with pytest.raises(OutputError) as late:
@@ -211,41 +211,41 @@ def refused(path: Path) -> ExportError:
     return early.value
 
 
-def test_target_that_can_be_written_is_left_alone(target: Path) -> None:
+def test_checking_a_writable_target_changes_nothing(target: Path) -> None:
     check_output(target)
     check_output(target.with_name("new.epub"))
     assert target.read_bytes() == OLD
     assert left_in(target.parent) == ["book.epub"]
 
 
-def test_target_that_is_a_folder(tmp_path: Path) -> None:
+def test_a_target_that_is_a_folder_is_an_error(tmp_path: Path) -> None:
     error = refused(tmp_path)
     assert error.exit_code == EXIT_USAGE
     assert str(tmp_path / "book.epub") in error.hint
     assert left_in(tmp_path) == []
 
 
-def test_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_target_in_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     error = refused(tmp_path / "no" / "book.epub")
     assert "create the folder" in error.hint
     assert left_in(tmp_path) == []
 
 
-def test_folder_that_is_a_file(target: Path) -> None:
+def test_a_target_below_a_file_is_an_error(target: Path) -> None:
     assert "part of the path is a file" in refused(target / "book.epub").hint
     assert target.read_bytes() == OLD
 
 
-def test_name_too_long(tmp_path: Path) -> None:
+def test_a_target_with_too_long_a_name_is_an_error(tmp_path: Path) -> None:
     assert "shorter" in refused(tmp_path / f"{'灯' * 200}.epub").hint
     assert left_in(tmp_path) == []
 
 
 @pytest.mark.parametrize("reason", [errno.EACCES, errno.EROFS, errno.EPERM])
-def test_folder_that_is_read_only(
+def test_a_target_in_a_read_only_folder_is_an_error(
     reason: int, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Permissions do not bind root, who may run the tests.
+    # The tests may run as root, whom permissions do not stop.
     real_open = os.open
 
     def refuse(path: str, flags: int, mode: int = 0o777, **options: int) -> int:

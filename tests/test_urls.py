@@ -1,4 +1,4 @@
-"""Addresses: only what a reader can open leaves, in a form that is safe."""
+"""Only addresses that a reader can open are kept, in a safe form."""
 
 import string
 from urllib.parse import urlsplit
@@ -203,6 +203,6 @@ def test_a_readable_address_decodes_only_what_can_be_shown(
 
 
 @given(URLS)
-def test_readable_url_typed_in_again_leads_to_the_same_page(url: str) -> None:
+def test_a_readable_address_typed_in_leads_to_the_same_page(url: str) -> None:
     cleaned = clean_url(url, base=BASE)
     assert clean_url(readable_url(cleaned)).lower() == cleaned.lower()

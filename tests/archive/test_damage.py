@@ -1,4 +1,4 @@
-"""Files that ought to be articles and are none: each is told, and what it is."""
+"""Files that should be articles and are none: each is a problem that names its kind."""
 
 import bz2
 import gzip
@@ -29,7 +29,7 @@ _POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
 _CONFLICT = (
     b"<<<<<<< HEAD\n" + article() + b"\n=======\n" + article() + b"\n>>>>>>> b\n"
 )
-# What a file holds, and words of what is told.
+# The bytes of a file, and words of its problem.
 KINDS: Mapping[str, tuple[bytes, str]] = {
     "lfs": (_POINTER, "Git LFS, not the article: run `git lfs pull`"),
     "annex": (b"/annex/objects/SHA256E-s1--0.md\n", "run `git annex get`"),
@@ -75,7 +75,7 @@ KINDS: Mapping[str, tuple[bytes, str]] = {
     "no body": (article(body=""), "it has no body"),
     "cut header": (article()[:40], "its header is cut off"),
 }
-# What is told only among articles: it may be anything.
+# These are told only in a folder of articles: elsewhere they may be any file.
 STRANGERS: Mapping[str, tuple[bytes, str]] = {
     "heading": ("# 一个标题\n\n正文。\n".encode(), "but with a Markdown heading"),
     "prose": ("随便写的几句话。\n".encode(), "does not begin with the header"),
@@ -93,7 +93,7 @@ def told(folder: Path, **options: Path) -> list[Problem]:
 def test_a_damaged_file_is_a_problem_on_every_run(tmp_path: Path, kind: str) -> None:
     data, words = KINDS[kind]
     fill(tmp_path / "a", {"articles/dw/1000001_题.md": data})
-    for _ in range(2):  # the second time from the index
+    for _ in range(2):  # the second run reads the index
         (problem,) = told(tmp_path / "a", index_path=tmp_path / "index")
         assert words in problem.what
         assert problem.where.endswith("1000001_题.md")
@@ -129,7 +129,7 @@ def test_a_strange_file_is_a_problem_only_in_a_folder_of_articles(
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *STRANGERS])
-def test_other_names_and_suffixes_are_no_problem_whatever_they_hold(
+def test_a_damaged_file_not_named_like_an_article_is_no_problem(
     tmp_path: Path, kind: str
 ) -> None:
     data, _ = {**KINDS, **STRANGERS}[kind]

@@ -1,4 +1,4 @@
-"""Encodings: Chinese is read rightly in all of them, or refused; never spoiled."""
+"""Chinese is read correctly in every encoding, or refused; never spoiled."""
 
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def test_parts_in_two_encodings_are_each_read() -> None:
 
 @pytest.mark.parametrize("codec", ["gb18030", "big5"])
 def test_a_paragraph_in_another_encoding_is_read(codec: str) -> None:
-    """Though most of the one line that an article is, is sound UTF-8."""
+    """The article is one line, and most of it is sound UTF-8."""
     added = "<p>下面是另一次收到的消息：總理今天在北京會見了記者。</p>"
     if codec == "gb18030":
         added = "<p>下面是另一次收到的消息：总理今天在北京会见了记者。</p>"
@@ -138,7 +138,7 @@ def test_ascii_with_plus_signs_is_not_read_as_utf7(text: str) -> None:
 
 def test_a_few_bad_bytes_in_a_short_text_are_counted() -> None:
     data = SIMPLIFIED.encode()
-    # In the middle of a character, whose three bytes are lost too.
+    # The bad bytes are inside a character, so its three bytes are lost too.
     found = decode_article(data[:-30] + b"\xff\xfe" + data[-30:])
     assert isinstance(found, Decoded)
     assert (found.encoding, found.bad_bytes) == ("UTF-8", 5)
@@ -176,7 +176,7 @@ def test_binary_data_is_refused() -> None:
     ("title", "spoiled"),
     [("一个标题", False), ("Café à Paris", False), ("涓浗", True), ("å¾·å›½", True)],
 )
-def test_spoiled_titles_are_told_from_sound_ones(title: str, *, spoiled: bool) -> None:
+def test_only_a_spoiled_title_looks_spoiled(title: str, *, spoiled: bool) -> None:
     assert looks_spoiled(title) == spoiled
 
 

@@ -1,4 +1,4 @@
-"""The header of an archived article, in every form it was seen or may be seen."""
+"""The header of an archived article, in forms that were seen or are likely."""
 
 from datetime import UTC, datetime
 
@@ -21,7 +21,7 @@ def published(text: str) -> datetime | None:
 
 
 def decode(data: bytes) -> Decoded | None:
-    """Return what ``decode_article`` does, None where it refuses."""
+    """Return the result of ``decode_article``, None where it refuses."""
     found = decode_article(data)
     return found if isinstance(found, Decoded) else None
 
@@ -98,7 +98,7 @@ def test_comment_wins_over_the_date_line_which_is_removed_too() -> None:
         "<!--1-->\n[题](  U )\n------<p>",
     ],
 )
-def test_header_is_read_liberally(text: str) -> None:
+def test_a_header_in_unusual_forms_is_read(text: str) -> None:
     text = text.replace("U", URL)
     head = parse_head(text)
     assert head is not None
@@ -258,7 +258,9 @@ def test_any_bytes_are_judged_without_error(data: bytes) -> None:
     st.text(st.characters(codec="utf-8", exclude_characters="\0]&\n\r"), min_size=1),
     st.sampled_from(["", "/", "/zh/%E4%B8%80/a-1", "/a?b=c", "/a'b", "/%zz"]),
 )
-def test_short_way_and_long_way_agree(epoch: int, title: str, path: str) -> None:
+def test_record_of_and_parse_head_find_the_same_header(
+    epoch: int, title: str, path: str
+) -> None:
     text = f"<!--{epoch}-->\n[{title}](https://www.dw.com{path})\n------\n\n<p>文</p>"
     head = parse_head(text)
     assert head is not None
@@ -275,19 +277,21 @@ def test_short_way_and_long_way_agree(epoch: int, title: str, path: str) -> None
         ("德国之声/1047803_题\n目.MD".encode(), True),
         (b"102.md", False),
         (b"1026101.md/x", False),
-        (b"1" * 60_000, False),  # as a member of a .zip may be called
+        (b"1" * 60_000, False),  # a name of a member of a .zip
         (b"1111/" * 12_000, False),
         (b"1" * 60_000 + b".md", True),
     ],
 )
-def test_names_of_articles_are_told_from_others(name: bytes, *, expected: bool) -> None:
+def test_a_file_name_is_or_is_not_that_of_an_article(
+    name: bytes, *, expected: bool
+) -> None:
     assert has_article_name(name) is expected
 
 
 # ------------------------------------------------------------------ encodings
 
 
-def test_damaged_bytes_are_counted_each() -> None:
+def test_each_damaged_byte_is_counted() -> None:
     data = ("文" * 1000).encode()
     decoded = decode(data[:300] + b"\xff\xfe" + data[300:600] + b"\xe6" + data[600:])
     assert decoded is not None

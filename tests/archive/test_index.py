@@ -1,4 +1,4 @@
-"""Scans with an index: the same, only sooner."""
+"""A scan with an index finds the same articles and opens fewer files."""
 
 import logging
 import os
@@ -21,9 +21,9 @@ from tests.support.archives import (
 )
 
 
-def test_warm_scan_equals_the_cold_one(tmp_path: Path) -> None:
+def test_a_scan_with_an_index_equals_the_first_scan(tmp_path: Path) -> None:
     files = {f"articles/dw/{name}": data for name, (data, _) in DAMAGED.items()}
-    files["1000300.md"] = article("99999999999999999")  # kept, with a problem
+    files["1000300.md"] = article("99999999999999999")  # an article with a problem
     fill(tmp_path / "a", {**files, **numbered(20)})
     index_path = tmp_path / "cache" / "index.sqlite"
     window = {"since": datetime(1970, 1, 9, tzinfo=UTC), "until": JUNE}
@@ -37,7 +37,7 @@ def test_warm_scan_equals_the_cold_one(tmp_path: Path) -> None:
         assert results[0] == results[1] == results[2]
 
 
-def test_index_spares_opening_unchanged_files(
+def test_unchanged_files_in_the_index_are_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(tmp_path / "a", {**numbered(3), "articles/1.jpg": b"\xff"})

@@ -1,4 +1,4 @@
-"""When an article is from: units told by size, what cannot be is told or weighed."""
+"""The time of an article: its unit is guessed, and an impossible time is a problem."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,9 @@ UNDATED = "<p>这是一段正文。</p>"
         "1718714822000000000",
     ],
 )
-def test_units_are_told_by_their_size(tmp_path: Path, number: str) -> None:
+def test_seconds_milliseconds_and_smaller_units_are_told_by_size(
+    tmp_path: Path, number: str
+) -> None:
     assert likely_epoch(number) == MS
     for body in (UNDATED, "<div><i>某人<br>2024-06-18T12:37:07Z</i></div><p>文</p>"):
         problems: list[Problem] = []
@@ -38,7 +40,7 @@ def test_units_are_told_by_their_size(tmp_path: Path, number: str) -> None:
     "number",
     ["0", "1", "-1718714822", "12345678901", "9999999999999", "1718714", "9e9"],
 )
-def test_numbers_of_no_likely_year_give_no_time(number: str) -> None:
+def test_a_number_of_no_likely_year_gives_no_time(number: str) -> None:
     assert likely_epoch(number) is None
 
 

@@ -43,7 +43,7 @@ def given(*paths: Path, problems: list[Problem] | None = None) -> Scan:
 
 
 class Watcher(SilentProgress):
-    """Notes what progress was told."""
+    """Progress that notes every call."""
 
     def __init__(self) -> None:
         self.total = self.steps = self.ends = 0
@@ -203,7 +203,7 @@ def test_a_folder_name_that_is_no_text_still_gives_an_outlet(tmp_path: Path) -> 
     assert header.outlet.name == "??"
 
 
-def test_lists_pictures_and_the_like_are_skipped_without_a_word(
+def test_lists_pictures_and_readme_files_are_skipped_without_a_problem(
     tmp_path: Path,
 ) -> None:
     fill(
@@ -297,7 +297,7 @@ def test_files_without_access_are_problems_and_not_remembered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(tmp_path / "a", {"1000001.md": article(), "2": article(), "3.jpg": b"\xff"})
-    (tmp_path / "a/1000004.md").symlink_to("1000004.md")  # to itself
+    (tmp_path / "a/1000004.md").symlink_to("1000004.md")  # a link to itself
     (tmp_path / "a/1000005.md").symlink_to("nowhere")
 
     def refuse(path: bytes) -> bytes:
@@ -349,7 +349,7 @@ def test_a_title_longer_than_the_bytes_read_first_is_whole(tmp_path: Path) -> No
     assert scan(tmp_path).headers[0].title == "长" * 5000
 
 
-def test_time_asked_for_limits_headers_and_problems_but_not_the_counts(
+def test_since_and_until_limit_headers_and_problems_but_not_counts(
     tmp_path: Path,
 ) -> None:
     fill(
@@ -387,7 +387,7 @@ def test_progress_advances_once_for_every_file(tmp_path: Path) -> None:
 # --------------------------------------------------------- paths as arguments
 
 
-def test_arguments_are_taken_in_order_and_once(tmp_path: Path) -> None:
+def test_paths_given_twice_are_read_once_in_the_order_given(tmp_path: Path) -> None:
     fill(tmp_path, numbered(3))
     packed = pack(tmp_path / "b.zip", {"1000500.md": article()})
     second = tmp_path / "articles/dw/1000099.md"

@@ -146,8 +146,8 @@ def test_encrypted_and_strangely_packed_members_are_problems(tmp_path: Path) -> 
     data = bytearray(path.read_bytes())
     first = data.index(b"PK\x01\x02")
     second = data.index(b"PK\x01\x02", first + 4)
-    struct.pack_into("<H", data, first + 8, 1)  # the flag of encryption
-    struct.pack_into("<H", data, second + 10, 99)  # no method of compression
+    struct.pack_into("<H", data, first + 8, 1)  # the flag that says encrypted
+    struct.pack_into("<H", data, second + 10, 99)  # an unknown method of compression
     path.write_bytes(data)
     problems: list[Problem] = []
     assert scan(path, problems).headers == ()
@@ -181,7 +181,7 @@ def test_a_member_is_read_no_further_than_its_declared_size(tmp_path: Path) -> N
         packed.writestr("1000001.md", said + b" " * 60_000_000)
     data = bytearray(path.read_bytes())
     central = data.index(b"PK\x01\x02")
-    for at in (central + 16, 14):  # the checksum and the size of what is said
+    for at in (central + 16, 14):  # the checksum and the size of the declared bytes
         struct.pack_into("<I", data, at, zlib.crc32(said))
     for at in (central + 24, 22):
         struct.pack_into("<I", data, at, len(said))
@@ -207,7 +207,7 @@ def test_a_zip_packed_too_much_as_a_whole_is_an_input_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("exporter.archive.zip_file._MAX_WHOLE_RATIO_FROM_BYTES", 10**6)
-    # No member is large enough to be looked at by itself.
+    # No member alone is large enough to be refused.
     spaces = {f"{1_000_000 + n}.md": article() + b" " * 500_000 for n in range(4)}
     path = pack(tmp_path / "a.zip", spaces)
     with pytest.raises(InputError, match="packed more than 200 times") as raised:
@@ -247,7 +247,7 @@ def test_nothing_of_a_zip_reaches_the_disk(tmp_path: Path) -> None:
     assert len(bodies) == 5
 
 
-def test_warm_scan_of_a_zip_does_not_open_it(
+def test_an_unchanged_zip_in_the_index_is_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {**numbered(5), "articles/dw/1000200.md": b"", "articles/p.jpg": b"\xff"}

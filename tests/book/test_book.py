@@ -93,7 +93,7 @@ def test_months_are_sections_with_their_days() -> None:
     ]
 
 
-def test_newest_first_is_an_order_by_date_too() -> None:
+def test_newest_first_makes_sections_by_date_too() -> None:
     made = book(articles_on("2024-07-01", "2024-06-18", "2024-06-01"))
     assert [section.title for section in made.sections] == ["2024年7月", "2024年6月"]
 
@@ -176,7 +176,7 @@ def test_title_given_wins_and_is_cleaned() -> None:
 
 
 @pytest.mark.parametrize("title", ["", " ", "\u200b\u2060", "\x01", "\ufeff"])
-def test_title_that_shows_nothing_is_replaced(title: str) -> None:
+def test_a_title_of_invisible_characters_is_replaced(title: str) -> None:
     made = book(titled(title))
     assert made.title == "a-90000001"
     assert made.chapters[0].article.header.title == "a-90000001"
@@ -230,7 +230,7 @@ RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE
 
 def assert_safe(name: str) -> None:
     assert name
-    assert len(name.encode()) <= 120  # fails for lone surrogates
+    assert len(name.encode()) <= 120  # raises for lone surrogates
     assert not re.search(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028\u2029]', name)
     assert not re.search("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]", name)
     assert not name.startswith((".", "-", " "))
@@ -250,21 +250,21 @@ def test_file_name_of_any_title_is_safe(title: str) -> None:
     assert_safe(stem(titled("甲", "乙"), title))
 
 
-def test_file_name_keeps_what_file_systems_allow() -> None:
+def test_a_file_name_keeps_characters_that_file_systems_allow() -> None:
     assert stem(titled("甲", "乙"), "我的 书/下册") == "我的 书 下册"
     assert stem(titled("德国：“灯塔”")) == "德国：“灯塔”"
     assert stem(titled("甲"), "CON") == "_CON"
     assert stem(titled("甲", "乙"), "- -v.2") == "v.2"
 
 
-def test_file_name_from_the_selection() -> None:
+def test_a_file_name_holds_outlets_and_period() -> None:
     assert stem(articles_on("2024-06-18", "2024-06-18")) == "dw-2024-06-18"
     assert stem(articles_on("2024-06-18", "2024-06-20")) == "dw-2024-06"
     assert stem(articles_on("2024-05-18", "2024-06-20")) == "dw-2024-05--2024-06"
     assert stem(titled("甲", "乙"), "...") == "dw-2024-06-18"
 
 
-def test_file_name_of_many_outlets() -> None:
+def test_a_file_name_names_up_to_three_outlets() -> None:
     long = Outlet("x" * 300, "某社", "某社")
     outlets = [DW, BBC, RFI, VOA]
     articles = [
@@ -314,7 +314,7 @@ def test_another_order_zone_or_volume_has_another_identifier() -> None:
     assert len(others - {first}) == 3
 
 
-def test_modified_is_the_newest_article() -> None:
+def test_the_time_modified_is_that_of_the_newest_article() -> None:
     made = book(articles_on("2024-06-18", "2024-07-01", "2024-06-20"))
     assert made.modified == at("2024-07-01T12:00:00")
 
@@ -341,13 +341,13 @@ def test_series_sorts_by_time_and_volumes_by_number() -> None:
         ("© 120215 例社", 2024),
     ],
 )
-def test_a_notice_is_of_the_year_it_names_or_of_the_article(
+def test_a_notice_has_the_year_it_names_or_that_of_its_article(
     text: str, year: int
 ) -> None:
     assert notice_year(text, 2024) == year
 
 
-def test_notices_by_outlet_and_year_each_wording_once() -> None:
+def test_equal_notices_of_an_outlet_and_year_are_listed_once() -> None:
     said = [
         ("2024-06-18", (NOTICE,)),
         ("2024-06-19", (NOTICE.replace("：", "： "), NOTICE.removesuffix("。"))),

@@ -1,4 +1,4 @@
-"""Volumes: every article once and in order, and none larger than asked for."""
+"""Volumes hold every article once and in order, and none is larger than the limit."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -142,14 +142,14 @@ def test_any_selection_is_split_whole_in_order_and_within_the_limit(
     assert all(groups)
     for group in groups:
         assert len(group) == 1 or picture_bytes(group, images) <= max_bytes
-    # Filling each volume to the brim would need no fewer.
+    # Volumes filled to the limit would be as many.
     assert len(groups) <= len(_fill(articles, images, max_bytes))
 
 
 def _fill(
     articles: list[Article], images: ImageMap, max_bytes: int
 ) -> list[tuple[Article, ...]]:
-    # What plan_volumes keeps for cover and text leaves this much for pictures.
+    # Without the room that plan_volumes keeps for cover and text, this is left.
     budget = max(max_bytes - 500_000, max_bytes // 10) - 7_000 * len(articles)
     groups: list[tuple[Article, ...]] = [()]
     for one in articles:

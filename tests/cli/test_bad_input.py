@@ -1,4 +1,4 @@
-"""Input that nobody meant: the book is made, or it is said why not."""
+"""Bad input: the book is made, or an error says why not."""
 
 import json
 import os
@@ -63,7 +63,7 @@ def test_a_folder_of_zeros_and_rubbish_holds_no_article_and_is_an_error(
     assert (listed.exit_code, listed.out) == (1, "")
 
 
-def test_what_is_wrong_with_the_files_is_said_when_nothing_is_left(
+def test_problems_of_the_files_are_told_when_no_article_is_left(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     write_article(tmp_path, bytes(4096))
@@ -156,7 +156,7 @@ def test_a_date_beyond_the_calendar_is_told(tmp_path: Path, run_cli: RunCli) -> 
     assert "dated by its byline" in done.err
 
 
-def test_names_of_any_kind_make_a_book(tmp_path: Path, run_cli: RunCli) -> None:
+def test_files_with_odd_names_make_a_book(tmp_path: Path, run_cli: RunCli) -> None:
     names = [
         "1000001_两\n行.md",
         "1000002_\xa0.md",
@@ -190,11 +190,11 @@ def test_a_folder_whose_name_is_not_utf8_makes_a_book(tmp_path: Path) -> None:
         timeout=_TIMEOUT_SECONDS,
     )
     assert done.returncode == 0, done.stderr
-    # What another program would read is the path as it is.
+    # The path is printed as its bytes are, so another program can open it.
     assert done.stdout == os.fsencode(folder / "b.epub") + b"\n"
 
 
-def test_an_article_in_another_encoding_is_read_and_told(
+def test_an_article_in_another_encoding_is_read_with_a_problem(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     text = story(1, _DAY, "国标", body="<p>用国标写的一篇文章，字字清楚。</p>").decode()
@@ -250,7 +250,7 @@ def test_a_full_disk_leaves_the_old_book(news: Path, run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize("place", ["a file", "below a file", "in /proc"])
-def test_a_cache_that_cannot_be_used_costs_nothing(
+def test_a_cache_that_cannot_be_used_costs_no_article(
     news: Path, run_cli: RunCli, place: str
 ) -> None:
     (news / "file").touch()
@@ -276,9 +276,7 @@ def test_a_damaged_index_is_made_anew(news: Path, run_cli: RunCli) -> None:
         assert len(done.out.splitlines()) == 5
 
 
-def test_a_font_that_is_broken_is_passed_over(
-    news: Path, tmp_path: Path, run_cli: RunCli
-) -> None:
+def test_a_broken_font_is_not_used(news: Path, tmp_path: Path, run_cli: RunCli) -> None:
     package = find_spec("justmytype_intl_cjk")
     assert package is not None
     assert package.origin is not None
@@ -332,13 +330,13 @@ def test_unknown_commands_options_and_values_are_wrong_usage(
     assert "Usage: dwexport" in done.err
 
 
-def test_an_option_without_its_value(run_cli: RunCli) -> None:
+def test_an_option_without_its_value_is_wrong_usage(run_cli: RunCli) -> None:
     done = run_cli("list", "--limit")
     assert (done.exit_code, done.out) == (2, "")
     assert "Option '--limit' requires an argument" in done.err
 
 
-def test_no_word_at_all_shows_the_help(run_cli: RunCli) -> None:
+def test_dwexport_without_a_command_shows_the_help(run_cli: RunCli) -> None:
     done = run_cli()
     assert (done.exit_code, done.out) == (2, "")
     assert "Usage: dwexport" in done.err

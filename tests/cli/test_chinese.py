@@ -1,6 +1,6 @@
-"""With ``--ui-lang`` Chinese, no English words are left but names, flags and values.
+"""With ``--ui-lang`` Chinese, the only English words are names, flags and values.
 
-Every error, every help, every kind of damaged file is brought about; what is left of
+Every error, every help, every kind of damaged file is produced; what is left of
 their words when names are taken away must hold no Latin letters.
 """
 
@@ -216,7 +216,7 @@ def _check_error(
         "images --image-minutes 0",
     ],
 )
-def test_what_the_parser_refuses_is_told_in_chinese(
+def test_wrong_usage_is_told_in_chinese(
     run_cli: RunCli, typed: str, language: str
 ) -> None:
     done = run_cli("--ui-lang", language, *typed.split())
@@ -278,7 +278,7 @@ def test_the_configuration_is_shown_in_chinese(
 
 
 @pytest.mark.parametrize("language", CHINESE)
-def test_sentences_of_others_and_rules_are_translated(language: str) -> None:
+def test_rules_and_sentences_of_libraries_are_translated(language: str) -> None:
     catalogue = read_catalogue(language)
     for sentence in (*SENTENCES, *RULES):
         known = catalogue.get(sentence.template)
@@ -287,7 +287,7 @@ def test_sentences_of_others_and_rules_are_translated(language: str) -> None:
         assert english_words(slotless, "zip", "zip64") == [], sentence
 
 
-def test_the_search_for_english_finds_it() -> None:
+def test_english_words_finds_the_english_in_a_chinese_sentence() -> None:
     assert english_words("无法打开：No such file") == ["No", "such", "file"]
     assert english_words("'x' is not a valid int.") == ["is", "not", "valid", "int"]
     assert english_words("用 `git lfs pull`，或 --since 2024-06；EPUB、a.epub") == []

@@ -1,4 +1,4 @@
-"""What is said, and what becomes of it when nobody can hear it."""
+"""Words and output on the terminal, also when a stream is closed or full."""
 
 import errno
 import io
@@ -46,7 +46,7 @@ def text_stream(raw: io.RawIOBase | io.BytesIO) -> io.TextIOWrapper:
     return io.TextIOWrapper(raw, encoding="utf-8", write_through=True)  # type: ignore[arg-type]
 
 
-def test_words_take_one_line_and_move_no_cursor(
+def test_control_characters_in_a_word_are_escaped(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     say("a\nb\x1b[31m\u202e\x85 灯塔 “”")
@@ -66,14 +66,18 @@ def test_a_stderr_that_cannot_be_written_stops_nothing(
     assert capsys.readouterr() == ("", "")
 
 
-def test_output_is_written_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_output_to_a_slow_pipe_is_written_to_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     taken = _Slow()
     monkeypatch.setattr(sys, "stdout", text_stream(taken))
     put(b"0123456789")
     assert taken.getvalue() == b"0123456789"
 
 
-def test_output_fails_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_output_that_cannot_be_written_is_an_error_with_a_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(sys, "stdout", text_stream(_Broken(errno.ENOSPC)))
     with pytest.raises(ExportError, match="No space left on device"):
         put(b"x")
@@ -86,7 +90,7 @@ def test_output_fails_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not is_terminal(sys.stdout)
 
 
-def test_a_reader_that_has_enough_is_no_failure(
+def test_a_closed_pipe_is_no_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(make_news(tmp_path / "news"))
@@ -95,7 +99,7 @@ def test_a_reader_that_has_enough_is_no_failure(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_signals_become_words(
+def test_a_signal_stops_the_run_with_one_sentence(
     tmp_path: Path,
     run_cli: RunCli,
     monkeypatch: pytest.MonkeyPatch,
@@ -112,7 +116,7 @@ def test_signals_become_words(
     assert signal.getsignal(number) is before
 
 
-def test_it_runs_in_a_thread_that_hears_no_signals(
+def test_main_runs_in_a_thread_that_gets_no_signals(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(make_news(tmp_path / "news"))

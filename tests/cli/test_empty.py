@@ -1,6 +1,6 @@
-"""Values that say nothing, and numbers that make no sense: usage errors, for all.
+"""An empty value or a number without sense is a usage error, for every option.
 
-The options come from the commands themselves: a new one is tried without a change.
+The options come from the commands themselves: a new option is tested too.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Everything that can go wrong for good, as the user meets it.
+"""Every error that ends a run: what the user reads, and the exit code.
 
 ``CASES`` holds every error the program knows: what brings it about, its exit
 code, its words and its advice.  Each is run; nothing may be left behind, and a
@@ -116,7 +116,7 @@ def _unlink_pictures(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_list(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """Make the folder ``fonts`` unreadable, which root would read all the same."""
+    """Make the folder ``fonts`` unreadable by a patch: permissions do not stop root."""
     (folder / "fonts").mkdir()
     walk = os.walk
 
@@ -618,7 +618,7 @@ _PRINT = "pdf --images none -o b.pdf"
 
 
 class _Refuser:
-    """Lets an import fail as the loader of a library does."""
+    """Makes an import fail in the way a missing shared library does."""
 
     def __init__(self, name: str, error: Exception) -> None:
         self._name, self._error = name, error
@@ -629,7 +629,7 @@ class _Refuser:
 
 
 def _refusing(error: Exception) -> Arrange:
-    """Let the engine that lays out pages fail to load."""
+    """Make the engine that lays out pages fail to load."""
 
     def arrange(folder: Path, patch: pytest.MonkeyPatch) -> None:
         refuser = _Refuser(_ENGINE, error)
@@ -640,7 +640,7 @@ def _refusing(error: Exception) -> Arrange:
     return arrange
 
 
-# What comes of print; the last ones need its engine.
+# Errors of print; the last ones need its engine.
 PRINTS: Mapping[str, Case] = {
     "two columns of a book": Case(
         f"{_PRINT} --layout book --columns 2",
@@ -735,7 +735,7 @@ ENGINE: Mapping[str, Case] = {
 }
 
 
-# What needs a real process: its streams are closed, full or left behind.
+# Errors that need a real process: its streams are closed, full or left unread.
 STREAMS: Mapping[str, Case] = {
     "standard input closed": Case(
         "dwexport list --from - <&-",
@@ -798,7 +798,9 @@ def test_every_error_of_the_engine_says_what_and_what_to_do(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", STREAMS.values(), ids=STREAMS)
-def test_every_stream_may_fail(here: Path, case: Case) -> None:
+def test_every_error_of_a_stream_says_what_and_what_to_do(
+    here: Path, case: Case
+) -> None:
     before = _state(here)
     done = shell(case.command, cwd=here)
     _check_words(done.stderr, case)
@@ -807,7 +809,7 @@ def test_every_stream_may_fail(here: Path, case: Case) -> None:
 
 
 @pytest.mark.slow
-def test_no_error_is_missing_here() -> None:
+def test_every_error_raised_in_the_source_has_a_case() -> None:
     found = (CASES, PRINTS, ENGINE, STREAMS)
     cases = [case for cases in found for case in cases.values()]
     sites = list(_raise_sites())
@@ -854,7 +856,7 @@ def _raise_sites() -> Iterator[tuple[str, str]]:
         if path.name == "errors.py":
             continue
         if path.parent.name == "pdf" and "pdf" not in commands:
-            continue  # no command leads there yet
+            continue  # no command can cause it yet
         tree = ast.parse(path.read_text("utf-8"))
         functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
         for function in functions:
@@ -869,7 +871,7 @@ def _called(call: ast.Call) -> str:
 
 
 def _pattern(message: ast.expr, function: ast.FunctionDef) -> str:
-    """Return a regex for what an expression may come to."""
+    """Return a regex for the values an expression may have."""
     if isinstance(message, ast.Constant):
         return re.escape(str(message.value))
     if isinstance(message, ast.JoinedStr):

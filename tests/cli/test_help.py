@@ -1,4 +1,4 @@
-"""What the program says of itself: version, help, completion."""
+"""Version, help and completion."""
 
 import re
 import sys
@@ -57,7 +57,9 @@ def test_every_option_is_explained(command: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "text"), _SHELLS.items())
-def test_completion_for_each_shell(run_cli: RunCli, name: str, text: str) -> None:
+def test_show_completion_prints_a_script_for_each_shell(
+    run_cli: RunCli, name: str, text: str
+) -> None:
     env = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
     done = run_cli("--show-completion", name, env=env, own_process=True)
     assert done.exit_code == 0
@@ -81,7 +83,9 @@ def test_completion_finds_the_shell_it_runs_in(tmp_path: Path) -> None:
         ("dwexport epub --fonts ", {"embed", "none"}),
     ],
 )
-def test_completion_completes(run_cli: RunCli, typed: str, expected: set[str]) -> None:
+def test_completion_offers_commands_options_and_values(
+    run_cli: RunCli, typed: str, expected: set[str]
+) -> None:
     words = typed.split()
     env = {
         "_DWEXPORT_COMPLETE": "complete_bash",
@@ -93,7 +97,7 @@ def test_completion_completes(run_cli: RunCli, typed: str, expected: set[str]) -
     assert expected <= set(done.out.split())
 
 
-def test_bash_completes_as_people_press_tab(tmp_path: Path) -> None:
+def test_the_completion_script_completes_an_option_in_bash(tmp_path: Path) -> None:
     program = tmp_path / "bin" / "dwexport"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m exporter "$@"\n')

@@ -1,4 +1,4 @@
-"""What the commands that make books do to pictures: their size, their colours."""
+"""Commands that make books fit pictures to the device: their size, their colours."""
 
 import zipfile
 from pathlib import Path
@@ -64,7 +64,7 @@ def test_a_book_for_print_has_larger_pictures(
 
 
 @pytest.mark.parametrize(("flag", "mode"), [("--gray", "L"), ("--color", "RGB")])
-def test_gray_leaves_no_colour(
+def test_gray_makes_every_picture_and_the_cover_grey(
     tmp_path: Path, run_cli: RunCli, flag: str, mode: str
 ) -> None:
     with_picture(tmp_path, width=640, height=480)
@@ -72,10 +72,13 @@ def test_gray_leaves_no_colour(
     done = run_cli(*args, "--image-mirror", "mirror", flag)
     assert done.exit_code == 0
     found = pictures_in(tmp_path / "b.epub")
-    assert [picture.mode for picture in found.values()] == [mode, mode]  # a cover too
+    assert [picture.mode for picture in found.values()] == [
+        mode,
+        mode,
+    ]  # the cover is grey too
 
 
-def test_nobody_cleans_a_store_while_a_book_is_made_from_it(
+def test_the_store_is_not_pruned_while_a_book_is_made_from_it(
     tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_picture(tmp_path, width=640, height=480)
@@ -93,7 +96,9 @@ def test_nobody_cleans_a_store_while_a_book_is_made_from_it(
     assert (done.exit_code, len(pictures_in(tmp_path / "b.epub"))) == (0, 2)
 
 
-def test_the_device_is_read_before_any_work(tmp_path: Path, run_cli: RunCli) -> None:
+def test_an_unknown_device_is_wrong_usage_and_no_book_is_made(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     with_picture(tmp_path, width=640, height=480)
     done = run_cli("epub", "--device", "kindle", "-o", "b.epub")
     assert (done.exit_code, done.out) == (2, "")

@@ -66,7 +66,7 @@ def test_translations_have_the_slots_and_ends_of_their_templates(language: str) 
         chinese = text_of(known)
         if english in (" and ", " or "):  # Chinese sets no blanks
             continue
-        if english in reasons_in(language):  # may leave a slot out; test_reasons
+        if english in reasons_in(language):  # may leave a slot out: see test_reasons
             continue
         if "{" in english and not english.startswith("Examples"):
             assert slots_of(chinese) == slots_of(english), english
@@ -104,13 +104,13 @@ def test_translations_are_in_their_script(language: str) -> None:
         (["--ui-lang", "klingon"], {}, "en"),
     ],
 )
-def test_the_flag_wins_over_the_variable_over_the_locale(
+def test_the_language_comes_from_flag_then_variable_then_locale(
     arguments: list[str], environ: Mapping[str, str], language: str
 ) -> None:
     assert choose_language(arguments, environ) == language
 
 
-def test_the_configuration_wins_over_the_locale_only() -> None:
+def test_a_configured_language_wins_over_the_locale_only() -> None:
     environ = {"LANG": "zh_CN.UTF-8"}
     assert choose_language([], environ, "zh-Hant") == "zh-Hant"
     environ["DWEXPORT_UI_LANG"] = "en"

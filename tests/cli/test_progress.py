@@ -1,4 +1,4 @@
-"""What a person sees while it works, and how the work is stopped."""
+"""Progress shown during a run, and how a run is stopped."""
 
 import contextlib
 import fcntl
@@ -47,7 +47,7 @@ def news(tmp_path: Path) -> Path:
 
 
 class _Seconds:
-    """A clock that goes on by ``step`` at every look."""
+    """A clock that moves on by ``step`` each time it is read."""
 
     def __init__(self, step: float) -> None:
         self.now = 0.0
@@ -58,7 +58,7 @@ class _Seconds:
         return self.now
 
 
-def test_lines_come_at_most_every_five_seconds(
+def test_progress_lines_come_at_most_every_five_seconds(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     progress = LineProgress(_Seconds(1.0))
@@ -72,13 +72,15 @@ def test_lines_come_at_most_every_five_seconds(
     )
 
 
-def test_the_reason_for_a_wait_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_reason_for_a_wait_is_written_as_a_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     progress = LineProgress(_Seconds(0.1))
     progress.note("a.example asks to wait 20 s")
     assert capsys.readouterr() == ("", "a.example asks to wait 20 s\n")
 
 
-def test_a_short_stage_passes_without_a_line(
+def test_a_short_stage_writes_no_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     progress = LineProgress(_Seconds(0.1))
@@ -122,13 +124,13 @@ def test_a_run_into_a_file_shows_no_bar(news: Path, run_cli: RunCli) -> None:
 
 
 class _Screen(io.StringIO):
-    """Standard error as a terminal has it."""
+    """A standard error that says it is a terminal."""
 
     def isatty(self) -> bool:
         return True
 
 
-def test_why_there_is_a_wait_stands_above_the_bar(
+def test_the_reason_for_a_wait_is_written_above_the_bar(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     screen = _Screen()
@@ -144,7 +146,7 @@ def test_why_there_is_a_wait_stands_above_the_bar(
     assert text.endswith("the cache was cut back\n")
 
 
-def test_every_stage_has_its_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_stage_has_its_own_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = _Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("TERM", "xterm")
@@ -163,7 +165,7 @@ def test_every_stage_has_its_bar(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Terminal:
-    """dwexport at a terminal of its own; ``shown`` is all that it was sent."""
+    """dwexport run at a terminal; ``shown`` is all that it wrote there."""
 
     def __init__(
         self, *args: str, cwd: Path, term: str = "xterm-256color", columns: int = 100
@@ -198,7 +200,7 @@ class Terminal:
         return self.process.wait(_TIMEOUT_SECONDS)
 
 
-def test_a_terminal_shows_a_bar_that_leaves_no_trace(news: Path) -> None:
+def test_a_bar_at_a_terminal_is_erased_before_the_summary(news: Path) -> None:
     terminal = Terminal("epub", *PLAIN, "-o", "b.epub", cwd=news)
     assert terminal.watch() == 0
     assert _BAR in terminal.shown
@@ -210,7 +212,7 @@ def test_a_terminal_shows_a_bar_that_leaves_no_trace(news: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", [20, 200])
-def test_no_terminal_is_too_narrow(news: Path, columns: int) -> None:
+def test_a_bar_fits_a_narrow_terminal(news: Path, columns: int) -> None:
     terminal = Terminal("epub", *PLAIN, "-o", "b.epub", cwd=news, columns=columns)
     assert terminal.watch() == 0
     assert "5 articles" in terminal.shown
@@ -254,7 +256,7 @@ def test_a_book_is_not_sent_to_a_terminal(news: Path) -> None:
 # ------------------------------------------------------------- being stopped
 
 _STOPPED = "dwexport: stopped; nothing was left half-written\n"
-# Stops itself when a function of a module has done its work.
+# The process stops itself after a function of a module has returned.
 _STOP_AFTER = """\
 import importlib, os, signal, sys
 name, function, number = sys.argv[1:4]
@@ -311,7 +313,7 @@ def _check_stopping(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_can_be_stopped_while_it_waits_for_a_picture(
+def test_a_run_can_be_stopped_while_it_waits_for_a_picture(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     with ImageServer() as server:
@@ -324,7 +326,7 @@ def test_it_can_be_stopped_while_it_waits_for_a_picture(
     assert {p.name for p in tmp_path.iterdir()} == {"articles", "cache"}
 
 
-def test_stopping_takes_the_bar_away(tmp_path: Path) -> None:
+def test_the_bar_is_erased_when_a_run_is_stopped(tmp_path: Path) -> None:
     with ImageServer() as server:
         _with_picture(tmp_path, server.on("/a.jpg", silence))
         terminal = Terminal(*_PICTURES, cwd=tmp_path)
@@ -337,7 +339,7 @@ def test_stopping_takes_the_bar_away(tmp_path: Path) -> None:
     assert _STOPPED.strip() in end
 
 
-def test_the_pictures_got_so_far_are_kept(tmp_path: Path) -> None:
+def test_a_stopped_run_keeps_the_pictures_downloaded_so_far(tmp_path: Path) -> None:
     picture = io.BytesIO()
     Image.linear_gradient("L").resize((640, 480)).save(picture, "JPEG")
     with ImageServer() as server:
@@ -356,10 +358,10 @@ def test_the_pictures_got_so_far_are_kept(tmp_path: Path) -> None:
     assert "1 article, 1 picture," in err
 
 
-def test_it_can_be_stopped_while_it_waits_for_a_list(news: Path) -> None:
+def test_a_run_can_be_stopped_while_it_waits_for_a_list(news: Path) -> None:
     process = _start("epub", "--from", "-", *PLAIN, cwd=news, stdin=subprocess.PIPE)
     assert process.stdin is not None
-    # It is past its start when it has read what was typed so far.
+    # When the process has read these lines, its start is over.
     process.stdin.write("a-1002\n" * 20_000)
     process.stdin.flush()
     process.send_signal(signal.SIGINT)
@@ -367,7 +369,7 @@ def test_it_can_be_stopped_while_it_waits_for_a_list(news: Path) -> None:
     assert (process.returncode, out, err) == (1, "", _STOPPED)
 
 
-def test_a_worker_that_is_told_to_end_says_nothing(tmp_path: Path) -> None:
+def test_a_worker_ended_by_a_signal_writes_nothing(tmp_path: Path) -> None:
     files = {
         f"articles/dw/{n:07}.md": story(n, "2024-06-18T12:00:00Z", f"第{n}号")
         for n in range(1, 201)

@@ -1,4 +1,4 @@
-"""Locales without Chinese: books are made, named in UTF-8, and nothing is a crash."""
+"""In a locale without Chinese a book is made, named in UTF-8, and nothing crashes."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ from tests.support.commandline import ROOT
 pytestmark = pytest.mark.slow
 
 TITLE = "灯塔与书"
-# Each is set over an environment without any variable of a locale.
+# Each is set in an environment without any variable of a locale.
 ENVIRONMENTS = {
     "C": {"LC_ALL": "C"},
     "POSIX": {"LC_ALL": "POSIX"},
@@ -71,7 +71,7 @@ def has_no_trace(done: subprocess.CompletedProcess[bytes]) -> bool:
 
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
-def test_a_book_is_named_after_its_article(
+def test_a_book_is_named_after_its_article_in_every_locale(
     tmp_path: Path, locales: Path, name: str
 ) -> None:
     fill(tmp_path, {"articles/dw/1000001.md": article(title=TITLE)})
@@ -85,7 +85,7 @@ def test_a_book_is_named_after_its_article(
 
 
 @pytest.mark.parametrize("name", [n for n in ENVIRONMENTS if n != "GB18030"])
-def test_words_of_the_command_line_are_read_as_utf8(
+def test_arguments_are_read_as_utf8_in_every_locale(
     tmp_path: Path, locales: Path, name: str
 ) -> None:
     fill(tmp_path / "新闻", {"articles/某报/1000001.md": article(title="题", url="")})
@@ -105,7 +105,7 @@ def test_words_of_the_command_line_are_read_as_utf8(
 
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
-def test_problems_lists_and_errors_are_shown(
+def test_problems_lists_and_errors_are_written_in_every_locale(
     tmp_path: Path, locales: Path, name: str
 ) -> None:
     files = {
@@ -139,7 +139,7 @@ def test_a_name_the_locale_lacks_is_written_as_utf8(
     assert name_file("Tür") == "Tür"
 
 
-def test_a_process_that_can_write_chinese_goes_on(
+def test_a_process_whose_locale_is_utf8_is_not_started_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     starts: list[tuple[object, ...]] = []

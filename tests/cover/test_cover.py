@@ -1,4 +1,4 @@
-"""The cover: how titles break, what dates say, what is drawn."""
+"""The cover: line breaks of the title, dates, and the drawing."""
 
 import io
 import random
@@ -54,7 +54,7 @@ NEVER_LAST = "（《「『“‘¥$"
 
 @pytest.fixture
 def faces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FaceSet:
-    """Return the bundled faces, whatever else the machine has."""
+    """Return the bundled faces, without those of the machine."""
     monkeypatch.setenv("PATH", str(tmp_path))
     find_faces.cache_clear()
     found = find_faces(None)
@@ -123,7 +123,7 @@ def test_a_title_breaks_after_a_mark_rather_than_inside_a_phrase() -> None:
     assert lines_of("长夜将尽——中东欧能源转型十二讲")[0] == "长夜将尽——"
 
 
-def test_a_particle_does_not_open_a_line() -> None:
+def test_a_particle_does_not_begin_a_line_of_the_title() -> None:
     assert lines_of("来自北方森林深处的消息与回声")[1][0] != "的"
 
 
@@ -131,7 +131,7 @@ def test_a_particle_does_not_open_a_line() -> None:
     "text", ["发行量超过100亿的报纸", "第128次会议在这里开幕", "增长了35%以上的行业"]
 )
 @pytest.mark.parametrize("width", range(300, 700, 20))
-def test_numbers_keep_their_units(text: str, width: int) -> None:
+def test_a_number_and_its_unit_stay_on_one_line(text: str, width: int) -> None:
     box = replace(BOX, width_px=width, height_px=900, largest_px=96)
     together = next(t for t in ("100亿", "第128", "35%") if t in text)
     assert any(together in line for line in lines_of(text, box))
@@ -159,7 +159,7 @@ CHARS = st.sampled_from("新闻世界报道欧洲的与一2024ab ，。、：！
 
 
 @given(st.text(CHARS, min_size=1, max_size=90))
-def test_every_title_keeps_the_rules(text: str) -> None:
+def test_any_title_keeps_the_rules_of_line_breaking(text: str) -> None:
     pieces = cut_pieces(text, SquareRuler())
     title = set_title(pieces, BOX)
     lines = [words(line) for line in title.lines]
@@ -181,7 +181,7 @@ def test_no_han_character_is_left_alone_on_the_last_line(text: str) -> None:
     assert len(lines) == 1 or len(lines[-1]) > 1
 
 
-def test_marks_side_by_side_close_up() -> None:
+def test_two_marks_side_by_side_are_set_closer() -> None:
     def width(text: str) -> float:
         return line_width_em(cut_pieces(text, SquareRuler()))
 
@@ -313,7 +313,7 @@ def test_photographs_of_every_shape_are_shown(
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "1", "I;16"])
-def test_photographs_of_every_mode_are_taken(
+def test_photographs_in_every_colour_mode_are_shown(
     faces: FaceSet, tmp_path: Path, mode: str
 ) -> None:
     picture = draw_noise(800, 600).convert("L").convert(mode)
@@ -343,7 +343,7 @@ def test_a_broken_photograph_gives_a_cover_without_one(
         "Angela Merkel 回忆录 Freiheit 出版：AfD、NATO 与 AI 时代的欧洲" * 3,
     ],
 )
-def test_no_title_leaves_its_margins(faces: FaceSet, title: str) -> None:
+def test_no_title_is_drawn_outside_the_margins(faces: FaceSet, title: str) -> None:
     spec = replace(SPEC, title=title)
     cover = decode(draw_cover(spec, faces, None))
     ground = Pixels.new("RGB", cover.size, PAPER)
@@ -434,7 +434,7 @@ def luminance(colour: Colour) -> float:
 
 
 @pytest.mark.parametrize("accent", _ACCENTS)
-def test_pale_words_have_contrast_on_every_accent(accent: Colour) -> None:
+def test_pale_words_have_enough_contrast_on_every_accent_colour(accent: Colour) -> None:
     assert (luminance(PAPER) + 0.05) / (luminance(accent) + 0.05) >= 7
 
 

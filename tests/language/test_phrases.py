@@ -1,4 +1,4 @@
-"""Phrases: words that run from right to left are marked, whatever their markup."""
+"""Phrases from right to left are marked in any markup."""
 
 import pytest
 
@@ -67,13 +67,13 @@ def test_the_language_that_the_archive_names_is_kept(direction: str) -> None:
     assert _marked("灯", named, "塔") == "灯{foreign fa rtl سلام}塔"
 
 
-def test_what_the_archive_isolates_is_one_character_to_the_rest() -> None:
+def test_a_part_isolated_in_the_archive_counts_as_one_character() -> None:
     isolate = Foreign((Text("مرحبا!"),), "", "rtl")
     found = _marked("بكم ", isolate, " 2024 灯")
     assert found == "{foreign ar rtl بكم {foreign ar rtl مرحبا!} 2024} 灯"
 
 
-def test_chinese_that_is_claimed_to_run_leftward_does_not() -> None:
+def test_chinese_marked_as_right_to_left_in_the_archive_is_not() -> None:
     isolate = Foreign((Text("灯塔亮了 مرحبا"),), "ar", "rtl")
     assert _marked(isolate) == "{foreign ltr 灯塔亮了 {foreign ar rtl مرحبا}}"
 

@@ -88,11 +88,11 @@ def langs(tagged: Article) -> list[str]:
         ("国家國家", None),
         ("", None),
         ("Berlin 2024", None),
-        # valid in both
+        # used in both scripts
         ("皇后里面干台准松丰云谷斗卷志系周余制", None),
         ("著名於乾隆瞭望徵羽藉夥", None),
         ("床前峰群痴霉", None),
-        # the marks of either script prove nothing
+        # marks of a script are no evidence
         ("「中文」『中文』“中文”", None),
     ],
 )
@@ -115,12 +115,12 @@ def test_table_holds_each_character_once() -> None:
 # ------------------------------------------------------------------- articles
 
 
-def test_article_goes_by_the_majority() -> None:
+def test_an_article_has_the_script_of_most_of_its_characters() -> None:
     assert article_language(article(text(HANS), text(HANS), text(HANT))) == "zh-Hans"
     assert article_language(article(text(HANS), text(HANT), text(HANT))) == "zh-Hant"
 
 
-def test_characters_of_the_title_count() -> None:
+def test_characters_of_the_title_count_for_the_script() -> None:
     assert article_language(article(text(NEUTRAL), title="國會")) == "zh-Hant"
 
 
@@ -136,7 +136,7 @@ def test_simplified_gallery_does_not_outweigh_a_traditional_article() -> None:
     assert article_language(article(gallery, title="中文")) == "zh-Hans"
 
 
-def test_words_inside_every_kind_of_block_count() -> None:
+def test_words_inside_every_kind_of_block_count_for_the_script() -> None:
     words = (Text(HANT),)
     image = ImageRef("https://example.org/1.jpg")
     blocks: list[Block] = [
@@ -168,7 +168,7 @@ def test_an_article_is_tagged_with_its_language() -> None:
         (HANT, "zh-Hant"),
         ("蔡總統在臺北談話", "zh-Hant"),
         ("國會", "zh-Hant"),
-        ("中國人", ""),  # one character is too little
+        ("中國人", ""),  # one character is too little evidence
         (HANS, ""),
         (NEUTRAL, ""),
         ("", ""),
@@ -205,7 +205,7 @@ def test_blocks_in_a_traditional_article_are_tagged(words: str, lang: str) -> No
         ("ありがとう", "ja"),
         (KOREAN, "ko"),
         ("감사합니다", "ko"),
-        # too little to tell
+        # too little evidence
         ("Getty Images", ""),
         ("Photo: AFP/Getty", ""),
         ("Да", ""),
@@ -253,12 +253,12 @@ def test_single_blocks_differ_inside_an_untagged_one() -> None:
 
 
 def _parts(block: Block) -> dict[str, object]:
-    """Return what holds the nested blocks of ``block``."""
+    """Return the parts of ``block`` that hold nested blocks."""
     names = ("figures", "items", "blocks", "rows")
     return {n: getattr(block, n) for n in names if hasattr(block, n)}
 
 
-def test_table_cells_keep_what_they_are() -> None:
+def test_tagged_table_cells_keep_header_and_spans() -> None:
     cell = TableCell((text(HANT),), header=True, colspan=2, rowspan=3)
     tagged = tag_language(article(text(HANS * 3), Table(((cell,),), (Text(HANS),))))
     table = tagged.blocks[1]
@@ -287,7 +287,7 @@ def test_blocks_that_need_no_tag_are_the_same_objects() -> None:
     assert all(a is b for a, b in zip(plain.blocks, tagged.blocks, strict=True))
 
 
-def test_tags_are_set_anew_each_time() -> None:
+def test_tagging_again_replaces_earlier_tags() -> None:
     once = tag_language(article(text(HANS * 3), text(HANT), text(ENGLISH)))
     assert tag_language(once) == once
     wrong = replace(text(HANS * 3), lang="de")
@@ -309,7 +309,7 @@ def test_any_text_is_tagged_without_change(first: str, second: str) -> None:
 
 @pytest.mark.parametrize("unit", ["x", "a.", "http", "x@"])
 def test_a_very_long_word_ends_soon(unit: str) -> None:
-    # Two million characters: time that grew with their square would show.
+    # Two million characters: if the time grew with their square, this would not end.
     long = article(text(f"{unit * 1_000_000} {ENGLISH}"), text(HANS))
     first = tag_language(long).blocks[0]
     assert isinstance(first, Paragraph)
@@ -339,12 +339,14 @@ def test_a_paragraph_from_right_to_left_has_its_direction_and_language() -> None
         '<p dir="sideways" lang="&quot;&gt;">灯塔亮了。</p>',
     ],
 )
-def test_chinese_stays_chinese_whatever_the_archive_claims(html: str) -> None:
+def test_chinese_stays_chinese_when_the_archive_claims_another_language(
+    html: str,
+) -> None:
     (block,) = _tagged(html)
     assert (block.lang, block.direction) == ("", "")  # type: ignore[union-attr]
 
 
-def test_claims_reach_every_kind_of_block() -> None:
+def test_a_language_claimed_in_the_archive_reaches_every_kind_of_block() -> None:
     blocks = _tagged(
         '<blockquote dir="rtl" lang="fa"><p>سلام!</p></blockquote>'
         '<ul><li lang="he">שלום!</li><li>灯塔亮了</li></ul>'
@@ -378,7 +380,7 @@ def test_a_language_is_believed_of_text_in_its_own_letters_only() -> None:
         assert block.lang == lang  # type: ignore[union-attr]
 
 
-def test_words_in_a_line_are_marked_by_letters_or_by_claim() -> None:
+def test_words_in_a_line_are_marked_by_their_letters_or_a_lang_attribute() -> None:
     (block,) = _tagged(
         '<p>灯塔<span lang="fa">سلام</span>与<bdi>مرحبا!</bdi>，<b>שלום</b>。'
         '<span lang="EN-US">2024</span>年</p>'

@@ -1,4 +1,4 @@
-"""The kinds of the model: what walks over them knows all of them."""
+"""Every walk over the model meets all kinds of blocks and inlines."""
 
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args
@@ -22,7 +22,7 @@ from tests.support.books import article, every_block
 
 
 def reachable(value: Any) -> set[type]:
-    """Return the types of everything that ``value`` holds, however deep."""
+    """Return the types of everything that ``value`` holds, at any depth."""
     if isinstance(value, tuple):
         return set().union(*map(reachable, value))
     if not is_dataclass(value) or isinstance(value, type):
@@ -43,7 +43,7 @@ def test_the_walk_meets_every_kind_of_inline() -> None:
         for line in inlines_of(block)
         for inline in iter_inlines(line)
     }
-    # Words in other scripts, and pictures in a line, have books of their own.
+    # Words in other scripts and pictures in a line are in other test books.
     assert met >= set(get_args(Inline)) - {InlineImage, Foreign}
     assert met == reachable(every_block()) & set(get_args(Inline))
 

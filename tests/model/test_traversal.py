@@ -1,6 +1,6 @@
 """The traversal of blocks knows every kind, and every text and block in each.
 
-Blocks are built from the annotations of their fields, so that a new kind, or a new
+Blocks are built from the annotations of their fields, so a new kind, or a new
 field, is met here without being written down.
 """
 

@@ -1,4 +1,4 @@
-"""Addresses: whose they are, what their articles are called, which are shorter."""
+"""Addresses: their outlet, the id of their article, and their shortened form."""
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ CODES = [profile.outlet.code for profile in known_outlets().profiles]
         ("HTTP://WWW.FT.COM/content/1", "ft"),
     ],
 )
-def test_host_decides(url: str, code: str) -> None:
+def test_the_outlet_of_an_address_is_that_of_its_host(url: str, code: str) -> None:
     assert outlet_for(url, "别的文件夹").code == code
 
 
@@ -60,7 +60,7 @@ def test_host_decides(url: str, code: str) -> None:
         ("金融时报", "ft"),
     ],
 )
-def test_folder_decides_where_the_host_is_unknown(folder: str, code: str) -> None:
+def test_an_unknown_host_gives_the_outlet_of_the_folder(folder: str, code: str) -> None:
     assert outlet_for("https://t.co/x", folder).code == code
     assert outlet_for("", folder).code == code
 
@@ -102,13 +102,13 @@ def test_a_folder_whose_name_says_nothing_names_no_outlet(
 @pytest.mark.parametrize(
     "name", ["DW", " dw ", "德國之聲", "Deutsche Welle", "FT中文网"]
 )
-def test_outlet_named(name: str) -> None:
+def test_a_known_outlet_is_found_by_its_names(name: str) -> None:
     outlet = outlet_named(name)
     assert outlet is not None
     assert outlet.code in ("dw", "ft")
 
 
-def test_outlet_that_nobody_named() -> None:
+def test_an_unknown_name_finds_no_outlet() -> None:
     assert outlet_named("某报") is None
 
 
@@ -138,7 +138,7 @@ def test_a_number_counts_only_at_an_outlet_that_numbers_its_articles() -> None:
     assert article_number(url, site="not an address") == ""
 
 
-def test_a_numbered_article_is_called_by_its_number() -> None:
+def test_all_addresses_with_one_number_have_one_id() -> None:
     urls = (
         "https://www.dw.com/zh/旧题/a-5",
         "http://www.dw.com/zh/%E6%96%B0%E9%A2%98/a-5?maca=x",
@@ -179,7 +179,7 @@ def test_an_address_for_programs_becomes_one_for_readers(url: str, public: str) 
     assert public_address(url) == public
 
 
-def test_an_identifier_ends_with_a_hash_or_with_a_number() -> None:
+def test_an_id_without_a_number_ends_with_a_hash() -> None:
     hashed = article_id("https://www.rfi.fr/cn/x", outlet_for("https://rfi.fr/", ""))
     assert hashed == f"rfi-{hash_in(hashed)}"
     assert hash_in("a-69399723") == ""
@@ -216,7 +216,7 @@ def test_any_address_and_folder_have_an_outlet_and_an_id(url: str, folder: str) 
     assert identifier == article_id(url, outlet)
 
 
-def test_host_of_an_address_no_one_can_read() -> None:
+def test_an_address_that_cannot_be_read_has_no_host() -> None:
     assert url_host("http://[::1") == ""
     assert url_host("/a/b") == ""
     assert url_host("HTTPS://WWW.DW.COM:443/zh") == "www.dw.com"

@@ -66,11 +66,11 @@ def read(lamp: None, story: Story) -> Article:
     return parse(story.body, url=story.url)
 
 
-def test_the_article_becomes_what_is_printed(read: Article) -> None:
+def test_the_golden_case_gives_the_printed_result(read: Article) -> None:
     assert describe_article(read) == printed("text")
 
 
-def test_without_the_module_nothing_of_it_is_known(story: Story) -> None:
+def test_without_the_module_the_outlet_and_its_rules_are_unknown(story: Story) -> None:
     read = parse(story.body, url=story.url)
     assert outlet_named("灯报") is None
     assert read.header.outlet.name == "folder"
@@ -92,7 +92,9 @@ def test_byline_lines_figure_and_question_are_read(read: Article) -> None:
 
 
 @pytest.mark.usefixtures("lamp")
-def test_it_is_found_by_every_name_and_its_addresses_are_short(story: Story) -> None:
+def test_the_outlet_is_found_by_every_name_and_its_addresses_are_short(
+    story: Story,
+) -> None:
     for name in ("lamp", "灯报", "燈報", "灯报网"):
         outlet = outlet_named(name)
         assert outlet is not None
@@ -152,7 +154,9 @@ def test_books_have_the_article_its_larger_image_and_its_short_address(
 
 
 @pytest.mark.slow
-def test_one_file_in_its_folder_is_enough(tmp_path: Path, story: Story) -> None:
+def test_one_module_in_the_folder_of_outlets_adds_the_outlet(
+    tmp_path: Path, story: Story
+) -> None:
     """A copy of the program lists the article under the outlet's name."""
     (named,) = re.findall(r"`(exporter/outlets/known/\w+\.py)`", SECTION)
     ignored = shutil.ignore_patterns("__pycache__")

@@ -1,4 +1,4 @@
-"""Every known outlet: what its profile says agrees with itself, and its rules hold."""
+"""The profile of every known outlet is consistent, and its rules fit their examples."""
 
 import re
 from collections import Counter
@@ -35,7 +35,7 @@ def url_at(profile: Profile) -> str:
     return f"https://{profile.hosts[0]}/lighthouse/1"
 
 
-# Where an outlet is an example for people, in help and hints.
+# Help and hints name these outlets as examples.
 EXAMPLES_FOR_PEOPLE = {
     "cli/commands/cache.py",
     "cli/options.py",
@@ -116,7 +116,9 @@ def test_a_question_is_no_subheading_whoever_asks(profile: Profile) -> None:
 
 
 @known_with(lambda profile: profile.furniture.title_ending)
-def test_the_ending_that_an_outlet_gives_its_titles_goes(profile: Profile) -> None:
+def test_the_ending_that_an_outlet_adds_to_its_titles_is_removed(
+    profile: Profile,
+) -> None:
     ending = profile.furniture.title_ending
     assert ending is not None
     article = parse("<p>灯。</p>", url=url_at(profile), title=f"灯塔 {ending.example}")

@@ -30,7 +30,7 @@ def period(
 
 
 def ends(text: str, zone: tzinfo) -> tuple[str, str]:
-    """Return where the stretch called ``text`` begins and ends, in UTC."""
+    """Return begin and end, in UTC, of the period written as ``text``."""
     found = period(text, text, zone=zone)
     assert found.since is not None
     assert found.until is not None
@@ -40,7 +40,7 @@ def ends(text: str, zone: tzinfo) -> tuple[str, str]:
     )
 
 
-def test_nothing_asked_for_leaves_both_ends_open() -> None:
+def test_without_since_and_until_both_ends_are_open() -> None:
     assert period() == Period(None, None)
     assert period(since="2024").until is None
     assert period(until="2024").since is None
@@ -74,7 +74,7 @@ def test_a_date_typed_short_means_the_whole_year_month_day_or_minute(
     ("text", "zone", "begin", "end"),
     [
         ("2024", SHANGHAI, "2023-12-31T16:00:00", "2024-12-31T16:00:00"),
-        # a zone of its own wins over --tz
+        # a zone in the date wins over --tz
         ("2024-06-18T14:30Z", SHANGHAI, "2024-06-18T14:30:00", "2024-06-18T14:31:00"),
         # days of 23 and 25 hours
         ("2024-03-31", BERLIN, "2024-03-30T23:00:00", "2024-03-31T22:00:00"),
@@ -82,9 +82,9 @@ def test_a_date_typed_short_means_the_whole_year_month_day_or_minute(
         # midnight does not exist: the day begins at one
         ("2018-11-04", SAO_PAULO, "2018-11-04T03:00:00", "2018-11-05T02:00:00"),
         ("2018-11-03", SAO_PAULO, "2018-11-03T03:00:00", "2018-11-04T03:00:00"),
-        # this time comes twice: from the first to the end of the second
+        # this hour comes twice: the period ends with the second
         ("2024-10-27 02:30", BERLIN, "2024-10-27T00:30:00", "2024-10-27T01:31:00"),
-        # a month that a whole day is missing from
+        # one whole day is missing from this month
         ("2011-12", APIA, "2011-12-01T10:00:00", "2011-12-31T10:00:00"),
     ],
 )
@@ -257,7 +257,9 @@ def test_text_that_names_no_zone_is_wrong_usage(name: str) -> None:
         ("Europe/Berln", "Europe/Berlin"),
     ],
 )
-def test_hint_names_the_zone_that_was_meant(name: str, meant: str) -> None:
+def test_the_hint_for_a_misspelt_zone_names_the_right_one(
+    name: str, meant: str
+) -> None:
     with pytest.raises(UsageError) as caught:
         read_zone(name)
     assert f"did you mean {meant}" in caught.value.hint

@@ -76,7 +76,7 @@ MIXED = scan_of(header(2, day=1), header(1, day=3), header(3, day=2))
         ("given", [2, 1, 3]),
     ],
 )
-def test_order_is_newest_first_unless_told_otherwise(
+def test_without_an_order_the_newest_article_is_first(
     order: str | None, expected: list[int]
 ) -> None:
     selection = Selection(order=order)  # type: ignore[arg-type]
@@ -132,7 +132,7 @@ def test_of_editions_published_together_the_first_location_wins() -> None:
         assert found.superseded == ((second, first),)
 
 
-def test_all_editions_are_kept_on_demand() -> None:
+def test_all_editions_are_kept_when_asked_for() -> None:
     scan = scan_of(header(1, day=1), header(1, day=2, name="x"))
     found = select(scan, Selection(editions="all"), journal=Journal())
     assert numbers(found) == [1, 1]
@@ -200,7 +200,7 @@ def test_source_outside_the_time_scanned_is_no_wrong_usage() -> None:
 # --------------------------------------------------------------------- nothing
 
 
-def test_nothing_selected_tells_what_there_is() -> None:
+def test_an_empty_selection_is_an_error_that_names_dates_and_sources() -> None:
     selection = Selection(since=START + 9 * DAY)
     with pytest.raises(NothingSelectedError) as caught:
         select(MIXED, selection, journal=Journal(), zone=ZoneInfo("Pacific/Kiritimati"))
@@ -215,7 +215,7 @@ def test_an_archive_without_articles_is_an_error() -> None:
         choose(scan_of(), Selection(sources=("dw",)))
 
 
-def test_dates_at_the_ends_of_the_calendar_can_be_told() -> None:
+def test_an_empty_selection_names_dates_at_the_ends_of_the_calendar() -> None:
     first = datetime.min.replace(tzinfo=UTC)
     last = datetime.max.replace(tzinfo=UTC)
     scan = Scan((), 2, first, last, {})
@@ -244,7 +244,7 @@ def test_list_files_give_one_entry_a_line(text: str, entries: tuple[str, ...]) -
     assert read_wanted(text.encode()) == entries
 
 
-def test_list_with_a_mark_or_undecodable_bytes() -> None:
+def test_a_list_with_a_byte_order_mark_or_bytes_not_utf8_is_read() -> None:
     assert read_wanted(b"\xef\xbb\xbfa-1\n") == ("a-1",)
     assert read_wanted("a-1\r\n题".encode("utf-16")) == ("a-1", "题")
     assert read_wanted(b"\xff.md\n") == ("\udcff.md",)
@@ -277,7 +277,7 @@ WANTED = scan_of(header(1, day=1), header(20, day=2), HASHED, UNKNOWN)
         ("20.md", 20),
     ],
 )
-def test_wanted_by_id_address_or_path(entry: str, number: int) -> None:
+def test_articles_are_wanted_by_id_address_or_path(entry: str, number: int) -> None:
     problems: list[Problem] = []
     found = select(
         WANTED, Selection(wanted=(entry,)), journal=Journal(problems=problems)
@@ -286,7 +286,7 @@ def test_wanted_by_id_address_or_path(entry: str, number: int) -> None:
     assert problems == []
 
 
-def test_wanted_articles_keep_their_order_unless_told_otherwise() -> None:
+def test_wanted_articles_keep_the_order_of_the_list() -> None:
     wanted = ("a-20", HASHED.id, "a-1", "20")
     assert choose(WANTED, Selection(wanted=wanted)) == [20, 7, 1]
     assert choose(WANTED, Selection(wanted=wanted, order="oldest")) == [7, 1, 20]
@@ -312,7 +312,7 @@ def test_a_list_of_which_nothing_is_found_is_an_error(wanted: tuple[str, ...]) -
     assert "--from" in caught.value.hint
 
 
-def test_wanted_outside_the_time_asked_for() -> None:
+def test_a_wanted_article_outside_the_time_is_left_out_without_a_problem() -> None:
     problems: list[Problem] = []
     selection = Selection(wanted=("a-1", "a-20"), since=START + 2 * DAY)
     assert numbers(select(WANTED, selection, journal=Journal(problems=problems))) == [
@@ -321,7 +321,7 @@ def test_wanted_outside_the_time_asked_for() -> None:
     assert problems == []
 
 
-def test_an_edition_wanted_by_its_path_is_the_one() -> None:
+def test_an_older_edition_wanted_by_its_path_is_chosen() -> None:
     scan = scan_of(header(1, day=1, name="old"), header(1, day=2, name="new"))
     found = select(scan, Selection(wanted=("old.md",)), journal=Journal())
     assert [h.location.path for h in found.headers] == ["/archive/articles/dw/old.md"]
@@ -330,7 +330,7 @@ def test_an_edition_wanted_by_its_path_is_the_one() -> None:
     assert len(both.superseded) == 1
 
 
-def test_paths_are_matched_as_they_are_shown(tmp_path: Path) -> None:
+def test_paths_in_the_form_list_prints_are_found(tmp_path: Path) -> None:
     names = ["1_一\n行.md", "2_宽\u00a0.md", "3_a!b.md"]
     fill(
         tmp_path,
@@ -379,7 +379,7 @@ def test_paths_outside_the_archive_are_read(
     ]
 
 
-def test_source_of_a_file_outside_the_archive(
+def test_a_source_chooses_a_wanted_file_outside_the_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = "https://www.bbc.com/zhongwen/simp/world-53417185"

@@ -1,4 +1,4 @@
-"""Ranges of East Asian characters and classes of marks stand in one table."""
+"""Ranges of East Asian characters and classes of marks are in one table."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ import pytest
 from exporter.text import cjk
 from tests.support.commandline import ROOT
 
-# The ideographs of the first plane, however they are written in source.
+# The ideographs of the first plane, in each way that source can write them.
 _RANGE_IN_SOURCE = re.compile(
     r"\\u(?:2e80|2f00|3400|4e00|9fff|f900|ac00)|0x(?:2E80|3400|4E00|F900|20000|AC00)"
     "|[㐀一]-[\u4e00-\u9fff]",
@@ -39,7 +39,7 @@ def test_no_other_module_writes_a_range_of_east_asian_characters() -> None:
 @pytest.mark.parametrize(
     "text", ['"[\\u4e00-\\u9fff]"', "0x3400 <= code", "re.compile('[一-龥]')"]
 )
-def test_a_range_written_elsewhere_would_be_found(text: str) -> None:
+def test_the_search_finds_a_range_written_in_source(text: str) -> None:
     assert _RANGE_IN_SOURCE.search(text)
 
 

@@ -14,7 +14,7 @@ from exporter.text.directions import (
     right_to_left_runs,
 )
 
-# Without marks of Chinese and Han, where the book's own rules differ, and without
+# Without Chinese marks and Han, for which the book has rules of its own, and without
 # combining marks, which older releases of FriBidi get wrong after brackets.
 _CHARACTERS = "éßab אבגרשمرحباه12٣٤۵ .,:;%$+-/()“”[]{}،؟!¥€#"
 _LEFT_TO_RIGHT = 0x110  # FRIBIDI_PAR_LTR
@@ -55,11 +55,11 @@ def test_runs_hold_their_numbers_and_marks(text: str, runs: list[str]) -> None:
         ("مرحبا بكم، 2024", "⟨مرحبا بكم، 2024⟩"),
     ],
 )
-def test_runs_are_marked_where_no_element_can_be(text: str, marked: str) -> None:
+def test_runs_in_plain_text_are_marked_by_characters(text: str, marked: str) -> None:
     assert mark_runs(text) == marked.translate({0x27E8: 0x2067, 0x27E9: 0x2069})
 
 
-def test_runs_are_where_fribidi_has_levels_above_zero() -> None:
+def test_runs_are_the_parts_with_fribidi_levels_above_zero() -> None:
     name = ctypes.util.find_library("fribidi")
     if name is None:
         pytest.skip("FriBidi is not installed; Pango brings it along")
@@ -131,7 +131,7 @@ def test_letters_tell_the_language_of_a_run(text: str, lang: str) -> None:
         *(("he", True), ("ug-Latn", False), ("zh-Hans", False), ("", False)),
     ],
 )
-def test_tags_of_languages_written_from_right_to_left(
+def test_a_tag_of_a_language_from_right_to_left_is_known(
     lang: str, is_right: bool
 ) -> None:
     assert is_right_to_left(lang) == is_right

@@ -26,12 +26,12 @@ def test_a_sequence_is_one_sign(sequence: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["7", "☀", "😀😃", "می\u200cخواهم", "a * b # c"])
-def test_other_text_is_none(text: str) -> None:
+def test_text_without_a_sequence_is_unchanged(text: str) -> None:
     assert split_sequences(text) == (text, [])
     assert replace_sequences(text, "〓") == text
 
 
-def test_a_sign_alone_is_not_asked_for_as_emoji() -> None:
+def test_a_sign_alone_loses_its_emoji_selector() -> None:
     assert split_sequences("☀\ufe0f") == ("☀\ufe0f", [])
     assert replace_sequences("☀\ufe0f晴", "〓") == "☀晴"
     assert ask_for_text("☀晴😀") == "☀晴😀\ufe0e"

@@ -1,4 +1,4 @@
-"""Invisible characters: those that choose the shape of a letter stay, the rest go."""
+"""Invisible characters that choose the shape of a letter stay; others are removed."""
 
 import pytest
 
@@ -13,13 +13,13 @@ NOTHING = (
 
 
 @pytest.mark.parametrize("char", [*MARKS, *NOTHING, "\u200c", "\u200d", "\ufe0f"])
-def test_one_invisible_character_in_chinese_has_no_effect(char: str) -> None:
+def test_an_invisible_character_in_chinese_is_removed(char: str) -> None:
     assert drop_invisibles(f"灯{char}塔") == "灯塔"
     assert drop_invisibles(f"{char}灯塔{char}") == "灯塔"
 
 
 @pytest.mark.parametrize("char", MARKS)
-def test_marks_of_direction_go_from_right_to_left_text_too(char: str) -> None:
+def test_marks_of_direction_are_removed_from_right_to_left_text_too(char: str) -> None:
     assert drop_invisibles(f"مرحبا{char} بكم{char}") == "مرحبا بكم"
 
 
@@ -44,7 +44,7 @@ def test_marks_of_direction_go_from_right_to_left_text_too(char: str) -> None:
         "\u115f\u1161",
     ],
 )
-def test_what_chooses_the_shape_of_a_letter_stays(text: str) -> None:
+def test_a_joiner_that_changes_the_shape_of_a_letter_stays(text: str) -> None:
     assert drop_invisibles(text) == text
     assert drop_invisibles(f"灯{text}塔") == f"灯{text}塔"
 
@@ -64,15 +64,15 @@ def test_what_chooses_the_shape_of_a_letter_stays(text: str) -> None:
         ("\ufff9漢字\ufffaかんじ\ufffb", "漢字（かんじ）"),
     ],
 )
-def test_what_means_nothing_there_goes(text: str, cleaned: str) -> None:
+def test_a_joiner_that_changes_no_letter_is_removed(text: str, cleaned: str) -> None:
     assert drop_invisibles(text) == cleaned
 
 
-def test_a_joiner_at_the_end_of_a_part_waits_for_what_follows() -> None:
+def test_a_joiner_at_either_end_of_a_part_of_a_text_stays() -> None:
     assert drop_invisibles("می\u200c", is_part=True) == "می\u200c"
     assert drop_invisibles("\u200cخواهم", is_part=True) == "\u200cخواهم"
     assert drop_invisibles("می\u200c") == "می"
 
 
-def test_stray_joiners_are_found_by_place() -> None:
+def test_the_places_of_stray_joiners_are_found() -> None:
     assert stray_joiners("灯\u200d塔 می\u200cخ \u200c") == [(1, 2), (9, 10)]

@@ -8,7 +8,7 @@ from exporter.text.latin_marks import find_latin_marks
 
 
 def show(text: str) -> str:
-    """Return ``text`` with a sign on that side of each Latin mark where its word is."""
+    """Return ``text`` with a sign beside each Latin mark, on the side of its word."""
     signs = {"opens": "{}>", "closes": "<{}"}
     marks = find_latin_marks(text)
     return "".join(
@@ -75,6 +75,6 @@ def test_only_marks_are_found_in_any_text(text: str) -> None:
 def test_50_000_unpaired_marks_in_one_text_are_read(
     mark: str, beside_latin: int, beside_chinese: int
 ) -> None:
-    """A search that looked for the partner of each to the end would take minutes."""
+    """If the partner of each were searched to the end, it would take minutes."""
     assert len(find_latin_marks(f"{mark}a" * 50_000)) == beside_latin
     assert len(find_latin_marks(f"汉{mark}" * 50_000)) == beside_chinese

@@ -1,4 +1,4 @@
-"""Letters that look like others become these."""
+"""Letters that are variants of ordinary letters become the ordinary ones."""
 
 import pytest
 
@@ -23,5 +23,5 @@ def test_radicals_ligatures_and_presentation_forms_become_ordinary_letters(
 
 
 @pytest.mark.parametrize("text", ["abc", "ＡＢ，①²½…℃㎡", "\u2eae\u2f00"[:1], "\ufe76"])
-def test_what_says_more_than_the_ordinary_letter_stays(text: str) -> None:
+def test_a_letter_that_means_more_than_the_ordinary_one_stays(text: str) -> None:
     assert ordinary_letters(text) == text

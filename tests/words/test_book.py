@@ -1,4 +1,4 @@
-"""The book's own words: the same in every language, and all of them used."""
+"""The book's own words have the same slots in every language, and all are used."""
 
 import re
 
@@ -28,12 +28,12 @@ WORDS = {name: w for name, w in vars(Wording).items() if isinstance(w, BookWord)
         ("", "hans"),
     ],
 )
-def test_script_of_a_tag(lang: str, script: str) -> None:
+def test_a_language_tag_gives_its_script(lang: str, script: str) -> None:
     assert script_of(lang) == script
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_a_word_of_the_book_says_the_same_in_all_languages(name: str) -> None:
+def test_a_word_of_the_book_has_the_same_slots_in_all_languages(name: str) -> None:
     word = WORDS[name]
     assert all((word.english, word.simplified, word.traditional))
     slots = sorted(re.findall(r"\{\w+\}", word.simplified))

@@ -1,4 +1,4 @@
-"""Messages: English as they are, Chinese from a catalogue, whole through a pipe."""
+"""Messages are English, Chinese by a catalogue, and unchanged through a pipe."""
 
 import io
 import pickle
@@ -72,7 +72,7 @@ def test_messages_are_joined_and_translated_one_by_one() -> None:
     assert join(", ", []) == ""
 
 
-def test_what_is_no_message_stays_as_it_is() -> None:
+def test_a_plain_text_is_not_translated() -> None:
     assert translate("full", catalogue(full="已满")) == "full"
     assert translate("", catalogue()) == ""
     why = Message("cannot write {path}: {why}", path="full", why=Message("full"))
@@ -88,7 +88,7 @@ def test_what_is_no_message_stays_as_it_is() -> None:
         Message("[a"),
     ],
 )
-def test_a_message_comes_back_from_a_text(message: Message) -> None:
+def test_a_packed_message_is_unpacked_unchanged(message: Message) -> None:
     back = Message.unpack(message.pack())
     assert type(message.pack()) is str
     assert (str(back), back.template, back.values, back.number) == (
@@ -100,11 +100,11 @@ def test_a_message_comes_back_from_a_text(message: Message) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[", "[1, 2]", '["a", {}, 3]', "it is {odd}"])
-def test_a_text_that_is_no_packed_message_is_one_itself(text: str) -> None:
+def test_a_text_that_is_no_packed_message_unpacks_to_itself(text: str) -> None:
     assert str(Message.unpack(text)) == text
 
 
-def test_what_others_say_is_a_message_where_it_is_known() -> None:
+def test_an_error_of_a_library_is_a_message_if_its_words_are_known() -> None:
     error = OSError(13, "Permission denied", "a.md")
     assert isinstance(word_os_error(error), Message)
     whole = word_foreign(error)
@@ -125,7 +125,7 @@ def test_what_others_say_is_a_message_where_it_is_known() -> None:
         Message(""),
     ],
 )
-def test_a_message_goes_through_a_pipe_whole(message: Message) -> None:
+def test_a_message_goes_through_a_pipe_unchanged(message: Message) -> None:
     received = pickle.loads(pickle.dumps(message))
     spoken = catalogue(full="已满")
     assert received == message

@@ -18,7 +18,7 @@ from tests.support.reasons import GONE
 
 CODES: tuple[ReasonCode, ...] = get_args(ReasonCode)
 NESTED = Reason.of("redirect-address", why=Reason.of("address-scheme", scheme="ftp"))
-# In which code a reason's parameters are built, not written out.
+# Code where the parameters of a reason are built, not written out.
 _COPIED = ("status-and-wait",)
 
 
@@ -64,7 +64,7 @@ def test_both_scripts_have_the_same_slots(code: str) -> None:
     assert slots(simplified) == slots(traditional)
 
 
-def test_every_reason_made_has_the_parameters_of_its_words() -> None:
+def test_every_reason_in_the_source_has_the_parameters_of_its_words() -> None:
     wrong = []
     found = list(reasons_made())
     for where, call in found:
@@ -107,7 +107,7 @@ def test_a_reason_comes_back_from_json_and_from_another_process(reason: Reason) 
         {"code": "proxy", "params": {"why": {**NESTED.pack()}}},
     ],
 )
-def test_what_is_no_reason_is_refused(packed: object) -> None:
+def test_data_that_is_no_packed_reason_is_refused(packed: object) -> None:
     with pytest.raises(ValueError, match="this is no reason"):
         Reason.unpack(packed)
 
@@ -132,7 +132,7 @@ def test_the_status_of_an_answer_is_told_in_chinese() -> None:
     assert reason_text(GONE, "zh-Hant") == "伺服器答覆 404"
 
 
-def test_a_code_without_words_or_parameters_costs_no_book() -> None:
+def test_a_reason_of_unknown_code_or_without_parameters_still_has_words() -> None:
     made_up = Reason("made-up")  # type: ignore[arg-type]
     assert word_reason(made_up, "hans") == "原因不明"
     assert word_reason(Reason("status"), "hans") == "服务器答复 "

@@ -1,4 +1,4 @@
-"""Every rule by which something is left out has words, and every word a rule."""
+"""Every rule that leaves something out has words, and no words are without a rule."""
 
 import ast
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from exporter.words import Message, word_rule
 from exporter.words.rules import RULES
 from tests.support.commandline import ROOT
 
-_MAKERS = {"LeftOut": 0, "LineRule": 0, "_drop": 1}  # which argument names the rule
+_MAKERS = {"LeftOut": 0, "LineRule": 0, "_drop": 1}  # the argument that names the rule
 
 
 def rules_made() -> Iterator[str]:
@@ -25,7 +25,7 @@ def rules_made() -> Iterator[str]:
                         yield part.value
 
 
-def test_every_rule_has_words_and_every_word_a_rule() -> None:
+def test_every_rule_in_the_source_has_words_and_no_other_words_exist() -> None:
     whole = [name for name in rules_made() if not name.startswith("-")]
     made = {name.replace("-", " ") for name in whole}
     assert len(made) > 30

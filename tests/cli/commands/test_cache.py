@@ -1,4 +1,4 @@
-"""``dwexport cache``: what is there, less of it, nothing of it."""
+"""``dwexport cache``: info shows the store, prune shrinks it, clear empties it."""
 
 import json
 from pathlib import Path
@@ -41,7 +41,7 @@ def files(store: Path) -> list[Path]:
     return [path for path in (store / "blobs").rglob("*") if path.is_file()]
 
 
-def test_cache_without_a_word_shows_info(store: Path, run_cli: RunCli) -> None:
+def test_cache_without_a_subcommand_shows_info(store: Path, run_cli: RunCli) -> None:
     done = run_cli("cache", *CACHE)
     assert (done.exit_code, done.err) == (0, "")
     assert done.out.splitlines()[:3] == [
@@ -68,7 +68,7 @@ def test_info_without_a_store_says_0_files_and_makes_none(
     assert not (tmp_path / "cache").exists()
 
 
-def test_info_of_an_address_tells_what_is_kept_of_it(
+def test_info_of_an_address_describes_its_stored_image(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     from exporter.images.decode.conversion import prepare_image
@@ -109,7 +109,7 @@ def test_prune_removes_files_down_to_the_size_given(
     assert json.loads(done.out) == {"files": 0, "size_bytes": 0}
 
 
-def test_the_limit_can_be_configured(
+def test_prune_takes_max_cache_from_the_configuration(
     store: Path, run_cli: RunCli, tmp_path: Path
 ) -> None:
     (tmp_path / "dwexport.toml").write_text('max-cache = "1B"\ncache-dir = "cache"\n')
@@ -137,7 +137,7 @@ def test_prune_and_clear_remove_nothing_while_a_run_holds_the_store(
     assert len(files(store)) == 3
 
 
-def test_only_info_takes_addresses(run_cli: RunCli) -> None:
+def test_prune_and_clear_with_an_address_are_wrong_usage(run_cli: RunCli) -> None:
     done = run_cli("cache", "prune", URL)
     assert (done.exit_code, done.out) == (2, "")
     assert "cache prune takes no addresses" in done.err

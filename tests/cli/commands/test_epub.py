@@ -1,4 +1,4 @@
-"""``dwexport epub``: what is chosen, where the book goes, what is said."""
+"""``dwexport epub``: the articles chosen, the file written, what the user reads."""
 
 import json
 from collections.abc import Mapping
@@ -49,13 +49,17 @@ def test_epub_in_an_archive_folder_makes_the_book(news: Path, run_cli: RunCli) -
 
 
 @pytest.mark.slow
-def test_a_process_of_its_own_does_the_same(news: Path, run_cli: RunCli) -> None:
+def test_epub_in_a_process_of_its_own_makes_the_same_book(
+    news: Path, run_cli: RunCli
+) -> None:
     done = run_cli("epub", "--since", "2024-06", *PLAIN, cwd=news, own_process=True)
     assert (done.exit_code, done.out) == (0, "dw+bbc+rfa-2024-06.epub\n")
     assert headlines(news / done.out.strip()) == NEWEST_FIRST
 
 
-def test_the_newest_edition_is_kept_and_said(news: Path, run_cli: RunCli) -> None:
+def test_the_newest_edition_is_kept_and_the_others_are_named(
+    news: Path, run_cli: RunCli
+) -> None:
     done = run_cli("epub", "--source", "dw", *PLAIN, "-o", "b.epub", cwd=news)
     assert done.exit_code == 0
     assert headlines(news / "b.epub") == [
@@ -115,9 +119,7 @@ def test_a_flag_wins_over_the_variable(
     assert done.exit_code == 0
 
 
-def test_a_tilde_that_no_shell_has_read_is_the_home(
-    home: Path, run_cli: RunCli
-) -> None:
+def test_a_tilde_in_an_option_is_the_home_folder(home: Path, run_cli: RunCli) -> None:
     make_news(home / "news")
     done = run_cli("epub", "--archive=~/news", "--limit", "1", *PLAIN, "-o", "b.epub")
     assert done.exit_code == 0
@@ -140,7 +142,7 @@ def test_a_zip_is_read_in_place(tmp_path: Path, run_cli: RunCli) -> None:
     assert made == [tmp_path / "dw+bbc+rfa-2024-06.epub"]
 
 
-def test_arguments_stand_in_for_the_archive(
+def test_files_and_folders_as_arguments_replace_the_archive(
     news: Path, tmp_path: Path, run_cli: RunCli
 ) -> None:
     packed = pack(
@@ -197,7 +199,7 @@ LISTS: Mapping[str, tuple[str, list[str]]] = {
 
 
 @pytest.mark.parametrize(("text", "expected"), LISTS.values(), ids=LISTS)
-def test_from_takes_what_people_pipe(
+def test_from_takes_ids_paths_and_addresses_from_a_pipe(
     news: Path, run_cli: RunCli, text: str, expected: list[str]
 ) -> None:
     done = run_cli("epub", "--from", "-", *PLAIN, "-o", "b.epub", stdin=text, cwd=news)
@@ -328,7 +330,7 @@ def test_a_book_of_one_article_is_named_after_it(news: Path, run_cli: RunCli) ->
     assert done.out == "茶山下雪了.epub\n"
 
 
-def test_the_path_comes_back_as_it_was_given(
+def test_the_path_given_by_output_is_printed_unchanged(
     news: Path, tmp_path: Path, run_cli: RunCli
 ) -> None:
     (tmp_path / "书 架").mkdir()
@@ -360,7 +362,9 @@ def test_an_unbuffered_standard_output_gets_the_whole_book(
     assert done.out_bytes == (tmp_path / "b.epub").read_bytes()
 
 
-def test_an_older_book_gives_way_and_a_link_stays(news: Path, run_cli: RunCli) -> None:
+def test_an_older_book_behind_a_link_is_replaced_and_the_link_stays(
+    news: Path, run_cli: RunCli
+) -> None:
     (news / "current.epub").symlink_to("real.epub")
     args = ("epub", *PLAIN, "-o", "current.epub")
     assert run_cli(*args, "--limit", "1", cwd=news).exit_code == 0
@@ -383,7 +387,7 @@ def test_the_same_options_give_the_same_bytes(news: Path, run_cli: RunCli) -> No
     assert (news / "a.epub").read_bytes() == (news / "b.epub").read_bytes()
 
 
-def test_no_temporary_file_stays(news: Path, run_cli: RunCli) -> None:
+def test_no_temporary_file_is_left_behind(news: Path, run_cli: RunCli) -> None:
     assert run_cli("epub", *PLAIN, "-o", "b.epub", cwd=news).exit_code == 0
     assert not list(news.glob(".dwexport-*"))
 
@@ -446,7 +450,7 @@ def test_problems_are_named_and_the_book_is_made(
     assert "1000002.md: its header is cut off; left out" in done.err
 
 
-def test_quiet_says_only_problems(damaged: Path, run_cli: RunCli) -> None:
+def test_quiet_writes_only_problems(damaged: Path, run_cli: RunCli) -> None:
     done = run_cli("epub", "-q", *PLAIN, "-o", "b.epub", cwd=damaged)
     assert done.exit_code == 3
     assert done.err.startswith("2 problems:\n")
@@ -454,12 +458,12 @@ def test_quiet_says_only_problems(damaged: Path, run_cli: RunCli) -> None:
     assert "edition" not in done.err
 
 
-def test_quiet_says_nothing_when_all_is_well(news: Path, run_cli: RunCli) -> None:
+def test_quiet_writes_nothing_without_problems(news: Path, run_cli: RunCli) -> None:
     done = run_cli("epub", "--quiet", *PLAIN, "-o", "b.epub", cwd=news)
     assert (done.exit_code, done.out, done.err) == (0, "b.epub\n", "")
 
 
-def test_strict_leaves_no_output_and_keeps_the_old(
+def test_strict_with_a_problem_writes_no_book_and_keeps_the_old_one(
     damaged: Path, run_cli: RunCli
 ) -> None:
     args = ("epub", *PLAIN, "-o", "b.epub")
@@ -480,11 +484,13 @@ def test_strict_leaves_no_output_and_keeps_the_old(
     assert (damaged / "b.epub").read_bytes() == before
 
 
-def test_strict_passes_what_is_complete(news: Path, run_cli: RunCli) -> None:
+def test_strict_without_a_problem_writes_the_book(news: Path, run_cli: RunCli) -> None:
     assert run_cli("epub", "--strict", *PLAIN, "-o", "b.epub", cwd=news).exit_code == 0
 
 
-def test_the_report_tells_everything(damaged: Path, run_cli: RunCli) -> None:
+def test_the_report_holds_books_articles_and_problems(
+    damaged: Path, run_cli: RunCli
+) -> None:
     args = ("epub", *PLAIN, "-o", "b.epub", "--report", "r.json")
     assert run_cli(*args, cwd=damaged).exit_code == 3
     report = json.loads((damaged / "r.json").read_text("utf-8"))
@@ -517,7 +523,7 @@ def test_the_report_tells_everything(damaged: Path, run_cli: RunCli) -> None:
 ADVERT = "DW中文有Instagram！欢迎搜寻dw.chinese，看更多影音报道。"
 
 
-def test_what_is_left_out_on_purpose_is_told_and_no_problem(
+def test_text_left_out_by_a_rule_is_told_and_no_problem(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     body = f"<p>灯塔亮了。</p><p>{ADVERT}</p>"
@@ -562,7 +568,9 @@ def test_rules_beyond_the_first_five_share_a_number(
     )
 
 
-def test_the_report_is_there_when_strict_fails(damaged: Path, run_cli: RunCli) -> None:
+def test_the_report_is_written_when_strict_fails(
+    damaged: Path, run_cli: RunCli
+) -> None:
     args = ("epub", *PLAIN, "--strict", "--report", "r.json")
     assert run_cli(*args, cwd=damaged).exit_code == 1
     report = json.loads((damaged / "r.json").read_text("utf-8"))
@@ -570,7 +578,9 @@ def test_the_report_is_there_when_strict_fails(damaged: Path, run_cli: RunCli) -
     assert len(report["problems"]) == 2
 
 
-def test_many_problems_alike_are_told_once(tmp_path: Path, run_cli: RunCli) -> None:
+def test_thirty_equal_problems_are_told_once_with_three_files(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     files = {f"articles/dw/{n:07}.md": bytes(100) for n in range(1, 31)}
     fill(tmp_path, {**files, "articles/dw/1000009.md": story(1, _DAY, "好的")})
     done = run_cli("epub", *PLAIN, "-o", "b.epub")
@@ -636,7 +646,7 @@ def test_pictures_of_the_mirror_are_in_the_book(
     assert sum(n.startswith("EPUB/images/") for n in names) == 2  # and the cover
 
 
-def test_the_cache_folder_takes_store_and_index(
+def test_store_and_index_are_written_to_cache_dir(
     tmp_path: Path, home: Path, run_cli: RunCli
 ) -> None:
     _with_picture(tmp_path)

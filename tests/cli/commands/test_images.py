@@ -1,4 +1,4 @@
-"""``dwexport images``: the store is filled, and what is missing is told."""
+"""``dwexport images``: the store is filled, and missing pictures are told."""
 
 import hashlib
 import json
@@ -43,7 +43,7 @@ def make_archive(folder: Path, *addresses: str) -> None:
 
 
 @pytest.mark.slow
-def test_fills_the_store_and_says_so(
+def test_images_fills_the_store_and_counts_the_pictures(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}.jpg", body(jpeg(seed=n))) for n in range(3)]
@@ -59,7 +59,7 @@ def test_fills_the_store_and_says_so(
     assert "3 articles, 3 pictures" in book.err
 
 
-def test_reports_what_is_there_and_what_is_missing(
+def test_the_report_of_images_lists_stored_and_missing_ones(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
     good, bad = server.on("/a.jpg", body(jpeg())), server.on("/b.jpg", status(404))
@@ -85,7 +85,7 @@ def test_reports_what_is_there_and_what_is_missing(
     assert len(report["articles"]) == 2
 
 
-def test_strict_fails_and_keeps_what_came(
+def test_strict_with_a_missing_picture_fails_and_keeps_the_others(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
     urls = [server.on("/a.jpg", body(jpeg())), server.on("/b.jpg", status(404))]
@@ -104,7 +104,7 @@ def test_a_selection_that_is_empty_is_an_error(tmp_path: Path, run_cli: RunCli) 
     assert json.loads((tmp_path / "r.json").read_text())["articles"] == []
 
 
-def test_pictures_without_an_address_are_passed_over(
+def test_pictures_without_an_address_are_not_asked_for(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     make_archive(tmp_path, "")
@@ -112,7 +112,7 @@ def test_pictures_without_an_address_are_passed_over(
     assert (done.exit_code, done.err) == (0, "0 pictures\n")
 
 
-def test_quiet_says_only_problems(
+def test_images_quiet_writes_only_problems(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
     make_archive(tmp_path, server.on("/a.jpg", body(jpeg())))
@@ -145,7 +145,7 @@ def test_a_book_has_its_pictures_whatever_the_limit(
     assert not list((tmp_path / "cache/images/blobs").rglob("*.*"))
 
 
-def test_the_time_for_pictures_can_be_limited(
+def test_pictures_not_there_within_the_time_limit_are_missing(
     tmp_path: Path,
     run_cli: RunCli,
     server: ImageServer,
@@ -160,7 +160,7 @@ def test_the_time_for_pictures_can_be_limited(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("quiet", [False, True])
-def test_a_proxy_that_has_enough_is_told_and_gone_round(
+def test_a_proxy_that_answers_429_is_told_and_the_origin_asked(
     tmp_path: Path, run_cli: RunCli, *, quiet: bool
 ) -> None:
     with ImageServer(socks=True) as hosts:  # all of them

@@ -27,12 +27,14 @@ def test_the_table_begins_with_ids_and_is_aligned(news: Path, run_cli: RunCli) -
     ]
 
 
-def test_times_are_those_of_the_zone(news: Path, run_cli: RunCli) -> None:
+def test_times_in_the_list_follow_tz(news: Path, run_cli: RunCli) -> None:
     done = run_cli("list", "--limit", "1", "--tz", "Asia/Shanghai", cwd=news)
     assert "  2024-07-01 04:30  " in done.out
 
 
-def test_json_holds_what_a_filter_needs(news: Path, run_cli: RunCli) -> None:
+def test_json_holds_id_time_outlet_title_address_and_path(
+    news: Path, run_cli: RunCli
+) -> None:
     done = run_cli("list", "--json", "--source", "bbc", cwd=news)
     assert done.exit_code == 0
     assert json.loads(done.out) == [
@@ -48,7 +50,9 @@ def test_json_holds_what_a_filter_needs(news: Path, run_cli: RunCli) -> None:
     assert "木桥" in done.out  # for grep
 
 
-def test_the_same_options_choose_the_same_articles(news: Path, run_cli: RunCli) -> None:
+def test_list_and_epub_choose_the_same_articles_by_the_same_options(
+    news: Path, run_cli: RunCli
+) -> None:
     options = ("--since", "2024-06", "--order", "oldest", "--limit", "3")
     done = run_cli("list", *options, "--json", cwd=news)
     titles = [row["title"] for row in json.loads(done.out)]
@@ -58,7 +62,7 @@ def test_the_same_options_choose_the_same_articles(news: Path, run_cli: RunCli) 
     assert [row["title"] for row in report["articles"]] == titles
 
 
-def test_paths_are_files_that_can_be_opened(news: Path, run_cli: RunCli) -> None:
+def test_paths_prints_files_that_can_be_opened(news: Path, run_cli: RunCli) -> None:
     done = run_cli("list", "--paths", cwd=news)
     paths = done.out.splitlines()
     assert len(paths) == 5
@@ -67,7 +71,9 @@ def test_paths_are_files_that_can_be_opened(news: Path, run_cli: RunCli) -> None
 
 
 @pytest.mark.parametrize("form", ["--json", "--paths"])
-def test_what_it_prints_feeds_the_book(news: Path, run_cli: RunCli, form: str) -> None:
+def test_ids_and_paths_that_list_prints_can_be_read_by_from(
+    news: Path, run_cli: RunCli, form: str
+) -> None:
     listed = run_cli("list", form, "--since", "2024-06", cwd=news).out
     if form == "--json":
         listed = "\n".join(row["id"] for row in json.loads(listed))
@@ -97,7 +103,9 @@ def awkward(tmp_path: Path) -> Path:
     return fill(tmp_path / "awkward", files)
 
 
-def test_nul_ends_names_of_any_kind(awkward: Path, run_cli: RunCli) -> None:
+def test_option_0_ends_names_of_any_characters_with_nul(
+    awkward: Path, run_cli: RunCli
+) -> None:
     done = run_cli("list", "--paths", "-0", cwd=awkward)
     assert done.exit_code == 0
     paths = done.out_bytes.removesuffix(b"\0").split(b"\0")
@@ -109,7 +117,7 @@ def test_nul_ends_names_of_any_kind(awkward: Path, run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "--json", "--paths"])
-def test_names_of_any_kind_take_one_line_and_come_back(
+def test_a_name_of_any_characters_takes_one_line_that_from_reads_back(
     awkward: Path, run_cli: RunCli, form: str
 ) -> None:
     done = run_cli("list", *([] if form == "table" else [form]), cwd=awkward)
@@ -125,7 +133,9 @@ def test_names_of_any_kind_take_one_line_and_come_back(
     assert len(json.loads(again.out)) == len(AWKWARD)
 
 
-def test_members_of_a_zip_are_named_with_it(tmp_path: Path, run_cli: RunCli) -> None:
+def test_a_member_of_a_zip_is_listed_with_the_path_of_the_zip(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     packed = pack(tmp_path / "n.zip", NEWS)
     done = run_cli("list", "--paths", "--source", "bbc", packed)
     assert done.out == f"{packed}!articles/BBC/1000005_桥.md\n"
@@ -136,7 +146,9 @@ def test_members_of_a_zip_are_named_with_it(tmp_path: Path, run_cli: RunCli) -> 
     assert "木桥会唱歌" in again.out
 
 
-def test_problems_go_to_stderr_and_make_it_3(news: Path, run_cli: RunCli) -> None:
+def test_problems_of_a_list_go_to_stderr_and_the_exit_code_is_3(
+    news: Path, run_cli: RunCli
+) -> None:
     (news / "articles/dw/1000001.md").write_bytes(b"\0" * 50)
     done = run_cli("list", cwd=news)
     assert done.exit_code == 3
@@ -146,7 +158,7 @@ def test_problems_go_to_stderr_and_make_it_3(news: Path, run_cli: RunCli) -> Non
 
 
 @pytest.mark.slow
-def test_a_reader_that_has_enough_ends_it_without_a_word(tmp_path: Path) -> None:
+def test_a_list_piped_into_head_ends_without_an_error(tmp_path: Path) -> None:
     files = {
         f"articles/dw/{n:07}.md": story(n, "2024-06-18T12:00:00Z", "长标题" * 60)
         for n in range(1, 2001)
@@ -165,7 +177,7 @@ def test_a_reader_that_has_enough_ends_it_without_a_word(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-def test_a_locale_of_ascii_gets_escapes_not_a_traceback(
+def test_a_list_in_an_ascii_locale_is_written_with_escapes(
     news: Path, run_cli: RunCli
 ) -> None:
     env = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
@@ -182,7 +194,7 @@ def test_a_locale_of_ascii_gets_escapes_not_a_traceback(
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 @pytest.mark.parametrize("command", ["list", "list --json", "list --paths", "config"])
-def test_a_full_disk_behind_stdout_is_told(news: Path, command: str) -> None:
+def test_a_list_written_to_a_full_disk_is_an_error(news: Path, command: str) -> None:
     done = shell(f"dwexport {command} > /dev/full", cwd=news)
     assert done.returncode == 1
     assert done.stderr == (

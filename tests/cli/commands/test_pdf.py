@@ -42,13 +42,13 @@ def test_the_articles_chosen_are_printed(run_cli: RunCli, news: Path) -> None:
     assert meta.creation_date == datetime.fromisoformat("2024-06-20T10:00:00Z")
 
 
-def test_a_name_is_made_of_the_choice(run_cli: RunCli, news: Path) -> None:
+def test_the_name_of_a_pdf_holds_source_and_months(run_cli: RunCli, news: Path) -> None:
     done = run_cli(*BARE, "--source", "dw", cwd=news)
     assert done.out == "dw-2024-05--2024-06.pdf\n"
     assert (news / "dw-2024-05--2024-06.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
-def test_the_summary_and_the_report_tell_of_it(run_cli: RunCli, news: Path) -> None:
+def test_the_summary_and_the_report_name_a_pdf(run_cli: RunCli, news: Path) -> None:
     done = run_cli(
         *("pdf", "--images", "none", "--report", "r.json", "-o", "b.pdf"), cwd=news
     )
@@ -65,7 +65,7 @@ def test_standard_output_takes_a_pdf(run_cli: RunCli, news: Path) -> None:
     assert Pdf(done.out_bytes).reader.pages
 
 
-def test_a_pdf_is_overwritten(run_cli: RunCli, news: Path) -> None:
+def test_an_older_pdf_is_overwritten(run_cli: RunCli, news: Path) -> None:
     first = printed(run_cli, news, "--limit", "1")
     second = printed(run_cli, news, "--limit", "2")
     assert len(second.text) > len(first.text)
