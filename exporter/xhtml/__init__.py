@@ -27,6 +27,7 @@ from exporter.xhtml.front import (
 from exporter.xhtml.inlines import image_name
 from exporter.xhtml.medium import Medium, write_anchor
 from exporter.xhtml.nav import NAV_NAME, NavEntry, chapter_label, nav_tree, write_nav
+from exporter.xhtml.pieces import Piece, join_pieces
 from exporter.xhtml.writer import (
     XHTML_MEDIA_TYPE,
     Document,
@@ -51,6 +52,7 @@ __all__ = [
     "Medium",
     "NavEntry",
     "Pen",
+    "Piece",
     "TableRoom",
     "Usage",
     "chapter_label",
@@ -61,6 +63,7 @@ __all__ = [
     "cover_section",
     "escape_text",
     "image_name",
+    "join_pieces",
     "lang_attributes",
     "nav_tree",
     "shorten",

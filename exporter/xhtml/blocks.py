@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -34,6 +33,7 @@ from exporter.xhtml.context import (
     plain_paragraph,
 )
 from exporter.xhtml.images import (
+    is_cut,
     write_embed,
     write_figure,
     write_gallery,
@@ -44,7 +44,6 @@ from exporter.xhtml.lists import write_list
 from exporter.xhtml.tables import write_table
 from exporter.xhtml.writer import Pen, class_attribute, escape_text, lang_attributes
 
-_PARAGRAPH_TAG = re.compile("<p(?: [^>]*)?>")
 _LIST_INDENT_EM, _QUOTE_INDENT_EM = 2.0, 2.28  # a quotation has a rule of 2 pt
 # The stylesheet has classes for indents up to this one.
 _MOST_INDENT_EM = 12
@@ -56,27 +55,60 @@ _ANNOUNCING = ("：", ":")
 _ANNOUNCING_CHARACTERS = 40
 
 
-def write_block(block: Block, pen: Pen, context: BlockContext) -> str:
-    """Return ``block`` as XHTML, "" if it shows nothing."""
+def write_block(
+    block: Block, pen: Pen, context: BlockContext, *, marker: str = ""
+) -> str:
+    """Return ``block`` as XHTML, "" if it shows nothing.
+
+    ``marker`` is XHTML that begins a paragraph, and stands before any other block.
+    """
     lang = getattr(block, "lang", "")
     pen = pen.in_lang(lang).in_direction(getattr(block, "direction", ""))
-    return _WRITERS[type(block)](block, pen, context)
+    if isinstance(block, Paragraph):
+        return _paragraph(block, pen, context, marker=marker)
+    written = _WRITERS[type(block)](block, pen, context)
+    return marker + written if written else ""
 
 
-def write_blocks(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
-    """Return ``blocks`` as XHTML, one after another."""
-    return "\n".join(filter(None, (write_block(b, pen, context) for b in blocks)))
+def write_blocks(
+    blocks: Blocks, pen: Pen, context: BlockContext, *, marker: str = ""
+) -> str:
+    """Return ``blocks`` as XHTML, one after another.
+
+    ``marker`` is given to the first that shows anything.
+    """
+    written: list[str] = []
+    for block in blocks:
+        text = write_block(block, pen, context, marker=marker)
+        if text:
+            written.append(text)
+            marker = ""
+    return marker + "\n".join(written)
 
 
-def write_flow(blocks: Blocks, pen: Pen, context: BlockContext) -> str:
-    """Return ``blocks`` as XHTML; a single plain paragraph gets no element."""
+def write_flow(
+    blocks: Blocks, pen: Pen, context: BlockContext, *, marker: str = ""
+) -> str:
+    """Return ``blocks`` as XHTML after ``marker``; see ``write_blocks``.
+
+    A single plain paragraph gets no element.
+    """
     only = plain_paragraph(blocks)
     if only is not None:
-        return write_inlines(only.inlines, pen, context.write_link)
-    return write_blocks(blocks, pen, context)
+        return marker + write_inlines(only.inlines, pen, context.write_link)
+    return write_blocks(blocks, pen, context, marker=marker)
 
 
-def _paragraph(block: Paragraph, pen: Pen, context: BlockContext) -> str:
+def is_wide(block: Block, context: BlockContext) -> bool:
+    """Return whether ``block`` is as wide as the page, also in columns."""
+    if isinstance(block, Figure):
+        return is_cut(block.image, context)
+    return isinstance(block, Gallery | Table)
+
+
+def _paragraph(
+    block: Paragraph, pen: Pen, context: BlockContext, *, marker: str
+) -> str:
     pen = paragraph_pen(block, pen)
     role = "" if block.role == "text" else block.role
     text = plain_text(block.inlines)
@@ -85,7 +117,8 @@ def _paragraph(block: Paragraph, pen: Pen, context: BlockContext) -> str:
     own = pen.own_class if block.role == "credit" else ""
     attributes = class_attribute(role, opens, announces, own, lang=block.lang)
     inner = write_inlines(block.inlines, pen, context.write_link)
-    return f"<p{attributes}{lang_attributes(block.lang, block.direction)}>{inner}</p>"
+    attributes += lang_attributes(block.lang, block.direction)
+    return f"<p{attributes}>{marker}{inner}</p>"
 
 
 def _announces(text: str) -> bool:
@@ -105,18 +138,10 @@ def _list(block: ListBlock, pen: Pen, context: BlockContext) -> str:
     announces = only is not None and _announces(plain_text(only.inlines))
 
     def write_item(item: Blocks, pen: Pen, marker: str) -> str:
-        inner = write_flow(item, pen, inside)
-        return _put_first(marker, inner) if marker else inner
+        return write_flow(item, pen, inside, marker=marker)
 
     name = "announces" if announces else ""
     return write_list(block, pen, context, write_item, name=name)
-
-
-def _put_first(marker: str, inner: str) -> str:
-    """Return ``inner`` with ``marker`` at the start of its first paragraph."""
-    opening = _PARAGRAPH_TAG.match(inner)
-    start = opening.end() if opening else 0
-    return f"{inner[:start]}{marker}{inner[start:]}"
 
 
 def _quote(block: Quote, pen: Pen, context: BlockContext) -> str:
@@ -149,9 +174,7 @@ def _footnote(block: Footnote, pen: Pen, context: BlockContext) -> str:
     if block.label:
         label = marker_pen(block.blocks, pen).write(block.label)
         marker = f'<span class="marker">{label}</span>'
-    inner = write_blocks(block.blocks, pen, context)
-    if marker:
-        inner = _put_first(marker, inner)
+    inner = write_blocks(block.blocks, pen, context, marker=marker)
     name = escape_text(block.name)
     opening = f'<aside{kind} role="doc-footnote" id="{name}"{attributes}>'
     return f"{opening}\n{inner}\n</aside>"
@@ -167,7 +190,6 @@ def _table(block: Table, pen: Pen, context: BlockContext) -> str:
 
 
 _WRITERS: dict[type[Any], Callable[[Any, Pen, BlockContext], str]] = {
-    Paragraph: _paragraph,
     Heading: _heading,
     ListBlock: _list,
     Quote: _quote,

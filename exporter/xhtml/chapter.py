@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from functools import partial
 
 from exporter.book import outlet_name
 from exporter.dates import date_text, local_time, time_text
@@ -24,11 +23,12 @@ from exporter.model import (
 )
 from exporter.urls import clean_url
 from exporter.words import wording_for
-from exporter.xhtml.blocks import write_block
+from exporter.xhtml.blocks import is_wide, write_block
 from exporter.xhtml.context import BlockContext
 from exporter.xhtml.halves import halve_block
 from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.medium import E_READER, Medium
+from exporter.xhtml.pieces import Piece, fill_files, join_pieces
 from exporter.xhtml.placement import place_images
 from exporter.xhtml.writer import (
     Document,
@@ -41,9 +41,6 @@ from exporter.xhtml.writer import (
     start_pen,
 )
 
-# A file has at most 260 KB (docs/typesetting.md, Size of files); the rest is for the
-# head of the document, and for the line that opens a continued part.
-MAX_BODY_BYTES = 250_000
 LABEL_CHARACTERS = 120
 # A larger block is cut, so that files can be filled evenly.
 _MAX_PIECE_BYTES = 120_000
@@ -52,7 +49,6 @@ _TOPICS_CHARACTERS = 2_000
 # A longer title is an article whose line breaks were lost.
 _TITLE_CHARACTERS = 6_000
 
-_PLACE = re.compile(r'<(?:span|aside)[^>]* id="([^"]+)"')
 _LINK_INSIDE = re.compile(r'href="#([^"]+)"')
 
 FindChapter = Callable[[str], Chapter | None]
@@ -79,10 +75,13 @@ def write_chapter(
     pieces = write_parts(chapter, options, usage).pieces
     title = shorten(article.header.title, LABEL_CHARACTERS)
     documents: list[Document] = []
-    bodies = fill_files(pieces)
-    names = [_part_name(chapter, number) for number in range(1, len(bodies) + 1)]
-    if len(bodies) > 1:
-        bodies = _link_across(bodies, names)
+    files = fill_files(pieces)
+    names = [_part_name(chapter, number) for number in range(1, len(files) + 1)]
+    bodies = [join_pieces(file) for file in files]
+    if len(files) > 1:
+        homes = _homes_of_places(files, names)
+        pairs = zip(bodies, names, strict=True)
+        bodies = [_link_across(body, name, homes) for body, name in pairs]
     for number, (name, body) in enumerate(zip(names, bodies, strict=True), 1):
         if number > 1:
             body = f"{_write_continued(article, number, usage)}\n{body}"
@@ -102,36 +101,41 @@ def _part_name(chapter: Chapter, number: int) -> str:
     return chapter.file_name.replace(".xhtml", f"-part{number}.xhtml")
 
 
-def _link_across(bodies: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Return ``bodies``; links to places in other files get the name of that file."""
-    homes = {
+def _homes_of_places(
+    files: Sequence[Sequence[Piece]], names: Sequence[str]
+) -> dict[str, str]:
+    """Return the name of the file in which each place is to which links may lead."""
+    return {
         place: name
-        for body, name in zip(bodies, names, strict=True)
-        for place in _PLACE.findall(body)
+        for file, name in zip(files, names, strict=True)
+        for piece in file
+        for place in piece.find_places()
     }
 
-    def link(found: re.Match[str], name: str) -> str:
+
+def _link_across(body: str, name: str, homes: Mapping[str, str]) -> str:
+    """Return ``body``, the file ``name``; links to other files get their names."""
+
+    def link(found: re.Match[str]) -> str:
         home = homes.get(found.group(1), name)
         return found.group() if home == name else f'href="{home}#{found.group(1)}"'
 
-    return [
-        _LINK_INSIDE.sub(partial(link, name=name), body)
-        for body, name in zip(bodies, names, strict=True)
-    ]
+    return _LINK_INSIDE.sub(link, body)
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterParts:
-    """A chapter as XHTML: header, each block, footer ("" if there is none)."""
+    """A chapter: its header as XHTML, each block, its footer ("" if there is none)."""
 
     header: str
-    blocks: tuple[str, ...]
+    blocks: tuple[Piece, ...]
     footer: str
 
     @property
-    def pieces(self) -> list[str]:
+    def pieces(self) -> list[Piece]:
         """Return all parts in order, without an empty footer."""
-        return [self.header, *self.blocks, *filter(None, (self.footer,))]
+        footer = [Piece(self.footer)] if self.footer else []
+        return [Piece(self.header), *self.blocks, *footer]
 
 
 def write_parts(
@@ -160,8 +164,8 @@ def write_parts(
         (*_rest_of_title(article), *article.blocks), options.images, article.lang
     )
     header = _write_header(article, pen, options)
-    written = tuple(filter(None, _pieces(blocks, pen, context)))
-    return ChapterParts(header, written, _write_footer(article, pen, medium))
+    pieces = tuple(_pieces(blocks, pen, context))
+    return ChapterParts(header, pieces, _write_footer(article, pen, medium))
 
 
 def byline_text(byline: Byline) -> str:
@@ -172,25 +176,10 @@ def byline_text(byline: Byline) -> str:
     return f"{names}（{byline.note}）" if byline.note else names
 
 
-def fill_files(pieces: Sequence[str]) -> list[str]:
-    """Join ``pieces`` into bodies of at most 250 KB; return at least one.
-
-    A larger piece gets a file of its own.
-    """
-    files: list[list[str]] = [[]]
-    used = 0
-    for piece in pieces:
-        size = len(piece.encode()) + 1
-        if files[-1] and used + size > MAX_BODY_BYTES:
-            files.append([])
-            used = 0
-        files[-1].append(piece)
-        used += size
-    return ["\n".join(file) for file in files]
-
-
-def _pieces(blocks: Sequence[Block], pen: Pen, context: BlockContext) -> Iterator[str]:
-    """Yield each block as XHTML, cut in halves if it is too large."""
+def _pieces(
+    blocks: Sequence[Block], pen: Pen, context: BlockContext
+) -> Iterator[Piece]:
+    """Yield each block that shows anything, cut in halves if it is too large."""
     for block in blocks:
         # Count first: writing millions of characters and discarding them takes seconds.
         is_large = count_characters(block) > _MAX_PIECE_BYTES
@@ -199,8 +188,10 @@ def _pieces(blocks: Sequence[Block], pen: Pen, context: BlockContext) -> Iterato
         halves = halve_block(block) if is_large else None
         if halves is not None:
             yield from _pieces(halves, pen, context)
-        else:
-            yield text or write_block(block, pen, context)
+            continue
+        text = text or write_block(block, pen, context)
+        if text:
+            yield Piece(text, is_wide=is_wide(block, context), block=block)
 
 
 def _rest_of_title(article: Article) -> Sequence[Block]:

@@ -13,10 +13,11 @@ from exporter.dates import local_time, range_text
 from exporter.model import Book, Chapter
 from exporter.urls import clean_url
 from exporter.words import Wording, wording_for
-from exporter.xhtml.chapter import LABEL_CHARACTERS, byline_text, fill_files
+from exporter.xhtml.chapter import LABEL_CHARACTERS, byline_text
 from exporter.xhtml.inlines import write_address
 from exporter.xhtml.lists import write_bullets
 from exporter.xhtml.medium import E_READER, Medium
+from exporter.xhtml.pieces import Piece, fill_files, join_headings, join_pieces
 from exporter.xhtml.writer import (
     Document,
     Pen,
@@ -107,8 +108,9 @@ def write_contents(book: Book, usage: Usage) -> list[Document]:
     words = wording_for(book.lang)
     pieces = contents_pieces(book, usage, E_READER)
     documents: list[Document] = []
-    for number, inner in enumerate(fill_files(_with_headings(pieces)), 1):
+    for number, file in enumerate(fill_files(join_headings(pieces)), 1):
         name = CONTENTS_NAME if number == 1 else f"contents-part{number}.xhtml"
+        inner = join_pieces(file)
         body = f'<section class="contents" role="doc-toc">\n{inner}\n</section>'
         content = page(words.contents, body, lang=book.lang, body_type="frontmatter")
         label = words.contents if number == 1 else ""
@@ -116,11 +118,11 @@ def write_contents(book: Book, usage: Usage) -> list[Document]:
     return documents
 
 
-def contents_pieces(book: Book, usage: Usage, medium: Medium) -> list[str]:
-    """Return the contents as XHTML: each heading and each list is one piece."""
+def contents_pieces(book: Book, usage: Usage, medium: Medium) -> list[Piece]:
+    """Return the contents: each heading, list and short day is one piece."""
     pen = start_pen(usage, book.lang, on_paper=medium.on_paper)
     heading = f"<h1>{pen.title().write(wording_for(book.lang).contents)}</h1>"
-    return [heading, *_contents_pieces(book, pen, medium)]
+    return [Piece(heading, is_heading=True), *_contents_pieces(book, pen, medium)]
 
 
 def write_copyright_page(
@@ -182,30 +184,20 @@ def cover_outlets(book: Book) -> tuple[str, ...]:
 # --------------------------------------------------------------- contents
 
 
-def _with_headings(pieces: Sequence[str]) -> list[str]:
-    """Join each heading to the piece after it, so that no file ends with a heading."""
-    out: list[str] = []
-    headings: list[str] = []
-    for piece in pieces:
-        headings.append(piece)
-        if not piece.startswith("<h"):
-            out.append("\n".join(headings))
-            headings = []
-    return out
-
-
-def _contents_pieces(book: Book, pen: Pen, medium: Medium) -> Iterator[str]:
+def _contents_pieces(book: Book, pen: Pen, medium: Medium) -> Iterator[Piece]:
     for section in book.sections:
         if section.title:
-            yield f"<h2>{pen.title().write(section.title)}</h2>"
+            yield Piece(_h2(section.title, pen), is_heading=True)
         days = section.days or (("", section.chapters),)
         for title, chapters in days:
             heading = f"<h3>{pen.title().write(title)}</h3>" if title else ""
             entries = list(_entries(book, chapters, pen, medium))
             if heading and len(chapters) <= _SHORT_DAY:
-                yield f'<div class="day">\n{heading}\n{entries[0]}\n</div>'
-            else:
-                yield from filter(None, (heading, *entries))
+                yield Piece(f'<div class="day">\n{heading}\n{entries[0]}\n</div>')
+                continue
+            if heading:
+                yield Piece(heading, is_heading=True)
+            yield from map(Piece, entries)
 
 
 def _entries(

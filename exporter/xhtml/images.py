@@ -99,10 +99,20 @@ def _write_image(
     )
 
 
+def is_cut(ref: ImageRef, context: BlockContext) -> bool:
+    """Return whether the image of ``ref`` was cut into several."""
+    return _cut_image(ref, context) is not None
+
+
+def _cut_image(ref: ImageRef, context: BlockContext) -> Image | None:
+    image = (context.images or {}).get(ref.key)
+    return image if isinstance(image, Image) and image.more else None
+
+
 def _pieces_class(ref: ImageRef, context: BlockContext) -> str:
     """Return the class of a figure whose image was cut, "" for others."""
-    image = (context.images or {}).get(ref.key)
-    if not isinstance(image, Image) or not image.more:
+    image = _cut_image(ref, context)
+    if image is None:
         return ""
     return "pieces strips" if image.width_px > image.height_px * 2 else "pieces"
 

@@ -33,6 +33,7 @@ from exporter.words import wording_for
 from exporter.xhtml import (
     ChapterOptions,
     FaceNote,
+    Piece,
     Usage,
     chapter_label,
     class_attribute,
@@ -40,6 +41,7 @@ from exporter.xhtml import (
     copyright_section,
     cover_section,
     escape_text,
+    join_pieces,
     lang_attributes,
     shorten,
     start_pen,
@@ -53,8 +55,6 @@ _KEYWORDS = 20
 _AUTHORS = 5
 # The room in a running head for the date, the number and the space between them.
 _HEAD_REST_EM, _HEAD_LEAST = 14, 8
-# Pieces that are as wide as the page, also in columns.
-_WIDE = ("<section", "<table", '<div class="records', '<figure class="image pieces')
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +209,13 @@ def _iso(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
-def _text_runs(blocks: Sequence[str]) -> Iterator[str]:
+def _text_runs(blocks: Sequence[Piece]) -> Iterator[str]:
     """Yield pieces for columns joined in boxes, and wide pieces by themselves.
 
     column-span is not used: WeasyPrint 70 makes errors with it at page breaks.
     """
-    for is_wide, run in groupby(blocks, key=lambda block: block.startswith(_WIDE)):
-        inner = "\n".join(run)
+    for is_wide, run in groupby(blocks, key=lambda piece: piece.is_wide):
+        inner = join_pieces(run)
         yield inner if is_wide else f'<div class="text">\n{inner}\n</div>'
 
 
@@ -255,7 +255,7 @@ def _write_contents(
         f'<li><a href="#{place}">{pen.write(title)}</a> {page_link(f"#{place}")}</li>'
         for place, title in ends
     )
-    inner = "\n".join(pieces)
+    inner = join_pieces(pieces)
     by_day = "" if any(section.days for section in book.sections) else " by-day"
     return (
         f'<section class="contents{by_day}" id="{CONTENTS_ID}" role="doc-toc" '
