@@ -1,6 +1,6 @@
-"""What every test stands on: no network, no home, no surprise in the log.
+"""What holds for every test: no network, an empty home, no unexpected warning.
 
-Before any test is imported the environment is emptied of what belongs to the
+Before any test is imported, the environment is emptied of the settings of the
 user (home, configuration, caches, proxies, colours, time zone) and the network
 is blocked.  A test may ask for:
 
@@ -46,7 +46,7 @@ _HOME_NUMBERS = itertools.count()
 _USER_ENVIRON = pytest.StashKey[Mapping[str, str]]()
 _NETWORK_TRIES = pytest.StashKey[list[str]]()
 
-# What would make a run depend on who runs it: names, or starts of names.
+# Names, or starts of names, of variables that would make a run depend on its user.
 _PERSONAL = re.compile(
     r"DWEXPORT_|XDG_|(?:NO|FORCE|CLICOLOR|PY)_?COLORS?|CLICOLOR|GITHUB_ACTIONS"
     r"|SOURCE_DATE_EPOCH|(?:https?|all|no|ftp)_proxy$",
@@ -65,16 +65,16 @@ def pytest_configure(config: pytest.Config) -> None:
     time.tzset()
     _move_home(os.environ, Path(home.name))
     config.stash[_NETWORK_TRIES] = block_network()
-    # Times are not tested; the same examples every time, so that a red run
+    # Times are not tested. The examples are the same every time, so a red run
     # is red again.
     settings.register_profile("dwexport", deadline=None, derandomize=True)
     settings.load_profile("dwexport")
 
 
 def pytest_sessionfinish() -> None:
-    """Free what tests keep of Pango's while the interpreter is whole.
+    """Free the Pango objects that tests keep before the interpreter ends.
 
-    At the interpreter's end these objects may go in the wrong order, and it crashes.
+    At its end these objects may be freed in the wrong order, and it crashes.
     """
     kept = sys.modules.get("tests.support.composition")
     if kept is not None:
@@ -85,7 +85,7 @@ def pytest_sessionfinish() -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Stop tests that need what is not there; in CI that is a failure."""
+    """Skip a test that needs a missing program or library; in CI, fail it."""
     reason = ""
     if item.get_closest_marker("epubcheck") and find_java() is None:
         reason = "EPUBCheck needs a Java runtime: run tools/system-packages java"
@@ -117,8 +117,8 @@ def _move_home(environ: MutableMapping[str, str], home: Path) -> None:
 def home(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """Give the test an empty home folder, its caches and configuration in it."""
-    # Not numbered by pytest: it lists all earlier folders to find the next number, and
+    """Give the test an empty home folder, with caches and configuration inside."""
+    # Pytest would list all earlier folders to find the next number, and
     # each of thousands of tests makes one.
     homes = tmp_path_factory.getbasetemp() / "homes"
     folder = homes / str(next(_HOME_NUMBERS))
@@ -132,7 +132,7 @@ def home(
 
 @pytest.fixture(autouse=True)
 def network_tries(pytestconfig: pytest.Config) -> Iterator[list[str]]:
-    """Fail the test that reached for an outside host, also if it hid the error."""
+    """Fail a test that tries to reach an outside host, also if it hides the error."""
     tries = pytestconfig.stash[_NETWORK_TRIES]
     tries.clear()
     yield tries
@@ -153,9 +153,9 @@ class _Recorder(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def log_records(request: pytest.FixtureRequest) -> Iterator[list[logging.LogRecord]]:
-    """Fail the test that logs a warning not announced by ``expects_log(regex)``.
+    """Fail a test that logs a warning not announced by ``expects_log(regex)``.
 
-    A record announced and not logged fails it too.
+    It fails too if an announced record is not logged.
     """
     recorder = _Recorder()
     logging.getLogger().addHandler(recorder)
@@ -196,7 +196,7 @@ def shared_corpus() -> Path:
 
 @pytest.fixture
 def run_cli(tmp_path: Path) -> RunCli:
-    """Return a function that runs ``dwexport ARGS`` and tells what it left.
+    """Return a function that runs ``dwexport ARGS`` and returns its result.
 
     It runs in ``tmp_path`` unless ``cwd`` names another folder, in this process
     unless ``own_process`` is set, and never at a terminal.

@@ -66,7 +66,7 @@ def test_values_of_every_kind_are_read(tmp_path: Path) -> None:
         ("image_mirror = '/m'", "/m"),
     ],
 )
-def test_values_are_read_in_the_ways_people_write_them(
+def test_other_spellings_of_values_are_read(
     tmp_path: Path, line: str, value: object
 ) -> None:
     (setting,) = settings_of(line, tmp_path).values()
@@ -221,7 +221,7 @@ def rows(done: CliResult) -> int:
     return len(done.out.splitlines())
 
 
-def test_each_place_wins_over_the_one_before(
+def test_a_flag_wins_over_variable_project_file_and_user_file(
     news: Path, home: Path, run_cli: RunCli
 ) -> None:
     assert rows(run_cli("list", cwd=news)) == 5

@@ -52,7 +52,9 @@ def test_the_stream_of_a_new_file_can_be_read_back(target: Path) -> None:
 
 
 @pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0, 0o666)])
-def test_permissions_follow_the_umask(mask: int, mode: int, tmp_path: Path) -> None:
+def test_the_permissions_of_a_book_follow_the_umask(
+    mask: int, mode: int, tmp_path: Path
+) -> None:
     before = os.umask(mask)
     try:
         write_new(tmp_path / "book.epub")
@@ -62,7 +64,7 @@ def test_permissions_follow_the_umask(mask: int, mode: int, tmp_path: Path) -> N
     assert (tmp_path / "book.epub").stat().st_mode & 0o777 == mode
 
 
-def test_book_is_on_the_disk_before_it_takes_its_name(
+def test_a_book_is_written_to_disk_before_it_replaces_the_old_one(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[tuple[int, bytes]] = []

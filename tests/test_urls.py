@@ -108,7 +108,7 @@ def test_an_address_that_a_reader_must_not_open_is_refused(url: str) -> None:
     assert clean_url(url, base=BASE) == ""
 
 
-def test_relative_address_without_a_base_is_refused() -> None:
+def test_a_relative_address_without_a_base_is_refused() -> None:
     assert clean_url("/a.jpg") == ""
     assert clean_url("/a.jpg", base="http://[::1") == ""
 

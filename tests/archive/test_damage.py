@@ -109,7 +109,7 @@ def test_a_damaged_member_of_a_zip_is_a_problem(tmp_path: Path, kind: str) -> No
 
 
 @pytest.mark.parametrize("kind", STRANGERS)
-def test_a_strange_file_is_a_problem_only_in_a_folder_of_articles(
+def test_a_file_that_may_be_anything_is_a_problem_only_among_articles(
     tmp_path: Path, kind: str
 ) -> None:
     data, words = STRANGERS[kind]
@@ -157,7 +157,7 @@ def test_a_packed_article_is_a_problem(tmp_path: Path, ending: str) -> None:
     assert problem.where.endswith(name)
 
 
-def test_thousands_of_conflict_marks_are_no_conflict_and_end_soon(
+def test_100_000_conflict_marks_are_no_merge_conflict(
     tmp_path: Path,
 ) -> None:
     body = "<p>字</p>\n" + "<<<<<<< a\n" * 100_000
@@ -169,13 +169,15 @@ def test_thousands_of_conflict_marks_are_no_conflict_and_end_soon(
     assert problems == []
 
 
-def test_an_address_of_many_spaces_ends_soon(tmp_path: Path) -> None:
+def test_an_address_with_90_000_spaces_is_read(tmp_path: Path) -> None:
     data = article(url="https://www.dw.com/zh/a-1" + " " * 90_000 + "x")
     (header,) = scan(fill(tmp_path, {"1000001.md": data})).headers
     assert header.title == "一个标题"
 
 
-def test_a_file_named_by_the_user_is_a_problem_whatever_it_is(tmp_path: Path) -> None:
+def test_a_file_named_by_the_user_that_is_no_article_is_a_problem(
+    tmp_path: Path,
+) -> None:
     fill(tmp_path, {"1000001.md": STRANGERS["heading"][0]})
     problems: list[Problem] = []
     headers_of(

@@ -44,14 +44,14 @@ def test_a_usual_header_gives_title_address_and_time() -> None:
     ) == datetime(2024, 6, 18, 12, 47, 2, tzinfo=UTC)
 
 
-def test_body_begins_behind_the_rule() -> None:
+def test_the_body_begins_after_the_rule() -> None:
     text = f"<!--1-->\n[题]({URL})\n------\n\n<p>文</p>"
     head = parse_head(text)
     assert head is not None
     assert text[head.body_start :].strip() == "<p>文</p>"
 
 
-def test_date_line_replaces_the_comment() -> None:
+def test_a_date_line_dates_a_header_without_the_comment() -> None:
     text = f"[题]({URL})\n------\n日期：Fri, 19 Jun 2020 09:51:53 +0000\n\n<p>文</p>"
     head = parse_head(text)
     assert head is not None
@@ -75,7 +75,7 @@ def test_a_date_line_is_read_in_every_form(date: str, hour: int) -> None:
     assert (found.day, found.hour, found.minute) == (19, hour, 51)
 
 
-def test_comment_wins_over_the_date_line_which_is_removed_too() -> None:
+def test_the_comment_wins_over_the_date_line_and_both_are_removed() -> None:
     date_line = "日期：Fri, 19 Jun 2020 09:51:53 +0000"
     text = f"<!--1718714822000-->\n[题]({URL})\n---\n{date_line}\n<p>文"
     head = parse_head(text)
@@ -190,7 +190,7 @@ def test_text_without_a_header_gives_none(text: str) -> None:
         (str(LAST_MS), "9999-12-31T23:59:59.999000+00:00"),
     ],
 )
-def test_epoch_reaches_from_year_1_to_9999(number: str, instant_text: str) -> None:
+def test_an_epoch_from_year_1_to_9999_is_read(number: str, instant_text: str) -> None:
     milliseconds = usable_epoch(number)
     assert milliseconds is not None
     assert instant(milliseconds).isoformat() == instant_text
@@ -215,7 +215,7 @@ def test_an_epoch_outside_the_calendar_is_refused(number: str) -> None:
     ],
 )
 @pytest.mark.parametrize("comment", ["", "<!--NaN-->\n", "<!---->\n"])
-def test_byline_dates_a_header_without_date(comment: str, byline: str) -> None:
+def test_the_byline_dates_a_header_without_a_date(comment: str, byline: str) -> None:
     found = published(f"{comment}[题]({URL})\n------\n\n{byline}<p>2001-01-01</p>")
     assert found is not None
     assert found.replace(microsecond=0) == datetime(2024, 6, 18, 12, 37, 7, tzinfo=UTC)
@@ -247,7 +247,7 @@ def test_any_text_is_read_without_error(title: str, url: str, body: str) -> None
 
 
 @given(st.binary())
-def test_any_bytes_are_judged_without_error(data: bytes) -> None:
+def test_any_bytes_are_an_article_a_problem_or_neither(data: bytes) -> None:
     for start in (b"", b"<!--1-->\n[", b"<!--1-->\n[a](https://b.c/)\n---\n"):
         record = record_of(start + data)
         assert record.is_article or record.code or record == Record()

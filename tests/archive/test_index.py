@@ -66,7 +66,7 @@ def test_unchanged_files_in_the_index_are_not_opened(
     assert opened == []
 
 
-def test_index_keeps_archives_apart(tmp_path: Path) -> None:
+def test_two_archives_in_one_index_are_kept_apart(tmp_path: Path) -> None:
     index_path = tmp_path / "index.sqlite"
     for name, count in (("a", 2), ("b", 3)):
         scan(fill(tmp_path / name, numbered(count)), index_path=index_path)
@@ -108,7 +108,7 @@ def _spoil_dates(path: Path) -> None:
     "spoil",
     [_write_junk, _truncate, _empty, _change_version, _drop_table, _spoil_dates],
 )
-def test_broken_index_is_made_anew(
+def test_a_broken_index_is_replaced_by_a_new_one(
     tmp_path: Path,
     spoil: Callable[[Path], None],
     monkeypatch: pytest.MonkeyPatch,
@@ -127,7 +127,7 @@ def test_broken_index_is_made_anew(
 
 
 @pytest.mark.slow
-def test_scan_works_with_an_index_that_cannot_be_written(
+def test_a_scan_works_with_an_index_that_cannot_be_written(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     fill(tmp_path / "a", numbered(3))

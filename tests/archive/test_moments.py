@@ -78,11 +78,11 @@ def test_an_improbable_time_that_nothing_else_dates_is_kept_with_a_problem(
         "Tue, 18 Jun 2024 20:47:02 +0800",
     ],
 )
-def test_a_date_with_a_zone_is_read_in_it(text: str) -> None:
+def test_a_date_with_a_zone_is_read_in_that_zone(text: str) -> None:
     assert weigh_moments(text, None) == Moment(MS)
 
 
-def test_a_header_and_a_text_that_agree_are_believed() -> None:
+def test_an_early_time_is_kept_only_when_the_text_agrees() -> None:
     old = 500_000_000_000  # 1985
     assert weigh_moments(str(old), old + 1000) == Moment(old)
     assert weigh_moments(str(old), MS) == Moment(MS, str(old))

@@ -26,7 +26,9 @@ def test_a_body_comes_without_its_date_line(tmp_path: Path) -> None:
     assert body_of(header) == ("<p>文</p>", [])
 
 
-def test_damaged_body_is_kept_with_a_problem_that_counts(tmp_path: Path) -> None:
+def test_a_damaged_body_is_kept_and_its_problem_counts_the_bytes(
+    tmp_path: Path,
+) -> None:
     data = article(body="<p>" + "文" * 1000 + "</p>")
     cut = data.replace(
         "文文文".encode(), "文".encode() + b"\xff\xfe" + "文".encode(), 1
@@ -44,7 +46,7 @@ def test_damaged_body_is_kept_with_a_problem_that_counts(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("encoding", ["GB18030", "UTF-16"])
-def test_article_in_another_encoding_is_kept(tmp_path: Path, encoding: str) -> None:
+def test_an_article_in_another_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     data = article(title="另一种编码").decode().encode(encoding)
     (header,) = scan(fill(tmp_path, {"1000001.md": data})).headers
     assert header.title == "另一种编码"
@@ -55,7 +57,7 @@ def test_article_in_another_encoding_is_kept(tmp_path: Path, encoding: str) -> N
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_article_that_changed_or_went_since_the_scan(
+def test_an_article_changed_or_deleted_since_the_scan_is_a_problem(
     tmp_path: Path, *, packed: bool
 ) -> None:
     path = tmp_path / ("a.zip" if packed else "1000001.md")
@@ -85,7 +87,7 @@ def test_article_that_changed_or_went_since_the_scan(
     assert "no such file" in problems[0].what
 
 
-def test_reader_opens_a_zip_once_and_closes_it(
+def test_the_reader_opens_a_zip_once_and_closes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = scan(pack(tmp_path / "a.zip", numbered(4)))

@@ -64,14 +64,16 @@ class Watcher(SilentProgress):
 # ---------------------------------------------------------- finding an archive
 
 
-def test_archive_given_is_taken(tmp_path: Path) -> None:
+def test_the_archive_given_is_used(tmp_path: Path) -> None:
     folder = fill(tmp_path / "news", numbered(1))
     assert find_archive(folder, cwd=tmp_path) == folder
     packed = pack(tmp_path / "news.zip", numbered(1))
     assert find_archive(packed, cwd=tmp_path) == packed
 
 
-def test_current_folder_is_taken_when_it_holds_articles(tmp_path: Path) -> None:
+def test_the_current_folder_is_the_archive_when_it_holds_articles(
+    tmp_path: Path,
+) -> None:
     fill(tmp_path, numbered(1))
     assert find_archive(None, cwd=tmp_path) == tmp_path
 
@@ -125,7 +127,7 @@ def test_zip_with_a_broken_directory_is_an_input_error(tmp_path: Path) -> None:
 # ------------------------------------------------------------ scanning folders
 
 
-def test_scan_returns_headers(tmp_path: Path) -> None:
+def test_a_scan_returns_title_address_outlet_time_and_path(tmp_path: Path) -> None:
     data = article(title="题 目", url="https://www.bbc.com/zhongwen/simp/world-1")
     found = scan(fill(tmp_path, {"articles/BBC/1048026_题.md": data}))
     (header,) = found.headers
@@ -139,7 +141,7 @@ def test_scan_returns_headers(tmp_path: Path) -> None:
     assert found.sources == {("BBC", "bbc"): 1}
 
 
-def test_articles_without_an_address_are_all_different(tmp_path: Path) -> None:
+def test_articles_without_an_address_have_different_ids(tmp_path: Path) -> None:
     fill(
         tmp_path,
         {
@@ -254,7 +256,9 @@ def test_articles_that_cannot_be_read_are_problems(tmp_path: Path, name: str) ->
     assert problem.code in ("article-unreadable", "article-no-date")
 
 
-def test_time_in_no_calendar_falls_back_to_the_byline(tmp_path: Path) -> None:
+def test_a_time_outside_the_calendar_is_replaced_by_that_of_the_byline(
+    tmp_path: Path,
+) -> None:
     problems: list[Problem] = []
     fill(tmp_path, {"1000001.md": article("99999999999999999")})
     (header,) = scan(tmp_path, problems).headers
@@ -344,7 +348,7 @@ def test_folder_without_access_is_a_problem(
     assert problem.what == "the folder cannot be listed: permission denied"
 
 
-def test_a_title_longer_than_the_bytes_read_first_is_whole(tmp_path: Path) -> None:
+def test_a_title_longer_than_the_first_read_is_complete(tmp_path: Path) -> None:
     fill(tmp_path, {"1000001.md": article(title="长" * 5000)})
     assert scan(tmp_path).headers[0].title == "长" * 5000
 

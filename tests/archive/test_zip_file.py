@@ -24,7 +24,7 @@ from tests.support.archives import (
 )
 
 
-def test_zip_is_read_in_place(tmp_path: Path) -> None:
+def test_a_zip_is_read_without_unpacking_it(tmp_path: Path) -> None:
     files = {**numbered(3), "lists/dw.md": b"x", "1000300.md": article()}
     path = pack(tmp_path / "news.zip", files)
     problems: list[Problem] = []
@@ -37,7 +37,7 @@ def test_zip_is_read_in_place(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["news.zip"]
 
 
-def test_zip_of_a_repository_has_its_articles_one_folder_down(tmp_path: Path) -> None:
+def test_a_zip_of_a_repository_with_one_top_folder_is_read(tmp_path: Path) -> None:
     files = {f"news-main/{name}": data for name, data in numbered(2).items()}
     files["news-main/README.md"] = article()
     files["news-main/articles/.hidden/1000003.md"] = article()
@@ -45,7 +45,9 @@ def test_zip_of_a_repository_has_its_articles_one_folder_down(tmp_path: Path) ->
     assert names(scan(pack(tmp_path / "a.zip", files))) == ["1000099.md", "1000100.md"]
 
 
-def test_zip_without_an_articles_folder_is_read_whole(tmp_path: Path) -> None:
+def test_every_member_of_a_zip_without_an_articles_folder_is_read(
+    tmp_path: Path,
+) -> None:
     path = pack(tmp_path / "a.zip", {"some/where/x": article(), "y": article()})
     assert names(scan(path)) == ["x", "y"]
 
@@ -222,7 +224,7 @@ def test_a_large_zip_packed_like_text_is_read(
     assert len(names(scan(pack(tmp_path / "a.zip", numbered(50))))) == 50
 
 
-def test_nothing_of_a_zip_reaches_the_disk(tmp_path: Path) -> None:
+def test_reading_a_zip_writes_no_file(tmp_path: Path) -> None:
     path = tmp_path / "in" / "a.zip"
     path.parent.mkdir()
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:

@@ -98,7 +98,7 @@ def test_newest_first_makes_sections_by_date_too() -> None:
     assert [section.title for section in made.sections] == ["2024年7月", "2024年6月"]
 
 
-def test_an_order_not_by_date_has_no_sections() -> None:
+def test_a_book_not_ordered_by_date_has_no_sections() -> None:
     made = book(articles_on("2024-06-18", "2024-07-01", "2024-06-20"))
     assert outline(made) == [("", ["第1篇", "第2篇", "第3篇"], [])]
 
@@ -170,7 +170,7 @@ def test_title_of_one_article_is_its_own() -> None:
     assert book(titled("灯塔又亮了")).title == "灯塔又亮了"
 
 
-def test_title_given_wins_and_is_cleaned() -> None:
+def test_a_given_title_is_used_and_cleaned() -> None:
     assert book(titled("甲"), title=" 我的\n\x00书\u200b\ud800 ").title == "我的 书"
     assert book(titled("甲"), title="\x00 \u200b").title == "甲"
 
@@ -280,7 +280,7 @@ def test_a_file_name_names_up_to_three_outlets() -> None:
 # ------------------------------------------------------------------ identity
 
 
-def test_the_same_contents_have_the_same_identifier_and_others_another() -> None:
+def test_equal_contents_have_equal_identifiers_and_others_do_not() -> None:
     def made(text: str = "文", title: str = "", about: About | None = None) -> str:
         articles = [
             article(paragraph(text), about=about),
@@ -319,7 +319,7 @@ def test_the_time_modified_is_that_of_the_newest_article() -> None:
     assert made.modified == at("2024-07-01T12:00:00")
 
 
-def test_series_sorts_by_time_and_volumes_by_number() -> None:
+def test_the_position_in_a_series_is_a_date_or_the_number_of_a_volume() -> None:
     june = articles_on("2024-06-18", "2024-06-20")
     assert (book(june).series, book(june).series_position) == ("德国之声", "2024.06")
     assert book(june[:1]).series_position == "2024.0618"
@@ -369,7 +369,7 @@ def test_equal_notices_of_an_outlet_and_year_are_listed_once() -> None:
     ]
 
 
-def test_shares_count_and_date_each_outlet() -> None:
+def test_the_share_of_an_outlet_has_its_articles_and_first_and_last_day() -> None:
     articles = articles_on("2024-06-18", "2024-06-20", "2024-06-19")
     for number in (4, 5):
         about = About(url=f"https://www.bbc.com/{number}", outlet=BBC)

@@ -54,7 +54,7 @@ def test_control_characters_in_a_word_are_escaped(
 
 
 @pytest.mark.parametrize("number", [errno.EPIPE, errno.ENOSPC])
-def test_a_stderr_that_cannot_be_written_stops_nothing(
+def test_words_for_a_stderr_that_cannot_be_written_are_dropped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int
 ) -> None:
     broken = _Broken(number)

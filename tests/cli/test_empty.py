@@ -27,7 +27,7 @@ OPTIONS = [
 _KNOWN = known_options(*OPTION_GROUPS)
 
 
-def test_the_table_holds_the_options_there_are() -> None:
+def test_more_than_60_options_that_take_a_value_are_tested() -> None:
     assert {("epub", "--since"), ("pdf", "--font-size"), ("epub", "-o")} <= {*OPTIONS}
     assert len(OPTIONS) > 60
 

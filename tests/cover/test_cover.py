@@ -218,7 +218,7 @@ def test_a_cover_shows_words_that_its_face_lacks(word: str, faces: FaceSet) -> N
     assert any(canvas.convert("L").histogram()[:100])
 
 
-def test_a_line_is_cut_to_its_room() -> None:
+def test_a_line_too_wide_for_its_room_is_cut() -> None:
     assert fit_line("德国之声", 4, len) == "德国之声"
     assert fit_line("德国、之声", 4, len) == "德国…"
     assert fit_line("德国之声", 0, len) == ""
@@ -395,7 +395,7 @@ def test_a_blank_title_gives_a_cover(faces: FaceSet, title: str) -> None:
     assert decode(draw_cover(spec, faces, None)).size == (1200, 1600)
 
 
-def test_a_traditional_cover_draws_simplified_words_too(faces: FaceSet) -> None:
+def test_a_traditional_cover_draws_simplified_characters_too(faces: FaceSet) -> None:
     spec = replace(SPEC, lang="zh-Hant", outlets=("专业书",))
     other = replace(spec, outlets=("书",))
     assert draw_cover(spec, faces, None) != draw_cover(other, faces, None)

@@ -308,7 +308,7 @@ def test_any_text_is_tagged_without_change(first: str, second: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["x", "a.", "http", "x@"])
-def test_a_very_long_word_ends_soon(unit: str) -> None:
+def test_a_word_of_two_million_characters_is_tagged(unit: str) -> None:
     # Two million characters: if the time grew with their square, this would not end.
     long = article(text(f"{unit * 1_000_000} {ENGLISH}"), text(HANS))
     first = tag_language(long).blocks[0]
@@ -369,7 +369,7 @@ def test_a_language_claimed_in_the_archive_reaches_every_kind_of_block() -> None
     ]
 
 
-def test_a_language_is_believed_of_text_in_its_own_letters_only() -> None:
+def test_a_claimed_language_counts_only_for_text_in_its_own_letters() -> None:
     for lang, html in [
         ("cs", '<p lang="cs">Dobrý den!</p>'),
         ("", '<p lang="zh-CN">Dobrý den!</p>'),

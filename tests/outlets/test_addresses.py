@@ -132,7 +132,7 @@ def test_the_number_in_an_address_is_found(url: str, number: str) -> None:
     assert article_number(url, site=DW_SITE) == number
 
 
-def test_a_number_counts_only_at_an_outlet_that_numbers_its_articles() -> None:
+def test_an_address_of_an_outlet_without_numbers_has_no_number() -> None:
     url = "https://www.rfi.fr/cn/a-5"
     assert article_number(url, site=url) == ""
     assert article_number(url, site="not an address") == ""
@@ -198,7 +198,7 @@ def test_the_same_article_has_the_same_id_however_its_address_is_written() -> No
     assert article_id(urls[0] + "2", rfi) != article_id(urls[0], rfi)
 
 
-def test_the_query_names_the_article_at_outlets_not_known() -> None:
+def test_at_an_unknown_outlet_the_query_is_part_of_the_id() -> None:
     some = outlet_for("https://example.org/", "某报")
     first = article_id("https://example.org/show.php?id=1", some)
     assert first != article_id("https://example.org/show.php?id=2", some)

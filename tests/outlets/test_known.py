@@ -44,7 +44,7 @@ EXAMPLES_FOR_PEOPLE = {
 
 
 @pytest.mark.slow
-def test_no_module_but_its_own_names_an_outlet() -> None:
+def test_only_its_own_module_names_an_outlet() -> None:
     names = {
         name
         for profile in PROFILES

@@ -292,7 +292,9 @@ def test_local_time_is_the_same_instant(instant: datetime, name: str) -> None:
 
 @pytest.mark.parametrize("name", ZONES)
 @pytest.mark.parametrize("extreme", [datetime.min, datetime.max])
-def test_local_time_at_the_ends_of_the_calendar(extreme: datetime, name: str) -> None:
+def test_local_time_at_the_ends_of_the_calendar_stays_inside_it(
+    extreme: datetime, name: str
+) -> None:
     instant = extreme.replace(tzinfo=UTC)
     assert local_time(instant, ZoneInfo(name)).year in (1, 9999)
 

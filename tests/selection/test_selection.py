@@ -115,7 +115,7 @@ def test_limit_below_one_is_wrong_usage(limit: int) -> None:
 # -------------------------------------------------------------------- editions
 
 
-def test_newest_edition_wins_and_the_others_are_told() -> None:
+def test_the_newest_edition_is_chosen_and_the_others_are_named() -> None:
     old, new = header(1, day=1, name="9"), header(1, day=2, name="8")
     oldest = header(1, day=0, name="7")
     found = select(scan_of(old, oldest, new, header(2)), Selection(), journal=Journal())
@@ -124,7 +124,7 @@ def test_newest_edition_wins_and_the_others_are_told() -> None:
     assert found.superseded == ((old, new), (oldest, new))
 
 
-def test_of_editions_published_together_the_first_location_wins() -> None:
+def test_editions_of_the_same_time_give_the_one_at_the_first_location() -> None:
     first, second = header(1, name="1000"), header(1, name="1001")
     for given in ((first, second), (second, first)):
         found = select(scan_of(*given), Selection(), journal=Journal())
@@ -177,13 +177,13 @@ SOURCES = scan_of(
         (("misc", "bbc"), [3, 5]),
     ],
 )
-def test_source_by_folder_code_or_any_name(
+def test_a_source_is_chosen_by_folder_code_or_any_name(
     names: tuple[str, ...], expected: list[int]
 ) -> None:
     assert sorted(choose(SOURCES, Selection(sources=names))) == expected
 
 
-def test_unknown_source_lists_those_there_are() -> None:
+def test_an_unknown_source_is_wrong_usage_that_lists_the_known_ones() -> None:
     with pytest.raises(UsageError, match="'cnn'") as caught:
         choose(SOURCES, Selection(sources=("dw", "cnn")))
     assert caught.value.exit_code == EXIT_USAGE
@@ -191,7 +191,7 @@ def test_unknown_source_lists_those_there_are() -> None:
     assert "杂志 (1)" in caught.value.hint
 
 
-def test_source_outside_the_time_scanned_is_no_wrong_usage() -> None:
+def test_a_source_without_articles_in_the_time_is_no_wrong_usage() -> None:
     scan = Scan((), 7, START, START + DAY, {("BBC", "bbc"): 7})
     with pytest.raises(NothingSelectedError):
         choose(scan, Selection(since=START + 9 * DAY, sources=("bbc",)))
@@ -292,7 +292,7 @@ def test_wanted_articles_keep_the_order_of_the_list() -> None:
     assert choose(WANTED, Selection(wanted=wanted, order="oldest")) == [7, 1, 20]
 
 
-def test_wanted_entries_that_name_nothing_are_problems() -> None:
+def test_a_wanted_entry_that_names_no_article_is_a_problem() -> None:
     problems: list[Problem] = []
     wanted = ("a-999", "a-1", "https://www.dw.com/zh/a-998", "gone\x07.md", "0.md")
     found = select(WANTED, Selection(wanted=wanted), journal=Journal(problems=problems))

@@ -59,14 +59,14 @@ def test_the_search_finds_a_range_written_in_source(text: str) -> None:
         (cjk.HANGUL_JAMO, "HANGUL"),
     ],
 )
-def test_a_range_holds_nothing_but_what_its_name_says(ranges: str, name: str) -> None:
+def test_a_range_holds_only_characters_of_its_name(ranges: str, name: str) -> None:
     names = {unicodedata.name(char, "") for char in members(ranges)} - {""}
     assert names
     assert [found for found in names if not re.match(name, found)] == []
 
 
 @pytest.mark.slow
-def test_each_meaning_of_han_holds_the_narrower_ones() -> None:
+def test_each_wider_range_of_han_contains_the_narrower_ones() -> None:
     order = [
         members(ranges)
         for ranges in (
@@ -81,7 +81,7 @@ def test_each_meaning_of_han_holds_the_narrower_ones() -> None:
     assert all(narrow < wide for narrow, wide in pairwise(order))
 
 
-def test_opening_marks_are_closed_by_those_at_the_same_place() -> None:
+def test_each_opening_mark_has_its_closing_mark_at_the_same_place() -> None:
     for opening, closing in zip(cjk.OPENING_MARKS, cjk.CLOSING_MARKS, strict=True):
         assert unicodedata.category(opening) in ("Ps", "Pi")
         assert unicodedata.category(closing) in ("Pe", "Pf")

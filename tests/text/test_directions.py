@@ -42,7 +42,7 @@ _LEFT_TO_RIGHT = 0x110  # FRIBIDI_PAR_LTR
         ("灯 مرحبا ABC بكم", ["مرحبا", "بكم"]),
     ],
 )
-def test_runs_hold_their_numbers_and_marks(text: str, runs: list[str]) -> None:
+def test_a_run_includes_its_numbers_and_marks(text: str, runs: list[str]) -> None:
     assert [text[start:end] for start, end in right_to_left_runs(text)] == runs
 
 
@@ -99,7 +99,9 @@ def _levels(fribidi: ctypes.CDLL, text: str) -> list[int]:
         ("灯塔说“مرحبا بكم في المدينة القديمة”。", "ltr"),
     ],
 )
-def test_most_letters_decide_the_direction(text: str, direction: str) -> None:
+def test_a_text_has_the_direction_of_most_of_its_letters(
+    text: str, direction: str
+) -> None:
     assert direction_of(text) == direction
 
 

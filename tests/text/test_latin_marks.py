@@ -56,7 +56,7 @@ def test_an_apostrophe_does_not_end_a_chinese_quotation() -> None:
 
 
 @given(st.text("“”‘’„‚«»‹› aB9汉，.", max_size=60))
-def test_only_marks_are_found_in_any_text(text: str) -> None:
+def test_in_any_text_only_quotation_marks_and_apostrophes_are_found(text: str) -> None:
     marks = find_latin_marks(text)
     assert all(text[place] in "“”‘’„‚«»‹›" for place in marks)
 

@@ -31,7 +31,7 @@ def catalogue(**strings: str) -> NullTranslations:
     return GNUTranslations(stream)
 
 
-def test_a_message_is_its_english_words() -> None:
+def test_a_message_as_a_string_is_its_english_words() -> None:
     message = Message("cannot write {path}: {why}", path="a.epub", why="full")
     assert message == "cannot write a.epub: full"
     assert message.say_in() == message
@@ -42,13 +42,13 @@ def test_a_template_without_values_keeps_its_braces() -> None:
     assert Message("a {brace}").say_in(catalogue()) == "a {brace}"
 
 
-def test_a_message_is_said_in_the_language_of_a_catalogue() -> None:
+def test_a_message_is_translated_by_a_catalogue() -> None:
     why = Message("full")
     message = Message("cannot write {path}: {why}", path="a.epub", why=why)
     assert message.say_in(catalogue(full="已满")) == "无法写入 a.epub：已满"
 
 
-def test_a_message_that_the_catalogue_lacks_stays_english() -> None:
+def test_a_message_missing_in_the_catalogue_stays_english() -> None:
     assert Message("went {way}", way="on").say_in(catalogue()) == "went on"
 
 

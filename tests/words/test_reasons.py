@@ -43,7 +43,7 @@ def reasons_made() -> Iterator[tuple[str, ast.Call]]:
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", node
 
 
-def test_every_code_has_words_and_every_word_a_code() -> None:
+def test_every_code_has_words_and_no_words_are_without_a_code() -> None:
     assert set(REASON_WORDS) == set(CODES)
     assert all(all(words_of(code)) for code in CODES)
 
@@ -90,7 +90,7 @@ def test_every_code_is_used() -> None:
 
 
 @pytest.mark.parametrize("reason", [GONE, NESTED, Reason.of("cut-off")])
-def test_a_reason_comes_back_from_json_and_from_another_process(reason: Reason) -> None:
+def test_a_reason_is_unchanged_through_json_and_another_process(reason: Reason) -> None:
     assert Reason.unpack(reason.pack()) == reason
     assert pickle.loads(pickle.dumps(reason)) == reason
 

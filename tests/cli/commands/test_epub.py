@@ -72,7 +72,7 @@ def test_the_newest_edition_is_kept_and_the_others_are_named(
     assert "1000007.md gave way to " in done.err
 
 
-def test_all_editions_stand_side_by_side_on_request(
+def test_all_editions_puts_every_edition_into_the_book(
     news: Path, run_cli: RunCli
 ) -> None:
     done = run_cli("epub", "--editions", "all", *PLAIN, "-o", "b.epub", cwd=news)
@@ -235,7 +235,7 @@ def test_a_list_entry_that_names_no_article_is_a_problem(
 
 
 @pytest.mark.slow
-def test_rows_of_the_list_go_through_a_real_pipe(news: Path) -> None:
+def test_rows_of_list_filtered_by_grep_make_a_book_through_a_pipe(news: Path) -> None:
     done = shell(
         "dwexport list --since 2024-06 | grep 桥 | "
         "dwexport epub --from - --images none --fonts none",
@@ -268,7 +268,7 @@ CHOICES: Mapping[str, tuple[tuple[str, ...], list[str]]] = {
 
 
 @pytest.mark.parametrize(("options", "expected"), CHOICES.values(), ids=CHOICES)
-def test_each_option_of_selection_chooses_its_articles(
+def test_each_selection_option_chooses_the_expected_articles(
     news: Path, run_cli: RunCli, options: tuple[str, ...], expected: list[str]
 ) -> None:
     done = run_cli("epub", *options, *PLAIN, "-o", "b.epub", cwd=news)

@@ -133,7 +133,7 @@ def test_the_store_is_pruned_to_the_limit_after_a_run(
 
 
 @pytest.mark.slow
-def test_a_book_has_its_pictures_whatever_the_limit(
+def test_a_book_has_its_pictures_with_a_cache_limit_of_1_byte(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}.jpg", body(jpeg(seed=n))) for n in range(4)]

@@ -71,7 +71,9 @@ def test_an_older_pdf_is_overwritten(run_cli: RunCli, news: Path) -> None:
     assert len(second.text) > len(first.text)
 
 
-def test_layout_paper_and_index_are_obeyed(run_cli: RunCli, news: Path) -> None:
+def test_layout_paper_and_index_options_shape_the_pdf(
+    run_cli: RunCli, news: Path
+) -> None:
     pdf = printed(run_cli, news, "--layout", "book", "--paper", "6x9in", "--index")
     box = pdf.reader.pages[0].mediabox
     size = (float(box.width), float(box.height))

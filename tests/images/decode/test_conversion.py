@@ -319,7 +319,7 @@ def test_sixteen_bits_a_channel_become_eight() -> None:
     assert converted(data).getpixel((9, 9)) == 40_000 // 257
 
 
-def test_a_photograph_of_few_colours_in_png_becomes_jpeg() -> None:
+def test_a_grey_photograph_in_bmp_becomes_jpeg() -> None:
     # As PNG it would be three times larger.
     grey = draw_photo(190, 190, mode="L")
     assert converted(encode(grey, "BMP")).format == "JPEG"

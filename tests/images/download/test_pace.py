@@ -50,13 +50,13 @@ def strong() -> InternetLine:
 
 
 @pytest.mark.parametrize("rate", [0, 1, 10, 100, 500])
-def test_a_trickle_is_given_up_soon(rate: float) -> None:
+def test_a_trickle_is_given_up_after_one_or_two_grace_times(rate: float) -> None:
     (end,) = play([rate], seconds=100)
     assert GRACE <= end <= 2 * GRACE + 1
 
 
 @pytest.mark.parametrize("rates", [[1] * 5, [1] * 5 + [50_000] * 3])
-def test_five_trickles_are_given_up_soon(rates: list[float]) -> None:
+def test_five_trickles_are_given_up_after_one_grace_time(rates: list[float]) -> None:
     assert all(end <= GRACE + 1 for end in play(rates, seconds=30)[:5])
 
 
@@ -82,9 +82,7 @@ def test_a_line_counts_as_strong_for_a_minute() -> None:
     assert line.share(now=61) == pytest.approx(1 / 8)
 
 
-def test_a_download_at_one_and_a_half_times_the_least_rate_ends_in_two_minutes() -> (
-    None
-):
+def test_a_download_little_above_the_least_rate_ends_in_two_minutes() -> None:
     (end,) = play([1_500], seconds=300)
     assert 60 < end < 120
 

@@ -35,7 +35,7 @@ def start_holder(folder: Path) -> subprocess.Popen[str]:
     return process
 
 
-def test_many_hold_a_store_at_once(tmp_path: Path) -> None:
+def test_many_runs_can_hold_a_store_at_once(tmp_path: Path) -> None:
     with hold_store(tmp_path):
         with hold_store(tmp_path), clean_store(tmp_path) as company:
             assert company == "shared"

@@ -452,7 +452,7 @@ def test_two_writers_at_once_store_all_their_pictures(
 
 
 @pytest.mark.slow
-def test_a_killed_run_leaves_whole_pictures(
+def test_a_killed_run_leaves_no_half_written_picture(
     opened: Callable[[], Store], folder: Path, problems: list[Problem]
 ) -> None:
     first = 0
