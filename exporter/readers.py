@@ -93,7 +93,12 @@ def read_articles(headers: Sequence[ArticleHeader], journal: Journal) -> list[Ar
 
 
 def _worker_count(articles: int) -> int:
-    """Return how many processes save time; 0 where forking is not safe."""
+    """Return how many processes save time; 0 where forking is not safe or allowed.
+
+    A daemonic process, such as a worker of ``multiprocessing.Pool``, may start none.
+    """
+    if multiprocessing.current_process().daemon:
+        return 0
     if sys.platform != "linux" or "fork" not in multiprocessing.get_all_start_methods():
         return 0
     workers = min(len(os.sched_getaffinity(0)), _MAX_WORKERS)

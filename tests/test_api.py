@@ -1,5 +1,6 @@
 """The library: public names are documented, typed, loaded late, and work."""
 
+import multiprocessing
 import os
 import re
 import subprocess
@@ -64,6 +65,33 @@ def test_the_first_example_makes_a_book_as_it_is_printed(tmp_path: Path) -> None
     assert len(chapters) >= int(said[1])
     pictures = [name for name in entries if name.startswith("EPUB/images/")]
     assert len(pictures) == int(said[2]) + 1  # one picture and the cover
+
+
+_POOL = """
+import multiprocessing
+from pathlib import Path
+from exporter import Choice, EpubFormat, Request, export_book
+
+def make_book(name):
+    choice, plain = Choice(archive=Path("samples")), EpubFormat(fonts="none")
+    export_book(Request(choice=choice, output=Path(name), format=plain, images=None))
+    return name
+
+if __name__ == "__main__":
+    context = multiprocessing.get_context(METHOD)
+    with context.Pool(1) as pool:
+        print(pool.map(make_book, ["b.epub"]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_a_worker_of_a_pool_makes_a_book(tmp_path: Path, method: str) -> None:
+    (tmp_path / "samples").symlink_to(ROOT / "samples", target_is_directory=True)
+    program = _POOL.replace("METHOD", repr(method))
+    (tmp_path / "program.py").write_text(program, "utf-8")
+    assert run_python("program.py", cwd=tmp_path) == "['b.epub']\n"
+    assert (tmp_path / "b.epub").stat().st_size > 0
 
 
 def run_python(*args: str, cwd: Path) -> str:
