@@ -46,7 +46,7 @@ def wrapped_help(text: str, *, indent: int = 2, ends: bool = False) -> str:
         return text
     width = min(shutil.get_terminal_size().columns, _HELP_COLUMNS) - indent
     paragraphs = [wrap_columns(part, width) for part in text.split("\n\n")]
-    if ends and columns_of(paragraphs[-1][-1]) > width - _DEFAULT_COLUMNS:
-        last = text.split("\n\n")[-1]
-        paragraphs[-1] = wrap_columns(last, width - _DEFAULT_COLUMNS)
+    last = paragraphs[-1][-1]
+    if ends and columns_of(last) > width - _DEFAULT_COLUMNS:
+        paragraphs[-1][-1:] = wrap_columns(last, width - _DEFAULT_COLUMNS)
     return "\n\n".join("\n".join(("\b", *lines)) for lines in paragraphs)

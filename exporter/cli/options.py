@@ -246,7 +246,10 @@ class PdfArguments:
         ),
     ] = option("")
     columns: Annotated[
-        int, typer.Option(min=1, max=2, help="Columns of a briefing's articles.")
+        int,
+        typer.Option(
+            metavar="N", min=1, max=2, help="Columns of a briefing's articles."
+        ),
     ] = option(1)
     color: Annotated[
         bool,

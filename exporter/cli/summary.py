@@ -167,7 +167,8 @@ def _print_left_out(journal: Journal) -> None:
         )
     say(
         Message(
-            "left out, as no part of the articles: {kinds}", kinds=join(", ", kinds)
+            "left out, as no part of the articles: {kinds}",
+            kinds=join(Message(", "), kinds),
         )
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from exporter.model import FontStyle, Problem
-from exporter.words import Message, count
+from exporter.words import Message, count, join
 
 # White space and list numbers are also made by the reader itself.
 ALWAYS = frozenset(" \u00a00123456789.")
@@ -130,7 +130,7 @@ def glyph_problem(missing: Mapping[str, Iterable[FontStyle]]) -> Problem | None:
     if not missing:
         return None
     chars = sorted(missing)
-    named = "; ".join(describe_char(char) for char in chars[:_NAMED_AT_MOST])
+    named = join(Message("; "), map(describe_char, chars[:_NAMED_AT_MOST]))
     scripts = _scripts_of(chars)
     rest = len(chars) - _NAMED_AT_MOST
     more = Message("; and {number} more", number=rest) if rest > 0 else ""

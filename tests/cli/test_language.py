@@ -11,9 +11,12 @@ import pytest
 from babel.messages.catalog import Message
 
 from exporter.cli.commands import COMMANDS
-from exporter.cli.language import LANGUAGES, choose_language, speak
+from exporter.cli.language import LANGUAGES, Language, choose_language, speak
+from exporter.cli.summary import print_summary
 from exporter.cli.widths import columns_of, wrap_columns
+from exporter.journal import Journal
 from exporter.language.tags import detect_script
+from exporter.model import LeftOut, Location
 from tests.support.commandline import RunCli
 from tests.support.news import PLAIN, make_news
 from tools.catalogues import all_messages, main, read_catalogue, reasons_in
@@ -161,6 +164,33 @@ def test_help_is_in_the_language_and_fits_a_terminal(
     assert max(map(columns_of, done.out.splitlines())) <= 82
     assert "选项" in done.out or "選項" in done.out
     assert "Examples" not in done.out
+
+
+@pytest.mark.parametrize("language", CHINESE)
+def test_only_the_last_line_of_a_help_leaves_room_for_the_default(
+    run_cli: RunCli, language: str
+) -> None:
+    done = run_cli("--ui-lang", language, "epub", "--help", env={"COLUMNS": "80"})
+    lines = done.out.splitlines()
+    first = next(line for line in lines if line.startswith("  --max-size "))
+    assert columns_of(first) > 70
+
+
+def test_the_number_of_columns_is_asked_for_by_a_letter(run_cli: RunCli) -> None:
+    assert "--columns N " in run_cli("pdf", "--help").out
+
+
+@pytest.mark.parametrize("language", CHINESE)
+def test_a_chinese_list_is_separated_by_a_chinese_comma(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: Language,
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "")  # speaking changes it
+    found = tuple(LeftOut(rule, "…") for rule in ("tracker", "icon"))
+    speak(language)
+    print_summary(Journal(left_out={Location("1.md"): found}))
+    assert re.search("1，\\w+ 1\n", capsys.readouterr().err)
 
 
 def test_a_report_for_programs_stays_english(news: Path, run_cli: RunCli) -> None:

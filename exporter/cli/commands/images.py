@@ -85,7 +85,7 @@ def _print_counts(gathered: Gathered) -> None:
     shown = [words for number, words in ways if number]
     total = count_images(len(gathered.outcomes))
     if shown:
-        total = Message("{total}: {ways}", total=total, ways=join(", ", shown))
+        total = Message("{total}: {ways}", total=total, ways=join(Message(", "), shown))
     say(total)
     if gathered.enlarged:
         say(

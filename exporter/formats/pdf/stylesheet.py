@@ -65,7 +65,7 @@ def _refuse_errors(nodes: Iterable[Any], path: Path) -> None:
             Message(
                 "the stylesheet {path} is not valid CSS: {join}{more}",
                 path=path,
-                join=join("; ", errors[:_SHOWN]),
+                join=join(Message("; "), errors[:_SHOWN]),
                 more=more,
             ),
             hint=Message("correct the lines named, or leave --css out"),
