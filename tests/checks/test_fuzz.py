@@ -1,4 +1,4 @@
-"""What strangers write: known cases, random ones, and some steered by coverage."""
+"""Fuzzing: kept inputs, random ones, and some steered by coverage."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def test_every_case_has_a_target() -> None:
 
 @pytest.fixture
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand in an empty folder: a list of articles may name files."""
+    """Run in an empty folder, because a list of articles may name files."""
     monkeypatch.chdir(tmp_path)
 
 
@@ -79,7 +79,7 @@ def test_inputs_steered_by_coverage_pass_their_target(
 def test_fuzzer_finds_a_mistake_put_into_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A harness that finds nothing must not be one that cannot."""
+    """Otherwise a fuzzer that finds nothing might be unable to find anything."""
     sitecustomize = tmp_path / "sitecustomize.py"
     sitecustomize.write_text(
         "import exporter.urls\nexporter.urls._is_ipv6 = lambda host: True\n"

@@ -1,4 +1,4 @@
-"""The scans of finished books find what they look for: each is seen to fail."""
+"""The scans of finished books fail for everything that they look for."""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Rooms and arrows are counted as they are."""
+"""Rooms, arrows and circles of a program are counted."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Letters of finished books have their own shapes, and the check can fail."""
+"""Letters of finished books match their fonts, and the check finds others."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,7 +18,7 @@ from tests.support.fonts import draw
 pytestmark = pytest.mark.slow
 
 SAMPLES = ROOT / "samples"
-# Letters of a dozen alphabets: no Chinese font has them, and no one font has all.
+# Letters of a dozen alphabets: no Chinese font has them, and no single font has all.
 ALPHABETS = (
     "捷克的 Čáslav 与波兰的 Źdźbło，土耳其的 İğdır；哈萨克文 Әліппе қоңыр，越南文 Nghệ"
     " thuật；泰文 น้ำตก ทำ คำ ฟ้า；阿拉伯文 سلامة لا كتاب；希伯来文 שָׁלוֹם；"
@@ -56,7 +56,7 @@ def test_letters_of_many_alphabets_in_a_book_match_their_fonts(
 def test_letters_drawn_from_another_file_of_the_same_name_are_found(
     tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Then the letters of one file are drawn with the glyphs of the other."""
+    """Readers then draw letters of one file with the glyphs of the other."""
 
     def under_one_name(*arguments: Any) -> Subsets:
         subsets = subset_fonts(*arguments)

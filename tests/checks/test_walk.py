@@ -1,4 +1,4 @@
-"""A walk tells the files and rooms that a run enters."""
+"""A walk lists the files and rooms that a run enters."""
 
 from pathlib import Path
 

@@ -67,7 +67,7 @@ def noto() -> bytes:
 
 
 def describe(data: bytes, glyph: int) -> tuple[Any, int, int | None]:
-    """Return the outline of a glyph, its advance, and the one in a CFF outline."""
+    """Return a glyph's outline, its advance, and the advance in its CFF outline."""
     font = TTFont(io.BytesIO(data))
     name = font.getGlyphOrder()[glyph]
     glyphs = font.getGlyphSet()
@@ -128,7 +128,7 @@ def test_damaged_font_raises_a_font_error() -> None:
 
 
 def test_outlines_with_subroutines_are_refused() -> None:
-    """Their place is counted from that of the DICT, which moves."""
+    """Their offset is counted from the Private DICT, which moves."""
     font = TTFont(io.BytesIO(build(cff=True)))
     top = font["CFF "].cff.topDictIndex[0]
     from fontTools.cffLib import SubrsIndex

@@ -1,4 +1,4 @@
-"""Glyphs of CID-keyed fonts are numbered by place, all else stays."""
+"""The CIDs of CID-keyed fonts become glyph numbers; all else stays unchanged."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""Fonts: what the Chinese faces lack, and who draws it instead."""
+"""Fallback fonts: other faces draw the characters that the Chinese faces lack."""
 
 import re
 import struct
@@ -50,7 +50,7 @@ HANS_SANS = FontStyle("hans", "sans", 400)
 HANT = FontStyle("hant", "serif", 400)
 # Letters, signs of money, a bullet: Noto CJK has none of them.
 EUROPEAN = "ČłğŞřżőľėţņ₽₴₺∙"
-# What no font has that is installed along with dwexport.
+# Characters that no font installed along with dwexport has.
 ABSENT = "⚡"
 ABSENT_LETTER = "Ӊ"
 
@@ -72,7 +72,7 @@ def bundled() -> FaceSet:
 
 
 def others(subsets: Subsets) -> dict[str, set[str]]:
-    """Return the characters of the files that help out, by their names."""
+    """Return the characters of the fallback fonts, by file name."""
     return {f.name: chars_of(f.data) - {" "} for f in subsets.files if f.family}
 
 
@@ -135,7 +135,7 @@ def test_fallback_for_serif_is_a_serif_face(maker: FontMaker) -> None:
 def test_fallback_letters_are_scaled_to_the_size_of_their_neighbours(
     bundled: FaceSet, tmp_path: Path, style: FontStyle
 ) -> None:
-    # The macron below takes x and H along.
+    # The macron below brings x and H with it.
     subsets = subset_fonts({style: "xH\u0331"}, bundled)
     (tmp_path / "other.ttf").write_bytes(subsets.files[-1].data)
     (other,) = read_faces(tmp_path / "other.ttf")
@@ -365,7 +365,7 @@ def test_fallback_face_with_an_empty_glyph_is_not_used(maker: FontMaker) -> None
 
 
 def offer(tmp_path: Path, *rows: str) -> Path:
-    """Let fc-match answer with ``rows``; return where it notes what it is asked."""
+    """Let fc-match answer with ``rows``; return the file of what it was asked."""
     asked = tmp_path / "asked"
     script = f'echo "$@" >> {asked}\n' + say_lines(tmp_path / "rows", list(rows))
     write_program(tmp_path, "fc-match", script)
@@ -523,7 +523,7 @@ def test_stylesheet_names_the_fallback_fonts_in_the_order_of_the_plan() -> None:
 def test_every_subset_is_a_font_family_of_its_own_and_the_best_comes_first(
     maker: FontMaker,
 ) -> None:
-    """Under one name they would be one font to whoever goes by names."""
+    """Programs that identify fonts by name take fonts of one name for one font."""
     maker.write("song.ttf", "Example Song SC")
     subsets = subset_fonts({HANS: "这Čʃש"}, find_faces(maker.folder))
     helpers = {file.family: file for file in subsets.files if file.family}
@@ -553,7 +553,10 @@ def test_stylesheet_without_fallback_fonts_keeps_the_generic_family() -> None:
 def test_weight_that_lacks_a_letter_has_no_family_before_the_one_with_it(
     bundled: FaceSet,
 ) -> None:
-    """Numbers have no gap in a weight: nothing else makes readers thicken letters."""
+    """Families are numbered without gaps in each weight.
+
+    With a gap, readers would thicken letters of the other weight.
+    """
     usage = {HANS: "这ʃש", HANS_BOLD: "这שČ"}
     files = [file for file in subset_fonts(usage, bundled).files if file.family]
     for weight in (400, 700):
@@ -651,7 +654,7 @@ def shapes_of(data: bytes, text: str, axes: dict[str, float]) -> list[list[float
 def test_subset_shapes_words_as_the_whole_face_does(
     bundled: FaceSet, word: str
 ) -> None:
-    """Conjuncts are formed, signs moved before their letter, parts stacked."""
+    """Conjuncts are formed, signs are moved before their letter, parts are stacked."""
     cut = plan_fonts({HANS: "德" + word}, bundled).cuts[-1]
     file = subset_fonts({HANS: "德" + word}, bundled).files[-1]
     whole = cut.face.path.read_bytes()

@@ -1,4 +1,4 @@
-"""Fonts: finding faces, cutting them, telling what is missing."""
+"""Fonts: finding faces, cutting subsets, reporting missing characters."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""How large a picture need be."""
+"""How many pixels a picture needs for a screen or for print."""
 
 import pytest
 

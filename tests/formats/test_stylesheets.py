@@ -1,4 +1,4 @@
-"""The stylesheets keep away from what old readers choke on.
+"""The stylesheets avoid what old readers choke on.
 
 RMSDK drops a stylesheet at @media and corrupts the book at min(), KOReader stops at a
 parenthesis in src (docs/typesetting.md, Stylesheets for old engines).
@@ -21,7 +21,7 @@ RULES = [
     (name, rule) for name in EPUB_STYLES for rule in read_rules(load_styles((name,)))
 ]
 PROPERTIES = sorted({name for _, rule in RULES for name, _ in rule.declarations})
-# What the house uses; a new one is to be weighed against old engines.
+# The properties in use; check that old engines know one before adding it.
 KNOWN = {
     "border",
     "border-bottom",

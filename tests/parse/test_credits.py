@@ -1,4 +1,4 @@
-"""Picture credits: the name told apart from the label of its outlet."""
+"""Picture credits: the outlet's label is separated from the name."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The last look at an article: leads, credits, and subheadings in bold."""
+"""The last step of parsing: leads, credits, and subheadings in bold."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Lines that outlets add: gone from their own place, and from nowhere else."""
+"""Lines that outlets add: removed from their own place, and from nowhere else."""
 
 import re
 from collections.abc import Iterator
@@ -85,7 +85,7 @@ def outlet_url(rule: str) -> str:
 
 
 def check_taken(example: Example, body: str, kept: list[str]) -> None:
-    """Assert that the line of ``example`` is gone, told or kept as a notice."""
+    """Assert that the line of ``example`` was removed: reported or kept as a notice."""
     article = parse(body, url=outlet_url(example.rule))
     assert lines_of(article) == kept
     told = [(x.rule, x.what) for x in article.left_out]
@@ -448,7 +448,7 @@ def test_a_sentence_that_only_begins_like_an_added_line_stays(
 def test_line_like_an_added_one_in_the_middle_of_an_article_stays(
     example: Example, after: int, at: int
 ) -> None:
-    """Three lines of the article follow, or more; no player is beside it."""
+    """At least three lines of the article follow, and no player is beside it."""
     story = STORY * 2
     lines = [*story[: at + 1], example.line, *story[at + 1 : at + 1 + after]]
     check_kept(lines, parse(paragraphs(*lines), url=outlet_url(example.rule)))

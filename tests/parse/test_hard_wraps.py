@@ -1,4 +1,4 @@
-"""Lines a wire cut: joined where the article is of that kind, else left alone."""
+"""Lines cut by a wire service: joined in such articles, left alone in others."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which addresses of a picture are tried, and what else shows pictures."""
+"""Which addresses of a picture are tried, and which other elements show pictures."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -76,7 +76,7 @@ SMALL, MIDDLE, WHOLE = (
             [MIDDLE, SMALL],
         ),
         (f'<a href="{WHOLE}"><img src="{SMALL}"></a>', [WHOLE, SMALL]),
-        # No larger one, or another picture: what is named first stays first.
+        # No larger form of the same picture follows: the first one named stays first.
         (f'<img src="{MIDDLE}" srcset="{SMALL} 223w">', [MIDDLE, SMALL]),
         (f'<a href="{A}"><img src="{SMALL}"></a>', [SMALL, A]),
         (f'<img src="{WHOLE}" srcset="{MIDDLE} 760w">', [WHOLE, MIDDLE]),

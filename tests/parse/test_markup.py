@@ -1,4 +1,4 @@
-"""Broken markup: what it would swallow is read, and its marks are no words."""
+"""Broken markup: words it would swallow are kept, and its signs are not words."""
 
 import pytest
 
@@ -67,5 +67,5 @@ def test_sound_markup_is_left_unchanged() -> None:
 def test_a_piece_of_markup_repeated_100_000_times_is_mended(
     piece: str, mended: str
 ) -> None:
-    """A regular expression that goes back at each piece would take hours."""
+    """A regular expression that backtracks at each piece would take hours."""
     assert mend_markup(piece * 100_000) == mended

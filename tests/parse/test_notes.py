@@ -1,4 +1,4 @@
-"""Footnotes and other links inside an article lead where they should."""
+"""Footnotes and other links inside an article lead to the right places."""
 
 import re
 

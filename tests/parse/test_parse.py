@@ -1,4 +1,4 @@
-"""The parser: golden cases for every form seen, and what holds for any input."""
+"""The parser: golden cases for every form seen, and rules that hold for any input."""
 
 import re
 from pathlib import Path
@@ -158,7 +158,7 @@ EMPTY = (
     "<!-- 注 -->",
     "&nbsp;",
 )
-# Elements whose words move to their place in a figure: all there, not in order.
+# Elements whose words move to their place in a figure: all are kept, in another order.
 MOVED = ("figure", "figcaption", "caption", "cite", "small", "pre", "label", "h3")
 FIGURE_MARKUP = (
     *('div class="image-inline"', 'dl class="image-right"', 'p class="image-caption"'),

@@ -1,4 +1,4 @@
-"""Ruby and quotations: marks that stand for characters."""
+"""Ruby readings and quotation marks."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Verse, code and columns: what keeps its lines, and what is prose after all."""
+"""Verse, code and columns keep their lines; prose does not become verse."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a browser would not show is left out and told; what a script shows stays."""
+"""Words a browser hides are left out and reported; words a script shows stay."""
 
 import pytest
 

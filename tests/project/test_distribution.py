@@ -1,4 +1,4 @@
-"""What is handed out is whole: the source distribution and the page of an index."""
+"""The source distribution, the wheel and the metadata are complete."""
 
 import email
 import email.policy

@@ -1,4 +1,4 @@
-"""The documents say what the program does: options, commands, names, links."""
+"""The documents agree with the program: options, commands, names, links."""
 
 import contextlib
 import re
@@ -39,7 +39,7 @@ def text_of(paths: list[Path]) -> str:
 
 
 def options_of(command: Any) -> dict[str, list[str]]:
-    """Return the options of a command by their names: how they are written."""
+    """Return how each option of a command is written, by its name."""
     return {
         param.name: [*param.opts, *param.secondary_opts]
         for param in command.params
@@ -79,7 +79,7 @@ def dwexport_commands(text: str) -> Iterator[list[str]]:
                 del words[0]
             if words and words[0] == "dwexport" and len(words) > 1:
                 yield words[1:]
-            # What follows < or > is a file, not a command.
+            # The word after < or > is a file, not part of the command.
             words = ["<file>"] if set(word) & set("<>") else []
 
 
@@ -298,7 +298,7 @@ def test_make_targets_named_in_the_documents_exist() -> None:
 
 
 def test_document_headings_cited_in_the_code_exist() -> None:
-    """As in docs/typesetting.md, Size of files."""
+    """A citation looks like this: docs/typesetting.md, Size of files."""
     sources = [
         path
         for folder in ("exporter", "styles", "checks", "tests", "tools")

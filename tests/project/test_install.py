@@ -1,4 +1,4 @@
-"""What a user installs works: the wheel, alone, from the runtime lock.
+"""The wheel works as a user installs it: alone, from the runtime lock.
 
 The wheel is built, installed into a new virtual environment without the dev
 extra, and asked for a book of the samples.  The locks are checked here too.
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock")
 _TIMEOUT_SECONDS = 600
-# What pip says when it found nobody to ask.
+# Messages of pip when it can reach no index.
 _UNREACHABLE = re.compile(
     r"Failed to establish a new connection|NewConnectionError|NameResolutionError"
     r"|ConnectTimeoutError|ReadTimeoutError|Max retries exceeded|ProxyError"
@@ -105,7 +105,7 @@ def installed(
     lock = ROOT / "requirements.lock"
     pip(*into, "--require-hashes", "-r", lock, environ=user_environ)
     pip(*into, "--no-deps", "--no-index", wheel, environ=user_environ)
-    # An empty home, and nothing of this project in sight.
+    # An empty home, and no path to this project.
     environ = {"PATH": user_environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"}
     return Installed(bin=venv / "bin", folder=folder, environ=environ)
 
@@ -172,7 +172,7 @@ def read_lock(name: str) -> dict[str, str]:
 
 
 def wanted(*, lock: str) -> list[Requirement]:
-    """Return what pyproject.toml wants of ``lock``."""
+    """Return the requirements in pyproject.toml that ``lock`` must pin."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     runtime = project["project"]["dependencies"]
     build = project["dependency-groups"]["build"]

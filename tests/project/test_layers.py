@@ -1,4 +1,4 @@
-"""The house keeps its shape: data walks one way, each library has one user."""
+"""The rules of the architecture: data flows one way, each library has its users."""
 
 import ast
 import json
@@ -39,11 +39,11 @@ def listed_rooms() -> dict[str, list[str]]:
     return rooms
 
 
-# Each importing only from itself and those before it.
+# Each imports only from itself and from those before it.
 ROOMS = listed_rooms()
 ORDER = ROOMS[""]
 STAGES = ORDER[ORDER.index("archive") : ORDER.index("output") + 1]
-# Who alone imports a library that is not Python's own, by path in ``exporter``.
+# The only users of each library that is not Python's own, by path in ``exporter``.
 SOLE_USERS = {
     "bs4": {"parse"},
     "httpx": {"images"},
@@ -65,7 +65,7 @@ SOLE_USERS = {
     "tinycss2": {"formats.pdf"},
     "segno": {"formats.pdf"},
 }
-# What takes long to load, and is loaded only where it is needed.
+# Modules that take long to load, and are loaded only where they are needed.
 HEAVY = {
     *("bs4", "httpx", "PIL", "lxml", "uharfbuzz", "ebooklib", "rich", "sqlite3"),
     *("asyncio", "weasyprint"),
@@ -181,7 +181,7 @@ def defined_types(path: Path) -> Iterator[str]:
         ):
             yield ast.unparse(node.target)
         elif isinstance(node, ast.Assign):
-            # An alias without annotation: a name like those of classes.
+            # An alias without annotation is recognised by a name like that of a class.
             name = ast.unparse(node.targets[0])
             if re.fullmatch(r"_?[A-Z][A-Za-z]*[a-z][A-Za-z]*", name):
                 yield name
@@ -230,7 +230,7 @@ def test_import_circles_and_imports_past_an_init_are_found(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", ["model", "words/message", "caches", "words/codes"])
 def test_lowest_rooms_import_nothing_of_ours(name: str) -> None:
-    """But ``model`` has the value that says why an image is missing, and scripts."""
+    """``model`` may import ``words``: why an image is missing, and the scripts."""
     full = f"exporter.{name.replace('/', '.')}"
     ours = {
         one.imported

@@ -1,4 +1,4 @@
-"""The ground the tests stand on holds: each guard is seen to fail a test."""
+"""The guards of the test suite work: each makes a test that breaks its rule fail."""
 
 import os
 import socket

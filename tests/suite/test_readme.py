@@ -1,4 +1,4 @@
-"""The README of the tests: its worked example is a golden case, and runs as printed."""
+"""The README of the tests: its example is a golden case, and its commands work."""
 
 import re
 import shlex

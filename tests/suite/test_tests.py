@@ -1,4 +1,4 @@
-"""Rules for tests: each asserts something, and lies where it is looked for."""
+"""Rules for tests: each asserts something, and its file is in the right folder."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.support.commandline import ROOT
 
-# What asserts although it is not defined in tests/ or checks/.
+# Functions that assert although they are not defined in tests/ or checks/.
 _ASSERTING_CALLS = {
     *("pytest.raises", "pytest.fail"),
     # pytester's results, and hypothesis.
@@ -131,7 +131,7 @@ def _tests_without_assert(functions: Sequence[_Use]) -> list[str]:
 
 
 def _names_of(module: str, tree: ast.Module) -> dict[str, str]:
-    """Return what a module calls its functions and imports, with their full names."""
+    """Return the full name of each function and import, by its name in the module."""
     names = {own.name: f"{module}.{own.name}" for own in _functions(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):

@@ -1,4 +1,4 @@
-"""Articles for tests: what the parser makes of a piece of HTML."""
+"""Articles for tests, parsed from a piece of HTML."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ from exporter.outlets import article_id, outlet_for
 from exporter.parse import parse_article
 from exporter.urls import clean_url
 
-# What XML 1.0 does not allow (section 2.2), and what no e-book should hold.
+# Characters that XML 1.0 does not allow (section 2.2) or no e-book should have.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u200b\ufeff]"
 )
@@ -92,7 +92,7 @@ def _own_text(inline: Inline) -> str:
 
 
 def check_article(article: Article) -> None:
-    """Assert what every later stage relies on."""
+    """Assert the properties of an article that every later stage relies on."""
     words = all_words(article) + "".join((*article.topics, *article.notices))
     assert not _UNWANTED.search(words)
     levels = {b.level for b in article.blocks if isinstance(b, Heading)}
@@ -127,7 +127,7 @@ def _check_holder(block: object) -> None:
 
 
 def _check_image_address(url: str) -> None:
-    """Assert that a picture lies in the web, in its article, or nowhere."""
+    """Assert that a picture has a web address, a data address, or an empty one."""
     assert url == clean_url(url) or url.startswith("data:")
 
 

@@ -1,4 +1,4 @@
-"""Articles that mean no good: scripts, traps, trackers, and words among them."""
+"""Hostile articles: scripts, traps and trackers, with words among them."""
 
 from tests.support.archives import article as archived
 

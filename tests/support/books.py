@@ -165,7 +165,7 @@ SPACER_URL = "https://static.dw.com/image/90000003_303.gif"
 
 
 def image_map(folder: Path) -> dict[str, Image | MissingImage | SpacerImage]:
-    """Return one picture, one that could not be had, and one not worth it."""
+    """Return a stored picture, a missing one, and a spacer."""
     return {
         PICTURE_URL: stored_image(folder),
         LOST_URL: MissingImage(LOST_URL, GONE),
@@ -296,7 +296,7 @@ def every_block(words: str = "一切") -> tuple[Block, ...]:
 
 
 def in_other_script(lang: str, *, depth: int = 1) -> tuple[Block, ...]:
-    """Return parts in ``lang``, and in them parts in the script they stand in.
+    """Return parts in ``lang`` that contain parts in the script around them.
 
     Tags alternate ``depth`` times, as they do where a Simplified gallery of a
     Traditional article has one Traditional caption.
@@ -340,7 +340,7 @@ def in_other_script(lang: str, *, depth: int = 1) -> tuple[Block, ...]:
 
 
 def tell_apart(made: Sequence[Block]) -> tuple[Block, ...]:
-    """Return ``made`` with a Han character in each text that no other text has."""
+    """Return ``made`` with a Han character in each text that is in no other text."""
     marks = map(chr, itertools.count(0x4E00))
 
     def mark(value: Any) -> Any:

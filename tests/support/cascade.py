@@ -1,4 +1,4 @@
-"""What the book's stylesheets do to a document: a small CSS cascade.
+"""A small CSS cascade: the styles that the book's stylesheets give a document.
 
 The files in ``styles/`` enter; the computed style of every element leaves.  It
 knows the selectors and values the house uses, and refuses all others, so that
@@ -152,7 +152,7 @@ def _font_style(style: Mapping[str, str]) -> FontStyle:
     assert style.get("font-style", "normal") == "normal"
     narrow = "around" in style
     if narrow:
-        # The marks have the face of the words around them.
+        # The marks are set in the face of the words around them.
         assert families.startswith(f"dwx-latin-{family},"), (families, first)
     return FontStyle(script, family, 700 if weight == "700" else 400, narrow=narrow)
 

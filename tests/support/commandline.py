@@ -29,7 +29,7 @@ runpy.run_module("exporter", run_name="__main__", alter_sys=True)
 
 @dataclass(frozen=True, slots=True)
 class CliResult:
-    """What a run of the command line left; ``out_bytes`` is stdout as it came."""
+    """The result of a run of the command line; ``out_bytes`` is stdout unchanged."""
 
     exit_code: int
     out_bytes: bytes
@@ -59,7 +59,7 @@ def run_in_process(
     args: list[str], *, stdin: str, cwd: Path, env: Mapping[str, str]
 ) -> CliResult:
     """Run ``exporter.cli.main`` here; any exception but SystemExit comes through."""
-    # Late: typer reads the environment when it is imported.
+    # Imported here because typer reads the environment when it is imported.
     from exporter.cli import main
 
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
@@ -109,7 +109,7 @@ def start_in_own_process(
 
 
 def _exit_code(stop: SystemExit) -> int:
-    """Return what the interpreter would have exited with."""
+    """Return the exit code that the interpreter would have."""
     if stop.code is None or isinstance(stop.code, int):
         return stop.code or 0
     sys.stderr.write(f"{stop.code}\n")

@@ -27,7 +27,7 @@ if TYPE_CHECKING or not pango_trouble():
     )
 
 EM = 20.0
-# Latin letters have a face of their own, quotes and dashes have not.
+# Latin letters have a face of their own; quotes and dashes do not.
 _CSS = """
 @page { size: 400px 1000px; margin: 0 }
 body { font: 20px letters, simplified, thai; line-height: 30px; margin: 0 }

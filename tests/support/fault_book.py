@@ -25,7 +25,7 @@ from tests.support.image_server import ImageServer
 from tests.support.images import jpeg
 
 _PER_ARTICLE = 20
-# Limits that a test can wait for; all others are the program's own.
+# Limits short enough for a test; all others are the program's own.
 HURRY: Mapping[str, Any] = {
     "total_seconds": 2.0,
     "head_seconds": 1.5,
@@ -39,7 +39,7 @@ HURRY: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A picture of the book: where it is, what is wrong, what it looks like."""
+    """A picture of the book: its address, its fault, its bytes."""
 
     url: str
     path: str
@@ -49,7 +49,7 @@ class Served:
 
 @dataclass(frozen=True)
 class FaultBook:
-    """The run, and what it left.
+    """The result of the run.
 
     ``asked`` counts the requests of each path at the server.
     """
@@ -74,7 +74,7 @@ class FaultBook:
 
     @cached_property
     def placeholders(self) -> Mapping[str, str]:
-        """Return what stands in the frame of each lost picture, by its caption."""
+        """Return the words in the frame of each lost picture, by its caption."""
         text = "".join(
             data.decode()
             for name, data in sorted(self.entries.items())
@@ -89,7 +89,7 @@ class FaultBook:
 
     @property
     def limit_seconds(self) -> float:
-        """Return how long the pictures may take by the limits of the run.
+        """Return how many seconds the limits of the run allow for the pictures.
 
         All wait for one host's slots, each for all its tries and the waits between.
         """
@@ -132,7 +132,7 @@ def make_fault_book(
 
 
 def _mix(options: ImageOptions, *, pictures: int, bad: int) -> list[Fault | None]:
-    """Return the fault of each picture; None for one that is survived, or none."""
+    """Return the fault of each picture; None for a harmless fault, or none."""
     faults = bad_faults(options)
     mixed: list[Fault | None] = [None] * pictures
     for turn in range(bad):

@@ -1,4 +1,4 @@
-"""What can go wrong with a picture on its way: the catalogue of faults.
+"""The catalogue of faults: all that can go wrong while a picture is fetched.
 
 Each is served by ``tests.support.image_server`` over a real socket, or is an address
 that leads nowhere.  Used by ``test_fault_book``, and by
@@ -51,7 +51,7 @@ class Fault:
     address: str = ""
 
     def place(self, server: ImageServer, path: str) -> str:
-        """Have the server do it at ``path``; return the address of the picture."""
+        """Make the server show the fault at ``path``; return the picture's address."""
         if self.address:
             return self.address + path
         return server.on(path, *self.answers)
@@ -116,7 +116,7 @@ def harmless_faults(picture: bytes) -> tuple[Fault, ...]:
 
 
 def sound(picture: bytes) -> Fault:
-    """Return no fault at all."""
+    """Return the fault "none": the picture is served as it is."""
     return Fault("none", (body(picture),))
 
 
@@ -129,7 +129,7 @@ def _gzip_bomb(size: int) -> Answer:
 
 @cache
 def _large_jpeg(size: int) -> bytes:
-    """Return a picture that any viewer shows, ``size`` bytes and more."""
+    """Return a valid picture of at least ``size`` bytes."""
     picture = jpeg()
     comment = b"\xff\xfe\xff\xff" + bytes(65_533)  # T.81, B.2.4.5
     return picture[:2] + comment * (size // len(comment) + 1) + picture[2:]

@@ -22,7 +22,7 @@ Change = Callable[[dict[bytes, bytes]], None]
 
 
 def hide_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the bundled fonts and an empty folder of programs, for this test."""
+    """Hide all but the bundled fonts for this test, and give an empty PATH folder."""
     (tmp_path / "bin").mkdir()
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setattr(sys, "platform", "linux")
@@ -30,7 +30,7 @@ def hide_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def forget_fonts() -> None:
-    """Drop what is kept of the fonts found so far."""
+    """Forget the fonts found so far."""
     find_faces.cache_clear()
     installed_faces.cache_clear()
 
@@ -102,7 +102,7 @@ class FontMaker:
 
 
 def write_program(folder: Path, name: str, script: str) -> None:
-    """Write a shell script where ``hide_fonts`` lets programs be found."""
+    """Write a shell script to the PATH folder that ``hide_fonts`` set up."""
     program = folder / "bin" / name
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
@@ -120,7 +120,7 @@ def chars_of(data: bytes) -> set[str]:
 
 
 def outline(data: bytes, char: str) -> str:
-    """Return where the ink of ``char`` lies in a font file."""
+    """Return the extents of the ink of ``char`` in a font file."""
     font = hb.Font(hb.Face(data))
     return str(font.get_glyph_extents(font.get_nominal_glyph(ord(char))))
 

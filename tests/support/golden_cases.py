@@ -1,4 +1,4 @@
-"""Golden cases: what a stage makes of a small input, written down and compared.
+"""Golden cases: the output of a stage for a small input, compared with a file.
 
 A case is a folder ``tests/golden/<stage>/<case>/`` with the input and what is
 expected of it; it is found by itself.  ``pytest --renew-golden`` writes the
@@ -169,7 +169,7 @@ def _describe_object(
 
 
 def _visible(text: str) -> str:
-    """Return ``text`` with what an editor would not show spelled out."""
+    """Return ``text`` with characters that an editor does not show escaped."""
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
     )

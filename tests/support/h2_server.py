@@ -150,7 +150,7 @@ class _Conversation:
             del self._due[stream_id]
 
     def _send_bodies(self) -> None:
-        """Send as much of the bodies that are due as the client has room for."""
+        """Send as much of the due bodies as the client's window allows."""
         for stream_id in [s for s in self._bodies if s not in self._due]:
             data = self._bodies[stream_id]
             while data:

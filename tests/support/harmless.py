@@ -1,4 +1,4 @@
-"""A book's documents hold nothing that could act, fetch or track.
+"""Checks that a book's documents have nothing that could act, fetch or track.
 
 By allow-list: elements and attributes that the house writes, and nothing else;
 so that a new one is weighed here before it gets into a book.
@@ -114,7 +114,7 @@ def _check_addresses(
 
 
 def _check_picture(name: str, data: bytes) -> None:
-    """Check that a picture is one, and that nothing hides behind it."""
+    """Check that a file is a picture, and that no data follows the picture."""
     kind = sniff_kind(data)
     assert kind == {"jpg": "jpeg", "png": "png"}[name.rpartition(".")[2]]
     structure = read_structure(kind, data)

@@ -1,4 +1,4 @@
-"""A printed book holds nothing that could act, fetch or track.
+"""Checks that a printed book has nothing that could act, fetch or track.
 
 Every object of the file is looked at, reached from the pages or not: only links to
 the web, to a mailbox and inside the file may lead anywhere.
@@ -21,7 +21,7 @@ from pypdf.generic import (
 
 from tests.support.harmless import WEB
 
-# ISO 32000-1: scripts, actions by themselves, forms, files inside and outside.
+# ISO 32000-1: scripts, automatic actions, forms, files inside and outside.
 _BANNED = re.compile(
     r"/(?:JS|JavaScript|AA|OpenAction|Launch|EmbeddedFiles?|EF|AF|XFA|AcroForm|FS|"
     r"RichMedia\w*|Rendition|Movie|Sound|SubmitForm|ImportData|GoTo[RE3]\w*|Base|"
@@ -51,7 +51,7 @@ def _size(reader: pypdf.PdfReader) -> int:
 
 
 def _dictionaries(value: Any) -> Iterator[DictionaryObject]:
-    """Yield the dictionaries in ``value``; what they refer to comes by its number."""
+    """Yield the dictionaries in ``value``, but not those it refers to by number."""
     if isinstance(value, DictionaryObject):
         yield value
         for inner in value.values():

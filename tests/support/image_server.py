@@ -78,12 +78,12 @@ def gzipped(data: bytes) -> Answer:
 
 
 def silence(exchange: Exchange) -> None:
-    """Answer nothing at all."""
+    """Never answer."""
     exchange.over.wait()
 
 
 def babble(exchange: Exchange) -> None:
-    """Answer something that is no HTTP."""
+    """Answer with bytes that are not HTTP."""
     exchange.send(b"\x16\x03\x01 220 ready\r\n\r\n")
 
 
@@ -147,7 +147,7 @@ def chunked(*chunks: bytes, end: bytes = b"0\r\n\r\n") -> Answer:
 
 
 def late(seconds: float, answer: Answer) -> Answer:
-    """Give ``answer`` after a while."""
+    """Give ``answer`` after some seconds."""
 
     def wait(exchange: Exchange) -> None:
         exchange.over.wait(seconds)
@@ -180,7 +180,7 @@ def _head(code: int, headers: tuple[str, ...]) -> bytes:
 
 
 class _Server(socketserver.ThreadingTCPServer):
-    """What a server answers, and what it was asked so far."""
+    """The answers of a server, and its requests so far."""
 
     daemon_threads = True
     block_on_close = False
@@ -282,7 +282,7 @@ class ImageServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Stop, the answers that never end included."""
+        """Stop, and end the answers that never end."""
         self._server.over.set()
         self._server.shutdown()
         self._thread.join()
@@ -299,7 +299,7 @@ class ImageServer:
 
     @property
     def asked(self) -> list[Exchange]:
-        """What came in, in order."""
+        """The requests, in order."""
         return list(self._server.asked)
 
     @property

@@ -79,5 +79,5 @@ def swapped_profile() -> bytes:
     profile = srgb_profile()
     swapped = profile.replace(b"rXYZ", b"tmpX").replace(b"bXYZ", b"rXYZ")
     swapped = swapped.replace(b"tmpX", b"bXYZ")
-    # The description, in UTF-16, tells it from sRGB.
+    # The description, in UTF-16, differs from that of sRGB.
     return swapped.replace("sRGB".encode("utf-16-be"), "tRGB".encode("utf-16-be"))

@@ -70,7 +70,7 @@ class Sources:
         return [one for one in self.imports() if self._reaches_inside(one)]
 
     def circles(self) -> list[list[str]]:
-        """Return the groups of modules that import each other, on whatever way."""
+        """Return the groups of modules that import each other, directly or not."""
         later: dict[str, set[str]] = {module: set() for module in self.files}
         for one in self.imports():
             later[one.importer].add(one.imported)
@@ -93,7 +93,7 @@ class Sources:
 
     def _reaches_inside(self, one: Import) -> bool:
         parts = one.imported.split(".")
-        # The first part is the whole program, which has no outside here.
+        # The first part is the whole program: nothing here is outside of it.
         around = (".".join(parts[:end]) for end in range(2, len(parts)))
         return any(
             package in self.packages
@@ -128,7 +128,7 @@ def _statements(path: Path) -> Iterator[tuple[int, str, str]]:
 
 
 def _reach(start: str, later: Mapping[str, set[str]]) -> set[str]:
-    """Return every module that ``start`` comes to by imports; itself in a circle."""
+    """Return every module that ``start`` reaches by imports; itself too in a circle."""
     reached: set[str] = set()
     pending = list(later[start])
     while pending:

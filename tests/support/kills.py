@@ -1,4 +1,4 @@
-"""Runs of the command line killed at some moment, and what they leave behind.
+"""Kills runs of the command line at some moment, and checks what they leave.
 
 A run is killed with SIGKILL, as the kernel does when memory is short.  What must
 hold afterwards: the book is the old one or the whole new one, whatever the store
@@ -38,7 +38,7 @@ _GRACE_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a killed run left.
+    """The state that a killed run left.
 
     ``moment`` is the part of a whole run's time at which it was killed, ``target``
     "old", "new" or what is wrong with it; ``blobs`` counts the pictures in the
@@ -85,7 +85,7 @@ class Scene:
         return scene
 
     def kill_at(self, moment: float) -> Trace:
-        """Kill a run at ``moment`` (0 to 1) of its time, and look at what it left."""
+        """Kill a run at ``moment`` (0 to 1) of its time, and check what it left."""
         run = Run(self, f"run-{uuid.uuid4().hex}")
         process = run.start()
         try:
@@ -177,7 +177,7 @@ class Run:
         )
 
     def inspect(self, moment: float, *, ended: bool) -> Trace:
-        """Look at what is left, then make the book after all."""
+        """Check what is left, then make the book in a run that is not killed."""
         faults = [*self._survivors(), *self._store_faults()]
         data = self.target.read_bytes()
         target = {self.scene.old: "old", self.scene.new: "new"}.get(data, "broken")
@@ -203,7 +203,7 @@ class Run:
         return (p for p in (self.store / "blobs").rglob("*") if p.is_file())
 
     def _store_faults(self) -> Iterator[str]:
-        """Yield what is wrong with the store, as the next run would meet it."""
+        """Yield the faults of the store that the next run would meet."""
         if not self.store.exists():
             return
         for path in self._blobs():
@@ -232,7 +232,7 @@ class Run:
         yield from (f"the store complains: {problem}" for problem in journal.problems)
 
     def _survivors(self) -> Iterator[str]:
-        """Yield the processes of the run that live on though it is dead."""
+        """Yield the processes of the run that are alive after it was killed."""
         deadline = time.monotonic() + _GRACE_SECONDS
         while alive := list(_processes_marked(self.name)):
             if time.monotonic() > deadline:

@@ -50,7 +50,7 @@ _URLS = st.sampled_from(
     ]
 )
 # Marks that XML treats specially, characters it cannot hold, lone surrogates,
-# zero-width characters, what turns text around, and some that are not Chinese.
+# zero-width characters, direction marks, and some that are not Chinese.
 _ODD = (
     "<>&'\"]\x00\x08\x0b\x1b\x7f\x85\ud800\udfff\ufffe\uffff\u200b\u2060\u202e\u2028"
     "\U0001f469\u200d\U0001f680e\u0301٣"

@@ -1,4 +1,4 @@
-"""Keeps tests off the network: what reaches for anything but loopback fails.
+"""Keeps tests off the network: connections outside loopback fail.
 
 ``block_network`` puts the guard in; it returns the list of addresses that were
 tried, so that a test also fails when the code under test swallowed the error.
@@ -15,7 +15,7 @@ _LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", "ip6-localhos
 
 
 class NetworkBlockedError(AssertionError):
-    """A test that reached for an address outside this machine."""
+    """A test tried to reach an address outside this machine."""
 
 
 def is_loopback(host: str) -> bool:
@@ -72,7 +72,7 @@ def block_network() -> list[str]:
 
 
 def _needs_no_lookup(text: str | None) -> bool:
-    """Tell whether ``text`` stays here; raise gaierror for what does not exist."""
+    """Return whether ``text`` needs no look-up; raise gaierror for unknown names."""
     if text is not None and text.rstrip(".").endswith(".invalid"):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
     return text is None or is_loopback(text) or _is_address(text)

@@ -45,7 +45,7 @@ def options(
     index: bool = False,
     variant: Variant = "pdf/ua-1",
 ) -> PdfOptions:
-    """Return what the command line would ask for."""
+    """Return the options that the command line would pass."""
     page = plan_page(read_paper(paper), layout=layout, font_pt=font_pt, columns=columns)
     return PdfOptions(layout, page, grey, css, index, variant)
 
@@ -125,7 +125,7 @@ class Pdf:
         return found
 
     def links(self, page: int) -> list[tuple[str, tuple[float, ...]]]:
-        """Return where the links of ``page`` lead (#name or an address), and lie."""
+        """Return target (#name or an address) and box of each link on ``page``."""
         found: list[tuple[str, tuple[float, ...]]] = []
         annotations: Any = self.reader.pages[page].get("/Annots", [])
         for reference in annotations:
@@ -235,7 +235,7 @@ class Pdf:
                 scale = abs(matrix[3] * around[3])
                 name = str(font["/BaseFont"])
                 place = (x, y, size * scale)
-                # pypdf tells of the place where a text object begins.
+                # pypdf also reports the place where a text object begins.
                 last = found[-1] if found else ("", 0, 0, 0, "")
                 if last[1:4] == place and family_of(last[4]) == family_of(name):
                     text, name = last[0] + text, last[4]
@@ -251,7 +251,7 @@ def family_of(name: str) -> str:
     return name.partition("+")[2]
 
 
-# pypdf takes the quarter of an em between Han and Latin for a space.
+# pypdf reads the quarter of an em between Han and Latin as a space.
 _AUTOSPACE = re.compile(r"(?<=[一-鿿]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[一-鿿])")
 
 

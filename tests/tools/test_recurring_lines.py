@@ -1,4 +1,4 @@
-"""Lines that an outlet adds show as lines that its articles share."""
+"""Lines that an outlet adds are found as lines that its articles share."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The whole walk, from an archive to a finished book."""
+"""The whole way from an archive to a finished book."""
 
 import json
 import os
@@ -56,7 +56,7 @@ BYLINE = "<div><i>某人<br>2024-06-18T12:37:07.167Z</i></div>"
 
 
 class Watcher:
-    """Writes down how work advances."""
+    """Records the progress that it is told."""
 
     def __init__(self) -> None:
         self.stages: dict[str, list[int]] = {}
@@ -117,7 +117,7 @@ def offline(archive: Path) -> ImageOptions:
 
 
 def plan_book(articles: list[Article], archive: Path, journal: Journal) -> Volume:
-    """Return the only volume of ``articles``, its pictures from the mirror."""
+    """Return the only volume of ``articles``, with pictures from the mirror."""
     images = find_images(articles, offline(archive), journal)
     request = Request(Choice(timezone=CHINA))
     (planned,) = make_volumes(articles, images, request)
@@ -247,7 +247,7 @@ print(json.dumps(make_book_of(Path(sys.argv[1]))))
 
 
 def make_book_of(archive: Path) -> dict[str, str]:
-    """Return the SHA-256 of the book of an archive, fonts and all."""
+    """Return the SHA-256 of the book of an archive, fonts included."""
     articles = read_archive(archive)
     planned = plan_book(articles, archive, Journal())
     data = pack(planned.book, planned.images, fonts=True)

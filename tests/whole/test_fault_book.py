@@ -19,7 +19,7 @@ def first_words(words: Words) -> str:
 
 
 def chinese_pattern(english: str) -> str:
-    """Return what the Chinese words match of the reason that has these ``english``."""
+    """Return a pattern of the Chinese translation of a reason given in ``english``."""
     words = max(
         (w for w in REASON_WORDS.values() if english.startswith(first_words(w))),
         key=lambda w: len(first_words(w)),
@@ -29,7 +29,7 @@ def chinese_pattern(english: str) -> str:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> FaultBook:
-    """Give the book, made once for all tests of this module."""
+    """Return the book, made once for all tests of this module."""
     return make_fault_book(tmp_path_factory.mktemp("faults"), limits=HURRY)
 
 
@@ -82,7 +82,7 @@ def test_no_picture_is_requested_more_often_than_allowed(made: FaultBook) -> Non
 
 
 def test_run_ends_within_the_limits_of_its_options(made: FaultBook) -> None:
-    """Not a measure of speed: all that the limits allow in the worst case."""
+    """This does not measure speed: the limit is the worst case the options allow."""
     assert made.seconds < made.limit_seconds
 
 

@@ -1,4 +1,4 @@
-"""Each guard is what keeps its attack out: without it the attack gets through.
+"""Each guard stops its attack: when the guard is removed, the attack succeeds.
 
 An attack returns whether it came through.  Every case is run twice: as things are,
 where it must not, and with the guard taken away, where it must.  So no guard can
@@ -45,7 +45,7 @@ LOOPBACK = frozenset({"127.0.0.1"})
 
 @dataclass
 class Stage:
-    """Where an attack takes place."""
+    """The folder, server and settings of one attack."""
 
     folder: Path
     server: ImageServer
@@ -53,7 +53,7 @@ class Stage:
     options: ImageOptions = field(init=False)
 
     def __post_init__(self) -> None:
-        """Allow nobody, and do not wait."""
+        """Allow no private address, and do not wait between tries."""
         self.options = ImageOptions(
             mode="fetch", mirror=None, store_dir=self.folder, retries=0
         )
@@ -116,7 +116,7 @@ def follow_inside(stage: Stage) -> bool:
 
 
 def rebind(stage: Stage) -> bool:
-    """Have a name lead outside when it is judged, and inside when it is used."""
+    """Resolve a name to a public address when checked, to a private one when used."""
     answers = iter(["8.8.8.8"])
     stage.server.on("/a.jpg", body(jpeg()))
     looked_up = socket.getaddrinfo
@@ -183,7 +183,7 @@ def keep_addresses_as_they_are(stage: Stage) -> None:
 
 
 def ask_proxy_for_odd_loopback(stage: Stage) -> bool:
-    """Have the proxy look up what its own resolver takes for 127.0.0.1."""
+    """Have the proxy look up a name that its own resolver takes for 127.0.0.1."""
     proxy = f"http://127.0.0.1:{stage.server.port}"
     stage.monkeypatch.setenv("HTTP_PROXY", proxy)
     for host in ("0x7f.1", "localhost", "metadata.google.internal"):

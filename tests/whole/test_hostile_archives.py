@@ -1,4 +1,4 @@
-"""Archives that mean no good: what becomes of their scripts, traps and trackers."""
+"""Hostile archives: what becomes of their scripts, traps and trackers."""
 
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def hostile_articles(tmp_path_factory: pytest.TempPathFactory) -> list[Article]:
-    """Return the articles of an archive that means no good."""
+    """Return the articles of a hostile archive."""
     files = hostile_archive()
     articles = read_archive(fill(tmp_path_factory.mktemp("archive"), files))
     assert len(articles) == len(files)

@@ -1,4 +1,4 @@
-"""Killed at any moment, a run leaves the old book or the new one, and no ruin."""
+"""A run killed at any moment leaves the old book or a whole new one."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    """Give an archive, its pictures on a server, and its book."""
+    """Yield an archive, its pictures on a server, and its book."""
     with ImageServer() as server:
         yield Scene.prepare(tmp_path_factory.mktemp("kills"), server)
 

@@ -1,4 +1,4 @@
-"""The sample archive stays what its README says it is."""
+"""The sample archive is what its README says."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.commandline import ROOT
 
 SAMPLES = ROOT / "samples"
 MIRROR = SAMPLES / "images"
-# Named by an article, absent on purpose: a book shows what is lost.
+# Named by an article and absent on purpose: a book then shows a placeholder.
 ABSENT = {
     "static.dw.com/image/90000027_303.jpg",
     "s2.reutersmedia.net/resources/r/",
@@ -32,7 +32,7 @@ HEADER = re.compile(
     re.DOTALL,
 )
 
-# What the archives are known to hold: name -> how it looks in a raw file.
+# Forms known from the archives: name -> how it looks in a raw file.
 FORMS = {
     "byline": r"<div><i>[^\s<][^<]*<br>2024-[\d-]+T[\d:.]+Z</i></div>",
     "byline with an empty name": r"<div><i><br>2024-",

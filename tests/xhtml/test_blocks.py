@@ -1,4 +1,4 @@
-"""Blocks and inlines as XHTML: well-formed, whole, and what each must say."""
+"""Blocks and inlines as XHTML: well-formed, complete, each with its elements."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A chapter: what stands around an article's blocks, and files small enough."""
+"""A chapter: its head and foot, and how it is split into files small enough."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -160,7 +160,7 @@ def test_our_own_words_in_a_traditional_chapter_are_traditional() -> None:
     [
         ("2024-06-18T23:30:00", "2024年6月19日 07:30", "2024-06-18T23:30Z"),
         ("0001-01-01T00:00:00", "1年1月1日 08:00", "0001-01-01T00:00Z"),
-        # The day after the calendar's last: it stays in UTC.
+        # Here it would be the day after the calendar's last, so it stays in UTC.
         ("9999-12-31T23:59:59", "9999年12月31日 23:59", "9999-12-31T23:59Z"),
     ],
 )
@@ -337,7 +337,7 @@ def test_files_of_a_long_chapter_are_filled_to_nine_tenths() -> None:
 
 
 def _first_number(listed: Any) -> int:
-    """Return the number of a list's first item, whether a reader counts or not."""
+    """Return the number of a list's first item, from an attribute or from its text."""
     markers = listed.findall(f".//{XHTML}span[@class='marker']")
     return int(markers[0].text.strip(". ") if markers else listed.get("start") or 1)
 

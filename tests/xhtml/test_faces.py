@@ -1,4 +1,4 @@
-"""The fonts are cut to what the stylesheet sets: no tofu, no waste.
+"""Fonts are cut to the characters that the stylesheets set: none missing, none extra.
 
 A pen notes the characters of each style while it writes; the stylesheets decide
 what a reader really sets.  Both accounts are compared here, element by element.
@@ -39,12 +39,12 @@ from tests.support.books import (
 from tests.support.cascade import visible_text
 from tests.support.models import blocks
 
-# What readers set beside the text: bullets, the numbers of lists.
+# Characters that readers add to the text: bullets, the numbers of lists.
 MARKERS = set("-0123456789.•◦▪")
 
 
 def assert_accounts_agree(documents: Sequence[Document], usage: Usage) -> None:
-    """Compare what pens noted with what the stylesheets set."""
+    """Assert that pens noted exactly the characters that the stylesheets set."""
     seen: dict[FontStyle, set[str]] = defaultdict(set)
     for document in documents:
         for style, characters in visible_text(read_xhtml(document.content)).items():

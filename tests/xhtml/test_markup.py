@@ -72,7 +72,7 @@ def test_broken_line_of_code_goes_on_two_em_further_in_than_it_begins() -> None:
     made = content(CodeBlock(f"if a:\n    b()\n{' ' * 90}c"))
     found = re.findall(r'class="(.*?)">([^<]*)', made.partition("<code>")[2])
     assert [name for name, _ in found] == ["line", "line in2", "line in12"]
-    # What hangs behind its beginning is as far out as it is indented.
+    # A continued line is moved in as far as its first line is moved out.
     for indent in re.findall(r"span\.in(\d+) \{", load_styles(("epub.css",))):
         hang = int(indent) + 2
         rule = f"in{indent} {{ padding: 0 0 0 {hang}em; text-indent: -{hang}em; }}"

@@ -1,4 +1,4 @@
-"""Pictures inside of sentences: in the line, or beside it."""
+"""Images inside sentences: they stay in the line or become figures after it."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def image(name: str, alt: str = "") -> InlineImage:
 
 
 def shown(blocks: tuple[Block, ...], lang: str = "zh-Hans") -> list[str]:
-    """Return what becomes of ``blocks``, a line each."""
+    """Return what ``blocks`` become after placement, a line for each."""
     lines = []
     for block in place_images(blocks, IMAGES, lang):
         if isinstance(block, Figure):

@@ -1,4 +1,4 @@
-"""Tables: their heads, their numbers, and what becomes of those too wide."""
+"""Tables: header rows, columns of numbers, and tables too wide for the page."""
 
 import re
 

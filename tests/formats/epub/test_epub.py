@@ -43,7 +43,7 @@ pytestmark = pytest.mark.slow
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-# EPUBCheck takes four seconds a book; volumes are alike.
+# EPUBCheck takes four seconds a book, and all volumes are made alike.
 CHECKED = ("mixed", "hostile", "volume-2")
 
 
@@ -84,7 +84,7 @@ def test_container_has_sorted_entries_with_fixed_times_and_permissions(
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         infos = packed.infolist()
         assert packed.testzip() is None
-    # OCF 3.3 section 4.3: the media type in plain sight at byte 30.
+    # OCF 3.3 section 4.3: the media type stands uncompressed at byte 30.
     assert data[30:58] == b"mimetypeapplication/epub+zip"
     names = [info.filename for info in infos]
     assert names == ["mimetype", *sorted(names[1:])]

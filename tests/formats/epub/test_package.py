@@ -1,4 +1,4 @@
-"""The package document and the NCX: what readers know of a book before its text."""
+"""The package document and the NCX: metadata, manifest, spine, table of contents."""
 
 import re
 from collections.abc import Mapping
@@ -241,7 +241,7 @@ def test_ncx_has_the_same_entries_as_the_navigation_document(
 
 
 def test_every_document_says_its_language(entries: Mapping[str, bytes]) -> None:
-    """As readers aloud choose their voice by it; DAISY Ace calls its lack serious."""
+    """Screen readers choose their voice by it; DAISY Ace calls its lack serious."""
     xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
     package = package_of(entries)
     (lang,) = dc(package, "language")

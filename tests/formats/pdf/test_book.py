@@ -1,4 +1,4 @@
-"""A whole book in print: what stands where, what leads where, what it is made of."""
+"""A whole book as a PDF: the places of its parts, its links, its fonts and images."""
 
 import io
 import re
@@ -142,7 +142,7 @@ def test_every_word_of_every_article_is_printed(source: Book, pdf: Pdf) -> None:
     text = re.sub(r"\s", "", pdf.text)
     for made in source.chapters:
         assert made.article.header.title in text
-    # A sentence may lie on two pages.
+    # A sentence may continue on the next page.
     assert text.count("望津的渡轮在雾里慢慢靠岸") > 11 * len(source.chapters)
     for words in ("里的着重", "没有取得的图", "引文里的列表", "格中", "责编", "删去"):
         assert words in text
@@ -374,7 +374,7 @@ def test_the_same_book_gives_the_same_bytes(little: Book, folder: Path) -> None:
     assert print_pdf(little, pdf, images) == print_pdf(little, pdf, images)
 
 
-# WeasyPrint leaves the file of its colour profile to the garbage collector.
+# WeasyPrint does not close the file of its colour profile: it is closed when collected.
 @pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB2014")
 def test_pdf_made_for_archives_conforms_to_pdf_a(little: Book, folder: Path) -> None:
     pdf = options(variant="pdf/a-3u")

@@ -1,4 +1,4 @@
-"""QR codes: the right address, at a size a telephone reads."""
+"""QR codes: the right address, at a size that a telephone can scan."""
 
 import io
 

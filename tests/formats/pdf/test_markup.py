@@ -108,7 +108,7 @@ def test_broken_code_line_has_a_drawn_mark_that_is_not_copied(
     assert breaks >= 1
     words = "".join(pdf.texts[0].split())
     assert "".join(line.split()) in words.replace("\u00a0", "")
-    # A hook of two strokes for every line that goes on, and nothing for others.
+    # A hook of two strokes for every line that continues, and none for others.
     plain = drawn_shapes(printed_code("  call\n" + "  x\n" * breaks + "  end"))
     assert drawn_shapes(pdf) - plain == 2 * breaks
 
@@ -118,7 +118,7 @@ def test_chinese_character_in_code_is_two_letters_wide() -> None:
     box = next(box for url, box in pdf.links(0) if url == "https://a.test/b")
     code = [span for span in pdf.spans(0) if "mono" in span[4]]
     start, em = code[0][1], code[0][3]
-    # Before the z stand six wide characters, four letters and a blank.
+    # Before the z there are six wide characters, four letters and a space.
     assert box[0] - start == pytest.approx((6 + 5 / 2) * em, abs=0.1)
 
 

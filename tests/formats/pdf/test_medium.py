@@ -1,4 +1,4 @@
-"""Paper as a medium: numbered links, pages, codes, headlines in phrases."""
+"""What only paper needs: link numbers, page numbers, QR codes, headlines in phrases."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Paper: what names it, and how a page is built from its characters."""
+"""Paper: its names and sizes, and the plan of a page made from them."""
 
 import pytest
 from hypothesis import assume, given

@@ -1,4 +1,4 @@
-"""The user's stylesheet: what is wrong with it is told by line."""
+"""The user's stylesheet: errors are reported with their line."""
 
 from pathlib import Path
 

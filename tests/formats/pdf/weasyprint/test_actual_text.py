@@ -1,4 +1,4 @@
-"""Copied text from right to left: joined letters are spelled, sign by sign."""
+"""Copied right-to-left text: joined letters are spelled out, sign by sign."""
 
 import contextlib
 import io
@@ -53,7 +53,7 @@ def test_every_letter_of_a_joined_word_is_spelled_once(html: str, word: str) -> 
 
 @pytest.mark.parametrize("word", ["हिन्दी", "কোথায়", "කොළඹ", "ប្រែ", "မြန်မာ", "น้ำ"])
 def test_signs_of_several_letters_are_spelled_in_reading_order(word: str) -> None:
-    """Though vowels are drawn before the consonant, or on both its sides."""
+    """Their vowels are drawn before the consonant or on both sides of it."""
     signs = spelled(f"<p>渡轮{word}靠岸</p>")
     assert "".join(signs) == word
 

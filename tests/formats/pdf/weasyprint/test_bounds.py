@@ -1,4 +1,4 @@
-"""The guard speaks where something does not fit its page, and only there."""
+"""Content that does not fit its page becomes a problem; other content does not."""
 
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def test_content_that_fits_is_no_problem(body: str, css: str) -> None:
 
 
 def hostile(tmp_path: Path) -> tuple[Book, dict[str, object]]:
-    """Return a book with everything that once did not fit, and its pictures."""
+    """Return a book of everything that once did not fit its page, and its pictures."""
 
     def nested(depth: int) -> Block:
         words = Paragraph((Text("深处的词，还有一些别的词。"),))
@@ -179,7 +179,7 @@ def test_everything_in_a_book_of_hostile_articles_fits_on_the_paper(
     page = options(layout, paper=paper, columns=columns)  # type: ignore[arg-type]
     made = Pdf(print_pdf(source, page, images, problems=problems))  # type: ignore[arg-type]
     assert [p for p in problems if p.code == "page-overrun"] == []
-    # The finished file says the same: text begins, pictures lie, inside the sheet.
+    # The finished file agrees: text begins and pictures lie inside the sheet.
     for number, sheet in enumerate(made.reader.pages):
         width, height = float(sheet.mediabox.width), float(sheet.mediabox.height)
         for _, x, y, _, _ in made.spans(number):
@@ -194,7 +194,7 @@ def test_everything_in_a_book_of_hostile_articles_fits_on_the_paper(
             assert top <= height - page.page.top_pt + 2
 
 
-# What articles have in them, each with words that cannot end a line, or too many.
+# Parts of articles, each with words that cannot be broken, or too many words.
 WIDE_KINDS = {
     "formula": "<math>" + "<mi>x</mi><mo>+</mo>" * 150 + "</math>",
     "word in a formula": f"<p>即<math><mi>{LONG_WORD}</mi></math>。</p>",

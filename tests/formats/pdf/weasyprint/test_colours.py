@@ -1,4 +1,4 @@
-"""Black is black, and a book in greys is grey."""
+"""Text is printed in pure black, and a book in greys has no colours."""
 
 import base64
 import io
@@ -60,7 +60,7 @@ def test_text_of_every_layout_is_black(layout: str, tmp_path: Path) -> None:
     assert [ink for ink in text if not ink.is_black] == []
 
 
-# WeasyPrint leaves the file of its colour profile to the garbage collector.
+# WeasyPrint does not close the file of its colour profile: it is closed when collected.
 @pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB2014")
 @pytest.mark.parametrize("variant", ["pdf/ua-1", "pdf/a-3u"])
 @pytest.mark.parametrize("layout", ["briefing", "book"])

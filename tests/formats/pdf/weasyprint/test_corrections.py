@@ -1,4 +1,4 @@
-"""What is mended in other people's libraries, and left as it was afterwards."""
+"""Faults of other libraries are corrected while a PDF is made, and restored after."""
 
 import gc
 import io

@@ -1,4 +1,4 @@
-"""The border to WeasyPrint: nothing is fetched, everything it says is heard."""
+"""The interface to WeasyPrint: it fetches nothing, and its messages become problems."""
 
 import gc
 import io
@@ -201,7 +201,7 @@ def test_progress_counts_the_pages(engine: Any) -> None:
 
 @pytest.fixture
 def _broken(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let WeasyPrint fail, as release 70 does for a ``::first-letter`` that floats."""
+    """Fail as WeasyPrint 70 does for a ``::first-letter`` that floats."""
 
     def render(*_: object, **__: object) -> None:
         raise AssertionError
@@ -292,7 +292,7 @@ def test_fonts_that_are_not_ours_are_listed(engine: Any) -> None:
 
 
 class _Refuser:
-    """Lets an import fail as the loader of a library does."""
+    """Makes an import fail in the way the loader of a library fails."""
 
     def __init__(self, name: str, error: Exception) -> None:
         self._name, self._error = name, error

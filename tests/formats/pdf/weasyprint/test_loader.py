@@ -1,4 +1,4 @@
-"""WeasyPrint is loaded quickly, and all the same where its libraries hide."""
+"""WeasyPrint is loaded quickly, and also where its libraries are hard to find."""
 
 import ctypes.util
 import importlib
@@ -32,7 +32,7 @@ print(len(started))
 @pytest.mark.pango
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux starts processes")
 def test_loading_on_linux_starts_no_processes() -> None:
-    """Neither a compiler nor a linker looks for the libraries."""
+    """No compiler or linker is started to look for the libraries."""
     done = subprocess.run(
         [sys.executable, "-c", _COUNTED],
         cwd=ROOT,
@@ -46,7 +46,7 @@ def test_loading_on_linux_starts_no_processes() -> None:
 def test_library_not_found_by_name_is_searched_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The second import searches as Python does."""
+    """The second import searches for the library as Python itself does."""
     search, engine = ctypes.util.find_library, ModuleType("engine")
     searches = []
 

@@ -1,4 +1,4 @@
-"""The canary: what ours relies on in WeasyPrint and pydyf has not been changed."""
+"""The functions of WeasyPrint and pydyf that our code relies on are unchanged."""
 
 import ast
 import importlib
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.pango
 
 ROOM = ROOT / "exporter/formats/pdf/weasyprint"
 WATCHED = [(module, name) for module, of in support.DIGESTS.items() for name in of]
-# What their documentation describes, and plain values.
+# Names that their documentation describes, and plain values.
 PUBLIC = {
     *("weasyprint.CSS", "weasyprint.HTML", "weasyprint.Document"),
     *("weasyprint.text.fonts.FontConfiguration",),
@@ -29,7 +29,7 @@ PUBLIC = {
     *("weasyprint.text.ffi.FROM_UNITS", "weasyprint.text.ffi.TO_UNITS"),
     *("pydyf.Dictionary", "pydyf.Array", "pydyf.String", "pydyf.PDF"),
 }
-# Names of one thing in another module, by where it is watched.
+# Other names of a watched function, by the name under which it is watched.
 ELSEWHERE = {
     "weasyprint.pdf.add_tags": "weasyprint.pdf.tags.add_tags",
     "weasyprint.pdf.Stream": "weasyprint.pdf.stream.Stream",

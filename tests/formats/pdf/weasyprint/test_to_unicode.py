@@ -1,4 +1,4 @@
-"""What is copied from a PDF is what people type, whatever its glyphs are."""
+"""Text copied from a PDF has the characters people type, whatever glyphs draw it."""
 
 import re
 import unicodedata

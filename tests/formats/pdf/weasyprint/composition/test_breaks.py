@@ -39,7 +39,7 @@ def codes_of(text: str, *, fixed: tuple[range, ...] = ()) -> bytearray:
 
 
 def show(text: str, *, fixed: tuple[range, ...] = ()) -> str:
-    """Return ``text`` with a sign at each place inside where it may be broken."""
+    """Return ``text`` with a sign at each place: "|" where a line may end."""
     codes = codes_of(text, fixed=fixed)
     signs = [_SIGNS.get(code, "") for code in codes[1:-1]]
     return text[:1] + "".join(map(str.__add__, signs, text[1:]))
@@ -48,7 +48,7 @@ def show(text: str, *, fixed: tuple[range, ...] = ()) -> str:
 @pytest.mark.parametrize("mark", list("，、；：。．！？‼⁇⁈⁉”’）〕］｝》〉」』】〗〞"))
 @pytest.mark.parametrize("after", ["", " ", "\u00a0"])
 def test_no_line_starts_with_a_closing_mark(mark: str, after: str) -> None:
-    """A stray space before the mark changes nothing."""
+    """A stray space before the mark does not change that."""
     assert "|" not in show(f"汉{after}{mark}")
 
 
@@ -65,7 +65,7 @@ def test_no_line_starts_with_an_interpunct_or_narrow_mark(
 def test_no_line_ends_with_an_opening_mark_or_currency_sign(
     mark: str, before: str
 ) -> None:
-    """Nor does it after a stray space."""
+    """A stray space after the mark does not change that."""
     assert "|" not in show(f"{mark}{before}汉")
 
 
@@ -170,7 +170,7 @@ def test_dashes_and_ellipses_stay_whole(mark: str) -> None:
         ("“甲”“乙”", "“甲”|“乙”"),
         ("“好”——就", "“好”——|就"),
         ("“《书》”", "“《书》”"),
-        # beside Latin a space does it
+        # beside Latin, a space allows a break
         ("say “yes” to me", "say |“yes” |to |me"),
         # and where both meet
         ("叫“Apple”的", "叫|“Apple”|的"),
@@ -253,7 +253,7 @@ def test_ideograph_of_a_stroke_does_not_break_like_a_pausing_mark(text: str) -> 
         ('好 "甲 "吗', '好 |"甲 "|吗'),
         ('the "A" team', 'the |"A" |team'),
         ('x="y"z', 'x="y"z'),
-        # one that is alone opens or closes: nobody knows
+        # a single one may open or close: it cannot be known
         ('他说"好就走', '他|说"好|就|走'),
     ],
 )
@@ -290,7 +290,7 @@ def test_ordinary_words_are_not_cut_like_addresses(word: str) -> None:
 
 
 def test_no_line_ends_beside_a_soft_hyphen() -> None:
-    """For no hyphen would be added."""
+    """WeasyPrint would add no hyphen there."""
     assert show("ex\u00adample汉\u00ad字") == "ex\u00adample|汉\u00ad字"
 
 
@@ -349,13 +349,13 @@ def cut(text: str, last: int, *, start: int = 0) -> str:
     ("text", "last", "expected"),
     [
         ("一二三四五六", 4, "一二三四|五六"),
-        # rather a little shorter than against the rules
+        # a slightly shorter line is better than a broken rule
         ("一二三四，六", 4, "一二三|四，六"),
         ("一二三“五六", 4, "一二三|“五六"),
         ("一二——五六", 3, "一|二——五六"),
         ("一二…………七", 4, "一二|…………七"),
         ("ab1234cd", 4, "ab|1234cd"),
-        # but not much shorter
+        # but a much shorter line is not
         ("ab1234567cd", 7, "ab|1234567cd"),
         ("ab1234567cd", 8, "ab123456|7cd"),
         ("，，，，，，，，", 4, "，，，，|，，，，"),

@@ -1,4 +1,4 @@
-"""What each character is to a compositor."""
+"""The class of each character, by which lines are composed."""
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ from exporter.formats.pdf.weasyprint.composition.classes import (
 )
 from exporter.text.cjk import PAUSES
 
-# As CLREQ and GB/T 15834 have them, written out once more to be compared.
+# The marks of CLREQ and GB/T 15834, written out again to be compared.
 MAY_NOT_START = "，、；：。．！？‼⁇⁈⁉”’）〕］｝》〉」』】〗〞〟·・‧–—～~),.:;!?]}%‰℃°"
 MAY_NOT_END = "“‘（〔［｛《〈「『【〖〝([{€$£¥￥"
 
@@ -26,7 +26,7 @@ MAY_NOT_END = "“‘（〔［｛《〈「『【〖〝([{€$£¥￥"
 @pytest.mark.parametrize(
     ("text", "classes"),
     [
-        # ideographs and what is written among them
+        # ideographs and characters written among them
         ("汉々〇〆", "HHHH"),
         ("𠀀㐀豈", "HHH"),
         ("かナㄅー", "HHHH"),
@@ -34,12 +34,12 @@ MAY_NOT_END = "“‘（〔［｛《〈「『【〖〝([{€$£¥￥"
         ("한Ａ５", "WWW"),
         ("①→■", "WWW"),
         ("\ufffc", "X"),
-        # letters and digits of other scripts, with what is written over them
+        # letters and digits of other scripts, with their combining signs
         ("aÄжΩ", "LLLL"),
         ("7٧७", "NNN"),
         ("e\u0301", "LZ"),
         ("का", "LL"),
-        # what has no width of its own
+        # characters without a width of their own
         ("字\ufe00字\U000e0100", "HZHZ"),
         ("❤\ufe0f☎\ufe0e", "AZWZ"),
         ("a\u00adb\u200bc\u2060d", "LZLZLZL"),
@@ -78,7 +78,7 @@ def test_emoji_is_wide_and_its_modifiers_have_no_width_of_their_own() -> None:
 
 
 def test_superior_figures_are_no_digits() -> None:
-    """The number of a note stands close to the word before it."""
+    """So the number of a note stands close to the word before it."""
     assert classify("汉¹²³⁰⁹") == "HAAAAA"
 
 

@@ -1,4 +1,4 @@
-"""Lines of Chinese as they stand on finished pages."""
+"""Lines of Chinese, measured on finished pages."""
 
 import io
 import re
@@ -44,7 +44,7 @@ from tests.support.prints import Pdf, options, print_pdf
 pytestmark = [pytest.mark.slow, pytest.mark.pango]
 
 EM = 10.5
-# Every rule has something to do in these, in lines of any length.
+# Every rule applies somewhere in these, in lines of any length.
 STORY = (
     "（德国之声中文网）望津的渡轮在雾里慢慢靠岸，“船上的人，”她说，“都没有说话。”",
     (
@@ -89,7 +89,7 @@ def lines_of(data: bytes, em: float = EM) -> list[Line]:
 
 
 def parts_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the lines of each paragraph: the first of each is indented."""
+    """Yield the lines of each paragraph; an indented line begins the next paragraph."""
     left = min(line.left for line in lines)
     part: list[Line] = []
     for line in lines:
@@ -123,7 +123,7 @@ def test_printed_lines_follow_the_rules_of_chinese_typesetting(
     assert found.all["edge"] > 10
     for name in ("edge", "start", "end", "split", "autospace"):
         assert found.against[name] == []
-    # Faces whose question marks stand in the middle have less blank to give.
+    # Faces whose question marks are centred have less blank to reduce.
     assert [case for case in found.against["pairs"] if case[:3] != "？」 "] == []
     assert found.all["autospace"] > 10
     assert found.all["pairs"] > 20
@@ -147,7 +147,7 @@ WORDS = (
     "3.5%",
     "18亿",
 )
-# Leading marks are the source's own, and no compositor can move them.
+# Marks at the start of a paragraph come from the source and cannot be moved.
 SENTENCES = st.lists(
     st.one_of(st.sampled_from(WORDS), st.sampled_from(MARKS), st.just(" ")),
     min_size=20,
@@ -169,12 +169,12 @@ def test_printed_lines_of_any_text_follow_the_rules(sentences: list[str]) -> Non
             assert line.text[-1] not in NO_END
             assert not (line.text[-1].isdigit() and following.text[0] in UNITS)
             assert not line.ends_square or line.right(hanging=True) <= right + 0.1
-            # Where next to nothing stands before a long word, the line stays ragged.
+            # If little text stands before a long word, the line stays ragged.
             if HAN.match(line.text[-1]) and right - line.right() < 3 * EM:
                 assert line.right() == pytest.approx(right, abs=0.1)
 
 
-# Inline boxes of every kind, in each other.
+# Inline boxes of every kind, nested.
 ELEMENTS = (
     "b",
     "a href=#x style='padding: 0 3px; border: 1px solid'",

@@ -49,7 +49,7 @@ def copied_by_mupdf(data: bytes, folder: Path) -> str:
 
 
 def copied_by(command: Sequence[str], data: bytes, folder: Path) -> str:
-    """Return the text that ``command`` prints of a file, for which ``{}`` stands."""
+    """Return the text that ``command`` extracts; ``{}`` in it stands for the file."""
     program = shutil.which(command[0])
     if program is None:
         pytest.skip(f"{command[0]} is not installed")
@@ -68,12 +68,12 @@ COPIED_BY: dict[str, Callable[[bytes, Path], str]] = {
 
 
 def joined(text: str) -> str:
-    """Return ``text`` without its line ends, nor the spaces that lines end at."""
+    """Return ``text`` without its line ends and the spaces at them."""
     return re.sub(r"\s*[\r\n]+\s*", "", text)
 
 
 def expected(text: str) -> str:
-    """Return ``text`` with no difference left between a space and a line end."""
+    """Return ``text`` with its spaces and line ends made equal."""
     return text.replace(" ", "")
 
 
@@ -89,7 +89,7 @@ def test_gaps_between_letters_are_not_copied_as_spaces(
     assert expected(MIXED) in expected(joined(text))
     lines = [line.strip() for line in re.split(r"[\r\n]+", text)]
     of_ours = [line for line in lines if len(line) > 4 and line in MIXED]
-    # Every line is a stretch of the source, space by space.
+    # Every line is found in the source with the same spaces.
     assert sum(map(len, of_ours)) > 0.9 * len(MIXED)
 
 
@@ -104,7 +104,7 @@ def test_gap_beside_a_link_is_not_copied_as_a_space(
 
 
 def test_no_glyph_starts_far_from_the_end_of_the_one_before() -> None:
-    """What no reader's program is needed to see: MuPDF's limit is 150."""
+    """MuPDF copies a space where the distance is more than 150 thousandths of an em."""
     text = "望津渡轮公司2020年7月1日在Facebook上说，3艘船的票价涨到12.50元。" * 3
     page = pypdf.PdfReader(io.BytesIO(printed(text))).pages[0]
     operations = ContentStream(page.get_contents(), None).operations
@@ -115,7 +115,7 @@ def test_no_glyph_starts_far_from_the_end_of_the_one_before() -> None:
 
 
 def pen(letters: Mapping[int, str], *, twins: bool) -> "TextPen":
-    """Return a font whose glyph 1 is the space, with all twins or none."""
+    """Return a font whose glyph 1 is the space; with ``twins``, every glyph has one."""
 
     def choose_wide(glyph: int, widening: int) -> bytes | None:
         return f"/Wide{widening} 9 Tf".encode() if twins and glyph in letters else None
@@ -175,7 +175,7 @@ def told_and_drawn_widths(data: bytes) -> Iterator[tuple[str, float, list[float]
 
 @pytest.mark.slow
 def test_widths_in_the_pdf_equal_those_of_the_font_files() -> None:
-    """As PDF/UA-1 asks; a font with wider advances is no exception."""
+    """PDF/UA-1 requires this, also of fonts with widened advances."""
     found = list(told_and_drawn_widths(printed(MIXED)))
     names = {name for name, _told, _drawn in found}
     assert len(names) > len({name.split("+")[1] for name in names})

@@ -202,7 +202,7 @@ def test_positions_of_ten_thousand_glyphs_do_not_drift(
     drawn = Drawn(setting, Adjustment(spread=spread))
     assert len(drawn.starts) == len(text)
     assert drawn.end == pytest.approx(drawn.width, abs=THOUSANDTH)
-    # nor do they on the way there
+    # the positions in between do not drift either
     repeated = advance / times + kinds[: len(unit)].count(PLAIN) * spread * EM
     off = [
         abs(start - drawn.starts[0] - number * repeated)
@@ -219,7 +219,7 @@ def test_positions_of_ten_thousand_glyphs_do_not_drift(
     st.floats(-0.6, 2.0),
 )
 def test_kernings_are_whole_thousandths(text: str, spread: float, lead: float) -> None:
-    """WeasyPrint cuts them down toward zero: a trace too large is right."""
+    """WeasyPrint rounds them toward zero, so each is set a trace too large."""
     kinds = bytes([PLAIN]) * len(text)
     setting = PieceSetting(
         text=text,
@@ -251,7 +251,7 @@ def test_gaps_are_written_once_though_a_line_is_drawn_twice() -> None:
 
 
 def test_layout_with_a_changed_text_gets_no_gaps() -> None:
-    """WeasyPrint sets one with an ellipsis where a box is cut off."""
+    """WeasyPrint sets another text, with an ellipsis, where a box is cut off."""
     faces = Faces()
     face = faces.of(style_of())
     piece = DrawnPiece(
@@ -263,7 +263,7 @@ def test_layout_with_a_changed_text_gets_no_gaps() -> None:
     line, _index = piece.get_first_line()
     assert widths_of(line)[0] == EM * TO_UNITS
     assert piece.text == "汉a…"
-    # Its PangoLayout has been changed, and is shared no longer.
+    # Its PangoLayout was changed, so it is no longer shared.
     assert faces.of(style_of()) is not face
 
 

@@ -33,14 +33,14 @@ from exporter.formats.pdf.weasyprint.composition.spacing import (
     WORD,
 )
 
-# Where the ink of full-width marks lies: at the left, at the right, amid.
+# Where the ink of full-width marks lies: left, right, or centred.
 LEFT, RIGHT, AMID = Blank(0.05, 0.6), Blank(0.6, 0.05), Blank(0.36, 0.36)
 SIMPLIFIED = {"O": RIGHT, "C": LEFT, "P": LEFT, "T": LEFT, "M": AMID}
 TRADITIONAL = {**SIMPLIFIED, "P": AMID, "T": AMID}
 
 
 def kinds_of(text: str, blanks: dict[str, Blank]) -> list[int]:
-    """Return the kinds of the gaps inside ``text``; ``blanks`` go by class."""
+    """Return the kinds of the gaps inside ``text``; ``blanks`` are given by class."""
     classes = classify(text)
     by_place = {
         place: blanks.get(letter, NO_BLANK)
@@ -68,7 +68,7 @@ def taken(pair: str, first: Blank, second: Blank) -> float:
         ("汉$5字", [AUTO, FIXED, AUTO]),
         ("汉5%字", [AUTO, FIXED, AUTO]),
         ("汉#a字", [AUTO, FIXED, AUTO]),
-        # the same where U+0020 stands there, which takes the place of the gap
+        # the same with U+0020 between them, which replaces the gap
         ("汉 a 字", [FIXED, AUTO_SPACE, FIXED, AUTO_SPACE]),
         ("汉\u00a01\u00a0字", [FIXED, AUTO_SPACE, FIXED, AUTO_SPACE]),
         ("汉 $5% 字", [FIXED, AUTO_SPACE, FIXED, FIXED, FIXED, AUTO_SPACE]),
@@ -92,7 +92,7 @@ def taken(pair: str, first: Blank, second: Blank) -> float:
         ("汉／字", [FIXED, FIXED]),
         ("汉——字", [PLAIN, FIXED, PLAIN]),
         ("汉……字", [PLAIN, FIXED, PLAIN]),
-        # what has no width, and what follows a line feed
+        # characters without width, and those after a line feed
         ("字\ufe00字", [INSIDE, PLAIN]),
         ("a\u0301b", [INSIDE, FIXED]),
         ("字\n字", [FIXED, FIXED]),
@@ -142,7 +142,7 @@ def test_gap_beside_a_mark_centred_in_its_square_has_its_kind(
 
 @pytest.mark.parametrize("text", ["汉，字", "汉。字", "汉“字", "汉”字", "汉·字"])
 def test_gap_beside_a_narrow_mark_cannot_be_reduced(text: str) -> None:
-    """As the quotes and interpuncts of Latin faces."""
+    """Quotes and interpuncts of Latin faces are narrow: they have no blank."""
     assert kinds_of(text, {}) == [PLAIN, PLAIN]
 
 
@@ -210,13 +210,13 @@ def test_a_traditional_stop_before_han_keeps_its_square() -> None:
 
 
 def test_pair_with_a_centred_mark_loses_only_what_its_ink_leaves() -> None:
-    """A Traditional 。」 has less to give than a Simplified 。”."""
+    """A Traditional 。」 has less blank than a Simplified 。”."""
     assert taken("。」", AMID, LEFT) == pytest.approx(0.46)
     assert taken("，「", AMID, RIGHT) == pytest.approx(0.5)
 
 
 def test_high_quote_and_low_mark_do_not_overlap() -> None:
-    """Where an opening quote is written for a closing one."""
+    """Such a pair occurs where an opening quote was typed instead of a closing one."""
     for mark in "，。、．":
         assert taken(f"“{mark}", RIGHT, LEFT) == pytest.approx(0.4)
     assert taken("“：", RIGHT, LEFT) == pytest.approx(0.06)

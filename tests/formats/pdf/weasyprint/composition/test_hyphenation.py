@@ -184,7 +184,7 @@ def hyphens_drawn(data: bytes) -> int:
 
 @pytest.mark.pango
 def test_hyphenated_line_ends_at_the_same_edge_as_the_others() -> None:
-    """The last letter stands a hyphen before the edge."""
+    """Its last letter ends the width of a hyphen before the edge."""
     lines = lines_of(printed(LONG, columns=2))
     ends = [line.chars[-1] for line in lines if line.text[-1:].isalpha()]
     edge = max(line.chars[-1].x + EM for line in lines if line.text[-1] > "\u4e00")

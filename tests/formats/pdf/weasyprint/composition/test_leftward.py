@@ -1,4 +1,4 @@
-"""Hebrew and Arabic in lines of Chinese, as they stand on finished pages."""
+"""Hebrew and Arabic in lines of Chinese, measured on finished pages."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def printed(*blocks: Paragraph) -> bytes:
 
 
 def paragraph(html: str) -> Paragraph:
-    """Return the paragraph that an article with ``html`` has."""
+    """Return the paragraph of an article made of ``html``."""
     (block,) = tag_language(parse(f"<p>{html}</p>")).blocks
     assert isinstance(block, Paragraph)
     return block
@@ -45,7 +45,7 @@ def drawn(lines: list[Line]) -> str:
 
 
 def letters_of(lines: list[Line], word: str) -> list[Char]:
-    """Return the characters of ``word`` as they follow each other when read."""
+    """Return the characters of ``word`` in reading order."""
     found = [char for line in lines for char in line.chars if char.text in word]
     return sorted(found, key=lambda char: -char.x)
 

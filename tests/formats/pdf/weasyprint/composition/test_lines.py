@@ -1,7 +1,7 @@
 """Which breaks make the best lines.
 
-No font is at work: a full-width character measures ten pixels, a narrow one
-five, a space three.
+No font is used: a full-width character is ten pixels wide, a narrow one five, a
+space three.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ def test_a_line_after_a_forced_break_is_indented_too() -> None:
     lines = break_text(text, measure_of(5, indent=2, later=2))
     assert show(text, lines) == ["一二三", "四五", "六七八", "九十甲乙丙"]
     assert [line.indented for line in lines] == [True, False, False, False]
-    # also where the text is gone on with after it
+    # also if the text is continued after it
     lines = break_text(text, measure_of(5, later=2), start=6)
     assert show(text, lines) == ["六七八", "九十甲乙丙"]
 
@@ -248,7 +248,7 @@ def test_slightly_loose_line_is_preferred_to_one_too_tight() -> None:
 
 
 def test_gaps_beside_latin_grow_at_no_cost() -> None:
-    """So that a line is rather filled by them than reduced."""
+    """So a line is filled by growing them before another is reduced."""
     text = "汉a字b汉c字d汉e字f一二三四五六七八九"
     (first, *_) = lines = break_text(text, 14.6)
     assert show(text, lines)[0] == "汉a字b汉c字d汉e字f一二"
@@ -263,12 +263,12 @@ def test_long_word_fits_after_many_marks_are_reduced() -> None:
 
 
 def test_the_cost_of_a_line_grows_with_its_widest_gaps() -> None:
-    """A gap of .04 em costs 1, one of .1 em and more a good deal."""
+    """A gap of .04 em costs 1; a gap of .1 em or more costs far more."""
     text = f"一二三四五六七八九十甲{'x' * 22}"
     assert break_text(text, 11.4)[0].cost == pytest.approx(1.0)
     text = f"一二三四五{'x' * 14}"
     assert break_text(text, 6.0)[0].cost == pytest.approx((0.25 / 0.04) ** 2 + 30)
-    # less where there are gaps that take more before it is seen
+    # less if there are gaps that can take more unnoticed
     text = f"一，二三四五{'x' * 14}"
     assert break_text(text, 6.9)[0].cost == pytest.approx((0.18 / 0.04) ** 2 + 10)
 
@@ -290,12 +290,12 @@ def test_last_line_has_more_than_one_character() -> None:
 def test_last_line_of_one_character_is_accepted_where_nothing_else_fits() -> None:
     assert show("一二三四五\n六", break_text("一二三四五\n六", 5))[-1] == "六"
     assert show("六", break_text("六", 5)) == ["六"]
-    # or where nothing else can be done
+    # unless nothing else fits
     assert show("一二三", break_text("一二三", 1)) == ["一", "二", "三"]
 
 
 def test_looseness_of_one_line_is_shared_among_several() -> None:
-    """Filled one by one, the third line would end nine tenths of an em early."""
+    """Filled line by line, the third line would end nine tenths of an em early."""
     text = f"{'一' * 20}{'二' * 17}，xxx{'三' * 17}{'y' * 12}{'四' * 18}"
     lines = break_text(text, 20)
     assert [line.end for line in lines] == [19, 38, 58, 83, 88]
@@ -303,7 +303,7 @@ def test_looseness_of_one_line_is_shared_among_several() -> None:
 
 
 def test_first_line_that_is_good_enough_is_not_changed_for_later_ones() -> None:
-    """Later lines are not weighed against a first one that is good enough."""
+    """If the first line is good enough, later lines do not change it."""
     text = "一" * 60 + "二二二"
     assert [line.end for line in break_text(text, 20)] == [20, 40, 60, 63]
 
@@ -478,7 +478,7 @@ def test_word_is_not_hyphenated_where_its_line_is_good() -> None:
 
 
 def test_name_is_not_hyphenated_where_its_line_is_a_little_loose() -> None:
-    """A line a little loose is better than a name in two parts."""
+    """A slightly loose line is preferred to a hyphenated name."""
     text = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午representation未申"
     word, name = (
         show(text, break_text(text, 29.1, measured=measure_text(text, hyphens=hyphens)))

@@ -50,7 +50,7 @@ def cut(
 ) -> ComposedLine:
     """Return the line from place ``start`` to ``end`` of a paragraph.
 
-    A # in it is where a line feed stood.
+    A # in ``inner`` stands for a line feed.
     """
     paragraph, measured = read_paragraph(inner)
     paragraph.text = paragraph.text.replace("#", "\n")
@@ -70,7 +70,7 @@ def settings_of(line: ComposedLine) -> list[PieceSetting]:
 
 
 def placed(line: ComposedLine) -> list[tuple[Any, ...]]:
-    """Return what each text box of the paragraph is told."""
+    """Return what is passed to WeasyPrint for each text box of the paragraph."""
     return [line.place(leaf.box, 0.0) for leaf in line.paragraph.leaves]
 
 
@@ -255,7 +255,7 @@ def test_a_box_is_as_high_as_the_fonts_it_uses() -> None:
 
 
 def test_reduced_line_keeps_its_width_when_a_padded_box_ends_it() -> None:
-    """WeasyPrint keeps the padding of a box that ends with the line for the next."""
+    """If a box ends with the line, WeasyPrint keeps its padding for the next line."""
     inner = "一，二，三，四，五<b style='padding-right: 3px'>六七八</b>九十"
     with chinese_composition():
         page = lay_out(f"<p style='width: 231px; text-align: justify'>{inner}</p>")
@@ -267,7 +267,7 @@ def test_reduced_line_keeps_its_width_when_a_padded_box_ends_it() -> None:
 
 
 def test_column_of_spaces_alone_has_a_width() -> None:
-    """WeasyPrint asks for the narrowest and the widest a column can be."""
+    """WeasyPrint asks for the smallest and the largest width of a column."""
     cells = "<td style='padding: 0'>\u3000<td style='padding: 0'>汉 字\u3000"
     with chinese_composition():
         page = lay_out(f"<table style='border-spacing: 0'>{cells}</table>")

@@ -1,4 +1,4 @@
-"""What Pango makes of a text, how faces are shared, and a paragraph's measures."""
+"""Text shaped by Pango, faces shared by styles, and the measures of a paragraph."""
 
 from __future__ import annotations
 
@@ -81,14 +81,14 @@ def test_every_character_has_its_width() -> None:
 
 
 def test_characters_that_form_one_sign_have_their_width_at_the_last() -> None:
-    """The sign's width goes to its last character."""
+    """The whole width belongs to the last character."""
     dashes = shaped("一——二")
     assert dashes.advances == [EM, 0, 2 * EM, EM]
     assert dashes.joined == [1]
     accent = shaped("ae\u0301b", "class=latin")
     assert accent.joined == [1]
     assert accent.advances[1] == 0 < accent.advances[2] < EM
-    # the other way round: a Thai vowel drawn as two
+    # the opposite: one Thai vowel is drawn as two glyphs
     vowel = shaped("字กำ字")
     assert vowel.joined == []
     assert vowel.advances[::3] == [EM, EM]

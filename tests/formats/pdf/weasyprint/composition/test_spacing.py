@@ -1,4 +1,4 @@
-"""How wide gaps are, and in what order they give way."""
+"""How wide gaps are, and in what order they are reduced and expanded."""
 
 from collections.abc import Mapping, Sequence
 
@@ -34,7 +34,7 @@ from exporter.formats.pdf.weasyprint.composition.spacing import (
 )
 
 EM = 12.0
-# A face whose word space is wider than CLREQ has it, one where it is narrower.
+# A face whose word space is wider than that of CLREQ, and one with a narrower one.
 WIDE_SPACE = make_scale(EM, space=0.3 * EM)
 NARROW_SPACE = make_scale(EM, space=0.2 * EM)
 ALL_KINDS = range(PAIR + PAIR_STEPS + 1)
@@ -136,7 +136,7 @@ FULL = {
     PLAIN: 9,
     PAIR + 25: 1,
 }
-# In em, what each step of a reduction takes off FULL: all give half in turn.
+# In em, what each step of a reduction takes from FULL: each kind gives half, in turn.
 STEPS = [
     (WORD, 0.025),
     (POINT, 0.125),
@@ -154,7 +154,11 @@ def reduced(counts: Mapping[int, int], excess: float) -> dict[int, float]:
 
 @pytest.mark.parametrize("turn", range(2 * len(STEPS)))
 def test_gaps_are_reduced_in_order(turn: int) -> None:
-    """Those before the ``turn`` gave their half, or all; half of its is taken."""
+    """Each kind gives one half in the first round, the rest in the second.
+
+    ``turn`` counts both rounds: kinds before it have given their step, and half
+    the step of its own kind is taken.
+    """
     taken = dict.fromkeys(dict(STEPS), 0.0)
     for kind, step in [*STEPS, *STEPS][:turn]:
         taken[kind] += step
@@ -228,7 +232,7 @@ def expanded(counts: Mapping[int, int], missing: float) -> dict[int, float] | No
             0.25 + 0.3,
             {AUTO: 1 / 12 + 0.03, PLAIN: 0.03, PAUSE: 0.03, OUTSIDE: 0.03},
         ),
-        # before ideographs drift apart the others take more, and then all again
+        # the other gaps take more before ideographs are spread; then all gaps grow
         ({PAUSE: 1, PLAIN: 9}, 0.9 + 0.2, {PAUSE: 0.29, PLAIN: 0.09}),
         ({PAUSE: 1, PLAIN: 9}, 0.9 + 0.5 + 0.1, {PAUSE: 0.6, PLAIN: 0.1}),
     ],
@@ -262,12 +266,12 @@ def test_a_line_too_loose_is_not_filled() -> None:
     [
         (0.0, 10.0, 5.0, (0.0, 0.0)),
         (-1.0, 10.0, 5.0, (0.0, 0.0)),
-        # as long as nobody sees it
+        # all gaps grow as long as it is not noticed
         (0.9, 10.0, 5.0, (0.09, 0.0)),
-        # then what there is of relief
+        # then the relief is used
         (1.9, 10.0, 5.0, (0.09, 0.2)),
         (5.9, 10.0, 5.0, (0.09, 1.0)),
-        # then all again
+        # then all gaps grow further
         (7.9, 10.0, 5.0, (0.29, 1.0)),
         # without relief
         (1.9, 10.0, 0.0, (0.19, 0.0)),
