@@ -44,7 +44,7 @@ def write_book(path: Path, *, nav: str = NAV) -> Path:
 
 
 @pytest.mark.epubcheck
-def test_clean_and_broken_books_are_told_apart(
+def test_epubcheck_finds_no_errors_in_a_clean_book_and_some_in_a_broken_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clean = write_book(tmp_path / "-clean.epub")

@@ -5,7 +5,9 @@ from pathlib import Path
 from checks.rooms import read_house
 
 
-def test_rooms_arrows_and_circles_of_a_small_house_are_counted(tmp_path: Path) -> None:
+def test_rooms_arrows_and_circles_of_a_small_program_are_counted(
+    tmp_path: Path,
+) -> None:
     for name, text in {
         "__init__.py": "from exporter.hall import door\n",
         "hall.py": "from exporter.kitchen import heat\ndoor = heat\n",

@@ -100,7 +100,7 @@ def read_charset(data: bytes, glyphs: int) -> list[int]:
         (ranges(1, (1, 3)), 5),
     ],
 )
-def test_every_cid_becomes_the_place_of_its_glyph(charset: bytes, glyphs: int) -> None:
+def test_every_cid_becomes_the_number_of_its_glyph(charset: bytes, glyphs: int) -> None:
     before = cff(charset, glyphs)
     at = before.index(charset + _AFTER)
     after = read_tables(number_by_place(font(before)))[b"CFF "]
@@ -132,7 +132,7 @@ def test_a_damaged_table_raises_an_error_that_callers_expect(cut: int) -> None:
         number_by_place(font(table))
 
 
-def test_a_subset_of_noto_is_numbered_by_place() -> None:
+def test_cids_of_a_noto_subset_are_its_glyph_numbers() -> None:
     faces = find_faces(None)
     style = FontStyle("hans", "serif", 400)
     if faces.face(style).family != "Noto Serif CJK SC":

@@ -342,7 +342,7 @@ def colour(tables: dict[bytes, bytes]) -> None:
         pytest.param(draw("Č\u0378xyz"), id="boxes"),
     ],
 )
-def test_colour_icon_and_last_resort_fonts_are_not_used(
+def test_colour_icon_and_last_resort_fonts_are_not_used_as_fallback(
     maker: FontMaker, change: Change
 ) -> None:
     (face,) = read_faces(maker.write("a.ttf", "Odd", letters="ČA", change=change))

@@ -66,7 +66,7 @@ def bundled() -> FaceSet:
 # ------------------------------------------------------------------ sources
 
 
-def test_bundled_faces_set_every_style_with_its_own_regional_forms(
+def test_bundled_faces_have_the_regional_forms_of_each_style(
     bundled: FaceSet,
 ) -> None:
     assert bundled.problems == ()
@@ -256,7 +256,7 @@ def test_noto_serif_of_debian_is_found_and_cut_to_a_small_subset(
         ("Nanum Myeongjo KR", "sans", "KR"),  # by PANOSE: it is cut from a sans
     ],
 )
-def test_script_and_design_are_read_from_a_fonts_names(
+def test_script_and_design_are_read_from_the_names_of_a_font(
     maker: FontMaker, family: str, design: str, region: str
 ) -> None:
     (face,) = read_faces(maker.write("a.ttf", family))
@@ -383,7 +383,7 @@ def test_every_file_has_its_own_safe_name(bundled: FaceSet) -> None:
     assert all(re.fullmatch(r"[A-Za-z0-9-]+\.ttf", name) for name in names)
 
 
-def test_a_style_that_sets_nothing_gets_no_file(bundled: FaceSet) -> None:
+def test_style_without_characters_gets_no_font_file(bundled: FaceSet) -> None:
     usage = {HANS: "德", HANS_BOLD: "", HANT: " \n\u3000\u200b"}
     assert [f.style for f in subset_fonts(usage, bundled).files] == [HANS]
 

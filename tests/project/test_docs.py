@@ -248,7 +248,7 @@ def test_configuration_file_shown_in_the_documents_is_valid(tmp_path: Path) -> N
 # ------------------------------------------------------------ names and links
 
 
-def test_the_changelog_names_the_version() -> None:
+def test_changelog_names_the_current_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     heading = rf"^## \[{re.escape(__version__)}\] - \d{{4}}-\d\d-\d\d$"
     released = re.findall(r"^## \[(\d[^]]*)\]", text, re.MULTILINE)
@@ -256,7 +256,7 @@ def test_the_changelog_names_the_version() -> None:
     assert released[0] == __version__
 
 
-def test_the_exit_codes_are_documented() -> None:
+def test_every_exit_code_is_documented() -> None:
     codes = [v for k, v in vars(errors).items() if k.startswith("EXIT_")]
     rows = re.findall(r"^\| (\d) \| ", text_of(USER_DOCS), re.MULTILINE)
     assert sorted(map(int, rows)) == sorted(codes)
@@ -322,7 +322,7 @@ def test_document_headings_cited_in_the_code_exist() -> None:
     assert missing == []
 
 
-def test_the_code_cites_no_document_from_outside() -> None:
+def test_code_cites_no_document_from_outside_the_repository() -> None:
     sources = [
         path
         for folder in ("exporter", "styles")

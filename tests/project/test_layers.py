@@ -130,7 +130,7 @@ def test_route_in_the_architecture_names_only_existing_rooms() -> None:
     assert set(re.findall(r"\w+", route[0])) <= set(ORDER)
 
 
-def test_the_traveller_enters_every_stage_in_the_order_of_the_list() -> None:
+def test_traveller_in_the_architecture_enters_every_stage_in_order() -> None:
     entered = re.findall(
         r"^\d+\. \*\*`(\w+)`\*\*", section("The traveller"), re.MULTILINE
     )
@@ -196,7 +196,7 @@ def test_every_type_has_a_name_of_its_own() -> None:
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
-def test_classes_and_aliases_of_types_are_found(tmp_path: Path) -> None:
+def test_classes_and_type_aliases_of_a_module_are_found(tmp_path: Path) -> None:
     path = tmp_path / "module.py"
     path.write_text(
         "class A:\n    class Inner: ...\nLine: TypeAlias = int\n"

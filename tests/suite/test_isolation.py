@@ -133,13 +133,13 @@ def test_home_and_environment_of_the_user_are_hidden(
     assert not [name for name in os.environ if name.startswith("DWEXPORT_")]
 
 
-def test_the_clock_stands_still_in_utc(clock: Callable[[], datetime]) -> None:
+def test_clock_of_a_test_stands_still_in_utc(clock: Callable[[], datetime]) -> None:
     assert clock() == clock()
     assert clock().tzname() == "UTC"
     assert datetime.now().astimezone().tzname() == "UTC"
 
 
-def test_run_cli_keeps_the_streams_apart(
+def test_run_cli_keeps_stdout_and_stderr_apart(
     run_cli: RunCli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fake_main(argv: list[str]) -> int:

@@ -69,7 +69,9 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]
 
 @pytest.mark.epubcheck
 @pytest.mark.parametrize("name", CHECKED)
-def test_epubcheck_finds_nothing(name: str, verdicts: Mapping[str, list[str]]) -> None:
+def test_epubcheck_finds_no_errors_in_any_book(
+    name: str, verdicts: Mapping[str, list[str]]
+) -> None:
     assert verdicts[name] == []
 
 
@@ -163,7 +165,7 @@ def test_books_have_no_scripts_fetches_or_trackers(
     assert_harmless(entries)
 
 
-def test_every_document_says_its_language_and_style(
+def test_every_document_has_its_language_and_stylesheet(
     entries: Mapping[str, bytes],
 ) -> None:
     for name, root in documents_of(entries).items():

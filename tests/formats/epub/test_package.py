@@ -240,7 +240,7 @@ def test_ncx_has_the_same_entries_as_the_navigation_document(
     assert [places[src] for _, src in found] == orders
 
 
-def test_every_document_says_its_language(entries: Mapping[str, bytes]) -> None:
+def test_package_and_documents_have_a_language(entries: Mapping[str, bytes]) -> None:
     """Screen readers choose their voice by it; DAISY Ace calls its lack serious."""
     xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
     package = package_of(entries)

@@ -241,7 +241,7 @@ def test_a_mark_at_the_start_of_a_line_loses_its_blank() -> None:
     assert line == pytest.approx(left - EM / 2, abs=0.05)
 
 
-def test_a_mark_at_the_end_of_a_line_hangs_with_its_blank() -> None:
+def test_blank_of_a_mark_at_the_line_end_hangs_into_the_margin() -> None:
     lines = lines_of(printed("一二三四五六七八九十" * 3 + "一二三四五六七八九。" * 9))
     right = max(line.right() for line in lines if HAN.match(line.text[-1]))
     marks = [line for line in lines[:-1] if line.text[-1] == "。"]
@@ -292,7 +292,7 @@ def test_raised_figures_stand_close_to_their_neighbours() -> None:
     assert following.x - raised.x < 0.8 * raised.size
 
 
-def test_the_last_line_is_never_one_character() -> None:
+def test_last_line_of_a_paragraph_is_never_one_character() -> None:
     for more in range(60):
         text = "望" * (40 + more)
         lines = lines_of(printed(f"{text}。"))
@@ -342,7 +342,7 @@ def test_table_cells_are_as_wide_as_their_words() -> None:
 # --------------------------------------------------------- where it is not had
 
 
-def test_without_composition_text_is_left_aligned_and_the_reader_is_told(
+def test_without_composition_text_is_left_aligned_with_a_problem(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reason = "WeasyPrint 71.0 is installed"

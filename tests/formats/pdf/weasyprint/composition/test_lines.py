@@ -187,7 +187,7 @@ def test_text_of_spaces_alone_is_one_empty_line() -> None:
     assert (line.start, line.end, line.resume) == (0, 0, 2)
 
 
-def test_natural_width_leaves_out_the_blank_of_marks_side_by_side_and_at_the_ends() -> (
+def test_natural_width_leaves_out_the_blank_of_adjacent_marks_and_at_line_ends() -> (
     None
 ):
     text = "“汉a字。”"

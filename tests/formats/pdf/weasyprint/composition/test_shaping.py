@@ -174,7 +174,7 @@ def test_glyphs_can_be_read_and_written() -> None:
 
 
 @given(st.text(alphabet="汉字，。“”——……·ab1é\u0301 \u00a0（《", max_size=40))
-def test_the_measures_of_any_text_are_as_many_as_its_characters(text: str) -> None:
+def test_any_text_has_one_measure_for_each_character(text: str) -> None:
     found = shaped(text)
     classes = classify(text)
     assert len(found.advances) == len(text)
@@ -201,7 +201,7 @@ def test_styles_that_differ_in_colour_or_line_height_share_a_face() -> None:
     assert faces.of(style_of()) is faces.of(style_of("class=high style='color: red'"))
 
 
-def test_a_face_that_was_dropped_is_made_again() -> None:
+def test_dropped_face_is_made_again() -> None:
     faces = Faces()
     face = faces.of(style_of())
     faces.drop(style_of(TRADITIONAL))
