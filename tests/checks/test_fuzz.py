@@ -90,7 +90,7 @@ def test_fuzzer_finds_a_mistake_put_into_the_program(
     assert "targets.py" in result.find
 
 
-def test_an_unknown_target_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_fuzz_target_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["nonsense"])
     assert "there is no target nonsense" in capsys.readouterr().err

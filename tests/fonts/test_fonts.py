@@ -311,7 +311,7 @@ def test_a_font_folder_that_cannot_be_read_is_an_error(
     assert error.value.hint
 
 
-def test_no_font_at_all_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_machine_without_any_font_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "BUNDLED_PACKAGE", "no_such_font_package")
     with pytest.raises(FontError, match="no font on this machine") as error:
         find_faces(None)

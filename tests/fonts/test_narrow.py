@@ -57,7 +57,7 @@ def test_marks_are_as_narrow_as_letters_and_the_file_is_small() -> None:
     assert advance_em(files[0].data, "’") < advance_em(files[0].data, "”")
 
 
-def test_square_marks_stay_in_the_face_of_the_text() -> None:
+def test_full_width_marks_stay_in_the_face_of_the_text() -> None:
     files = subset_fonts({SERIF: {"’"}, narrow(SERIF): {"’"}}, find_faces(None)).files
     (text,) = (file for file in files if not file.family)
     assert advance_em(text.data, "’") == 1.0

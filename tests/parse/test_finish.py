@@ -105,7 +105,7 @@ def test_quoted_line_that_is_not_all_bold_is_no_heading(line: str) -> None:
         ("<p><b>一</b></p>词<h2>二</h2>词<h3>三</h3>词", [2, 2, 3]),
     ],
 )
-def test_bold_lines_stand_below_headings_that_come_first(
+def test_bold_lines_are_one_level_below_headings_that_come_first(
     body: str, levels: list[int]
 ) -> None:
     blocks = parse(body + f"<p>{STORY}</p>").blocks

@@ -135,7 +135,7 @@ def test_lines_that_reuters_cut_are_joined() -> None:
 
 
 @pytest.mark.parametrize("url", [DW_URL, "https://news.example.org/1"])
-def test_lines_of_outlets_that_cut_none_stay(url: str) -> None:
+def test_lines_of_outlets_that_do_not_cut_lines_stay_unchanged(url: str) -> None:
     assert paragraphs([*WRAPPED, "完。"], url) == [*WRAPPED, "完。"]
 
 

@@ -64,8 +64,6 @@ def test_sound_markup_is_left_unchanged() -> None:
     ],
     ids=lambda text: text[:10],
 )
-def test_a_piece_of_markup_repeated_100_000_times_is_mended(
-    piece: str, mended: str
-) -> None:
+def test_markup_repeated_100_000_times_is_mended(piece: str, mended: str) -> None:
     """A regular expression that backtracks at each piece would take hours."""
     assert mend_markup(piece * 100_000) == mended

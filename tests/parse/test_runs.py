@@ -63,7 +63,7 @@ def test_clean_text_takes_out_illegal_characters_and_joins_white_space(
     assert clean_text(text) == cleaned
 
 
-def test_illegal_characters_go_and_white_space_stays() -> None:
+def test_illegal_characters_are_removed_and_white_space_stays() -> None:
     assert drop_illegal_characters("a\x00b\tc\r\nd\x0ce\x1f") == "ab\tc\r\nd\x0ce"
 
 
@@ -126,13 +126,13 @@ def test_tidy_drops_code_of_spaces_alone() -> None:
     assert tidy([Run("  ", (CODE,))]) == []
 
 
-def test_split_at_blank_lines() -> None:
+def test_text_is_split_at_blank_lines() -> None:
     runs = [Run(t) for t in ("一", BREAK, "二", BREAK, " ", BREAK, "三", BREAK, BREAK)]
     pieces = split_at_blank_lines(runs)
     assert [join_text(piece) for piece in pieces] == ["一\n二", "三"]
 
 
-def test_split_where_the_next_line_is_indented_by_hand() -> None:
+def test_text_is_split_where_the_next_line_is_indented_by_hand() -> None:
     runs = [Run(t) for t in ("　　一", BREAK, "　　二", BREAK, "三", BREAK, " 　　四")]
     pieces = split_at_blank_lines(runs)
     texts = [join_text(tidy(piece)) for piece in pieces]

@@ -110,7 +110,7 @@ def installed(
     return Installed(bin=venv / "bin", folder=folder, environ=environ)
 
 
-def test_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
+def test_wheel_has_the_package_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     info = f"dwexport-{__version__}.dist-info"

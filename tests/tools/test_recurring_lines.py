@@ -53,7 +53,7 @@ def test_line_that_a_rule_already_removes_is_not_listed(tmp_path: Path) -> None:
     assert find_recurring(read_archive(tmp_path), least=2, share=0) == {"reuters": []}
 
 
-def test_the_command_prints_a_table(
+def test_command_prints_a_table_of_recurring_lines(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main([str(_archive(tmp_path)), "--least", "5"])

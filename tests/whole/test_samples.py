@@ -184,7 +184,7 @@ def test_each_form_of_article_occurs_in_the_samples(
     assert any(pattern.search(text) for text in raw.values())
 
 
-def test_every_article_is_a_header_and_one_line(raw: dict[Path, str]) -> None:
+def test_every_sample_article_is_a_header_and_one_line(raw: dict[Path, str]) -> None:
     for text in raw.values():
         header(text)
 

@@ -184,7 +184,7 @@ def test_paragraph_that_opens_with_a_mark_is_indented_less(
         ("守灯人" * 20 + "：", False),
     ],
 )
-def test_a_short_line_with_a_colon_stays_with_what_it_announces(
+def test_short_line_that_ends_with_a_colon_is_marked_as_an_announcement(
     text: str, announces: bool
 ) -> None:
     bullet = ListBlock(((paragraph(text),),))
@@ -211,7 +211,7 @@ def test_marks_are_nested_and_special_characters_escaped() -> None:
     )
 
 
-def test_hidden_words_are_in_the_text_and_not_on_the_page() -> None:
+def test_hidden_words_are_in_the_document_but_not_displayed() -> None:
     made = content(Paragraph((Hidden("图像说明"), Text("文"))))
     assert made == '<p><span class="off-screen">图像说明</span>文</p>'
 
@@ -420,7 +420,7 @@ def test_picture_credit_is_shown_with_exactly_one_label(
     assert re.sub("<[^>]*>", "", visible) == shown
 
 
-def test_book_without_pictures_keeps_captions_and_players() -> None:
+def test_book_without_pictures_keeps_captions_credits_and_players() -> None:
     figures = (
         Figure(ImageRef(PICTURE_URL)),
         Figure(ImageRef(PICTURE_URL), (Text("塔"),), (Text("某社"),)),

@@ -120,9 +120,7 @@ def test_chapter_shows_the_date_of_the_outlet_where_that_of_the_feed_is_later(
     assert words == shown + byline.dateline
 
 
-def test_a_chapter_begins_with_title_and_byline_and_ends_with_topics_and_source() -> (
-    None
-):
+def test_chapter_begins_with_title_and_byline_and_ends_with_topics_and_source() -> None:
     about = About(
         title="灯塔 <又> 亮了",
         byline=Byline(("某甲", "某乙"), "综合报道", dateline="2024年6月某日"),

@@ -289,7 +289,7 @@ def test_long_words_of_every_kind_that_leave_their_room_are_a_problem(
     assert [p for p in problems if p.code == "page-overrun"]
 
 
-def test_the_problem_names_the_article_and_the_words() -> None:
+def test_problem_of_an_overrun_names_the_article_and_the_words() -> None:
     css = UserCss("article p { margin-left: 600pt }", Path("x.css"))
     problems: list[Problem] = []
     source = book([article(Paragraph((Text("远在纸外的词"),)))])

@@ -156,7 +156,7 @@ def test_users_css_overrides_ours(engine: Any) -> None:
     assert (round(box.width), round(box.height)) == (142, 227)
 
 
-def test_a_font_that_cannot_be_loaded_ends_the_book(engine: Any) -> None:
+def test_font_that_cannot_be_loaded_is_an_error(engine: Any) -> None:
     css = "@font-face { font-family: x; src: url(../fonts/x.otf) }"
     with pytest.raises(PdfError, match="a font cannot be loaded") as error:
         lay_out(engine, "<p>字", css, files={"fonts/x.otf": b"no font"})
@@ -238,7 +238,7 @@ def test_page_numbers_start_at_the_first_page_given(engine: Any) -> None:
     assert sorted(texts[1]) == sorted(["9", "乙"])
 
 
-def test_pages_laid_out_apart_are_joined(engine: Any) -> None:
+def test_pages_laid_out_separately_are_joined_into_one_file(engine: Any) -> None:
     styles = engine.Styles("p, div { break-after: page }")
     with engine.Press({}, styles, Journal()) as press:
         body = '<p id=a>甲</p><p><a href="#b">乙</a></p><div id=b></div>'
@@ -274,7 +274,7 @@ def test_pages_have_roman_labels_in_front_and_numbers_after(
     assert pdf.reader.page_labels == labels
 
 
-def test_the_file_opens_with_its_outline(engine: Any) -> None:
+def test_pdf_opens_with_its_outline_shown(engine: Any) -> None:
     pages, _ = lay_out(engine, "<p>字")
     assert written(engine, pages).entry("/PageMode") == "/UseOutlines"
     assert written(engine, pages).entry("/PageLayout") == "/SinglePage"

@@ -224,7 +224,7 @@ def release(monkeypatch: pytest.MonkeyPatch, module: str, name: str) -> None:
     monkeypatch.setattr(support, "DIGESTS", {**support.DIGESTS, module: changed})
 
 
-def test_a_function_that_is_gone_counts_as_changed() -> None:
+def test_removed_function_counts_as_changed() -> None:
     assert support.digest_of("weasyprint.layout.inline", "no_such_function") == ""
     assert support.digest_of("weasyprint.no_such_module", "justify_line") == ""
     assert support.digest_of("no_such_library", "justify_line") == ""

@@ -82,8 +82,6 @@ def test_text_of_a_glyph_does_not_depend_on_the_order_of_characters() -> None:
     assert texts == {1: " ", 2: "文", 3: "\u0e49", 4: "า"}
 
 
-def test_a_sequence_of_emoji_is_one_sign_on_paper(
-    tmp_path: Path, run_cli: RunCli
-) -> None:
+def test_emoji_sequence_is_printed_as_one_sign(tmp_path: Path, run_cli: RunCli) -> None:
     for text in print_text(tmp_path, run_cli, "前👩🏽‍🚒中🇨🇿🇩🇪后7️⃣末。"):
         assert "前〓中〓〓后〓末。" in "".join(text.split())

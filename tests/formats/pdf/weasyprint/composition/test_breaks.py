@@ -69,7 +69,7 @@ def test_no_line_ends_with_an_opening_mark_or_currency_sign(
     assert "|" not in show(f"{mark}{before}汉")
 
 
-def test_a_solidus_joins_what_is_on_both_sides() -> None:
+def test_solidus_stays_with_the_text_on_both_sides() -> None:
     assert show("和／或/和and/or") == "和／或/和|and/or"
 
 
@@ -126,7 +126,7 @@ def test_line_may_end_between_a_number_and_a_word() -> None:
         *("①②", "1²", "７～８"),
     ],
 )
-def test_a_number_or_range_stays_whole(text: str) -> None:
+def test_no_line_ends_inside_a_number_or_range(text: str) -> None:
     assert show(f"汉{text}") == f"汉|{text}"
 
 
@@ -319,7 +319,7 @@ _TEXTS = st.text(alphabet=f"{_MARKS}第约年亿汉字语aBc189²①\u00a0\u3000
 
 @given(_TEXTS.filter(bool))
 @example("“\n”")
-def test_breaks_keep_the_rules_in_any_text(text: str) -> None:
+def test_breaks_of_any_text_follow_the_rules(text: str) -> None:
     codes = codes_of(text)
     assert len(codes) == len(text) + 1
     assert codes[0] == INSEPARABLE

@@ -77,7 +77,7 @@ def test_emoji_is_wide_and_its_modifiers_have_no_width_of_their_own() -> None:
     assert classify("👍🏽") == "WW"
 
 
-def test_superior_figures_are_no_digits() -> None:
+def test_superior_figures_do_not_have_the_class_of_digits() -> None:
     """So the number of a note stands close to the word before it."""
     assert classify("汉¹²³⁰⁹") == "HAAAAA"
 

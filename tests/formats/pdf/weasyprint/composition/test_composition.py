@@ -213,7 +213,7 @@ def test_nested_inline_boxes_lose_no_text(parts: list[str]) -> None:
 # --------------------------------------------------------------- line by line
 
 
-def test_a_paragraph_is_indented_by_two_squares() -> None:
+def test_paragraph_is_indented_by_two_characters() -> None:
     first, second, *_ = lines_of(printed("望津的渡轮在雾里慢慢靠岸。" * 6))
     assert first.left - second.left == pytest.approx(2 * EM, abs=0.05)
 
@@ -234,7 +234,7 @@ def test_line_after_a_forced_break_is_indented_like_a_paragraph(
     assert last.left - before.left == pytest.approx(squares * EM, abs=0.05)
 
 
-def test_a_mark_at_the_start_of_a_line_loses_its_blank() -> None:
+def test_mark_at_the_line_start_loses_its_blank() -> None:
     lines = lines_of(printed(*("一二三四五六七八九十" * 4 + "“望津”渡轮",) * 2))
     left = lines[0].left - 2 * EM
     (line,) = {line.left for line in lines if line.text.startswith("“")}
@@ -250,7 +250,7 @@ def test_blank_of_a_mark_at_the_line_end_hangs_into_the_margin() -> None:
         assert line.right(hanging=True) == pytest.approx(right, abs=0.05)
 
 
-def test_a_traditional_full_stop_stands_in_the_middle_and_stays_whole() -> None:
+def test_traditional_full_stop_is_centred_and_keeps_its_full_width() -> None:
     lines = lines_of(printed(*("一二三四五六七八九" * 12 + "。",) * 3, lang="zh-Hant"))
     assert all(line.text[0] != "。" for line in lines)
     pages = read_chars(printed("有啊。「好」，很準時。", lang="zh-Hant"))
@@ -299,7 +299,7 @@ def test_last_line_of_a_paragraph_is_never_one_character() -> None:
         assert len(lines[-1].text) > 2 or len(lines) == 1
 
 
-def test_dashes_and_ellipses_are_one_sign_of_two_squares() -> None:
+def test_dashes_and_ellipses_are_one_sign_two_characters_wide() -> None:
     for sign in ("——", "……"):
         lines = lines_of(printed(*(f"{'津' * n}{sign}望津" * 4 for n in range(5, 15))))
         for line in lines:

@@ -205,7 +205,7 @@ def test_a_traditional_stop_before_a_closing_mark_is_close_on_both_sides(
     assert -0.06 < after < 0.13
 
 
-def test_a_traditional_stop_before_han_keeps_its_square() -> None:
+def test_traditional_stop_before_han_keeps_its_full_width() -> None:
     assert kinds_of("好！好", {"T": EXCLAMATION}) == [MIDDLE_STOP, MIDDLE_STOP]
 
 
@@ -329,7 +329,7 @@ def test_opening_mark_at_the_line_start_moves_left_by_its_blank(
         ("M", LEFT, 0.0),
     ],
 )
-def test_a_mark_loses_half_its_square_at_the_line_end(
+def test_mark_at_the_line_end_loses_half_an_em(
     letter: str, blank: Blank, trim: float
 ) -> None:
     assert end_trim(letter, blank) == trim

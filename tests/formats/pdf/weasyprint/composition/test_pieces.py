@@ -99,7 +99,7 @@ def test_mark_at_the_line_start_moves_left_by_its_blank() -> None:
     assert [s.lead for s in settings_of(cut("“<b>“一</b>"))] == [-0.5 * EM, 0]
 
 
-def test_a_mark_loses_half_its_square_at_the_line_end() -> None:
+def test_mark_at_the_line_end_loses_half_an_em() -> None:
     assert settings_of(cut("一，二", 0, 2))[0].trim == 0.5 * EM
     assert settings_of(cut("一，二"))[0].trim == 0
     assert [s.trim for s in settings_of(cut("一，<b>二。</b>"))] == [0, 0.5 * EM]
@@ -213,7 +213,7 @@ def test_line_that_ends_with_a_line_feed_resumes_after_it() -> None:
     assert second[:3] == (None, {1: None}, True)
 
 
-def test_spaces_at_the_line_end_are_in_no_box() -> None:
+def test_spaces_at_the_line_end_belong_to_no_text_box() -> None:
     first, second = placed(cut("一二<b> </b>三", 0, 2, resume=3))[:2]
     assert first[0].text == "一二"
     assert second[:2] == (None, {1: None})

@@ -80,7 +80,7 @@ def test_every_character_has_its_width() -> None:
     assert all(0 < advance < 0.95 * EM for advance in advances[2:-2])
 
 
-def test_characters_that_form_one_sign_have_their_width_at_the_last() -> None:
+def test_sign_of_several_characters_has_its_width_at_the_last_one() -> None:
     """The whole width belongs to the last character."""
     dashes = shaped("一——二")
     assert dashes.advances == [EM, 0, 2 * EM, EM]
@@ -309,7 +309,7 @@ def test_raised_marks_of_notes_have_no_gap_before_them() -> None:
     assert of.kinds[1] == PAUSE
 
 
-def test_a_line_feed_has_no_width() -> None:
+def test_line_feed_has_no_width() -> None:
     of = measured(("汉\n字", ""))
     assert of.sums == [0, EM, EM, 2 * EM]
     assert of.kinds[1] == INSIDE

@@ -153,7 +153,7 @@ def reduced(counts: Mapping[int, int], excess: float) -> dict[int, float]:
 
 
 @pytest.mark.parametrize("turn", range(2 * len(STEPS)))
-def test_gaps_are_reduced_in_order(turn: int) -> None:
+def test_gaps_are_reduced_in_the_order_of_their_kinds(turn: int) -> None:
     """Each kind gives one half in the first round, the rest in the second.
 
     ``turn`` counts both rounds: kinds before it have given their step, and half
@@ -237,7 +237,7 @@ def expanded(counts: Mapping[int, int], missing: float) -> dict[int, float] | No
         ({PAUSE: 1, PLAIN: 9}, 0.9 + 0.5 + 0.1, {PAUSE: 0.6, PLAIN: 0.1}),
     ],
 )
-def test_gaps_grow_in_order(
+def test_gaps_are_expanded_in_the_order_of_their_kinds(
     counts: dict[int, int], missing: float, expected: dict[int, float]
 ) -> None:
     assert expanded(counts, missing) == pytest.approx(expected)
@@ -301,7 +301,7 @@ _PARTS = st.lists(
 
 @pytest.mark.slow
 @given(_PARTS, st.floats(0, 500))
-def test_a_reduction_adds_up_to_what_was_asked_or_to_all_there_is(
+def test_reduction_equals_the_amount_asked_or_the_most_that_is_possible(
     parts: list[Counted], excess: float
 ) -> None:
     room = sum(
@@ -314,7 +314,7 @@ def test_a_reduction_adds_up_to_what_was_asked_or_to_all_there_is(
 
 
 @given(_PARTS, st.floats(0, 500))
-def test_an_expansion_adds_up_to_what_was_asked_or_is_refused(
+def test_expansion_equals_the_amount_asked_or_is_refused(
     parts: list[Counted], missing: float
 ) -> None:
     adjustment = expand_line(parts, missing)
