@@ -16,7 +16,7 @@ from exporter.errors import FontError
 from exporter.fonts.characters import is_drawn
 from exporter.fonts.css import css_family
 from exporter.fonts.faces import Face, UnreadableFontError, open_face
-from exporter.fonts.narrow import cut_narrow_marks
+from exporter.fonts.narrow_marks import cut_narrow_marks
 from exporter.fonts.plan import Cut, plan_fonts
 from exporter.fonts.selection import FaceSet
 from exporter.fonts.sfnt import StyleNames, rename_font, scale_font

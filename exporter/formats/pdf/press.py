@@ -28,7 +28,7 @@ from exporter.formats.pdf.indexes import write_indexes
 from exporter.formats.pdf.medium import INDEX_ID, START_ID, anchor_of
 from exporter.formats.pdf.options import PdfOptions
 from exporter.formats.pdf.paper import page_css
-from exporter.formats.pdf.weasyprint import HYPHEN, Overrun, Press, Styles, View
+from exporter.formats.pdf.weasyprint import HYPHEN, Overrun, Pages, Press, Styles, View
 from exporter.formats.stylesheets import load_styles
 from exporter.journal import Journal
 from exporter.model import Book, FontFile, FontStyle, Problem
@@ -86,11 +86,7 @@ def write_pdf(
         front_pages = anchors.get(START_ID, 0) if options.layout == "book" else 0
         if options.index:
             numbers = {name: n + 1 - front_pages for name, n in anchors.items()}
-            inner = write_indexes(book, numbers, {})
-            html = wrap_html(book, options, inner, plain=not press.composes)
-            signed = _sign_missing(html, parts.missing)
-            index = press.lay_out(signed, pages=1, first_page=numbers[INDEX_ID])
-            pages.replace_last(index)
+            pages.replace_last(_lay_out_indexes(book, parts, options, press, numbers))
         journal.problems += _overrun_problems(book, pages.find_overruns())
         pages.write(
             target,
@@ -103,6 +99,20 @@ def write_pdf(
         Problem("font-foreign", name, what, Message("embedded it too"))
         for name in pages.foreign_fonts()
     ]
+
+
+def _lay_out_indexes(
+    book: Book,
+    parts: PdfParts,
+    options: PdfOptions,
+    press: Press,
+    numbers: Mapping[str, int],
+) -> Pages:
+    """Return the pages of the indexes; ``numbers`` are those of the anchors' pages."""
+    inner = write_indexes(book, numbers, {})
+    html = wrap_html(book, options, inner, plain=not press.composes)
+    signed = _sign_missing(html, parts.missing)
+    return press.lay_out(signed, pages=1, first_page=numbers[INDEX_ID])
 
 
 def _sign_missing(html: str, missing: Collection[str]) -> str:

@@ -28,9 +28,9 @@ from exporter.formats.pdf.weasyprint.loader import load_engine
 
 if TYPE_CHECKING:
     from exporter.formats.pdf.weasyprint.bounds import Overrun
-    from exporter.formats.pdf.weasyprint.engine import Press, Styles, View
+    from exporter.formats.pdf.weasyprint.engine import Pages, Press, Styles, View
 
-__all__ = ["HYPHEN", "Overrun", "Press", "Styles", "View", "load_engine"]
+__all__ = ["HYPHEN", "Overrun", "Pages", "Press", "Styles", "View", "load_engine"]
 
 
 def __getattr__(name: str) -> Any:

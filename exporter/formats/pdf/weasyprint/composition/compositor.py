@@ -50,10 +50,10 @@ class Compositor:
         self,
         context: Any,
         line_box: Any,
-        *,
-        width: float,
         skip_stack: Any,
         containing_block: Any,
+        *,
+        width: float,
     ) -> ComposedLine | None:
         """Return the line that begins at ``skip_stack``, ``width`` pixels wide.
 

@@ -76,12 +76,9 @@ class _Hooks:
         if isinstance(box, boxes.LineBox):
             self._line = None
             if not (rest[-1] or rest[-2]):
+                width = max_x - position_x
                 self._line = self._compositor.compose(
-                    context,
-                    box,
-                    width=max_x - position_x,
-                    skip_stack=skip_stack,
-                    containing_block=containing_block,
+                    context, box, skip_stack, containing_block, width=width
                 )
             # The line that is made of this box is a copy of it.
             box.is_composed = self._line is not None

@@ -104,34 +104,44 @@ def cut_line(
     hyphen = measured.hyphens.get(line.resume, 0.0)
     for number, leaf in paragraph.leaves_between(line.start, line.end):
         start, end = max(leaf.start, line.start), min(leaf.end, line.end)
-        kinds = bytearray(measured.kinds[start:end])
-        if end == line.end:
-            kinds[-1] = INSIDE
-        following_lead = INSIDE
-        if paragraph.ends_isolate(end):
-            following_lead, kinds[-1] = kinds[-1], INSIDE
-        elif kinds[-1] == AUTO and _belongs_to_next(paragraph, measured, number=number):
-            kinds[-1], following_lead = INSIDE, AUTO
+        last_kind, tail_kind = INSIDE, INSIDE
+        if end < line.end:
+            last_kind, tail_kind = _share_gap(paragraph, measured, number, end)
         height, baseline = leaf.height_of(start - leaf.start, end - leaf.start)
         setting = PieceSetting(
             text=leaf.text[start - leaf.start : end - leaf.start],
-            kinds=bytes(kinds),
+            kinds=measured.kinds[start : end - 1] + bytes([last_kind]),
             scale=leaf.scale,
             advance=measured.advance_sums[end] - measured.advance_sums[start],
             trim=measured.ends.get(end - 1, 0.0) - hyphen if end == line.end else 0.0,
             lead=_lead(measured, line, place=start, indent=indent),
             lead_kind=lead_kind,
             narrowed=_narrowed(measured, start, end),
-            tail_kind=following_lead,
+            tail_kind=tail_kind,
             is_hyphenated=hyphen > 0 and end == line.end,
         )
         pieces[id(leaf.box)] = LinePiece(leaf, setting, height, baseline)
-        lead_kind = following_lead
+        lead_kind = tail_kind
     adjustment = NATURAL
     if line.excess:
         parts = [piece.setting.counted() for piece in pieces.values()]
         adjustment = reduce_line(parts, line.excess)
     return ComposedLine(paragraph, line, measure.first, pieces, adjustment, faces)
+
+
+def _share_gap(
+    paragraph: ParagraphText, measured: Measured, number: int, end: int
+) -> tuple[int, int]:
+    """Return the kinds of the gap after a text box and of that before the next one.
+
+    One of them is no gap.  The text box has this ``number``, and ends at ``end``.
+    """
+    kind = measured.kinds[end - 1]
+    if paragraph.ends_isolate(end) or (
+        kind == AUTO and _belongs_to_next(paragraph, measured, number=number)
+    ):
+        return INSIDE, kind
+    return kind, INSIDE
 
 
 def _narrowed(measured: Measured, start: int, end: int) -> dict[int, float]:
