@@ -142,14 +142,14 @@ def test_any_selection_is_split_whole_in_order_and_within_the_limit(
     assert all(groups)
     for group in groups:
         assert len(group) == 1 or picture_bytes(group, images) <= max_bytes
-    # Volumes filled to the limit would be as many.
+    # Filling each volume to the limit would not give fewer volumes.
     assert len(groups) <= len(_fill(articles, images, max_bytes))
 
 
 def _fill(
     articles: list[Article], images: ImageMap, max_bytes: int
 ) -> list[tuple[Article, ...]]:
-    # Without the room that plan_volumes keeps for cover and text, this is left.
+    # What is left for pictures after plan_volumes keeps room for cover and text.
     budget = max(max_bytes - 500_000, max_bytes // 10) - 7_000 * len(articles)
     groups: list[tuple[Article, ...]] = [()]
     for one in articles:

@@ -1,7 +1,7 @@
 """With ``--ui-lang`` Chinese, the only English words are names, flags and values.
 
-Every error, every help, every kind of damaged file is produced; what is left of
-their words when names are taken away must hold no Latin letters.
+The tests produce every error, every help and every kind of damaged file. Without
+names, what the program says must hold no Latin letters.
 """
 
 import re
@@ -68,7 +68,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def english_words(text: str, *given: str) -> list[str]:
-    """Return the Latin words in ``text`` but for names and for what was ``given``."""
+    """Return the Latin words in ``text``, without names and the words ``given``."""
     left = text
     for value in sorted(given, key=len, reverse=True):
         left = (

@@ -1,8 +1,8 @@
 """Every error that ends a run: what the user reads, and the exit code.
 
-``CASES`` holds every error the program knows: what brings it about, its exit
-code, its words and its advice.  Each is run; nothing may be left behind, and a
-test reads the source to see that no error is missing here.
+``CASES`` holds every error the program knows: its cause, its exit code,
+its words and its advice.  Each is run and must leave no file behind.  A test reads
+the source and fails if an error has no case.
 """
 
 import ast
@@ -51,11 +51,10 @@ def _nothing(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A way to fail.
+    """A command that fails.
 
-    ``message`` is exact, but that ``*`` stands for anything, and so is
-    ``hint``.  ``command`` runs in an archive's folder, which ``arrange``
-    prepares.
+    ``message`` and ``hint`` are exact, except that ``*`` stands for any text.
+    ``command`` runs in an archive's folder, which ``arrange`` prepares.
     """
 
     command: str
@@ -147,7 +146,7 @@ _FETCHING = "epub --fonts none --cache-dir cache -o b.epub"
 
 CASES: Mapping[str, Case] = {
     # ------------------------------------------------------ the archive
-    "no archive": Case(
+    "a current folder without an archive": Case(
         "list",
         "there is no archive to read",
         _ARCHIVE_HINT,
@@ -184,7 +183,7 @@ CASES: Mapping[str, Case] = {
         "get the archive from where it is published, or clone its repository",
         arrange=lambda folder, patch: pack_overlapping(folder / "n.zip"),
     ),
-    "a .zip with a broken index": Case(
+    "a .zip with a broken directory": Case(
         "list --archive n.zip",
         "n.zip is no .zip that can be read: Bad magic number for central directory",
         "get the .zip again, or unpack it and name the folder instead",
@@ -202,7 +201,7 @@ CASES: Mapping[str, Case] = {
         "name article files, folders of them, or .zip archives",
     ),
     # ------------------------------------------------------- the choice
-    "nothing chosen": Case(
+    "options that fit no article": Case(
         "list --since 2030 --source dw",
         "no article was selected: 6 articles were looked at, dated from 2024-05-30 "
         "to 2024-06-30, and none fits --source and --since, --until or --last",
@@ -220,56 +219,58 @@ CASES: Mapping[str, Case] = {
         "there are: dw 德国之声 (4), bbc BBC中文 (1), rfa 自由亚洲电台 (1)",
         2,
     ),
-    "no limit at all": Case(
+    "a limit of 0": Case(
         "list --limit 0",
         "--limit 0 leaves no article",
         "write how many articles the book may have, or leave out --limit",
         2,
     ),
-    "no date": Case("list --since junk", "--since 'junk' is no date", _DATE_HINT, 2),
+    "text that is no date": Case(
+        "list --since junk", "--since 'junk' is no date", _DATE_HINT, 2
+    ),
     "no such day": Case(
         "list --until 2024-02-30",
         "--until '2024-02-30' is no date: day is out of range for month",
         _DATE_HINT,
         2,
     ),
-    "no such zone behind a time": Case(
+    "a date with an impossible offset in hours": Case(
         "list --since 2024-06-18T14:30+99:00",
         "'2024-06-18T14:30+99:00' is no time zone",
         _ZONE_HINT,
         2,
     ),
-    "no such minutes behind a time": Case(
+    "a date with an impossible offset in minutes": Case(
         "list --since 2024-06-18T14:30+08:99",
         "--since '2024-06-18T14:30+08:99' has no such zone",
         _DATE_HINT,
         2,
     ),
-    "the end first": Case(
+    "since after until": Case(
         "list --since 2024-07 --until 2024-06",
         "--since 2024-07 lies after --until 2024-06",
         "swap the two",
         2,
     ),
-    "no span": Case(
+    "text that is no duration": Case(
         "list --last soon",
         "--last 'soon' is no stretch of time",
         "write a number and a unit: 36h, 7d, 2w, 3m or 1y",
         2,
     ),
-    "two ways to say when": Case(
+    "last together with since": Case(
         "list --last 7d --since 2024",
         "--last cannot go together with --since or --until",
         "leave out --last, or both others",
         2,
     ),
-    "no zone": Case(
+    "an unknown time zone": Case(
         "list --tz Mars/Olympus",
         "there is no time zone called 'Mars/Olympus'",
         _ZONE_HINT,
         2,
     ),
-    "a zone's town": Case(
+    "a town without its zone": Case(
         "list --tz shanghai",
         "there is no time zone called 'shanghai'",
         f"{_ZONE_HINT}; did you mean Asia/Shanghai?",
@@ -285,55 +286,57 @@ CASES: Mapping[str, Case] = {
         "the list articles cannot be read: Is a directory",
         "--from wants a file with paths, urls or ids, or - for a pipe",
     ),
-    "nothing readable": Case(
+    "an article emptied after the scan": Case(
         f"{_BOOK} articles/dw/1000009.md",
         "none of the articles chosen can be read; the first: "
         "articles/dw/1000009.md: it is empty",
         "get the archive again, or choose others",
-        # Gone between the look at its header and the reading.
+        # The file is emptied between the scan and the reading.
         arrange=_patched("exporter.archive.reader.read_bytes", lambda path: b""),
     ),
     # ----------------------------------------------------- the list's forms
-    "two forms": Case(
+    "json together with paths": Case(
         "list --json --paths", "--json and --paths exclude each other", "use one", 2
     ),
-    "NULs without paths": Case("list -0", "--null goes with --paths", "add --paths", 2),
+    "NUL ends without paths": Case(
+        "list -0", "--null goes with --paths", "add --paths", 2
+    ),
     # ------------------------------------------------------- the book's place
-    "no size": Case(
+    "a size in words": Case(
         f"{_BOOK} --max-size huge",
         "--max-size 'huge' is no size",
         "--max-size 50MB, 1.5GB or none",
         2,
     ),
-    "no bytes": Case(
+    "a size of 0": Case(
         f"{_BOOK} --max-size 0",
         "--max-size '0' is no size",
         "--max-size 50MB, 1.5GB or none",
         2,
     ),
-    "a folder for a book": Case(
+    "a folder as the book's file": Case(
         f"{_BOOK} -o articles",
         "articles is a folder, and the book is a file",
         "name a file in it, such as -o articles/book.epub",
         2,
     ),
-    "the name of a folder that is not there": Case(
+    "a missing folder as the book's file": Case(
         f"{_BOOK} -o books/",
         "there is no folder books/",
         "create it, or name a file",
         2,
     ),
-    "a file in a folder that is not there": Case(
+    "a book in a missing folder": Case(
         f"{_BOOK} -o books/b.epub",
         "cannot write books/b.epub: No such file or directory",
         "create the folder first, or choose another with -o",
     ),
-    "a file in a file": Case(
+    "a book below a file": Case(
         f"{_BOOK} -o README.md/b.epub",
         "cannot write README.md/b.epub: Not a directory",
         "part of the path is a file: choose another path with -o",
     ),
-    "a name too long": Case(
+    "a book with too long a name": Case(
         f"{_BOOK} -o {_LONG}",
         f"cannot write {_LONG}: File name too long",
         "choose a shorter name with -o",
@@ -356,40 +359,40 @@ CASES: Mapping[str, Case] = {
             OSError(errno.EROFS, "Read-only file system"),
         ),
     ),
-    "a device": Case(
+    "a device as the book's file": Case(
         f"{_BOOK} -o /dev/null",
         "/dev/null is a device or a pipe, and no file",
         "write the book to standard output, with -o -, and send that there",
         2,
     ),
-    "an article in the way": Case(
+    "a book over an article": Case(
         f"{_BOOK} -o articles/dw/1000009.md articles/dw/1000008.md",
         "articles/dw/1000009.md exists and is no EPUB: it would be lost",
         "name another file, or move this one away",
         2,
     ),
-    "the archive in the way": Case(
+    "a book over the archive": Case(
         f"{_BOOK} --archive n.zip -o n.zip",
         "n.zip exists and is no EPUB: it would be lost",
         "name another file, or move this one away",
         2,
         arrange=lambda folder, patch: pack(folder / "n.zip", NEWS),
     ),
-    "a book in the way of the name it would get": Case(
+    "a book over a file with its default name": Case(
         f"{_BOOK} --title README.md --source bbc",
         "README.md.epub exists and is no EPUB: it would be lost",
         "name another file, or move this one away",
         2,
         arrange=_write("README.md.epub", "notes"),
     ),
-    "a terminal for a book": Case(
+    "a book written to a terminal": Case(
         f"{_BOOK} -o -",
         "a book is no text for a terminal",
         "dwexport epub … -o - > book.epub",
         2,
         arrange=_patched("exporter.cli.books.is_terminal", lambda stream: True),
     ),
-    "no room for standard output's book": Case(
+    "no room for the temporary file of standard output": Case(
         f"{_BOOK} -o -",
         "cannot write a temporary file: No space left on device",
         "make room there, or name another folder in the variable TMPDIR",
@@ -398,31 +401,31 @@ CASES: Mapping[str, Case] = {
             OSError(errno.ENOSPC, "No space left on device"),
         ),
     ),
-    "problems where none are allowed": Case(
+    "a problem with strict": Case(
         f"{_BOOK} --strict",
         "1 problem, and --strict was given: nothing was written",
         "leave --strict out to get the book with its problems named",
         arrange=_write("articles/dw/1000001.md", bytes(100)),
     ),
     # ------------------------------------------------------- the report
-    "one file for both": Case(
+    "book and report in one file": Case(
         f"{_BOOK} -o a.json --report ./a.json",
         "-o and --report name the same file",
         "give each its own",
         2,
     ),
-    "a report in a folder that is not there": Case(
+    "a report in a missing folder": Case(
         f"{_BOOK} --report reports/r.json",
         "cannot write reports/r.json: No such file or directory",
         "--report wants a file, in a folder that is there",
     ),
-    "a folder for a report": Case(
+    "a folder as the report's file": Case(
         f"{_BOOK} --report articles",
         "articles is a folder, and the report is a file",
         "--report wants a file, in a folder that is there",
         2,
     ),
-    "something else in the report's way": Case(
+    "a report over another file": Case(
         f"{_BOOK} --report README.md",
         "README.md exists and is no report of dwexport: it would be lost",
         "name another file, or move this one away",
@@ -434,7 +437,7 @@ CASES: Mapping[str, Case] = {
         "the image mirror nowhere is not a folder",
         "give --image-mirror a folder that holds static.dw.com/image/…",
     ),
-    "no process for pictures": Case(
+    "a worker that cannot be started": Case(
         _PICTURES,
         "no process to decode pictures could be started: "
         "[Errno 11] Resource temporarily unavailable",
@@ -459,7 +462,7 @@ CASES: Mapping[str, Case] = {
             ),
         ),
     ),
-    "a proxy that makes no sense": Case(
+    "a proxy address that cannot be used": Case(
         _FETCHING,
         "the proxy 127.0.0.1:70 of the environment cannot be used",
         "set HTTPS_PROXY to http://host:port or socks5://host:port, or use --offline",
@@ -474,19 +477,19 @@ CASES: Mapping[str, Case] = {
         arrange=_picture,
         env={"SSL_CERT_FILE": "/nowhere/certificates.pem"},
     ),
-    "a picture taken away": Case(
+    "a stored picture deleted before writing": Case(
         f"{_PICTURES} --source dw",
         "an image in the store cannot be read: *.jpg: No such file or directory",
         "run the command again: it fetches what is missing",
         arrange=_both(_picture, _unlink_pictures),
     ),
-    "a device that is none": Case(
+    "an unknown device": Case(
         "epub --device kindle",
         "--device 'kindle' is no screen",
         "--device any, 6in, 7in, 8in, 10in, or its pixels, such as 1236x1648",
         2,
     ),
-    "addresses for another action": Case(
+    "an address for cache clear": Case(
         "cache clear https://a.example/x.jpg",
         "cache clear takes no addresses",
         "dwexport cache info ADDRESS tells of single pictures",
@@ -535,14 +538,14 @@ CASES: Mapping[str, Case] = {
         "fonts found here",
         arrange=_write("fonts/a.otf", "no font at all"),
     ),
-    "no font anywhere": Case(
+    "no Chinese font on the machine": Case(
         "epub --images none",
         "no font on this machine can set Chinese",
         "install fonts-noto-cjk, or reinstall dwexport with its dependencies, or name "
         "a folder of fonts with --font-dir",
         arrange=_no_fonts,
     ),
-    "a font that breaks when it is cut": Case(
+    "a font that cannot be subset": Case(
         "epub --images none",
         "the font * in * cannot be subset: it broke",
         "the file seems to be damaged: replace it, or name other fonts with --font-dir",
@@ -555,35 +558,35 @@ CASES: Mapping[str, Case] = {
         "install dwexport again",
         arrange=_patched("exporter.formats.epub.writer.EPUB_STYLES", ("nowhere.css",)),
     ),
-    "a package that lacks a file": Case(
+    "a book package that lacks a file": Case(
         f"{_BOOK} --title 缺页",
         "the package of '缺页' is incomplete: * of * files",
         "this is a bug: please report it with the articles you chose",
         arrange=_patched("exporter.formats.epub.package._OTHER_FILES", 99),
     ),
     # ------------------------------------------------------- the configuration
-    "a variable that makes no sense": Case(
+    "a variable with a bad value": Case(
         "list",
         "the variable DWEXPORT_LIMIT wants a whole number, not 'ten'",
         "correct it, or unset it",
         2,
         env={"DWEXPORT_LIMIT": "ten"},
     ),
-    "a key that is unknown": Case(
+    "an unknown key in the configuration": Case(
         "list",
         "dwexport.toml: 'sorce' is nothing that can be set here",
         "did you mean source?",
         2,
         arrange=_write("dwexport.toml", "sorce = 'dw'"),
     ),
-    "a value of the wrong type": Case(
+    "a configured value of the wrong type": Case(
         "list",
         "dwexport.toml: limit wants a whole number, not 'ten'",
         "write limit = 10",
         2,
         arrange=_write("dwexport.toml", "limit = 'ten'"),
     ),
-    "a folder that opens a door": Case(
+    "allow-host in the configuration of a folder": Case(
         "list",
         "dwexport.toml: allow-host cannot be set by a folder",
         "give --allow-host, or set it in your own configuration "
@@ -642,7 +645,7 @@ def _refusing(error: Exception) -> Arrange:
 
 # Errors of print; the last ones need its engine.
 PRINTS: Mapping[str, Case] = {
-    "two columns of a book": Case(
+    "two columns in the book layout": Case(
         f"{_PRINT} --layout book --columns 2",
         "--columns 2 is for briefings",
         "leave out --columns, or --layout book",
@@ -654,16 +657,16 @@ PRINTS: Mapping[str, Case] = {
         "points, from 6 to 24: --font-size 11",
         2,
     ),
-    "a font size for walls": Case(
+    "a font size too large": Case(
         f"{_PRINT} --font-size 99pt",
         "--font-size 99 is no size for text",
         "6 to 24 points",
         2,
     ),
-    "paper nobody makes": Case(
+    "an unknown paper size": Case(
         f"{_PRINT} --paper a44", "--paper 'a44' is no paper", _PAPERS, 2
     ),
-    "paper for stamps": Case(
+    "a paper size too small": Case(
         f"{_PRINT} --paper 30x40mm",
         "--paper '30x40mm' is no paper that text fits on",
         f"sides of 50 to 1200 mm; {_PAPERS}",
@@ -752,7 +755,7 @@ STREAMS: Mapping[str, Case] = {
         "cannot write to standard output: No space left on device",
         "free some space, or send it elsewhere",
     ),
-    "a reader that goes away": Case(
+    "a pipe closed before the end of the book": Case(
         f"dwexport {_BOOK} -q -o - | true",
         "whoever read the book from standard output went away before its end",
         "write it to a file with -o FILE",
@@ -762,7 +765,7 @@ STREAMS: Mapping[str, Case] = {
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Path]:
-    """Return a folder that holds an archive; fonts are looked for anew."""
+    """Return a folder that holds an archive; fonts are searched for again."""
     find_faces.cache_clear()
     yield make_news(tmp_path / "news")
     find_faces.cache_clear()

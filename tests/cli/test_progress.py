@@ -369,7 +369,7 @@ def test_a_run_can_be_stopped_while_it_waits_for_a_list(news: Path) -> None:
     assert (process.returncode, out, err) == (1, "", _STOPPED)
 
 
-def test_a_worker_ended_by_a_signal_writes_nothing(tmp_path: Path) -> None:
+def test_workers_write_nothing_when_a_signal_stops_the_run(tmp_path: Path) -> None:
     files = {
         f"articles/dw/{n:07}.md": story(n, "2024-06-18T12:00:00Z", f"第{n}号")
         for n in range(1, 201)

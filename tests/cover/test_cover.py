@@ -355,8 +355,8 @@ def test_no_title_is_drawn_outside_the_margins(faces: FaceSet, title: str) -> No
     window_bottom = 146 + 640
     below = ink.crop((0, window_bottom, 1200, 1600))
     draw = ImageDraw.Draw(below)
-    # The window and its lower edge bleed off the page; they end where a row
-    # is paper at both ends.
+    # The window and its lower edge reach the sides of the page; they end at the
+    # first row that is paper at both ends.
     bottom = next(
         y
         for y in range(below.height)

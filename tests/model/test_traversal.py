@@ -1,7 +1,7 @@
 """The traversal of blocks knows every kind, and every text and block in each.
 
-Blocks are built from the annotations of their fields, so a new kind, or a new
-field, is met here without being written down.
+Blocks are built from the annotations of their fields, so a new kind or a new
+field is tested here without a change.
 """
 
 from collections.abc import Iterator

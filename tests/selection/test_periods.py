@@ -1,4 +1,4 @@
-"""Dates and zones as people type them."""
+"""Dates, durations and zones typed by people are read."""
 
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo

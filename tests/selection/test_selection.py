@@ -200,7 +200,7 @@ def test_a_source_without_articles_in_the_time_is_no_wrong_usage() -> None:
 # --------------------------------------------------------------------- nothing
 
 
-def test_an_empty_selection_is_an_error_that_names_dates_and_sources() -> None:
+def test_an_empty_selection_is_an_error_that_names_the_dates_there_are() -> None:
     selection = Selection(since=START + 9 * DAY)
     with pytest.raises(NothingSelectedError) as caught:
         select(MIXED, selection, journal=Journal(), zone=ZoneInfo("Pacific/Kiritimati"))

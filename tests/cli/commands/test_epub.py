@@ -516,7 +516,7 @@ def test_the_report_holds_books_articles_and_problems(
     assert set(report["problems"][0]) == {
         *("code", "where", "what", "done", "article", "url")
     }
-    # A report may be renewed.
+    # A second run replaces the report.
     assert run_cli(*args, cwd=damaged).exit_code == 3
 
 

@@ -163,7 +163,7 @@ def test_pictures_not_there_within_the_time_limit_are_missing(
 def test_a_proxy_that_answers_429_is_told_and_the_origin_asked(
     tmp_path: Path, run_cli: RunCli, *, quiet: bool
 ) -> None:
-    with ImageServer(socks=True) as hosts:  # all of them
+    with ImageServer(socks=True) as hosts:  # answers for every host
         urls = []
         for number in range(6):
             target = f"/?url=http://static.dw.com/image/{number}_303.jpg"

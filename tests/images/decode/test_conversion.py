@@ -29,14 +29,14 @@ WHITE = (255, 255, 255)
 
 
 def prepared(data: bytes, recipe: Recipe = RECIPE) -> Prepared:
-    """Prepare a picture that is fit for it."""
+    """Return the prepared picture; fail if it is refused."""
     outcome = prepare_image(data, recipe)
     assert isinstance(outcome, Prepared), outcome
     return outcome
 
 
 def refused(data: bytes, recipe: Recipe = RECIPE) -> str:
-    """Return why a picture is not fit."""
+    """Return the reason why a picture is refused."""
     outcome = prepare_image(data, recipe)
     assert isinstance(outcome, Unusable)
     return word_reason(outcome.reason)
@@ -156,7 +156,7 @@ def test_a_progressive_jpeg_becomes_baseline(mode: str) -> None:
     assert b"note" not in outcome.data
     assert outcome.source == outcome.result
     assert (after.mode, after.size) == (mode, (190, 140))
-    # The same tables: the colours are as good as the same.
+    # The tables are the same, so the colours are nearly the same.
     assert before.quantization == after.quantization  # type: ignore[attr-defined]
     difference = ImageChops.difference(before, after)
     assert max(difference.tobytes()) <= 6

@@ -24,7 +24,7 @@ LINE_PX = 20
 
 
 def draw_lines(width_px: int, height_px: int, *, across: bool = False) -> Pixels.Image:
-    """Return white with dark lines of lettering, one each LINE_PX, half as high."""
+    """Return dark lines on white, one every LINE_PX pixels, each half as high."""
     sides = (height_px, width_px) if across else (width_px, height_px)
     picture = Pixels.new("L", sides, "white")
     pen = ImageDraw.Draw(picture)

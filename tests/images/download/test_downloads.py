@@ -60,13 +60,13 @@ Outcome: TypeAlias = Download | Refusal
 
 @dataclass(slots=True)
 class FakeTime:
-    """A clock that only sleeping moves."""
+    """A clock that moves only when the code under test sleeps."""
 
     time: float = 1_700_000_000.0
     slept: list[float] = field(default_factory=list)
 
     async def sleep(self, seconds: float) -> None:
-        """Let time pass at once, and others run."""
+        """Move the clock without waiting, and let other tasks run."""
         self.slept.append(seconds)
         self.time += seconds
         await asyncio.sleep(0)
@@ -79,7 +79,7 @@ class FakeTime:
 
 @pytest.fixture
 def time() -> FakeTime:
-    """Give a clock that only sleeping moves."""
+    """Give a clock that moves only when the code under test sleeps."""
     return FakeTime()
 
 
@@ -242,7 +242,7 @@ def test_a_404_and_a_broken_picture_are_lasting_and_other_failures_are_not(
 def test_a_body_whose_length_header_is_over_the_limit_is_not_read(
     fetch: Fetch, server: ImageServer
 ) -> None:
-    # The body never comes: reading it would take till the time-out.
+    # The body never comes, so reading it would last until the time-out.
     url = server.on("/a.jpg", body(b"", length=2_000_000))
     options = replace(NOWHERE, max_bytes=1_000_000)
     assert reason(fetch(url, options=options)) == "the picture is larger than 1 MB"

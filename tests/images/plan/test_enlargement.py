@@ -1,4 +1,4 @@
-"""Larger forms of pictures: asked for, compared by their pixels, kept or not."""
+"""Larger forms of pictures are asked for, and kept if they have more pixels."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ ARCHIVED = (700, 394)
 
 
 def image(width_px: int, height_px: int) -> Image:
-    """Return a picture of that size, wherever it lies."""
+    """Return a picture of that size."""
     return Image(Path("x.jpg"), "0" * 64, "image/jpeg", width_px, height_px, 1)
 
 

@@ -64,7 +64,7 @@ def folder(tmp_path: Path) -> Path:
 def opened(
     folder: Path, problems: list[Problem], clock: FixedClock
 ) -> Iterator[Callable[[], Store]]:
-    """Give a function that opens the store, each time anew."""
+    """Give a function that opens the store again at each call."""
     stores: list[Store] = []
 
     def open_store() -> Store:
@@ -456,7 +456,13 @@ def test_a_killed_run_leaves_no_half_written_picture(
     opened: Callable[[], Store], folder: Path, problems: list[Problem]
 ) -> None:
     first = 0
-    for pictures in (1, 2, 3, 5, 8):  # killed after so many, in the middle of one
+    for pictures in (
+        1,
+        2,
+        3,
+        5,
+        8,
+    ):  # killed after so many pictures, while it writes the next
         writer = _start_writer(folder, first, 1000)
         _release(writer)
         assert writer.stdout
