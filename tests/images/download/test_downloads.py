@@ -624,7 +624,7 @@ def test_a_proxy_is_asked_no_more_often_than_its_allowance(
     time: FakeTime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("exporter.images.download.hosts._PROXY_PICTURES", 5)
+    monkeypatch.setattr("exporter.images.download.hosts._PROXY_IMAGES", 5)
     wanted = []
     for number in range(8):
         weserv.on(f"/?url=a.example/{number}.jpg", body(PICTURE))
