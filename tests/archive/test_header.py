@@ -119,7 +119,9 @@ def test_a_header_in_unusual_forms_is_read(text: str) -> None:
         ("长" * 5000, "长" * 5000),
     ],
 )
-def test_a_title_is_cleaned(written: str, title: str) -> None:
+def test_a_title_loses_line_breaks_control_characters_and_references(
+    written: str, title: str
+) -> None:
     head = parse_head(f"<!--1-->\n[{written}]({URL})\n------\n\n<p>文</p>")
     assert head is not None
     assert head.title == title
@@ -305,20 +307,20 @@ def test_cut_last_character_is_counted_but_is_no_reason_to_refuse() -> None:
     assert (decoded.text, decoded.bad_bytes) == ("短\ufffd", 2)
 
 
-def test_zero_bytes_inside_are_damage() -> None:
+def test_zero_bytes_inside_a_text_count_as_damage() -> None:
     decoded = decode(b"a" * 500 + b"\0\0" + b"b" * 500)
     assert decoded is not None
     assert decoded.text == "a" * 500 + "\ufffd" + "b" * 500
     assert decoded.bad_bytes == 2
 
 
-def test_one_bad_byte_in_a_hundred_is_too_many() -> None:
+def test_text_with_one_bad_byte_in_a_hundred_is_refused() -> None:
     assert decode(b"a" * 50 + b"\xff" + b"b" * 50) is not None
     assert decode(b"a" * 50 + b"\xff" + b"b" * 49) is None
 
 
-def test_damage_is_not_taken_for_another_encoding() -> None:
-    # These bytes are valid GB18030 too: pairs of high bytes, all the way.
+def test_damaged_utf8_is_not_read_in_another_encoding() -> None:
+    # These bytes are valid GB18030 too: all of them are pairs of high bytes.
     data = ("文文" * 100).encode() + b"\xff\xe6"
     data = data[:300] + b"\x81\x81" + data[300:600]
     assert data.decode("gb18030")

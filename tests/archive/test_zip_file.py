@@ -90,7 +90,7 @@ def test_a_member_name_also_given_in_unicode_is_read_from_there(tmp_path: Path) 
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_members_of_one_name_are_all_read_and_dotdot_leads_nowhere(
+def test_members_with_one_name_or_dots_in_the_path_are_all_read(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "a.zip"

@@ -148,7 +148,9 @@ def test_the_first_and_last_days_of_the_calendar_make_a_book(
         assert run_cli("list", "--tz", zone, *options).exit_code in (0, 1, 3)
 
 
-def test_a_date_beyond_the_calendar_is_told(tmp_path: Path, run_cli: RunCli) -> None:
+def test_a_time_beyond_the_calendar_is_a_problem_and_the_byline_dates_the_article(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
     write_article(tmp_path, article(_LAST_MS + 1))
     done = run_cli("epub", *_OUT)
     assert done.exit_code == 3

@@ -110,7 +110,7 @@ def test_a_number_without_sense_is_wrong_usage(
 
 
 @pytest.mark.parametrize("size", ["0x0", "1x1mm", "10x10mm", "99999x99999mm"])
-def test_a_page_without_room_is_wrong_usage(
+def test_a_paper_size_too_small_or_too_large_is_wrong_usage(
     tmp_path: Path, run_cli: RunCli, size: str
 ) -> None:
     fill(tmp_path, {"articles/dw/1000001.md": article()})

@@ -202,7 +202,7 @@ def test_a_report_for_programs_stays_english(news: Path, run_cli: RunCli) -> Non
     assert [p["what"].isascii() for p in report["problems"]] == [True]
 
 
-def test_an_unknown_language_is_refused(run_cli: RunCli) -> None:
+def test_an_unknown_language_is_wrong_usage(run_cli: RunCli) -> None:
     done = run_cli("--ui-lang", "klingon", "list")
     assert done.exit_code == 2
     assert "klingon" in done.err

@@ -210,7 +210,9 @@ def test_a_line_ends_between_words_from_right_to_left() -> None:
 
 
 @pytest.mark.parametrize("word", ["שלום", "مرحبا"])
-def test_a_cover_shows_words_that_its_face_lacks(word: str, faces: FaceSet) -> None:
+def test_a_cover_draws_words_that_its_face_lacks_with_another_face(
+    word: str, faces: FaceSet
+) -> None:
     canvas = Pixels.new("RGB", (400, 100), "white")
     pen = CoverPen(canvas, faces, "hans")
     assert word in words(pen.pieces(f"新{word}报", pen.serif(40).style))
@@ -255,7 +257,7 @@ def test_a_month_grid_marks_the_days_of_the_span() -> None:
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_the_calendar_has_its_first_and_last_month(day: str) -> None:
+def test_the_first_and_last_month_of_the_calendar_have_a_grid(day: str) -> None:
     assert month_grid(span(day)).rows
 
 

@@ -435,7 +435,7 @@ def test_a_store_that_cannot_be_used_costs_no_picture(
     assert "temporary store" in problem.done
 
 
-def test_a_mirror_that_is_no_folder_ends_the_book(run: Run) -> None:
+def test_a_mirror_that_is_no_folder_is_an_error(run: Run) -> None:
     with pytest.raises(ImageError, match="is not a folder"):
         run.offline(ORIGIN, mirror=run.folder / "nowhere")
     assert run.progress.told[-1] == "finished"

@@ -229,7 +229,7 @@ def test_chinese_alternative_text_keeps_a_figure_chinese() -> None:
     assert langs(tag_language(article(text(HANS), english, both))) == ["", "en", ""]
 
 
-def test_nested_blocks_inside_a_tagged_one_are_all_tagged() -> None:
+def test_every_block_inside_a_tagged_gallery_is_tagged() -> None:
     gallery = Gallery(
         (Text("相关图集：" + HANS),), (figure(HANS), figure(NEUTRAL), figure(HANT))
     )
@@ -237,7 +237,7 @@ def test_nested_blocks_inside_a_tagged_one_are_all_tagged() -> None:
     assert langs(tagged) == ["", "zh-Hans", "zh-Hans", "zh-Hans", "zh-Hant"]
 
 
-def test_single_blocks_differ_inside_an_untagged_one() -> None:
+def test_one_nested_block_in_another_script_is_tagged_alone() -> None:
     blocks: list[Block] = [
         Gallery((Text(HANS),), (figure(HANS), figure(HANT))),
         ListBlock(((text(HANS),), (text(HANT), text(HANS)))),

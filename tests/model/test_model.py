@@ -57,7 +57,7 @@ def test_every_kind_of_block_is_tagged_counted_and_cut(block: Block) -> None:
     assert halves is None or len(halves) == 2
 
 
-def test_every_kind_of_inline_has_words_or_none() -> None:
+def test_every_kind_of_inline_has_children_or_text_or_is_empty() -> None:
     for kind in get_args(Inline):
         assert (
             hasattr(kind, "children") or hasattr(kind, "text") or kind.__slots__ == ()

@@ -93,7 +93,7 @@ def test_unknown_outlets_have_names_and_codes_of_their_own() -> None:
         ("https://www.dw.com/zh/a", "_posts", "德国之声"),
     ],
 )
-def test_a_folder_whose_name_says_nothing_names_no_outlet(
+def test_a_general_folder_name_such_as_posts_names_no_outlet(
     url: str, folder: str, name: str
 ) -> None:
     assert outlet_for(url, folder).name == name
@@ -175,7 +175,7 @@ def test_the_address_of_a_numbered_article_is_shortened(url: str, short: str) ->
         ("https://example.org/api/5", "https://example.org/api/5"),
     ],
 )
-def test_an_address_for_programs_becomes_one_for_readers(url: str, public: str) -> None:
+def test_an_address_of_an_api_becomes_the_public_one(url: str, public: str) -> None:
     assert public_address(url) == public
 
 

@@ -108,7 +108,9 @@ def test_the_example_of_a_byline_is_no_text_and_its_date_is_read(
 
 
 @known_with(lambda profile: profile.interviewer_names)
-def test_a_question_is_no_subheading_whoever_asks(profile: Profile) -> None:
+def test_a_question_in_bold_by_a_known_interviewer_is_no_subheading(
+    profile: Profile,
+) -> None:
     for name in profile.interviewer_names:
         body = f"<p>正文。</p><p><strong>{name}：灯亮了吗？</strong></p><p>亮了。</p>"
         kinds = [type(block).__name__ for block in parse(body).blocks]

@@ -84,7 +84,7 @@ def test_without_an_order_the_newest_article_is_first(
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest"])
-def test_ties_in_time_are_broken_by_id_then_location(order: str) -> None:
+def test_articles_of_the_same_time_are_ordered_by_id_then_location(order: str) -> None:
     tied = [
         header(30, name="b"),
         header(30, name="a"),
@@ -97,7 +97,7 @@ def test_ties_in_time_are_broken_by_id_then_location(order: str) -> None:
     assert select(scan_of(*tied[::-1]), selection, journal=Journal()).headers == found
 
 
-def test_limit_comes_after_order_and_editions() -> None:
+def test_the_limit_is_applied_after_order_and_editions() -> None:
     scan = scan_of(
         header(1, day=1), header(2, day=5), header(2, day=4, name="x"), header(3, day=3)
     )

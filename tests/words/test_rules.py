@@ -42,6 +42,8 @@ def test_every_rule_in_the_source_has_words_and_no_other_words_exist() -> None:
         ("somebody-elses-line", "somebody elses line", False),
     ],
 )
-def test_a_rule_is_written_with_blanks(rule: str, words: str, is_message: bool) -> None:
+def test_the_words_of_a_rule_are_its_name_with_blanks(
+    rule: str, words: str, is_message: bool
+) -> None:
     assert word_rule(rule) == words
     assert isinstance(word_rule(rule), Message) is is_message

@@ -81,7 +81,7 @@ def test_all_editions_puts_every_edition_into_the_book(
     assert "edition" not in done.err
 
 
-def test_many_older_editions_are_counted_not_listed(
+def test_nine_older_editions_are_counted_and_not_listed(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     files = {
@@ -375,7 +375,7 @@ def test_an_older_book_behind_a_link_is_replaced_and_the_link_stays(
     assert len(headlines(news / "real.epub")) == 5
 
 
-def test_an_empty_file_may_be_written_to(news: Path, run_cli: RunCli) -> None:
+def test_a_book_is_written_over_an_empty_file(news: Path, run_cli: RunCli) -> None:
     (news / "made-by-mktemp").touch()
     done = run_cli("epub", *PLAIN, "-o", "made-by-mktemp", cwd=news)
     assert done.exit_code == 0
@@ -604,7 +604,7 @@ def _with_picture(folder: Path) -> Path:
     return fill(folder, {"articles/dw/1000001.md": story(1, _DAY, "灯塔", body=body)})
 
 
-def test_a_picture_that_is_missing_is_told_and_framed(
+def test_a_missing_picture_is_a_problem_and_has_a_frame_in_the_book(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     _with_picture(tmp_path)

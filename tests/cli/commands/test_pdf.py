@@ -30,7 +30,7 @@ def printed(run_cli: RunCli, news: Path, *options: str) -> Pdf:
     return Pdf((news / "b.pdf").read_bytes())
 
 
-def test_the_articles_chosen_are_printed(run_cli: RunCli, news: Path) -> None:
+def test_the_chosen_articles_are_in_the_pdf(run_cli: RunCli, news: Path) -> None:
     pdf = printed(run_cli, news, "--since", "2024-06", "--until", "2024-06-20")
     assert "钟楼慢了两刻" in pdf.text
     assert "木桥会唱歌" in pdf.text
