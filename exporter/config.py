@@ -184,7 +184,9 @@ def _hint_for_unknown(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, known, n=1)
     if near:
         return Message("did you mean {name}?", name=key_of(near[0]))
-    return Message("can be set: {names}", names=", ".join(sorted(map(key_of, known))))
+    return Message(
+        "can be set: {names}", names=join(Message(", "), sorted(map(key_of, known)))
+    )
 
 
 def _read_file(file: Path) -> dict[str, Any]:

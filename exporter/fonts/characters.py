@@ -162,7 +162,7 @@ def _scripts_of(chars: Iterable[str]) -> str:
     names = sorted(word.title() for word in words - _NO_SCRIPTS)
     if not names:
         return ""
-    shown = ", ".join(names[:_SCRIPTS_AT_MOST])
+    shown = join(Message(", "), names[:_SCRIPTS_AT_MOST])
     return count(
         " of {scripts} (install a font of it, such as Noto Sans or Serif: the package"
         " fonts-noto-core of Debian and Ubuntu)",

@@ -7,7 +7,7 @@ import math
 import re
 
 from exporter.errors import UsageError
-from exporter.words import Message
+from exporter.words import Message, join
 
 # Suits most devices: a large e-reader, a telephone, a small tablet.
 _ANY = (1600, 1600)
@@ -43,7 +43,7 @@ def read_screen(text: str) -> tuple[int, int]:
             Message("--device {text!r} is no screen", text=text),
             hint=Message(
                 "--device {screens}, or its pixels, such as 1236x1648",
-                screens=", ".join(_SCREENS),
+                screens=join(Message(", "), _SCREENS),
             ),
         )
     return sides

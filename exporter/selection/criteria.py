@@ -138,10 +138,13 @@ def _list_sources(present: Mapping[tuple[str, str], int]) -> str:
     for (folder, code), count in present.items():
         outlet = outlet_named(code)
         totals[code, outlet.name if outlet else folder] += count
-    return ", ".join(
-        f"{code} ({count:,})" if name in ("", code) else f"{code} {name} ({count:,})"
-        for (code, name), count in sorted(totals.items(), key=lambda t: (-t[1], t[0]))
-    )
+    shown = [
+        f"{code} ({number:,})" if name in ("", code) else f"{code} {name} ({number:,})"
+        for (code, name), number in sorted(
+            totals.items(), key=lambda item: (-item[1], item[0])
+        )
+    ]
+    return join(Message(", "), shown)
 
 
 def _source_of(header: ArticleHeader) -> tuple[str, str]:

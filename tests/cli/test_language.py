@@ -181,7 +181,7 @@ def test_the_number_of_columns_is_asked_for_by_a_letter(run_cli: RunCli) -> None
 
 
 @pytest.mark.parametrize("language", CHINESE)
-def test_a_chinese_list_is_separated_by_a_chinese_comma(
+def test_a_chinese_list_is_separated_by_an_enumeration_comma(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     language: Language,
@@ -190,7 +190,20 @@ def test_a_chinese_list_is_separated_by_a_chinese_comma(
     found = tuple(LeftOut(rule, "…") for rule in ("tracker", "icon"))
     speak(language)
     print_summary(Journal(left_out={Location("1.md"): found}))
-    assert re.search("1，\\w+ 1\n", capsys.readouterr().err)
+    assert re.search("1、\\w+ 1\n", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["epub --device klein", "pdf --paper klein", "list --source klein"],
+)
+@pytest.mark.parametrize("language", CHINESE)
+def test_the_values_of_a_chinese_hint_are_separated_by_enumeration_commas(
+    news: Path, run_cli: RunCli, arguments: str, language: str
+) -> None:
+    done = run_cli("--ui-lang", language, *arguments.split(), cwd=news)
+    assert done.exit_code != 0
+    assert ", " not in done.err
 
 
 def test_a_report_for_programs_stays_english(news: Path, run_cli: RunCli) -> None:

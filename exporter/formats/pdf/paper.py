@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from exporter.errors import UsageError
-from exporter.words import Message
+from exporter.words import Message, join
 
 # The distance between two base lines, in ems of the text.  The stylesheets rely on it
 # (1.7rem is a line).  CLREQ asks for 1.5 to 2.
@@ -38,7 +38,8 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _HINT = Message(
-    "--paper {sizes}, or a size such as 170x240mm or 6x9in", sizes=", ".join(_SIZES_MM)
+    "--paper {sizes}, or a size such as 170x240mm or 6x9in",
+    sizes=join(Message(", "), _SIZES_MM),
 )
 _SMALLEST_MM, _LARGEST_MM = 50, 1200
 # A page narrower than this is a screen, not a sheet, and gets narrow margins.
