@@ -1,4 +1,4 @@
-"""The wrapper around EPUBCheck tells a clean book from a broken one."""
+"""The wrapper around EPUBCheck passes a clean book and fails a broken one."""
 
 import zipfile
 from pathlib import Path

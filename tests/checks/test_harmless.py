@@ -1,4 +1,4 @@
-"""The scans of finished books fail for everything that they look for."""
+"""Each scan of finished books fails when what it looks for is planted."""
 
 import io
 from collections.abc import Callable

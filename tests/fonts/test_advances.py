@@ -1,4 +1,4 @@
-"""A font cut to a few glyphs: the same outlines, every advance wider."""
+"""A font cut to a few glyphs keeps their outlines, and every advance is widened."""
 
 import io
 import struct

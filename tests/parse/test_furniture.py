@@ -28,7 +28,7 @@ STORY = [
 
 
 class Example(NamedTuple):
-    """A line as an outlet writes it; what of it goes to the copyright page."""
+    """A line as an outlet writes it, and the part of it for the copyright page."""
 
     rule: str
     line: str

@@ -84,7 +84,7 @@ def dwexport_commands(text: str) -> Iterator[list[str]]:
 
 
 def parse(arguments: list[str]) -> None:
-    """Let the real parser read ``arguments``; raises for what it does not know."""
+    """Parse ``arguments`` with the real parser; it raises for unknown ones."""
     name, *rest = arguments
     with GROUP.make_context("dwexport", [name]) as context:
         _, command, _ = GROUP.resolve_command(context, [name])

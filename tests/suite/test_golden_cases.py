@@ -1,4 +1,4 @@
-"""Golden cases can fail, say how, and be renewed."""
+"""Golden cases can fail, show the difference, and be renewed."""
 
 import os
 

@@ -66,7 +66,7 @@ def scan(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Scan:
-    """Scan the archive at ``path``, unwatched."""
+    """Scan the archive at ``path`` without showing progress."""
     return scan_archive(
         path,
         index_path=index_path,

@@ -1,6 +1,6 @@
 """A small CSS cascade: the styles that the book's stylesheets give a document.
 
-The files in ``styles/`` enter; the computed style of every element leaves.  It
+The input is the files in ``styles/``, the output the style of every element.  It
 knows the selectors and values the house uses, and refuses all others, so that
 a rule it would misjudge fails the tests instead of passing them by.
 """
@@ -45,7 +45,7 @@ class Compound:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One selector, its compounds outermost first, and what it declares."""
+    """One selector, its compounds outermost first, and its declarations."""
 
     compounds: tuple[Compound, ...]
     declarations: tuple[tuple[str, str], ...]

@@ -1,6 +1,6 @@
 """Runs the command line as a user does, and keeps stdout and stderr apart.
 
-Arguments enter, a CliResult leaves.  In this process it is fast, and counted by
+Arguments go in, a CliResult comes out.  In this process it is fast, and counted by
 coverage; in a process of its own it is the real thing: signals, buffers, pipes.
 Tests get it as the fixture ``run_cli``.
 """

@@ -71,7 +71,7 @@ _INLINE_NAMES = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the flag that renews what golden cases expect."""
+    """Add the flag that rewrites the expected files of golden cases."""
     parser.addoption(
         "--renew-golden",
         action="store_true",

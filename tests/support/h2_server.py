@@ -104,7 +104,7 @@ class H2Server:
 
 
 class _Conversation:
-    """One connection; requests that came in together are answered together."""
+    """One connection; requests that arrive together are answered together."""
 
     def __init__(self, server: H2Server, stream: ssl.SSLSocket) -> None:
         self._server = server

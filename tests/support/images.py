@@ -1,4 +1,4 @@
-"""Pictures drawn for tests: no binary lies in the repository.
+"""Pictures drawn for tests, because the repository has no binary files.
 
 Every function returns the same bytes each time it is called.
 """

@@ -1,4 +1,4 @@
-"""What the modules of ``exporter`` import, read from their source.
+"""The imports of the modules of ``exporter``, read from their source.
 
 Every import counts: at the top, inside a function, under ``TYPE_CHECKING``.  Only
 ``exporter.__version__`` does not, for the front door imports everything.

@@ -35,7 +35,7 @@ def engine() -> Any:
 
 @dataclass
 class Counting:
-    """Remembers what it was told."""
+    """Records the progress that it is told."""
 
     told: list[tuple[str, int]] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""What is drawn between letters does not get into copied text."""
+"""Gaps drawn between letters do not become spaces in copied text."""
 
 import io
 import re
