@@ -24,7 +24,7 @@ def print_table(made: FaultBook) -> None:
         groups[one.fault.name].append((number, one))
     print(f"{'fault':26} {'times':>5} {'asked':>5} {'there':>5} {'framed':>6}  reason")
     for name, group in groups.items():
-        there = sum(one.picture in made.pictures for _, one in group)
+        there = sum(one.image in made.images for _, one in group)
         framed = sum(str(number) in made.placeholders for number, _ in group)
         asked = sum(made.asked[one.path] for _, one in group)
         reasons = {told[one.url] for _, one in group if one.url in told}
@@ -51,7 +51,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = make_fault_book(
             Path(folder),
-            pictures=options.pictures,
+            images=options.pictures,
             bad=options.bad,
             limits={} if options.stated_limits else HURRY,
         )

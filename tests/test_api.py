@@ -63,8 +63,8 @@ def test_the_first_example_makes_a_book_as_it_is_printed(tmp_path: Path) -> None
     chapters = [name for name in entries if re.search(r"text/.*-[^/]*\d", name)]
     assert int(said[1]) > 10
     assert len(chapters) >= int(said[1])
-    pictures = [name for name in entries if name.startswith("EPUB/images/")]
-    assert len(pictures) == int(said[2]) + 1  # one picture and the cover
+    images = [name for name in entries if name.startswith("EPUB/images/")]
+    assert len(images) == int(said[2]) + 1  # one picture and the cover
 
 
 _POOL = """

@@ -146,7 +146,7 @@ def _body_seeds() -> list[bytes]:
 # ------------------------------------------------------------------------ pictures
 
 
-def check_picture(data: bytes) -> None:
+def check_image(data: bytes) -> None:
     """Sniff ``data``, find its end, and make a picture of it."""
     kind = sniff_kind(data)
     refusal = refuse_kind(kind, code="no-image-sent")
@@ -163,15 +163,15 @@ def check_picture(data: bytes) -> None:
         return
     made = outcome.data or data
     assert sniff_kind(made) == outcome.result.kind
-    picture = decode(made)
-    assert picture.size == (outcome.result.width_px, outcome.result.height_px)
-    assert max(picture.size) <= _RECIPE.max_width_px
+    image = decode(made)
+    assert image.size == (outcome.result.width_px, outcome.result.height_px)
+    assert max(image.size) <= _RECIPE.max_width_px
     structure = read_structure(outcome.result.kind, made)
     assert structure is not None
     assert not made[structure.end :].strip(b"\x00\r\n ")  # nothing is hidden after it
 
 
-def _picture_seeds() -> list[bytes]:
+def _image_seeds() -> list[bytes]:
     kinds = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
     return [
         *(encode(draw_photo(12, 9), kind) for kind in kinds),
@@ -337,7 +337,7 @@ def _sample_paths() -> list[Path]:
 TARGETS: dict[str, Target] = {
     "header": Target(check_header, _header_seeds, 4_096),
     "body": Target(check_body, _body_seeds, 4_096),
-    "picture": Target(check_picture, _picture_seeds, 4_096),
+    "picture": Target(check_image, _image_seeds, 4_096),
     "selection": Target(check_selection, _selection_seeds, 512),
     "address": Target(check_address, _address_seeds, 512),
     "zip": Target(check_zip, _zip_seeds, 4_096),

@@ -205,7 +205,7 @@ def test_a_folder_name_that_is_no_text_still_gives_an_outlet(tmp_path: Path) -> 
     assert header.outlet.name == "??"
 
 
-def test_lists_pictures_and_readme_files_are_skipped_without_a_problem(
+def test_lists_images_and_readme_files_are_skipped_without_a_problem(
     tmp_path: Path,
 ) -> None:
     fill(

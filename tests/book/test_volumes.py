@@ -26,7 +26,7 @@ def image(name: str, size_bytes: int) -> Image:
     return Image(Path(name), name * 8, "image/jpeg", 800, 600, size_bytes)
 
 
-def with_pictures(number: int, *urls: str) -> Article:
+def with_images(number: int, *urls: str) -> Article:
     return article(*(Figure(ImageRef(url)) for url in urls), number=number)
 
 
@@ -34,7 +34,7 @@ def sizes(groups: list[tuple[Article, ...]]) -> list[int]:
     return [len(group) for group in groups]
 
 
-def picture_bytes(group: tuple[Article, ...], images: ImageMap) -> int:
+def image_bytes(group: tuple[Article, ...], images: ImageMap) -> int:
     """Return the bytes of the pictures of a volume, each content once."""
     shown = {
         block.image.url
@@ -48,7 +48,7 @@ def picture_bytes(group: tuple[Article, ...], images: ImageMap) -> int:
 
 def one_each(count: int, size_bytes: int) -> tuple[list[Article], dict[str, Image]]:
     urls = [f"https://x.test/{number}" for number in range(count)]
-    articles = [with_pictures(number, url) for number, url in enumerate(urls)]
+    articles = [with_images(number, url) for number, url in enumerate(urls)]
     return articles, {url: image(url, size_bytes) for url in urls}
 
 
@@ -76,19 +76,19 @@ def test_fonts_count_toward_the_size_of_a_volume() -> None:
     assert FONT_BYTES < 50 * MB
 
 
-def test_picture_shared_by_all_counts_once_in_each_volume() -> None:
+def test_image_shared_by_all_counts_once_in_each_volume() -> None:
     shared = "https://x.test/shared"
     images: dict[str, Image] = {shared: image("shared", 10 * MB)}
     articles = []
     for number in range(20):
         url = f"https://x.test/{number}"
         images[url] = image(url, MB)
-        articles.append(with_pictures(number, shared, url))
+        articles.append(with_images(number, shared, url))
     one = plan_volumes(articles, images, max_bytes=32 * MB, with_fonts=False)
     assert sizes(one) == [20]
     groups = plan_volumes(articles, images, max_bytes=16 * MB, with_fonts=False)
     assert len(groups) >= 4
-    assert all(picture_bytes(group, images) <= 16 * MB for group in groups)
+    assert all(image_bytes(group, images) <= 16 * MB for group in groups)
 
 
 def test_missing_and_spacer_images_count_no_bytes() -> None:
@@ -97,7 +97,7 @@ def test_missing_and_spacer_images_count_no_bytes() -> None:
         urls[0]: MissingImage(urls[0], GONE),
         urls[1]: SpacerImage(urls[1]),
     }
-    articles = [with_pictures(number, *urls) for number in range(9)]
+    articles = [with_images(number, *urls) for number in range(9)]
     groups = plan_volumes(articles, images, max_bytes=MB, with_fonts=False)
     assert sizes(groups) == [9]
 
@@ -133,7 +133,7 @@ def test_any_selection_is_split_whole_in_order_and_within_the_limit(
     urls = [f"https://x.test/{number}" for number in range(12)]
     images = {u: image(u, w) for u, w in zip(urls, weights, strict=True)}
     articles = [
-        with_pictures(number, *(urls[one] for one in some))
+        with_images(number, *(urls[one] for one in some))
         for number, some in enumerate(shown)
     ]
     max_bytes = megabytes * MB
@@ -141,7 +141,7 @@ def test_any_selection_is_split_whole_in_order_and_within_the_limit(
     assert [one for group in groups for one in group] == articles
     assert all(groups)
     for group in groups:
-        assert len(group) == 1 or picture_bytes(group, images) <= max_bytes
+        assert len(group) == 1 or image_bytes(group, images) <= max_bytes
     # Filling each volume to the limit would not give fewer volumes.
     assert len(groups) <= len(_fill(articles, images, max_bytes))
 
@@ -154,7 +154,7 @@ def _fill(
     groups: list[tuple[Article, ...]] = [()]
     for one in articles:
         longer = (*groups[-1], one)
-        if groups[-1] and picture_bytes(longer, images) > budget:
+        if groups[-1] and image_bytes(longer, images) > budget:
             groups.append((one,))
         else:
             groups[-1] = longer

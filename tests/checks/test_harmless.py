@@ -100,7 +100,7 @@ def test_scan_finds_files_that_do_not_belong_in_a_book(
 
 
 @pytest.mark.parametrize("tail", [b"PK\x03\x04", b"<script>x</script>"])
-def test_scan_finds_data_appended_to_a_picture(
+def test_scan_finds_data_appended_to_an_image(
     entries: dict[str, bytes], tail: bytes
 ) -> None:
     name = next(n for n in entries if n.endswith(".jpg"))

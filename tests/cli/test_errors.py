@@ -93,7 +93,7 @@ def _both(first: Arrange, second: Arrange) -> Arrange:
     return arrange
 
 
-def _picture(folder: Path, patch: pytest.MonkeyPatch) -> None:
+def _image(folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Add an article with a picture, which the folder ``mirror`` holds."""
     text = '<p>灯塔。</p><img src="https://static.dw.com/image/1.jpg">'
     fill(folder, {"articles/dw/1000001.md": story(1, _DAY, "灯塔", body=text)})
@@ -102,7 +102,7 @@ def _picture(folder: Path, patch: pytest.MonkeyPatch) -> None:
     Image.linear_gradient("L").resize((640, 480)).save(path)
 
 
-def _unlink_pictures(folder: Path, patch: pytest.MonkeyPatch) -> None:
+def _unlink_images(folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Take the store's pictures away between planning and writing."""
 
     def plan_and_unlink(*args: Any) -> Any:
@@ -141,7 +141,7 @@ def _broken_zip(folder: Path, patch: pytest.MonkeyPatch) -> None:
 _LONG = "a" * 300 + ".epub"
 _BUSY = Removed(busy=True)
 _BOOK = "epub --images none --fonts none"
-_PICTURES = "epub --fonts none --image-mirror mirror --cache-dir cache -o b.epub"
+_IMAGES = "epub --fonts none --image-mirror mirror --cache-dir cache -o b.epub"
 _FETCHING = "epub --fonts none --cache-dir cache -o b.epub"
 
 CASES: Mapping[str, Case] = {
@@ -438,12 +438,12 @@ CASES: Mapping[str, Case] = {
         "give --image-mirror a folder that holds static.dw.com/image/…",
     ),
     "a worker that cannot be started": Case(
-        _PICTURES,
+        _IMAGES,
         "no process to decode pictures could be started: "
         "[Errno 11] Resource temporarily unavailable",
         "leave the pictures out with --images none",
         arrange=_both(
-            _picture,
+            _image,
             _failing(
                 "exporter.images.decode.workers.subprocess.Popen",
                 BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"),
@@ -451,11 +451,11 @@ CASES: Mapping[str, Case] = {
         ),
     ),
     "no room in the store": Case(
-        _PICTURES,
+        _IMAGES,
         "the picture store cache/images cannot be used: No space left on device",
         "make room there, or name another folder with --cache-dir",
         arrange=_both(
-            _picture,
+            _image,
             _failing(
                 "exporter.images.store.store.Store._write",
                 OSError(errno.ENOSPC, "No space left on device"),
@@ -466,7 +466,7 @@ CASES: Mapping[str, Case] = {
         _FETCHING,
         "the proxy 127.0.0.1:70 of the environment cannot be used",
         "set HTTPS_PROXY to http://host:port or socks5://host:port, or use --offline",
-        arrange=_picture,
+        arrange=_image,
         env={"HTTPS_PROXY": "gopher://me:secret@127.0.0.1:70"},
     ),
     "certificates that are not there": Case(
@@ -474,14 +474,14 @@ CASES: Mapping[str, Case] = {
         "the certificates for https cannot be read: "
         "[Errno 2] No such file or directory",
         "correct or unset SSL_CERT_FILE and SSL_CERT_DIR",
-        arrange=_picture,
+        arrange=_image,
         env={"SSL_CERT_FILE": "/nowhere/certificates.pem"},
     ),
     "a stored picture deleted before writing": Case(
-        f"{_PICTURES} --source dw",
+        f"{_IMAGES} --source dw",
         "an image in the store cannot be read: *.jpg: No such file or directory",
         "run the command again: it fetches what is missing",
-        arrange=_both(_picture, _unlink_pictures),
+        arrange=_both(_image, _unlink_images),
     ),
     "an unknown device": Case(
         "epub --device kindle",

@@ -17,7 +17,7 @@ from tests.support.news import story
 from tests.support.prints import Pdf
 
 
-def with_picture(folder: Path, *, width: int, height: int) -> None:
+def with_image(folder: Path, *, width: int, height: int) -> None:
     """Write an archive of one picture, and a mirror that holds it."""
     url = "https://static.dw.com/image/90000077_404.jpg"
     body = f'<p>灯塔。</p><img src="{url}">'
@@ -27,7 +27,7 @@ def with_picture(folder: Path, *, width: int, height: int) -> None:
     path.write_bytes(jpeg(width, height))
 
 
-def pictures_in(book: Path) -> dict[str, Image.Image]:
+def images_in(book: Path) -> dict[str, Image.Image]:
     """Return the pictures of a book by name, the cover included."""
     with zipfile.ZipFile(book) as packed:
         names = [n for n in packed.namelist() if n.startswith("EPUB/images/")]
@@ -38,41 +38,41 @@ def pictures_in(book: Path) -> dict[str, Image.Image]:
     ("device", "size"),
     [("any", (1600, 1200)), ("6in", (1072, 804)), ("500x300", (400, 300))],
 )
-def test_pictures_fit_the_device(
+def test_images_fit_the_device(
     tmp_path: Path, run_cli: RunCli, device: str, size: tuple[int, int]
 ) -> None:
-    with_picture(tmp_path, width=2000, height=1500)
+    with_image(tmp_path, width=2000, height=1500)
     args = ("epub", "--offline", "--fonts", "none", "-o", "b.epub")
     done = run_cli(*args, "--image-mirror", "mirror", "--device", device)
     assert done.exit_code == 0
-    found = pictures_in(tmp_path / "b.epub")
-    assert size in [picture.size for picture in found.values()]
+    found = images_in(tmp_path / "b.epub")
+    assert size in [image.size for image in found.values()]
 
 
 @pytest.mark.parametrize(("quality", "width"), [("archive", 320), ("print", 640)])
-def test_a_book_for_print_has_larger_pictures(
+def test_a_book_for_print_has_larger_images(
     tmp_path: Path, run_cli: RunCli, quality: str, width: int
 ) -> None:
-    with_picture(tmp_path, width=320, height=240)
+    with_image(tmp_path, width=320, height=240)
     larger = tmp_path / "mirror/static.dw.com/image/90000077_605.jpg"
     larger.write_bytes(jpeg(640, 480))
     args = ("epub", "--offline", "--fonts", "none", "-o", "b.epub")
     done = run_cli(*args, "--image-mirror", "mirror", "--image-quality", quality)
     assert (done.exit_code, done.err.count("problem")) == (0, 0)
-    found = pictures_in(tmp_path / "b.epub")
-    assert width in [picture.width for picture in found.values()]
+    found = images_in(tmp_path / "b.epub")
+    assert width in [image.width for image in found.values()]
 
 
 @pytest.mark.parametrize(("flag", "mode"), [("--gray", "L"), ("--color", "RGB")])
-def test_gray_makes_every_picture_and_the_cover_grey(
+def test_gray_makes_every_image_and_the_cover_grey(
     tmp_path: Path, run_cli: RunCli, flag: str, mode: str
 ) -> None:
-    with_picture(tmp_path, width=640, height=480)
+    with_image(tmp_path, width=640, height=480)
     args = ("epub", "--offline", "--fonts", "none", "-o", "b.epub")
     done = run_cli(*args, "--image-mirror", "mirror", flag)
     assert done.exit_code == 0
-    found = pictures_in(tmp_path / "b.epub")
-    assert [picture.mode for picture in found.values()] == [
+    found = images_in(tmp_path / "b.epub")
+    assert [image.mode for image in found.values()] == [
         mode,
         mode,
     ]  # the cover is grey too
@@ -81,7 +81,7 @@ def test_gray_makes_every_picture_and_the_cover_grey(
 def test_the_store_is_not_pruned_while_a_book_is_made_from_it(
     tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with_picture(tmp_path, width=640, height=480)
+    with_image(tmp_path, width=640, height=480)
     removed: list[Removed] = []
 
     def plan_and_prune(*args: Any) -> Any:
@@ -93,13 +93,13 @@ def test_the_store_is_not_pruned_while_a_book_is_made_from_it(
     args = ("epub", "--offline", "--fonts", "none", "-o", "b.epub")
     done = run_cli(*args, "--image-mirror", "mirror", "--cache-dir", "cache")
     assert removed == [Removed(busy=True)]
-    assert (done.exit_code, len(pictures_in(tmp_path / "b.epub"))) == (0, 2)
+    assert (done.exit_code, len(images_in(tmp_path / "b.epub"))) == (0, 2)
 
 
 def test_an_unknown_device_is_wrong_usage_and_no_book_is_made(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
-    with_picture(tmp_path, width=640, height=480)
+    with_image(tmp_path, width=640, height=480)
     done = run_cli("epub", "--device", "kindle", "-o", "b.epub")
     assert (done.exit_code, done.out) == (2, "")
     assert "--device 'kindle' is no screen" in done.err
@@ -109,8 +109,8 @@ def test_an_unknown_device_is_wrong_usage_and_no_book_is_made(
 @pytest.mark.slow
 @pytest.mark.pango
 @pytest.mark.parametrize("paper", ["a5", "6in", "a4"])
-def test_pictures_fit_the_paper(tmp_path: Path, run_cli: RunCli, paper: str) -> None:
-    with_picture(tmp_path, width=2400, height=1600)
+def test_images_fit_the_paper(tmp_path: Path, run_cli: RunCli, paper: str) -> None:
+    with_image(tmp_path, width=2400, height=1600)
     args = ("pdf", "--offline", "--layout", "book", "--paper", paper, "-o", "b.pdf")
     done = run_cli(*args, "--image-mirror", "mirror", "-q")
     assert done.out == "b.pdf\n", done.err

@@ -32,7 +32,7 @@ _TIMEOUT_SECONDS = 60
 _BAR = "━"
 _ERASE = "\x1b[2K"  # ECMA-48, EL
 _OLD_BOOK = b"PK\3\4" + bytes(26) + b"mimetypeapplication/epub+zip"
-_PICTURES = (
+_IMAGES = (
     *("epub", "--fonts", "none", "--allow-host", "127.0.0.1"),
     *("--cache-dir", "cache", "-o", "b.epub"),
 )
@@ -313,12 +313,12 @@ def _check_stopping(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_can_be_stopped_while_it_waits_for_a_picture(
+def test_a_run_can_be_stopped_while_it_waits_for_an_image(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     with ImageServer() as server:
-        _with_picture(tmp_path, server.on("/a.jpg", silence))
-        process = _start(*_PICTURES, cwd=tmp_path)
+        _with_image(tmp_path, server.on("/a.jpg", silence))
+        process = _start(*_IMAGES, cwd=tmp_path)
         _wait_until(lambda: bool(server.asked))
         process.send_signal(number)
         out, err = process.communicate(timeout=_TIMEOUT_SECONDS)
@@ -328,8 +328,8 @@ def test_a_run_can_be_stopped_while_it_waits_for_a_picture(
 
 def test_the_bar_is_erased_when_a_run_is_stopped(tmp_path: Path) -> None:
     with ImageServer() as server:
-        _with_picture(tmp_path, server.on("/a.jpg", silence))
-        terminal = Terminal(*_PICTURES, cwd=tmp_path)
+        _with_image(tmp_path, server.on("/a.jpg", silence))
+        terminal = Terminal(*_IMAGES, cwd=tmp_path)
         _wait_until(lambda: bool(server.asked))
         terminal.process.send_signal(signal.SIGINT)
         assert terminal.watch() == 1
@@ -339,20 +339,20 @@ def test_the_bar_is_erased_when_a_run_is_stopped(tmp_path: Path) -> None:
     assert _STOPPED.strip() in end
 
 
-def test_a_stopped_run_keeps_the_pictures_downloaded_so_far(tmp_path: Path) -> None:
-    picture = io.BytesIO()
-    Image.linear_gradient("L").resize((640, 480)).save(picture, "JPEG")
+def test_a_stopped_run_keeps_the_images_downloaded_so_far(tmp_path: Path) -> None:
+    image = io.BytesIO()
+    Image.linear_gradient("L").resize((640, 480)).save(image, "JPEG")
     with ImageServer() as server:
-        got = server.on("/a.jpg", body(picture.getvalue()))
+        got = server.on("/a.jpg", body(image.getvalue()))
         never = server.on("/b.jpg", silence)
-        _with_picture(tmp_path, got, never)
-        process = _start(*_PICTURES, cwd=tmp_path)
+        _with_image(tmp_path, got, never)
+        process = _start(*_IMAGES, cwd=tmp_path)
         store = tmp_path / "cache/images/blobs"
         _wait_until(lambda: len(server.asked) == 2 and bool(list(store.rglob("*.jpg"))))
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=_TIMEOUT_SECONDS)
     assert process.returncode == 1
-    process = _start(*_PICTURES, "--offline", cwd=tmp_path)
+    process = _start(*_IMAGES, "--offline", cwd=tmp_path)
     _, err = process.communicate(timeout=_TIMEOUT_SECONDS)
     assert process.returncode == 3
     assert "1 article, 1 picture," in err
@@ -392,7 +392,7 @@ def test_workers_write_nothing_when_a_signal_stops_the_run(tmp_path: Path) -> No
         assert (done.returncode, done.stdout, done.stderr) == (1, "", _STOPPED)
 
 
-def _with_picture(folder: Path, *addresses: str) -> None:
+def _with_image(folder: Path, *addresses: str) -> None:
     text = "".join(f'<p>灯塔。</p><img src="{address}">' for address in addresses)
     article = story(1, "2024-06-18T12:00:00Z", "灯塔", body=text)
     fill(folder, {"articles/dw/1000001.md": article})

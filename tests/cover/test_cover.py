@@ -91,11 +91,11 @@ def decode(data: bytes) -> Pixels.Image:
         return file.convert("RGB")
 
 
-def save_image(path: Path, picture: Pixels.Image) -> Image:
-    picture.save(path)
+def save_image(path: Path, pixels: Pixels.Image) -> Image:
+    pixels.save(path)
     media_type = "image/png" if path.suffix == ".png" else "image/jpeg"
     size = path.stat().st_size
-    return Image(path, "0" * 64, media_type, picture.width, picture.height, size)
+    return Image(path, "0" * 64, media_type, pixels.width, pixels.height, size)
 
 
 def draw_noise(width: int, height: int) -> Pixels.Image:
@@ -287,8 +287,8 @@ def test_a_noisy_photograph_stays_within_the_limit(
     faces: FaceSet, tmp_path: Path
 ) -> None:
     rng = random.Random(3)
-    picture = Pixels.frombytes("RGB", (1200, 900), rng.randbytes(3 * 1200 * 900))
-    image = save_image(tmp_path / "noise.png", picture)
+    pixels = Pixels.frombytes("RGB", (1200, 900), rng.randbytes(3 * 1200 * 900))
+    image = save_image(tmp_path / "noise.png", pixels)
     assert len(draw_cover(SPEC, faces, image)) < MAX_BYTES
 
 
@@ -318,8 +318,8 @@ def test_photographs_of_every_shape_are_shown(
 def test_photographs_in_every_colour_mode_are_shown(
     faces: FaceSet, tmp_path: Path, mode: str
 ) -> None:
-    picture = draw_noise(800, 600).convert("L").convert(mode)
-    image = save_image(tmp_path / "a.png", picture)
+    pixels = draw_noise(800, 600).convert("L").convert(mode)
+    image = save_image(tmp_path / "a.png", pixels)
     assert decode(draw_cover(SPEC, faces, image)).size == (1200, 1600)
 
 
@@ -444,8 +444,8 @@ def test_pale_words_have_enough_contrast_on_every_accent_colour(accent: Colour) 
 
 
 def test_the_first_good_image_is_chosen(tmp_path: Path) -> None:
-    def image(name: str, picture: Pixels.Image) -> Image:
-        return save_image(tmp_path / name, picture)
+    def image(name: str, pixels: Pixels.Image) -> Image:
+        return save_image(tmp_path / name, pixels)
 
     logo = Pixels.new("RGB", (800, 600), "white")
     logo.paste("navy", (300, 250, 500, 350))

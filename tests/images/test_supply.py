@@ -36,7 +36,7 @@ from tests.support.reasons import GONE
 
 pytestmark = pytest.mark.slow
 
-PICTURE = jpeg()
+IMAGE = jpeg()
 ARCHIVED = "https://images.weserv.nl/?url=static.dw.com/image/1_303.jpg"
 ORIGIN = "https://static.dw.com/image/1_303.jpg"
 OTHER = "https://api.dw.com/image/1_303.jpg"
@@ -89,7 +89,7 @@ class Run:
         """The folder of the store."""
         return self.folder / "store"
 
-    def put(self, path: str, data: bytes = PICTURE) -> Path:
+    def put(self, path: str, data: bytes = IMAGE) -> Path:
         """Put a file into the mirror."""
         target = self.mirror / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -149,39 +149,39 @@ def data(outcome: Outcome) -> bytes:
 # ----------------------------------------------------------------- the sources
 
 
-def test_a_picture_in_the_mirror_is_taken_and_stored(run: Run) -> None:
+def test_an_image_in_the_mirror_is_taken_and_stored(run: Run) -> None:
     run.put("static.dw.com/image/1_303.jpg")
     (image,) = run.offline(ARCHIVED)
     assert isinstance(image, Image)
     assert (image.width_px, image.height_px, image.media_type) == (64, 48, "image/jpeg")
-    assert image.path.read_bytes() == PICTURE
+    assert image.path.read_bytes() == IMAGE
     assert run.store in image.path.parents
     assert run.problems == []
 
 
-def test_a_downloaded_picture_is_taken_from_the_store_in_later_runs(
+def test_a_downloaded_image_is_taken_from_the_store_in_later_runs(
     run: Run, server: ImageServer
 ) -> None:
-    url = server.on("/a.jpg", body(PICTURE))
-    assert [data(o) for o in run(url)] == [PICTURE]
-    assert [data(o) for o in run(url)] == [PICTURE]
-    assert [data(o) for o in run.offline(url)] == [PICTURE]
+    url = server.on("/a.jpg", body(IMAGE))
+    assert [data(o) for o in run(url)] == [IMAGE]
+    assert [data(o) for o in run(url)] == [IMAGE]
+    assert [data(o) for o in run.offline(url)] == [IMAGE]
     assert server.count("/a.jpg") == 1
     assert run.problems == []
 
 
 def test_the_mirror_comes_before_the_store(run: Run, server: ImageServer) -> None:
-    url = server.on("/a.jpg", body(PICTURE))
+    url = server.on("/a.jpg", body(IMAGE))
     run(url)
     run.put(f"127.0.0.1:{server.port}/a.jpg", jpeg(seed=2))
     assert [data(o) for o in run.offline(url)] == [jpeg(seed=2)]
     # The mirror holds for its own run: the store keeps the picture from the server.
-    assert [data(o) for o in run.offline(url, mirror=None)] == [PICTURE]
+    assert [data(o) for o in run.offline(url, mirror=None)] == [IMAGE]
 
 
 def test_an_address_wanted_twice_is_asked_once(run: Run, server: ImageServer) -> None:
-    url = server.on("/a.jpg", body(PICTURE))
-    first, _ = run(url, server.on("/b.jpg", body(PICTURE)), url)
+    url = server.on("/a.jpg", body(IMAGE))
+    first, _ = run(url, server.on("/b.jpg", body(IMAGE)), url)
     assert isinstance(first, Image)
     assert server.count("/a.jpg") == 1
 
@@ -189,13 +189,13 @@ def test_an_address_wanted_twice_is_asked_once(run: Run, server: ImageServer) ->
 def test_addresses_that_differ_in_their_fragment_are_asked_once(
     run: Run, server: ImageServer
 ) -> None:
-    url = server.on("/a.jpg", body(PICTURE))
+    url = server.on("/a.jpg", body(IMAGE))
     fragment = f"{url}#top"
     assert run(url, fragment)[0] == run(url, fragment)[1]
     assert server.count("/a.jpg") == 1
 
 
-def test_proxy_and_origin_addresses_of_a_picture_share_the_store(run: Run) -> None:
+def test_proxy_and_origin_addresses_of_an_image_share_the_store(run: Run) -> None:
     run.put("api.dw.com/image/1_303.jpg")
     first, second, third = run.offline(ARCHIVED, ORIGIN, OTHER)
     assert first == second == third
@@ -267,24 +267,24 @@ def test_images_named_like_trackers_are_downloaded(
     run: Run, server: ImageServer
 ) -> None:
     names = ("/beacon.png", "/blank.png", "/spacer.gif", "/1x1.png", "/pixel.gif")
-    outcomes = run(*(server.on(name, body(PICTURE)) for name in names))
+    outcomes = run(*(server.on(name, body(IMAGE)) for name in names))
     assert all(isinstance(outcome, Image) for outcome in outcomes)
 
 
-def test_pictures_that_differ_only_in_metadata_are_one_file(
+def test_images_that_differ_only_in_metadata_are_one_file(
     run: Run, server: ImageServer
 ) -> None:
     exif = PIL.Image.Exif()
     exif[0x010E] = "a lighthouse"
     described = encode(draw_photo(), "JPEG", exif=exif)
-    assert described != PICTURE
+    assert described != IMAGE
     first, second = run(
-        server.on("/a.jpg", body(PICTURE)), server.on("/b.jpg", body(described))
+        server.on("/a.jpg", body(IMAGE)), server.on("/b.jpg", body(described))
     )
     assert isinstance(first, Image)
     assert isinstance(second, Image)
     assert first.sha256 == second.sha256
-    assert data(second) == PICTURE
+    assert data(second) == IMAGE
 
 
 def test_a_spacer_is_no_problem(run: Run, server: ImageServer) -> None:
@@ -299,8 +299,8 @@ def test_a_spacer_is_no_problem(run: Run, server: ImageServer) -> None:
 # --------------------------------------------------------------- what is missing
 
 
-def test_a_missing_picture_is_a_problem(run: Run, server: ImageServer) -> None:
-    good, bad = server.on("/a.jpg", body(PICTURE)), server.on("/b.jpg", status(404))
+def test_a_missing_image_is_a_problem(run: Run, server: ImageServer) -> None:
+    good, bad = server.on("/a.jpg", body(IMAGE)), server.on("/b.jpg", status(404))
     _, missing = run(good, bad)
     assert missing == MissingImage(bad, GONE)
     assert run.problems == [
@@ -337,7 +337,7 @@ def test_an_address_that_cannot_be_asked_is_a_problem(
     assert [problem.code for problem in run.problems] == ["image-missing"]
 
 
-def test_a_picture_missing_offline_says_not_stored_or_not_mirrored(run: Run) -> None:
+def test_an_image_missing_offline_says_not_stored_or_not_mirrored(run: Run) -> None:
     assert run.offline(ORIGIN) == [MissingImage(ORIGIN, Reason.of("not-stored"))]
     run.mirror.mkdir()
     assert run.offline(ORIGIN) == [MissingImage(ORIGIN, Reason.of("not-mirrored"))]
@@ -355,7 +355,7 @@ def test_problems_come_in_reading_order(run: Run, server: ImageServer) -> None:
     ("content", "words"),
     [
         (b"<html>", "no picture: the file holds HTML"),
-        (PICTURE[:300], "the picture is cut off"),
+        (IMAGE[:300], "the picture is cut off"),
         (bytes(2000), "it is larger than 0.001 MB"),
     ],
 )
@@ -373,61 +373,61 @@ def test_a_bad_mirror_file_is_a_problem_and_the_server_is_asked(
 
 
 def test_a_404_is_not_asked_again_for_a_day(run: Run, server: ImageServer) -> None:
-    url = server.on("/a.jpg", status(404), body(PICTURE))
+    url = server.on("/a.jpg", status(404), body(IMAGE))
     missing = MissingImage(url, GONE)
     assert run(url) == [missing]
     assert run(url) == [missing]
     assert [problem.code for problem in run.problems] == ["image-missing"]
     assert server.count("/a.jpg") == 1
     run.time += DAY + 1
-    assert [data(o) for o in run(url)] == [PICTURE]
+    assert [data(o) for o in run(url)] == [IMAGE]
 
 
 def test_a_404_at_the_origin_is_asked_again_with_another_host_choice(
     run: Run, server: ImageServer
 ) -> None:
-    url = server.on("/a.jpg", status(404), body(PICTURE))
+    url = server.on("/a.jpg", status(404), body(IMAGE))
     assert isinstance(run(url, host="origin")[0], MissingImage)
     assert isinstance(run(url, host="origin")[0], MissingImage)
     assert server.count("/a.jpg") == 1
-    assert [data(o) for o in run(url)] == [PICTURE]
+    assert [data(o) for o in run(url)] == [IMAGE]
 
 
 def test_a_wait_for_a_host_is_a_note_of_the_progress(
     run: Run, server: ImageServer
 ) -> None:
-    url = server.on("/a.jpg", status(429, "Retry-After: 9"), body(PICTURE))
-    assert [data(o) for o in run(url, retries=1)] == [PICTURE]
+    url = server.on("/a.jpg", status(429, "Retry-After: 9"), body(IMAGE))
+    assert [data(o) for o in run(url, retries=1)] == [IMAGE]
     (note,) = run.progress.notes
     assert note.endswith(" asks to wait 9 s; what others have comes from there")
 
 
 def test_retry_failed_asks_again_after_a_404(run: Run, server: ImageServer) -> None:
-    url = server.on("/a.jpg", status(404), body(PICTURE))
+    url = server.on("/a.jpg", status(404), body(IMAGE))
     run(url)
-    assert [data(o) for o in run(url, retry_failed=True)] == [PICTURE]
-    assert [data(o) for o in run(url)] == [PICTURE]
+    assert [data(o) for o in run(url, retry_failed=True)] == [IMAGE]
+    assert [data(o) for o in run(url)] == [IMAGE]
 
 
 def test_a_503_is_asked_again_in_the_next_run(run: Run, server: ImageServer) -> None:
-    url = server.on("/a.jpg", status(503), body(PICTURE))
+    url = server.on("/a.jpg", status(503), body(IMAGE))
     assert isinstance(run(url)[0], MissingImage)
-    assert [data(o) for o in run(url)] == [PICTURE]
+    assert [data(o) for o in run(url)] == [IMAGE]
 
 
 # -------------------------------------------------------------------- trouble
 
 
-def test_a_store_that_cannot_be_used_costs_no_picture(
+def test_a_store_that_cannot_be_used_costs_no_image(
     run: Run, server: ImageServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     run.store.write_text("a file where the folder should be")
-    url = server.on("/a.jpg", body(PICTURE))
+    url = server.on("/a.jpg", body(IMAGE))
     (image,) = run(url)
-    assert data(image) == PICTURE
+    assert data(image) == IMAGE
     assert isinstance(image, Image)
     assert temporary in image.path.parents
     (problem,) = run.problems
@@ -441,7 +441,7 @@ def test_a_mirror_that_is_no_folder_is_an_error(run: Run) -> None:
     assert run.progress.told[-1] == "finished"
 
 
-def test_good_pictures_come_and_bad_ones_have_a_reason(
+def test_good_images_come_and_bad_ones_have_a_reason(
     run: Run, server: ImageServer
 ) -> None:
     """Each good picture is there, and each bad one has a reason."""
@@ -453,8 +453,8 @@ def test_good_pictures_come_and_bad_ones_have_a_reason(
         "503": status(503),
         "html": body(b"<html>"),
         "json": body(b"{}"),
-        "cut": body(PICTURE[:300]),
-        "short": body(PICTURE, length=9999),
+        "cut": body(IMAGE[:300]),
+        "short": body(IMAGE, length=9999),
         "reset": reset,
         "drip": drip,
         "bomb": gzipped(b"\xff\xd8\xff" + bytes(30_000_000)),
@@ -523,10 +523,10 @@ def result(process: subprocess.Popen[str]) -> tuple[list[str], int, set[str]]:
     return kinds, problems, set(modules)
 
 
-def test_a_run_with_all_pictures_stored_imports_no_network_library(
+def test_a_run_with_all_images_stored_imports_no_network_library(
     run: Run, server: ImageServer, start: Start
 ) -> None:
-    url = server.on("/a.jpg", body(PICTURE))
+    url = server.on("/a.jpg", body(IMAGE))
     run(url)
     for mode in ("fetch", "offline"):
         kinds, _, modules = result(start(url, mode=mode))
@@ -543,22 +543,22 @@ def test_two_runs_at_once_share_a_store(server: ImageServer, start: Start) -> No
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_run_after_a_stopped_one_keeps_its_stored_pictures(
+def test_a_run_after_a_stopped_one_keeps_its_stored_images(
     run: Run, server: ImageServer, start: Start, how: signal.Signals
 ) -> None:
-    pictures = {
+    images = {
         server.on(f"/{n}", late(0.02, body(jpeg(seed=n)))): jpeg(seed=n)
         for n in range(60)
     }
-    process = start(*pictures)
+    process = start(*images)
     while len(server.asked) < 20:
         assert process.poll() is None
     process.send_signal(how)
     process.communicate()
     assert process.returncode not in (0, None)
     asked = len(server.asked)
-    outcomes = run(*pictures)
-    assert [data(outcome) for outcome in outcomes] == list(pictures.values())
+    outcomes = run(*images)
+    assert [data(outcome) for outcome in outcomes] == list(images.values())
     # A picture that was under way is asked for again, a stored one is not.
     assert len(server.asked) - asked < 60
     assert run.problems == []

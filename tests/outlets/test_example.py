@@ -147,7 +147,7 @@ def test_books_have_the_article_its_larger_image_and_its_short_address(
     assert made.exit_code == 0, made.err
     pages = pypdf.PdfReader(tmp_path / "x.pdf").pages
     assert "lamp.example/story/42" in "".join(page.extract_text() for page in pages)
-    shown = [picture.image for page in pages for picture in page.images]
+    shown = [shape.image for page in pages for shape in page.images]
     widths = {image.width for image in shown if image is not None}
     assert 800 in widths
     assert 400 not in widths

@@ -141,7 +141,7 @@ def test_the_public_form_of_a_number_leads_to_the_article_of_that_number(
 
 
 @known_with(lambda profile: profile.image_forms)
-def test_the_one_group_of_a_pictures_address_is_the_name_of_its_size(
+def test_the_one_group_of_an_images_address_is_the_name_of_its_size(
     profile: Profile,
 ) -> None:
     for forms in profile.image_forms:

@@ -139,7 +139,7 @@ def test_first_block_that_is_no_byline_keeps_its_line_breaks() -> None:
     assert all_words(parse("<div>一行<br>二行</div>")) == "一行\n二行"
 
 
-def test_empty_block_with_a_picture_or_frame_is_no_byline() -> None:
+def test_empty_block_with_an_image_or_frame_is_no_byline() -> None:
     body = '<div><iframe src="https://example.org/e"></iframe></div><p>正文</p>'
     assert len(parse(body).blocks) == 2
 

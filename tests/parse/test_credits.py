@@ -23,9 +23,7 @@ BBC = "https://www.bbc.com/zhongwen/simp/world-90000001"
         ("图源：某乙", "图源：", "某乙"),
     ],
 )
-def test_label_of_a_picture_credit_is_hidden(
-    credit: str, label: str, name: str
-) -> None:
+def test_label_of_an_image_credit_is_hidden(credit: str, label: str, name: str) -> None:
     hidden, text = hide_credit_label((Text(credit),))
     assert hidden == Hidden(label)
     assert text == Text(name)

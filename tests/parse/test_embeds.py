@@ -169,7 +169,7 @@ def test_area_of_an_image_map_becomes_a_link() -> None:
         '<img class="lazy"><noscript><p><img src="/a.jpg"></p></noscript>',
     ],
 )
-def test_picture_repeated_in_noscript_is_shown_once(html: str) -> None:
+def test_image_repeated_in_noscript_is_shown_once(html: str) -> None:
     article = parse(f"<p>甲</p>{html}")
     refs = [b for b in iter_blocks(article.blocks) if hasattr(b, "image")]
     assert len(refs) == 1

@@ -118,9 +118,9 @@ def test_closing_line_after_a_line_break_is_removed(example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", CLOSING, ids=lambda example: example.rule)
-def test_closing_line_before_the_last_pictures_is_removed(example: Example) -> None:
-    picture = '<figure><img src="https://example.org/a.jpg"></figure>'
-    check_taken(example, paragraphs(*STORY, example.line) + picture + PLAYER, STORY)
+def test_closing_line_before_the_last_images_is_removed(example: Example) -> None:
+    image = '<figure><img src="https://example.org/a.jpg"></figure>'
+    check_taken(example, paragraphs(*STORY, example.line) + image + PLAYER, STORY)
 
 
 @pytest.mark.parametrize("example", OPENING, ids=lambda example: example.rule)

@@ -53,7 +53,7 @@ def test_address_that_a_script_would_load_comes_first(attribute: str) -> None:
         ("<img>", []),
     ],
 )
-def test_addresses_of_a_picture_are_listed_best_first(
+def test_addresses_of_an_image_are_listed_best_first(
     html: str, wanted: list[str]
 ) -> None:
     assert addresses(html) == wanted
@@ -82,7 +82,7 @@ SMALL, MIDDLE, WHOLE = (
         (f'<img src="{WHOLE}" srcset="{MIDDLE} 760w">', [WHOLE, MIDDLE]),
     ],
 )
-def test_a_picture_comes_before_its_smaller_forms(html: str, wanted: list[str]) -> None:
+def test_an_image_comes_before_its_smaller_forms(html: str, wanted: list[str]) -> None:
     assert addresses(html) == wanted
 
 
@@ -133,14 +133,14 @@ def refs(article: Article) -> list[ImageRef]:
         f'<embed src="{A}" type="image/jpeg">',
     ],
 )
-def test_every_element_that_shows_a_picture_is_read(html: str) -> None:
+def test_every_element_that_shows_an_image_is_read(html: str) -> None:
     article = parse(f"<p>甲</p>{html}<p>乙</p>")
     (ref,) = refs(article)
     assert ref.url == A
     assert "".join(all_words(article).split()) == "甲乙"
 
 
-def test_fallback_words_of_a_picture_become_its_alternative_text() -> None:
+def test_fallback_words_of_an_image_become_its_alternative_text() -> None:
     article = parse(
         f'<object data="{A}" type="image/jpeg">灯塔</object>'
         f'<input type="image" src="{B}" alt="按钮">'
@@ -148,14 +148,14 @@ def test_fallback_words_of_a_picture_become_its_alternative_text() -> None:
     assert [(r.url, r.alt) for r in refs(article)] == [(A, "灯塔"), (B, "按钮")]
 
 
-def test_picture_in_noscript_replaces_its_stand_in() -> None:
+def test_image_in_noscript_replaces_its_stand_in() -> None:
     (ref,) = refs(
         parse(f'<img src="{STAND_IN}"><noscript><img src="{A}" alt="灯"></noscript>')
     )
     assert ref == ImageRef(A, "灯", (STAND_IN,))
 
 
-def test_background_equal_to_the_picture_inside_is_not_repeated() -> None:
+def test_background_equal_to_the_image_inside_is_not_repeated() -> None:
     (ref,) = refs(
         parse(
             f'<figure><div><img src="{A}"><div style="background-image:url({B})">'
@@ -165,13 +165,13 @@ def test_background_equal_to_the_picture_inside_is_not_repeated() -> None:
     assert (ref.url, ref.others) == (A, (B,))
 
 
-def test_background_picture_behind_words_is_reported_as_left_out() -> None:
+def test_background_image_behind_words_is_reported_as_left_out() -> None:
     article = parse(f'<p>甲</p><div style="background:url({A})">文字</div>')
     assert refs(article) == []
     assert [(x.rule, x.what) for x in article.left_out] == [("background-picture", A)]
 
 
-def test_svg_drawing_becomes_a_picture_with_its_words() -> None:
+def test_svg_drawing_becomes_an_image_with_its_words() -> None:
     article = parse(
         '<p>甲</p><svg viewBox="0 0 700 400"><title>图题</title>'
         '<linearGradient id="g"></linearGradient><text>图中字</text>'
@@ -193,12 +193,12 @@ def test_icon_is_reported_as_left_out() -> None:
     assert all_words(article) == "甲乙"
 
 
-def test_picture_in_a_data_address_is_kept_whole() -> None:
+def test_image_in_a_data_address_is_kept_whole() -> None:
     data = "data:image/png;base64,iVBORw0KGgo="
     assert refs(parse(f'<img src="{data}" alt="点">')) == [ImageRef(data, "点")]
 
 
-def test_only_emoji_pictures_with_emoji_text_become_characters() -> None:
+def test_only_emoji_images_with_emoji_text_become_characters() -> None:
     article = parse(
         '<p>好<img class="emoji" src="/e.png" alt="😀"></p>'
         f'<img class="emoji" src="{A}" alt="抗议现场">'
@@ -207,7 +207,7 @@ def test_only_emoji_pictures_with_emoji_text_become_characters() -> None:
     assert [r.url for r in refs(article)] == [A]
 
 
-def test_presentational_pictures_are_reported_as_left_out() -> None:
+def test_presentational_images_are_reported_as_left_out() -> None:
     article = parse(f'<p>甲</p><img src="{A}" alt="Presentational grey line"><p>乙</p>')
     assert refs(article) == []
     assert [(x.rule, x.what) for x in article.left_out] == [

@@ -111,7 +111,7 @@ def test_links_of_a_table_of_contents_are_no_notes() -> None:
     check_links(body)
 
 
-def test_links_to_tables_lists_and_pictures_lead_to_them() -> None:
+def test_links_to_tables_lists_and_images_lead_to_them() -> None:
     body = (
         "<p><a href='#t'>表</a><a href='#l'>单</a><a href='#f'>图</a></p>"
         "<table id='t'><tr><td>甲</td><td>乙</td></tr></table><ul id='l'><li>丙</ul>"

@@ -55,8 +55,8 @@ def test_5_000_nested_elements_keep_their_words(tag: str) -> None:
     "opening", ["<b>", "<ul><li>", "<table><tr><td>", "<font size=1>"]
 )
 def test_elements_nested_100_000_deep_keep_their_words(opening: str) -> None:
-    picture = '<img src="https://example.org/a.jpg"><script>暗</script>'
-    article = parse(f"<p>前{opening * 100_000}最深处{picture}")
+    image = '<img src="https://example.org/a.jpg"><script>暗</script>'
+    article = parse(f"<p>前{opening * 100_000}最深处{image}")
     assert "".join(all_words(article).split()) == "前最深处"
     assert len(list(image_refs(article))) == 1
 

@@ -82,9 +82,9 @@ def test_visible_words_stay(tag: str) -> None:
     assert article.left_out == ()
 
 
-def test_hidden_pictures_and_their_words_stay() -> None:
-    picture = '<img src="https://example.org/a.jpg">'
-    article = parse(f'<p>灯。</p><div style="display:none">{picture}灯塔</div>')
+def test_hidden_images_and_their_words_stay() -> None:
+    image = '<img src="https://example.org/a.jpg">'
+    article = parse(f'<p>灯。</p><div style="display:none">{image}灯塔</div>')
     assert "灯塔" in all_words(article)
     assert [ref.url for ref in image_refs(article)] == ["https://example.org/a.jpg"]
 

@@ -44,7 +44,7 @@ class Served:
     url: str
     path: str
     fault: Fault
-    picture: bytes
+    image: bytes
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class FaultBook:
         return unpack(self.book)
 
     @cached_property
-    def pictures(self) -> set[bytes]:
+    def images(self) -> set[bytes]:
         """Return the pictures in the book, the cover left out."""
         return {d for n, d in self.entries.items() if n.endswith(".jpg")}
 
@@ -103,7 +103,7 @@ class FaultBook:
 
 
 def make_fault_book(
-    folder: Path, *, pictures: int = 200, bad: int = 66, limits: Mapping[str, Any]
+    folder: Path, *, images: int = 200, bad: int = 66, limits: Mapping[str, Any]
 ) -> FaultBook:
     """Make the EPUB of an archive in ``folder`` whose ``bad`` pictures fail.
 
@@ -117,7 +117,7 @@ def make_fault_book(
 
     likely = ImageOptions(mode="fetch", mirror=None, store_dir=folder, **limits)
     with ImageServer() as server:
-        served = _serve(server, _mix(likely, pictures=pictures, bad=bad))
+        served = _serve(server, _mix(likely, images=images, bad=bad))
         fill(folder, _archive(served))
         arguments = ["epub", "--allow-host", "127.0.0.1", "-o", "book.epub", "-q"]
         arguments += ["--report", "report.json", "--cache-dir", str(folder / "cache")]
@@ -131,12 +131,12 @@ def make_fault_book(
     return FaultBook(result, served, report, book, asked, seconds, made[0])
 
 
-def _mix(options: ImageOptions, *, pictures: int, bad: int) -> list[Fault | None]:
+def _mix(options: ImageOptions, *, images: int, bad: int) -> list[Fault | None]:
     """Return the fault of each picture; None for a harmless fault, or none."""
     faults = bad_faults(options)
-    mixed: list[Fault | None] = [None] * pictures
+    mixed: list[Fault | None] = [None] * images
     for turn in range(bad):
-        mixed[turn * pictures // bad] = faults[turn % len(faults)]
+        mixed[turn * images // bad] = faults[turn % len(faults)]
     return mixed
 
 
@@ -144,13 +144,13 @@ def _serve(server: ImageServer, mixed: Sequence[Fault | None]) -> list[Served]:
     served = []
     survived = 0
     for number, fault in enumerate(mixed):
-        picture = jpeg(64 + number % 7, 48, seed=number)
+        image = jpeg(64 + number % 7, 48, seed=number)
         if fault is None:
-            harmless = (*harmless_faults(picture), *[sound(picture)] * 4)
+            harmless = (*harmless_faults(image), *[sound(image)] * 4)
             fault = harmless[survived % len(harmless)]
             survived += 1
         path = f"/{number}.jpg"
-        served.append(Served(fault.place(server, path), path, fault, picture))
+        served.append(Served(fault.place(server, path), path, fault, image))
     return served
 
 

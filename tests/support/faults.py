@@ -59,7 +59,7 @@ class Fault:
 
 def bad_faults(options: ImageOptions) -> tuple[Fault, ...]:
     """Return the faults that cost the picture, with reasons as ``options`` set them."""
-    picture = jpeg()
+    image = jpeg()
     too_large = f"the picture is larger than {options.max_bytes / MB:g} MB"
     over = options.max_bytes + 5 * MB
     html = b"<!DOCTYPE html><html><body>log in</body></html>"
@@ -68,12 +68,12 @@ def bad_faults(options: ImageOptions) -> tuple[Fault, ...]:
         Fault("slow headers", (drip_headers,), "the server did not answer in time"),
         Fault("slow body", (drip,), "came in too slowly"),
         Fault("silence", (silence,), "the server did not answer in time"),
-        Fault("cut body", (body(picture, length=len(picture) + 999),), broke_off),
-        Fault("Content-Length too small", (body(picture, length=300),), "is cut off"),
-        Fault("Content-Length 0", (body(picture, length=0),), "sent nothing"),
-        Fault("Content-Length no number", (body(picture, length="x"),), broke_off),
-        Fault("chunks cut", (chunked(picture[:300], end=b""),), broke_off),
-        Fault("chunks of nonsense", (chunked(picture, end=b"zz\r\n"),), broke_off),
+        Fault("cut body", (body(image, length=len(image) + 999),), broke_off),
+        Fault("Content-Length too small", (body(image, length=300),), "is cut off"),
+        Fault("Content-Length 0", (body(image, length=0),), "sent nothing"),
+        Fault("Content-Length no number", (body(image, length="x"),), broke_off),
+        Fault("chunks cut", (chunked(image[:300], end=b""),), broke_off),
+        Fault("chunks of nonsense", (chunked(image, end=b"zz\r\n"),), broke_off),
         Fault("HTML, status 200", (body(html),), "the server sent HTML"),
         Fault("JSON, status 200", (body(b'{"error":1}'),), "the server sent JSON"),
         Fault("404", (status(404),), "404 Not Found"),
@@ -89,35 +89,35 @@ def bad_faults(options: ImageOptions) -> tuple[Fault, ...]:
         Fault("30 MB picture", (body(_large_jpeg(over)),), too_large),
         Fault("30 MB in chunks", (chunked(*[bytes(MB)] * (over // MB)),), too_large),
         Fault("60 megapixels", (body(_huge_png()),), "10000 × 6000, more than 50"),
-        Fault("cut JPEG", (body(picture[:300]),), "the picture is cut off"),
+        Fault("cut JPEG", (body(image[:300]),), "the picture is cut off"),
         Fault("polyglot, no picture", (body(b"GIF89a" + _SCRIPT),), "is damaged"),
         Fault("endless stream", (flood,), too_large),
         Fault("endless headers", (flood_headers,), broke_off),
         Fault("connection reset", (reset,), broke_off),
-        Fault("reset midway", (reset_midway(picture),), broke_off),
+        Fault("reset midway", (reset_midway(image),), broke_off),
         Fault("no HTTP", (babble,), broke_off),
         Fault("DNS failure", (), "no address is known", "http://pictures.invalid"),
         Fault("private address", (), "private network", "http://192.168.1.1"),
     )
 
 
-def harmless_faults(picture: bytes) -> tuple[Fault, ...]:
-    """Return the faults that ``picture`` survives."""
+def harmless_faults(image: bytes) -> tuple[Fault, ...]:
+    """Return the faults that ``image`` survives."""
     return (
-        Fault("wrong Content-Type", (body(picture, media_type="text/html"),)),
-        Fault("no Content-Length", (chunked(picture),)),
-        Fault("gzip unasked", (gzipped(picture),)),
-        Fault("steady trickle", (trickle(picture),)),
-        Fault("503 once", (status(503), body(picture))),
-        Fault("reset once", (reset, body(picture))),
-        Fault("cut once", (body(picture, length=99_999), body(picture))),
-        Fault("polyglot, a picture", (body(picture + b"PK\x03\x04" + _SCRIPT),)),
+        Fault("wrong Content-Type", (body(image, media_type="text/html"),)),
+        Fault("no Content-Length", (chunked(image),)),
+        Fault("gzip unasked", (gzipped(image),)),
+        Fault("steady trickle", (trickle(image),)),
+        Fault("503 once", (status(503), body(image))),
+        Fault("reset once", (reset, body(image))),
+        Fault("cut once", (body(image, length=99_999), body(image))),
+        Fault("polyglot, a picture", (body(image + b"PK\x03\x04" + _SCRIPT),)),
     )
 
 
-def sound(picture: bytes) -> Fault:
+def sound(image: bytes) -> Fault:
     """Return the fault "none": the picture is served as it is."""
-    return Fault("none", (body(picture),))
+    return Fault("none", (body(image),))
 
 
 def _gzip_bomb(size: int) -> Answer:
@@ -130,9 +130,9 @@ def _gzip_bomb(size: int) -> Answer:
 @cache
 def _large_jpeg(size: int) -> bytes:
     """Return a valid picture of at least ``size`` bytes."""
-    picture = jpeg()
+    image = jpeg()
     comment = b"\xff\xfe\xff\xff" + bytes(65_533)  # T.81, B.2.4.5
-    return picture[:2] + comment * (size // len(comment) + 1) + picture[2:]
+    return image[:2] + comment * (size // len(comment) + 1) + image[2:]
 
 
 @cache

@@ -46,13 +46,13 @@ _FRAME_BYTES = 16_000
 class H2Server:
     """The server, running while its ``with`` block does.
 
-    It answers each path of ``pictures`` after ``seconds``, others with 404, and
+    It answers each path of ``images`` after ``seconds``, others with 404, and
     counts connections and how many requests it had at once.
     """
 
-    def __init__(self, pictures: Mapping[str, bytes], *, seconds: float = 0.0) -> None:
+    def __init__(self, images: Mapping[str, bytes], *, seconds: float = 0.0) -> None:
         """Listen on a free port of the loopback address."""
-        self.pictures = pictures
+        self.images = images
         self.seconds = seconds
         self.connections = 0
         self.peak = 0
@@ -137,7 +137,7 @@ class _Conversation:
         assert event.stream_id is not None
         path = dict(event.headers or [])[b":path"].decode()
         self._due[event.stream_id] = time.monotonic() + self._server.seconds
-        data = self._server.pictures.get(path)
+        data = self._server.images.get(path)
         status = "404" if data is None else "200"
         self._bodies[event.stream_id] = data or b"no"
         self._h2.send_headers(event.stream_id, [(":status", status)])

@@ -68,7 +68,7 @@ def assert_harmless(entries: Mapping[str, bytes]) -> None:
         elif name.endswith((".opf", ".ncx", ".xml")):
             _check_xml(data.decode())
         elif name.endswith((".jpg", ".png")):
-            _check_picture(name, data)
+            _check_image(name, data)
         else:
             assert name == "mimetype" or name.endswith((".otf", ".ttf"))
 
@@ -113,7 +113,7 @@ def _check_addresses(
         assert f"{folder}/{address}" in names, f"{name}: {attribute}={address}"
 
 
-def _check_picture(name: str, data: bytes) -> None:
+def _check_image(name: str, data: bytes) -> None:
     """Check that a file is a picture, and that no data follows the picture."""
     kind = sniff_kind(data)
     assert kind == {"jpg": "jpeg", "png": "png"}[name.rpartition(".")[2]]

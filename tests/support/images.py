@@ -29,10 +29,10 @@ def draw_chart(width_px: int = 64, height_px: int = 48) -> Image.Image:
     return chart
 
 
-def encode(picture: Image.Image, kind: str, **options: Any) -> bytes:
-    """Return ``picture`` as a file of ``kind``, a name of Pillow's."""
+def encode(image: Image.Image, kind: str, **options: Any) -> bytes:
+    """Return ``image`` as a file of ``kind``, a name of Pillow's."""
     stream = io.BytesIO()
-    picture.save(stream, kind, **options)
+    image.save(stream, kind, **options)
     return stream.getvalue()
 
 
@@ -43,9 +43,9 @@ def jpeg(width_px: int = 64, height_px: int = 48, *, seed: int = 1) -> bytes:
 
 def decode(data: bytes) -> Image.Image:
     """Return the picture in ``data``, read to its end."""
-    picture = Image.open(io.BytesIO(data))
-    picture.load()
-    return picture
+    image = Image.open(io.BytesIO(data))
+    image.load()
+    return image
 
 
 def png_header(width_px: int, height_px: int) -> bytes:

@@ -64,7 +64,7 @@ class Scene:
     old: bytes = b""
     new: bytes = b""
     seconds: float = 0.0
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    images: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def prepare(
@@ -122,10 +122,10 @@ class Scene:
         for number in range(_ARTICLES):
             figures = ""
             for place in range(_PER_ARTICLE):
-                picture = _picture(number * _PER_ARTICLE + place)
+                image = _image(number * _PER_ARTICLE + place)
                 path = f"/{number}-{place}"
-                url = self.server.on(path, late(self.latency_seconds, body(picture)))
-                self.pictures[url] = picture
+                url = self.server.on(path, late(self.latency_seconds, body(image)))
+                self.images[url] = image
                 figures += f'<img src="{url}"><div><small>图</small></div><p>文</p>'
             url = f"https://www.dw.com/zh/a-{90_000_000 + number}"
             words = f"<p>第{number}篇，{'灯塔亮着。' * 1_000}</p>"
@@ -214,20 +214,20 @@ class Run:
                 (verdict,) = database.execute("PRAGMA integrity_check").fetchone()
             if verdict != "ok":
                 yield f"the index is damaged: {verdict}"
-        yield from self._false_pictures()
+        yield from self._false_images()
 
-    def _false_pictures(self) -> Iterator[str]:
+    def _false_images(self) -> Iterator[str]:
         journal = Journal()
-        pictures = self.scene.pictures
+        images = self.scene.images
         with Store(self.store, journal, now=time.time) as store:
-            found = store.find(dict.fromkeys(pictures, ""), _RECIPE)
+            found = store.find(dict.fromkeys(images, ""), _RECIPE)
             for url, asset in found.assets.items():
                 if not isinstance(asset, Image):
                     yield f"{url} became a spacer"
-                elif asset.sha256 not in _expected(pictures[url]):
+                elif asset.sha256 not in _expected(images[url]):
                     yield f"{url} is another picture"
             for url, blob in found.originals.items():
-                if store.read(blob) != pictures[url]:
+                if store.read(blob) != images[url]:
                     yield f"{url} was not kept as it came"
         yield from (f"the store complains: {problem}" for problem in journal.problems)
 
@@ -259,21 +259,21 @@ def moments(count: int, *, seed: int) -> list[float]:
     return [(number + dice.random()) / count for number in range(count)]
 
 
-def _picture(number: int) -> bytes:
+def _image(number: int) -> bytes:
     """Return a picture: some pass as they are, some are converted."""
     if number % 3:
         return jpeg(640, 400, seed=number)
     return encode(draw_photo(640, 400, seed=number), "WEBP")
 
 
-def _expected(picture: bytes) -> Mapping[str, bytes]:
-    """Return what may come of ``picture``, by its hash."""
+def _expected(image: bytes) -> Mapping[str, bytes]:
+    """Return what may come of ``image``, by its hash."""
     from exporter.images.decode.conversion import prepare_image
     from exporter.images.decode.recipe import Prepared
 
-    prepared = prepare_image(picture, _RECIPE)
+    prepared = prepare_image(image, _RECIPE)
     assert isinstance(prepared, Prepared)
-    made = prepared.data or picture
+    made = prepared.data or image
     return {hashlib.sha256(made).hexdigest(): made}
 
 

@@ -80,13 +80,13 @@ class Watcher:
 
 # ------------------------------------------------------------ the whole walk
 
-PICTURE = "https://static.dw.com/image/90000001_303.jpg"
+IMAGE = "https://static.dw.com/image/90000001_303.jpg"
 ARCHIVE: Mapping[str, bytes] = {
     "articles/dw/1.md": archived(
         1_718_714_822_000,
         title="灯塔又亮了",
         url="https://www.dw.com/zh/dengta/a-90000001",
-        body=f"{BYLINE}<img src='{PICTURE}' width='100%'><div><small>东塔</small></div>"
+        body=f"{BYLINE}<img src='{IMAGE}' width='100%'><div><small>东塔</small></div>"
         "<p>守塔人说，灯会一直亮着。见<a href='https://api.dw.com/api/detail/article/"
         "90000002' rel='ArticleRef'>另一篇</a>，和<a href='https://api.dw.com/api/"
         "detail/article/90000009' rel='ArticleRef'>没有选的一篇</a>。</p>"
@@ -98,7 +98,7 @@ ARCHIVE: Mapping[str, bytes] = {
         title="燈塔與海",
         url="https://www.dw.com/zh/haiyang/a-90000002",
         body=f"{BYLINE}<img src=''><div><small>沒有位址的圖</small></div>"
-        f"<img src='{PICTURE}'><p>這裡說的是另一座燈塔，會一直亮著。</p>",
+        f"<img src='{IMAGE}'><p>這裡說的是另一座燈塔，會一直亮著。</p>",
     ),
     "lists/dw.md": b"# list\n",
 }
@@ -124,7 +124,7 @@ def plan_book(articles: list[Article], archive: Path, journal: Journal) -> Volum
     return planned
 
 
-def test_archive_becomes_a_book_with_its_articles_and_pictures(archive: Path) -> None:
+def test_archive_becomes_a_book_with_its_articles_and_images(archive: Path) -> None:
     problems: list[Problem] = []
     watcher = Watcher()
     articles = read_archive(archive, problems)
@@ -140,9 +140,9 @@ def test_archive_becomes_a_book_with_its_articles_and_pictures(archive: Path) ->
     assert watcher.stages["chapters"] == [2, 2]
     assert not watcher.is_open
     assert planned.book.title == "德国之声 2024年6月—7月"
-    pictures = [n for n in entries if n.startswith("EPUB/images/")]
-    assert len(pictures) == 2  # the cover and one picture, shown twice
-    assert jpeg(800, 500) in [entries[name] for name in pictures]
+    images = [n for n in entries if n.startswith("EPUB/images/")]
+    assert len(images) == 2  # the cover and one picture, shown twice
+    assert jpeg(800, 500) in [entries[name] for name in images]
     documents = documents_of(entries)
     first = documents["EPUB/text/a-90000001.xhtml"]
     hrefs = [link.get("href") for link in elements(first, "a")]
@@ -186,7 +186,7 @@ def test_book_without_a_size_limit_is_one_volume() -> None:
     assert planned.images is None
 
 
-def test_figure_without_address_is_a_problem_only_with_pictures(tmp_path: Path) -> None:
+def test_figure_without_address_is_a_problem_only_with_images(tmp_path: Path) -> None:
     lost = [article(Figure(ImageRef("")), Figure(ImageRef("")))]
     for images, count in ((None, 0), (ImageOptions("offline", None, tmp_path), 2)):
         journal = Journal()

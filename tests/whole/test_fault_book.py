@@ -33,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> FaultBook:
     return make_fault_book(tmp_path_factory.mktemp("faults"), limits=HURRY)
 
 
-def test_book_with_66_bad_pictures_is_made_with_problems(made: FaultBook) -> None:
+def test_book_with_66_bad_images_is_made_with_problems(made: FaultBook) -> None:
     assert made.result.exit_code == 3, made.result.err
     assert len(made.served) == 200
     assert len([one for one in made.served if one.fault.reason]) == 66
@@ -48,24 +48,24 @@ def test_book_meets_every_fault(made: FaultBook) -> None:
             assert made.asked[one.path], one.fault.name
 
 
-def test_every_good_picture_is_in_the_book(made: FaultBook) -> None:
+def test_every_good_image_is_in_the_book(made: FaultBook) -> None:
     for number, one in enumerate(made.served):
         if not one.fault.reason:
-            assert one.picture in made.pictures, one.fault.name
+            assert one.image in made.images, one.fault.name
             assert str(number) not in made.placeholders
 
 
-def test_every_bad_picture_has_a_placeholder_with_its_reason(made: FaultBook) -> None:
+def test_every_bad_image_has_a_placeholder_with_its_reason(made: FaultBook) -> None:
     told = {problem["url"]: problem["what"] for problem in made.report["problems"]}
     for number, one in enumerate(made.served):
         if one.fault.reason:
-            assert one.picture not in made.pictures, one.fault.name
+            assert one.image not in made.images, one.fault.name
             frame = made.placeholders[str(number)]
             assert one.url in frame
             assert re.search(f"<p>{chinese_pattern(told[one.url])}</p>", frame)
 
 
-def test_report_lists_every_bad_picture_with_its_reason(made: FaultBook) -> None:
+def test_report_lists_every_bad_image_with_its_reason(made: FaultBook) -> None:
     bad = [one for one in made.served if one.fault.reason]
     problems = made.report["problems"]
     assert [problem["url"] for problem in problems] == [one.url for one in bad]
@@ -75,7 +75,7 @@ def test_report_lists_every_bad_picture_with_its_reason(made: FaultBook) -> None
         assert problem["article"].startswith("a-")
 
 
-def test_no_picture_is_requested_more_often_than_allowed(made: FaultBook) -> None:
+def test_no_image_is_requested_more_often_than_allowed(made: FaultBook) -> None:
     once = made.options.max_redirects + 1
     for one in made.served:
         assert made.asked[one.path] <= once * (made.options.retries + 1)

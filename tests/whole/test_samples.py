@@ -161,7 +161,7 @@ def mirror_path(address: str) -> str:
     return re.sub("/+", "/", f"{split.hostname}{split.path}")
 
 
-def named_pictures(text: str) -> set[str]:
+def named_images(text: str) -> set[str]:
     addresses = re.findall(r'<img [^>]*?\bsrc="([^"]*)"', text)
     absolute = [a for a in addresses if a.startswith(("http", "//"))]
     return {mirror_path(address) for address in absolute}
@@ -269,19 +269,19 @@ def test_list_in_the_samples_links_to_existing_articles_and_is_none() -> None:
         assert (SAMPLES / unquote(link)).is_file()
 
 
-def test_every_sample_picture_except_two_is_in_the_mirror(raw: dict[Path, str]) -> None:
-    named = set().union(*(named_pictures(text) for text in raw.values()))
+def test_every_sample_image_except_two_is_in_the_mirror(raw: dict[Path, str]) -> None:
+    named = set().union(*(named_images(text) for text in raw.values()))
     missing = {path for path in named if not (MIRROR / path).is_file()}
     assert missing == ABSENT
 
 
 def test_every_file_of_the_mirror_is_used_by_an_article(raw: dict[Path, str]) -> None:
-    named = set().union(*(named_pictures(text) for text in raw.values()))
+    named = set().union(*(named_images(text) for text in raw.values()))
     kept = {p.relative_to(MIRROR).as_posix() for p in MIRROR.rglob("*") if p.is_file()}
     assert kept - named == {"drawn-with.json"}
 
 
-def test_mirror_is_below_4_mb_and_has_every_kind_of_picture() -> None:
+def test_mirror_is_below_4_mb_and_has_every_kind_of_image() -> None:
     files = [path for path in MIRROR.rglob("*") if path.suffix != ".json"]
     files = [path for path in files if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 4_000_000
@@ -299,7 +299,7 @@ def test_mirror_is_below_4_mb_and_has_every_kind_of_picture() -> None:
 
 
 @pytest.mark.slow
-def test_sample_pictures_can_be_drawn_again(tmp_path: Path) -> None:
+def test_sample_images_can_be_drawn_again(tmp_path: Path) -> None:
     recorded = json.loads((MIRROR / "drawn-with.json").read_text(encoding="utf-8"))
     if recorded["pillow"] != __version__:
         pytest.skip(f"drawn with Pillow {recorded['pillow']}, this is {__version__}")

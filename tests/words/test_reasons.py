@@ -119,7 +119,7 @@ def test_a_reason_within_a_reason_is_told_with_it() -> None:
     assert word_reason(NESTED, "hans") == "服务器转往无效的地址"
 
 
-def test_the_time_for_pictures_that_ran_out_is_told_in_chinese() -> None:
+def test_the_time_for_images_that_ran_out_is_told_in_chinese() -> None:
     reason = Reason.of("run-over", minutes="30")
     assert word_reason(reason) == "the 30 minutes for pictures were over"
     assert reason_text(reason, "zh-Hans") == "下载图片限时30分钟，时间已到"

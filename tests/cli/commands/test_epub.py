@@ -596,7 +596,7 @@ def test_thirty_equal_problems_are_told_once_with_three_files(
 # ------------------------------------------------------------- pictures
 
 
-def _with_picture(folder: Path) -> Path:
+def _with_image(folder: Path) -> Path:
     body = (
         '<p>灯塔。</p><img src="https://static.dw.com/image/90000077_404.jpg">'
         "<div><small>灯塔在夜里</small></div>"
@@ -604,10 +604,10 @@ def _with_picture(folder: Path) -> Path:
     return fill(folder, {"articles/dw/1000001.md": story(1, _DAY, "灯塔", body=body)})
 
 
-def test_a_missing_picture_is_a_problem_and_has_a_frame_in_the_book(
+def test_a_missing_image_is_a_problem_and_has_a_frame_in_the_book(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
-    _with_picture(tmp_path)
+    _with_image(tmp_path)
     done = run_cli("epub", "--offline", "--fonts", "none", "-o", "b.epub")
     assert done.exit_code == 3
     assert "1 article, 0 pictures" in done.err
@@ -618,10 +618,10 @@ def test_a_missing_picture_is_a_problem_and_has_a_frame_in_the_book(
     assert "灯塔在夜里" in chapter
 
 
-def test_images_none_makes_a_book_without_pictures(
+def test_images_none_makes_a_book_without_images(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
-    _with_picture(tmp_path)
+    _with_image(tmp_path)
     done = run_cli("epub", *PLAIN, "-o", "b.epub")
     assert done.exit_code == 0
     (chapter,) = read_book(tmp_path / "b.epub").chapters
@@ -629,15 +629,13 @@ def test_images_none_makes_a_book_without_pictures(
     assert "灯塔在夜里" in chapter
 
 
-def test_pictures_of_the_mirror_are_in_the_book(
-    tmp_path: Path, run_cli: RunCli
-) -> None:
+def test_images_of_the_mirror_are_in_the_book(tmp_path: Path, run_cli: RunCli) -> None:
     from PIL import Image
 
-    _with_picture(tmp_path)
-    picture = tmp_path / "mirror/static.dw.com/image/90000077_404.jpg"
-    picture.parent.mkdir(parents=True)
-    Image.linear_gradient("L").resize((640, 480)).save(picture)
+    _with_image(tmp_path)
+    image = tmp_path / "mirror/static.dw.com/image/90000077_404.jpg"
+    image.parent.mkdir(parents=True)
+    Image.linear_gradient("L").resize((640, 480)).save(image)
     args = ("epub", "--offline", "--fonts", "none", "-o", "b.epub")
     done = run_cli(*args, "--image-mirror", "mirror")
     assert done.exit_code == 0, done.err
@@ -649,7 +647,7 @@ def test_pictures_of_the_mirror_are_in_the_book(
 def test_store_and_index_are_written_to_cache_dir(
     tmp_path: Path, home: Path, run_cli: RunCli
 ) -> None:
-    _with_picture(tmp_path)
+    _with_image(tmp_path)
     args = ("epub", "--offline", "--fonts", "none", "-o", "b.epub")
     run_cli(*args, "--cache-dir", "cache")
     assert (tmp_path / "cache" / "images").is_dir()

@@ -43,7 +43,7 @@ def make_archive(folder: Path, *addresses: str) -> None:
 
 
 @pytest.mark.slow
-def test_images_fills_the_store_and_counts_the_pictures(
+def test_images_fills_the_store_and_counts_the_images(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}.jpg", body(jpeg(seed=n))) for n in range(3)]
@@ -69,13 +69,13 @@ def test_the_report_of_images_lists_stored_and_missing_ones(
     assert "2 pictures: 1 downloaded (0.0 MB), 1 missing" in done.err
     assert "the server answered 404 Not Found" in done.err
     report = json.loads((tmp_path / "r.json").read_text())
-    pictures = report["pictures"]
-    assert (pictures["wanted"], pictures["missing"], pictures["downloaded"]) == (
+    images = report["pictures"]
+    assert (images["wanted"], images["missing"], images["downloaded"]) == (
         2,
         1,
         1,
     )
-    (image,) = pictures["images"]
+    (image,) = images["images"]
     data = Path(tmp_path / image["file"]).read_bytes()
     assert hashlib.sha256(data).hexdigest() == image["sha256"]
     assert (image["url"], image["width_px"], image["height_px"]) == (good, 64, 48)
@@ -85,7 +85,7 @@ def test_the_report_of_images_lists_stored_and_missing_ones(
     assert len(report["articles"]) == 2
 
 
-def test_strict_with_a_missing_picture_fails_and_keeps_the_others(
+def test_strict_with_a_missing_image_fails_and_keeps_the_others(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
     urls = [server.on("/a.jpg", body(jpeg())), server.on("/b.jpg", status(404))]
@@ -104,7 +104,7 @@ def test_a_selection_that_is_empty_is_an_error(tmp_path: Path, run_cli: RunCli) 
     assert json.loads((tmp_path / "r.json").read_text())["articles"] == []
 
 
-def test_pictures_without_an_address_are_not_asked_for(
+def test_images_without_an_address_are_not_asked_for(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
     make_archive(tmp_path, "")
@@ -133,7 +133,7 @@ def test_the_store_is_pruned_to_the_limit_after_a_run(
 
 
 @pytest.mark.slow
-def test_a_book_has_its_pictures_with_a_cache_limit_of_1_byte(
+def test_a_book_has_its_images_with_a_cache_limit_of_1_byte(
     tmp_path: Path, run_cli: RunCli, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}.jpg", body(jpeg(seed=n))) for n in range(4)]
@@ -145,7 +145,7 @@ def test_a_book_has_its_pictures_with_a_cache_limit_of_1_byte(
     assert not list((tmp_path / "cache/images/blobs").rglob("*.*"))
 
 
-def test_pictures_not_there_within_the_time_limit_are_missing(
+def test_images_not_there_within_the_time_limit_are_missing(
     tmp_path: Path,
     run_cli: RunCli,
     server: ImageServer,

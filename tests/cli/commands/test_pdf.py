@@ -112,9 +112,9 @@ def test_gray_makes_a_pdf_of_greys(
     body = f'<p>图。</p><img src="{url}" width="100%"><div><small>说明</small></div>'
     path = news / "articles/dw/1000001.md"
     path.write_bytes(story(1009, "2024-06-29T08:00:00Z", "一张图", body=body))
-    picture = tmp_path / "mirror/static.dw.com/image/7_303.jpg"
-    picture.parent.mkdir(parents=True)
-    picture.write_bytes(jpeg(640, 400))
+    image = tmp_path / "mirror/static.dw.com/image/7_303.jpg"
+    image.parent.mkdir(parents=True)
+    image.write_bytes(jpeg(640, 400))
     done = run_cli(
         *("pdf", "--source", "dw", "--limit", "1", "-q", "-o", "b.pdf", flag),
         *("--offline", "--image-mirror", tmp_path / "mirror"),

@@ -45,12 +45,12 @@ def refused(data: bytes, recipe: Recipe = RECIPE) -> str:
 def converted(data: bytes, recipe: Recipe = RECIPE) -> Image.Image:
     """Return the converted picture, checked against the size the result states."""
     outcome = prepared(data, recipe)
-    picture = decode(outcome.data)
-    assert picture.format is not None
-    shape = ImageShape(picture.format.lower(), picture.width, picture.height)
+    image = decode(outcome.data)
+    assert image.format is not None
+    shape = ImageShape(image.format.lower(), image.width, image.height)
     assert shape == outcome.result
-    assert not {"icc_profile", "exif", "transparency"} & set(picture.info)
-    return picture
+    assert not {"icc_profile", "exif", "transparency"} & set(image.info)
+    return image
 
 
 def close(found: object, wanted: tuple[int, ...], *, by: int = 6) -> bool:
@@ -100,14 +100,14 @@ def described(kind: str) -> bytes:
     exif = Image.Exif()
     exif[0x010F] = "a maker"  # the camera's
     exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0)}  # the place
-    picture = draw_photo()
+    image = draw_photo()
     if kind == "PNG":
         notes = PngInfo()
         notes.add_text("Author", "somebody")
         notes.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta/>", zip=True)
-        return encode(picture, "PNG", exif=exif, pnginfo=notes, dpi=(300, 300))
+        return encode(image, "PNG", exif=exif, pnginfo=notes, dpi=(300, 300))
     plain = encode(
-        picture, "JPEG", exif=exif, comment=b"a note", icc_profile=srgb_profile()
+        image, "JPEG", exif=exif, comment=b"a note", icc_profile=srgb_profile()
     )
     segments = (
         (0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>by somebody</x:xmpmeta>"),
@@ -163,9 +163,7 @@ def test_a_progressive_jpeg_becomes_baseline(mode: str) -> None:
 
 
 @pytest.mark.parametrize("progressive", [True, False])
-def test_a_jpeg_that_holds_several_pictures_gives_the_first(
-    *, progressive: bool
-) -> None:
+def test_a_jpeg_that_holds_several_images_gives_the_first(*, progressive: bool) -> None:
     pair = [draw_photo(seed=seed) for seed in (1, 2)]
     data = encode(
         pair[0], "MPO", save_all=True, append_images=pair[1:], progressive=progressive
@@ -217,29 +215,29 @@ def test_an_image_for_a_grey_screen_becomes_grey(kind: str) -> None:
 
 
 def test_an_image_wider_than_the_limit_becomes_smaller() -> None:
-    picture = converted(jpeg(450, 300))
-    assert (picture.format, picture.size) == ("JPEG", (200, 133))
+    image = converted(jpeg(450, 300))
+    assert (image.format, image.size) == ("JPEG", (200, 133))
 
 
 def test_an_image_taller_than_the_limit_becomes_smaller() -> None:
-    picture = converted(encode(draw_photo(300, 600), "PNG"))
-    assert (picture.format, picture.size) == ("JPEG", (100, 200))
+    image = converted(encode(draw_photo(300, 600), "PNG"))
+    assert (image.format, image.size) == ("JPEG", (100, 200))
 
 
 def test_a_drawing_of_few_colours_stays_png() -> None:
-    picture = converted(encode(draw_chart(), "GIF"))
-    assert picture.format == "PNG"
-    assert picture.getpixel((10, 30)) == (200, 30, 30)
+    image = converted(encode(draw_chart(), "GIF"))
+    assert image.format == "PNG"
+    assert image.getpixel((10, 30)) == (200, 30, 30)
 
 
 @pytest.mark.parametrize("kind", ["WEBP", "AVIF", "BMP", "TIFF"])
 def test_a_photograph_in_png_becomes_jpeg(kind: str) -> None:
     source = draw_photo()
-    picture = converted(encode(source, kind, quality=95))
-    assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (64, 48))
+    image = converted(encode(source, kind, quality=95))
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (64, 48))
     wanted = source.getpixel((32, 24))
     assert isinstance(wanted, tuple)
-    assert close(picture.getpixel((32, 24)), wanted, by=16)
+    assert close(image.getpixel((32, 24)), wanted, by=16)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
@@ -251,17 +249,17 @@ def test_an_animation_gives_its_first_frame(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF"])
 def test_a_transparent_image_is_laid_on_white(kind: str) -> None:
-    picture = draw_photo().convert("RGBA")
-    picture.paste((0, 0, 0, 0), (0, 0, 32, 48))
-    assert close(converted(encode(picture, kind)).getpixel((4, 4)), WHITE)
+    image = draw_photo().convert("RGBA")
+    image.paste((0, 0, 0, 0), (0, 0, 32, 48))
+    assert close(converted(encode(image, kind)).getpixel((4, 4)), WHITE)
 
 
 def test_a_png_with_a_transparent_colour_is_laid_on_white() -> None:
     palette = draw_chart().convert("P", palette=Image.Palette.ADAPTIVE)
     index = palette.getpixel((10, 30))
-    picture = converted(encode(palette, "PNG", transparency=index))
-    assert picture.mode == "RGB"
-    assert picture.getpixel((10, 30)) == WHITE
+    image = converted(encode(palette, "PNG", transparency=index))
+    assert image.mode == "RGB"
+    assert image.getpixel((10, 30)) == WHITE
 
 
 @pytest.mark.parametrize("orientation", range(2, 9))
@@ -274,11 +272,11 @@ def test_an_image_with_an_orientation_is_turned_upright(orientation: int) -> Non
     # Exif 2.3, 4.6.4 A: which corner of the upright picture is row 0, column 0.
     right = orientation in (2, 3, 6, 7)
     bottom = orientation in (3, 4, 7, 8)
-    picture = converted(data)
-    assert picture.size == ((48, 64) if orientation > 4 else (64, 48))
-    x = picture.width - 3 if right else 2
-    y = picture.height - 3 if bottom else 2
-    assert close(picture.convert("RGB").getpixel((x, y)), (255, 0, 0), by=40)
+    image = converted(data)
+    assert image.size == ((48, 64) if orientation > 4 else (64, 48))
+    x = image.width - 3 if right else 2
+    y = image.height - 3 if bottom else 2
+    assert close(image.convert("RGB").getpixel((x, y)), (255, 0, 0), by=40)
 
 
 def test_a_large_image_with_an_orientation_is_turned_upright() -> None:
@@ -291,19 +289,19 @@ def test_a_large_image_with_an_orientation_is_turned_upright() -> None:
 @pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
 def test_cmyk_becomes_rgb(kind: str) -> None:
     ink = Image.new("CMYK", (64, 48), (0, 255, 255, 0))
-    picture = converted(encode(ink, kind)).convert("RGB")
-    assert close(picture.getpixel((9, 9)), (254, 0, 0), by=8)
+    image = converted(encode(ink, kind)).convert("RGB")
+    assert close(image.getpixel((9, 9)), (254, 0, 0), by=8)
 
 
 def test_an_image_with_another_colour_profile_becomes_srgb() -> None:
     data = encode(
         Image.new("RGB", (64, 48), (200, 60, 10)), "JPEG", icc_profile=swapped_profile()
     )
-    picture = converted(data).convert("RGB")
-    assert close(picture.getpixel((9, 9)), (10, 60, 200), by=10)
+    image = converted(data).convert("RGB")
+    assert close(image.getpixel((9, 9)), (10, 60, 200), by=10)
 
 
-def test_a_colour_profile_for_another_kind_of_picture_is_ignored() -> None:
+def test_a_colour_profile_for_another_kind_of_image_is_ignored() -> None:
     data = encode(
         Image.new("CMYK", (64, 48), (0, 255, 255, 0)),
         "JPEG",
@@ -313,9 +311,9 @@ def test_a_colour_profile_for_another_kind_of_picture_is_ignored() -> None:
 
 
 def test_sixteen_bits_a_channel_become_eight() -> None:
-    picture = Image.new("I;16", (64, 48), 40_000)
-    picture.paste(9_000, (20, 20, 40, 40))
-    data = encode(picture, "PNG")
+    image = Image.new("I;16", (64, 48), 40_000)
+    image.paste(9_000, (20, 20, 40, 40))
+    data = encode(image, "PNG")
     assert converted(data).getpixel((9, 9)) == 40_000 // 257
 
 
@@ -327,10 +325,10 @@ def test_a_grey_photograph_in_bmp_becomes_jpeg() -> None:
 
 def test_a_png_without_its_end_chunk_is_given_one() -> None:
     whole = encode(draw_photo(), "PNG")
-    picture = converted(whole[:-12])
+    image = converted(whole[:-12])
     wanted = decode(whole).getpixel((60, 44))
     assert isinstance(wanted, tuple)
-    assert close(picture.getpixel((60, 44)), wanted, by=16)
+    assert close(image.getpixel((60, 44)), wanted, by=16)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (600, 1), (2, 500)])
@@ -375,10 +373,10 @@ def test_an_image_of_one_colour_that_is_not_grey_is_no_spacer(
 
 
 def test_a_white_image_with_one_dark_line_is_no_spacer() -> None:
-    picture = Image.new("L", (90, 60), 255)
-    picture.paste(0, (10, 30, 80, 32))
+    image = Image.new("L", (90, 60), 255)
+    image.paste(0, (10, 30, 80, 32))
     for kind in ("PNG", "JPEG", "GIF"):
-        assert not prepared(encode(picture, kind)).result.is_spacer
+        assert not prepared(encode(image, kind)).result.is_spacer
 
 
 @pytest.mark.parametrize("keep", [0.2, 0.5])
@@ -428,8 +426,8 @@ def test_text_before_an_image_in_its_file_is_cut_off(kind: str, before: bytes) -
 @pytest.mark.parametrize("brand", [b"mif1", b"msf1", b"miaf", b"avis", b"MA1B"])
 def test_an_avif_of_any_main_brand_is_converted(brand: bytes) -> None:
     data = encode(draw_photo(), "AVIF")
-    picture = converted(data[:8] + brand + data[12:])
-    assert picture.size == (64, 48)
+    image = converted(data[:8] + brand + data[12:])
+    assert image.size == (64, 48)
 
 
 def test_a_png_with_a_damaged_comment_is_shown_and_with_a_damaged_header_refused() -> (
@@ -447,8 +445,8 @@ def test_a_png_with_a_damaged_comment_is_shown_and_with_a_damaged_header_refused
 
 def test_formats_that_readers_cannot_show_are_converted() -> None:
     for kind in ("JPEG2000", "ICO", "BMP", "TIFF"):
-        picture = converted(encode(draw_photo(64, 64), kind))
-        assert picture.size == (64, 64)
+        image = converted(encode(draw_photo(64, 64), kind))
+        assert image.size == (64, 64)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
@@ -456,11 +454,11 @@ def test_the_first_frame_of_an_animation_keeps_its_colours(kind: str) -> None:
     first = draw_chart()
     second = first.transpose(Image.Transpose.ROTATE_180)
     data = encode(first, kind, save_all=True, append_images=[second])
-    picture = converted(data).convert("RGB")
+    image = converted(data).convert("RGB")
     for at in ((2, 2), (10, 30), (36, 30)):
         wanted = first.getpixel(at)
         assert isinstance(wanted, tuple)
-        assert close(picture.getpixel(at), wanted, by=12)
+        assert close(image.getpixel(at), wanted, by=12)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"])

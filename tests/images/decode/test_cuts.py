@@ -26,12 +26,12 @@ LINE_PX = 20
 def draw_lines(width_px: int, height_px: int, *, across: bool = False) -> Pixels.Image:
     """Return dark lines on white, one every LINE_PX pixels, each half as high."""
     sides = (height_px, width_px) if across else (width_px, height_px)
-    picture = Pixels.new("L", sides, "white")
-    pen = ImageDraw.Draw(picture)
+    image = Pixels.new("L", sides, "white")
+    pen = ImageDraw.Draw(image)
     for top in range(0, sides[1] - LINE_PX // 2, LINE_PX):
         for left in range(4, sides[0] - 8, 10):
             pen.rectangle((left, top + 2, left + 5, top + LINE_PX // 2), fill=40)
-    return picture.transpose(Pixels.Transpose.TRANSPOSE) if across else picture
+    return image.transpose(Pixels.Transpose.TRANSPOSE) if across else image
 
 
 def pieces_of(data: bytes, recipe: Recipe = SCREEN) -> list[Pixels.Image]:
@@ -39,9 +39,9 @@ def pieces_of(data: bytes, recipe: Recipe = SCREEN) -> list[Pixels.Image]:
     assert isinstance(made, Prepared)
     files = [made.data or data, *(piece for _, piece in made.more)]
     shapes = [made.result, *(shape for shape, _ in made.more)]
-    pictures = [decode(file) for file in files]
-    assert [(s.width_px, s.height_px) for s in shapes] == [p.size for p in pictures]
-    return pictures
+    images = [decode(file) for file in files]
+    assert [(s.width_px, s.height_px) for s in shapes] == [p.size for p in images]
+    return images
 
 
 @pytest.mark.parametrize("recipe", [SCREEN, A4])
@@ -70,10 +70,10 @@ def test_images_much_longer_than_wide_are_cut(
 @pytest.mark.parametrize("across", [False, True])
 def test_cuts_lie_between_lines_of_lettering(across: bool) -> None:
     size = (9000, 300) if across else (600, 4000)
-    picture = draw_lines(*size, across=across)
+    image = draw_lines(*size, across=across)
     plan = plan_cut(*size, SCREEN)
     assert plan is not None
-    pieces = cut_image(picture, plan)
+    pieces = cut_image(image, plan)
     assert len(pieces) > 3
     end = 0
     for piece in pieces[:-1]:
@@ -85,14 +85,14 @@ def test_cuts_lie_between_lines_of_lettering(across: bool) -> None:
         whole.paste(piece, (at, 0) if across else (0, at))
         at += piece.width if across else piece.height
     assert at == max(size)
-    assert whole.tobytes() == picture.tobytes()
+    assert whole.tobytes() == image.tobytes()
 
 
 def test_pieces_of_a_photograph_without_quiet_rows_overlap() -> None:
-    picture = draw_photo(300, 3000)
+    image = draw_photo(300, 3000)
     plan = plan_cut(300, 3000, SCREEN)
     assert plan is not None
-    heights = [piece.height for piece in cut_image(picture, plan)]
+    heights = [piece.height for piece in cut_image(image, plan)]
     assert 3000 < sum(heights) < 3000 * 1.1
 
 
@@ -158,7 +158,7 @@ def long_image(folder: Path) -> Image:
 @pytest.mark.parametrize(
     ("layout", "columns"), [("briefing", 1), ("briefing", 2), ("book", 1)]
 )
-def test_a_long_picture_is_whole_and_wide_on_paper(
+def test_a_long_image_is_whole_and_wide_on_paper(
     layout: str, columns: int, tmp_path: Path
 ) -> None:
     image = long_image(tmp_path)

@@ -42,13 +42,13 @@ def test_an_svg_is_drawn_in_the_size_its_attributes_give(
     assert draw(BAR, attributes) == size
 
 
-def test_a_drawing_becomes_a_picture_on_white() -> None:
+def test_a_drawing_becomes_an_image_on_white() -> None:
     data = f"<svg {NAMESPACES} width='100' height='60'>{BAR}</svg>".encode()
     outcome = prepare_image(data, Recipe(800, 800, 1_000_000))
     assert isinstance(outcome, Prepared)
-    picture = decode(outcome.data).convert("RGB")
-    assert picture.getpixel((20, 20)) == (204, 0, 0)
-    assert picture.getpixel((90, 50)) == (255, 255, 255)
+    image = decode(outcome.data).convert("RGB")
+    assert image.getpixel((20, 20)) == (204, 0, 0)
+    assert image.getpixel((90, 50)) == (255, 255, 255)
 
 
 def test_an_svg_loads_no_local_file_and_no_address(tmp_path: Path) -> None:
@@ -63,10 +63,10 @@ def test_an_svg_loads_no_local_file_and_no_address(tmp_path: Path) -> None:
             for target in (secret, secret.as_uri(), url)
         )
         data = f"<svg {NAMESPACES} width='100' height='60'>{inner}</svg>".encode()
-        picture = draw_svg(data, max_width_px=800, max_height_px=800)
+        image = draw_svg(data, max_width_px=800, max_height_px=800)
         with pytest.raises(BlockingIOError):
             server.accept()
-    assert picture.getchannel("A").getextrema() == (0, 0)
+    assert image.getchannel("A").getextrema() == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -150,9 +150,7 @@ def test_a_png_of_sixteen_bits_is_not_common() -> None:
 
 
 @given(st.binary(max_size=200), st.sampled_from(["", *MAGIC]))
-def test_any_bytes_are_accepted_or_refused_as_no_picture(
-    tail: bytes, magic: str
-) -> None:
+def test_any_bytes_are_accepted_or_refused_as_no_image(tail: bytes, magic: str) -> None:
     data = bytes.fromhex(magic) + tail
     kind = sniff_kind(data)
     refusal = refuse_kind(kind, code="no-image-sent")

@@ -77,7 +77,7 @@ def test_a_worker_returns_what_the_decoder_returns(pool: Workers) -> None:
         "os.write(1, b'nonsense' * 9); os._exit(0)",
     ],
 )
-def test_a_worker_that_crashes_is_replaced_for_the_next_picture(
+def test_a_worker_that_crashes_is_replaced_for_the_next_image(
     pool: Workers,
     boot: Callable[[str], None],
     monkeypatch: pytest.MonkeyPatch,
@@ -118,7 +118,7 @@ def test_a_worker_that_writes_a_file_crashes_and_writes_no_byte(
     assert not target.exists() or target.stat().st_size == 0
 
 
-def test_a_worker_that_returns_a_script_as_picture_counts_as_crashed(
+def test_a_worker_that_returns_a_script_as_image_counts_as_crashed(
     pool: Workers, boot: Callable[[str], None]
 ) -> None:
     boot(
@@ -163,7 +163,7 @@ def test_a_worker_that_returns_an_impossible_shape_counts_as_crashed(
     assert pool.prepare(jpeg(), RECIPE) == CRASHED
 
 
-def test_no_worker_is_started_when_there_is_no_picture(
+def test_no_worker_is_started_when_there_is_no_image(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(*args: Any, **options: Any) -> None:
@@ -183,7 +183,7 @@ def test_a_worker_that_cannot_be_started_is_an_error_with_a_hint(
     assert "--images none" in raised.value.hint
 
 
-def test_many_pictures_are_returned_in_the_order_given() -> None:
+def test_many_images_are_returned_in_the_order_given() -> None:
     def load_missing() -> bytes:
         raise FileNotFoundError(2, "No such file")
 

@@ -53,7 +53,7 @@ NOWHERE = ImageOptions(
     allow_hosts=frozenset({"127.0.0.1"}),
     retries=0,
 )
-PICTURE = jpeg()
+IMAGE = jpeg()
 
 Outcome: TypeAlias = Download | Refusal
 
@@ -131,13 +131,13 @@ def data(outcome: Outcome) -> bytes:
     return outcome.data
 
 
-def test_a_picture_is_downloaded_without_cookie_or_referer(
+def test_an_image_is_downloaded_without_cookie_or_referer(
     fetch: Fetch, server: ImageServer
 ) -> None:
-    url = server.on("/a.jpg", body(PICTURE))
+    url = server.on("/a.jpg", body(IMAGE))
     outcome = fetch(url)
     assert isinstance(outcome, Download)
-    assert (outcome.data, outcome.final_url) == (PICTURE, url)
+    assert (outcome.data, outcome.final_url) == (IMAGE, url)
     assert outcome.prepared.source.kind == "jpeg"
     headers = server.asked[0].headers
     assert headers["user-agent"].startswith("dwexport/")
@@ -152,8 +152,8 @@ def test_a_picture_is_downloaded_without_cookie_or_referer(
 def test_a_jpeg_with_a_wrong_content_type_is_taken(
     fetch: Fetch, server: ImageServer, media_type: str
 ) -> None:
-    url = server.on("/a.jpg", body(PICTURE, media_type=media_type))
-    assert data(fetch(url)) == PICTURE
+    url = server.on("/a.jpg", body(IMAGE, media_type=media_type))
+    assert data(fetch(url)) == IMAGE
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_a_jpeg_with_a_wrong_content_type_is_taken(
         (body(b"<rss/>"), "no picture: the server sent XML"),
         (body(b"<svg "), "the drawing cannot be drawn"),
         (body(b""), "no picture: the server sent nothing"),
-        (body(PICTURE[:300]), "the picture is cut off"),
-        (body(PICTURE, length=400), "the picture is cut off"),
+        (body(IMAGE[:300]), "the picture is cut off"),
+        (body(IMAGE, length=400), "the picture is cut off"),
         (body(b"GIF89a<script>"), "the picture is damaged"),
         (body(png_header(10_000, 6_000)), "10000 × 6000, more than 50 million"),
         (status(404), "the server answered 404 Not Found"),
@@ -173,13 +173,13 @@ def test_a_jpeg_with_a_wrong_content_type_is_taken(
         (status(204), "the server answered 204 No Content"),
         (status(206), "the server answered 206 Partial Content"),
         (status(599), "the server answered 599"),
-        (body(PICTURE, headers=("Content-Encoding: br",)), "packed the picture as br"),
+        (body(IMAGE, headers=("Content-Encoding: br",)), "packed the picture as br"),
         (
-            body(PICTURE, headers=("Content-Encoding: gzip, gzip",)),
+            body(IMAGE, headers=("Content-Encoding: gzip, gzip",)),
             "packed the picture as gzip, gzip",
         ),
         (
-            body(b"\x1f\x8b" + PICTURE, headers=("Content-Encoding: gzip",)),
+            body(b"\x1f\x8b" + IMAGE, headers=("Content-Encoding: gzip",)),
             "packed the picture badly",
         ),
     ],
@@ -197,34 +197,34 @@ def test_a_bad_answer_is_not_retried_and_its_reason_is_told(
 def test_a_body_packed_without_being_asked_for_is_unpacked(
     fetch: Fetch, server: ImageServer
 ) -> None:
-    assert data(fetch(server.on("/a.jpg", gzipped(PICTURE)))) == PICTURE
+    assert data(fetch(server.on("/a.jpg", gzipped(IMAGE)))) == IMAGE
 
 
 def test_a_wrong_or_missing_content_encoding_does_no_harm(
     fetch: Fetch, server: ImageServer
 ) -> None:
-    unsaid = server.on("/a.jpg", body(gzip.compress(PICTURE)))
-    assert data(fetch(unsaid)) == PICTURE
-    lied = server.on("/b.jpg", body(PICTURE, headers=("Content-Encoding: gzip",)))
-    assert data(fetch(lied)) == PICTURE
+    unsaid = server.on("/a.jpg", body(gzip.compress(IMAGE)))
+    assert data(fetch(unsaid)) == IMAGE
+    lied = server.on("/b.jpg", body(IMAGE, headers=("Content-Encoding: gzip",)))
+    assert data(fetch(lied)) == IMAGE
 
 
 def test_a_cut_gzip_body_is_refused_as_cut_off(
     fetch: Fetch, server: ImageServer
 ) -> None:
-    packed = gzip.compress(PICTURE)[:300]
+    packed = gzip.compress(IMAGE)[:300]
     url = server.on("/a.jpg", body(packed, headers=("Content-Encoding: gzip",)))
     assert reason(fetch(url)) == "the picture is cut off"
 
 
 @pytest.mark.slow
-def test_a_404_and_a_broken_picture_are_lasting_and_other_failures_are_not(
+def test_a_404_and_a_broken_image_are_lasting_and_other_failures_are_not(
     fetch: Fetch, server: ImageServer
 ) -> None:
     lasting = {
         "404": (status(404), True),
         "broken": (body(b"GIF89a<script>"), True),
-        "cut": (body(PICTURE[:300]), False),
+        "cut": (body(IMAGE[:300]), False),
         "page": (body(b"<html>log in"), False),
         "busy": (status(503), False),
         "late": (status(408), False),
@@ -258,13 +258,13 @@ def test_an_endless_body_is_read_up_to_the_limit_only(
 
 
 @pytest.mark.slow
-def test_a_picture_of_exactly_the_most_bytes_allowed_is_taken(
+def test_an_image_of_exactly_the_most_bytes_allowed_is_taken(
     fetch: Fetch, server: ImageServer
 ) -> None:
-    url = server.on("/a.jpg", body(PICTURE))
-    options = replace(NOWHERE, max_bytes=len(PICTURE))
-    assert data(fetch(url, options=options)) == PICTURE
-    options = replace(NOWHERE, max_bytes=len(PICTURE) - 1)
+    url = server.on("/a.jpg", body(IMAGE))
+    options = replace(NOWHERE, max_bytes=len(IMAGE))
+    assert data(fetch(url, options=options)) == IMAGE
+    options = replace(NOWHERE, max_bytes=len(IMAGE) - 1)
     assert "larger than" in reason(fetch(url, options=options))
 
 
@@ -275,7 +275,7 @@ def test_a_gzip_bomb_is_unpacked_up_to_the_limit_only(
     url = server.on("/a.jpg", gzipped(b"\xff\xd8\xff" + bytes(50_000_000)))
     options = replace(NOWHERE, max_bytes=1_000_000)
     fetch(
-        server.on("/b.jpg", gzipped(PICTURE))
+        server.on("/b.jpg", gzipped(IMAGE))
     )  # the first download takes memory of its own
     tracemalloc.start()
     said = reason(fetch(url, options=options))
@@ -286,7 +286,7 @@ def test_a_gzip_bomb_is_unpacked_up_to_the_limit_only(
 
 
 @pytest.mark.parametrize("answer", [silence, drip])
-def test_a_picture_that_takes_longer_than_total_seconds_is_given_up(
+def test_an_image_that_takes_longer_than_total_seconds_is_given_up(
     fetch: Fetch, server: ImageServer, answer: Answer
 ) -> None:
     options = replace(NOWHERE, total_seconds=0.3)
@@ -319,11 +319,11 @@ def test_a_body_that_trickles_in_is_given_up_without_a_retry(
 
 
 @pytest.mark.slow
-def test_all_redirects_of_a_picture_share_one_time_limit(
+def test_all_redirects_of_an_image_share_one_time_limit(
     fetch: Fetch, server: ImageServer
 ) -> None:
     options = replace(NOWHERE, head_seconds=0.5)
-    last = server.on("/c.jpg", late(0.2, body(PICTURE)))
+    last = server.on("/c.jpg", late(0.2, body(IMAGE)))
     middle = server.on("/b.jpg", late(0.2, redirect(last)))
     url = server.on("/a.jpg", late(0.2, redirect(middle)))
     assert reason(fetch(url, options=options)) == "the server did not answer in time"
@@ -333,8 +333,8 @@ def test_a_body_that_stalls_while_the_line_is_idle_is_asked_for_again(
     fetch: Fetch, server: ImageServer
 ) -> None:
     options = replace(NOWHERE, trickle_seconds=0.3, retries=1, backoff_seconds=0.01)
-    url = server.on("/a.jpg", stall, body(PICTURE))
-    assert data(fetch(url, options=options)) == PICTURE
+    url = server.on("/a.jpg", stall, body(IMAGE))
+    assert data(fetch(url, options=options)) == IMAGE
 
 
 @pytest.mark.slow
@@ -344,17 +344,17 @@ def test_a_body_that_comes_slowly_and_steadily_is_waited_for(
     # Parts come every 20 ms or more; the picture takes several times as long as a
     # trickle may, and comes at about four times the least rate.
     parts = 100
-    rate = len(PICTURE) / parts / 0.02 / 4
+    rate = len(IMAGE) / parts / 0.02 / 4
     options = replace(NOWHERE, trickle_seconds=0.5, least_rate=rate)
-    url = server.on("/a.jpg", trickle(PICTURE, parts=parts))
-    assert data(fetch(url, options=options)) == PICTURE
+    url = server.on("/a.jpg", trickle(IMAGE, parts=parts))
+    assert data(fetch(url, options=options)) == IMAGE
 
 
 @pytest.mark.slow
-def test_trickling_pictures_do_not_hold_the_others(
+def test_trickling_images_do_not_hold_the_others(
     workers: Workers, server: ImageServer, time: FakeTime
 ) -> None:
-    good = [server.on(f"/{n}.jpg", body(PICTURE)) for n in range(55)]
+    good = [server.on(f"/{n}.jpg", body(IMAGE)) for n in range(55)]
     bad = [server.on(f"/slow{n}.jpg", drip) for n in range(5)]
     outcomes: dict[str, Outcome] = {}
     download_images(
@@ -364,7 +364,7 @@ def test_trickling_pictures_do_not_hold_the_others(
         clock=time.clock,
         deliver=lambda wanted, outcome: outcomes.update({wanted.key: outcome}),
     )
-    assert all(data(outcomes[url]) == PICTURE for url in good)
+    assert all(data(outcomes[url]) == IMAGE for url in good)
     assert {reason(outcomes[url]) for url in bad} == {
         "the picture came in too slowly and was given up"
     }
@@ -397,9 +397,9 @@ def test_a_server_silent_for_read_seconds_is_given_up(
 def test_a_server_error_or_reset_is_retried_after_growing_waits(
     fetch: Fetch, server: ImageServer, time: FakeTime, bad: Answer
 ) -> None:
-    url = server.on("/a.jpg", bad, bad, body(PICTURE))
+    url = server.on("/a.jpg", bad, bad, body(IMAGE))
     options = replace(NOWHERE, retries=2, backoff_seconds=1.0)
-    assert data(fetch(url, options=options)) == PICTURE
+    assert data(fetch(url, options=options)) == IMAGE
     assert server.count("/a.jpg") == 3
     first, second = (s for s in time.slept if s > 0)
     assert 0.5 <= first <= 1.5
@@ -412,7 +412,7 @@ def test_a_server_error_or_reset_is_retried_after_growing_waits(
         (status(500), "the server answered 500 Internal Server Error"),
         (reset, "the server broke off"),
         (babble, "the server broke off"),
-        (body(PICTURE, length=9999), "the server broke off"),
+        (body(IMAGE, length=9999), "the server broke off"),
         (silence, "the server did not answer in time"),
     ],
 )
@@ -433,8 +433,8 @@ def test_a_wait_asked_by_retry_after_is_kept(
     fetch: Fetch, server: ImageServer, time: FakeTime, code: int, header: str
 ) -> None:
     # The date is seven seconds after the clock's 1,700,000,000.
-    url = server.on("/a.jpg", status(code, header), body(PICTURE))
-    assert data(fetch(url, options=replace(NOWHERE, retries=1))) == PICTURE
+    url = server.on("/a.jpg", status(code, header), body(IMAGE))
+    assert data(fetch(url, options=replace(NOWHERE, retries=1))) == IMAGE
     assert sum(time.slept) == pytest.approx(7)
 
 
@@ -442,8 +442,8 @@ def test_a_wait_asked_by_retry_after_is_kept(
 def test_a_retry_after_that_makes_no_sense_is_ignored(
     fetch: Fetch, server: ImageServer, time: FakeTime, header: str
 ) -> None:
-    url = server.on("/a.jpg", status(429, header), body(PICTURE))
-    assert data(fetch(url, options=replace(NOWHERE, retries=1))) == PICTURE
+    url = server.on("/a.jpg", status(429, header), body(IMAGE))
+    assert data(fetch(url, options=replace(NOWHERE, retries=1))) == IMAGE
     assert sum(time.slept) <= 1.5
 
 
@@ -452,16 +452,16 @@ def test_a_host_that_asks_to_wait_an_hour_is_left_for_the_next_address(
 ) -> None:
     busy = server.on("/a.jpg", status(429, "Retry-After: 3600"))
     other = server.address("/b.jpg", host="localhost")
-    server.on("/b.jpg", body(PICTURE))
+    server.on("/b.jpg", body(IMAGE))
     options = replace(
         NOWHERE, retries=2, allow_hosts=frozenset({"127.0.0.1", "localhost"})
     )
-    assert data(fetch(busy, other, options=options)) == PICTURE
+    assert data(fetch(busy, other, options=options)) == IMAGE
     assert server.count("/a.jpg") == 1
     assert time.slept == []
 
 
-def test_a_host_that_asks_to_wait_is_not_asked_for_other_pictures(
+def test_a_host_that_asks_to_wait_is_not_asked_for_other_images(
     workers: Workers, server: ImageServer, time: FakeTime
 ) -> None:
     wanted = []
@@ -486,13 +486,13 @@ def test_a_host_that_asks_to_wait_is_not_asked_for_other_pictures(
 def test_the_next_address_is_asked_before_a_wait_of_50_seconds(
     fetch: Fetch, server: ImageServer, time: FakeTime
 ) -> None:
-    busy = server.on("/a.jpg", status(429, "Retry-After: 50"), body(PICTURE))
-    server.on("/b.jpg", body(PICTURE))
+    busy = server.on("/a.jpg", status(429, "Retry-After: 50"), body(IMAGE))
+    server.on("/b.jpg", body(IMAGE))
     other = server.address("/b.jpg", host="localhost")
     options = replace(
         NOWHERE, retries=2, allow_hosts=frozenset({"127.0.0.1", "localhost"})
     )
-    assert data(fetch(busy, other, options=options)) == PICTURE
+    assert data(fetch(busy, other, options=options)) == IMAGE
     assert (server.count("/a.jpg"), server.count("/b.jpg")) == (1, 1)
     assert time.slept == []
 
@@ -500,13 +500,13 @@ def test_the_next_address_is_asked_before_a_wait_of_50_seconds(
 def test_a_wait_of_50_seconds_is_kept_when_the_next_address_fails(
     fetch: Fetch, server: ImageServer, time: FakeTime
 ) -> None:
-    busy = server.on("/a.jpg", status(429, "Retry-After: 50"), body(PICTURE))
+    busy = server.on("/a.jpg", status(429, "Retry-After: 50"), body(IMAGE))
     server.on("/b.jpg", status(404))
     other = server.address("/b.jpg", host="localhost")
     options = replace(
         NOWHERE, retries=2, allow_hosts=frozenset({"127.0.0.1", "localhost"})
     )
-    assert data(fetch(busy, other, options=options)) == PICTURE
+    assert data(fetch(busy, other, options=options)) == IMAGE
     assert sum(time.slept) == pytest.approx(50)
 
 
@@ -524,10 +524,10 @@ def test_a_wait_for_a_host_is_told_once_until_it_ends() -> None:
 
 
 @pytest.mark.slow
-def test_pictures_not_there_after_run_seconds_are_given_up(
+def test_images_not_there_after_run_seconds_are_given_up(
     workers: Workers, server: ImageServer, time: FakeTime
 ) -> None:
-    urls = [server.on("/a", body(PICTURE)), server.on("/b", silence)]
+    urls = [server.on("/a", body(IMAGE)), server.on("/b", silence)]
     outcomes: dict[str, Outcome] = {}
     download_images(
         [WantedImage(url, (url,)) for url in urls],
@@ -536,7 +536,7 @@ def test_pictures_not_there_after_run_seconds_are_given_up(
         clock=time.clock,
         deliver=lambda wanted, outcome: outcomes.update({wanted.key: outcome}),
     )
-    assert data(outcomes[urls[0]]) == PICTURE
+    assert data(outcomes[urls[0]]) == IMAGE
     assert reason(outcomes[urls[1]]) == "the 0.01 minutes for pictures were over"
     refusal = outcomes[urls[1]]
     assert isinstance(refusal, Refusal)
@@ -561,9 +561,9 @@ def weserv(monkeypatch: pytest.MonkeyPatch) -> Iterator[ImageServer]:
 def test_a_proxy_that_answers_429_is_asked_again_after_ten_minutes(
     fetch: Fetch, weserv: ImageServer, time: FakeTime
 ) -> None:
-    weserv.on("/?url=a.example/1.jpg", status(429), body(PICTURE))
+    weserv.on("/?url=a.example/1.jpg", status(429), body(IMAGE))
     outcome = fetch(f"{PROXIED}1.jpg", options=replace(NOWHERE, retries=1))
-    assert data(outcome) == PICTURE
+    assert data(outcome) == IMAGE
     assert sum(time.slept) == pytest.approx(600)
 
 
@@ -574,7 +574,7 @@ def test_the_origin_is_asked_after_the_proxy_answered_429(
     for number in range(8):
         name = f"{number}.jpg"
         weserv.on(f"/?url=a.example/{name}", status(429))
-        weserv.on(f"/{name}", body(PICTURE))
+        weserv.on(f"/{name}", body(IMAGE))
         wanted.append(WantedImage(name, (PROXIED + name, f"http://a.example/{name}")))
     outcomes: list[Outcome] = []
     download_images(
@@ -584,7 +584,7 @@ def test_the_origin_is_asked_after_the_proxy_answered_429(
         clock=time.clock,
         deliver=lambda _, outcome: outcomes.append(outcome),
     )
-    assert [data(outcome) for outcome in outcomes] == [PICTURE] * 8
+    assert [data(outcome) for outcome in outcomes] == [IMAGE] * 8
     assert sum("url=" in one.path for one in weserv.asked) == 1
     assert time.slept == []
 
@@ -627,7 +627,7 @@ def test_a_proxy_is_asked_no_more_often_than_its_allowance(
     monkeypatch.setattr("exporter.images.download.hosts._PROXY_IMAGES", 5)
     wanted = []
     for number in range(8):
-        weserv.on(f"/?url=a.example/{number}.jpg", body(PICTURE))
+        weserv.on(f"/?url=a.example/{number}.jpg", body(IMAGE))
         wanted.append(WantedImage(str(number), (f"{PROXIED}{number}.jpg",)))
     outcomes: list[Outcome] = []
     notes: list[str] = []
@@ -639,7 +639,7 @@ def test_a_proxy_is_asked_no_more_often_than_its_allowance(
         deliver=lambda _, outcome: outcomes.append(outcome),
         hosts=Hosts(NOWHERE, notes.append),
     )
-    assert [data(outcome) for outcome in outcomes] == [PICTURE] * 8
+    assert [data(outcome) for outcome in outcomes] == [IMAGE] * 8
     # Five at once, then one every 120 s: a fifth of ten minutes.
     assert sum(time.slept) == pytest.approx(3 * 120)
     assert notes == [
@@ -659,11 +659,11 @@ def test_an_allowance_of_two_a_minute_gives_one_back_after_30_seconds() -> None:
     assert bucket.wait_seconds(1030) == pytest.approx(30)
 
 
-def test_a_host_that_answers_429_rests_before_the_next_picture(
+def test_a_host_that_answers_429_rests_before_the_next_image(
     workers: Workers, server: ImageServer
 ) -> None:
-    busy = server.on("/a.jpg", status(429), body(PICTURE))
-    other = server.on("/b.jpg", body(PICTURE))
+    busy = server.on("/a.jpg", status(429), body(IMAGE))
+    other = server.on("/b.jpg", body(IMAGE))
     outcomes: list[Outcome] = []
     download_images(
         [WantedImage(url, (url,)) for url in (busy, other)],
@@ -674,7 +674,7 @@ def test_a_host_that_answers_429_rests_before_the_next_picture(
         clock=SYSTEM_CLOCK,
         deliver=lambda _, outcome: outcomes.append(outcome),
     )
-    assert [data(outcome) for outcome in outcomes] == [PICTURE] * 2
+    assert [data(outcome) for outcome in outcomes] == [IMAGE] * 2
     first, second, _ = server.asked
     assert second.seconds - first.seconds > 0.09  # half of the backoff, at least
 
@@ -687,17 +687,17 @@ def test_the_next_address_is_asked_when_one_fails(
 ) -> None:
     bad = server.on("/proxy", body(b"<html>"))
     gone = server.on("/origin", status(404))
-    good = server.on("/other", body(PICTURE))
+    good = server.on("/other", body(IMAGE))
     outcome = fetch(bad, gone, good)
     assert isinstance(outcome, Download)
     assert outcome.final_url == good
 
 
-def test_the_second_address_is_not_asked_when_the_first_has_the_picture(
+def test_the_second_address_is_not_asked_when_the_first_has_the_image(
     fetch: Fetch, server: ImageServer
 ) -> None:
-    good, spare = server.on("/a", body(PICTURE)), server.on("/b", body(PICTURE))
-    assert data(fetch(good, spare)) == PICTURE
+    good, spare = server.on("/a", body(IMAGE)), server.on("/b", body(IMAGE))
+    assert data(fetch(good, spare)) == IMAGE
     assert server.count("/b") == 0
 
 
@@ -729,18 +729,18 @@ def test_a_404_is_the_reason_rather_than_a_500(
 
 def test_two_redirects_in_a_row_are_followed(fetch: Fetch, server: ImageServer) -> None:
     server.on("/2", redirect("/3?x=华 y"))
-    good = server.on("/3?x=%E5%8D%8E%20y", body(PICTURE))
+    good = server.on("/3?x=%E5%8D%8E%20y", body(IMAGE))
     outcome = fetch(server.on("/1", redirect(server.address("/2"))))
     assert isinstance(outcome, Download)
     assert outcome.final_url == good
 
 
-def test_a_cookie_of_one_picture_is_not_sent_for_the_next(
+def test_a_cookie_of_one_image_is_not_sent_for_the_next(
     fetch: Fetch, server: ImageServer
 ) -> None:
     cookie = "Set-Cookie: me=1; Path=/"
-    fetch(server.on("/a", body(PICTURE, headers=(cookie,))))
-    assert data(fetch(server.on("/b", body(PICTURE)))) == PICTURE
+    fetch(server.on("/a", body(IMAGE, headers=(cookie,))))
+    assert data(fetch(server.on("/b", body(IMAGE)))) == IMAGE
     assert "cookie" not in server.asked[-1].headers
 
 
@@ -749,8 +749,8 @@ def test_five_redirects_are_followed_and_six_are_not(
 ) -> None:
     for number in range(6):
         server.on(f"/{number}", redirect(f"/{number + 1}"))
-    server.on("/6", body(PICTURE))
-    assert data(fetch(server.address("/1"))) == PICTURE  # five redirects
+    server.on("/6", body(IMAGE))
+    assert data(fetch(server.address("/1"))) == IMAGE  # five redirects
     assert "round in circles" in reason(fetch(server.address("/0")))
 
 
@@ -777,7 +777,7 @@ def test_a_redirect_loop_ends_after_six_requests(
 def test_a_redirect_to_an_address_that_is_not_http_or_is_broken_is_refused(
     fetch: Fetch, server: ImageServer, target: str, words: str
 ) -> None:
-    server.on("/b", body(PICTURE))
+    server.on("/b", body(IMAGE))
     url = server.on("/a", redirect(target.replace("{port}", str(server.port))))
     assert words in reason(fetch(url))
     assert server.count("/b") == 0
@@ -787,14 +787,14 @@ def test_a_redirect_to_an_address_that_is_not_http_or_is_broken_is_refused(
 def test_a_redirect_into_the_private_network_is_refused(
     fetch: Fetch, server: ImageServer, host: str
 ) -> None:
-    server.on("/b", body(PICTURE))
+    server.on("/b", body(IMAGE))
     url = server.on("/a", redirect(server.address("/b", host=host)))
     assert "leads to a private network" in reason(fetch(url))
     assert server.count("/b") == 0
 
 
 def test_a_private_host_is_never_asked(fetch: Fetch, server: ImageServer) -> None:
-    url = server.on("/a", body(PICTURE))
+    url = server.on("/a", body(IMAGE))
     options = replace(NOWHERE, allow_hosts=frozenset(), retries=2)
     assert "leads to a private network" in reason(fetch(url, options=options))
     assert server.asked == []
@@ -804,7 +804,7 @@ def test_a_private_host_is_never_asked(fetch: Fetch, server: ImageServer) -> Non
 def test_an_allowed_host_may_be_written_with_capitals_dot_or_blank(
     fetch: Fetch, server: ImageServer, written: str
 ) -> None:
-    server.on("/a", body(PICTURE))
+    server.on("/a", body(IMAGE))
     options = replace(NOWHERE, allow_hosts=frozenset({written}))
     assert data(fetch(server.address("/a", host="localhost"), options=options))
 
@@ -824,7 +824,7 @@ def test_no_more_than_concurrency_requests_run_at_once(
     wanted = []
     for number in range(24):
         host = ("127.0.0.1", "localhost")[number % 2]
-        server.on(f"/{number}", late(0.02, body(PICTURE)))
+        server.on(f"/{number}", late(0.02, body(IMAGE)))
         wanted.append(
             WantedImage(str(number), (server.address(f"/{number}", host=host),))
         )
@@ -842,7 +842,7 @@ def test_no_more_than_concurrency_requests_run_at_once(
         clock=time.clock,
         deliver=lambda _, outcome: outcomes.append(outcome),
     )
-    assert [data(outcome) for outcome in outcomes] == [PICTURE] * 24
+    assert [data(outcome) for outcome in outcomes] == [IMAGE] * 24
     assert 1 < server.peak <= 5
 
 
@@ -865,11 +865,11 @@ class SlowWorkers(Workers):
         return Prepared(shape, shape)
 
 
-def test_no_more_than_concurrency_pictures_are_in_memory_at_once(
+def test_no_more_than_concurrency_images_are_in_memory_at_once(
     server: ImageServer,
 ) -> None:
     wanted = [
-        WantedImage(str(n), (server.on(f"/{n}", body(PICTURE)),)) for n in range(24)
+        WantedImage(str(n), (server.on(f"/{n}", body(IMAGE)),)) for n in range(24)
     ]
     with SlowWorkers(count=24, seconds=20) as slow:
         download_images(
@@ -887,7 +887,7 @@ def test_one_host_gets_no_more_requests_at_once_than_allowed(
 ) -> None:
     wanted = []
     for number in range(12):
-        url = server.on(f"/{number}", late(0.02, body(PICTURE)))
+        url = server.on(f"/{number}", late(0.02, body(IMAGE)))
         wanted.append(WantedImage(str(number), (url,)))
     download_images(
         wanted,
@@ -910,7 +910,7 @@ def test_a_host_unreachable_for_60_seconds_is_given_up() -> None:
     assert host.closed == Failure(UNREACHABLE, unreachable=True)
 
 
-def test_a_host_that_never_answers_is_given_up_before_all_pictures_are_asked(
+def test_a_host_that_never_answers_is_given_up_before_all_images_are_asked(
     workers: Workers, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}", silence) for n in range(30)]
@@ -946,7 +946,7 @@ def test_an_error_that_ends_the_book_stops_the_downloads(
     def fail(wanted: WantedImage, outcome: Outcome) -> None:
         raise ImageError("the disk is full")
 
-    urls = [server.on(f"/{n}", late(0.02, body(PICTURE))) for n in range(30)]
+    urls = [server.on(f"/{n}", late(0.02, body(IMAGE))) for n in range(30)]
     with pytest.raises(ImageError, match="the disk is full"):
         download_images(
             [WantedImage(url, (url,)) for url in urls],

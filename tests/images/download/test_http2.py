@@ -60,21 +60,21 @@ def fetch(
 
 
 @pytest.mark.usefixtures("trusted")
-def test_many_pictures_come_over_one_connection(workers: Workers) -> None:
-    pictures = {f"/{n}.jpg": jpeg(seed=n) for n in range(24)}
+def test_many_images_come_over_one_connection(workers: Workers) -> None:
+    images = {f"/{n}.jpg": jpeg(seed=n) for n in range(24)}
     options = replace(OPTIONS, concurrency=8, concurrency_per_host=6)
-    with H2Server(pictures, seconds=0.05) as server:
-        outcomes = fetch(server, *pictures, workers=workers, options=options)
+    with H2Server(images, seconds=0.05) as server:
+        outcomes = fetch(server, *images, workers=workers, options=options)
         assert server.connections == 1
         assert server.peak == 6  # at once over one connection, as many as allowed
-    for path, data in pictures.items():
+    for path, data in images.items():
         outcome = outcomes[path]
         assert isinstance(outcome, Download), outcome
         assert outcome.data == data
 
 
 @pytest.mark.usefixtures("trusted")
-def test_a_picture_larger_than_the_http2_window_comes_whole(workers: Workers) -> None:
+def test_an_image_larger_than_the_http2_window_comes_whole(workers: Workers) -> None:
     large = encode(draw_photo(1500, 1000).effect_spread(9), "PNG")
     assert len(large) > 1_000_000  # more than a window of HTTP/2
     with H2Server({"/a.png": large}) as server:
@@ -84,7 +84,7 @@ def test_a_picture_larger_than_the_http2_window_comes_whole(workers: Workers) ->
 
 
 @pytest.mark.usefixtures("trusted")
-def test_a_picture_that_is_not_there_is_told_as_404(workers: Workers) -> None:
+def test_an_image_that_is_not_there_is_told_as_404(workers: Workers) -> None:
     with H2Server({}) as server:
         outcome = fetch(server, "/a.jpg", workers=workers)["/a.jpg"]
     assert isinstance(outcome, Refusal)

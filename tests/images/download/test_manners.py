@@ -20,7 +20,7 @@ from tests.support.images import jpeg
 
 pytestmark = pytest.mark.slow
 
-PICTURE = jpeg()
+IMAGE = jpeg()
 PAGE = "https://outlet.example/zh/a-1"
 
 
@@ -35,7 +35,7 @@ def unless(wanted: Callable[[dict[str, str]], bool], refusal: Answer) -> Answer:
     """Answer with a picture when the headers are as ``wanted``."""
 
     def answer(exchange: Exchange) -> None:
-        (body(PICTURE) if wanted(exchange.headers) else refusal)(exchange)
+        (body(IMAGE) if wanted(exchange.headers) else refusal)(exchange)
 
     return answer
 
@@ -73,7 +73,7 @@ def fetch(
     "refusal", [status(403), status(401), status(406), body(b"<html>no hotlinks")]
 )
 @pytest.mark.parametrize(("wanted", "tries"), [(refers, 2), (browses, 3)])
-def test_a_refused_picture_is_asked_for_again_with_referer_then_as_browser(
+def test_a_refused_image_is_asked_for_again_with_referer_then_as_browser(
     tmp_path: Path,
     server: ImageServer,
     wanted: Callable[[dict[str, str]], bool],
@@ -88,7 +88,7 @@ def test_a_refused_picture_is_asked_for_again_with_referer_then_as_browser(
     assert first["user-agent"].startswith("dwexport/")
 
 
-def test_headers_that_one_picture_needed_are_sent_for_the_others(
+def test_headers_that_one_image_needed_are_sent_for_the_others(
     tmp_path: Path, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}.jpg", unless(browses, status(403))) for n in range(20)]
@@ -97,7 +97,7 @@ def test_headers_that_one_picture_needed_are_sent_for_the_others(
     assert len(server.asked) == 20 + 2
 
 
-def test_a_host_that_refuses_three_pictures_in_all_ways_is_then_asked_once_each(
+def test_a_host_that_refuses_three_images_in_all_ways_is_then_asked_once_each(
     tmp_path: Path, server: ImageServer
 ) -> None:
     urls = [server.on(f"/{n}.jpg", status(403)) for n in range(20)]
@@ -107,7 +107,7 @@ def test_a_host_that_refuses_three_pictures_in_all_ways_is_then_asked_once_each(
 
 
 @pytest.mark.parametrize("code", [404, 410, 500])
-def test_a_picture_answered_with_404_410_or_500_is_not_asked_for_with_other_headers(
+def test_an_image_answered_with_404_410_or_500_is_not_asked_for_with_other_headers(
     tmp_path: Path, server: ImageServer, code: int
 ) -> None:
     fetch(tmp_path, server.on("/a.jpg", status(code)))
@@ -126,12 +126,12 @@ def has_cookie(headers: dict[str, str]) -> bool:
     return headers.get("cookie") == "k=1"
 
 
-def test_a_cookie_is_sent_along_its_redirects_and_for_no_other_picture(
+def test_a_cookie_is_sent_along_its_redirects_and_for_no_other_image(
     tmp_path: Path, server: ImageServer
 ) -> None:
     again = status(302, "Location: /a.jpg", "Set-Cookie: k=1; Path=/")
     url = server.on("/a.jpg", unless(has_cookie, again))
-    other = server.on("/b.jpg", body(PICTURE))
+    other = server.on("/b.jpg", body(IMAGE))
     outcomes = fetch(tmp_path, url, other)
     assert all(isinstance(outcome, Image) for outcome in outcomes)
     cookies = {e.path: e.headers.get("cookie") for e in server.asked}
@@ -141,7 +141,7 @@ def test_a_cookie_is_sent_along_its_redirects_and_for_no_other_picture(
 def test_a_cookie_is_not_sent_to_another_host(
     tmp_path: Path, server: ImageServer
 ) -> None:
-    server.on("/b.jpg", body(PICTURE))
+    server.on("/b.jpg", body(IMAGE))
     elsewhere = server.address("/b.jpg", host="localhost")
     url = server.on("/a.jpg", status(302, f"Location: {elsewhere}", "Set-Cookie: k=1"))
     (outcome,) = fetch(tmp_path, url)
@@ -153,7 +153,7 @@ def test_a_cookie_is_not_sent_to_another_host(
 def test_redirects_to_chinese_and_relative_addresses_are_followed(
     tmp_path: Path, server: ImageServer
 ) -> None:
-    server.on("/x/%E5%9B%BE.jpg", body(PICTURE))
+    server.on("/x/%E5%9B%BE.jpg", body(IMAGE))
     urls = [
         server.on("/x/1", redirect("/x/图.jpg")),
         server.on("/x/y/2", redirect("../图.jpg")),

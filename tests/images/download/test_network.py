@@ -318,13 +318,13 @@ def test_a_socks_answer_with_a_host_name_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     granted = b"\x05\x00\x00\x03\x09localhost\x00\x50"
-    picture = jpeg()
-    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(picture)
-    with scripted(b"\x05\x00", granted, answer + picture) as port:
+    image = jpeg()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(image)
+    with scripted(b"\x05\x00", granted, answer + image) as port:
         monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{port}")
         outcome = fetch("http://static.example.org/a.jpg")
     assert isinstance(outcome, Download)
-    assert outcome.data == picture
+    assert outcome.data == image
 
 
 def test_a_407_from_a_proxy_is_no_lasting_failure(

@@ -190,11 +190,11 @@ def test_a_proxied_address_with_the_host_origin_gives_the_origin() -> None:
     assert candidate_addresses(proxied, "origin") == candidate_addresses(PLAIN)
 
 
-def test_proxy_and_origin_addresses_of_one_picture_have_one_key() -> None:
+def test_proxy_and_origin_addresses_of_one_image_have_one_key() -> None:
     assert {image_key(url) for url in (WESERV, STATIC, API)} == {STATIC}
 
 
-def test_a_resized_picture_has_a_key_of_its_own() -> None:
+def test_a_resized_image_has_a_key_of_its_own() -> None:
     assert image_key(f"{WESERV}&w=100") == f"{WESERV}&w=100"
 
 

@@ -21,7 +21,7 @@ LOST = MissingImage("a", GONE)
 BLANK = SpacerImage("a")
 
 
-def picture(side_px: int) -> Image:
+def image(side_px: int) -> Image:
     """Return a picture of some size."""
     return Image(Path("x.jpg"), str(side_px), "image/jpeg", side_px, side_px, 9)
 
@@ -29,17 +29,17 @@ def picture(side_px: int) -> Image:
 @pytest.mark.parametrize(
     ("found", "wanted", "asked"),
     [
-        ([picture(400), picture(900)], picture(400), "a"),
-        ([BLANK, picture(400)], picture(400), "ab"),
-        ([picture(20), picture(400)], picture(400), "ab"),
-        ([LOST, picture(400)], picture(400), "ab"),
-        ([LOST, BLANK, picture(40)], picture(40), "abc"),
-        ([picture(40), LOST], picture(40), "ab"),
-        ([picture(40), picture(30)], picture(40), "ab"),
+        ([image(400), image(900)], image(400), "a"),
+        ([BLANK, image(400)], image(400), "ab"),
+        ([image(20), image(400)], image(400), "ab"),
+        ([LOST, image(400)], image(400), "ab"),
+        ([LOST, BLANK, image(40)], image(40), "abc"),
+        ([image(40), LOST], image(40), "ab"),
+        ([image(40), image(30)], image(40), "ab"),
         ([LOST, BLANK], LOST, "ab"),
         ([BLANK, LOST], LOST, "ab"),
         ([BLANK, BLANK], BLANK, "ab"),
-        ([picture(8)], picture(8), "a"),
+        ([image(8)], image(8), "a"),
     ],
 )
 def test_the_first_address_that_is_no_spacer_is_chosen(
@@ -57,12 +57,12 @@ def test_the_first_address_that_is_no_spacer_is_chosen(
     assert "".join(log) == asked
 
 
-def test_a_placeholder_shared_by_two_pictures_is_asked_for_once() -> None:
+def test_a_placeholder_shared_by_two_images_is_asked_for_once() -> None:
     log: list[str] = []
 
     def gather(addresses: Mapping[str, str]) -> dict[str, ImageOutcome]:
         log.extend(addresses)
-        return {a: BLANK if a == "lazy" else picture(300) for a in addresses}
+        return {a: BLANK if a == "lazy" else image(300) for a in addresses}
 
     keys = [ImageRef("lazy", others=(name,)).key for name in ("one", "two")]
     found = choose_images(dict.fromkeys(keys, "a-1"), gather)

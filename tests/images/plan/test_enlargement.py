@@ -64,7 +64,7 @@ def test_the_largest_form_an_outlet_has_is_taken() -> None:
     assert outlet.enlarge(*dw(2)) == dict.fromkeys(dw(2), (1199, 674))
 
 
-def test_after_five_pictures_only_the_best_form_is_asked_for() -> None:
+def test_after_five_images_only_the_best_form_is_asked_for() -> None:
     outlet = Outlet({"605": (1199, 674), "804": (767, 432)})
     assert outlet.enlarge(*dw(100)) == dict.fromkeys(dw(100), (1199, 674))
     assert len(outlet.asked) == 5 * 5 + 95
@@ -203,9 +203,7 @@ def widths(gathered: Gathered) -> list[int]:
 
 
 @pytest.mark.slow
-def test_a_run_for_print_has_larger_pictures(
-    tmp_path: Path, weserv: ImageServer
-) -> None:
+def test_a_run_for_print_has_larger_images(tmp_path: Path, weserv: ImageServer) -> None:
     weserv.on("/image/1_303.jpg", body(jpeg(320, 180)))
     weserv.on("/image/1_605.jpg", body(jpeg(640, 360)))
     weserv.on("/image/2_303.jpg", body(jpeg(320, 180, seed=2)))

@@ -48,7 +48,7 @@ def found(root: Path, url: str) -> MirrorFile:
         ("s2.reutersmedia.net/r/?m=02&d=1", "//s2.reutersmedia.net/r/?m=02&d=1"),
     ],
 )
-def test_a_picture_is_found_by_each_form_of_its_path(
+def test_an_image_is_found_by_each_form_of_its_path(
     root: Path, path: str, url: str
 ) -> None:
     put(root, path)

@@ -95,7 +95,7 @@ def find(store: Store, name: str = NAME, stamp: str = "") -> Asset | None:
     return store.find({name: stamp}, RECIPE).assets.get(name)
 
 
-def test_a_stored_picture_is_found_unchanged(opened: Callable[[], Store]) -> None:
+def test_a_stored_image_is_found_unchanged(opened: Callable[[], Store]) -> None:
     data = jpeg()
     image = kept(opened(), data)
     assert image.path.read_bytes() == data
@@ -104,7 +104,7 @@ def test_a_stored_picture_is_found_unchanged(opened: Callable[[], Store]) -> Non
     assert find(opened()) == image
 
 
-def test_a_converted_picture_is_kept_with_its_original(
+def test_a_converted_image_is_kept_with_its_original(
     opened: Callable[[], Store],
 ) -> None:
     data = encode(draw_photo(300, 200), "WEBP")
@@ -121,7 +121,7 @@ def test_a_converted_picture_is_kept_with_its_original(
     assert store.read(found.originals[NAME]) == data
 
 
-def test_equal_pictures_at_two_addresses_are_one_file(
+def test_equal_images_at_two_addresses_are_one_file(
     opened: Callable[[], Store], folder: Path
 ) -> None:
     store = opened()
@@ -183,7 +183,7 @@ def test_an_address_never_stored_is_not_found(opened: Callable[[], Store]) -> No
 
 
 @pytest.mark.parametrize("damage", ["missing", "short", "empty"])
-def test_a_damaged_picture_is_not_found_and_can_be_stored_again(
+def test_a_damaged_image_is_not_found_and_can_be_stored_again(
     opened: Callable[[], Store], damage: str
 ) -> None:
     store = opened()
@@ -209,7 +209,7 @@ def test_a_lost_result_is_made_again_from_the_original(
     assert store.read(found.originals[NAME]) == jpeg(300, 200)
 
 
-def test_a_half_written_file_is_not_found_as_a_picture(
+def test_a_half_written_file_is_not_found_as_an_image(
     opened: Callable[[], Store], folder: Path
 ) -> None:
     store = opened()
@@ -287,7 +287,7 @@ def test_a_stored_failure_that_cannot_be_read_is_ignored(
     assert store.find_failures([NAME], within_seconds=DAY) == {NAME: CUT_OFF}
 
 
-def test_a_stored_picture_removes_the_failure_of_its_address(
+def test_a_stored_image_removes_the_failure_of_its_address(
     opened: Callable[[], Store],
 ) -> None:
     store = opened()
@@ -324,7 +324,7 @@ def test_a_damaged_index_is_set_aside_and_a_new_one_made(
         assert find(opened())
 
 
-def test_a_locked_index_costs_no_picture_and_is_one_problem(
+def test_a_locked_index_costs_no_image_and_is_one_problem(
     opened: Callable[[], Store],
     problems: list[Problem],
     monkeypatch: pytest.MonkeyPatch,
@@ -431,7 +431,7 @@ def _release(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.slow
-def test_two_writers_at_once_store_all_their_pictures(
+def test_two_writers_at_once_store_all_their_images(
     opened: Callable[[], Store], folder: Path, problems: list[Problem]
 ) -> None:
     # Both create the store, and half of their pictures are the same.
@@ -452,11 +452,11 @@ def test_two_writers_at_once_store_all_their_pictures(
 
 
 @pytest.mark.slow
-def test_a_killed_run_leaves_no_half_written_picture(
+def test_a_killed_run_leaves_no_half_written_image(
     opened: Callable[[], Store], folder: Path, problems: list[Problem]
 ) -> None:
     first = 0
-    for pictures in (
+    for images in (
         1,
         2,
         3,
@@ -466,7 +466,7 @@ def test_a_killed_run_leaves_no_half_written_picture(
         writer = _start_writer(folder, first, 1000)
         _release(writer)
         assert writer.stdout
-        done = [int(writer.stdout.readline()) for _ in range(pictures)]
+        done = [int(writer.stdout.readline()) for _ in range(images)]
         writer.send_signal(signal.SIGKILL)
         writer.communicate()
         store = opened()

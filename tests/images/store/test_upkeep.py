@@ -38,11 +38,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "images"
 
 
-def fill_store(folder: Path, *pictures: bytes) -> list[Image]:
+def fill_store(folder: Path, *files: bytes) -> list[Image]:
     """Store the pictures; the first one is the longest unused."""
     images: list[Image] = []
     with Store(folder, Journal(), now=lambda: 1_700_000_000.0) as store:
-        for number, data in enumerate(pictures):
+        for number, data in enumerate(files):
             prepared = prepare_image(data, RECIPE)
             assert isinstance(prepared, Prepared)
             url = f"https://a.example/{number}.jpg"
@@ -50,7 +50,7 @@ def fill_store(folder: Path, *pictures: bytes) -> list[Image]:
             asset = store.keep(data, prepared, recipe=RECIPE, source=source)
             assert isinstance(asset, Image)
             images.append(asset)
-            hours = len(pictures) - number
+            hours = len(files) - number
             for path in (folder / "blobs").rglob("*.*"):
                 if path.stat().st_mtime > time.time() - 0.5 * HOUR:
                     os.utime(path, (time.time() - hours * HOUR,) * 2)
@@ -64,14 +64,14 @@ def found(folder: Path, number: int) -> bool:
         return name in store.find({name: ""}, RECIPE).assets
 
 
-def pictures(count: int) -> list[bytes]:
+def draw_images(count: int) -> list[bytes]:
     """Return pictures that differ."""
     return [jpeg(seed=number) for number in range(count)]
 
 
-def test_the_state_of_a_store_counts_pictures_files_and_bytes(folder: Path) -> None:
+def test_the_state_of_a_store_counts_images_files_and_bytes(folder: Path) -> None:
     assert read_state(folder) == StoreState(folder)
-    images = fill_store(folder, *pictures(3))
+    images = fill_store(folder, *draw_images(3))
     state = read_state(folder)
     assert (state.pictures, state.files, state.failures) == (3, 3, 0)
     assert state.size_bytes == sum(image.size_bytes for image in images)
@@ -80,19 +80,19 @@ def test_the_state_of_a_store_counts_pictures_files_and_bytes(folder: Path) -> N
 
 def test_a_stored_image_is_described_by_its_address(folder: Path) -> None:
     (image,) = fill_store(folder, jpeg())
-    picture = find_stored_image(folder, "https://a.example/0.jpg#part")
-    assert picture is not None
-    assert picture.final_url == "https://a.example/0.jpg?final"
-    assert picture.stored_at == 1_700_000_000.0
-    assert (picture.kind, picture.width_px, picture.height_px) == ("jpeg", 64, 48)
-    assert (picture.sha256, picture.path) == (image.sha256, image.path)
-    assert picture.size_bytes == len(jpeg())
+    stored = find_stored_image(folder, "https://a.example/0.jpg#part")
+    assert stored is not None
+    assert stored.final_url == "https://a.example/0.jpg?final"
+    assert stored.stored_at == 1_700_000_000.0
+    assert (stored.kind, stored.width_px, stored.height_px) == ("jpeg", 64, 48)
+    assert (stored.sha256, stored.path) == (image.sha256, image.path)
+    assert stored.size_bytes == len(jpeg())
     assert find_stored_image(folder, "https://a.example/1.jpg") is None
     assert find_stored_image(folder, "javascript:1") is None
 
 
 def test_pruning_removes_the_longest_unused_down_to_the_limit(folder: Path) -> None:
-    images = fill_store(folder, *pictures(6))
+    images = fill_store(folder, *draw_images(6))
     limit = sum(image.size_bytes for image in images[4:])
     removed = prune_store(folder, max_bytes=limit)
     assert removed.files == 4
@@ -104,13 +104,13 @@ def test_pruning_removes_the_longest_unused_down_to_the_limit(folder: Path) -> N
 
 
 def test_pruning_without_a_limit_removes_nothing(folder: Path) -> None:
-    fill_store(folder, *pictures(3))
+    fill_store(folder, *draw_images(3))
     assert prune_store(folder, max_bytes=None) == Removed()
     assert read_state(folder).files == 3
 
 
 def test_an_image_that_was_found_counts_as_used(folder: Path) -> None:
-    images = fill_store(folder, *pictures(3))
+    images = fill_store(folder, *draw_images(3))
     assert found(folder, 0)
     prune_store(folder, max_bytes=images[0].size_bytes)
     assert [found(folder, number) for number in range(3)] == [True, False, False]
@@ -127,14 +127,14 @@ def test_an_old_original_is_pruned_and_its_converted_image_kept(folder: Path) ->
 
 
 def test_files_without_an_index_are_pruned(folder: Path) -> None:
-    fill_store(folder, *pictures(3))
+    fill_store(folder, *draw_images(3))
     (folder / INDEX_NAME).unlink()
     assert prune_store(folder, max_bytes=0).files == 3
     assert read_state(folder).files == 0
 
 
 def test_a_store_with_a_damaged_index_is_counted_and_pruned(folder: Path) -> None:
-    fill_store(folder, *pictures(3))
+    fill_store(folder, *draw_images(3))
     (folder / INDEX_NAME).write_bytes(b"no database" * 999)
     assert read_state(folder).files == 3
     assert find_stored_image(folder, "https://a.example/0.jpg") is None
@@ -149,7 +149,7 @@ def test_pruning_removes_half_written_files(folder: Path) -> None:
 
 
 def test_clearing_removes_every_file_but_the_lock(folder: Path) -> None:
-    fill_store(folder, *pictures(3))
+    fill_store(folder, *draw_images(3))
     (folder / f"damaged-{INDEX_NAME}").write_bytes(b"")
     assert clear_store(folder).files == 3
     assert [p.name for p in folder.rglob("*") if p.is_file()] == ["lock"]
@@ -163,7 +163,7 @@ def test_upkeep_of_a_store_that_is_not_there_does_nothing(folder: Path) -> None:
 
 
 def test_nothing_is_removed_while_a_run_holds_the_store(folder: Path) -> None:
-    fill_store(folder, *pictures(3))
+    fill_store(folder, *draw_images(3))
     with hold_store(folder):
         assert prune_store(folder, max_bytes=0) == Removed(busy=True)
         assert clear_store(folder) == Removed(busy=True)
@@ -175,7 +175,7 @@ def test_nothing_is_removed_while_a_run_holds_the_store(folder: Path) -> None:
 def test_where_no_lock_works_only_old_files_are_removed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    images = fill_store(folder, *pictures(3))
+    images = fill_store(folder, *draw_images(3))
     os.utime(images[0].path, (0, 0))
     (folder / "tmp" / "half").write_bytes(b"half")
     monkeypatch.setattr(
@@ -200,7 +200,7 @@ def test_a_file_that_cannot_be_removed_is_an_error(
             prune_store(folder, max_bytes=0)
 
 
-def test_the_index_drops_only_pictures_without_a_file(tmp_path: Path) -> None:
+def test_the_index_drops_only_images_without_a_file(tmp_path: Path) -> None:
     (image,) = fill_store(tmp_path, jpeg())
     index = Index(tmp_path / INDEX_NAME)
     index.keep_only([image.sha256])
@@ -218,7 +218,7 @@ def server() -> Iterator[ImageServer]:
 
 
 @pytest.mark.slow
-def test_a_run_keeps_its_pictures_while_a_cleaner_prunes(
+def test_a_run_keeps_its_images_while_a_cleaner_prunes(
     folder: Path, server: ImageServer
 ) -> None:
     """A run that holds the store finds all its pictures while a cleaner prunes to 0."""
