@@ -14,10 +14,11 @@ from exporter.model import (
     InlineImage,
     count_characters,
     iter_blocks,
+    iter_inlines,
     plain_text,
+    texts_of,
 )
 from exporter.xhtml.halves import halve_block
-from tests.support.articles import inlines_of, iter_inlines
 from tests.support.books import article, every_block
 
 
@@ -40,7 +41,7 @@ def test_the_walk_meets_every_kind_of_inline() -> None:
     met = {
         type(inline)
         for block in iter_blocks(every_block())
-        for line in inlines_of(block)
+        for line in texts_of(block)
         for inline in iter_inlines(line)
     }
     # Words in other scripts and pictures in a line are in other test books.

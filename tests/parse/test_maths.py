@@ -6,8 +6,15 @@ import pytest
 from lxml import etree
 
 from checks.epubcheck import check_epub
-from exporter.model import Formula, MathElement, Paragraph, plain_text
-from tests.support.articles import inlines_of, iter_inlines, parse
+from exporter.model import (
+    Formula,
+    MathElement,
+    Paragraph,
+    iter_inlines,
+    plain_text,
+    texts_of,
+)
+from tests.support.articles import parse
 from tests.support.books import book, pack, render
 from tests.support.golden_cases import describe_inlines
 
@@ -18,7 +25,7 @@ def formulas_of(body: str) -> list[Formula]:
     return [
         inline
         for block in parse(body).blocks
-        for line in inlines_of(block)
+        for line in texts_of(block)
         for inline in iter_inlines(line)
         if isinstance(inline, Formula)
     ]

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from exporter.model import Footnote, Inline, Link, iter_blocks
-from tests.support.articles import DW_URL, inlines_of, iter_inlines, parse
+from exporter.model import Footnote, Inline, Link, iter_blocks, iter_inlines, texts_of
+from tests.support.articles import DW_URL, parse
 from tests.support.books import read_xhtml, render
 
 PARENTS = "<p>潮水每天两次<sup><a href='#fn1' id='r1'>[1]</a></sup>，灯每夜亮起。</p>"
@@ -15,7 +15,7 @@ NOTES = "<ol><li id='fn1'>据潮汐表。<a href='#r1'>↩</a></li></ol>"
 def links_of(body: str) -> list[Link]:
     found: list[Inline] = []
     for block in iter_blocks(parse(body).blocks):
-        for line in inlines_of(block):
+        for line in texts_of(block):
             found += iter_inlines(line)
     return [inline for inline in found if isinstance(inline, Link)]
 

@@ -2,8 +2,15 @@
 
 import pytest
 
-from exporter.model import Article, Figure, image_refs, iter_blocks, plain_text
-from tests.support.articles import all_words, inlines_of, parse
+from exporter.model import (
+    Article,
+    Figure,
+    image_refs,
+    iter_blocks,
+    plain_text,
+    texts_of,
+)
+from tests.support.articles import all_words, parse
 
 BBC = "https://www.bbc.com/zhongwen/simp/world-90000001"
 LONG = "灯塔的门早上六点就开了，守灯人把面包放在窗台上。" * 10
@@ -12,7 +19,7 @@ LONG = "灯塔的门早上六点就开了，守灯人把面包放在窗台上。
 def visible_lines(article: Article) -> list[str]:
     """Return the lines of ``article`` as a reader sees them."""
     blocks = iter_blocks(article.blocks)
-    return [plain_text(line) for block in blocks for line in inlines_of(block)]
+    return [plain_text(line) for block in blocks for line in texts_of(block) if line]
 
 
 @pytest.mark.parametrize(

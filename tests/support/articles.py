@@ -1,7 +1,6 @@
 """Articles for tests, parsed from a piece of HTML."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from exporter.model import (
@@ -27,6 +26,8 @@ from exporter.model import (
     Table,
     Text,
     iter_blocks,
+    iter_inlines,
+    texts_of,
 )
 from exporter.outlets import article_id, outlet_for
 from exporter.parse import parse_article
@@ -54,19 +55,6 @@ def parse(body_html: str, *, url: str = DW_URL, title: str = "灯塔") -> Articl
     return parse_article(header, body_html)
 
 
-def inlines_of(block: Block) -> list[Inlines]:
-    """Return the lines of words that ``block`` itself holds, in reading order."""
-    names = ("title", "inlines", "caption", "credit")
-    return [part for name in names if (part := getattr(block, name, ()))]
-
-
-def iter_inlines(inlines: Inlines) -> Iterator[Inline]:
-    """Yield ``inlines`` and every inline nested in them, in reading order."""
-    for inline in inlines:
-        yield inline
-        yield from iter_inlines(getattr(inline, "children", ()))
-
-
 def all_words(article: Article) -> str:
     """Return every word of ``article``'s blocks, hidden ones too, in order.
 
@@ -75,7 +63,7 @@ def all_words(article: Article) -> str:
     return "\n".join(
         "".join(map(_own_text, iter_inlines(line)))
         for block in iter_blocks(article.blocks)
-        for line in (*inlines_of(block), *_code_of(block))
+        for line in (*filter(None, texts_of(block)), *_code_of(block))
     )
 
 
@@ -99,7 +87,7 @@ def check_article(article: Article) -> None:
     assert levels == set(range(2, 2 + len(levels)))
     for block in iter_blocks(article.blocks):
         _check_holder(block)
-        for inlines in inlines_of(block):
+        for inlines in filter(None, texts_of(block)):
             _check_line(inlines)
     assert not any(
         isinstance(inner, Heading)

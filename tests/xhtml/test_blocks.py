@@ -38,9 +38,10 @@ from exporter.model import (
     TableCell,
     Text,
     iter_blocks,
+    iter_inlines,
+    texts_of,
 )
 from exporter.xhtml import Pen, Usage, image_name
-from tests.support.articles import inlines_of, iter_inlines
 from tests.support.books import (
     NO_IMAGES,
     PICTURE_URL,
@@ -93,12 +94,12 @@ def squash(text: str) -> str:
     return "".join(NEVER.sub("", text).split())
 
 
-def texts_of(made: tuple[Block, ...]) -> Iterator[str]:
+def all_texts(made: tuple[Block, ...]) -> Iterator[str]:
     """Yield every text of ``made`` in the order of the model."""
     for block in iter_blocks(made):
         if isinstance(block, CodeBlock):
             yield block.text
-        for line in inlines_of(block):
+        for line in texts_of(block):
             kept = tuple(i for i in line if not isinstance(i, Formula))
             for inline in iter_inlines(kept):
                 if isinstance(inline, Text | Code | Hidden):
@@ -120,7 +121,7 @@ def test_any_article_becomes_well_formed_xhtml_with_all_its_words(
     root = read_xhtml(documents[0].content)
     assert not NEVER.search(documents[0].content)
     text = squash("".join(words_of(e) for e in elements(root, "body")))
-    for words in texts_of(made):
+    for words in all_texts(made):
         assert squash(words) in text
     for link in elements(root, "a"):
         assert next(link.iterancestors(f"{XHTML}a"), None) is None
@@ -133,7 +134,7 @@ def test_every_kind_of_block_becomes_well_formed_xhtml_with_all_its_words(
     made = tell_apart((*every_block(), *in_other_script(lang, depth=2)))
     (document,) = render(article(*made, about=About(lang=lang)), image_map(tmp_path))
     text = squash(all_text([document]))
-    assert all(squash(words) in text for words in texts_of(made))
+    assert all(squash(words) in text for words in all_texts(made))
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
