@@ -32,11 +32,14 @@ _CREDIT_CHARACTERS = 70
 _NAMES_CHARACTERS = 200
 _LEAST_STROKES = 3
 _CREDIT_PARAGRAPHS = 3
+# A name holds no stroke.  Otherwise a line of strokes could be cut into names in more
+# ways than can ever be tried.
 # 林一舟/周晚（例通社） · 记者：… 责编：… · 译者/和舟 · 编译 刘方；审校 何舟
 _CREDIT = re.compile(
     rf"^[（(]?(?:{CREDIT_LABEL})[：:/／\s]"
     r"|责编[：: ]|責編[：: ]|^[（(]?[^。]{0,30}(?:责编邮箱|責編郵箱)"
-    r"|^\S{2,12}(?:\s?[/／、]\s?\S{2,12})*\s*[（(][^（）()]{2,30}"
+    r"|^(?=\S\S)[^\s/／、]{1,12}(?:\s?[/／、]+\s?[^\s/／、]{1,12})*[/／、]*"
+    r"\s*[（(][^（）()]{2,30}"
     r"(?:社|报道|報道|报导|報導|综合|綜合|编译|編譯|网|網|等)[^（）()]{0,6}[）)]$"
 )
 

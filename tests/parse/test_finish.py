@@ -63,6 +63,12 @@ def test_names_and_agencies_in_the_last_line_are_a_credit(credit: str) -> None:
     assert shown == ["text", "credit"]
 
 
+def test_a_line_of_strokes_is_read_without_trying_every_way_to_cut_it() -> None:
+    """Sixty strokes could be cut into names in more ways than a run could ever try."""
+    line = f"无法归类的{'/' * 60}十七块"
+    assert roles_of(f"<p>{STORY}</p><p>{line}</p>") == [("text", STORY), ("text", line)]
+
+
 @pytest.mark.parametrize(
     "line",
     ["他们 说 灯亮了（例通社）。", "灯塔 亮了 又 灭了（例通社）", "守灯人（图）"],
