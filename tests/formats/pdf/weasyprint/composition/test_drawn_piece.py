@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporter.formats.pdf.weasyprint.composition.spacing import (
@@ -218,8 +218,13 @@ def test_positions_of_ten_thousand_glyphs_do_not_drift(
     st.floats(-0.05, 0.4),
     st.floats(-0.6, 2.0),
 )
+@example(text="baba", spread=0.0, lead=0.0)
 def test_kernings_are_whole_thousandths(text: str, spread: float, lead: float) -> None:
-    """WeasyPrint rounds them toward zero, so each is set a trace too large."""
+    """WeasyPrint rounds them toward zero, so each is set a trace too large.
+
+    A piece without gaps is drawn as it was shaped.  Then each of its glyphs is up to half
+    a thousandth off, because a PDF has widths in whole thousandths.
+    """
     kinds = bytes([PLAIN]) * len(text)
     setting = PieceSetting(
         text=text,
@@ -231,7 +236,8 @@ def test_kernings_are_whole_thousandths(text: str, spread: float, lead: float) -
         lead_kind=INSIDE,
     )
     drawn = Drawn(setting, Adjustment(spread=spread))
-    assert drawn.end == pytest.approx(drawn.width, abs=1.1 * THOUSANDTH)
+    most = 1.1 if spread or lead else max(1.1, 0.5 * len(text))
+    assert drawn.end == pytest.approx(drawn.width, abs=most * THOUSANDTH)
 
 
 def _advance_of(text: str) -> float:
