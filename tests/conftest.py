@@ -58,8 +58,8 @@ _PERSONAL = re.compile(
 def pytest_configure(config: pytest.Config) -> None:
     """Isolate the whole session, collection included."""
     config.stash[_USER_ENVIRON] = dict(os.environ)
-    # A job in the background of a script ignores SIGINT, and so would the processes that
-    # tests start and interrupt.
+    # A job in the background of a script ignores SIGINT, and so would the processes
+    # that tests start and interrupt.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     home = tempfile.TemporaryDirectory(prefix="dwexport-home-")

@@ -222,8 +222,8 @@ def test_positions_of_ten_thousand_glyphs_do_not_drift(
 def test_kernings_are_whole_thousandths(text: str, spread: float, lead: float) -> None:
     """WeasyPrint rounds them toward zero, so each is set a trace too large.
 
-    A piece without gaps is drawn as it was shaped.  Then each of its glyphs is up to half
-    a thousandth off, because a PDF has widths in whole thousandths.
+    A piece without gaps is drawn as it was shaped.  Then each of its glyphs is up to
+    half a thousandth off, because a PDF has widths in whole thousandths.
     """
     kinds = bytes([PLAIN]) * len(text)
     setting = PieceSetting(
