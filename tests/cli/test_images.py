@@ -16,6 +16,8 @@ from tests.support.images import decode, jpeg
 from tests.support.news import story
 from tests.support.prints import Pdf
 
+pytestmark = pytest.mark.slow
+
 
 def with_image(folder: Path, *, width: int, height: int) -> None:
     """Write an archive of one picture, and a mirror that holds it."""

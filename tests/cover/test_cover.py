@@ -36,6 +36,8 @@ from exporter.cover.text import (
 from exporter.fonts import FaceSet, find_faces
 from exporter.model import Image
 
+pytestmark = pytest.mark.slow
+
 
 def span(first: str, last: str = "") -> DateSpan:
     """Return the days from ``first`` to ``last`` (2024-06-18)."""

@@ -23,6 +23,8 @@ from exporter.words.codes import Reason
 from tests.support.commandline import ROOT
 from tests.support.images import draw_photo, encode, jpeg
 
+pytestmark = pytest.mark.slow
+
 RECIPE = Recipe(max_width_px=200, max_height_px=200, max_pixels=50_000_000)
 PASSED = Prepared(ImageShape("jpeg", 64, 48), ImageShape("jpeg", 64, 48))
 CRASHED = Unusable(Reason.of("crashed"))

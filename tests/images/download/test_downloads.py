@@ -46,6 +46,8 @@ from tests.support.image_server import (
 from tests.support.images import draw_photo, encode, jpeg, png_header
 from tests.support.reasons import UNREACHABLE
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = ImageOptions(
     mode="fetch",
     mirror=None,

@@ -30,6 +30,8 @@ from exporter.words import word_reason
 from tests.support.image_server import ImageServer, body, redirect, status
 from tests.support.images import jpeg
 
+pytestmark = pytest.mark.slow
+
 NONE: frozenset[str] = frozenset()
 OPTIONS = ImageOptions(mode="fetch", mirror=None, store_dir=Path("/nowhere"), retries=0)
 
