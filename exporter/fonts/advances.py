@@ -10,17 +10,15 @@ import uharfbuzz as hb
 
 from exporter.errors import FontError
 from exporter.fonts.cff import widen_charstrings
-from exporter.fonts.sfnt import read_tables, write_tables
+from exporter.fonts.faces import SUBSET_ERRORS
+from exporter.fonts.sfnt import read_tables, tag_number, write_tables
 from exporter.words import Message
 
 # Tables for shaping and for bitmaps: a PDF draws outlines by their number.
 _DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GDEF", "GPOS", "GSUB", "JSTF")
 _WIDEST = 0xFFFF
-# HarfBuzz raises RuntimeError for a font that it cannot cut.
-_DAMAGED = (
-    *(hb.HarfBuzzError, RuntimeError),
-    *(ValueError, IndexError, KeyError, struct.error),
-)
+# The table of CFF outlines may be damaged, too, or have another form.
+_WIDENING_ERRORS = (*SUBSET_ERRORS, ValueError, IndexError)
 
 
 def cut_wider(data: bytes, index: int, glyphs: set[int], widening: int) -> bytes:
@@ -35,7 +33,7 @@ def cut_wider(data: bytes, index: int, glyphs: set[int], widening: int) -> bytes
         face = hb.Face(data, index)
         cut = hb.subset(face, _request(glyphs)).blob.data
         return _widen(cut, round(face.upem * widening / 1000))
-    except _DAMAGED as error:
+    except _WIDENING_ERRORS as error:
         raise FontError(
             Message("a font cannot be widened: {error}", error=error)
         ) from error
@@ -49,24 +47,22 @@ def _request(glyphs: set[int]) -> hb.SubsetInput:
         | hb.SubsetFlags.DESUBROUTINIZE
     )
     request.glyph_set.update(sorted(glyphs))
-    request.drop_table_tag_set.update(
-        [int.from_bytes(tag.encode("ascii"), "big") for tag in _DROPPED]
-    )
+    request.drop_table_tag_set.update(map(tag_number, _DROPPED))
     return request
 
 
 def _widen(font: bytes, more: int) -> bytes:
     """Return ``font`` with every advance ``more`` units wider."""
     tables = read_tables(font)
-    head = bytearray(tables[b"hhea"])
-    (widest,) = struct.unpack_from(">H", head, 10)
-    (count,) = struct.unpack_from(">H", head, 34)  # of advances, each with a bearing
-    struct.pack_into(">H", head, 10, min(widest + more, _WIDEST))
+    header = bytearray(tables[b"hhea"])
+    (widest,) = struct.unpack_from(">H", header, 10)
+    (count,) = struct.unpack_from(">H", header, 34)  # of advances, each with a bearing
+    struct.pack_into(">H", header, 10, min(widest + more, _WIDEST))
     metrics = bytearray(tables[b"hmtx"])
     for place in range(0, 4 * count, 4):
         (advance,) = struct.unpack_from(">H", metrics, place)
         struct.pack_into(">H", metrics, place, min(advance + more, _WIDEST))
-    tables |= {b"hhea": bytes(head), b"hmtx": bytes(metrics)}
+    tables |= {b"hhea": bytes(header), b"hmtx": bytes(metrics)}
     if b"CFF " in tables:
         tables[b"CFF "] = widen_charstrings(tables[b"CFF "], more)
     return write_tables(font[:4], tables)

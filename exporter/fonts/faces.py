@@ -57,6 +57,16 @@ class UnreadableFontError(Exception):
     """A file that is no font, or a font that cannot be used."""
 
 
+# What a damaged font raises when it is cut: HarfBuzz fails, or leaves out a table.
+SUBSET_ERRORS = (
+    hb.HarfBuzzError,
+    RuntimeError,
+    UnreadableFontError,
+    KeyError,
+    struct.error,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One face of a font file; a variable face is pinned to one weight.

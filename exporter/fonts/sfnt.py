@@ -70,6 +70,11 @@ def read_tables(data: bytes) -> dict[bytes, bytes]:
     return tables
 
 
+def tag_number(name: str) -> int:
+    """Return the tag of a table or a feature as the number that HarfBuzz takes."""
+    return int.from_bytes(name.encode("ascii"), "big")
+
+
 def _renamed(table: bytes, names: StyleNames) -> bytes:
     """Return name table ``table`` with the names of the style changed."""
     full = f"{names.family} {names.style_name}"

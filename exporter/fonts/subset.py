@@ -6,7 +6,6 @@ the same bytes.
 """
 
 import re
-import struct
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -15,11 +14,11 @@ import uharfbuzz as hb
 from exporter.errors import FontError
 from exporter.fonts.characters import is_drawn
 from exporter.fonts.css import css_family
-from exporter.fonts.faces import Face, UnreadableFontError, open_face
+from exporter.fonts.faces import SUBSET_ERRORS, Face, open_face
 from exporter.fonts.narrow_marks import cut_narrow_marks
 from exporter.fonts.plan import Cut, plan_fonts
 from exporter.fonts.selection import FaceSet
-from exporter.fonts.sfnt import StyleNames, rename_font, scale_font
+from exporter.fonts.sfnt import StyleNames, rename_font, scale_font, tag_number
 from exporter.model import FontFile, FontStyle, Problem
 from exporter.words import Message, word_foreign
 
@@ -37,14 +36,6 @@ _FEATURES = (
     *("pres", "abvs", "blws", "psts", "haln", "stch"),
 )
 _NAME_IDS = (0, 1, 2, 3, 4, 5, 6, 13, 14)
-# What a damaged font raises: HarfBuzz fails, or leaves out a table.
-_SUBSET_ERRORS = (
-    hb.HarfBuzzError,
-    RuntimeError,
-    UnreadableFontError,
-    KeyError,
-    struct.error,
-)
 _WEIGHT_NAMES = {400: "Regular", 700: "Bold"}
 
 
@@ -135,7 +126,7 @@ def _subset_face(cut: Cut, family: str, stem: str) -> bytes:
     if not cut.family:
         request.layout_feature_tag_set.clear()
         features = (*_FEATURES, *(() if face.script == cut.style.script else ("locl",)))
-        request.layout_feature_tag_set.update([_tag(name) for name in features])
+        request.layout_feature_tag_set.update([tag_number(name) for name in features])
     request.name_id_set.clear()
     request.name_id_set.update(_NAME_IDS)
     try:
@@ -146,7 +137,7 @@ def _subset_face(cut: Cut, family: str, stem: str) -> bytes:
         if cut.family or cut.scale != 1.0:
             return _dressed(data, cut, family or css_family(cut.style), stem)
         return rename_font(data, _pinned_names(face)) if face.axes else data
-    except _SUBSET_ERRORS as error:
+    except SUBSET_ERRORS as error:
         raise FontError(
             Message(
                 "the font {family} in {path} cannot be subset: {error}",
@@ -175,10 +166,6 @@ def _dressed(data: bytes, cut: Cut, family: str, stem: str) -> bytes:
     )
     named = rename_font(data, names)
     return named if cut.scale == 1.0 else scale_font(named, cut.scale)
-
-
-def _tag(name: str) -> int:
-    return int.from_bytes(name.encode("ascii"), "big")
 
 
 def _pinned_names(face: Face) -> StyleNames:
