@@ -1,10 +1,10 @@
 """Reading: parses the chosen articles and tags their language, in several processes.
 
-Headers enter; ``Article``s leave in the same order.  Parsing is the longest stage of a
-book without downloads, and articles do not depend on each other.  So worker processes
-share them while the caller does other work, such as loading the later stages.  What a
-worker does not deliver is read again here: a worker that dies costs time, but no
-article.
+Headers enter; ``Article``s leave in the same order, or what a function makes of each.
+Parsing is the longest stage of a book without downloads, and articles do not depend on
+each other.  So worker processes share them while the caller does other work, such as
+loading the later stages.  What a worker does not deliver is read again here: a worker
+that dies costs time, but no article.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
 
 from exporter.archive import ArticleReader
 from exporter.journal import Journal
@@ -29,14 +30,20 @@ _BATCH = 8
 _ARTICLES_PER_WORKER = 20
 _MAX_WORKERS = 4
 
-Batch = tuple[list[Article], list[Problem]]
+Made = TypeVar("Made")
 
 
-class Reading:
-    """Articles that are being read; ``finish`` waits for them."""
+class Reading(Generic[Made]):
+    """Articles that are being read; ``finish`` waits for what is made of each."""
 
-    def __init__(self, headers: Sequence[ArticleHeader], workers: int) -> None:
+    def __init__(
+        self,
+        headers: Sequence[ArticleHeader],
+        workers: int,
+        make: Callable[[Article], Made],
+    ) -> None:
         """Start ``workers`` processes; with 0 everything is read in ``finish``."""
+        self._make = make
         self._batches = [
             headers[start : start + _BATCH] for start in range(0, len(headers), _BATCH)
         ]
@@ -44,26 +51,26 @@ class Reading:
         self._pipes: list[Connection | None] = []
         for number in range(workers):
             batches = self._batches[number::workers]
-            self._pipes.append(_start_worker(batches, self._pipes))
+            self._pipes.append(_start_worker(batches, make, self._pipes))
 
-    def finish(self, journal: Journal) -> list[Article]:
-        """Return the articles in order; those that cannot be read become Problems."""
+    def finish(self, journal: Journal) -> list[Made]:
+        """Return what was made, in order; unreadable articles become Problems."""
         progress = journal.progress
         progress.start("articles", self._count)
-        articles: list[Article] = []
+        made: list[Made] = []
         with ArticleReader(journal) as reader:
             for number, batch in enumerate(self._batches):
                 received = self._receive(number)
                 if received is None:
-                    articles += _read_batch(batch, reader, journal)
+                    made += _read_batch(batch, self._make, reader, journal)
                 else:
-                    articles += received[0]
+                    made += received[0]
                     journal.problems += received[1]
                 progress.advance(len(batch))
         progress.finish()
-        return articles
+        return made
 
-    def _receive(self, number: int) -> Batch | None:
+    def _receive(self, number: int) -> tuple[list[Made], list[Problem]] | None:
         """Return a batch from its worker, None if no worker delivers it."""
         if not self._pipes:
             return None
@@ -72,16 +79,16 @@ class Reading:
         if pipe is None:
             return None
         try:
-            received: Batch = pipe.recv()
+            received: tuple[list[Made], list[Problem]] = pipe.recv()
         except (EOFError, OSError):
             self._pipes[place] = None
             return None
         return received
 
 
-def start_reading(headers: Sequence[ArticleHeader]) -> Reading:
+def start_reading(headers: Sequence[ArticleHeader]) -> Reading[Article]:
     """Begin to read the articles of ``headers`` and return at once."""
-    return Reading(headers, _worker_count(len(headers)))
+    return Reading(headers, _worker_count(len(headers)), _keep_whole)
 
 
 def read_articles(headers: Sequence[ArticleHeader], journal: Journal) -> list[Article]:
@@ -90,6 +97,24 @@ def read_articles(headers: Sequence[ArticleHeader], journal: Journal) -> list[Ar
     Those that cannot be read become Problems.
     """
     return start_reading(headers).finish(journal)
+
+
+def read_each(
+    headers: Sequence[ArticleHeader],
+    make: Callable[[Article], Made],
+    journal: Journal,
+) -> list[Made]:
+    """Return what ``make`` makes of each article of ``headers``, in order.
+
+    It works where the article is read, so that only what it makes, which must be fit
+    for pickling, passes from one process to another.  Articles that cannot be read
+    become Problems and make nothing.
+    """
+    return Reading(headers, _worker_count(len(headers)), make).finish(journal)
+
+
+def _keep_whole(article: Article) -> Article:
+    return article
 
 
 def _worker_count(articles: int) -> int:
@@ -107,7 +132,9 @@ def _worker_count(articles: int) -> int:
 
 
 def _start_worker(
-    batches: Sequence[Sequence[ArticleHeader]], others: Sequence[Connection | None]
+    batches: Sequence[Sequence[ArticleHeader]],
+    make: Callable[[Article], Made],
+    others: Sequence[Connection | None],
 ) -> Connection | None:
     """Start a process that reads ``batches``; return the connection to receive from.
 
@@ -116,7 +143,8 @@ def _start_worker(
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     ends = [receiver, *(other for other in others if other)]
-    process = context.Process(target=_work, args=(batches, sender, ends), daemon=True)
+    arguments = (batches, make, sender, ends)
+    process = context.Process(target=_work, args=arguments, daemon=True)
     try:
         process.start()
     except OSError:  # no more processes or memory: the caller reads alone
@@ -129,6 +157,7 @@ def _start_worker(
 
 def _work(
     batches: Sequence[Sequence[ArticleHeader]],
+    make: Callable[[Article], Made],
     sender: Connection,
     inherited: Sequence[Connection],
 ) -> None:
@@ -144,17 +173,20 @@ def _work(
     for batch in batches:
         journal = Journal()
         with ArticleReader(journal) as reader:
-            articles = list(_read_batch(batch, reader, journal))
+            made = list(_read_batch(batch, make, reader, journal))
         try:
-            sender.send((articles, journal.problems))
+            sender.send((made, journal.problems))
         except BrokenPipeError:
             return
     sender.close()
 
 
 def _read_batch(
-    batch: Sequence[ArticleHeader], reader: ArticleReader, journal: Journal
-) -> Iterator[Article]:
+    batch: Sequence[ArticleHeader],
+    make: Callable[[Article], Made],
+    reader: ArticleReader,
+    journal: Journal,
+) -> Iterator[Made]:
     for header in batch:
         body = reader.read_body(header)
         if body is None:
@@ -162,7 +194,7 @@ def _read_batch(
         article = tag_language(parse_article(header, body))
         if not article.blocks:
             journal.add(_empty_article(header))
-        yield article
+        yield make(article)
 
 
 def _empty_article(header: ArticleHeader) -> Problem:

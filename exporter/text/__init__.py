@@ -6,6 +6,7 @@ A text enters each of these, and knows nothing of articles, markup or fonts:
     counters     numbers of list items as words
     directions   which way text runs
     emoji        emoji of several characters
+    folding      text in the form in which a search compares it
     invisibles   characters that nobody sees: which stay, which go
     latin_marks  quotation marks that belong to Latin text
     letters      letters that are typed for others
@@ -57,6 +58,7 @@ from exporter.text.emoji import (
     sequences_in,
     split_sequences,
 )
+from exporter.text.folding import fold_name, fold_text
 from exporter.text.invisibles import (
     ZERO_WIDTH_JOINER,
     ZERO_WIDTH_NON_JOINER,
@@ -101,6 +103,8 @@ __all__ = [
     "direction_of",
     "drop_invisibles",
     "find_latin_marks",
+    "fold_name",
+    "fold_text",
     "format_counter",
     "format_marker",
     "has_right_to_left",
