@@ -19,3 +19,5 @@ Embedding: TypeAlias = Literal["embed", "none"]
 # How a PDF is laid out, and which profile it keeps to.
 Layout: TypeAlias = Literal["briefing", "book"]
 Variant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u", "none"]
+# The script of a book: as the articles are archived, or all in one script.
+BookScript: TypeAlias = Literal["keep", "hans", "hant", "tw", "hk"]

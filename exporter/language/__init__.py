@@ -5,6 +5,11 @@ block that differs (``tags``), and with marks around the words that run the othe
 their line (``phrases``).
 """
 
-from exporter.language.tags import detect_script, tag_language
+from exporter.language.tags import (
+    detect_script,
+    is_japanese,
+    only_in_script,
+    tag_language,
+)
 
-__all__ = ["detect_script", "tag_language"]
+__all__ = ["detect_script", "is_japanese", "only_in_script", "tag_language"]

@@ -56,6 +56,7 @@ _MIN_EVIDENCE = 2
 _MIN_RATIO = 3
 
 _MIN_KANA = 4
+_MIN_KANA_IN_SENTENCE = 2
 _MIN_HANGUL = 4
 _MIN_CYRILLIC = 12
 _MIN_WORDS = 5
@@ -117,6 +118,22 @@ def detect_script(text: str) -> Script | None:
     if found.hans == found.hant:
         return None
     return "hans" if found.hans > found.hant else "hant"
+
+
+def only_in_script(script: Script) -> str:
+    """Return all characters that only ``script`` uses, in any order."""
+    letter = _HANS if script == "hans" else _HANT
+    return "".join(chr(code) for code, found in _listed().items() if found == letter)
+
+
+def is_japanese(sentence: str) -> bool:
+    """Return whether a sentence inside Chinese text is in Japanese.
+
+    It is shorter than a block, so fewer kana decide; a single の does not, because
+    Chinese brands are fond of it.
+    """
+    found = _weigh(sentence)
+    return found.kana >= _MIN_KANA_IN_SENTENCE and 3 * found.kana >= found.han
 
 
 def article_language(article: Article) -> ChineseTag:
@@ -212,13 +229,19 @@ class _ScriptClasses(dict[int, str | None]):
 
 @cache
 def _classes() -> _ScriptClasses:
-    classes = _ScriptClasses()
+    return _ScriptClasses(_listed())
+
+
+@cache
+def _listed() -> dict[int, str]:
+    """Return the class of each character that ``data/scripts.txt`` lists."""
+    listed: dict[int, str] = {}
     letters = {"hans": _HANS, "hant": _HANT}
     for line in _TABLE_PATH.read_text(encoding="utf-8").splitlines():
         script, _, characters = line.partition(" ")
         if script in letters:
-            classes.update(dict.fromkeys(map(ord, characters), letters[script]))
-    return classes
+            listed.update(dict.fromkeys(map(ord, characters), letters[script]))
+    return listed
 
 
 def _class_of(code: int) -> str | None:

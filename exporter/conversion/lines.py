@@ -1,0 +1,197 @@
+"""Converts a string: which parts are in which script, and what is left alone.
+
+OpenCC reads a string as words, so that 头发 becomes 頭髮 and 发展 becomes 發展.  It does
+not know which script a string is in.  Text that is already Traditional would be spoilt
+(皇后 is right in both scripts, but OpenCC may take 后 for a Simplified 後).  So each
+sentence is converted by its own evidence, and by that of its block if it has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import opencc
+
+from exporter.conversion.taiwan import find_taiwan_words
+from exporter.conversion.targets import Target
+from exporter.language import is_japanese, only_in_script
+from exporter.model import Script
+from exporter.text import HAN, KANA_LETTERS
+
+_HAN = re.compile(f"[{HAN}]")
+_KANA = re.compile(f"[{KANA_LETTERS}]")
+# Addresses.  Han belongs to an address only after a mark that joins its parts, because
+# Chinese text goes on without a space.
+_ADDRESS = re.compile(
+    rf"(?:https?://|www\.)[!-~]+(?:(?<=[/=_#?&-])[{HAN}]+[!-~]*)*", re.IGNORECASE
+)
+# Sentences and quotations, with the mark that ends them.
+_SENTENCE = re.compile(r"[^。！？；!?;\n“”‘’「」『』《》〈〉（）]*(?:\W|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a string, before and after."""
+
+    before: str
+    after: str
+
+
+class LineConverter:
+    """Converts strings to one target."""
+
+    def __init__(self, target: Target) -> None:
+        """Prepare the conversion; OpenCC reads its dictionaries when it is first used."""
+        self.target = target
+        self._script = target.script
+        self._other: Script = "hant" if target.script == "hans" else "hans"
+
+    def convert(self, text: str, around: Script) -> str:
+        """Return ``text``, of a block in the script ``around``, converted."""
+        return "".join(piece.after for piece in self.split(text, around))
+
+    def split(
+        self, text: str, around: Script, *, keep_length: bool = False
+    ) -> list[Piece]:
+        """Return ``text`` in pieces, each with its conversion.
+
+        Only a word that is replaced by another word may change its length, and it is a
+        piece of its own.  With ``keep_length`` no word is replaced.
+        """
+        if not _HAN.search(text):
+            return [Piece(text, text)]
+        after = "".join(
+            part if is_kept else self._convert_part(part, around)
+            for part, is_kept in _set_apart(text, _ADDRESS)
+        )
+        if len(after) != len(text):
+            # The configurations used here keep the length.  Should OpenCC change one,
+            # marks inside the text stay about where they were.
+            return [Piece(text, after)]
+        if keep_length or not self.target.taiwan_words:
+            return [Piece(text, after)]
+        return _replace_words(text, after)
+
+    def _convert_part(self, text: str, around: Script) -> str:
+        """Return ``text``, which holds no address, converted."""
+        has_kana = bool(_KANA.search(text))
+        has_own = bool(_evidence(self._script).search(text))
+        has_other = bool(_evidence(self._other).search(text))
+        if not has_kana and not (has_own and has_other):
+            script = self._other if has_other else self._script if has_own else around
+            return self._convert_plain(text, script)
+        return "".join(
+            self._convert_sentence(found.group(), around)
+            for found in _SENTENCE.finditer(text)
+        )
+
+    def _convert_sentence(self, text: str, around: Script) -> str:
+        """Return a sentence converted; one in Japanese is left alone.
+
+        If most of its evidence is for the target's script, only those of its parts are
+        converted that show the other script.
+        """
+        if is_japanese(text):
+            return text
+        own = len(_evidence(self._script).findall(text))
+        other = len(_evidence(self._other).findall(text))
+        if own <= other:
+            return self._convert_plain(text, self._other if other else around)
+        if not other:
+            return self._convert_plain(text, self._script)
+        shows_other = _evidence(self._other).search
+        return "".join(
+            self._convert_plain(part, self._script if is_own else self._other)
+            if is_own or shows_other(part)
+            else part
+            for part, is_own in _set_apart(text, _evidence_runs(self._script))
+        )
+
+    def _convert_plain(self, text: str, script: Script) -> str:
+        """Return ``text``, all of it in ``script``, converted."""
+        same = script == self._script
+        names = self.target.from_same if same else self.target.from_other
+        for name in names:
+            text = _opencc(name)(text)
+        return text
+
+
+def _replace_words(before: str, after: str) -> list[Piece]:
+    """Return ``before`` and its conversion in pieces, with words of Taiwan."""
+    pieces: list[Piece] = []
+    place = 0
+    for start, end, word in find_taiwan_words(after):
+        pieces.append(Piece(before[place:start], after[place:start]))
+        pieces.append(Piece(before[start:end], word))
+        place = end
+    pieces.append(Piece(before[place:], after[place:]))
+    return pieces
+
+
+def cut_pieces(pieces: Sequence[Piece], lengths: Sequence[int]) -> list[str]:
+    """Return the converted text in as many parts as there are ``lengths``.
+
+    These are the lengths of the parts before the conversion.  A word that got longer or
+    shorter, and that markup cuts, is cut in the same proportion.
+    """
+    before = [0]
+    after = [0]
+    for piece in pieces:
+        before.append(before[-1] + len(piece.before))
+        after.append(after[-1] + len(piece.after))
+    text = "".join(piece.after for piece in pieces)
+    parts: list[str] = []
+    number = start = place = 0
+    for length in lengths:
+        place += length
+        while number < len(pieces) - 1 and before[number + 1] <= place:
+            number += 1
+        end = after[number] + _share(pieces[number], place - before[number])
+        parts.append(text[start:end])
+        start = end
+    return parts
+
+
+def _share(piece: Piece, length: int) -> int:
+    """Return how much of ``piece.after`` belongs to the first ``length`` characters."""
+    if len(piece.before) == len(piece.after):
+        return length
+    return round(length * len(piece.after) / len(piece.before))
+
+
+def _set_apart(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of ``text`` in order, and whether each is a match."""
+    place = 0
+    for found in pattern.finditer(text):
+        if found.start() > place:
+            yield text[place : found.start()], False
+        yield found.group(), True
+        place = found.end()
+    if place < len(text):
+        yield text[place:], False
+
+
+@cache
+def _evidence(script: Script) -> re.Pattern[str]:
+    """Return a pattern for a character that only ``script`` uses."""
+    return re.compile(f"[{re.escape(only_in_script(script))}]")
+
+
+@cache
+def _evidence_runs(script: Script) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(only_in_script(script))}]+")
+
+
+@cache
+def _opencc(name: str) -> Callable[[str], str]:
+    """Return the conversion ``name`` of OpenCC.
+
+    Its dictionaries for characters that hardly any font has are left out.
+    """
+    convert: Callable[[str], str] = opencc.OpenCC(
+        name, include_tofu_risk_dictionaries=False
+    ).convert
+    return convert

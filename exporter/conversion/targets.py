@@ -1,0 +1,54 @@
+"""What a book can be converted to.
+
+The forms of characters are those of OpenCC's configurations:
+
+    hans  tw2s: reads the forms of Taiwan and Hong Kong, too (看著 becomes 看着)
+    hant  s2tw: the forms that most papers print (為, 裡, 眾), not those of OpenCC's own
+          standard (爲, 裏, 衆), which few readers know
+    tw    s2tw, and the words of Taiwan in ``data/taiwan.txt``
+    hk    s2hk: the forms of Hong Kong (裏, 説, 台)
+
+Text that is Traditional already stays as it is for ``hant``.  For ``tw`` and ``hk``
+only the forms of the other region are replaced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exporter.alternatives import BookScript
+from exporter.model import Script
+from exporter.words import script_of
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A script to convert to.
+
+    ``lang`` is its BCP 47 tag.  ``from_other`` names the configurations of OpenCC for
+    text in the other script, ``from_same`` those for text in this script; they are
+    applied one after another.  ``taiwan_words`` asks for words of Taiwan.
+    """
+
+    lang: str
+    from_other: tuple[str, ...]
+    from_same: tuple[str, ...] = ()
+    taiwan_words: bool = False
+
+    @property
+    def script(self) -> Script:
+        """Return the script itself, without its region."""
+        return script_of(self.lang)
+
+
+TARGETS: dict[BookScript, Target] = {
+    "hans": Target("zh-Hans", ("tw2s",)),
+    "hant": Target("zh-Hant", ("s2tw",)),
+    "tw": Target("zh-Hant-TW", ("s2tw",), ("hk2t", "t2tw"), taiwan_words=True),
+    "hk": Target("zh-Hant-HK", ("s2hk",), ("tw2t", "t2hk")),
+}
+
+
+def target_lang(script: BookScript) -> str:
+    """Return the BCP 47 tag of a book in ``script``, "" if it stays as archived."""
+    return "" if script == "keep" else TARGETS[script].lang
