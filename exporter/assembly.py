@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from exporter.alternatives import BookScript
 from exporter.book import (
     BookOptions,
     assemble_book,
@@ -13,6 +14,7 @@ from exporter.book import (
     default_title,
     plan_volumes,
 )
+from exporter.conversion import convert_articles, target_lang
 from exporter.formats import Volume
 from exporter.images import ImageOptions, fetch_images, hold_store, keep_limit
 from exporter.journal import Journal, MadeBook
@@ -29,6 +31,16 @@ from exporter.model import (
 from exporter.output import Target, name_file, number_paths
 from exporter.request import Request
 from exporter.words import Message
+
+
+def convert_script(
+    articles: Sequence[Article], script: BookScript, journal: Journal
+) -> list[Article]:
+    """Return ``articles`` in ``script``; the journal tells how many have changed."""
+    converted = convert_articles(articles, script)
+    if script != "keep":
+        journal.converted = sum(article.converted for article in converted)
+    return converted
 
 
 @contextlib.contextmanager
@@ -83,9 +95,10 @@ def make_volumes(
         )
     count = len(groups)
     title = request.title or (default_title(articles, timezone) if count > 1 else "")
+    lang = target_lang(request.script)
     return [
         Volume(
-            assemble_book(group, BookOptions(timezone, title, number, count)),
+            assemble_book(group, BookOptions(timezone, title, number, count, lang)),
             images,
             timezone,
             request.font_dir,

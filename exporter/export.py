@@ -1,6 +1,6 @@
 """The walk: all stages of the program in order, from an archive to finished books.
 
-    choose → read → fetch images → split into volumes → render → write
+    choose → read → convert → fetch images → split into volumes → render → write
 
 A ``Request`` says what is wanted.  A ``Journal`` records what happens.  Nothing here
 prints.
@@ -46,6 +46,7 @@ def export_book(request: Request, journal: Journal | None = None) -> Journal:
     articles = reading.finish(journal)
     if not articles:
         raise _nothing_readable(journal.problems)
+    articles = assembly.convert_script(articles, request.script, journal)
     with assembly.hold_images(request.images, journal):
         images = assembly.find_images(articles, request.image_options, journal)
         volumes = assembly.make_volumes(articles, images, request)

@@ -62,8 +62,9 @@ class Journal:
 
     ``headers`` are the selected articles.  ``superseded`` pairs each edition that was
     left out with the one that is kept.  ``left_out`` holds what does not belong to an
-    article, by the article's location.  ``books`` are the books written.  ``images`` is
-    set if only images were asked for.
+    article, by the article's location.  ``converted`` is how many articles have other
+    characters than in the archive, None if each keeps its script.  ``books`` are the
+    books written.  ``images`` is set if only images were asked for.
     """
 
     progress: Progress = field(default_factory=SilentProgress)
@@ -71,6 +72,7 @@ class Journal:
     headers: Sequence[ArticleHeader] = ()
     superseded: Sequence[tuple[ArticleHeader, ArticleHeader]] = ()
     left_out: dict[Location, tuple[LeftOut, ...]] = field(default_factory=dict)
+    converted: int | None = None
     books: list[MadeBook] = field(default_factory=list)
     images: Mapping[str, object] | None = None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from exporter.alternatives import BookScript
 from exporter.formats import FORMATS, EpubFormat, Format
 from exporter.images import ImageOptions
 from exporter.output import Sink
@@ -22,7 +23,9 @@ class Request:
     after the contents.  ``format`` None follows the suffix of ``output``, and is EPUB
     if that is unknown.  ``title`` "" is made from the selection.  ``images`` None
     leaves images out; the needs of the format are added later.  ``font_dir`` is
-    searched for fonts first.  With ``strict`` nothing is written if there is a problem.
+    searched for fonts first.  ``script`` is that of all words of the book but
+    ``title``; with ``keep`` each article stays as it is archived.  With ``strict``
+    nothing is written if there is a problem.
     """
 
     choice: Choice = field(default_factory=Choice)
@@ -31,6 +34,7 @@ class Request:
     title: str = ""
     images: ImageOptions | None = field(default_factory=ImageOptions)
     font_dir: Path | None = None
+    script: BookScript = "keep"
     strict: bool = False
 
     @property

@@ -48,7 +48,7 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
     articles = [with_clean_title(article) for article in articles]
     chapters = _chapters(articles)
     first, last = days_spanned(articles, options.timezone)
-    lang = majority_lang(articles)
+    lang = options.lang or majority_lang(articles)
     title = clean_line(options.title) or default_title(articles, options.timezone)
     modified = max(a.header.published for a in articles)
     return Book(
@@ -59,12 +59,13 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
         days=(first, last),
         sections=_sections(chapters, options.timezone),
         shares=outlet_shares(articles),
-        notices=_notices(articles),
+        notices=_notices(articles, options.lang),
         feeds=tuple(dict.fromkeys(feed for a in articles for feed in a.feeds)),
         series=title if options.volumes > 1 else outlet_names(articles),
         series_position=_series_position(first, last, options),
         volume=options.volume,
         volumes=options.volumes,
+        converted=sum(article.converted for article in articles),
     )
 
 
@@ -153,15 +154,19 @@ def notice_year(text: str, default: int) -> int:
     return int(found.group()) if found else default
 
 
-def _notices(articles: Iterable[Article]) -> tuple[Notice, ...]:
-    """Return the outlets' notices, each wording once per outlet and year."""
+def _notices(articles: Iterable[Article], book_lang: str) -> tuple[Notice, ...]:
+    """Return the outlets' notices, each wording once per outlet and year.
+
+    ``book_lang`` is the language of a book that was converted, else "".
+    """
     seen: dict[tuple[str, int, str], Notice] = {}
     for article in articles:
         for text in article.notices:
             outlet = article.header.outlet
             year = notice_year(text, article.header.published.year)
             key = (outlet.code, year, re.sub(r"[\s。]", "", text))
-            lang = "zh-Hant" if detect_script(text) == "hant" else "zh-Hans"
+            own = "zh-Hant" if detect_script(text) == "hant" else "zh-Hans"
+            lang = book_lang or own
             seen.setdefault(key, Notice(outlet, year, text, lang))
     return tuple(sorted(seen.values(), key=lambda n: (n.outlet.code, n.year, n.text)))
 
@@ -171,6 +176,8 @@ def _identifier(articles: Iterable[Article], title: str, options: BookOptions) -
     digest = hashlib.sha256()
     for part in (title, str(options.volume), str(options.volumes)):
         digest.update(part.encode("utf-8", "replace") + b"\0")
+    if options.lang:
+        digest.update(options.lang.encode() + b"\0")
     for article in articles:
         header = article.header
         line = f"{header.id}\t{header.published.isoformat()}\t{header.title}\t"

@@ -25,12 +25,17 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\.|$)", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class BookOptions:
-    """How a book is named and dated; ``title`` "" means that it is made here."""
+    """How a book is named and dated; ``title`` "" means that it is made here.
+
+    ``lang`` is the BCP 47 tag of a book that was converted, "" for the script of most
+    articles.
+    """
 
     timezone: tzinfo
     title: str = ""
     volume: int = 1
     volumes: int = 1
+    lang: str = ""
 
 
 def majority_lang(articles: Iterable[Article]) -> str:

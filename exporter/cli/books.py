@@ -14,6 +14,7 @@ from exporter.cli.image_options import FetchArguments, ImageArguments
 from exporter.cli.images import read_image_options
 from exporter.cli.options import BookArguments, ChoosingOptions, RunArguments
 from exporter.cli.runs import run_with_journal
+from exporter.cli.shape_options import ShapeOptions
 from exporter.cli.summary import STDOUT, print_summary
 from exporter.errors import OutputError, UsageError
 from exporter.export import export_book
@@ -28,6 +29,7 @@ def run_export(
     book_format: Format,
     choosing: ChoosingOptions,
     book: BookArguments,
+    shape: ShapeOptions,
     images: ImageArguments,
     fetch: FetchArguments,
     run: RunArguments,
@@ -45,6 +47,7 @@ def run_export(
             title=book.title,
             images=image_options if images.images == "embed" else None,
             font_dir=images.font_dir,
+            script=shape.script,
             strict=run.strict,
         )
         export_book(request, journal)

@@ -37,6 +37,8 @@ def print_summary(journal: Journal) -> None:
         )
     if len(journal.books) > 1:
         say(Message("  in several volumes: --max-size none makes one file of them"))
+    if journal.converted:
+        say(_count_converted(journal.converted))
     _print_superseded(journal.superseded)
     _print_left_out(journal)
 
@@ -115,6 +117,7 @@ def write_report(path: Path, journal: Journal) -> None:
             {"id": old.id, "path": old.location.display, "kept": new.location.display}
             for old, new in journal.superseded
         ],
+        **({} if journal.converted is None else {"converted": journal.converted}),
         "problems": [asdict(problem) for problem in journal.problems],
     }
     if journal.images is not None:
@@ -177,6 +180,16 @@ def _count_left_out(journal: Journal) -> dict[str, int]:
     """Return how often each rule left something out, the most frequent first."""
     rules = Counter(x.rule for found in journal.left_out.values() for x in found)
     return dict(sorted(rules.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _count_converted(number: int) -> Message:
+    return count(
+        "1 article was converted to the script of the book; its text is not the"
+        " outlet's letter for letter",
+        "{number:,} articles were converted to the script of the book; their text is"
+        " not the outlet's letter for letter",
+        number,
+    )
 
 
 def count_images(number: int) -> Message:

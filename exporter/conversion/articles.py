@@ -110,7 +110,9 @@ class _ArticleConverter:
             block = self._convert_other_words(with_texts(block, tuple(texts)), around)
         return map_child_series(
             block,
-            lambda series: tuple(self._convert_words(child, around) for child in series),
+            lambda series: tuple(
+                self._convert_words(child, around) for child in series
+            ),
         )
 
     def _convert_other_words(self, block: Block, around: Script) -> Block:
@@ -147,11 +149,11 @@ class _ArticleConverter:
         lang = block.lang or outer
         if lang.startswith("zh"):
             lang = self._lang
-        block = map_child_series(
-            block, lambda series: tuple(self._tag(child, lang) for child in series)
-        )
         own = "" if lang == outer == self._lang else lang
-        return block if block.lang == own else replace(block, lang=own)
+        return map_child_series(
+            replace(block, lang=own),
+            lambda series: tuple(self._tag(child, lang) for child in series),
+        )
 
     def _code_lang(self, block: CodeBlock) -> str:
         """Return the language of code, which keeps its characters."""

@@ -121,5 +121,3 @@ def _is_apart(inline: Inline) -> bool:
     if isinstance(inline, Foreign):
         return bool(inline.lang) and not inline.lang.startswith("zh")
     return isinstance(inline, Break | Code | Formula | InlineImage | QuoteMark)
-
-

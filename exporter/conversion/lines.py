@@ -1,7 +1,7 @@
 """Converts a string: which parts are in which script, and what is left alone.
 
-OpenCC reads a string as words, so that 头发 becomes 頭髮 and 发展 becomes 發展.  It does
-not know which script a string is in.  Text that is already Traditional would be spoilt
+OpenCC reads a string as words: 头发 becomes 頭髮, but 发展 becomes 發展.  It does not
+know which script a string is in.  Text that is already Traditional would be spoilt
 (皇后 is right in both scripts, but OpenCC may take 后 for a Simplified 後).  So each
 sentence is converted by its own evidence, and by that of its block if it has none.
 """
@@ -12,8 +12,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-
-import opencc
 
 from exporter.conversion.taiwan import find_taiwan_words
 from exporter.conversion.targets import Target
@@ -44,7 +42,7 @@ class LineConverter:
     """Converts strings to one target."""
 
     def __init__(self, target: Target) -> None:
-        """Prepare the conversion; OpenCC reads its dictionaries when it is first used."""
+        """Prepare the conversion to ``target``; OpenCC is loaded when it is needed."""
         self.target = target
         self._script = target.script
         self._other: Script = "hant" if target.script == "hans" else "hans"
@@ -191,6 +189,8 @@ def _opencc(name: str) -> Callable[[str], str]:
 
     Its dictionaries for characters that hardly any font has are left out.
     """
+    import opencc  # only a book that is converted needs it
+
     convert: Callable[[str], str] = opencc.OpenCC(
         name, include_tofu_risk_dictionaries=False
     ).convert

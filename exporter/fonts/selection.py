@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from exporter.errors import FontError
 from exporter.fonts.faces import Face, Region, pin_weight
@@ -31,10 +32,12 @@ STYLES: tuple[FontStyle, ...] = tuple(
     for weight in (400, 700)
 )
 # How well a face's region suits a script.  Regions that are not listed do not suit it.
-_REGION_RANKS: dict[Script, dict[Region, int]] = {
+_Ranks: TypeAlias = Mapping[Script, Mapping[Region, int]]
+_REGION_RANKS: _Ranks = {
     "hans": {"SC": 0, "": 1},
     "hant": {"TC": 0, "": 1, "HK": 2},
 }
+_HONG_KONG_RANKS: _Ranks = {**_REGION_RANKS, "hant": {"HK": 0, "": 1, "TC": 2}}
 # CSS weights that are accepted for a style; no weight is synthesised.
 _WEIGHT_RANGES = {400: (300, 500), 700: (600, 900)}
 _RELAXED: tuple[frozenset[str], ...] = (
@@ -65,8 +68,11 @@ class FaceSet:
 
 
 @lru_cache(maxsize=8)
-def find_faces(font_dir: Path | None) -> FaceSet:
+def find_faces(font_dir: Path | None, *, hong_kong: bool = False) -> FaceSet:
     """Return a face for every style, looking in ``font_dir`` first.
+
+    With ``hong_kong`` Traditional text is set in the forms of Hong Kong if there is a
+    face with them.
 
     The answer is kept for the life of the process.  Raises FontError when
     ``font_dir`` cannot be used, or when no font at all can set Chinese.
@@ -85,6 +91,7 @@ def find_faces(font_dir: Path | None) -> FaceSet:
     def monospaced() -> Sequence[Face]:
         return monospaced_faces(journal)
 
+    ranks = _HONG_KONG_RANKS if hong_kong else _REGION_RANKS
     sources: list[_FaceSource] = [installed, bundled]
     own: list[Face] = []
     if font_dir is not None:
@@ -93,10 +100,10 @@ def find_faces(font_dir: Path | None) -> FaceSet:
     chosen: dict[FontStyle, Face] = {}
     for style in STYLES:
         if style.family == "mono":
-            face = _choose_monospaced(style, [*sources, monospaced])
+            face = _choose_monospaced(style, [*sources, monospaced], ranks)
             chosen[style] = face or chosen[replace(style, family="sans")]
         else:
-            chosen[style] = _choose_face(style, sources)
+            chosen[style] = _choose_face(style, sources, ranks)
     restricted = sorted({f.family for f in chosen.values() if f.restricted})
     journal.add(
         *(
@@ -112,12 +119,14 @@ def find_faces(font_dir: Path | None) -> FaceSet:
     return FaceSet(chosen, tuple(journal.problems), tuple(own))
 
 
-def _choose_face(style: FontStyle, sources: Sequence[_FaceSource]) -> Face:
+def _choose_face(
+    style: FontStyle, sources: Sequence[_FaceSource], ranks: _Ranks
+) -> Face:
     for relaxed in _RELAXED:
         for source in sources:
-            fit = [face for face in source() if _fits(face, style, relaxed)]
+            fit = [face for face in source() if _fits(face, style, relaxed, ranks)]
             if fit:
-                face = min(fit, key=lambda face: _rank(face, style))
+                face = min(fit, key=lambda face: _rank(face, style, ranks))
                 return pin_weight(face, style.weight)
     raise FontError(
         Message("no font on this machine can set Chinese"),
@@ -128,7 +137,9 @@ def _choose_face(style: FontStyle, sources: Sequence[_FaceSource]) -> Face:
     )
 
 
-def _choose_monospaced(style: FontStyle, sources: Sequence[_FaceSource]) -> Face | None:
+def _choose_monospaced(
+    style: FontStyle, sources: Sequence[_FaceSource], ranks: _Ranks
+) -> Face | None:
     """Return the monospaced face for ``style``, None if there is none.
 
     A face that also has Chinese is preferred.  With another one, Chinese comes from the
@@ -141,21 +152,21 @@ def _choose_monospaced(style: FontStyle, sources: Sequence[_FaceSource]) -> Face
             if face.monospaced and _weight_fits(face, style.weight)
         ]
         if fit:
-            face = min(fit, key=lambda face: _rank_monospaced(face, style))
+            face = min(fit, key=lambda face: _rank_monospaced(face, style, ranks))
             return pin_weight(face, style.weight)
     return None
 
 
-def _rank_monospaced(face: Face, style: FontStyle) -> tuple[object, ...]:
-    return (style.script not in face.scripts, *_rank(face, style))
+def _rank_monospaced(face: Face, style: FontStyle, ranks: _Ranks) -> tuple[object, ...]:
+    return (style.script not in face.scripts, *_rank(face, style, ranks))
 
 
-def _fits(face: Face, style: FontStyle, relaxed: frozenset[str]) -> bool:
+def _fits(face: Face, style: FontStyle, relaxed: frozenset[str], ranks: _Ranks) -> bool:
     if style.script not in face.scripts:
         return False
     if "design" not in relaxed and face.design != style.family:
         return False
-    if "region" not in relaxed and face.region not in _REGION_RANKS[style.script]:
+    if "region" not in relaxed and face.region not in ranks[style.script]:
         return False
     return "weight" in relaxed or _weight_fits(face, style.weight)
 
@@ -165,10 +176,10 @@ def _weight_fits(face: Face, weight: int) -> bool:
     return low <= pin_weight(face, weight).weight <= high
 
 
-def _rank(face: Face, style: FontStyle) -> tuple[object, ...]:
+def _rank(face: Face, style: FontStyle, ranks: _Ranks) -> tuple[object, ...]:
     """Return how well ``face`` suits ``style``; smaller is better."""
     return (
-        _REGION_RANKS[style.script].get(face.region, 9),
+        ranks[style.script].get(face.region, 9),
         face.design != style.family,
         face.monospaced != (style.family == "mono"),
         not face.certain,

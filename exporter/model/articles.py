@@ -105,8 +105,8 @@ class Article:
     keywords, in order, once each.  ``feeds`` are the addresses of the feed that
     archived it, if it names them.  ``digest`` is the SHA-256 of the archived body, in
     hex.  ``lang`` is set by ``exporter.language``.  ``left_out`` is what the clean-up
-    left out on purpose, in order.  ``converted`` says that its words are no longer in the
-    script of its outlet (``exporter.conversion``).
+    left out on purpose, in order.  ``converted`` says that its words are no longer
+    in the script of its outlet (``exporter.conversion``).
     """
 
     header: ArticleHeader

@@ -58,7 +58,8 @@ class Book:
     ``modified`` is the time of the newest article, in UTC, so that the same articles
     give the same bytes.  ``days`` are the first and the last day of its articles.
     ``series_position`` is a decimal number (a volume's number, or year.month).
-    ``volume`` counts from 1 if a book is too large for one file.
+    ``volume`` counts from 1 if a book is too large for one file.  ``converted`` is how
+    many of its articles are no longer in the script of their outlet.
     """
 
     title: str
@@ -74,6 +75,7 @@ class Book:
     series_position: str
     volume: int = 1
     volumes: int = 1
+    converted: int = 0
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

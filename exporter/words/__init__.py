@@ -5,7 +5,14 @@ the command line.  A ``Reason`` is a code with parameters (``codes``).  ``reason
 ``book`` hold words that appear in books, each one in all languages, side by side.
 """
 
-from exporter.words.book import Wording, reason_text, script_of, wording_for
+from exporter.words.book import (
+    Wording,
+    is_hong_kong,
+    reason_text,
+    script_name,
+    script_of,
+    wording_for,
+)
 from exporter.words.codes import Reason, ReasonCode
 from exporter.words.foreign import word_foreign, word_os_error
 from exporter.words.languages import Script, WordLanguage
@@ -22,8 +29,10 @@ __all__ = [
     "WordLanguage",
     "Wording",
     "count",
+    "is_hong_kong",
     "join",
     "reason_text",
+    "script_name",
     "script_of",
     "translate",
     "word_foreign",

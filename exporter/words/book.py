@@ -105,6 +105,37 @@ class Wording:
         "本书由读者从新闻存档中选编而成，仅供个人阅读。各篇文章与图片的版权归原媒体及原作者所有，本书未作改写。",
         "本書由讀者從新聞存檔中選編而成，僅供個人閱讀。各篇文章與圖片的版權歸原媒體及原作者所有，本書未作改寫。",
     )
+    rights_intro_converted = BookWord(
+        (
+            "A reader chose the articles of this book from an archive of news, "
+            "for personal reading. The copyright of each article and picture "
+            "remains with its outlet and its author; nothing was rewritten but the "
+            "script."
+        ),
+        "本书由读者从新闻存档中选编而成，仅供个人阅读。各篇文章与图片的版权归原媒体及原作者所有；除下述转换外，本书未作改写。",
+        "本書由讀者從新聞存檔中選編而成，僅供個人閱讀。各篇文章與圖片的版權歸原媒體及原作者所有；除下述轉換外，本書未作改寫。",
+    )
+    rights_converted = BookWord(
+        (
+            "A program (OpenCC) converted {count} of the articles from the script of "
+            "their outlets into {script}. So their text is not the outlet's letter for "
+            "letter; the original is at the address at the end of each article."
+        ),
+        "本书有{count}篇文章由软件（OpenCC）从媒体原来的字体转换为{script}，所以与媒体的原文并非逐字相同；原文请见每篇文章末尾的网址。",
+        "本書有{count}篇文章由軟體（OpenCC）從媒體原來的字體轉換為{script}，所以與媒體的原文並非逐字相同；原文請見每篇文章末尾的網址。",
+    )
+    script_hans = BookWord("Simplified Chinese", "简体中文", "簡體中文")
+    script_hant = BookWord("Traditional Chinese", "繁体中文", "繁體中文")
+    script_tw = BookWord(
+        "Traditional Chinese, with the characters and words of Taiwan",
+        "台湾的繁体中文（字形与用词）",
+        "臺灣的繁體中文（字形與用詞）",
+    )
+    script_hk = BookWord(
+        "Traditional Chinese, with the characters of Hong Kong",
+        "香港的繁体中文（字形）",
+        "香港的繁體中文（字形）",
+    )
     rights_holders = BookWord("Where the articles come from", "文章来源", "文章來源")
     rights_share = BookWord(
         "{outlet}: {count} articles, {range}",
@@ -190,6 +221,21 @@ def script_of(lang: str) -> Script:
     if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
         return "hant"
     return "hans"
+
+
+def is_hong_kong(lang: str) -> bool:
+    """Return whether a BCP 47 tag asks for the forms of Hong Kong."""
+    return lang.lower().endswith("-hk")
+
+
+def script_name(lang: str) -> str:
+    """Return the name of the script of ``lang``, a BCP 47 tag, in that script."""
+    words = wording_for(lang)
+    if script_of(lang) == "hans":
+        return words.script_hans
+    if is_hong_kong(lang):
+        return words.script_hk
+    return words.script_tw if lang.lower().endswith("-tw") else words.script_hant
 
 
 def wording_for(lang: str) -> Wording:

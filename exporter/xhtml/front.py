@@ -12,7 +12,7 @@ from exporter.book import outlet_name
 from exporter.dates import local_time, range_text
 from exporter.model import Book, Chapter
 from exporter.urls import clean_url
-from exporter.words import Wording, wording_for
+from exporter.words import Wording, script_name, wording_for
 from exporter.xhtml.chapter import LABEL_CHARACTERS, byline_text
 from exporter.xhtml.inlines import write_address
 from exporter.xhtml.lists import write_bullets
@@ -152,7 +152,7 @@ def copyright_section(
     pen = start_pen(usage, book.lang, on_paper=on_paper)
     parts = [
         f"<h1>{pen.title().write(words.copyright_page)}</h1>",
-        f"<p>{pen.write(words.rights_intro)}</p>",
+        *_intro_parts(book, words, pen),
         _h2(words.rights_holders, pen),
         _bullets(_share_lines(book, words, timezone), pen),
         _h2(words.rights_notices, pen),
@@ -248,6 +248,19 @@ def _share_lines(book: Book, words: Wording, timezone: tzinfo) -> list[str]:
             ),
         )
         for share in book.shares
+    ]
+
+
+def _intro_parts(book: Book, words: Wording, pen: Pen) -> list[str]:
+    """Return what the book is, and whether its text is still that of the outlets."""
+    if not book.converted:
+        return [f"<p>{pen.write(words.rights_intro)}</p>"]
+    converted = words.rights_converted.format(
+        count=book.converted, script=script_name(book.lang)
+    )
+    return [
+        f"<p>{pen.write(words.rights_intro_converted)}</p>",
+        f"<p>{pen.write(converted)}</p>",
     ]
 
 

@@ -60,7 +60,8 @@ class Pen:
     ``apart``: the text is in another script than its document, so every element that
     changes the face must name its script.  ``direction`` is that of the element around
     the text.  ``foreign`` is the tag of a language that is not Chinese.  ``on_paper``:
-    nothing is drawn by the device, such as formulas.
+    nothing is drawn by the device, such as formulas.  ``tag`` is the BCP 47 tag of the
+    text if it names a region, too.
     """
 
     usage: Usage = field(repr=False)
@@ -71,11 +72,12 @@ class Pen:
     direction: Direction = "ltr"
     foreign: str = ""
     on_paper: bool = False
+    tag: str = ""
 
     @property
     def lang(self) -> str:
         """Return the language tag of the book's own words in this script."""
-        return _TAGS[self.script]
+        return self.tag or _TAGS[self.script]
 
     @property
     def own_class(self) -> str:
@@ -163,7 +165,11 @@ class Pen:
             return replace(self, foreign=lang)
         pen = replace(self, foreign="") if self.foreign else self
         script = script_of(lang)
-        return pen if script == pen.script else replace(pen, script=script, apart=True)
+        return (
+            pen
+            if script == pen.script
+            else replace(pen, script=script, apart=True, tag="")
+        )
 
 
 def narrow_marks(text: str) -> Set[int]:
@@ -209,7 +215,7 @@ def _phrases(text: str) -> Iterator[str]:
 
 def start_pen(usage: Usage, lang: str, *, on_paper: bool = False) -> Pen:
     """Return the pen for the text of a document in ``lang``."""
-    return Pen(usage, script_of(lang), on_paper=on_paper)
+    return Pen(usage, script_of(lang), on_paper=on_paper, tag=lang)
 
 
 def escape_text(text: str) -> str:

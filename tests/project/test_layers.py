@@ -58,6 +58,7 @@ SOLE_USERS = {
     "PIL": {"images", "cover", "formats.pdf.weasyprint"},
     "uharfbuzz": {"fonts"},
     "tzlocal": {"selection"},
+    "opencc": {"conversion"},
     "weasyprint": {"formats.pdf.weasyprint"},
     "resvg_py": {"images"},
     "pydyf": {"formats.pdf.weasyprint"},
@@ -68,7 +69,7 @@ SOLE_USERS = {
 # Modules that take long to load, and are loaded only where they are needed.
 HEAVY = {
     *("bs4", "httpx", "PIL", "lxml", "uharfbuzz", "ebooklib", "rich", "sqlite3"),
-    *("asyncio", "weasyprint"),
+    *("opencc", "asyncio", "weasyprint"),
 }
 
 

@@ -10,6 +10,7 @@ from exporter.cli.options import (
     EpubArguments,
     RunArguments,
 )
+from exporter.cli.shape_options import ShapeOptions
 
 _EPILOG = """\
 Examples:
@@ -35,6 +36,7 @@ Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
 def _run(
     choosing: ChoosingOptions,
     book: BookArguments,
+    shape: ShapeOptions,
     epub: EpubArguments,
     images: ImageArguments,
     fetch: FetchArguments,
@@ -51,7 +53,7 @@ def _run(
         is_grey=not epub.color,
         fonts=epub.fonts,
     )
-    return run_export(book_format, choosing, book, images, fetch, run)
+    return run_export(book_format, choosing, book, shape, images, fetch, run)
 
 
 COMMAND = Command(
@@ -60,6 +62,7 @@ COMMAND = Command(
     (
         ChoosingOptions,
         BookArguments,
+        ShapeOptions,
         EpubArguments,
         ImageArguments,
         FetchArguments,

@@ -12,6 +12,7 @@ from exporter.cli.options import (
     PdfArguments,
     RunArguments,
 )
+from exporter.cli.shape_options import ShapeOptions
 from exporter.errors import UsageError
 from exporter.words import Message
 
@@ -38,6 +39,7 @@ _FONT_SIZE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) *(?:pt)?", re.IGNORECASE
 def _run(
     choosing: ChoosingOptions,
     book: BookArguments,
+    shape: ShapeOptions,
     pdf: PdfArguments,
     images: ImageArguments,
     fetch: FetchArguments,
@@ -57,7 +59,7 @@ def _run(
         index=pdf.index,
         variant=pdf.pdf_variant,
     )
-    return run_export(book_format, choosing, book, images, fetch, run)
+    return run_export(book_format, choosing, book, shape, images, fetch, run)
 
 
 def _read_font_size(text: str) -> float | None:
@@ -79,6 +81,7 @@ COMMAND = Command(
     (
         ChoosingOptions,
         BookArguments,
+        ShapeOptions,
         PdfArguments,
         ImageArguments,
         FetchArguments,

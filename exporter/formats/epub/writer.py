@@ -17,6 +17,7 @@ from exporter.formats.material import (
 from exporter.formats.protocol import Volume
 from exporter.formats.stylesheets import EPUB_STYLES, load_styles
 from exporter.journal import Journal
+from exporter.words import is_hong_kong
 from exporter.xhtml import (
     ChapterOptions,
     Document,
@@ -42,7 +43,7 @@ def write_volume(
     """Render ``volume`` and write it to ``target``; see ``EpubFormat.write``."""
     book = volume.book
     usage: Usage = {}
-    faces = find_faces(volume.font_dir)
+    faces = find_faces(volume.font_dir, hong_kong=is_hong_kong(book.lang))
     documents = _write_documents(volume, usage, journal)
     notes = face_notes(volume, usage, faces) if embeds_fonts else []
     documents.append(write_copyright_page(book, volume.timezone, notes, usage))

@@ -26,7 +26,7 @@ from exporter.formats.pdf.options import PdfOptions
 from exporter.formats.pdf.press import ADDED_SIGNS, MISSING_SIGN, PdfParts, write_pdf
 from exporter.formats.protocol import Volume
 from exporter.journal import Journal
-from exporter.words import Message
+from exporter.words import Message, is_hong_kong
 from exporter.xhtml import COVER_IMAGE_NAME, ChapterOptions, Usage, image_name
 
 
@@ -36,7 +36,7 @@ def write_volume(
     """Render ``volume`` and write it to ``target``; see ``PdfFormat.write``."""
     book = volume.book
     usage: Usage = {}
-    faces = find_faces(volume.font_dir)
+    faces = find_faces(volume.font_dir, hong_kong=is_hong_kong(book.lang))
     medium = Print(options.page)
     shared = ChapterOptions(
         volume.images, chapter_finder(book), volume.timezone, medium
