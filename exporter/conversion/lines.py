@@ -21,10 +21,11 @@ from exporter.text import HAN, KANA_LETTERS
 
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA_LETTERS}]")
-# Addresses.  Han belongs to an address only after a mark that joins its parts, because
-# Chinese text goes on without a space.
-_ADDRESS = re.compile(
-    rf"(?:https?://|www\.)[!-~]+(?:(?<=[/=_#?&-])[{HAN}]+[!-~]*)*", re.IGNORECASE
+# Addresses; NUL and lone surrogates, which OpenCC cannot read.  Han belongs to an
+# address only after a mark that joins its parts, because Chinese has no spaces.
+_KEPT = re.compile(
+    rf"(?:https?://|www\.)[!-~]+(?:(?<=[/=_#?&-])[{HAN}]+[!-~]*)*|[\0\ud800-\udfff]+",
+    re.IGNORECASE,
 )
 # Sentences and quotations, with the mark that ends them.
 _SENTENCE = re.compile(r"[^。！？；!?;\n“”‘’「」『』《》〈〉（）]*(?:\W|$)")
@@ -63,7 +64,7 @@ class LineConverter:
             return [Piece(text, text)]
         after = "".join(
             part if is_kept else self._convert_part(part, around)
-            for part, is_kept in _set_apart(text, _ADDRESS)
+            for part, is_kept in _set_apart(text, _KEPT)
         )
         if len(after) != len(text):
             # The configurations used here keep the length.  Should OpenCC change one,
