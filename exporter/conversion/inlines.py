@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exporter.conversion.lines import LineConverter, cut_pieces
+from exporter.conversion.lines import LineConverter, cut_stretches
 from exporter.model import (
     Abbreviation,
     Break,
@@ -44,8 +44,8 @@ def convert_inlines(inlines: Inlines, around: Script, line: LineConverter) -> In
         return inlines
     runs = [run for inline in inlines for run in _runs_of(inline)]
     has_ruby = any(isinstance(inline, Ruby) for inline in iter_inlines(inlines))
-    pieces = line.split("".join(runs), around, keep_length=has_ruby)
-    rebuilder = _Rebuilder(line, around, cut_pieces(pieces, list(map(len, runs))))
+    stretches = line.split("".join(runs), around, keep_length=has_ruby)
+    rebuilder = _Rebuilder(line, around, cut_stretches(stretches, list(map(len, runs))))
     return tuple(map(rebuilder.rebuild, inlines))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from exporter.conversion.taiwan import find_taiwan_words
-from exporter.conversion.targets import Target
+from exporter.conversion.targets import ScriptTarget
 from exporter.language import is_japanese, only_in_script
 from exporter.model import Script
 from exporter.text import HAN, KANA_LETTERS
@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"[^。！？；!?;\n“”‘’「」『』《》〈〉
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """A part of a string, before and after."""
 
     before: str
@@ -42,7 +42,7 @@ class Piece:
 class LineConverter:
     """Converts strings to one target."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: ScriptTarget) -> None:
         """Prepare the conversion to ``target``; OpenCC is loaded when it is needed."""
         self.target = target
         self._script = target.script
@@ -50,18 +50,18 @@ class LineConverter:
 
     def convert(self, text: str, around: Script) -> str:
         """Return ``text``, of a block in the script ``around``, converted."""
-        return "".join(piece.after for piece in self.split(text, around))
+        return "".join(stretch.after for stretch in self.split(text, around))
 
     def split(
         self, text: str, around: Script, *, keep_length: bool = False
-    ) -> list[Piece]:
-        """Return ``text`` in pieces, each with its conversion.
+    ) -> list[Stretch]:
+        """Return ``text`` in stretches, each with its conversion.
 
         Only a word that is replaced by another word may change its length, and it is a
-        piece of its own.  With ``keep_length`` no word is replaced.
+        stretch of its own.  With ``keep_length`` no word is replaced.
         """
         if not _HAN.search(text):
-            return [Piece(text, text)]
+            return [Stretch(text, text)]
         after = "".join(
             part if is_kept else self._convert_part(part, around)
             for part, is_kept in _set_apart(text, _KEPT)
@@ -69,9 +69,9 @@ class LineConverter:
         if len(after) != len(text):
             # The configurations used here keep the length.  Should OpenCC change one,
             # marks inside the text stay about where they were.
-            return [Piece(text, after)]
+            return [Stretch(text, after)]
         if keep_length or not self.target.taiwan_words:
-            return [Piece(text, after)]
+            return [Stretch(text, after)]
         return _replace_words(text, after)
 
     def _convert_part(self, text: str, around: Script) -> str:
@@ -118,19 +118,19 @@ class LineConverter:
         return text
 
 
-def _replace_words(before: str, after: str) -> list[Piece]:
-    """Return ``before`` and its conversion in pieces, with words of Taiwan."""
-    pieces: list[Piece] = []
+def _replace_words(before: str, after: str) -> list[Stretch]:
+    """Return ``before`` and its conversion in stretches, with words of Taiwan."""
+    stretches: list[Stretch] = []
     place = 0
     for start, end, word in find_taiwan_words(after):
-        pieces.append(Piece(before[place:start], after[place:start]))
-        pieces.append(Piece(before[start:end], word))
+        stretches.append(Stretch(before[place:start], after[place:start]))
+        stretches.append(Stretch(before[start:end], word))
         place = end
-    pieces.append(Piece(before[place:], after[place:]))
-    return pieces
+    stretches.append(Stretch(before[place:], after[place:]))
+    return stretches
 
 
-def cut_pieces(pieces: Sequence[Piece], lengths: Sequence[int]) -> list[str]:
+def cut_stretches(stretches: Sequence[Stretch], lengths: Sequence[int]) -> list[str]:
     """Return the converted text in as many parts as there are ``lengths``.
 
     These are the lengths of the parts before the conversion.  A word that got longer or
@@ -138,27 +138,27 @@ def cut_pieces(pieces: Sequence[Piece], lengths: Sequence[int]) -> list[str]:
     """
     before = [0]
     after = [0]
-    for piece in pieces:
-        before.append(before[-1] + len(piece.before))
-        after.append(after[-1] + len(piece.after))
-    text = "".join(piece.after for piece in pieces)
+    for stretch in stretches:
+        before.append(before[-1] + len(stretch.before))
+        after.append(after[-1] + len(stretch.after))
+    text = "".join(stretch.after for stretch in stretches)
     parts: list[str] = []
     number = start = place = 0
     for length in lengths:
         place += length
-        while number < len(pieces) - 1 and before[number + 1] <= place:
+        while number < len(stretches) - 1 and before[number + 1] <= place:
             number += 1
-        end = after[number] + _share(pieces[number], place - before[number])
+        end = after[number] + _share(stretches[number], place - before[number])
         parts.append(text[start:end])
         start = end
     return parts
 
 
-def _share(piece: Piece, length: int) -> int:
-    """Return how much of ``piece.after`` belongs to the first ``length`` characters."""
-    if len(piece.before) == len(piece.after):
+def _share(stretch: Stretch, length: int) -> int:
+    """Return how much of ``stretch.after`` belongs to the first ``length`` characters."""
+    if len(stretch.before) == len(stretch.after):
         return length
-    return round(length * len(piece.after) / len(piece.before))
+    return round(length * len(stretch.after) / len(stretch.before))
 
 
 def _set_apart(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, bool]]:

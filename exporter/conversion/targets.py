@@ -22,7 +22,7 @@ from exporter.words import script_of
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ScriptTarget:
     """A script to convert to.
 
     ``lang`` is its BCP 47 tag.  ``from_other`` names the configurations of OpenCC for
@@ -41,11 +41,11 @@ class Target:
         return script_of(self.lang)
 
 
-TARGETS: dict[BookScript, Target] = {
-    "hans": Target("zh-Hans", ("tw2s",)),
-    "hant": Target("zh-Hant", ("s2tw",)),
-    "tw": Target("zh-Hant-TW", ("s2tw",), ("hk2t", "t2tw"), taiwan_words=True),
-    "hk": Target("zh-Hant-HK", ("s2hk",), ("tw2t", "t2hk")),
+TARGETS: dict[BookScript, ScriptTarget] = {
+    "hans": ScriptTarget("zh-Hans", ("tw2s",)),
+    "hant": ScriptTarget("zh-Hant", ("s2tw",)),
+    "tw": ScriptTarget("zh-Hant-TW", ("s2tw",), ("hk2t", "t2tw"), taiwan_words=True),
+    "hk": ScriptTarget("zh-Hant-HK", ("s2hk",), ("tw2t", "t2hk")),
 }
 
 

@@ -102,6 +102,11 @@ def choices() -> Iterable[str]:
         "info",
         "prune",
         "clear",
+        "keep",
+        "hans",
+        "hant",
+        "tw",
+        "hk",
         "default",
     ]
     yield from [

@@ -3,7 +3,7 @@
 import pytest
 
 from exporter.alternatives import BookScript
-from exporter.conversion.lines import LineConverter, Piece, cut_pieces
+from exporter.conversion.lines import LineConverter, Stretch, cut_stretches
 from exporter.conversion.targets import TARGETS
 from exporter.model import Script
 
@@ -132,16 +132,16 @@ def test_words_of_taiwan_change_no_meaning(text: str, expected: str) -> None:
 
 def test_words_stay_if_the_length_must() -> None:
     line = LineConverter(TARGETS["tw"])
-    pieces = line.split("哈萨克斯坦", "hans", keep_length=True)
-    assert pieces == [Piece("哈萨克斯坦", "哈薩克斯坦")]
+    stretches = line.split("哈萨克斯坦", "hans", keep_length=True)
+    assert stretches == [Stretch("哈萨克斯坦", "哈薩克斯坦")]
 
 
 def test_parts_are_cut_where_they_were_before() -> None:
     line = LineConverter(TARGETS["tw"])
-    pieces = line.split("在哈萨克斯坦的首都", "hans")
-    assert cut_pieces(pieces, [1, 5, 3]) == ["在", "哈薩克", "的首都"]
-    assert cut_pieces(pieces, [0, 9, 0]) == ["", "在哈薩克的首都", ""]
+    stretches = line.split("在哈萨克斯坦的首都", "hans")
+    assert cut_stretches(stretches, [1, 5, 3]) == ["在", "哈薩克", "的首都"]
+    assert cut_stretches(stretches, [0, 9, 0]) == ["", "在哈薩克的首都", ""]
 
 
 def test_longer_word_that_markup_cuts_is_cut_in_proportion() -> None:
-    assert cut_pieces([Piece("索马里", "索馬利亞")], [2, 1]) == ["索馬利", "亞"]
+    assert cut_stretches([Stretch("索马里", "索馬利亞")], [2, 1]) == ["索馬利", "亞"]
