@@ -155,7 +155,7 @@ def cut_stretches(stretches: Sequence[Stretch], lengths: Sequence[int]) -> list[
 
 
 def _share(stretch: Stretch, length: int) -> int:
-    """Return how much of ``stretch.after`` belongs to the first ``length`` characters."""
+    """Return how much of ``after`` belongs to the first ``length`` characters."""
     if len(stretch.before) == len(stretch.after):
         return length
     return round(length * len(stretch.after) / len(stretch.before))
