@@ -1,7 +1,8 @@
 """The configuration: values for options that are not given on the command line.
 
 The later source wins: the user's ``dwexport.toml``, the project's (in the current
-folder), ``DWEXPORT_*`` variables, flags.  Keys are the options' long names;
+folder), the profile that the command line names, ``DWEXPORT_*`` variables, flags.  A
+profile is a table ``[profile.NAME]`` in either file.  Keys are the options' long names;
 ``image-mirror`` and ``image_mirror`` are the same.  ``Known`` describes the options and
 enters.  Checked values leave, each with its origin.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from exporter.words import Message, join, word_foreign, word_os_error
 
 FILE_NAME = "dwexport.toml"
 VARIABLE_PREFIX = "DWEXPORT_"
+PROFILES_KEY = "profile"
 
 ValueKind: TypeAlias = Literal["text", "number", "switch", "list", "path"]
 Value: TypeAlias = str | int | bool | list[str]
@@ -51,20 +53,34 @@ class Known:
     """An option that a configuration may set.
 
     ``choices`` are the only texts allowed, if there are any.  A ``guarded`` option
-    could do harm, so the file in the current folder may not set it.
+    could do harm, so the file in the current folder may not set it.  ``rivals`` are
+    options that exclude this one.  A profile may set it if ``in_profiles``.
     """
 
     kind: ValueKind
     choices: tuple[str, ...] = ()
     guarded: bool = False
+    rivals: tuple[str, ...] = ()
+    in_profiles: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value and its origin, in words for people."""
+    """A value, its origin in words for people, and the profile that it is from."""
 
     value: Value
     origin: str
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _ConfigurationFile:
+    """A configuration file: its own options, and its profiles by name."""
+
+    file: Path
+    options: Mapping[str, Any]
+    profiles: Mapping[str, Mapping[str, Any]]
+    is_in_current_folder: bool
 
 
 def read_settings(
@@ -73,51 +89,88 @@ def read_settings(
     files: Sequence[Path],
     environ: Mapping[str, str],
     folder_file: Path | None = None,
+    profile: str = "",
 ) -> dict[str, Setting]:
-    """Return the values that ``files``, ``folder_file`` and ``environ`` set.
+    """Return the values that files, the profile and ``environ`` set.
 
-    Later ones win.  ``folder_file`` lies in the current folder, which may be a clone of
+    Later ones win: ``files``, ``folder_file``, the profile named ``profile`` in these
+    files in the same order, variables.  A value also removes earlier values of its
+    rivals.  ``folder_file`` lies in the current folder, which may be a clone of
     somebody else's archive, so it may not set guarded options.  Files that do not exist
     are skipped, and so are empty variables, because an empty variable counts as unset,
     as in a shell.  Raises ConfigError for a file that is not TOML, for an unknown
-    option or one that the file may not set, and for a value that is blank or invalid.
+    option or one that the file may not set, for a value that is blank or invalid, also
+    in a profile that is not used, and for a profile that no file has.
     """
-    settings = {
-        name: setting for file in files for name, setting in _settings_in(file, known)
-    }
+    documents = [_read_document(file, is_in_current_folder=False) for file in files]
     if folder_file is not None:
-        for name, setting in _settings_in(folder_file, known):
-            if known[name].guarded:
-                raise ConfigError(
-                    Message(
-                        "{folder_file}: {name} cannot be set by a folder",
-                        folder_file=folder_file,
-                        name=key_of(name),
-                    ),
-                    hint=Message(
-                        "give --{name}, or set it in your own "
-                        "configuration (dwexport config names its file)",
-                        name=key_of(name),
-                    ),
-                )
-            settings[name] = setting
+        documents.append(_read_document(folder_file, is_in_current_folder=True))
+    layers = [_settings_in(one, one.options, known) for one in documents]
+    chosen: list[dict[str, Setting]] = []
+    names: dict[str, None] = {}
+    for document in documents:
+        for name, options in document.profiles.items():
+            names[name] = None
+            found = _settings_in(document, options, known, profile=name)
+            if name == profile:
+                chosen.append(found)
+    if profile and not chosen:
+        raise _unknown_profile(profile, list(names))
+    return _merge(known, [*layers, *chosen, _settings_of_variables(known, environ)])
+
+
+def _merge(
+    known: Mapping[str, Known], layers: Iterable[Mapping[str, Setting]]
+) -> dict[str, Setting]:
+    """Return the settings of ``layers``; a later one also removes its rivals."""
+    merged: dict[str, Setting] = {}
+    for layer in layers:
+        for name in list(merged):
+            if not layer.keys().isdisjoint(known[name].rivals):
+                del merged[name]
+        merged.update(layer)
+    return merged
+
+
+def _unknown_profile(name: str, names: Sequence[str]) -> ConfigError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, n=1)
+    if near:
+        hint = Message("did you mean {name}?", name=near[0])
+    elif names:
+        hint = Message("there are: {names}", names=join(Message(", "), names))
+    else:
+        hint = Message(
+            "write its options under [profile.{name}] in dwexport.toml "
+            "(dwexport config path names the files)",
+            name=name,
+        )
+    return ConfigError(Message("there is no profile {name!r}", name=name), hint=hint)
+
+
+def _settings_of_variables(
+    known: Mapping[str, Known], environ: Mapping[str, str]
+) -> dict[str, Setting]:
+    settings = {}
     for name, option in known.items():
         variable = variable_name(name)
         given = environ.get(variable)
-        if given:
-            value = _value_of_variable(given, option)
-            origin = Message("the variable {variable}", variable=variable)
-            if not _fits(value, option) or not given.strip():
-                raise ConfigError(
-                    Message(
-                        "{origin} wants {option}, not {given!r}",
-                        origin=origin,
-                        option=_wants(option),
-                        given=given,
-                    ),
-                    hint=Message("correct it, or unset it"),
-                )
-            settings[name] = Setting(value, origin)
+        if not given:
+            continue
+        value = _value_of_variable(given, option)
+        origin = Message("the variable {variable}", variable=variable)
+        if not _fits(value, option) or not given.strip():
+            raise ConfigError(
+                Message(
+                    "{origin} wants {option}, not {given!r}",
+                    origin=origin,
+                    option=_wants(option),
+                    given=given,
+                ),
+                hint=Message("correct it, or unset it"),
+            )
+        settings[name] = Setting(value, origin)
     return settings
 
 
@@ -132,43 +185,81 @@ def key_of(name: str) -> str:
 
 
 def _settings_in(
-    file: Path, known: Mapping[str, Known]
-) -> Iterator[tuple[str, Setting]]:
-    for key, given in _read_file(file).items():
+    document: _ConfigurationFile,
+    options: Mapping[str, Any],
+    known: Mapping[str, Known],
+    *,
+    profile: str = "",
+) -> dict[str, Setting]:
+    """Return the settings among ``options``: the document's own, or a profile's."""
+    place: str = str(document.file)
+    if profile:
+        place = Message("{file}, profile {name}", file=document.file, name=profile)
+    settings = {}
+    for key, given in options.items():
         name = key.replace("-", "_")
-        if name not in known:
-            raise ConfigError(
-                Message(
-                    "{file}: {key!r} is nothing that can be set here",
-                    file=file,
-                    key=key,
-                ),
-                hint=_hint_for_unknown(name, known),
-            )
-        option = known[name]
+        if name not in known or (profile and not known[name].in_profiles):
+            raise _unknown_key(place, key, known, in_profile=bool(profile))
         if _is_blank(given):
             raise ConfigError(
-                Message("{file}: {key} is empty", file=file, key=key),
+                Message("{file}: {key} is empty", file=place, key=key),
                 hint=Message("write a value, or take the line out"),
             )
-        value = _value_in_file(given, option, file.parent)
-        if not _fits(value, option):
-            example = _EXAMPLES[option.kind]
-            raise ConfigError(
-                Message(
-                    "{file}: {key} wants {option}, not {given!r}",
-                    file=file,
-                    key=key,
-                    option=_wants(option),
-                    given=str(given),
-                ),
-                hint=Message(
-                    "write {key} = {value}",
-                    key=key,
-                    value=f'"{option.choices[0]}"' if option.choices else example,
-                ),
-            )
-        yield name, Setting(value, str(file))
+        if known[name].guarded and document.is_in_current_folder:
+            raise _guarded_key(document.file, name)
+        value = _checked_value(place, key, given, known[name], document.file.parent)
+        settings[name] = Setting(value, place, profile)
+    return settings
+
+
+def _checked_value(
+    place: str, key: str, given: object, option: Known, folder: Path
+) -> Value:
+    value = _value_in_file(given, option, folder)
+    if _fits(value, option):
+        return value
+    example = _EXAMPLES[option.kind]
+    raise ConfigError(
+        Message(
+            "{file}: {key} wants {option}, not {given!r}",
+            file=place,
+            key=key,
+            option=_wants(option),
+            given=str(given),
+        ),
+        hint=Message(
+            "write {key} = {value}",
+            key=key,
+            value=f'"{option.choices[0]}"' if option.choices else example,
+        ),
+    )
+
+
+def _unknown_key(
+    place: str, key: str, known: Mapping[str, Known], *, in_profile: bool
+) -> ConfigError:
+    names = [n for n, option in known.items() if option.in_profiles or not in_profile]
+    if not in_profile:
+        names.append(PROFILES_KEY)
+    return ConfigError(
+        Message("{file}: {key!r} is nothing that can be set here", file=place, key=key),
+        hint=_hint_for_unknown(key.replace("-", "_"), names),
+    )
+
+
+def _guarded_key(file: Path, name: str) -> ConfigError:
+    return ConfigError(
+        Message(
+            "{folder_file}: {name} cannot be set by a folder",
+            folder_file=file,
+            name=key_of(name),
+        ),
+        hint=Message(
+            "give --{name}, or set it in your own "
+            "configuration (dwexport config names its file)",
+            name=key_of(name),
+        ),
+    )
 
 
 def _is_blank(given: object) -> bool:
@@ -187,6 +278,19 @@ def _hint_for_unknown(name: str, known: Iterable[str]) -> str:
     return Message(
         "can be set: {names}", names=join(Message(", "), sorted(map(key_of, known)))
     )
+
+
+def _read_document(file: Path, *, is_in_current_folder: bool) -> _ConfigurationFile:
+    options = _read_file(file)
+    profiles = options.pop(PROFILES_KEY, {})
+    if not isinstance(profiles, dict) or not all(
+        isinstance(profile, dict) for profile in profiles.values()
+    ):
+        raise ConfigError(
+            Message("{file}: profile is no table of options", file=file),
+            hint=Message("a profile begins with a line like: [profile.weekly]"),
+        )
+    return _ConfigurationFile(file, options, profiles, is_in_current_folder)
 
 
 def _read_file(file: Path) -> dict[str, Any]:

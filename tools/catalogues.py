@@ -25,6 +25,7 @@ from exporter.cli.app import EPILOG, HELP
 from exporter.cli.arguments import helps_of
 from exporter.cli.commands import COMMANDS, OPTION_GROUPS
 from exporter.cli.language import DOMAIN, LANGUAGES, LOCALE_FOLDER
+from exporter.cli.options import ProfileArguments
 from exporter.words import REASON_WORDS, WordLanguage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +56,7 @@ def messages_of_help() -> Iterator[str]:
     yield from (HELP, EPILOG)
     for command in COMMANDS:
         yield from (command.description, command.epilog)
-    for group in OPTION_GROUPS:
+    for group in (*OPTION_GROUPS, ProfileArguments):
         yield from helps_of(group)
 
 

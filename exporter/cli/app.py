@@ -9,7 +9,7 @@ from exporter.cli.arguments import make_callback
 from exporter.cli.commands import COMMANDS, OPTION_GROUPS
 from exporter.cli.help import wrapped_help
 from exporter.cli.language import choose_language, look_up, speak
-from exporter.cli.options import ProgramArguments
+from exporter.cli.options import ConfigArguments, ProfileArguments, ProgramArguments
 from exporter.cli.parser import SpokenCommand, SpokenProgram, run_app
 from exporter.cli.settings import default_map, read_configuration
 from exporter.config import Setting
@@ -28,6 +28,7 @@ Examples:
   dwexport list --since 2024-06 | fzf -m | dwexport epub --from -
   dwexport images --since 2024-06
   dwexport pdf --last 7d --layout book --paper a5
+  dwexport epub -p weekly
   dwexport epub --archive samples --image-mirror samples/images --offline
 
 Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
@@ -41,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
     options, and errors about such an option name the file.  Help and completion do
     without it, because they must work while it is invalid.  Raises ExportError.
     """
-    settings: Mapping[str, Setting] = {}
+    settings: dict[str, Setting] = {}
     fault: ConfigError | None = None
     try:
         settings = read_configuration(OPTION_GROUPS)
@@ -54,11 +55,23 @@ def run(arguments: Sequence[str]) -> int:
     )
     if fault and not is_help:
         raise fault
+
+    def use_profile(context: typer.Context, name: str) -> None:
+        found = read_configuration(OPTION_GROUPS, profile=name)
+        settings.clear()
+        settings.update(found)
+        defaults = default_map(COMMANDS, settings)
+        is_program = context.parent is None
+        context.default_map = (
+            defaults if is_program else defaults.get(context.info_name or "")
+        )
+
     return run_app(
         make_app(settings),
         args=arguments,
         prog_name="dwexport",
         default_map={} if is_help else default_map(COMMANDS, settings),
+        obj=None if is_help else use_profile,
     )
 
 
@@ -83,7 +96,14 @@ def make_app(settings: Mapping[str, Setting]) -> typer.Typer:
             cls=SpokenCommand,
             help=wrapped_help(look_up(command.description)),
             epilog=look_up(command.epilog) or None,
-        )(make_callback(command.run, command.groups, settings))
+        )(
+            make_callback(
+                command.run,
+                command.groups,
+                settings,
+                eager=() if ConfigArguments in command.groups else (ProfileArguments,),
+            )
+        )
     return app
 
 

@@ -21,8 +21,9 @@ from typing import Any, Literal, Union, get_args, get_origin
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
+from exporter.cli.console import say
 from exporter.cli.help import translated_hint
-from exporter.config import Known, Setting, ValueKind
+from exporter.config import Known, Setting, ValueKind, key_of
 from exporter.errors import UsageError
 from exporter.words import Message
 
@@ -38,17 +39,23 @@ def make_callback(
     run: Callable[..., int | None],
     groups: Sequence[type],
     settings: Mapping[str, Setting],
+    *,
+    eager: Sequence[type] = (),
 ) -> Callable[..., None]:
     """Return what typer calls: a function with the options of ``groups``.
 
     ``run`` gets one value of each group and returns its exit code, or None if the
     command line goes on.  ``settings`` are the options set by the configuration, so
-    that a UsageError can say where one of them comes from.
+    that a UsageError can say where one of them comes from.  The options of the groups
+    ``eager`` have callbacks of their own; ``run`` does not get them.
     """
 
     def callback(context: typer.Context, **values: Any) -> None:
         flags = {name for name in values if _is_flag(context, name)}
-        values = _without_rivals(groups, _expanded(values), flags)
+        values = _expanded(values)
+        for message in name_contradictions(groups, values, settings, flags):
+            say(message)
+        values = _without_rivals(groups, values, flags)
         arguments = [
             group(**{field.name: values[field.name] for field in _fields(group)})
             for group in groups
@@ -63,7 +70,10 @@ def make_callback(
     context = inspect.Parameter(
         "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
     )
-    parameters = [context, *(p for group in groups for p in _parameters(group))]
+    parameters = [
+        context,
+        *(p for group in (*groups, *eager) for p in _parameters(group)),
+    ]
     callback.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     callback.__annotations__ = {p.name: p.annotation for p in parameters}
     return callback
@@ -72,7 +82,12 @@ def make_callback(
 def known_options(*groups: type) -> dict[str, Known]:
     """Return the options of ``groups`` that a configuration may set."""
     return {
-        field.name: replace(_known(hint), guarded=field.metadata["guarded"])
+        field.name: replace(
+            _known(hint),
+            guarded=field.metadata["guarded"],
+            rivals=field.metadata["rivals"],
+            in_profiles=field.metadata["in_profiles"],
+        )
         for group in groups
         for field, hint in _hinted_fields(group)
         if field.metadata["config"]
@@ -83,6 +98,57 @@ def helps_of(group: type) -> list[str]:
     """Return the help of each option of ``group``."""
     notes = (note for _, hint in _hinted_fields(group) for note in get_args(hint)[1:])
     return [n.help or "" for n in notes if isinstance(n, OptionInfo | ArgumentInfo)]
+
+
+def described_options(group: type) -> list[tuple[str, str, str]]:
+    """Return name, placeholder and help of each option that a configuration may set."""
+    described = []
+    for field, hint in _hinted_fields(group):
+        notes = (note for note in get_args(hint)[1:] if isinstance(note, OptionInfo))
+        for note in notes if field.metadata["config"] else ():
+            described.append((field.name, note.metavar or "", note.help or ""))
+    return described
+
+
+def name_contradictions(
+    groups: Sequence[type],
+    values: Mapping[str, Any],
+    settings: Mapping[str, Setting],
+    flags: set[str],
+) -> list[str]:
+    """Return a sentence for each option of a profile that a flag overrules."""
+    sentences: list[str] = []
+    for field in (f for group in groups for f in _fields(group)):
+        setting = settings.get(field.name)
+        if setting is None or not setting.profile:
+            continue
+        rivals = [name for name in field.metadata["rivals"] if name in flags]
+        given = values[field.name]
+        if field.name in flags and _as_text(given) != _as_text(setting.value):
+            flag = field.name
+        elif field.name not in flags and rivals:
+            flag = rivals[0]
+        else:
+            continue
+        sentences.append(
+            Message(
+                "profile {profile} sets {key} to {value}; that is ignored, because "
+                "--{flag} is given",
+                profile=setting.profile,
+                key=key_of(field.name),
+                value=_as_text(setting.value),
+                flag=key_of(flag),
+            )
+        )
+    return sentences
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
 
 
 def defaults_of(*groups: type) -> dict[str, Any]:
@@ -96,14 +162,21 @@ def option(
     config: bool = True,
     guarded: bool = False,
     rivals: tuple[str, ...] = (),
+    in_profiles: bool = True,
 ) -> Any:
     """Return a field of an options dataclass, with its default.
 
     With ``config`` false neither a file nor a variable can set it.  The file in the
     current folder cannot set a ``guarded`` one (``Known``).  If a flag that is one of
-    ``rivals`` is given, the configuration's value for this option is ignored.
+    ``rivals`` is given, the configuration's value for this option is ignored.  A
+    profile may set it if ``in_profiles``.
     """
-    metadata = {"config": config, "guarded": guarded, "rivals": rivals}
+    metadata = {
+        "config": config,
+        "guarded": guarded,
+        "rivals": rivals,
+        "in_profiles": in_profiles,
+    }
     if isinstance(default, list):
         return dataclasses.field(default_factory=default.copy, metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)

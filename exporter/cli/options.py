@@ -6,7 +6,7 @@ No ``from __future__ import annotations`` here: typer reads the hints.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -27,6 +27,34 @@ CacheDir: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _use_profile(context: typer.Context, name: str) -> str:
+    """Let the program give ``context`` the options of the profile ``name``."""
+    if name and context.obj is not None:
+        context.obj(context, name)
+    return name
+
+
+ProfileOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "-p",
+        "--profile",
+        metavar="NAME",
+        callback=_use_profile,
+        is_eager=True,
+        help="Use the options under [profile.NAME] in dwexport.toml.",
+        show_default=False,
+    ),
+]
+
+
+@dataclass(frozen=True)
+class ProfileArguments:
+    """Which profile is used; after the name of any command with configured options."""
+
+    profile: ProfileOption = option("", config=False)
 
 
 def _show_version(wanted: bool) -> None:
@@ -56,7 +84,8 @@ class ProgramArguments:
             "it is Chinese, else English.",
             show_default=False,
         ),
-    ] = option(None)
+    ] = option(None, in_profiles=False)
+    profile: ProfileOption = option("", config=False)
 
 
 @dataclass(frozen=True)
@@ -331,3 +360,17 @@ class ListArguments:
             help="With --paths: end each path with a NUL, for names with line breaks.",
         ),
     ] = option(False, config=False)
+
+
+@dataclass(frozen=True)
+class ConfigArguments:
+    """What is done with the configuration."""
+
+    action: Annotated[
+        Literal["show", "path", "init"],
+        typer.Argument(
+            help="Show: what is set, and by what. Path: the files that are read. Init: "
+            "write a file with every option explained, where there is none yet."
+        ),
+    ] = option("show", config=False)
+    profile: ProfileOption = option("", config=False)

@@ -11,19 +11,25 @@ from typing import Any
 from exporter.caches import config_folder
 from exporter.cli.arguments import defaults_of, known_options
 from exporter.cli.command import Command
-from exporter.cli.console import put_lines
+from exporter.cli.console import put_lines, put_text, say
 from exporter.config import FILE_NAME, Setting, key_of, read_settings
 from exporter.words import Message
 
 
-def read_configuration(groups: Iterable[type]) -> dict[str, Setting]:
-    """Return those options of ``groups`` that files or variables set.
+def read_configuration(
+    groups: Iterable[type], *, profile: str = ""
+) -> dict[str, Setting]:
+    """Return those options of ``groups`` that files, ``profile`` or variables set.
 
-    Raises ConfigError for invalid ones.
+    Raises ConfigError for invalid ones, and for a profile that no file has.
     """
-    *own, folder = _files()
+    *own, folder = configuration_files()
     return read_settings(
-        known_options(*groups), files=own, folder_file=folder, environ=os.environ
+        known_options(*groups),
+        files=own,
+        folder_file=folder,
+        environ=os.environ,
+        profile=profile,
     )
 
 
@@ -41,11 +47,13 @@ def default_map(
     }
 
 
-def show_settings(groups: Sequence[type]) -> None:
+def show_settings(groups: Sequence[type], profile: str) -> None:
     """Print every option with its value and where it comes from, as TOML."""
-    settings = read_configuration(groups)
-    lines: list[str] = [Message("# Later wins: these files, the environment, flags.")]
-    for file in _files():
+    settings = read_configuration(groups, profile=profile)
+    lines: list[str] = [
+        Message("# Later wins: these files, a profile, the environment, flags.")
+    ]
+    for file in configuration_files():
         read = Message("read") if file.exists() else Message("not there")
         lines.append(Message("#   {file}: {read}", file=file, read=read))
     defaults: dict[str, Any] = defaults_of(*groups)
@@ -62,7 +70,16 @@ def show_settings(groups: Sequence[type]) -> None:
     put_lines(lines)
 
 
-def _files() -> list[Path]:
+def show_paths() -> None:
+    """Print the paths of the configuration files, and say which are missing."""
+    files = configuration_files()
+    put_text("".join(f"{file}\n" for file in files))
+    for file in files:
+        if not file.exists():
+            say(Message("{file} is not there yet", file=file))
+
+
+def configuration_files() -> list[Path]:
     """Return the configuration files, also missing ones; the last one wins."""
     # A relative path, because the current folder may be gone and have no name.
     return [config_folder() / FILE_NAME, Path(FILE_NAME)]

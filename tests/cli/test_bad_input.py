@@ -320,7 +320,8 @@ def test_a_current_folder_that_is_gone_is_an_error_unless_all_paths_are_given(
         (["list", "--order", "random"], "Invalid value for '--order'"),
         (["epub", "--images", "all"], "Invalid value for '--images'"),
         (["epub", "--json"], "No such option: --json"),
-        (["config", "x"], "unexpected extra argument"),
+        (["config", "x"], "'x' is not one of 'show', 'path', 'init'"),
+        (["config", "show", "x"], "unexpected extra argument"),
     ],
 )
 def test_unknown_commands_options_and_values_are_wrong_usage(

@@ -94,6 +94,7 @@ def choices() -> Iterable[str]:
         "letter",
     ]
     yield from [
+        *("show", "path", "init"),
         "auto",
         "proxy",
         "origin",
@@ -155,6 +156,7 @@ _TYPED = [
     "reader",
     "missing",
     "week",
+    "weekly",
     "image",
     "samples",
 ]

@@ -6,7 +6,7 @@ stages inside its function, so that ``--help`` does not wait for them.
 
 from exporter.cli.command import Command
 from exporter.cli.commands import cache, config, epub, images, list, pdf
-from exporter.cli.options import ProgramArguments
+from exporter.cli.options import ConfigArguments, ProgramArguments
 
 __all__ = ["COMMANDS", "OPTION_GROUPS"]
 
@@ -20,6 +20,7 @@ _WORKING: tuple[Command, ...] = (
 # Every group of options, in the order in which ``dwexport config`` shows them.
 OPTION_GROUPS: tuple[type, ...] = (
     *dict.fromkeys(group for command in _WORKING for group in command.groups),
+    ConfigArguments,
     ProgramArguments,
 )
 COMMANDS: tuple[Command, ...] = (*_WORKING, config.make_command(OPTION_GROUPS))
