@@ -54,7 +54,9 @@ class Known:
 
     ``choices`` are the only texts allowed, if there are any.  A ``guarded`` option
     could do harm, so the file in the current folder may not set it.  ``rivals`` are
-    options that exclude this one.  A profile may set it if ``in_profiles``.
+    options that exclude this one.  A profile may set it if ``in_profiles``.  The texts
+    of a list stand in a variable one a line if ``in_lines``, else between spaces or
+    commas.
     """
 
     kind: ValueKind
@@ -62,6 +64,7 @@ class Known:
     guarded: bool = False
     rivals: tuple[str, ...] = ()
     in_profiles: bool = True
+    in_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +343,8 @@ def _value_of_variable(text: str, option: Known) -> Value | None:
         return _SWITCHES.get(text.strip().lower())
     if option.kind == "number":
         return int(text) if re.fullmatch(r"\s*-?[0-9]{1,18}\s*", text) else None
+    if option.kind == "list" and option.in_lines:
+        return [line.strip() for line in text.splitlines() if line.strip()]
     if option.kind == "list":
         return re.split(r"[\s,]+", text.strip(" \t\r\n,"))
     if option.kind == "path":

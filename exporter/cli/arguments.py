@@ -87,6 +87,7 @@ def known_options(*groups: type) -> dict[str, Known]:
             guarded=field.metadata["guarded"],
             rivals=field.metadata["rivals"],
             in_profiles=field.metadata["in_profiles"],
+            in_lines=field.metadata["lines"],
         )
         for group in groups
         for field, hint in _hinted_fields(group)
@@ -163,19 +164,22 @@ def option(
     guarded: bool = False,
     rivals: tuple[str, ...] = (),
     in_profiles: bool = True,
+    lines: bool = False,
 ) -> Any:
     """Return a field of an options dataclass, with its default.
 
     With ``config`` false neither a file nor a variable can set it.  The file in the
     current folder cannot set a ``guarded`` one (``Known``).  If a flag that is one of
     ``rivals`` is given, the configuration's value for this option is ignored.  A
-    profile may set it if ``in_profiles``.
+    profile may set it if ``in_profiles``.  With ``lines`` a variable has the texts of a
+    list one a line, because they may hold spaces and commas.
     """
     metadata = {
         "config": config,
         "guarded": guarded,
         "rivals": rivals,
         "in_profiles": in_profiles,
+        "lines": lines,
     }
     if isinstance(default, list):
         return dataclasses.field(default_factory=default.copy, metadata=metadata)

@@ -12,6 +12,7 @@ from exporter.cli.choice import read_choice
 from exporter.cli.console import ReaderGoneError, is_terminal, put
 from exporter.cli.image_options import FetchArguments, ImageArguments
 from exporter.cli.images import read_image_options
+from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import BookArguments, ChoosingOptions, RunArguments
 from exporter.cli.runs import run_with_journal
 from exporter.cli.shape_options import ShapeOptions
@@ -28,6 +29,7 @@ from exporter.words import Message
 def run_export(
     book_format: Format,
     choosing: ChoosingOptions,
+    matching: MatchingOptions,
     book: BookArguments,
     shape: ShapeOptions,
     images: ImageArguments,
@@ -41,7 +43,7 @@ def run_export(
 
     def make(journal: Journal) -> None:
         request = Request(
-            choice=read_choice(choosing, now=datetime.now(UTC)),
+            choice=read_choice(choosing, matching, now=datetime.now(UTC)),
             output=output,
             format=book_format,
             title=book.title,

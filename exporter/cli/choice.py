@@ -9,6 +9,8 @@ from pathlib import Path
 
 from exporter.alternatives import Editions, Order
 from exporter.cli.console import is_terminal, say
+from exporter.cli.matching import add_matching
+from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import ChoosingOptions
 from exporter.errors import InputError
 from exporter.selection import Choice, Selection, read_period, read_wanted, read_zone
@@ -17,8 +19,10 @@ from exporter.words import Message, word_os_error
 STANDARD_INPUT = "-"
 
 
-def read_choice(options: ChoosingOptions, *, now: datetime) -> Choice:
-    """Return the choice that ``options`` ask for.
+def read_choice(
+    options: ChoosingOptions, matching: MatchingOptions, *, now: datetime
+) -> Choice:
+    """Return the choice that ``options`` and ``matching`` ask for.
 
     --last counts back from ``now`` (aware).  Raises UsageError for invalid options, and
     InputError for a list that cannot be read.
@@ -43,7 +47,7 @@ def read_choice(options: ChoosingOptions, *, now: datetime) -> Choice:
     return Choice(
         archive=options.archive,
         paths=tuple(options.paths or ()),
-        selection=selection,
+        selection=add_matching(selection, matching),
         timezone=timezone,
         cache_dir=options.cache_dir,
     )

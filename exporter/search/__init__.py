@@ -1,55 +1,47 @@
 """Search: what is known of articles besides their headers, and which to find by it.
 
-Headers enter, facts of the articles leave, or only the facts of articles whose text
-satisfies an ``Expression``.  All comparison is done on folded text
-(``exporter.text.fold_text``), so Simplified and Traditional find each other.
+Headers enter, facts of the articles leave, or the headers of those that meet
+``Demands``.  All comparison is done on folded text (``exporter.text.fold_text``), so
+Simplified and Traditional find each other.
 
     facts        what is known of one article, and its folded text
     expressions  what a text must hold
+    words        an expression from what a user types
+    patterns     regular expressions
     scan         facts from the articles themselves
+    find         the one way to facts
+    names        names of authors and topics
+    demands      which articles are wanted
 
 ``find_facts`` is the one way in.  An index may answer in its place, with the same
 answer as the plain scan.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-from pathlib import Path
-
-from exporter.journal import Journal
-from exporter.model import ArticleHeader, Location
+from exporter.search.demands import NO_DEMANDS, Demands, find_demanded, name_nearest
 from exporter.search.expressions import AllOf, AnyOf, Expression, Not, Pattern, Word
 from exporter.search.facts import Facts, facts_of, minutes_of, searchable_text
-from exporter.search.scan import scan_facts
+from exporter.search.find import find_facts
+from exporter.search.names import NameCounts
+from exporter.search.patterns import compile_pattern
+from exporter.search.words import parse_words
 
 __all__ = [
+    "NO_DEMANDS",
     "AllOf",
     "AnyOf",
+    "Demands",
     "Expression",
     "Facts",
+    "NameCounts",
     "Not",
     "Pattern",
     "Word",
+    "compile_pattern",
     "facts_of",
+    "find_demanded",
     "find_facts",
     "minutes_of",
+    "name_nearest",
+    "parse_words",
     "searchable_text",
 ]
-
-
-def find_facts(
-    headers: Sequence[ArticleHeader],
-    journal: Journal,
-    *,
-    text: Expression | None = None,
-    cache_dir: Path | None = None,  # noqa: ARG001 - for the index
-) -> dict[Location, Facts]:
-    """Return the facts of those of ``headers`` whose folded text satisfies ``text``.
-
-    They are in the order of ``headers``; None asks for all.  Articles that cannot be
-    read are missing, and each becomes a Problem ``article-unreadable``; no other
-    Problem is recorded.  Reading is shown as progress.  ``cache_dir`` is where an index
-    may be kept between runs; None means the user's own cache folder.
-    """
-    return scan_facts(headers, journal, text=text)

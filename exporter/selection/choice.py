@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 
 from exporter.archive import Scan, find_archive, headers_of, scan_archive
 from exporter.caches import index_file
 from exporter.journal import Journal
-from exporter.selection.criteria import Selected, Selection, select
+from exporter.model import ArticleHeader
+from exporter.search import NO_DEMANDS, find_demanded
+from exporter.selection.criteria import Narrow, Selected, Selection, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,47 @@ def choose_articles(choice: Choice, journal: Journal) -> Selected:
     the archive does not have, and NothingSelectedError if no article is left.
     """
     scan = _scan(choice, journal)
-    selected = select(scan, choice.selection, journal=journal, zone=choice.timezone)
+    selected = select(
+        scan,
+        choice.selection,
+        journal=journal,
+        zone=choice.timezone,
+        narrow=_narrowing(choice, journal),
+        # Of a few files it is no mistake that they hold nothing of what is excluded.
+        checks_exclusions=not choice.paths,
+    )
     journal.headers = selected.headers
     journal.superseded = selected.superseded
     return selected
 
 
+def _narrowing(choice: Choice, journal: Journal) -> Narrow | None:
+    """Return what chooses by the articles' bodies, None if they do not matter."""
+    demands = choice.selection.demands
+    if demands == NO_DEMANDS:
+        return None
+
+    def find_others() -> Sequence[ArticleHeader]:
+        whole = replace(choice, selection=Selection())
+        return _scan(whole, Journal(progress=journal.progress)).headers
+
+    def narrow(headers: list[ArticleHeader]) -> list[ArticleHeader]:
+        return find_demanded(
+            headers,
+            demands,
+            journal,
+            find_others=find_others,
+            checks_exclusions=not choice.paths,
+            cache_dir=choice.cache_dir,
+        )
+
+    return narrow
+
+
 def _scan(choice: Choice, journal: Journal) -> Scan:
     selection = choice.selection
     # Scan all dates, so that "outside the period" differs from "does not exist".
-    named = selection.wanted is not None
+    named = selection.names_articles
     since, until = (None, None) if named else (selection.since, selection.until)
     index = index_file(choice.cache_dir)
     if choice.paths:

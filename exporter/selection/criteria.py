@@ -5,9 +5,10 @@ wanted articles are interpreted by ``exporter.selection.names``.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import TypeAlias
 
 from exporter.alternatives import Editions, Order
 from exporter.archive import Scan
@@ -16,8 +17,12 @@ from exporter.errors import NothingSelectedError, UsageError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader
 from exporter.outlets import outlet_named
-from exporter.selection.names import find_wanted
+from exporter.search import NO_DEMANDS, Demands, Expression
+from exporter.selection.names import find_by_id, find_wanted
+from exporter.text import fold_text
 from exporter.words import Message, join
+
+Narrow: TypeAlias = Callable[[list[ArticleHeader]], list[ArticleHeader]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,13 @@ class Selection:
     """What the user asked for.
 
     ``since`` is included in the period, ``until`` is not.  Both are aware; None leaves
-    that end open.  ``sources`` are folder or outlet names as typed.  ``order`` None
-    means the given order if articles are ``wanted`` one by one, else newest first.
-    ``wanted`` holds the entries of --from, None if there is no such list.
+    that end open.  ``sources`` are folder or outlet names as typed, ``ids`` ids,
+    numbers or addresses of articles.  ``title`` must hold in the folded title.
+    ``demands`` are about the articles' bodies, which are read only if there are any.
+    ``order`` None means the given order if articles are ``wanted`` one by one, else
+    newest first.  ``wanted`` holds the entries of --from, None if there is no such
+    list.  ``flags`` are the options that were given for the demands and the title, for
+    messages.
     """
 
     since: datetime | None = None
@@ -37,6 +46,17 @@ class Selection:
     order: Order | None = None
     editions: Editions = "newest"
     wanted: tuple[str, ...] | None = None
+    exclude_sources: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    exclude_ids: tuple[str, ...] = ()
+    title: Expression | None = None
+    demands: Demands = NO_DEMANDS
+    flags: tuple[str, ...] = ()
+
+    @property
+    def names_articles(self) -> bool:
+        """Return whether articles are named one by one, whatever their dates."""
+        return bool(self.wanted is not None or self.ids or self.exclude_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +80,8 @@ def select(
     *,
     journal: Journal,
     zone: tzinfo = UTC,
+    narrow: Narrow | None = None,
+    checks_exclusions: bool = True,
 ) -> Selected:
     """Choose among the articles of ``scan``, and sort them.
 
@@ -70,10 +92,11 @@ def select(
     Of articles with the same id the newest edition is kept.  Of editions with the same
     time the first by location is kept, because file numbers fall while time rises.
     Articles with equal times are sorted by id, then by location.  ``zone`` is for the
-    dates in messages.
+    dates in messages.  ``narrow`` returns those of the articles chosen by their headers
+    that are wanted.  With ``checks_exclusions`` also a name to be excluded must exist.
 
-    Raises UsageError for a source that is not in the archive and a limit below 1, and
-    NothingSelectedError if no article is left.
+    Raises UsageError for a source or id that is not in the archive and a limit below 1,
+    and NothingSelectedError if no article is left.
     """
     if selection.limit is not None and selection.limit < 1:
         hint = Message(
@@ -86,13 +109,9 @@ def select(
     headers: Sequence[ArticleHeader] = scan.headers
     if selection.wanted is not None:
         headers = find_wanted(headers, selection.wanted, journal=journal)
-    present = {_source_of(h): 1 for h in headers} | dict(scan.sources)
-    asked = _asked_sources(selection.sources, present)
-    chosen = [
-        h
-        for h in headers
-        if _within(h, selection) and (asked is None or _source_of(h) in asked)
-    ]
+    chosen = _choose(scan, headers, selection, checks_exclusions=checks_exclusions)
+    if chosen and narrow is not None:
+        chosen = narrow(chosen)
     if not chosen:
         raise _nothing(scan, selection, zone)
     superseded: tuple[tuple[ArticleHeader, ArticleHeader], ...] = ()
@@ -109,27 +128,74 @@ def select(
     )
 
 
+def _choose(
+    scan: Scan,
+    headers: Sequence[ArticleHeader],
+    selection: Selection,
+    *,
+    checks_exclusions: bool,
+) -> list[ArticleHeader]:
+    """Return those of ``headers`` that the selection wants by their headers alone."""
+    present = {_source_of(h): 1 for h in headers} | dict(scan.sources)
+    asked = _asked_sources(selection.sources, present, "--source")
+    excluded = _asked_sources(
+        selection.exclude_sources,
+        present,
+        "--exclude-source",
+        must_exist=checks_exclusions,
+    )
+    chosen = [
+        h
+        for h in headers
+        if _within(h, selection)
+        and (not selection.sources or _source_of(h) in asked)
+        and _source_of(h) not in excluded
+    ]
+    if selection.ids:
+        named = find_by_id(headers, selection.ids, "--id")
+        chosen = [h for h in chosen if h in named]
+    if selection.exclude_ids:
+        unwanted = find_by_id(
+            headers,
+            selection.exclude_ids,
+            "--exclude-id",
+            must_exist=checks_exclusions,
+        )
+        chosen = [h for h in chosen if h not in unwanted]
+    title = selection.title
+    if title is not None:
+        chosen = [h for h in chosen if title.holds_in(fold_text(h.title))]
+    return chosen
+
+
 def _asked_sources(
-    names: Iterable[str], present: Mapping[tuple[str, str], int]
-) -> set[tuple[str, str]] | None:
-    """Return the sources that ``names`` name, None if all are meant.
+    names: Iterable[str],
+    present: Mapping[tuple[str, str], int],
+    flag: str,
+    *,
+    must_exist: bool = True,
+) -> set[tuple[str, str]]:
+    """Return the sources that ``names``, given with the option ``flag``, name.
 
     Sources are pairs of folder and outlet code; ``present`` are the existing ones.
-    Raises UsageError for a name that no source has.
+    Raises UsageError for a name that no source has, if it must exist.
     """
     asked: set[tuple[str, str]] = set()
     for name in names:
-        outlet = outlet_named(name)
-        folded = name.strip().casefold()
+        folded = fold_text(name)
+        outlet = outlet_named(name) or outlet_named(folded)
         codes = {folded, outlet.code if outlet else folded}
-        found = {s for s in present if s[0].casefold() == folded or s[1] in codes}
-        if not found and present:
+        found = {s for s in present if fold_text(s[0]) == folded or s[1] in codes}
+        if not found and present and must_exist:
             hint = Message("there are: {sources}", sources=_list_sources(present))
             raise UsageError(
-                Message("no article comes from {name!r}", name=name), hint=hint
+                Message(
+                    "{flag} {name!r}: no article comes from there", flag=flag, name=name
+                ),
+                hint=hint,
             )
         asked |= found
-    return asked if names else None
+    return asked
 
 
 def _list_sources(present: Mapping[tuple[str, str], int]) -> str:
@@ -202,11 +268,15 @@ def _nothing(scan: Scan, selection: Selection, zone: tzinfo) -> NothingSelectedE
             ),
         )
     first, last = (local_time(t, zone).date() for t in (scan.first, scan.last))
-    asked: list[str] = []
-    if selection.wanted is not None:
-        asked.append("--from")
-    if selection.sources:
-        asked.append("--source")
+    given = (
+        ("--from", selection.wanted is not None),
+        ("--source", selection.sources),
+        ("--exclude-source", selection.exclude_sources),
+        ("--id", selection.ids),
+        ("--exclude-id", selection.exclude_ids),
+    )
+    asked: list[str] = [flag for flag, value in given if value]
+    asked += selection.flags
     if selection.since is not None or selection.until is not None:
         asked.append(Message("--since, --until or --last"))
     return NothingSelectedError(

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from exporter.archive import headers_of
-from exporter.errors import InputError
+from exporter.errors import InputError, UsageError
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
 from exporter.outlets import article_id, hash_in, ids_of_number, outlet_for
+from exporter.search import name_nearest
 from exporter.words import Message
 
 _URL = re.compile(r"https?://\S", re.IGNORECASE)
@@ -60,6 +61,37 @@ def find_wanted(
     return list(found)
 
 
+def find_by_id(
+    headers: Sequence[ArticleHeader],
+    identifiers: Iterable[str],
+    flag: str,
+    *,
+    must_exist: bool = True,
+) -> set[ArticleHeader]:
+    """Return the articles that ``identifiers`` name: ids, numbers or addresses.
+
+    Raises UsageError, which names the option ``flag``, for one that names none, if it
+    must exist.
+    """
+    finder = _Finder(headers)
+    found: set[ArticleHeader] = set()
+    for identifier in identifiers:
+        named = finder.find_identified(identifier)
+        if not named and must_exist:
+            from difflib import get_close_matches
+
+            ids = {header.id for header in headers}
+            raise UsageError(
+                Message("{flag} {id!r}: no article has it", flag=flag, id=identifier),
+                hint=name_nearest(
+                    get_close_matches(identifier.lower(), ids),
+                    Message("`dwexport list` begins each line with the id"),
+                ),
+            )
+        found.update(named)
+    return found
+
+
 class _Finder:
     """Finds articles by id, address or path."""
 
@@ -75,14 +107,18 @@ class _Finder:
 
     def find(self, entry: str) -> list[ArticleHeader]:
         """Return the articles that ``entry`` names; none, one or several."""
+        return (
+            self.find_identified(entry)
+            or self._by_path(entry)
+            or self._by_identifier(entry.split(maxsplit=1)[0])
+        )
+
+    def find_identified(self, entry: str) -> list[ArticleHeader]:
+        """Return the articles whose id, number or address ``entry`` is."""
         text = entry.strip()
         is_number = text.isascii() and text.isdigit()
         names = ids_of_number(text) if is_number else (text,)
-        return (
-            [header for name in names for header in self._by_identifier(name)]
-            or self._by_path(entry)
-            or self._by_identifier(text.split(maxsplit=1)[0])
-        )
+        return [header for name in names for header in self._by_identifier(name)]
 
     def _by_identifier(self, text: str) -> list[ArticleHeader]:
         if not _URL.match(text):

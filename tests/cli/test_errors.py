@@ -42,6 +42,11 @@ _DATE_HINT = (
 _ZONE_HINT = "write a zone's name (Asia/Shanghai), an offset (+08:00) or UTC"
 _FONT_FILES = "name a folder that holds OTF, TTF or TTC files"
 
+_WORDS_HINT = (
+    "write it as in: {} '北约 峰会', '\"北约 峰会\"', '北约 OR 欧盟', '北约 -特朗普'"
+)
+_TOPIC = '<span data-type="AUTO_TOPIC">北約峰會</span>'
+
 Arrange: TypeAlias = Callable[[Path, pytest.MonkeyPatch], object]
 
 
@@ -201,6 +206,88 @@ CASES: Mapping[str, Case] = {
         "name article files, folders of them, or .zip archives",
     ),
     # ------------------------------------------------------- the choice
+    "words without a closing mark": Case(
+        'list --match "北约',
+        "--match '\"北约': a quotation mark is not closed",
+        _WORDS_HINT.format("--match"),
+        code=2,
+    ),
+    "an OR without words in the title": Case(
+        "list --exclude-title OR",
+        "--exclude-title 'OR': OR must stand between two words",
+        _WORDS_HINT.format("--exclude-title"),
+        code=2,
+    ),
+    "an expression that does not compile": Case(
+        "list --exclude-regex (灯",
+        "--exclude-regex '(灯' is no regular expression: missing ): (灯",
+        "write it as RE2 wants it; look-around and \\1 do not exist there",
+        code=2,
+    ),
+    "an expression that would run for hours": Case(
+        "list --regex .{1000}",
+        "--regex '.{1000}' is too large: it would run for hours",
+        "repeat less often: .{0,100} instead of .{0,1000}",
+        code=2,
+    ),
+    "lengths in the wrong order": Case(
+        "list --min-length 9 --max-length 8",
+        "--min-length 9 is more than --max-length 8",
+        "exchange them",
+        code=2,
+    ),
+    "an id that no article has": Case(
+        "list --id a-1004",
+        "--id 'a-1004': no article has it",
+        "did you mean a-1003 or a-1002 or a-1001?",
+        code=2,
+    ),
+    "an id to exclude that no article has": Case(
+        "list --exclude-id 雪",
+        "--exclude-id '雪': no article has it",
+        "`dwexport list` begins each line with the id",
+        code=2,
+    ),
+    "an author that no article has": Case(
+        "list --author 林一船",
+        "--author '林一船': no article is by that author",
+        "did you mean 林一舟?",
+        code=2,
+        arrange=_write(
+            "articles/dw/1000001.md",
+            story(
+                9, _DAY, "灯", body="<div><i>林一舟<br>2024-06-18</i></div><p>灯</p>"
+            ),
+        ),
+    ),
+    "an author to exclude that no article has": Case(
+        "list --exclude-author 周晚",
+        "--exclude-author '周晚': no article is by that author",
+        "`dwexport authors` lists them",
+        code=2,
+    ),
+    "a topic that no article has": Case(
+        "list --topic 北约 --since 2024-06-20",
+        "--topic '北约': no article has that topic",
+        "did you mean 北約峰會?",
+        code=2,
+        arrange=_write(
+            "articles/dw/1000001.md",
+            story(9, _DAY, "灯", body=f"<p>{_TOPIC}</p>"),
+        ),
+    ),
+    "a topic to exclude that no article has": Case(
+        "list --exclude-topic 北约",
+        "--exclude-topic '北约': no article has that topic",
+        "`dwexport topics` lists them",
+        code=2,
+    ),
+    "an outlet to exclude that is not there": Case(
+        "list --exclude-source 灯报",
+        "--exclude-source '灯报': no article comes from there",
+        "there are: dw 德国之声 (4), bbc BBC中文 (1), rfa 自由亚洲电台 (1)",
+        code=2,
+    ),
     "options that fit no article": Case(
         "list --since 2030 --source dw",
         "no article was selected: 6 articles were looked at, dated from 2024-05-30 "
@@ -215,7 +302,7 @@ CASES: Mapping[str, Case] = {
     ),
     "a source that is not there": Case(
         "list --source xinhua",
-        "no article comes from 'xinhua'",
+        "--source 'xinhua': no article comes from there",
         "there are: dw 德国之声 (4), bbc BBC中文 (1), rfa 自由亚洲电台 (1)",
         2,
     ),

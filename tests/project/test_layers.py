@@ -57,6 +57,7 @@ SOLE_USERS = {
     "portalocker": {"images"},
     "PIL": {"images", "cover", "formats.pdf.weasyprint"},
     "uharfbuzz": {"fonts"},
+    "re2": {"search"},
     "tzlocal": {"selection"},
     "opencc": {"conversion"},
     "weasyprint": {"formats.pdf.weasyprint"},
@@ -69,7 +70,7 @@ SOLE_USERS = {
 # Modules that take long to load, and are loaded only where they are needed.
 HEAVY = {
     *("bs4", "httpx", "PIL", "lxml", "uharfbuzz", "ebooklib", "rich", "sqlite3"),
-    *("opencc", "asyncio", "weasyprint"),
+    *("opencc", "asyncio", "weasyprint", "re2"),
 }
 
 

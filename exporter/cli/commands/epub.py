@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exporter.cli.command import Command
 from exporter.cli.image_options import FetchArguments, ImageArguments
+from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
@@ -35,6 +36,7 @@ Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
 
 def _run(
     choosing: ChoosingOptions,
+    matching: MatchingOptions,
     book: BookArguments,
     shape: ShapeOptions,
     epub: EpubArguments,
@@ -53,7 +55,7 @@ def _run(
         is_grey=not epub.color,
         fonts=epub.fonts,
     )
-    return run_export(book_format, choosing, book, shape, images, fetch, run)
+    return run_export(book_format, choosing, matching, book, shape, images, fetch, run)
 
 
 COMMAND = Command(
@@ -61,6 +63,7 @@ COMMAND = Command(
     _run,
     (
         ChoosingOptions,
+        MatchingOptions,
         BookArguments,
         ShapeOptions,
         EpubArguments,

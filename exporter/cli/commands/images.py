@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.cli.command import Command
 from exporter.cli.console import say
 from exporter.cli.image_options import FetchArguments
+from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import ChoosingOptions, RunArguments
 from exporter.words import Message, join
 
@@ -30,7 +31,12 @@ Exit codes: 0 all are there; 1 failed; 2 wrong usage; 3 some are missing.
 """
 
 
-def _run(choosing: ChoosingOptions, fetch: FetchArguments, run: RunArguments) -> int:
+def _run(
+    choosing: ChoosingOptions,
+    matching: MatchingOptions,
+    fetch: FetchArguments,
+    run: RunArguments,
+) -> int:
     """Get the pictures of the articles chosen, for books made later.
 
     They are kept in the cache that all commands share.
@@ -47,7 +53,7 @@ def _run(choosing: ChoosingOptions, fetch: FetchArguments, run: RunArguments) ->
     options = read_image_options(fetch, choosing.cache_dir)
 
     def collect(journal: Journal) -> None:
-        choice = read_choice(choosing, now=datetime.now(UTC))
+        choice = read_choice(choosing, matching, now=datetime.now(UTC))
         gathered = collect_images(choice, options, journal, strict=run.strict)
         journal.progress.finish()
         if not run.quiet:
@@ -97,5 +103,8 @@ def _print_counts(gathered: Gathered) -> None:
 
 
 COMMAND = Command(
-    "images", _run, (ChoosingOptions, FetchArguments, RunArguments), _EPILOG
+    "images",
+    _run,
+    (ChoosingOptions, MatchingOptions, FetchArguments, RunArguments),
+    _EPILOG,
 )

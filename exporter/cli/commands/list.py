@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from exporter.cli.command import Command
 from exporter.cli.console import put, put_text
+from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import ChoosingOptions, ListArguments
 from exporter.cli.widths import columns_of
 from exporter.dates import local_time
@@ -30,7 +31,9 @@ Examples:
 _ALIGNED = 3  # the columns before the title
 
 
-def _run(choosing: ChoosingOptions, listing: ListArguments) -> int:
+def _run(
+    choosing: ChoosingOptions, matching: MatchingOptions, listing: ListArguments
+) -> int:
     """List the articles that the same options would put into a book.
 
     Each row begins with the article's id, so that rows can be filtered and
@@ -51,7 +54,7 @@ def _run(choosing: ChoosingOptions, listing: ListArguments) -> int:
         )
     journal = Journal()
     try:
-        choice = read_choice(choosing, now=datetime.now(UTC))
+        choice = read_choice(choosing, matching, now=datetime.now(UTC))
         headers = choose_articles(choice, journal).headers
     except ExportError:
         print_problems(journal.problems)
@@ -121,4 +124,6 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - columns_of(text))
 
 
-COMMAND = Command("list", _run, (ChoosingOptions, ListArguments), _EPILOG)
+COMMAND = Command(
+    "list", _run, (ChoosingOptions, MatchingOptions, ListArguments), _EPILOG
+)

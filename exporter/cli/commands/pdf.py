@@ -6,6 +6,7 @@ import re
 
 from exporter.cli.command import Command
 from exporter.cli.image_options import FetchArguments, ImageArguments
+from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import (
     BookArguments,
     ChoosingOptions,
@@ -38,6 +39,7 @@ _FONT_SIZE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) *(?:pt)?", re.IGNORECASE
 
 def _run(
     choosing: ChoosingOptions,
+    matching: MatchingOptions,
     book: BookArguments,
     shape: ShapeOptions,
     pdf: PdfArguments,
@@ -59,7 +61,7 @@ def _run(
         index=pdf.index,
         variant=pdf.pdf_variant,
     )
-    return run_export(book_format, choosing, book, shape, images, fetch, run)
+    return run_export(book_format, choosing, matching, book, shape, images, fetch, run)
 
 
 def _read_font_size(text: str) -> float | None:
@@ -80,6 +82,7 @@ COMMAND = Command(
     _run,
     (
         ChoosingOptions,
+        MatchingOptions,
         BookArguments,
         ShapeOptions,
         PdfArguments,
