@@ -16,6 +16,8 @@ HostChoice: TypeAlias = Literal["auto", "proxy", "origin"]
 ImageQuality: TypeAlias = Literal["archive", "print"]
 # Whether images, or fonts, are in the book.
 Embedding: TypeAlias = Literal["embed", "none"]
+# Where a gallery is shown that stands in several articles.
+Galleries: TypeAlias = Literal["once", "every"]
 # How a PDF is laid out, and which profile it keeps to.
 Layout: TypeAlias = Literal["briefing", "book"]
 Variant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u", "none"]

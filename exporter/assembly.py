@@ -16,7 +16,13 @@ from exporter.book import (
 )
 from exporter.conversion import convert_articles, target_lang
 from exporter.formats import Volume
-from exporter.images import ImageOptions, fetch_images, hold_store, keep_limit
+from exporter.images import (
+    ImageOptions,
+    fetch_images,
+    hold_store,
+    keep_limit,
+    name_any_size,
+)
 from exporter.journal import Journal, MadeBook
 from exporter.model import (
     Article,
@@ -30,6 +36,7 @@ from exporter.model import (
 )
 from exporter.output import Target, name_file, number_paths
 from exporter.request import Request
+from exporter.stories import share_galleries
 from exporter.words import Message
 
 
@@ -61,23 +68,41 @@ def find_images(
 ) -> ImageMap | None:
     """Return the images of ``articles``, None if the book leaves images out.
 
-    Images that show nothing or have no address are named in the journal.
+    Images without an address are named in the journal.
     """
-    images: ImageMap | None = None
-    if options is not None:
-        images = fetch_images(
-            [(r.key, a.header.id) for a in articles for r in image_refs(a)],
-            options=options,
-            journal=journal,
-            pages={a.header.id: a.header.url for a in articles},
-        )
-        for article in articles:
-            journal.add(*_lost_addresses(article))
+    if options is None:
+        return None
+    images = fetch_images(
+        [(r.key, a.header.id) for a in articles for r in image_refs(a)],
+        options=options,
+        journal=journal,
+        pages={a.header.id: a.header.url for a in articles},
+    )
+    for article in articles:
+        journal.add(*_lost_addresses(article))
+    return images
+
+
+def settle_galleries(
+    articles: Sequence[Article], images: ImageMap | None, request: Request
+) -> list[Article]:
+    """Return ``articles`` with the galleries that the book shows in each of them."""
+    if request.galleries == "every":
+        return list(articles)
+    return share_galleries(articles, images, name_any_size)
+
+
+def note_left_out(
+    articles: Sequence[Article], images: ImageMap | None, journal: Journal
+) -> None:
+    """Name in the journal what is left out of ``articles`` on purpose.
+
+    Images that show nothing are part of that.
+    """
     for article in articles:
         left_out = (*article.left_out, *_name_unseen_images(article, images))
         if left_out:
             journal.left_out[article.header.location] = left_out
-    return images
 
 
 def make_volumes(

@@ -1,6 +1,6 @@
 """The walk: all stages of the program in order, from an archive to finished books.
 
-    choose → read → convert → fetch images → split into volumes → render → write
+    choose → read → convert → fetch images → share galleries → volumes → render → write
 
 A ``Request`` says what is wanted.  A ``Journal`` records what happens.  Nothing here
 prints.
@@ -49,6 +49,8 @@ def export_book(request: Request, journal: Journal | None = None) -> Journal:
     articles = assembly.convert_script(articles, request.script, journal)
     with assembly.hold_images(request.images, journal):
         images = assembly.find_images(articles, request.image_options, journal)
+        articles = assembly.settle_galleries(articles, images, request)
+        assembly.note_left_out(articles, images, journal)
         volumes = assembly.make_volumes(articles, images, request)
         targets = assembly.name_targets(articles, len(volumes), request)
         _write_volumes(volumes, targets, request, journal)

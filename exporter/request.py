@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from exporter.alternatives import BookScript
+from exporter.alternatives import BookScript, Galleries
 from exporter.formats import FORMATS, EpubFormat, Format
 from exporter.images import ImageOptions
 from exporter.output import Sink
@@ -24,8 +24,9 @@ class Request:
     if that is unknown.  ``title`` "" is made from the selection.  ``images`` None
     leaves images out; the needs of the format are added later.  ``font_dir`` is
     searched for fonts first.  ``script`` is that of all words of the book but
-    ``title``; with ``keep`` each article stays as it is archived.  With ``strict``
-    nothing is written if there is a problem.
+    ``title``; with ``keep`` each article stays as it is archived.  A gallery of several
+    articles is shown once, or in ``every`` one of them.  With ``strict`` nothing is
+    written if there is a problem.
     """
 
     choice: Choice = field(default_factory=Choice)
@@ -35,6 +36,7 @@ class Request:
     images: ImageOptions | None = field(default_factory=ImageOptions)
     font_dir: Path | None = None
     script: BookScript = "keep"
+    galleries: Galleries = "once"
     strict: bool = False
 
     @property

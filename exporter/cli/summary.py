@@ -13,6 +13,7 @@ from exporter.cli.console import say
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
+from exporter.stories import SHARED_RULE
 from exporter.words import Message, count, join, word_rule
 
 STDOUT = "-"
@@ -154,7 +155,9 @@ def _print_superseded(
 
 def _print_left_out(journal: Journal) -> None:
     """Print on one line, by rule, how much was left out of articles."""
-    counts = list(_count_left_out(journal).items())
+    found = _count_left_out(journal)
+    _print_shared(found.pop(SHARED_RULE, 0))
+    counts = list(found.items())
     if not counts:
         return
     kinds: list[str] = [
@@ -174,6 +177,20 @@ def _print_left_out(journal: Journal) -> None:
             kinds=join(Message(", "), kinds),
         )
     )
+
+
+def _print_shared(galleries: int) -> None:
+    """Print how many galleries only name the article that shows them."""
+    if galleries:
+        say(
+            count(
+                "1 gallery not repeated, because the book shows it in another place"
+                " (--galleries every repeats it)",
+                "{number:,} galleries not repeated, because the book shows them in"
+                " other places (--galleries every repeats them)",
+                galleries,
+            )
+        )
 
 
 def _count_left_out(journal: Journal) -> dict[str, int]:

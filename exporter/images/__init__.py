@@ -7,7 +7,7 @@ needs.  It uses four packages, and each of them imports only those named before 
 """
 
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
-from exporter.images.plan import AddressError, mirror_paths
+from exporter.images.plan import AddressError, mirror_paths, name_any_size
 from exporter.images.round import Gathered
 from exporter.images.store import (
     Removed,
@@ -39,6 +39,7 @@ __all__ = [
     "hold_store",
     "keep_limit",
     "mirror_paths",
+    "name_any_size",
     "prune_store",
     "read_state",
     "remove_file",

@@ -60,6 +60,23 @@ class Gallery:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedGallery:
+    """A gallery that the book shows in another place, named here only.
+
+    ``title`` may be empty, as that of a ``Gallery``.  ``pictures`` is how many it has
+    here.  ``home_url`` and ``home_title`` are those of the article that shows it, which
+    may be this article.
+    """
+
+    title: Inlines
+    pictures: int
+    home_url: str
+    home_title: str
+    lang: str = ""
+    direction: Direction = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListBlock:
     """A list; each item is a series of blocks.
 
@@ -197,6 +214,7 @@ Block: TypeAlias = (
     | Heading
     | Figure
     | Gallery
+    | SharedGallery
     | ListBlock
     | Quote
     | CodeBlock

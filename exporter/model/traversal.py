@@ -37,6 +37,7 @@ from exporter.model.blocks import (
     Paragraph,
     Quote,
     Rule,
+    SharedGallery,
     Table,
     Verse,
     VerseLine,
@@ -62,7 +63,7 @@ def child_series(block: Block) -> tuple[Blocks, ...]:
             return (block.figures,)
         case Verse():
             return (block.lines,)
-        case CodeBlock() | Rule() | Media() | Embed():
+        case CodeBlock() | Rule() | Media() | Embed() | SharedGallery():
             return ()
         case _:
             assert_never(block)
@@ -121,7 +122,7 @@ def texts_of(block: Block) -> tuple[Inlines, ...]:
             return (block.inlines,)
         case Figure():
             return (block.caption, block.credit)
-        case Gallery():
+        case Gallery() | SharedGallery():
             return (block.title,)
         case Table() | Media() | Embed():
             return (block.caption,)
@@ -138,7 +139,7 @@ def with_texts(block: Block, texts: tuple[Inlines, ...]) -> Block:
             return replace(block, inlines=texts[0])
         case Figure():
             return replace(block, caption=texts[0], credit=texts[1])
-        case Gallery():
+        case Gallery() | SharedGallery():
             return replace(block, title=texts[0])
         case Table() | Media() | Embed():
             return replace(block, caption=texts[0])

@@ -84,6 +84,16 @@ class Wording:
         "上图第{number}部分，共{count}部分",
         "上圖第{number}部分，共{count}部分",
     )
+    gallery_shown = BookWord(
+        "These {count} pictures are in: ",
+        "这组图片（{count}张）见：",
+        "這組圖片（{count}張）見：",
+    )
+    gallery_shown_here = BookWord(
+        "These {count} pictures are in another place of this article.",
+        "这组图片（{count}张）见本文另一处。",
+        "這組圖片（{count}張）見本文另一處。",
+    )
     credit = BookWord("Picture: ", "图片来源：", "圖片來源：")
     video = BookWord("Video", "视频", "影片")
     audio = BookWord("Audio", "音频", "音訊")

@@ -19,6 +19,7 @@ from exporter.model import (
     Paragraph,
     Quote,
     Rule,
+    SharedGallery,
     Table,
     Verse,
     VerseLine,
@@ -38,6 +39,7 @@ from exporter.xhtml.images import (
     write_figure,
     write_gallery,
     write_media,
+    write_shared_gallery,
 )
 from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.lists import write_list
@@ -201,6 +203,7 @@ _WRITERS: dict[type[Any], Callable[[Any, Pen, BlockContext], str]] = {
     Table: _table,
     Figure: write_figure,
     Gallery: write_gallery,
+    SharedGallery: write_shared_gallery,
     Media: write_media,
     Embed: write_embed,
 }

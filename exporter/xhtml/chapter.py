@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -18,6 +18,7 @@ from exporter.model import (
     ImageMap,
     Link,
     Paragraph,
+    SharedGallery,
     Text,
     count_characters,
 )
@@ -30,6 +31,7 @@ from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.medium import E_READER, Medium
 from exporter.xhtml.pieces import Piece, fill_files, join_pieces
 from exporter.xhtml.placement import place_images
+from exporter.xhtml.references import FindChapter, write_gallery_home
 from exporter.xhtml.writer import (
     Document,
     Pen,
@@ -50,8 +52,6 @@ _TOPICS_CHARACTERS = 2_000
 _TITLE_CHARACTERS = 6_000
 
 _LINK_INSIDE = re.compile(r'href="#([^"]+)"')
-
-FindChapter = Callable[[str], Chapter | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,14 @@ def write_parts(
 
     def write_link(link: Link, inner: str, pen: Pen) -> str:
         is_inside = link.url.startswith("#")
-        chapter = None if is_inside else options.find_chapter(link.url)
-        return medium.write_link(link, inner, chapter, pen)
+        goal = None if is_inside else options.find_chapter(link.url)
+        return medium.write_link(link, inner, goal, pen)
+
+    def write_home(gallery: SharedGallery, pen: Pen) -> str:
+        find_chapter = options.find_chapter
+        return write_gallery_home(
+            gallery, pen, chapter, find_chapter=find_chapter, medium=medium
+        )
 
     context = BlockContext(
         options.images,
@@ -159,6 +165,7 @@ def write_parts(
         table_room=medium.table_room,
         nested_room=medium.nested_room,
         caption_letters=medium.caption_letters,
+        write_home=write_home,
     )
     blocks = place_images(
         (*_rest_of_title(article), *article.blocks), options.images, article.lang

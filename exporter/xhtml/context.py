@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import TypeAlias
 
-from exporter.model import Blocks, ImageMap, Paragraph
+from exporter.model import Blocks, ImageMap, Paragraph, SharedGallery
 from exporter.xhtml.columns import UNBOUNDED, TableRoom
 from exporter.xhtml.inlines import WriteLink
 from exporter.xhtml.writer import Pen, lang_attributes
 
 WriteCode: TypeAlias = Callable[[str, Sequence[str], Pen], str]
+# Writes where a gallery is shown.
+WriteHome: TypeAlias = Callable[[SharedGallery, Pen], str]
+
+
+def write_title_of_home(gallery: SharedGallery, pen: Pen) -> str:
+    """Return the title of the article that shows ``gallery``, without a link."""
+    return pen.write(gallery.home_title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class BlockContext:
     table_room: TableRoom = UNBOUNDED
     nested_room: TableRoom = UNBOUNDED
     caption_letters: float = inf
+    write_home: WriteHome = write_title_of_home
 
     def indented(self, indent_em: float) -> BlockContext:
         """Return the context for the blocks inside a block that indents them."""

@@ -35,6 +35,7 @@ from exporter.model import (
     Quote,
     QuoteMark,
     Ruby,
+    SharedGallery,
     Table,
     TableCell,
     Text,
@@ -111,6 +112,12 @@ def _halve_gallery(block: Gallery) -> Halves | None:
     if halves is None:
         return None
     return replace(block, figures=(halves[0],)), halves[1]
+
+
+def _halve_shared_gallery(block: SharedGallery) -> Halves | None:
+    if not block.title:
+        return None
+    return Heading(block.title, lang=block.lang), replace(block, title=())
 
 
 def _halve_quote(block: Quote) -> Halves | None:
@@ -256,6 +263,7 @@ _HALVERS: dict[type[Any], Callable[[Any], Halves | None]] = {
     Media: _halve_player,
     Embed: _halve_player,
     Gallery: _halve_gallery,
+    SharedGallery: _halve_shared_gallery,
     Quote: _halve_quote,
     ListBlock: _halve_list,
     CodeBlock: _halve_code,

@@ -12,6 +12,7 @@ from exporter.model import (
     ImageRef,
     Media,
     MissingImage,
+    SharedGallery,
     SpacerImage,
     plain_text,
 )
@@ -156,6 +157,20 @@ def write_gallery(block: Gallery, pen: Pen, context: BlockContext) -> str:
     written = (write_figure(f, pen.in_lang(f.lang), context) for f in block.figures)
     figures = "\n".join(filter(None, written))
     return f"<section{attributes}>\n{title}{figures}\n</section>"
+
+
+def write_shared_gallery(block: SharedGallery, pen: Pen, context: BlockContext) -> str:
+    """Return the title of a gallery that another place shows, and a link to it."""
+    pen = pen.sans()
+    lines = []
+    if block.title:
+        title = write_inlines(block.title, pen.bold(), context.write_link)
+        lines.append(f'<p class="label">{title}</p>')
+    ours = mark_own_words(pen, block.lang)
+    lines.append(f"<p{ours}>{context.write_home(block, pen)}</p>")
+    attributes = class_attribute("reference", pen.own_class, lang=block.lang)
+    attributes += lang_attributes(block.lang, block.direction)
+    return f"<div{attributes}>\n{chr(10).join(lines)}\n</div>"
 
 
 def write_media(block: Media, pen: Pen, context: BlockContext) -> str:

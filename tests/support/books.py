@@ -59,6 +59,7 @@ from exporter.model import (
     QuoteMark,
     Ruby,
     Rule,
+    SharedGallery,
     SpacerImage,
     Strong,
     Subscript,
@@ -245,6 +246,9 @@ def every_block(words: str = "一切") -> tuple[Block, ...]:
                 Figure(ImageRef(PICTURE_URL), (Strong((Text("一"),)), Text("：东塔"))),
                 Figure(ImageRef(LOST_URL), (Text("西塔"),)),
             ),
+        ),
+        SharedGallery(
+            (Text("相关图集：塔"),), 2, "https://www.dw.com/zh/a-90000000", "第一座塔"
         ),
         ListBlock(((line, paragraph("又一段")), (paragraph("二"),)), True, "", (7, 3)),
         ListBlock(((line,), (Quote((line,)),), ())),

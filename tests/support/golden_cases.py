@@ -46,6 +46,7 @@ from exporter.model import (
     QuoteMark,
     Ruby,
     Rule,
+    SharedGallery,
     Strong,
     Subscript,
     Superscript,
@@ -203,6 +204,9 @@ def _describe(block: Block) -> Iterator[str]:
         if block.poster is not None:
             yield from _indent(_describe_image("poster", block.poster))
         yield from _words(caption=block.caption)
+    elif isinstance(block, SharedGallery):
+        yield f"shared gallery {block.home_url}"
+        yield from _words(title=block.title)
     elif isinstance(block, Embed):
         yield f"embed {block.url} ({block.provider})"
         yield from _words(caption=block.caption)

@@ -30,6 +30,7 @@ from exporter.model import (
     QuoteMark,
     Ruby,
     Rule,
+    SharedGallery,
     Strong,
     Subscript,
     Superscript,
@@ -119,6 +120,7 @@ def _blocks() -> st.SearchStrategy[Block]:
             _LANGS,
         ),
         st.builds(Embed, _URLS, _TEXTS, words, _LANGS),
+        st.builds(SharedGallery, words, st.integers(2, 9), _URLS, _TEXTS, _LANGS),
     )
     return st.recursive(leaves, _holders, max_leaves=4)
 

@@ -12,6 +12,7 @@ from exporter.cli.options import (
     RunArguments,
 )
 from exporter.cli.shape_options import ShapeOptions
+from exporter.cli.story_options import StoryOptions
 
 _EPILOG = """\
 Examples:
@@ -42,6 +43,7 @@ def _run(
     epub: EpubArguments,
     images: ImageArguments,
     fetch: FetchArguments,
+    stories: StoryOptions,
     run: RunArguments,
 ) -> int:
     """Make an EPUB of the articles chosen, for any e-reader."""
@@ -55,7 +57,9 @@ def _run(
         is_grey=not epub.color,
         fonts=epub.fonts,
     )
-    return run_export(book_format, choosing, matching, book, shape, images, fetch, run)
+    return run_export(
+        book_format, choosing, matching, book, shape, images, fetch, stories, run
+    )
 
 
 COMMAND = Command(
@@ -69,6 +73,7 @@ COMMAND = Command(
         EpubArguments,
         ImageArguments,
         FetchArguments,
+        StoryOptions,
         RunArguments,
     ),
     _EPILOG,

@@ -14,6 +14,7 @@ from exporter.cli.options import (
     RunArguments,
 )
 from exporter.cli.shape_options import ShapeOptions
+from exporter.cli.story_options import StoryOptions
 from exporter.errors import UsageError
 from exporter.words import Message
 
@@ -45,6 +46,7 @@ def _run(
     pdf: PdfArguments,
     images: ImageArguments,
     fetch: FetchArguments,
+    stories: StoryOptions,
     run: RunArguments,
 ) -> int:
     """Make a PDF of the articles chosen, to print or to read page by page."""
@@ -61,7 +63,9 @@ def _run(
         index=pdf.index,
         variant=pdf.pdf_variant,
     )
-    return run_export(book_format, choosing, matching, book, shape, images, fetch, run)
+    return run_export(
+        book_format, choosing, matching, book, shape, images, fetch, stories, run
+    )
 
 
 def _read_font_size(text: str) -> float | None:
@@ -88,6 +92,7 @@ COMMAND = Command(
         PdfArguments,
         ImageArguments,
         FetchArguments,
+        StoryOptions,
         RunArguments,
     ),
     _EPILOG,

@@ -15,7 +15,7 @@ from exporter.images.plan.addresses import (
 )
 from exporter.images.plan.choices import ImageOutcome, choose_images
 from exporter.images.plan.data_urls import embedded_name, is_embedded, read_embedded
-from exporter.images.plan.enlargement import enlarge_images
+from exporter.images.plan.enlargement import enlarge_images, name_any_size
 
 __all__ = [
     "PROXY_HOSTS",
@@ -30,5 +30,6 @@ __all__ = [
     "is_embedded",
     "is_tracker",
     "mirror_paths",
+    "name_any_size",
     "read_embedded",
 ]

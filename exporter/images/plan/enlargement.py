@@ -11,7 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from exporter.images.plan.addresses import AddressError, clean_address
+from exporter.images.plan.addresses import (
+    AddressError,
+    candidate_addresses,
+    clean_address,
+    image_key,
+)
 from exporter.images.plan.choices import GatherImages, ImageOutcome
 from exporter.model import Image, split_key
 from exporter.outlets import Registry, known_outlets
@@ -35,6 +40,22 @@ class _ImageFamily:
         if not found or found[1] == form:
             return ""
         return address[: found.start(1)] + form + address[found.end(1) :]
+
+
+def name_any_size(key: str) -> str:
+    """Return what all sizes of the image with ``key`` have in common.
+
+    This is the address under which the store keeps it, without a resizing proxy and
+    without the part that names the size.
+    """
+    address = split_key(key)[0]
+    try:
+        name = image_key(candidate_addresses(address, "origin")[0])
+    except AddressError:
+        return address
+    for family in _list_families(known_outlets()):
+        name = family.in_form(name, "*") or name
+    return name
 
 
 @cache
