@@ -103,6 +103,7 @@ def choices() -> Iterable[str]:
         "info",
         "prune",
         "clear",
+        *("once", "every"),
         "keep",
         "hans",
         "hant",
