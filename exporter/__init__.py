@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from exporter.errors import ExportError
     from exporter.export import export_book
     from exporter.formats import FORMATS, EpubFormat, Format, PdfFormat
+    from exporter.history import SinceLast
     from exporter.images import ImageOptions
     from exporter.journal import Journal, MadeBook, Progress
     from exporter.model import Article, ArticleHeader, LeftOut, Problem
@@ -48,6 +49,7 @@ __all__ = [
     "Request",
     "Selected",
     "Selection",
+    "SinceLast",
     "choose_articles",
     "collect_images",
     "export_book",
@@ -60,6 +62,7 @@ _HOMES = {
     "errors": ("ExportError",),
     "export": ("export_book",),
     "formats": ("FORMATS", "EpubFormat", "Format", "PdfFormat"),
+    "history": ("SinceLast",),
     "images": ("ImageOptions",),
     "journal": ("Journal", "MadeBook", "Progress"),
     "model": ("Article", "ArticleHeader", "LeftOut", "Problem"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 _NAME = "dwexport"
 _INDEX_NAME = "archive.sqlite"
+_DIGESTS_NAME = "digests.sqlite"
 _STORE_NAME = "images"
 
 
@@ -26,6 +27,23 @@ def store_folder(cache_dir: Path | None = None) -> Path:
 def index_file(cache_dir: Path | None = None) -> Path:
     """Return the file of the archives' index."""
     return cache_folder(cache_dir) / _INDEX_NAME
+
+
+def digests_file(cache_dir: Path | None = None) -> Path:
+    """Return the file of the articles' digests."""
+    return cache_folder(cache_dir) / _DIGESTS_NAME
+
+
+def state_folder(given: Path | None = None) -> Path:
+    """Return the folder of what must not be lost: ``given``, else the user's own.
+
+    Unlike the cache it cannot be made again: what earlier runs told, and picks.
+    """
+    if given is not None:
+        return given
+    from platformdirs import user_data_path
+
+    return user_data_path(_NAME, appauthor=False)
 
 
 def config_folder() -> Path:

@@ -11,19 +11,21 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.errors import ExportError, InputError, strict_error
 from exporter.journal import Journal
-from exporter.model import Problem
-from exporter.output import Target, check_target, open_target
+from exporter.model import ArticleHeader, Problem
+from exporter.output import Target, check_target, open_outputs
 from exporter.readers import start_reading
 from exporter.request import Request
-from exporter.selection import choose_articles
+from exporter.selection import Choice, choose_articles
 from exporter.words import Message
 
 if TYPE_CHECKING:
     from exporter.formats import Volume
+    from exporter.history import Memory
 
 
 def export_book(request: Request, journal: Journal | None = None) -> Journal:
@@ -36,6 +38,13 @@ def export_book(request: Request, journal: Journal | None = None) -> Journal:
     journal = Journal() if journal is None else journal
     request.book_format.check()
     check_target(request.output, request.book_format)
+    with _hold_memory(request.choice, journal) as memory:
+        _walk(request, journal, memory)
+    return journal
+
+
+def _walk(request: Request, journal: Journal, memory: Memory | None) -> None:
+    """Take the articles through all stages."""
     selected = choose_articles(request.choice, journal)
     reading = start_reading(selected.headers)
     # Loading the later stages takes as long as reading a hundred articles, so they are
@@ -53,8 +62,18 @@ def export_book(request: Request, journal: Journal | None = None) -> Journal:
         assembly.note_left_out(articles, images, journal)
         volumes = assembly.make_volumes(articles, images, request)
         targets = assembly.name_targets(articles, len(volumes), request)
-        _write_volumes(volumes, targets, request, journal)
-    return journal
+        _write_volumes(volumes, targets, request, journal, memory)
+
+
+def _hold_memory(
+    choice: Choice, journal: Journal
+) -> contextlib.AbstractContextManager[Memory | None]:
+    """Keep the name of --since-last for this run; there may be none."""
+    if choice.since_last is None:
+        return contextlib.nullcontext()
+    from exporter.history import hold_memory  # rarely needed
+
+    return hold_memory(choice.since_last, choice.cache_dir, journal)
 
 
 def _write_volumes(
@@ -62,16 +81,22 @@ def _write_volumes(
     targets: Sequence[Target],
     request: Request,
     journal: Journal,
+    memory: Memory | None,
 ) -> None:
-    """Write every volume; at the end all of them get their names, or none."""
+    """Write every volume; at the end all of them get their names, or none.
+
+    What they tell is remembered together with that.
+    """
     from exporter.assembly import describe_volume
 
     for target in targets:
         check_target(target, request.book_format)
+    if memory is not None:
+        memory.check_targets([t for t in targets if isinstance(t, Path)])
     made = []
-    with contextlib.ExitStack() as streams:
+    with open_outputs() as outputs:
         for volume, target in zip(volumes, targets, strict=True):
-            stream = streams.enter_context(open_target(target))
+            stream = outputs.open(target)
             request.book_format.write(volume, stream, journal)
             size_bytes = stream.seek(0, os.SEEK_END)
             made.append(describe_volume(volume, target, size_bytes))
@@ -83,7 +108,21 @@ def _write_volumes(
                     "leave --strict out to get the book with its problems named"
                 ),
             )
+        files = outputs.complete()
+        if memory is None:
+            outputs.publish()
+        else:
+            with memory.remember(files, _told(volumes, journal)):
+                outputs.publish()
     journal.books += made
+
+
+def _told(volumes: Sequence[Volume], journal: Journal) -> list[ArticleHeader]:
+    """Return the articles in the book, and those that gave way to one of them."""
+    chapters = [chapter for volume in volumes for chapter in volume.book.chapters]
+    told = [chapter.article.header for chapter in chapters]
+    ids = {header.id for header in told}
+    return [*told, *(old for old, new in journal.superseded if new.id in ids)]
 
 
 def _nothing_readable(problems: Sequence[Problem]) -> ExportError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from exporter.model import ArticleHeader, LeftOut, Location, Problem
@@ -57,6 +58,25 @@ class MadeBook:
 
 
 @dataclass(slots=True)
+class NameUse:
+    """How a run uses the name that was given with --since-last.
+
+    ``last_run`` is None if no run used the name before; then ``others`` are the names
+    that are known, those like it first.  ``told_before`` counts the articles that were
+    left out because an earlier run told them, ``changed`` those that were told in
+    another edition.  ``remembered`` is the number of articles that the next run will
+    leave out because of this one.
+    """
+
+    name: str
+    last_run: datetime | None = None
+    others: tuple[str, ...] = ()
+    told_before: int = 0
+    changed: int = 0
+    remembered: int = 0
+
+
+@dataclass(slots=True)
 class Journal:
     """The results of a run so far.
 
@@ -64,7 +84,8 @@ class Journal:
     left out with the one that is kept.  ``left_out`` holds what does not belong to an
     article, by the article's location.  ``converted`` is how many articles have other
     characters than in the archive, None if each keeps its script.  ``books`` are the
-    books written.  ``images`` is set if only images were asked for.
+    books written.  ``images`` is set if only images were asked for, ``since_last`` if a
+    name was given.
     """
 
     progress: Progress = field(default_factory=SilentProgress)
@@ -75,6 +96,7 @@ class Journal:
     converted: int | None = None
     books: list[MadeBook] = field(default_factory=list)
     images: Mapping[str, object] | None = None
+    since_last: NameUse | None = None
 
     def add(self, *problems: Problem) -> None:
         """Record ``problems``."""

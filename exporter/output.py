@@ -84,50 +84,97 @@ def check_output(path: Path) -> None:
         raise _write_error(path, error) from error
 
 
+class Outputs:
+    """The files of a run, each under a temporary name beside its own until the end.
+
+    ``open`` them one by one, ``complete`` them all, then ``publish`` them all.  So a
+    name always stands for the old file or the complete new one.  Made by
+    ``open_outputs``.
+    """
+
+    def __init__(self) -> None:
+        """Begin without files."""
+        self.current: Path | None = None  # the file that an OSError is about
+        self._files: list[tuple[BinaryIO, Path, Path]] = []
+        self._sent: list[tuple[BinaryIO, Sink]] = []
+
+    def open(self, target: Target) -> BinaryIO:
+        """Return a stream whose contents ``publish`` makes those of ``target``."""
+        if not isinstance(target, Path):
+            self.current = None
+            stream = _temporary_file()
+            self._sent.append((stream, target))
+            return stream
+        path = self.current = real_path(os.fspath(target))
+        _sweep(path.parent)
+        descriptor, name = tempfile.mkstemp(
+            prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent
+        )
+        stream = os.fdopen(descriptor, "w+b")
+        self._files.append((stream, Path(name), path))
+        return stream
+
+    def complete(self) -> list[tuple[Path, Path]]:
+        """Wait until the disk has all files.
+
+        Returns the temporary name of each file that will get a name, and this name.
+        """
+        for stream, temporary, path in self._files:
+            self.current = path
+            stream.flush()
+            os.fsync(stream.fileno())
+            stream.close()
+            _give_usual_mode(temporary)
+        return [(temporary, path) for _, temporary, path in self._files]
+
+    def publish(self) -> None:
+        """Give all files their names, and send the others where they go."""
+        for _, temporary, path in self._files:
+            self.current = path
+            temporary.replace(path)
+        self.current = None
+        for stream, sink in self._sent:
+            stream.seek(0)
+            while chunk := stream.read(_CHUNK_BYTES):
+                sink.write(chunk)
+
+    def discard(self) -> None:
+        """Remove what has no name."""
+        for stream, temporary, _ in self._files:
+            with contextlib.suppress(OSError):  # what it buffers is not wanted
+                stream.close()
+            temporary.unlink(missing_ok=True)
+        for stream, _ in self._sent:
+            stream.close()
+
+
+@contextlib.contextmanager
+def open_outputs() -> Iterator[Outputs]:
+    """Yield the files of a run; those that have no name at the end are removed.
+
+    Raises OutputError if the disk is full or a folder cannot be written.
+    """
+    outputs = Outputs()
+    try:
+        yield outputs
+    except OSError as error:
+        if outputs.current is None:
+            raise
+        raise _write_error(outputs.current, error) from error
+    finally:
+        outputs.discard()
+
+
 @contextlib.contextmanager
 def atomic_output(path: Path) -> Iterator[BinaryIO]:
     """Yield a stream; its contents become ``path`` if the block ends without error.
 
-    The bytes go to a temporary file beside ``path``, which then replaces ``path``.  So
-    ``path`` is always the old file or the complete new one.  Raises OutputError if the
-    disk is full or the folder cannot be written.
+    Raises OutputError as ``open_outputs`` does.
     """
-    temporary: Path | None = None
-    _sweep(path.parent)
-    try:
-        descriptor, name = tempfile.mkstemp(
-            prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent
-        )
-        temporary = Path(name)
-        with os.fdopen(descriptor, "w+b") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        _give_usual_mode(temporary)
-        temporary.replace(path)
-        temporary = None
-    except OSError as error:
-        raise _write_error(path, error) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def open_target(target: Target) -> Iterator[BinaryIO]:
-    """Yield a stream; its contents become ``target`` if the block ends without error.
-
-    Raises OutputError as ``atomic_output`` does.
-    """
-    if isinstance(target, Path):
-        with atomic_output(real_path(os.fspath(target))) as stream:
-            yield stream
-        return
-    with _temporary_file() as stream:
-        yield stream
-        stream.seek(0)
-        while chunk := stream.read(_CHUNK_BYTES):
-            target.write(chunk)
+    with open_outputs() as outputs:
+        yield outputs.open(path)
+        outputs.complete()
+        outputs.publish()
 
 
 def _temporary_file() -> BinaryIO:

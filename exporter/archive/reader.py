@@ -61,6 +61,11 @@ class ArticleReader:
             self._report_conflict(header, parts.body)
         return parts.body
 
+    def read_bytes(self, header: ArticleHeader) -> bytes | None:
+        """Return the whole file of an article, None if it cannot be read."""
+        data = self._read(header)
+        return data if isinstance(data, bytes) else None
+
     def _split(self, header: ArticleHeader) -> Parts | str:
         """Return the parts of an article, or the reason why there are none."""
         data = self._read(header)

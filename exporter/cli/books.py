@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exporter.cli.choice import read_choice
 from exporter.cli.console import ReaderGoneError, is_terminal, put
+from exporter.cli.history_options import HistoryOptions
 from exporter.cli.image_options import FetchArguments, ImageArguments
 from exporter.cli.images import read_image_options
 from exporter.cli.matching_options import MatchingOptions
@@ -31,6 +32,7 @@ def run_export(
     book_format: Format,
     choosing: ChoosingOptions,
     matching: MatchingOptions,
+    history: HistoryOptions,
     book: BookArguments,
     shape: ShapeOptions,
     images: ImageArguments,
@@ -45,7 +47,7 @@ def run_export(
 
     def make(journal: Journal) -> None:
         request = Request(
-            choice=read_choice(choosing, matching, now=datetime.now(UTC)),
+            choice=read_choice(choosing, matching, history, now=datetime.now(UTC)),
             output=output,
             format=book_format,
             title=book.title,
@@ -58,7 +60,7 @@ def run_export(
         export_book(request, journal)
         journal.progress.finish()
         if not run.quiet:
-            print_summary(journal)
+            print_summary(journal, request.choice.timezone)
 
     return run_with_journal(make, run, announce=_print_paths)
 

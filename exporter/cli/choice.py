@@ -6,9 +6,11 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporter.alternatives import Editions, Order
 from exporter.cli.console import is_terminal, say
+from exporter.cli.history_options import HistoryOptions
 from exporter.cli.matching import add_matching
 from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import ChoosingOptions
@@ -16,13 +18,20 @@ from exporter.errors import InputError
 from exporter.selection import Choice, Selection, read_period, read_wanted, read_zone
 from exporter.words import Message, word_os_error
 
+if TYPE_CHECKING:
+    from exporter.history import SinceLast
+
 STANDARD_INPUT = "-"
 
 
 def read_choice(
-    options: ChoosingOptions, matching: MatchingOptions, *, now: datetime
+    options: ChoosingOptions,
+    matching: MatchingOptions,
+    history: HistoryOptions,
+    *,
+    now: datetime,
 ) -> Choice:
-    """Return the choice that ``options`` and ``matching`` ask for.
+    """Return the choice that the options ask for.
 
     --last counts back from ``now`` (aware).  Raises UsageError for invalid options, and
     InputError for a list that cannot be read.
@@ -50,7 +59,16 @@ def read_choice(
         selection=add_matching(selection, matching),
         timezone=timezone,
         cache_dir=options.cache_dir,
+        since_last=_since_last(history),
     )
+
+
+def _since_last(history: HistoryOptions) -> SinceLast | None:
+    if not history.since_last:
+        return None
+    from exporter.history import SinceLast  # rarely needed
+
+    return SinceLast(history.since_last, history.state_dir)
 
 
 def _only_files(options: ChoosingOptions) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "archive": Message("Searching the archive"),
+    "history": Message("Comparing with earlier runs"),
     "articles": Message("Reading articles"),
     "images": Message("Getting pictures"),
     "larger": Message("Getting larger pictures"),

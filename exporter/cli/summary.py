@@ -6,11 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from exporter import __version__
 from exporter.cli.console import say
-from exporter.journal import Journal
+from exporter.dates import local_time
+from exporter.journal import Journal, NameUse
 from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
 from exporter.stories import SHARED_RULE
@@ -24,14 +26,14 @@ _SHOWN_RULES = 5
 _MB = 1_000_000
 
 
-def print_summary(journal: Journal) -> None:
-    """Print what was made and what was left out."""
+def print_summary(journal: Journal, timezone: tzinfo = UTC) -> None:
+    """Print what was made and what was left out; times are in ``timezone``."""
     for book in journal.books:
         say(
             Message(
                 "{title}: {articles}, {images}, {size:.1f} MB",
                 title=book.title,
-                articles=count("1 article", "{number:,} articles", book.articles),
+                articles=_count_articles(book.articles),
                 images=count_images(book.images),
                 size=book.size_bytes / _MB,
             )
@@ -40,8 +42,58 @@ def print_summary(journal: Journal) -> None:
         say(Message("  in several volumes: --max-size none makes one file of them"))
     if journal.converted:
         say(_count_converted(journal.converted))
+    print_name_use(journal, timezone)
     _print_superseded(journal.superseded)
     _print_left_out(journal)
+
+
+def print_name_use(journal: Journal, timezone: tzinfo) -> None:
+    """Print what the name of --since-last left out, and whether it is new."""
+    use = journal.since_last
+    if use is None:
+        return
+    if use.last_run is None:
+        known: str = Message("no other name is known")
+        if use.others:
+            known = Message("known are {names}", names=join(Message(", "), use.others))
+        say(
+            Message(
+                "first run under {name}, so nothing was left out ({known})",
+                name=use.name,
+                known=known,
+            )
+        )
+    else:
+        say(
+            Message(
+                "since the last run under {name} ({time}): {articles} told before and "
+                "left out",
+                name=use.name,
+                time=show_minute(use.last_run, timezone),
+                articles=_count_articles(use.told_before),
+            )
+        )
+    if use.changed:
+        say(
+            Message(
+                "  {articles} told before, but changed since: told again",
+                articles=_count_articles(use.changed),
+            )
+        )
+    if use.remembered:
+        say(
+            Message(
+                "{articles} remembered under {name}",
+                articles=_count_articles(use.remembered),
+                name=use.name,
+            )
+        )
+
+
+def show_minute(time: datetime, timezone: tzinfo) -> str:
+    """Return ``2024-06-18 14:30``, without strftime, which fails for the year 0001."""
+    local = local_time(time, timezone).replace(tzinfo=None)
+    return local.isoformat(" ", "minutes")
 
 
 def print_problems(problems: Sequence[Problem], *, more: str = "") -> None:
@@ -121,9 +173,22 @@ def write_report(path: Path, journal: Journal) -> None:
         **({} if journal.converted is None else {"converted": journal.converted}),
         "problems": [asdict(problem) for problem in journal.problems],
     }
+    if journal.since_last is not None:
+        report["since_last"] = _describe_use(journal.since_last)
     if journal.images is not None:
         report["pictures"] = journal.images
     write_text(path, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+def _describe_use(use: NameUse) -> dict[str, object]:
+    last = use.last_run.isoformat() if use.last_run is not None else None
+    return {
+        "name": use.name,
+        "last_run": last,
+        "told_before": use.told_before,
+        "changed": use.changed,
+        "remembered": use.remembered,
+    }
 
 
 def _print_superseded(
@@ -207,6 +272,10 @@ def _count_converted(number: int) -> Message:
         " not the outlet's letter for letter",
         number,
     )
+
+
+def _count_articles(number: int) -> Message:
+    return count("1 article", "{number:,} articles", number)
 
 
 def count_images(number: int) -> Message:

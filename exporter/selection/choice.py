@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporter.archive import Scan, find_archive, headers_of, scan_archive
 from exporter.caches import index_file
@@ -14,6 +15,9 @@ from exporter.model import ArticleHeader
 from exporter.search import NO_DEMANDS, find_demanded
 from exporter.selection.criteria import Narrow, Selected, Selection, select
 
+if TYPE_CHECKING:
+    from exporter.history import Recall, SinceLast
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -21,7 +25,8 @@ class Choice:
 
     ``paths`` are files, folders and .zips.  If there are none, ``archive`` is searched,
     by default the current folder.  Dates are in ``timezone``.  ``cache_dir`` keeps the
-    archives' index between runs; None means the user's own cache folder.
+    archives' index between runs; None means the user's own cache folder.  With
+    ``since_last`` only what no run told under its name is wanted.
     """
 
     archive: Path | None = None
@@ -29,14 +34,17 @@ class Choice:
     selection: Selection = field(default_factory=Selection)
     timezone: tzinfo = UTC
     cache_dir: Path | None = None
+    since_last: SinceLast | None = None
 
 
 def choose_articles(choice: Choice, journal: Journal) -> Selected:
     """Return the articles of ``choice`` in order, and record them in the journal.
 
     Raises InputError for an archive that cannot be read, UsageError for a source that
-    the archive does not have, and NothingSelectedError if no article is left.
+    the archive does not have, and NothingSelectedError if no article is left.  A
+    damaged history is an InputError, too.
     """
+    recall = _recall(choice, journal)
     scan = _scan(choice, journal)
     selected = select(
         scan,
@@ -46,6 +54,7 @@ def choose_articles(choice: Choice, journal: Journal) -> Selected:
         narrow=_narrowing(choice, journal),
         # Of a few files it is no mistake that they hold nothing of what is excluded.
         checks_exclusions=not choice.paths,
+        recall=recall,
     )
     journal.headers = selected.headers
     journal.superseded = selected.superseded
@@ -73,6 +82,14 @@ def _narrowing(choice: Choice, journal: Journal) -> Narrow | None:
         )
 
     return narrow
+
+
+def _recall(choice: Choice, journal: Journal) -> Recall | None:
+    if choice.since_last is None:
+        return None
+    from exporter.history import Recall  # rarely needed
+
+    return Recall(choice.since_last, choice.cache_dir, journal)
 
 
 def _scan(choice: Choice, journal: Journal) -> Scan:

@@ -4,11 +4,13 @@ A ``Scan`` and a ``Selection`` enter, a ``Selected`` leaves.  The entries of a l
 wanted articles are interpreted by ``exporter.selection.names``.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from exporter.alternatives import Editions, Order
 from exporter.archive import Scan
@@ -21,6 +23,9 @@ from exporter.search import NO_DEMANDS, Demands, Expression
 from exporter.selection.names import find_by_id, find_wanted
 from exporter.text import fold_text
 from exporter.words import Message, join
+
+if TYPE_CHECKING:
+    from exporter.history import Recall
 
 Narrow: TypeAlias = Callable[[list[ArticleHeader]], list[ArticleHeader]]
 
@@ -82,6 +87,7 @@ def select(
     zone: tzinfo = UTC,
     narrow: Narrow | None = None,
     checks_exclusions: bool = True,
+    recall: Recall | None = None,
 ) -> Selected:
     """Choose among the articles of ``scan``, and sort them.
 
@@ -94,6 +100,7 @@ def select(
     Articles with equal times are sorted by id, then by location.  ``zone`` is for the
     dates in messages.  ``narrow`` returns those of the articles chosen by their headers
     that are wanted.  With ``checks_exclusions`` also a name to be excluded must exist.
+    ``recall`` leaves out what earlier runs told.
 
     Raises UsageError for a source or id that is not in the archive and a limit below 1,
     and NothingSelectedError if no article is left.
@@ -114,6 +121,8 @@ def select(
         chosen = narrow(chosen)
     if not chosen:
         raise _nothing(scan, selection, zone)
+    if recall is not None:
+        chosen = recall.keep_news(chosen, editions=selection.editions)
     superseded: tuple[tuple[ArticleHeader, ArticleHeader], ...] = ()
     if selection.editions == "newest":
         chosen, superseded = _newest_editions(chosen)

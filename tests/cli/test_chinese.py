@@ -15,6 +15,7 @@ from exporter.cli.arguments import known_options
 from exporter.cli.commands import OPTION_GROUPS
 from exporter.cli.language import LANGUAGES
 from exporter.config import key_of
+from exporter.history import VERBS
 from exporter.words.foreign import SENTENCES
 from exporter.words.rules import RULES
 from tests.archive.test_damage import KINDS, STRANGERS
@@ -81,6 +82,7 @@ def english_words(text: str, *given: str) -> list[str]:
 
 def choices() -> Iterable[str]:
     """Yield the values that options can have, which are written as they are typed."""
+    yield from VERBS
     yield from [
         "any",
         "none",

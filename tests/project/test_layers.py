@@ -54,7 +54,7 @@ SOLE_USERS = {
     "typer": {"cli"},
     "rich": {"cli"},
     "platformdirs": {"caches"},
-    "portalocker": {"images"},
+    "portalocker": {"locks"},
     "PIL": {"images", "cover", "formats.pdf.weasyprint"},
     "uharfbuzz": {"fonts"},
     "re2": {"search"},

@@ -5,7 +5,7 @@ stages inside its function, so that ``--help`` does not wait for them.
 """
 
 from exporter.cli.command import Command
-from exporter.cli.commands import cache, config, epub, images, list, pdf
+from exporter.cli.commands import cache, config, epub, history, images, list, pdf
 from exporter.cli.options import ConfigArguments, ProgramArguments
 
 __all__ = ["COMMANDS", "OPTION_GROUPS"]
@@ -16,6 +16,7 @@ _WORKING: tuple[Command, ...] = (
     images.COMMAND,
     cache.COMMAND,
     list.COMMAND,
+    history.COMMAND,
 )
 # Every group of options, in the order in which ``dwexport config`` shows them.
 OPTION_GROUPS: tuple[type, ...] = (

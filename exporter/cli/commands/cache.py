@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exporter.caches import index_file, store_folder
+from exporter.caches import digests_file, index_file, store_folder
 from exporter.cli.command import Command
 from exporter.cli.console import put_lines, put_text, say
 from exporter.cli.image_options import CacheArguments
@@ -62,14 +62,14 @@ def _run(cache: CacheArguments) -> int:
 
 
 def _clear(cache_dir: Path | None) -> Removed:
-    """Remove the pictures and the archives' index, unless another run uses them."""
+    """Remove the pictures and what is known of archives, unless a run uses them."""
     from exporter.images import clear_store, remove_file
 
     removed = clear_store(store_folder(cache_dir))
     if not removed.busy:
-        index = index_file(cache_dir)
-        for path in index.parent.glob(f"{index.name}*"):
-            remove_file(str(path))
+        for known in (index_file(cache_dir), digests_file(cache_dir)):
+            for path in known.parent.glob(f"{known.name}*"):
+                remove_file(str(path))
     return removed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporter.cli.command import Command
+from exporter.cli.history_options import HistoryOptions
 from exporter.cli.image_options import FetchArguments, ImageArguments
 from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import (
@@ -38,6 +39,7 @@ Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
 def _run(
     choosing: ChoosingOptions,
     matching: MatchingOptions,
+    history: HistoryOptions,
     book: BookArguments,
     shape: ShapeOptions,
     epub: EpubArguments,
@@ -58,7 +60,16 @@ def _run(
         fonts=epub.fonts,
     )
     return run_export(
-        book_format, choosing, matching, book, shape, images, fetch, stories, run
+        book_format,
+        choosing,
+        matching,
+        history,
+        book,
+        shape,
+        images,
+        fetch,
+        stories,
+        run,
     )
 
 
@@ -68,6 +79,7 @@ COMMAND = Command(
     (
         ChoosingOptions,
         MatchingOptions,
+        HistoryOptions,
         BookArguments,
         ShapeOptions,
         EpubArguments,

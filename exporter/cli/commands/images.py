@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.cli.command import Command
 from exporter.cli.console import say
+from exporter.cli.history_options import HistoryOptions
 from exporter.cli.image_options import FetchArguments
 from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import ChoosingOptions, RunArguments
@@ -34,6 +35,7 @@ Exit codes: 0 all are there; 1 failed; 2 wrong usage; 3 some are missing.
 def _run(
     choosing: ChoosingOptions,
     matching: MatchingOptions,
+    history: HistoryOptions,
     fetch: FetchArguments,
     run: RunArguments,
 ) -> int:
@@ -44,6 +46,7 @@ def _run(
     from exporter.cli.choice import read_choice
     from exporter.cli.images import read_image_options
     from exporter.cli.runs import run_with_journal
+    from exporter.cli.summary import print_name_use
     from exporter.collection import collect_images
     from exporter.journal import Journal
     from exporter.output import check_report
@@ -53,11 +56,12 @@ def _run(
     options = read_image_options(fetch, choosing.cache_dir)
 
     def collect(journal: Journal) -> None:
-        choice = read_choice(choosing, matching, now=datetime.now(UTC))
+        choice = read_choice(choosing, matching, history, now=datetime.now(UTC))
         gathered = collect_images(choice, options, journal, strict=run.strict)
         journal.progress.finish()
         if not run.quiet:
             _print_counts(gathered)
+            print_name_use(journal, choice.timezone)
 
     return run_with_journal(collect, run)
 
@@ -105,6 +109,6 @@ def _print_counts(gathered: Gathered) -> None:
 COMMAND = Command(
     "images",
     _run,
-    (ChoosingOptions, MatchingOptions, FetchArguments, RunArguments),
+    (ChoosingOptions, MatchingOptions, HistoryOptions, FetchArguments, RunArguments),
     _EPILOG,
 )

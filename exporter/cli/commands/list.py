@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from exporter.cli.command import Command
 from exporter.cli.console import put, put_text
+from exporter.cli.history_options import HistoryOptions
 from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import ChoosingOptions, ListArguments
 from exporter.cli.widths import columns_of
@@ -32,7 +33,10 @@ _ALIGNED = 3  # the columns before the title
 
 
 def _run(
-    choosing: ChoosingOptions, matching: MatchingOptions, listing: ListArguments
+    choosing: ChoosingOptions,
+    matching: MatchingOptions,
+    history: HistoryOptions,
+    listing: ListArguments,
 ) -> int:
     """List the articles that the same options would put into a book.
 
@@ -40,7 +44,7 @@ def _run(
     handed to `dwexport epub --from -`.
     """
     from exporter.cli.choice import read_choice
-    from exporter.cli.summary import print_problems
+    from exporter.cli.summary import print_name_use, print_problems
     from exporter.journal import Journal
     from exporter.selection import choose_articles
 
@@ -54,7 +58,7 @@ def _run(
         )
     journal = Journal()
     try:
-        choice = read_choice(choosing, matching, now=datetime.now(UTC))
+        choice = read_choice(choosing, matching, history, now=datetime.now(UTC))
         headers = choose_articles(choice, journal).headers
     except ExportError:
         print_problems(journal.problems)
@@ -65,6 +69,7 @@ def _run(
         _print_paths(headers, null=listing.null)
     else:
         _print_table(headers, choice.timezone)
+    print_name_use(journal, choice.timezone)
     print_problems(journal.problems)
     return EXIT_WITH_PROBLEMS if journal.problems else EXIT_COMPLETE
 
@@ -125,5 +130,8 @@ def _pad(text: str, width: int) -> str:
 
 
 COMMAND = Command(
-    "list", _run, (ChoosingOptions, MatchingOptions, ListArguments), _EPILOG
+    "list",
+    _run,
+    (ChoosingOptions, MatchingOptions, HistoryOptions, ListArguments),
+    _EPILOG,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.cli.command import Command
+from exporter.cli.history_options import HistoryOptions
 from exporter.cli.image_options import FetchArguments, ImageArguments
 from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import (
@@ -41,6 +42,7 @@ _FONT_SIZE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) *(?:pt)?", re.IGNORECASE
 def _run(
     choosing: ChoosingOptions,
     matching: MatchingOptions,
+    history: HistoryOptions,
     book: BookArguments,
     shape: ShapeOptions,
     pdf: PdfArguments,
@@ -64,7 +66,16 @@ def _run(
         variant=pdf.pdf_variant,
     )
     return run_export(
-        book_format, choosing, matching, book, shape, images, fetch, stories, run
+        book_format,
+        choosing,
+        matching,
+        history,
+        book,
+        shape,
+        images,
+        fetch,
+        stories,
+        run,
     )
 
 
@@ -87,6 +98,7 @@ COMMAND = Command(
     (
         ChoosingOptions,
         MatchingOptions,
+        HistoryOptions,
         BookArguments,
         ShapeOptions,
         PdfArguments,

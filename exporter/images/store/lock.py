@@ -1,18 +1,24 @@
 """The store's lock: many runs may use the store at once, or one may clean it.
 
 A run that makes a book holds the store until the book is written, because the book
-is made from the store's files.  The lock belongs to the open file, so it ends with
-the process, however that ends.  portalocker locks on Linux, macOS and Windows alike.
+is made from the store's files.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Literal, TypeAlias
+
+from exporter.locks import Grip, lock_alone, lock_shared
 
 LOCK_NAME = "lock"
 # "unknown": the system, or a network drive, has no locks.
 Company: TypeAlias = Literal["alone", "shared", "unknown"]
+_COMPANY: Mapping[Grip, Company] = {
+    "held": "alone",
+    "taken": "shared",
+    "unknown": "unknown",
+}
 
 
 @contextlib.contextmanager
@@ -24,7 +30,7 @@ def hold_store(folder: Path) -> Iterator[None]:
     """
     with _lock_file(folder) as file:
         if file:
-            _lock(file, wait=True)
+            lock_shared(file)
         yield
 
 
@@ -35,7 +41,7 @@ def clean_store(folder: Path) -> Iterator[Company]:
     Yields "shared" at once if the store is in use; then nothing may be removed.
     """
     with _lock_file(folder) as file:
-        yield _lock(file, wait=False) if file else "unknown"
+        yield _COMPANY[lock_alone(file)] if file else "unknown"
 
 
 @contextlib.contextmanager
@@ -48,18 +54,3 @@ def _lock_file(folder: Path) -> Iterator[IO[bytes] | None]:
         return
     with file:
         yield file
-
-
-def _lock(file: IO[bytes], *, wait: bool) -> Company:
-    """Lock ``file``: shared, after waiting, if ``wait``; else exclusively, at once."""
-    import portalocker  # here: it takes 20 ms, which a list of articles does not need
-
-    flags = portalocker.LockFlags
-    how = flags.SHARED if wait else flags.EXCLUSIVE | flags.NON_BLOCKING
-    try:
-        portalocker.lock(file, how)
-    except portalocker.AlreadyLocked:
-        return "shared"
-    except portalocker.LockException:  # for example on a network drive
-        return "unknown"
-    return "shared" if wait else "alone"

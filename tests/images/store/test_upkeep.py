@@ -178,9 +178,7 @@ def test_where_no_lock_works_only_old_files_are_removed(
     images = fill_store(folder, *draw_images(3))
     os.utime(images[0].path, (0, 0))
     (folder / "tmp" / "half").write_bytes(b"half")
-    monkeypatch.setattr(
-        "exporter.images.store.lock._lock", lambda file, *, wait: "unknown"
-    )
+    monkeypatch.setattr("exporter.images.store.lock.lock_alone", lambda file: "unknown")
     assert prune_store(folder, max_bytes=0).files == 1
     assert [image.path.exists() for image in images] == [False, True, True]
     assert (folder / "tmp" / "half").exists()
