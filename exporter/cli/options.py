@@ -343,6 +343,15 @@ class RunArguments:
 
 
 @dataclass(frozen=True)
+class CountArguments:
+    """How counts are printed."""
+
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON instead of a table.")
+    ] = option(False, config=False)
+
+
+@dataclass(frozen=True)
 class ListArguments:
     """How the list is printed."""
 

@@ -155,18 +155,19 @@ def test_variables_hold_words_one_a_line_and_files_hold_lists(
 
 
 def test_an_article_that_cannot_be_read_is_one_problem_of_the_book(
-    shore: Path, run_cli: RunCli
+    shore: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = shore / "articles/dw/1000008.md"
-    path.write_bytes(path.read_bytes().split(b"------")[0] + b"------\n")
+    monkeypatch.setattr("exporter.archive.reader.MAX_BYTES", 1_000)
     done = run_cli(
-        *("epub", "--exclude", "钟楼", *PLAIN, "-o", "b.epub", "--report", "r.json"),
+        *("epub", "--exclude", "灯塔", *PLAIN, "-o", "b.epub", "--report", "r.json"),
         cwd=shore,
     )
     assert done.exit_code == 3
     report = json.loads((shore / "r.json").read_text("utf-8"))
-    assert [problem["code"] for problem in report["problems"]] == ["article-unreadable"]
-    assert read_book(shore / "b.epub").headlines == ["木桥会唱歌", "灯塔重新点亮"]
+    assert [(p["code"], p["article"]) for p in report["problems"]] == [
+        ("article-unreadable", "a-3")
+    ]
+    assert read_book(shore / "b.epub").headlines == ["木桥会唱歌", "渡輪提前靠岸"]
 
 
 def test_exclusions_may_name_what_single_files_do_not_have(

@@ -5,7 +5,18 @@ stages inside its function, so that ``--help`` does not wait for them.
 """
 
 from exporter.cli.command import Command
-from exporter.cli.commands import cache, config, epub, history, images, list, pdf
+from exporter.cli.commands import (
+    authors,
+    cache,
+    config,
+    epub,
+    history,
+    images,
+    list,
+    pdf,
+    sources,
+    topics,
+)
 from exporter.cli.options import ConfigArguments, ProgramArguments
 
 __all__ = ["COMMANDS", "OPTION_GROUPS"]
@@ -16,6 +27,9 @@ _WORKING: tuple[Command, ...] = (
     images.COMMAND,
     cache.COMMAND,
     list.COMMAND,
+    topics.COMMAND,
+    authors.COMMAND,
+    sources.COMMAND,
     history.COMMAND,
 )
 # Every group of options, in the order in which ``dwexport config`` shows them.
