@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from exporter.book import BookShape, Split, read_split
     from exporter.collection import collect_images
     from exporter.errors import ExportError
     from exporter.export import export_book
@@ -34,6 +35,7 @@ __all__ = [
     "FORMATS",
     "Article",
     "ArticleHeader",
+    "BookShape",
     "Choice",
     "EpubFormat",
     "ExportError",
@@ -50,14 +52,17 @@ __all__ = [
     "Selected",
     "Selection",
     "SinceLast",
+    "Split",
     "choose_articles",
     "collect_images",
     "export_book",
     "read_articles",
     "read_period",
+    "read_split",
 ]
 
 _HOMES = {
+    "book": ("BookShape", "Split", "read_split"),
     "collection": ("collect_images",),
     "errors": ("ExportError",),
     "export": ("export_book",),

@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 
 # The order of articles.
 Order: TypeAlias = Literal["newest", "oldest", "given"]
+# By what the articles of a book are put into sections.
+Group: TypeAlias = Literal["auto", "day", "week", "month", "outlet", "topic", "none"]
 # Which of several editions of one article are taken.
 Editions: TypeAlias = Literal["newest", "all"]
 # Whether a resizing proxy may be asked for images, must be, or must not.

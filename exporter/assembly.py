@@ -9,10 +9,15 @@ from pathlib import Path
 from exporter.alternatives import BookScript
 from exporter.book import (
     BookOptions,
+    VolumePart,
     assemble_book,
     default_file_stem,
     default_title,
+    file_stem_of_outlets,
+    name_volume,
     plan_volumes,
+    split_articles,
+    volume_finder,
 )
 from exporter.conversion import convert_articles, target_lang
 from exporter.formats import Volume
@@ -29,12 +34,13 @@ from exporter.model import (
     Image,
     ImageMap,
     LeftOut,
+    Location,
     Problem,
     SpacerImage,
     all_image_refs,
     image_refs,
 )
-from exporter.output import Target, name_file, number_paths
+from exporter.output import Target, label_path, name_file
 from exporter.request import Request
 from exporter.stories import share_galleries
 from exporter.words import Message
@@ -92,58 +98,127 @@ def settle_galleries(
     return share_galleries(articles, images, name_any_size)
 
 
-def note_left_out(
-    articles: Sequence[Article], images: ImageMap | None, journal: Journal
-) -> None:
-    """Name in the journal what is left out of ``articles`` on purpose.
+def note_left_out(volumes: Sequence[Volume], journal: Journal) -> None:
+    """Name in the journal what is left out of the articles on purpose.
 
     Images that show nothing are part of that.
     """
-    for article in articles:
-        left_out = (*article.left_out, *_name_unseen_images(article, images))
-        if left_out:
-            journal.left_out[article.header.location] = left_out
+    for volume in volumes:
+        for article in (chapter.article for chapter in volume.book.chapters):
+            unseen = _name_unseen_images(article, volume.images)
+            left_out = (*article.left_out, *unseen)
+            if left_out:
+                journal.left_out[article.header.location] = left_out
 
 
 def make_volumes(
-    articles: Sequence[Article], images: ImageMap | None, request: Request
+    articles: Sequence[Article],
+    images: ImageMap | None,
+    request: Request,
+    leads: Sequence[Location] = (),
 ) -> list[Volume]:
-    """Return the book of ``articles``, as several volumes if it would be too large."""
+    """Return the book of ``articles``, in the volumes asked for.
+
+    A volume that would be too large becomes several.  ``leads`` come first.  Galleries
+    are shared inside a volume, because a reader may have no other.
+    """
     timezone = request.choice.timezone
-    groups = [tuple(articles)]
-    if request.max_bytes is not None:
-        groups = plan_volumes(
-            articles,
+    shape = request.shape
+    max_bytes = request.max_bytes
+
+    def fill(group: Sequence[Article]) -> list[tuple[Article, ...]]:
+        if max_bytes is None:
+            return [tuple(group)]
+        return plan_volumes(
+            group,
             images or {},
-            max_bytes=request.max_bytes,
+            max_bytes=max_bytes,
             with_fonts=request.book_format.embeds_fonts,
         )
-    count = len(groups)
-    title = request.title or (default_title(articles, timezone) if count > 1 else "")
-    lang = target_lang(request.script)
-    return [
-        Volume(
-            assemble_book(group, BookOptions(timezone, title, number, count, lang)),
-            images,
-            timezone,
-            request.font_dir,
+
+    parts = split_articles(articles, shape, leads=leads, zone=timezone, fill=fill)
+    title = request.title
+    if not title and len(parts) > 1:
+        title = default_title(articles, timezone)
+    books = [
+        assemble_book(
+            settle_galleries(part.articles, images, request),
+            BookOptions(
+                timezone,
+                _title_of(part, title, request),
+                series=title,
+                volume=number,
+                volumes=len(parts),
+                lang=target_lang(request.script),
+            ),
+            part.arranged,
         )
-        for number, group in enumerate(groups, 1)
+        for number, part in enumerate(parts, 1)
+    ]
+    find_elsewhere = volume_finder(books) if shape.split and len(books) > 1 else None
+    return [
+        Volume(book, images, timezone, request.font_dir, part.label, find_elsewhere)
+        for book, part in zip(books, parts, strict=True)
     ]
 
 
+def _title_of(part: VolumePart, title: str, request: Request) -> str:
+    """Return the title of the volume ``part``; ``title`` is that of all volumes."""
+    split = request.shape.split
+    if split is None or not part.name:
+        return title
+    return name_volume(part, request.title, split.kind, request.choice.timezone)
+
+
 def name_targets(
-    articles: Sequence[Article], count: int, request: Request
+    articles: Sequence[Article], volumes: Sequence[Volume], request: Request
 ) -> list[Target]:
-    """Return the target of each of ``count`` volumes; a stream takes only one."""
+    """Return the target of each of ``volumes``; a stream takes only one."""
     if request.output is not None and not isinstance(request.output, Path):
         return [request.output]
-    path = request.output
-    if path is None:
-        options = BookOptions(request.choice.timezone, request.title)
-        stem = default_file_stem(articles, options)
-        path = Path(name_file(f"{stem}.{request.book_format.suffix}"))
-    return list(number_paths(path, count))
+    path = request.output or _default_path(articles, request)
+    return [label_path(path, volume.label) for volume in volumes]
+
+
+def _default_path(articles: Sequence[Article], request: Request) -> Path:
+    """Return a path from the title or the selection, before a volume's label."""
+    split = request.shape.split
+    options = BookOptions(request.choice.timezone, request.title)
+    stem = default_file_stem(articles, options)
+    if split and split.kind in ("month", "week") and not request.title:
+        stem = file_stem_of_outlets(articles)  # the label is the time
+    return Path(name_file(f"{stem}.{request.book_format.suffix}"))
+
+
+def report_shape(
+    articles: Sequence[Article],
+    request: Request,
+    leads: Sequence[Location],
+    journal: Journal,
+) -> None:
+    """Name in the journal what the shape asks for and the articles do not have."""
+    found = {article.header.location for article in articles}
+    journal.add(
+        *(
+            Problem(
+                "lead-left-out",
+                location.display,
+                Message("the article that should come first is not in the book"),
+                Message("the book begins with another"),
+            )
+            for location in leads
+            if location not in found
+        )
+    )
+    if request.shape.group == "topic" and not any(a.topics for a in articles):
+        journal.add(
+            Problem(
+                "no-topics",
+                "--group topic",
+                Message("no article of the book has a topic"),
+                Message("the book has no sections"),
+            )
+        )
 
 
 def describe_volume(volume: Volume, target: Target, size_bytes: int) -> MadeBook:

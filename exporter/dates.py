@@ -22,6 +22,11 @@ def date_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def short_date(day: date, *, with_year: bool) -> str:
+    """Return a date with its year or without: 6月18日."""
+    return date_text(day) if with_year else f"{day.month}月{day.day}日"
+
+
 def day_text(day: date) -> str:
     """Return a date whose year is shown nearby: 6月18日 星期二."""
     return f"{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
@@ -35,6 +40,21 @@ def time_text(moment: datetime) -> str:
 def month_text(day: date) -> str:
     """Return a month: 2024年6月."""
     return f"{day.year}年{day.month}月"
+
+
+def week_text(day: date) -> str:
+    """Return the week of ``day`` by ISO 8601: 2024年第25周."""
+    year, week, _ = day.isocalendar()
+    return f"{year}年第{week}周"
+
+
+def week_days_text(day: date) -> str:
+    """Return the first and the last day of the week of ``day``: 6月17日—23日."""
+    first = max(day.toordinal() - day.weekday(), date.min.toordinal())
+    monday = date.fromordinal(first)
+    sunday = date.fromordinal(min(first + 6, date.max.toordinal()))
+    end = "" if monday.month == sunday.month else f"{sunday.month}月"
+    return f"{monday.month}月{monday.day}日—{end}{sunday.day}日"
 
 
 def range_text(first: date, last: date) -> str:

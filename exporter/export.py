@@ -1,6 +1,6 @@
 """The walk: all stages of the program in order, from an archive to finished books.
 
-    choose → read → convert → fetch images → share galleries → volumes → render → write
+    choose → read → convert → fetch images → order, split, share galleries → write
 
 A ``Request`` says what is wanted.  A ``Journal`` records what happens.  Nothing here
 prints.
@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.errors import ExportError, InputError, strict_error
+from exporter.errors import ExportError, InputError, UsageError, strict_error
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Problem
 from exporter.output import Target, check_target, open_outputs
 from exporter.readers import start_reading
 from exporter.request import Request
-from exporter.selection import Choice, choose_articles
+from exporter.selection import Choice, choose_articles, find_leads
 from exporter.words import Message
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def export_book(request: Request, journal: Journal | None = None) -> Journal:
     journal = Journal() if journal is None else journal
     request.book_format.check()
     check_target(request.output, request.book_format)
+    _check_split(request)
     with _hold_memory(request.choice, journal) as memory:
         _walk(request, journal, memory)
     return journal
@@ -46,6 +47,7 @@ def export_book(request: Request, journal: Journal | None = None) -> Journal:
 def _walk(request: Request, journal: Journal, memory: Memory | None) -> None:
     """Take the articles through all stages."""
     selected = choose_articles(request.choice, journal)
+    leads = find_leads(selected.headers, request.shape.lead)
     reading = start_reading(selected.headers)
     # Loading the later stages takes as long as reading a hundred articles, so they are
     # loaded while worker processes read.
@@ -56,12 +58,12 @@ def _walk(request: Request, journal: Journal, memory: Memory | None) -> None:
     if not articles:
         raise _nothing_readable(journal.problems)
     articles = assembly.convert_script(articles, request.script, journal)
+    assembly.report_shape(articles, request, leads, journal)
     with assembly.hold_images(request.images, journal):
         images = assembly.find_images(articles, request.image_options, journal)
-        articles = assembly.settle_galleries(articles, images, request)
-        assembly.note_left_out(articles, images, journal)
-        volumes = assembly.make_volumes(articles, images, request)
-        targets = assembly.name_targets(articles, len(volumes), request)
+        volumes = assembly.make_volumes(articles, images, request, leads)
+        assembly.note_left_out(volumes, journal)
+        targets = assembly.name_targets(articles, volumes, request)
         _write_volumes(volumes, targets, request, journal, memory)
 
 
@@ -74,6 +76,15 @@ def _hold_memory(
     from exporter.history import hold_memory  # rarely needed
 
     return hold_memory(choice.since_last, choice.cache_dir, journal)
+
+
+def _check_split(request: Request) -> None:
+    """Refuse to split a book that is written to a stream.  Raises UsageError."""
+    if request.shape.split and not request.into_files:
+        raise UsageError(
+            Message("--split makes several files, and standard output is one"),
+            hint=Message("name a file with -o FILE, or leave out --split"),
+        )
 
 
 def _write_volumes(

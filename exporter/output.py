@@ -225,14 +225,9 @@ def check_target(target: Target | None, kind: FileKind) -> None:
         check_current_folder()
 
 
-def number_paths(path: Path, count: int) -> list[Path]:
-    """Return the paths of ``count`` volumes: ``path``, or ``book-1.epub``, …"""
-    if count == 1:
-        return [path]
-    return [
-        path.with_name(f"{path.stem}-{number}{path.suffix}")
-        for number in range(1, count + 1)
-    ]
+def label_path(path: Path, label: str) -> Path:
+    """Return the path of the volume ``label``: ``book-2024-06.epub``, or ``path``."""
+    return path.with_name(f"{path.stem}-{label}{path.suffix}") if label else path
 
 
 def check_book(path: str, kind: FileKind) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from exporter.alternatives import BookScript, Galleries
+from exporter.book import BookShape
 from exporter.formats import FORMATS, EpubFormat, Format
 from exporter.images import ImageOptions
 from exporter.output import Sink
@@ -21,18 +22,19 @@ class Request:
 
     ``output`` is a file or a stream; None means a file in the current folder, named
     after the contents.  ``format`` None follows the suffix of ``output``, and is EPUB
-    if that is unknown.  ``title`` "" is made from the selection.  ``images`` None
-    leaves images out; the needs of the format are added later.  ``font_dir`` is
-    searched for fonts first.  ``script`` is that of all words of the book but
-    ``title``; with ``keep`` each article stays as it is archived.  A gallery of several
-    articles is shown once, or in ``every`` one of them.  With ``strict`` nothing is
-    written if there is a problem.
+    if that is unknown.  ``title`` "" is made from the selection.  ``shape`` is the
+    order of the book, and its volumes.  ``images`` None leaves images out; the needs of
+    the format are added later.  ``font_dir`` is searched for fonts first.  ``script``
+    is that of all words of the book but ``title``; with ``keep`` each article stays as
+    it is archived.  A gallery of several articles is shown once, or in ``every`` one of
+    them.  With ``strict`` nothing is written if there is a problem.
     """
 
     choice: Choice = field(default_factory=Choice)
     output: Path | Sink | None = None
     format: Format | None = None
     title: str = ""
+    shape: BookShape = field(default_factory=BookShape)
     images: ImageOptions | None = field(default_factory=ImageOptions)
     font_dir: Path | None = None
     script: BookScript = "keep"
@@ -50,8 +52,15 @@ class Request:
     @property
     def max_bytes(self) -> int | None:
         """Return the size that no file should exceed, None for a stream or no limit."""
-        into_files = self.output is None or isinstance(self.output, Path)
-        return self.book_format.max_bytes if into_files else None
+        limits = [self.book_format.max_bytes if self.into_files else None]
+        split = self.shape.split
+        limits += [split.most] if split and split.kind == "bytes" else []
+        return min((limit for limit in limits if limit is not None), default=None)
+
+    @property
+    def into_files(self) -> bool:
+        """Return whether the book may have several volumes; a stream takes one."""
+        return self.output is None or isinstance(self.output, Path)
 
     @property
     def image_options(self) -> ImageOptions | None:

@@ -6,44 +6,48 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, tzinfo
-from itertools import groupby
+from datetime import date
+from typing import TypeVar
 
+from exporter.book.grouping import Arrangement, make_sections
 from exporter.book.titles import (
     BookOptions,
     clean_line,
     days_spanned,
     default_title,
-    local_day,
     majority_lang,
     outlet_names,
     outlet_shares,
     with_clean_title,
 )
-from exporter.dates import (
-    date_text,
-    day_text,
-    month_text,
-)
 from exporter.language import detect_script
 from exporter.model import (
     Article,
+    ArticleHeader,
     Book,
     Chapter,
+    Elsewhere,
     Notice,
     Outlet,
-    Section,
 )
 from exporter.outlets import article_id, outlet_for, url_host
 
 _CHAPTER_STEM_CHARACTERS = 80
+_AS_SELECTED = Arrangement()
+
+Found = TypeVar("Found")
 
 
-def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
+def assemble_book(
+    articles: Sequence[Article],
+    options: BookOptions,
+    arranged: Arrangement = _AS_SELECTED,
+) -> Book:
     """Return the book of ``articles``, at least one, in the given order.
 
-    There are sections if the articles are in the order of their dates: months if the
-    book spans several months, days if it spans several days of one month.
+    ``arranged`` says into which sections they are put.  As selected, there are sections
+    if the articles are in the order of their dates: months if the book spans several
+    months, days if it spans several days of one month.
     """
     articles = [with_clean_title(article) for article in articles]
     chapters = _chapters(articles)
@@ -57,11 +61,11 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
         identifier=_identifier(articles, title, options),
         modified=modified,
         days=(first, last),
-        sections=_sections(chapters, options.timezone),
+        sections=make_sections(chapters, options, arranged, lang),
         shares=outlet_shares(articles),
         notices=_notices(articles, options.lang),
         feeds=tuple(dict.fromkeys(feed for a in articles for feed in a.feeds)),
-        series=title if options.volumes > 1 else outlet_names(articles),
+        series=_series(articles, title, options),
         series_position=_series_position(first, last, options),
         volume=options.volume,
         volumes=options.volumes,
@@ -71,19 +75,34 @@ def assemble_book(articles: Sequence[Article], options: BookOptions) -> Book:
 
 def chapter_finder(book: Book) -> Callable[[str], Chapter | None]:
     """Return a function that finds the chapter to which an address leads."""
-    by_id: dict[str, Chapter] = {}
+    return _finder((c.article.header, c) for c in book.chapters)
+
+
+def volume_finder(books: Iterable[Book]) -> Callable[[str], Elsewhere | None]:
+    """Return a function that finds in which of ``books`` an article is."""
+    return _finder(
+        (c.article.header, Elsewhere(book.volume, c.article.header.title))
+        for book in books
+        for c in book.chapters
+    )
+
+
+def _finder(
+    goals: Iterable[tuple[ArticleHeader, Found]],
+) -> Callable[[str], Found | None]:
+    """Return a function that finds the first of ``goals`` to which an address leads."""
+    by_id: dict[str, Found] = {}
     outlets: dict[str, dict[Outlet, None]] = {}
-    for chapter in book.chapters:
-        header = chapter.article.header
-        by_id.setdefault(header.id, chapter)
+    for header, goal in goals:
+        by_id.setdefault(header.id, goal)
         outlets.setdefault(_site(header.url), {})[header.outlet] = None
 
-    def find(url: str) -> Chapter | None:
+    def find(url: str) -> Found | None:
         # Articles of Deutsche Welle have addresses at several hosts, also of its API.
         for outlet in (*outlets.get(_site(url), ()), outlet_for(url, "")):
-            chapter = by_id.get(article_id(url, outlet))
-            if chapter is not None:
-                return chapter
+            goal = by_id.get(article_id(url, outlet))
+            if goal is not None:
+                return goal
         return None
 
     return find
@@ -107,33 +126,11 @@ def _chapters(articles: Iterable[Article]) -> list[Chapter]:
     return out
 
 
-def _sections(chapters: Sequence[Chapter], timezone: tzinfo) -> tuple[Section, ...]:
-    days = [local_day(chapter.article, timezone) for chapter in chapters]
-    dates = [day.date() for day in days]
-    if len(set(dates)) == 1 or not _is_ordered(dates):
-        return (Section("", tuple(chapters)),)
-    pairs = list(zip(days, chapters, strict=True))
-    months = {(day.year, day.month) for day in days}
-    if len(months) == 1:
-        return tuple(
-            Section(title, group) for title, group in _by_day(pairs, date_text)
-        )
-    out: list[Section] = []
-    for _, members in groupby(pairs, key=lambda p: (p[0].year, p[0].month)):
-        group = list(members)
-        title = month_text(group[0][0])
-        out.append(Section(title, tuple(c for _, c in group), _by_day(group, day_text)))
-    return tuple(out)
-
-
-def _by_day(
-    pairs: Iterable[tuple[datetime, Chapter]], name_day: Callable[[datetime], str]
-) -> tuple[tuple[str, tuple[Chapter, ...]], ...]:
-    out: list[tuple[str, tuple[Chapter, ...]]] = []
-    for _, members in groupby(pairs, key=lambda p: p[0].date()):
-        group = list(members)
-        out.append((name_day(group[0][0]), tuple(c for _, c in group)))
-    return tuple(out)
+def _series(articles: Sequence[Article], title: str, options: BookOptions) -> str:
+    """Return the title that all volumes share, else the outlets."""
+    if options.volumes > 1:
+        return clean_line(options.series) or title
+    return outlet_names(articles)
 
 
 def _series_position(first: date, last: date, options: BookOptions) -> str:
@@ -142,10 +139,6 @@ def _series_position(first: date, last: date, options: BookOptions) -> str:
         return str(options.volume)
     day = f"{first.day:02d}" if first == last else ""
     return f"{first.year}.{first.month:02d}{day}"
-
-
-def _is_ordered(dates: Sequence[date]) -> bool:
-    return list(dates) in (sorted(dates), sorted(dates, reverse=True))
 
 
 def notice_year(text: str, default: int) -> int:

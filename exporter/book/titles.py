@@ -27,12 +27,14 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\.|$)", re.IGNORECAS
 class BookOptions:
     """How a book is named and dated; ``title`` "" means that it is made here.
 
+    ``series`` is the title of all ``volumes`` together, "" if each has the same.
     ``lang`` is the BCP 47 tag of a book that was converted, "" for the script of most
     articles.
     """
 
     timezone: tzinfo
     title: str = ""
+    series: str = ""
     volume: int = 1
     volumes: int = 1
     lang: str = ""
@@ -68,16 +70,21 @@ def default_file_stem(articles: Sequence[Article], options: BookOptions) -> str:
     lead out of its folder, and every file system accepts it.
     """
     titles = [options.title, *(a.header.title for a in articles if len(articles) == 1)]
-    for stem in map(_safe_stem, titles):
+    for stem in map(safe_stem, titles):
         if stem:
             return stem
-    codes = [share.outlet.code for share in outlet_shares(articles)]
-    who = _safe_stem("+".join(codes)) if len(codes) <= _NAMED_OUTLETS else "news"
+    who = file_stem_of_outlets(articles)
     first, last = days_spanned(articles, options.timezone)
     days = [f"{d.year:04d}-{d.month:02d}" for d in (first, last)]
     if first == last:
         days = [f"{days[0]}-{first.day:02d}"]
     return f"{who}-{'--'.join(dict.fromkeys(days))}"
+
+
+def file_stem_of_outlets(articles: Iterable[Article]) -> str:
+    """Return the codes of the outlets as a file name, ``news`` if they are many."""
+    codes = [share.outlet.code for share in outlet_shares(articles)]
+    return safe_stem("+".join(codes)) if len(codes) <= _NAMED_OUTLETS else "news"
 
 
 def outlet_name(outlet: Outlet, lang: str) -> str:
@@ -136,7 +143,7 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
-def _safe_stem(text: str) -> str:
+def safe_stem(text: str) -> str:
     """Return ``text`` as a file name without suffix, "" if nothing is left."""
     stem = " ".join(_UNSAFE.sub(" ", text).split())
     # A name that begins with a dash looks like an option; with a dot it is hidden.

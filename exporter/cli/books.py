@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exporter.book import BookShape, read_split
 from exporter.cli.choice import read_choice
 from exporter.cli.console import ReaderGoneError, is_terminal, put
 from exporter.cli.history_options import HistoryOptions
@@ -43,6 +44,7 @@ def run_export(
     """Make the book, or its volumes, and report the result; return the exit code."""
     output = _read_output(book.output, book_format)
     _check_report(run.report, output)
+    wanted_shape = BookShape(shape.group, tuple(shape.lead), read_split(shape.split))
     image_options = read_image_options(fetch, choosing.cache_dir)
 
     def make(journal: Journal) -> None:
@@ -51,6 +53,7 @@ def run_export(
             output=output,
             format=book_format,
             title=book.title,
+            shape=wanted_shape,
             images=image_options if images.images == "embed" else None,
             font_dir=images.font_dir,
             script=shape.script,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 from typing import BinaryIO, ClassVar, Protocol
 
 from exporter.journal import Journal
-from exporter.model import Book, ImageMap
+from exporter.model import Book, Elsewhere, ImageMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,17 @@ class Volume:
     """The content of one file: its book, and the images for it.
 
     ``images`` is None if the book leaves images out.  Dates are shown in ``timezone``.
-    Fonts are looked for in ``font_dir`` first.
+    Fonts are looked for in ``font_dir`` first.  ``label`` tells its file from those of
+    other volumes, "" if it needs none.  ``find_elsewhere`` finds the volume that has
+    the article of an address.
     """
 
     book: Book
     images: ImageMap | None
     timezone: tzinfo
     font_dir: Path | None = None
+    label: str = ""
+    find_elsewhere: Callable[[str], Elsewhere | None] | None = None
 
 
 class Format(Protocol):

@@ -37,6 +37,7 @@ from exporter.model.blocks import (
 from exporter.model.book import (
     Book,
     Chapter,
+    Elsewhere,
     Notice,
     OutletShare,
     Section,
@@ -121,6 +122,7 @@ __all__ = [
     "CodeLink",
     "Deleted",
     "Direction",
+    "Elsewhere",
     "Embed",
     "Emphasis",
     "Figure",

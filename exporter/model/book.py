@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal, TypeAlias
 
 from exporter.model.articles import Article, Outlet
+
+SectionKind: TypeAlias = Literal["date", "outlet", "topic", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +21,18 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A group of chapters under a date: a month, or a day.
+    """A group of chapters under a date, the name of an outlet, or a topic.
 
-    ``title`` is a date in Chinese (2024年6月).  ``days`` splits the same chapters by
-    day, as ``(title, chapters)``; it is empty if the section is a day.
+    ``kind`` says what the title is; a date is in Chinese (2024年6月).  Without a title
+    "date" means that all chapters are of one day or in no order of dates, and "none"
+    that they are in no group.  ``days`` splits the chapters of a month or a week by
+    day, as ``(title, chapters)``; else it is empty.
     """
 
     title: str
     chapters: tuple[Chapter, ...]
     days: tuple[tuple[str, tuple[Chapter, ...]], ...] = ()
+    kind: SectionKind = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,14 @@ class OutletShare:
     articles: int
     first: datetime
     last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An article that is in another volume: the volume's number, the title."""
+
+    volume: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,11 @@ class Book:
     volume: int = 1
     volumes: int = 1
     converted: int = 0
+
+    @property
+    def spans_years(self) -> bool:
+        """Return whether a day without its year would be ambiguous."""
+        return self.days[0].year != self.days[1].year
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -6,6 +6,7 @@ Problems for things asked for that do not exist.
 
 from exporter.selection.choice import Choice, choose_articles
 from exporter.selection.criteria import Selected, Selection, select
+from exporter.selection.leads import find_leads
 from exporter.selection.names import find_wanted, parse_wanted, read_wanted
 from exporter.selection.periods import Period, read_period, read_zone
 
@@ -15,6 +16,7 @@ __all__ = [
     "Selected",
     "Selection",
     "choose_articles",
+    "find_leads",
     "find_wanted",
     "parse_wanted",
     "read_period",

@@ -53,7 +53,7 @@ def find_wanted(
     They are looked for among ``headers``, then as files.  Each article is returned
     once.  An id or address names all editions of an article.
     """
-    finder = _Finder(headers)
+    finder = ArticleFinder(headers)
     found: dict[ArticleHeader, None] = {}
     for entry in wanted:
         named = finder.find(entry) or _read_outside(entry, journal)
@@ -73,7 +73,7 @@ def find_by_id(
     Raises UsageError, which names the option ``flag``, for one that names none, if it
     must exist.
     """
-    finder = _Finder(headers)
+    finder = ArticleFinder(headers)
     found: set[ArticleHeader] = set()
     for identifier in identifiers:
         named = finder.find_identified(identifier)
@@ -92,10 +92,11 @@ def find_by_id(
     return found
 
 
-class _Finder:
+class ArticleFinder:
     """Finds articles by id, address or path."""
 
     def __init__(self, headers: Sequence[ArticleHeader]) -> None:
+        """Prepare to find the articles of ``headers``."""
         self._by_id: dict[str, list[ArticleHeader]] = {}
         self._by_hash: dict[str, list[ArticleHeader]] = {}
         self._by_name: dict[str, list[ArticleHeader]] = {}

@@ -61,6 +61,12 @@ class Wording:
         "{first}等{count}家媒体",
         "{first}等{count}家媒體",
     )
+    other_topics = BookWord("Other", "其他", "其他")
+    see_volume = BookWord(
+        "see “{title}” in volume {number}",
+        "见第{number}卷《{title}》",
+        "見第{number}卷《{title}》",
+    )
     articles = BookWord("{count} articles", "{count}篇文章", "{count}篇文章")
     volume = BookWord(
         "Volume {number} of {count}",

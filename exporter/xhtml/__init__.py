@@ -25,7 +25,7 @@ from exporter.xhtml.front import (
     write_title_page,
 )
 from exporter.xhtml.inlines import image_name
-from exporter.xhtml.medium import Medium, write_anchor
+from exporter.xhtml.medium import Medium, name_elsewhere, write_anchor
 from exporter.xhtml.nav import NAV_NAME, NavEntry, chapter_label, nav_tree, write_nav
 from exporter.xhtml.pieces import Piece, join_pieces
 from exporter.xhtml.writer import (
@@ -65,6 +65,7 @@ __all__ = [
     "image_name",
     "join_pieces",
     "lang_attributes",
+    "name_elsewhere",
     "nav_tree",
     "shorten",
     "start_pen",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -14,6 +14,7 @@ from exporter.model import (
     Block,
     Byline,
     Chapter,
+    Elsewhere,
     Hidden,
     ImageMap,
     Link,
@@ -53,15 +54,28 @@ _TITLE_CHARACTERS = 6_000
 
 _LINK_INSIDE = re.compile(r'href="#([^"]+)"')
 
+FindElsewhere = Callable[[str], Elsewhere | None]
+
 
 @dataclass(frozen=True, slots=True)
 class ChapterOptions:
-    """What all chapters of a book share."""
+    """What all chapters of a book share.
+
+    ``find_elsewhere`` finds the volume of an article that is not in this one.
+    """
 
     images: ImageMap | None
     find_chapter: FindChapter
     timezone: tzinfo
     medium: Medium = E_READER
+    find_elsewhere: FindElsewhere | None = None
+
+    def find_goal(self, url: str) -> Chapter | Elsewhere | None:
+        """Return the article to which ``url`` leads, in this volume or another."""
+        chapter = self.find_chapter(url)
+        if chapter is None and self.find_elsewhere is not None:
+            return self.find_elsewhere(url)
+        return chapter
 
 
 def write_chapter(
@@ -148,7 +162,7 @@ def write_parts(
 
     def write_link(link: Link, inner: str, pen: Pen) -> str:
         is_inside = link.url.startswith("#")
-        goal = None if is_inside else options.find_chapter(link.url)
+        goal = None if is_inside else options.find_goal(link.url)
         return medium.write_link(link, inner, goal, pen)
 
     def write_home(gallery: SharedGallery, pen: Pen) -> str:

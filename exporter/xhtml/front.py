@@ -9,8 +9,8 @@ from itertools import groupby
 
 from exporter import __version__
 from exporter.book import outlet_name
-from exporter.dates import local_time, range_text
-from exporter.model import Book, Chapter
+from exporter.dates import local_time, range_text, short_date
+from exporter.model import Article, Book, Chapter, Section
 from exporter.urls import clean_url
 from exporter.words import Wording, script_name, wording_for
 from exporter.xhtml.chapter import LABEL_CHARACTERS, byline_text
@@ -99,14 +99,14 @@ def title_section(book: Book, usage: Usage, medium: Medium) -> str:
     return '<section epub:type="titlepage">\n' + "\n".join(lines) + "\n</section>"
 
 
-def write_contents(book: Book, usage: Usage) -> list[Document]:
-    """Return the contents pages: months, their days, titles.
+def write_contents(book: Book, usage: Usage, timezone: tzinfo) -> list[Document]:
+    """Return the contents pages: sections, their days, titles.
 
     A book whose contents would pass 260 KB (docs/typesetting.md, Size of files) gets
     several files.
     """
     words = wording_for(book.lang)
-    pieces = contents_pieces(book, usage, E_READER)
+    pieces = contents_pieces(book, usage, E_READER, timezone)
     documents: list[Document] = []
     for number, file in enumerate(fill_files(join_headings(pieces)), 1):
         name = CONTENTS_NAME if number == 1 else f"contents-part{number}.xhtml"
@@ -118,11 +118,14 @@ def write_contents(book: Book, usage: Usage) -> list[Document]:
     return documents
 
 
-def contents_pieces(book: Book, usage: Usage, medium: Medium) -> list[Piece]:
+def contents_pieces(
+    book: Book, usage: Usage, medium: Medium, timezone: tzinfo
+) -> list[Piece]:
     """Return the contents: each heading, list and short day is one piece."""
     pen = start_pen(usage, book.lang, on_paper=medium.on_paper)
     heading = f"<h1>{pen.title().write(wording_for(book.lang).contents)}</h1>"
-    return [Piece(heading, is_heading=True), *_contents_pieces(book, pen, medium)]
+    contents = _ContentsWriter(book, pen, medium, timezone)
+    return [Piece(heading, is_heading=True), *contents.write_pieces()]
 
 
 def write_copyright_page(
@@ -184,50 +187,66 @@ def cover_outlets(book: Book) -> tuple[str, ...]:
 # --------------------------------------------------------------- contents
 
 
-def _contents_pieces(book: Book, pen: Pen, medium: Medium) -> Iterator[Piece]:
-    for section in book.sections:
-        if section.title:
-            yield Piece(_h2(section.title, pen), is_heading=True)
-        days = section.days or (("", section.chapters),)
-        for title, chapters in days:
-            heading = f"<h3>{pen.title().write(title)}</h3>" if title else ""
-            entries = list(_entries(book, chapters, pen, medium))
-            if heading and len(chapters) <= _SHORT_DAY:
-                yield Piece(f'<div class="day">\n{heading}\n{entries[0]}\n</div>')
-                continue
-            if heading:
-                yield Piece(heading, is_heading=True)
-            yield from map(Piece, entries)
+@dataclass(frozen=True, slots=True)
+class _ContentsWriter:
+    """Writes the contents of ``book``, with dates in ``timezone``."""
 
+    book: Book
+    pen: Pen
+    medium: Medium
+    timezone: tzinfo
 
-def _entries(
-    book: Book, chapters: Sequence[Chapter], pen: Pen, medium: Medium
-) -> Iterator[str]:
-    # Lists of at most 50 entries, so that a file can end between two of them.
-    for _, group in groupby(enumerate(chapters), key=lambda pair: pair[0] // 50):
-        entries = "\n".join(_entry(book, c, pen, medium) for _, c in group)
-        yield f'<ul class="entries">\n{entries}\n</ul>'
+    def write_pieces(self) -> Iterator[Piece]:
+        """Yield each heading, list and short day."""
+        for section in self.book.sections:
+            if section.title:
+                yield Piece(_h2(section.title, self.pen), is_heading=True)
+            days = section.days or (("", section.chapters),)
+            for title, chapters in days:
+                heading = f"<h3>{self.pen.title().write(title)}</h3>" if title else ""
+                entries = list(self._write_entries(section, chapters))
+                if heading and len(chapters) <= _SHORT_DAY:
+                    yield Piece(f'<div class="day">\n{heading}\n{entries[0]}\n</div>')
+                    continue
+                if heading:
+                    yield Piece(heading, is_heading=True)
+                yield from map(Piece, entries)
 
+    def _write_entries(
+        self, section: Section, chapters: Sequence[Chapter]
+    ) -> Iterator[str]:
+        # Lists of at most 50 entries, so that a file can end between two of them.
+        for _, group in groupby(enumerate(chapters), key=lambda pair: pair[0] // 50):
+            entries = "\n".join(self._write_entry(section, c) for _, c in group)
+            yield f'<ul class="entries">\n{entries}\n</ul>'
 
-def _entry(book: Book, chapter: Chapter, pen: Pen, medium: Medium) -> str:
-    article = chapter.article
-    own = pen.in_lang(article.lang)
-    title = shorten(article.header.title, LABEL_CHARACTERS)
-    differs = article.lang if own.script != pen.script else ""
-    attributes = class_attribute(lang=differs) + lang_attributes(differs)
-    href = medium.chapter_href(chapter)
-    link = f'<a href="{href}"{attributes}>{own.write(title)}</a>'
-    page_number = medium.write_page_number(chapter, own)
-    several = len(book.shares) > 1
-    who = [outlet_name(article.header.outlet, article.lang)] if several else []
-    names = byline_text(article.byline)
-    if names:
-        who.append(shorten(names, 40))
-    if not who:
-        return f"<li>{link}{page_number}</li>"
-    words = own.sans().write(" · ".join(who))
-    attributes = class_attribute("who", lang=differs) + lang_attributes(differs)
-    return f"<li>{link} <span{attributes}>{words}</span>{page_number}</li>"
+    def _write_entry(self, section: Section, chapter: Chapter) -> str:
+        article = chapter.article
+        own = self.pen.in_lang(article.lang)
+        title = shorten(article.header.title, LABEL_CHARACTERS)
+        differs = article.lang if own.script != self.pen.script else ""
+        attributes = class_attribute(lang=differs) + lang_attributes(differs)
+        href = self.medium.chapter_href(chapter)
+        link = f'<a href="{href}"{attributes}>{own.write(title)}</a>'
+        page_number = self.medium.write_page_number(chapter, own)
+        notes = list(self._note(section, article))
+        if not notes:
+            return f"<li>{link}{page_number}</li>"
+        words = own.sans().write(" · ".join(notes))
+        attributes = class_attribute("who", lang=differs) + lang_attributes(differs)
+        return f"<li>{link} <span{attributes}>{words}</span>{page_number}</li>"
+
+    def _note(self, section: Section, article: Article) -> Iterator[str]:
+        """Yield what the heading of ``section`` does not say: day, outlet, authors."""
+        book, header = self.book, article.header
+        if section.kind != "date" and book.days[0] != book.days[1]:
+            day = local_time(header.published, self.timezone)
+            yield short_date(day, with_year=book.spans_years)
+        if len(book.shares) > 1 and section.kind != "outlet":
+            yield outlet_name(header.outlet, article.lang)
+        names = byline_text(article.byline)
+        if names:
+            yield shorten(names, 40)
 
 
 # -------------------------------------------------------------- copyright

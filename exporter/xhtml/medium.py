@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from math import inf
 from typing import Protocol
 
-from exporter.model import Chapter, Link
+from exporter.model import Chapter, Elsewhere, Link
 from exporter.urls import readable_url
+from exporter.words import wording_for
 from exporter.xhtml.columns import TableRoom
-from exporter.xhtml.writer import Pen, escape_text, shorten
+from exporter.xhtml.writer import Pen, escape_text, lang_attributes, shorten
 
 # A telephone 360 px wide has 340 px of text; tables have 0.85 of 16 px (base.css).
 _TELEPHONE = TableRoom(width_em=25.0, least_size=0.85, size_em=0.85)
@@ -26,6 +27,10 @@ _ROLES = {
     "back": ' role="doc-backlink"',
 }
 ADDRESS_CHARACTERS = 2_000
+# The words interrupt a sentence, so they show only as much as a reader needs to find
+# the title in the contents of the other volume.
+_ELSEWHERE_CHARACTERS = 24
+_INNER_TITLE = str.maketrans("《》", "〈〉")
 
 
 class Medium(Protocol):
@@ -49,9 +54,13 @@ class Medium(Protocol):
         """Return the title of the book or of an article."""
 
     def write_link(
-        self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
+        self, link: Link, inner: str, goal: Chapter | Elsewhere | None, pen: Pen
     ) -> str:
-        """Return ``link`` around ``inner``; it leads to ``chapter`` if not None."""
+        """Return ``link`` around ``inner``.
+
+        It leads to ``goal`` if that is a chapter.  If its article is in another volume,
+        words say so.
+        """
 
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
         """Return the page on which ``chapter`` begins."""
@@ -82,11 +91,15 @@ class EReader:
         return pen.write(title)
 
     def write_link(
-        self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
+        self, link: Link, inner: str, goal: Chapter | Elsewhere | None, pen: Pen
     ) -> str:
         """Return a link to the chapter, within it, or out of the book."""
-        del pen
-        href = self.chapter_href(chapter) if chapter else link.url
+        if isinstance(goal, Elsewhere):
+            lang = lang_attributes(pen.lang) if pen.foreign else ""
+            words = pen.in_lang(pen.lang).write(f"〔{name_elsewhere(goal, pen.lang)}〕")
+            words = f"<span{lang}>{words}</span>" if lang else words
+            return write_anchor(link.url, inner) + words
+        href = self.chapter_href(goal) if goal else link.url
         return write_anchor(href, inner, attributes=_ROLES[link.role])
 
     def write_page_number(self, chapter: Chapter, pen: Pen) -> str:
@@ -111,6 +124,14 @@ class EReader:
 
 
 E_READER = EReader()
+
+
+def name_elsewhere(article: Elsewhere, lang: str) -> str:
+    """Return in words in which volume ``article`` is: 见第2卷《…》."""
+    # A title inside a title has single angle brackets (GB/T 15834, 4.15.3.4).
+    title = shorten(article.title, _ELSEWHERE_CHARACTERS).translate(_INNER_TITLE)
+    words = wording_for(lang).see_volume
+    return words.format(number=article.volume, title=title)
 
 
 def write_anchor(href: str, inner: str, *, attributes: str = "") -> str:

@@ -1,6 +1,6 @@
 """Writes the navigation document of the EPUB: contents and landmarks.
 
-It has two levels: months (or days), and in them titles with their date.  The NCX for
+It has two levels: sections, and in them titles with their date.  The NCX for
 old readers uses the same tree.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from exporter.dates import local_time
+from exporter.dates import local_time, short_date
 from exporter.model import Book, Chapter
 from exporter.words import wording_for
 from exporter.xhtml import front
@@ -35,7 +35,8 @@ def nav_tree(book: Book, timezone: tzinfo) -> tuple[NavEntry, ...]:
     words = wording_for(book.lang)
     entries = [NavEntry(words.contents, front.CONTENTS_NAME, book.lang)]
     for section in book.sections:
-        leaves = tuple(_leaf(chapter, timezone) for chapter in section.chapters)
+        with_year = section.kind != "date" and book.spans_years
+        leaves = tuple(_leaf(c, timezone, with_year) for c in section.chapters)
         if section.title:
             first = section.chapters[0].file_name
             entries.append(NavEntry(section.title, first, book.lang, leaves))
@@ -73,15 +74,17 @@ def write_nav(book: Book, tree: Sequence[NavEntry]) -> str:
     )
 
 
-def chapter_label(chapter: Chapter, timezone: tzinfo) -> str:
+def chapter_label(
+    chapter: Chapter, timezone: tzinfo, *, with_year: bool = False
+) -> str:
     """Return the label of ``chapter`` in the contents: its day and its title."""
     header = chapter.article.header
-    day = local_time(header.published, timezone)
-    return f"{day.month}月{day.day}日 {shorten(header.title, LABEL_CHARACTERS)}"
+    day = short_date(local_time(header.published, timezone), with_year=with_year)
+    return f"{day} {shorten(header.title, LABEL_CHARACTERS)}"
 
 
-def _leaf(chapter: Chapter, timezone: tzinfo) -> NavEntry:
-    label = chapter_label(chapter, timezone)
+def _leaf(chapter: Chapter, timezone: tzinfo, with_year: bool) -> NavEntry:
+    label = chapter_label(chapter, timezone, with_year=with_year)
     return NavEntry(label, chapter.file_name, chapter.article.lang)
 
 

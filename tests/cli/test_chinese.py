@@ -95,6 +95,7 @@ def choices() -> Iterable[str]:
         "embed",
         "letter",
     ]
+    yield from ["day", "week", "month", "outlet", "topic"]
     yield from [
         *("show", "path", "init"),
         "auto",

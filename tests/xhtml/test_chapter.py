@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from exporter.book import chapter_finder
+from exporter.book import chapter_finder, volume_finder
 from exporter.model import (
     Block,
     Break,
@@ -40,6 +40,7 @@ from exporter.xhtml import (
     ChapterOptions,
     Document,
     write_chapter,
+    write_parts,
 )
 from exporter.xhtml.blocks import write_block
 from exporter.xhtml.context import BlockContext
@@ -216,6 +217,34 @@ def test_link_to_an_article_of_the_book_leads_to_its_file() -> None:
     hrefs = [link.get("href") for link in elements(body_of(document.content), "a")]
     own_file = made.chapters[2].file_name
     assert hrefs[:6] == ["a-90000002.xhtml"] * 3 + list(outside) + [own_file]
+
+
+def elsewhere(lang: str = "", chapter_lang: str = "zh-Hans", title: str = "灯") -> str:
+    """Return a paragraph in ``lang`` that links to article 2, in volume 3."""
+    link = Link("https://www.dw.com/zh/a-90000002", (Text("另一篇"),))
+    first = article(Paragraph((link,), lang=lang), about=About(lang=chapter_lang))
+    made = book([first])
+    finder = volume_finder(
+        [replace(book([article(number=2, about=About(title))]), volume=3, volumes=3)]
+    )
+    options = ChapterOptions({}, chapter_finder(made), UTC, find_elsewhere=finder)
+    return write_parts(made.chapters[0], options, {}).blocks[0].xhtml
+
+
+def test_link_to_an_article_of_another_volume_leads_out_and_names_the_volume() -> None:
+    link = '<a href="https://www.dw.com/zh/a-90000002">另一篇</a>'
+    assert elsewhere() == f"<p>{link}〔见第3卷《灯》〕</p>"
+    assert "〔見第3卷《灯》〕" in elsewhere(chapter_lang="zh-Hant")
+
+
+def test_title_in_another_volume_is_short_and_has_inner_brackets() -> None:
+    assert "《〈海港〉的灯》" in elsewhere(title="《海港》的灯")
+    assert f"《{'灯' * 23}…》" in elsewhere(title="灯" * 50)
+
+
+def test_words_about_another_volume_are_marked_as_chinese_in_a_foreign_text() -> None:
+    written = elsewhere(lang="en")
+    assert '<span lang="zh-Hans" xml:lang="zh-Hans">〔见第3卷' in written
 
 
 # ---------------------------------------------------------------- large ones

@@ -132,7 +132,7 @@ def test_characters_of_the_pages_around_the_chapters_are_noted_by_face(
     usage: Usage = {}
     documents = [
         write_title_page(made, usage),
-        *write_contents(made, usage),
+        *write_contents(made, usage, UTC),
         write_copyright_page(made, UTC, faces, usage),
         write_copyright_page(replace(made, feeds=()), UTC, [], usage),
     ]
@@ -143,5 +143,5 @@ def test_characters_of_an_unknown_outlet_are_noted_by_face() -> None:
     outlet = Outlet("x", "某\x01社\n①", "某\x01社\n①")
     made = book([article(about=About(outlet=outlet, url="https://x.test/1"))])
     usage: Usage = {}
-    documents = [write_title_page(made, usage), *write_contents(made, usage)]
+    documents = [write_title_page(made, usage), *write_contents(made, usage, UTC)]
     assert_accounts_agree(documents, usage)

@@ -8,7 +8,10 @@ from datetime import UTC, timedelta, timezone
 import pytest
 from lxml import etree
 
-from exporter.model import Book, Notice, Outlet
+from exporter.alternatives import Group
+from exporter.book import BookOptions, assemble_book
+from exporter.book.grouping import arrange_articles
+from exporter.model import Article, Book, Notice, Outlet
 from exporter.outlets import outlet_for
 from exporter.xhtml import (
     Document,
@@ -107,7 +110,7 @@ def test_outlets_on_the_cover_are_named_in_the_script_of_the_book() -> None:
 
 
 def test_contents_are_grouped_by_month_and_day() -> None:
-    (document,) = write_contents(book(MIXED), {})
+    (document,) = write_contents(book(MIXED), {}, UTC)
     body = body_of(document.content)
     assert lines(body, "h1") == ["目录"]
     assert lines(body, "h2") == ["2024年6月", "2024年7月"]
@@ -125,8 +128,57 @@ def test_contents_are_grouped_by_month_and_day() -> None:
 
 
 def test_contents_of_a_book_of_one_outlet_do_not_name_it() -> None:
-    (document,) = write_contents(book(articles_on("2024-06-18", "2024-06-19")), {})
+    made = book(articles_on("2024-06-18", "2024-06-19"))
+    (document,) = write_contents(made, {}, UTC)
     assert lines(body_of(document.content), "li") == ["第1篇", "第2篇"]
+
+
+def arrange(articles: Sequence[Article], group: Group, *leads: Article) -> Book:
+    places = [lead.header.location for lead in leads]
+    ordered, arranged = arrange_articles(articles, group, places, UTC)
+    return assemble_book(ordered, BookOptions(UTC), arranged)
+
+
+def test_contents_under_outlets_name_the_day_of_each_article_not_its_outlet() -> None:
+    (document,) = write_contents(arrange(MIXED, "outlet"), {}, UTC)
+    body = body_of(document.content)
+    assert lines(body, "h2") == ["德国之声", "BBC中文", "某社"]
+    assert lines(body, "h3") == []
+    assert lines(body, "li") == ["甲 6月18日", "乙 7月1日", "丙 7月2日", "丁 7月2日"]
+
+
+def test_contents_without_sections_name_day_and_outlet() -> None:
+    (document,) = write_contents(arrange(MIXED, "none"), {}, UTC)
+    assert lines(body_of(document.content), "li")[1] == "乙 7月1日 · 德國之聲"
+
+
+def test_lead_stands_in_the_contents_before_the_first_heading() -> None:
+    (document,) = write_contents(arrange(MIXED, "auto", MIXED[2]), {}, UTC)
+    body = body_of(document.content)
+    tags = [str(e.tag).removeprefix(XHTML) for e in body.iter(f"{XHTML}*")]
+    assert tags.index("li") < tags.index("h2")
+    assert lines(body, "li")[0] == "丙 7月2日 · BBC中文"
+    assert lines(body, "h2") == ["2024年6月", "2024年7月"]
+
+
+def test_days_in_contents_without_dates_have_a_year_if_the_book_spans_several() -> None:
+    older = article(number=9, about=About("戊", "2023-07-02T12:00:00"))
+    made = arrange([*MIXED, older], "outlet")
+    (document,) = write_contents(made, {}, UTC)
+    assert lines(body_of(document.content), "li")[2] == "戊 2023年7月2日"
+    labels = entries(navigation(made)["toc"])
+    assert labels[1] == (
+        "德国之声",
+        "text/a-90000001.xhtml",
+        ["2024年6月18日 甲", "2024年7月1日 乙", "2023年7月2日 戊"],
+    )
+
+
+def test_navigation_shows_a_lead_before_the_sections() -> None:
+    labels = [
+        e[0] for e in entries(navigation(arrange(MIXED, "auto", MIXED[3]))["toc"])
+    ]
+    assert labels == ["目录", "7月2日 丁", "2024年6月", "2024年7月", "版权声明"]
 
 
 def test_contents_of_many_articles_are_split_into_several_files() -> None:
@@ -135,7 +187,7 @@ def test_contents_of_many_articles_are_split_into_several_files() -> None:
         article(number=number, about=About("灯'塔" * 60, f"{day}T12:00:00"))
         for number, day in enumerate(sorted(days * 30), 1)
     ]
-    documents = write_contents(book(articles), {})
+    documents = write_contents(book(articles), {}, UTC)
     assert len(documents) > 1
     assert all(len(d.content.encode()) <= 260_000 for d in documents)
     assert [d.name for d in documents][:2] == ["contents.xhtml", "contents-part2.xhtml"]
@@ -157,7 +209,7 @@ def _last_element(body: etree._Element) -> etree._Element:
 def test_long_titles_are_shortened_in_the_contents() -> None:
     one = article(about=About("长" * 500))
     byline = replace(one.byline, authors=("某" * 100,))
-    (document,) = write_contents(book([replace(one, byline=byline)]), {})
+    (document,) = write_contents(book([replace(one, byline=byline)]), {}, UTC)
     (entry,) = lines(body_of(document.content), "li")
     assert entry == f"{'长' * 119}… {'某' * 39}…"
 
@@ -305,7 +357,7 @@ def test_hostile_title_makes_well_formed_pages_with_a_short_heading(title: str) 
     documents: Sequence[Document] = [
         write_cover_page(made),
         write_title_page(made, {}),
-        *write_contents(made, {}),
+        *write_contents(made, {}, UTC),
         write_copyright_page(made, UTC, [], {}),
     ]
     pages = [document.content for document in documents]

@@ -68,7 +68,12 @@ def _write_documents(volume: Volume, usage: Usage, journal: Journal) -> list[Doc
     """Return the documents before the copyright page, in reading order."""
     book = volume.book
     journal.progress.start("chapters", len(book.chapters))
-    shared = ChapterOptions(volume.images, chapter_finder(book), volume.timezone)
+    shared = ChapterOptions(
+        volume.images,
+        chapter_finder(book),
+        volume.timezone,
+        find_elsewhere=volume.find_elsewhere,
+    )
     chapters: list[Document] = []
     for chapter in book.chapters:
         chapters += write_chapter(chapter, shared, usage)
@@ -76,6 +81,6 @@ def _write_documents(volume: Volume, usage: Usage, journal: Journal) -> list[Doc
     return [
         write_cover_page(book),
         write_title_page(book, usage),
-        *write_contents(book, usage),
+        *write_contents(book, usage, volume.timezone),
         *chapters,
     ]

@@ -27,7 +27,7 @@ from exporter.formats.pdf.medium import (
 from exporter.formats.pdf.options import PdfOptions
 from exporter.formats.pdf.paper import HEAD_PT
 from exporter.journal import Journal
-from exporter.model import Book, Chapter
+from exporter.model import Book, Chapter, Section
 from exporter.text import mark_runs
 from exporter.words import wording_for
 from exporter.xhtml import (
@@ -82,12 +82,16 @@ def write_chapters(
     head_pen = start_pen(usage, book.lang, on_paper=True).sans()
     head_pen.note(f"{book.title}{range_text(*book.days)}0123456789/ivxlcdm")
     written: list[str] = []
-    for chapter in book.chapters:
+    for section, chapter in _by_section(book):
         parts = write_parts(chapter, chapter_options, usage)
         head = _running_head(chapter, options, chapter_options.timezone)
         head_pen.note("".join(head.values()))
         head = {name: mark_runs(text) for name, text in head.items()}
-        label = chapter_label(chapter, chapter_options.timezone)
+        label = chapter_label(
+            chapter,
+            chapter_options.timezone,
+            with_year=section.kind != "date" and book.spans_years,
+        )
         data = _data_attributes({"label": label, **head})
         lang = chapter.article.lang
         inner = "\n".join((parts.header, *_text_runs(parts.blocks), parts.footer))
@@ -100,18 +104,26 @@ def write_chapters(
     return tuple(written)
 
 
-def write_front(book: Book, options: PdfOptions, medium: Print, usage: Usage) -> str:
+def _by_section(book: Book) -> Iterator[tuple[Section, Chapter]]:
+    """Yield each chapter of ``book`` in order, with its section."""
+    for section in book.sections:
+        yield from ((section, chapter) for chapter in section.chapters)
+
+
+def write_front(
+    book: Book, options: PdfOptions, medium: Print, usage: Usage, timezone: tzinfo
+) -> str:
     """Return the part before the articles: cover, title, contents."""
     own = f"{class_attribute('front', lang=book.lang)}{lang_attributes(book.lang)}"
     if options.layout == "briefing":
         if len(book.chapters) == 1:
             return ""  # the article's header already shows everything
         title = f'<div class="masthead">\n{title_section(book, usage, medium)}\n</div>'
-        contents = _write_contents(book, options, medium, usage)
+        contents = _write_contents(book, options, medium, usage, timezone)
         return f"<div{own}>\n{title}\n{contents}\n</div>"
     cover = f'<div class="cover">\n{cover_section(book)}\n</div>'
     title = f'<div class="title-page">\n{title_section(book, usage, medium)}\n</div>'
-    contents = _write_contents(book, options, medium, usage)
+    contents = _write_contents(book, options, medium, usage, timezone)
     return f"<div{own}>\n{cover}\n{title}\n{contents}\n</div>"
 
 
@@ -243,11 +255,11 @@ def _data_attributes(data: Mapping[str, str]) -> str:
 
 
 def _write_contents(
-    book: Book, options: PdfOptions, medium: Print, usage: Usage
+    book: Book, options: PdfOptions, medium: Print, usage: Usage, timezone: tzinfo
 ) -> str:
     words = wording_for(book.lang)
     pen = start_pen(usage, book.lang, on_paper=True)
-    pieces = contents_pieces(book, usage, medium)
+    pieces = contents_pieces(book, usage, medium, timezone)
     ends = [(COPYRIGHT_ID, words.copyright_page)]
     if options.index:
         ends.append((INDEX_ID, words.index))
@@ -256,9 +268,18 @@ def _write_contents(
         for place, title in ends
     )
     inner = join_pieces(pieces)
-    by_day = "" if any(section.days for section in book.sections) else " by-day"
     return (
-        f'<section class="contents{by_day}" id="{CONTENTS_ID}" role="doc-toc" '
+        f'<section class="contents{_headings(book)}" id="{CONTENTS_ID}" role="doc-toc" '
         f'data-label="{words.contents}">\n{inner}\n'
         f'<ul class="entries ends">\n{entries}\n</ul>\n</section>'
     )
+
+
+def _headings(book: Book) -> str:
+    """Return a class for the headings of the contents, "" for months or weeks.
+
+    Days stand beside their entries, the names of outlets and topics above them.
+    """
+    if any(section.kind in ("outlet", "topic") for section in book.sections):
+        return " by-name"
+    return "" if any(section.days for section in book.sections) else " by-day"

@@ -18,12 +18,20 @@ from exporter.formats.pdf.paper import (
     TABLE_SIZE_EM,
     PagePlan,
 )
-from exporter.model import Chapter, Link, plain_text
+from exporter.model import Chapter, Elsewhere, Link, plain_text
 from exporter.outlets import short_address
 from exporter.text import has_right_to_left
 from exporter.urls import readable_url
 from exporter.words import wording_for
-from exporter.xhtml import UNBOUNDED, Pen, TableRoom, escape_text, shorten, write_anchor
+from exporter.xhtml import (
+    UNBOUNDED,
+    Pen,
+    TableRoom,
+    escape_text,
+    name_elsewhere,
+    shorten,
+    write_anchor,
+)
 
 # Places in the document, besides those of the chapters.
 START_ID = "start"
@@ -77,6 +85,7 @@ class Print:
             self.caption_letters = _caption_letters(page)
         self.codes: dict[str, QrCode] = {}
         self._notes: dict[str, int] = {}
+        self._volumes: dict[str, Elsewhere] = {}
 
     def chapter_href(self, chapter: Chapter) -> str:
         """Return the chapter's place in the one document."""
@@ -96,11 +105,11 @@ class Print:
         )
 
     def write_link(
-        self, link: Link, inner: str, chapter: Chapter | None, pen: Pen
+        self, link: Link, inner: str, goal: Chapter | Elsewhere | None, pen: Pen
     ) -> str:
         """Return a link followed by the chapter's page or a note's number."""
-        if chapter is not None:
-            href = self.chapter_href(chapter)
+        if isinstance(goal, Chapter):
+            href = self.chapter_href(goal)
             pen.note("→0123456789")
             place = f'<span class="place" data-href="{href}"></span>'
             return f'<a href="{href}">{inner}{place}</a>'
@@ -108,7 +117,11 @@ class Print:
         if link.url.startswith("#"):
             return anchor
         words = plain_text(link.children)
-        if anchor == inner or not words.strip() or _shows(words, link.url):
+        if anchor == inner or not words.strip():
+            return anchor
+        if goal is not None:
+            self._volumes[link.url] = goal
+        elif _shows(words, link.url):
             return anchor
         number = self._notes.setdefault(link.url, len(self._notes) + 1)
         call = f'<span class="call">{pen.write(_raised(number))}</span>'
@@ -144,9 +157,12 @@ class Print:
         items = []
         for url, number in self._notes.items():
             address = self.write_address(url, pen)
+            if url in self._volumes:
+                words = name_elsewhere(self._volumes[url], pen.lang)
+                address = f"{pen.write(f'{words}：')}{address}"
             label = f'<span class="number">{pen.write(str(number))}</span>'
             items.append(f"<li><p>{label} {address}</p></li>")
-        self._notes = {}
+        self._notes, self._volumes = {}, {}
         return '<ol class="notes">\n' + "\n".join(items) + "\n</ol>" if items else ""
 
 

@@ -39,10 +39,14 @@ def write_volume(
     faces = find_faces(volume.font_dir, hong_kong=is_hong_kong(book.lang))
     medium = Print(options.page)
     shared = ChapterOptions(
-        volume.images, chapter_finder(book), volume.timezone, medium
+        volume.images,
+        chapter_finder(book),
+        volume.timezone,
+        medium,
+        volume.find_elsewhere,
     )
     chapters = write_chapters(book, options, shared, usage, journal)
-    front = write_front(book, options, medium, usage)
+    front = write_front(book, options, medium, usage, volume.timezone)
     notes = face_notes(volume, usage, faces)
     back = write_back(book, options, volume.timezone, notes, usage)
     for characters in usage.values():

@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf.generic import DictionaryObject, StreamObject
 
+from exporter.book import BookOptions, assemble_book
+from exporter.book.grouping import arrange_articles
 from exporter.formats.pdf.options import UserCss
 from exporter.model import (
     Article,
@@ -622,3 +625,27 @@ def test_embed_is_printed_with_its_address_and_a_qr_code(tmp_path: Path) -> None
     made = Pdf(print_pdf(book([chapter(1, Embed(url, "YouTube"))]), options()))
     assert url in made.text
     assert len(made.pictures(0)) == 2  # its code, and the article's
+
+
+def test_contents_and_outline_of_a_book_by_topic_follow_its_sections() -> None:
+    articles = [
+        replace(chapter(number, paragraph(LONG)), topics=topics)
+        for number, topics in ((1, ("海",)), (2, ()), (3, ("海", "雾")), (4, ()))
+    ]
+    lead = articles[1].header.location
+    ordered, arranged = arrange_articles(articles, "topic", [lead], UTC)
+    made = assemble_book(ordered, BookOptions(UTC), arranged)
+    found = Pdf(print_pdf(made, options()))
+    titles = [one.header.title for one in articles]
+    outline = [(level, title.split()[-1]) for level, title, _ in found.outline()]
+    assert outline[1:-1] == [
+        (1, titles[1].split()[-1]),
+        (1, "海"),
+        (2, titles[0].split()[-1]),
+        (2, titles[2].split()[-1]),
+        (1, "其他"),
+        (2, titles[3].split()[-1]),
+    ]
+    first = found.texts[0]
+    places = [first.index(words) for words in (titles[1], "海", titles[0], "其他")]
+    assert places == sorted(places)

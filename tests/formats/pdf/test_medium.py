@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from exporter.formats.pdf.medium import Print
-from exporter.model import Chapter, FontStyle, Inline, Link, Strong, Text
+from exporter.model import Chapter, Elsewhere, FontStyle, Inline, Link, Strong, Text
 from exporter.xhtml import Pen, Usage
 from tests.support.books import article
 
@@ -181,3 +181,20 @@ def test_shown_address_is_shortened_only_while_it_leads_to_the_same_page(
     write(medium, url)
     for address in (medium.write_notes(pen()), medium.write_address(url, pen())):
         assert f'<a href="{url}">{shown}</a>' in address
+
+
+def test_link_to_an_article_of_another_volume_is_told_in_its_note() -> None:
+    medium = Print()
+    link = Link(A, (Text("链接"),))
+    written = medium.write_link(link, "链接", Elsewhere(2, "《海港》的灯"), pen())
+    assert written == f'<a href="{A}">链接<span class="call">¹</span></a>'
+    notes = medium.write_notes(pen())
+    assert f'</span> 见第2卷《〈海港〉的灯》：<a href="{A}">' in notes
+    write(medium, A)
+    assert "见第2卷" not in medium.write_notes(pen())
+
+
+def test_address_of_an_article_in_another_volume_gets_a_note_too() -> None:
+    medium = Print()
+    link = Link(A, (Text(A),))
+    assert numbers(medium.write_link(link, A, Elsewhere(2, "灯"), pen())) == ["¹"]
