@@ -144,7 +144,10 @@ def read_history(path: Path) -> History | None:
         return None
     except OSError as error:
         raise InputError(
-            Message("{path} cannot be read: {why}", path=path, why=word_os_error(error))
+            Message(
+                "{path} cannot be read: {why}", path=path, why=word_os_error(error)
+            ),
+            hint=Message("move it away, or name another folder with --state-dir"),
         ) from error
     head, *lines = data.split(b"\n")[:-1] or [b""]
     first = _unseal(head)

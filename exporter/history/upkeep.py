@@ -73,7 +73,8 @@ def undo_run(since_last: SinceLast) -> PastRun:
         history = settle(since_last.path, read_name(since_last))
         if not history.runs:
             raise UsageError(
-                Message("no run under {name} is left to undo", name=since_last.name)
+                Message("no run under {name} is left to undo", name=since_last.name),
+                hint=Message("dwexport history lists the names and their runs"),
             )
         write_history(since_last.path, history.without_last())
     return history.runs[-1]

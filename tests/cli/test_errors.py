@@ -79,6 +79,10 @@ def _folder(name: str) -> Arrange:
     return lambda folder, patch: (folder / name).mkdir()
 
 
+def _folder_in(parent: str, name: str) -> Arrange:
+    return lambda folder, patch: (folder / parent / name).mkdir(parents=True)
+
+
 def _patched(target: str, value: Any) -> Arrange:
     return lambda folder, patch: patch.setattr(target, value)
 
@@ -149,7 +153,74 @@ _BOOK = "epub --images none --fonts none"
 _IMAGES = "epub --fonts none --image-mirror mirror --cache-dir cache -o b.epub"
 _FETCHING = "epub --fonts none --cache-dir cache -o b.epub"
 
+_HISTORY = "state/history/weekly.jsonl"
+_SINCE = "--since-last weekly --state-dir state"
+
+
+def _lock(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Take the name ``weekly`` as another run would."""
+    patch.setattr("exporter.history.memory.lock_alone", lambda file: "taken")
+    patch.setattr("exporter.history.memory._PATIENCE_SECONDS", 0.0)
+    fill(folder, {"state/history/weekly.lock": b""})
+
+
 CASES: Mapping[str, Case] = {
+    # ------------------------------------------------------ earlier runs
+    "a name that cannot be one": Case(
+        "list --since-last a/weekly weekly",
+        "--since-last 'a/weekly' cannot be a name",
+        "take letters, digits and hyphens, at most 60: --since-last weekly",
+        code=2,
+    ),
+    "an empty history": Case(
+        f"list {_SINCE}",
+        f"the history {_HISTORY} is damaged: its first line cannot be read",
+        "dwexport history repair weekly keeps the runs that can be read; the articles "
+        "of the others will come again",
+        arrange=_write(_HISTORY),
+    ),
+    "a history that is a folder": Case(
+        f"list {_SINCE}",
+        f"{_HISTORY} cannot be read: Is a directory",
+        "move it away, or name another folder with --state-dir",
+        arrange=_folder_in("state/history", "weekly.jsonl"),
+    ),
+    "a folder of histories that is a file": Case(
+        f"{_BOOK} {_SINCE} -o b.epub",
+        "cannot write state/history/weekly.lock: *",
+        "name a folder you may write to with --state-dir",
+        arrange=_write("state/history"),
+    ),
+    "histories that cannot be listed": Case(
+        "history --state-dir state",
+        "state/history cannot be read: Not a directory",
+        "name another folder with --state-dir",
+        arrange=_write("state/history"),
+    ),
+    "a history in use": Case(
+        f"{_BOOK} {_SINCE} -o b.epub",
+        "another run with --since-last weekly is under way",
+        "wait for its end, or take another name",
+        arrange=_lock,
+    ),
+    "a name without a history": Case(
+        "history weekly --state-dir state",
+        "nothing is remembered under 'weekly'",
+        "--since-last weekly begins one",
+        code=2,
+    ),
+    "a verb without a name": Case(
+        "history undo",
+        "history undo wants a name",
+        "dwexport history lists the names",
+        code=2,
+    ),
+    "words that history does not know": Case(
+        "history weekly again",
+        "history does not know 'weekly again'",
+        "dwexport history, history NAME, or history undo, forget or repair NAME",
+        code=2,
+    ),
     # ------------------------------------------------------ the archive
     "a current folder without an archive": Case(
         "list",
