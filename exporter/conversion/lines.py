@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from exporter.conversion.boundaries import drop_boundaries, mark_boundaries
 from exporter.conversion.taiwan import find_taiwan_words
 from exporter.conversion.targets import ScriptTarget
 from exporter.language import is_japanese, only_in_script
@@ -21,10 +22,11 @@ from exporter.text import HAN, KANA_LETTERS
 
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA_LETTERS}]")
-# Addresses; NUL and lone surrogates, which OpenCC cannot read.  Han belongs to an
-# address only after a mark that joins its parts, because Chinese has no spaces.
+# Addresses; NUL and lone surrogates, which OpenCC cannot read; the marks of boundaries.
+# Han belongs to an address only after a mark that joins its parts, because Chinese has
+# no spaces.
 _KEPT = re.compile(
-    rf"(?:https?://|www\.)[!-~]+(?:(?<=[/=_#?&-])[{HAN}]+[!-~]*)*|[\0\ud800-\udfff]+",
+    rf"(?:https?://|www\.)[!-~]+(?:(?<=[/=_#?&-])[{HAN}]+[!-~]*)*|[\0\x1e\x1f\ud800-\udfff]+",
     re.IGNORECASE,
 )
 # Sentences and quotations, with the mark that ends them.
@@ -113,9 +115,12 @@ class LineConverter:
         """Return ``text``, all of it in ``script``, converted."""
         same = script == self._script
         names = self.target.from_same if same else self.target.from_other
+        marks = not same and script == "hans"
+        if marks:
+            text = mark_boundaries(text)
         for name in names:
             text = _opencc(name)(text)
-        return text
+        return drop_boundaries(text) if marks else text
 
 
 def _replace_words(before: str, after: str) -> list[Stretch]:

@@ -133,12 +133,12 @@ class Wording:
     )
     rights_converted = BookWord(
         (
-            "A program (OpenCC) converted {count} of the articles from the script of "
-            "their outlets into {script}. So their text is not the outlet's letter for "
+            "A program (OpenCC) converted {count} of the articles into {script}. So "
+            "their text is not the outlet's letter for "
             "letter; the original is at the address at the end of each article."
         ),
-        "本书有{count}篇文章由软件（OpenCC）从媒体原来的字体转换为{script}，所以与媒体的原文并非逐字相同；原文请见每篇文章末尾的网址。",
-        "本書有{count}篇文章由軟體（OpenCC）從媒體原來的字體轉換為{script}，所以與媒體的原文並非逐字相同；原文請見每篇文章末尾的網址。",
+        "本书有{count}篇文章由软件（OpenCC）转换为{script}，文字与媒体的原文并非逐字相同；原文请见每篇文章末尾的网址。",
+        "本書有{count}篇文章由軟體（OpenCC）轉換為{script}，文字與媒體的原文並非逐字相同；原文請見每篇文章末尾的網址。",
     )
     script_hans = BookWord("Simplified Chinese", "简体中文", "簡體中文")
     script_hant = BookWord("Traditional Chinese", "繁体中文", "繁體中文")

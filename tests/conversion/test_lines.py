@@ -98,7 +98,29 @@ def test_latin_and_digits_stay() -> None:
     assert convert(text, "hant") == text
 
 
-@pytest.mark.parametrize("odd", ["\ud800", "\x00"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("美国历史上的制裁", "美國歷史上的制裁"),
+        ("惨剧总发生在晚上，头发生长", "慘劇總發生在晚上，頭髮生長"),
+        ("避免更大冲突，控制造成的损失", "避免更大衝突，控制造成的損失"),
+        ("几天后来了一家制造商", "幾天後來了一家製造商"),
+        ("法国制裁皇后，皇后来访", "法國制裁皇后，皇后來訪"),
+    ],
+)
+def test_words_that_opencc_cuts_stay_whole(text: str, expected: str) -> None:
+    assert convert(text, "hant") == expected
+
+
+@pytest.mark.parametrize("name", ["内森•里德", "瓦列里·巴科夫", "穆里希"])
+def test_sound_in_a_foreign_name_is_not_the_word_for_inside(name: str) -> None:
+    text = f"在屋里，{name}说：里面有人，家里没有。"
+    converted = convert(text, "hant")
+    assert "里德" in converted or "列里" in converted or "穆里" in converted
+    assert converted.count("裡") == 3
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\x00", "\x1e", "\x1f"])
 def test_character_that_opencc_cannot_read_costs_nothing_else(odd: str) -> None:
     assert convert(f"国{odd}国", "hant") == f"國{odd}國"
 
