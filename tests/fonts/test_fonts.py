@@ -588,3 +588,19 @@ def test_licence_of_a_users_font_is_read_from_its_name_table(
     (credit,) = describe_faces([face])
     assert (credit.family, credit.version) == ("Example Song SC", "")
     assert (credit.licence, credit.licence_url) == (name, address)
+
+
+def test_face_for_hong_kong_is_chosen_for_its_books_only(maker: FontMaker) -> None:
+    maker.write("tc.ttf", "Example Song TC")
+    maker.write("hk.ttf", "Example Song HK")
+    assert find_faces(maker.folder).face(HANT).path.name == "tc.ttf"
+    hong_kong = find_faces(maker.folder, hong_kong=True)
+    assert hong_kong.face(HANT).path.name == "hk.ttf"
+
+
+def test_book_for_hong_kong_has_traditional_faces_without_its_own(
+    maker: FontMaker,
+) -> None:
+    maker.write("tc.ttf", "Example Song TC")
+    hong_kong = find_faces(maker.folder, hong_kong=True)
+    assert hong_kong.face(HANT).path.name == "tc.ttf"

@@ -370,3 +370,21 @@ def test_hostile_title_makes_well_formed_pages_with_a_short_heading(title: str) 
         assert len(heading.text or "") <= 120
         for link in elements(root, "a"):
             assert (link.text or "").strip()
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [
+        ("zh-Hans", "简体中文"),
+        ("zh-Hant", "繁體中文"),
+        ("zh-Hant-TW", "臺灣的繁體中文（字形與用詞）"),
+        ("zh-Hant-HK", "香港的繁體中文（字形）"),
+    ],
+)
+def test_copyright_page_says_what_was_converted(lang: str, name: str) -> None:
+    made = replace(book(MIXED), lang=lang, converted=2)
+    first, second = lines(copyright_page(made), "p")[:2]
+    assert "除下述" in first
+    assert "2篇文章" in second
+    assert f"{name}，" in second
+    assert "除下述" not in "".join(lines(copyright_page(book(MIXED)), "p"))
