@@ -2,8 +2,8 @@
 
     python benchmarks/bench_script.py ARCHIVE MIRROR [--articles 500] [--runs 7]
 
-It makes an EPUB, and a PDF of a tenth of the articles, with each script in turn, so that
-a noisy machine disturbs all alike.  User and system time of the whole process tree are
+It makes an EPUB, and a PDF of a tenth of the articles, with each script in turn, so
+that a noisy machine disturbs all alike.  User and system time of all processes are
 counted.  A first run fills the store and is not counted.  It prints the medians and
 their ratios to the book whose scripts are kept.  Nothing here asserts a time.
 """

@@ -19,7 +19,6 @@ from exporter.book import (
     split_articles,
     volume_finder,
 )
-from exporter.conversion import convert_articles, target_lang
 from exporter.formats import Volume
 from exporter.images import (
     ImageOptions,
@@ -50,10 +49,23 @@ def convert_script(
     articles: Sequence[Article], script: BookScript, journal: Journal
 ) -> list[Article]:
     """Return ``articles`` in ``script``; the journal tells how many have changed."""
+    if script == "keep":
+        return list(articles)
+    # A book whose scripts are kept does not wait for this to be loaded.
+    from exporter.conversion import convert_articles
+
     converted = convert_articles(articles, script)
-    if script != "keep":
-        journal.converted = sum(article.converted for article in converted)
+    journal.converted = sum(article.converted for article in converted)
     return converted
+
+
+def _book_lang(script: BookScript) -> str:
+    """Return the language of a book in ``script``, "" if most articles decide."""
+    if script == "keep":
+        return ""
+    from exporter.conversion import target_lang
+
+    return target_lang(script)
 
 
 @contextlib.contextmanager
@@ -149,7 +161,7 @@ def make_volumes(
                 series=title,
                 volume=number,
                 volumes=len(parts),
-                lang=target_lang(request.script),
+                lang=_book_lang(request.script),
             ),
             part.arranged,
         )

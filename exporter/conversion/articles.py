@@ -39,14 +39,12 @@ _COUNTERS: dict[Script, tuple[str, str]] = {
 
 
 def convert_articles(articles: Iterable[Article], script: BookScript) -> list[Article]:
-    """Return ``articles`` in ``script``; those whose words changed say so.
-
-    With ``keep`` they are returned as they are.
-    """
-    if script == "keep":
-        return list(articles)
-    line = LineConverter(TARGETS[script])
-    return [_ArticleConverter(article, line).convert() for article in articles]
+    """Return ``articles`` in ``script``, not ``keep``; those that changed say so."""
+    target = TARGETS[script]
+    return [
+        _ArticleConverter(article, LineConverter(target)).convert()
+        for article in articles
+    ]
 
 
 class _ArticleConverter:
@@ -61,20 +59,17 @@ class _ArticleConverter:
     def convert(self) -> Article:
         """Return the article converted."""
         article = self._article
-        words = replace(
+        blocks = (self._convert_block(b, self._own, self._lang) for b in article.blocks)
+        converted = replace(
             article,
             header=self._convert_header(article.header),
             byline=self._convert_byline(article.byline),
-            blocks=tuple(self._convert_words(b, self._own) for b in article.blocks),
+            blocks=tuple(blocks),
             topics=tuple(dict.fromkeys(map(self._text, article.topics))),
             notices=tuple(map(self._text, article.notices)),
-        )
-        return replace(
-            words,
-            blocks=tuple(self._tag(block, self._lang) for block in words.blocks),
             lang=self._lang,
-            converted=words != article,
         )
+        return replace(converted, converted=self._line.changed)
 
     def _text(self, text: str) -> str:
         return self._line.convert(text, self._own)
@@ -98,20 +93,34 @@ class _ArticleConverter:
             dateline=self._text(byline.dateline),
         )
 
-    def _convert_words(self, block: Block, around: Script) -> Block:
-        """Return ``block`` with its words, and those of all blocks in it, converted.
+    def _convert_block(self, block: Block, around: Script, outer: str) -> Block:
+        """Return ``block`` and the blocks in it with their words and tags converted.
 
-        A block in another language than Chinese keeps its own words.
+        The blocks around it were in the script ``around``, and are in the language
+        ``outer`` now.  A block in another language than Chinese keeps its own words.
+        As ``exporter.language`` does it, a block has no tag of its own if it and the
+        blocks around it are in the article's language.
         """
-        lang = getattr(block, "lang", "")
-        if not lang or lang.startswith("zh"):
-            around = script_of(lang) if lang else around
-            texts = (convert_inlines(t, around, self._line) for t in texts_of(block))
-            block = self._convert_other_words(with_texts(block, tuple(texts)), around)
+        if isinstance(block, Rule):
+            return block
+        if isinstance(block, CodeBlock):
+            return replace(block, lang=self._code_lang(block))
+        lang = block.lang or outer
+        if lang.startswith("zh"):
+            lang = self._lang
+            around = script_of(block.lang) if block.lang else around
+            texts = texts_of(block)
+            if texts:
+                lines = (convert_inlines(text, around, self._line) for text in texts)
+                block = with_texts(block, tuple(lines))
+            block = self._convert_other_words(block, around)
+        own = "" if lang == outer == self._lang else lang
+        if not isinstance(block, Rule) and block.lang != own:
+            block = replace(block, lang=own)
         return map_child_series(
             block,
             lambda series: tuple(
-                self._convert_words(child, around) for child in series
+                self._convert_block(child, around, lang) for child in series
             ),
         )
 
@@ -135,25 +144,6 @@ class _ArticleConverter:
 
     def _convert_alt(self, ref: ImageRef, around: Script) -> ImageRef:
         return replace(ref, alt=self._line.convert(ref.alt, around))
-
-    def _tag(self, block: Block, outer: str) -> Block:
-        """Return ``block`` and the blocks in it with the language of the target.
-
-        As ``exporter.language`` does it, a block has no tag of its own if it and the
-        blocks around it are in the article's language.
-        """
-        if isinstance(block, Rule):
-            return block
-        if isinstance(block, CodeBlock):
-            return replace(block, lang=self._code_lang(block))
-        lang = block.lang or outer
-        if lang.startswith("zh"):
-            lang = self._lang
-        own = "" if lang == outer == self._lang else lang
-        return map_child_series(
-            replace(block, lang=own),
-            lambda series: tuple(self._tag(child, lang) for child in series),
-        )
 
     def _code_lang(self, block: CodeBlock) -> str:
         """Return the language of code, which keeps its characters."""

@@ -25,7 +25,8 @@ _IN_NAME = re.compile(
 
 def mark_boundaries(text: str) -> str:
     """Return Simplified ``text`` with marks that keep words whole in OpenCC."""
-    text = _IN_NAME.sub(_NAME_PART, text)
+    if "里" in text:
+        text = _IN_NAME.sub(_NAME_PART, text)
     return _table().sub(rf"{_BOUNDARY}\g<0>{_BOUNDARY}", text)
 
 

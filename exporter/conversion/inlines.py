@@ -42,6 +42,8 @@ def convert_inlines(inlines: Inlines, around: Script, line: LineConverter) -> In
     """
     if not inlines:
         return inlines
+    if len(inlines) == 1 and isinstance(inlines[0], Text):  # most lines: no markup
+        return (Text(line.convert(inlines[0].text, around)),)
     runs = [run for inline in inlines for run in _runs_of(inline)]
     has_ruby = any(isinstance(inline, Ruby) for inline in iter_inlines(inlines))
     stretches = line.split("".join(runs), around, keep_length=has_ruby)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from exporter.conversion.boundaries import drop_boundaries, mark_boundaries
 from exporter.conversion.taiwan import find_taiwan_words
@@ -26,8 +27,8 @@ _KANA = re.compile(f"[{KANA_LETTERS}]")
 # Han belongs to an address only after a mark that joins its parts, because Chinese has
 # no spaces.
 _KEPT = re.compile(
-    rf"(?:https?://|www\.)[!-~]+(?:(?<=[/=_#?&-])[{HAN}]+[!-~]*)*|[\0\x1e\x1f\ud800-\udfff]+",
-    re.IGNORECASE,
+    rf"(?i:https?://|www\.)[!-~]+(?:(?<=[/=_#?&-])[{HAN}]+[!-~]*)*"
+    "|[\0\x1e\x1f\ud800-\udfff]+"
 )
 # Sentences and quotations, with the mark that ends them.
 _SENTENCE = re.compile(r"[^。！？；!?;\n“”‘’「」『』《》〈〉（）]*(?:\W|$)")
@@ -42,17 +43,20 @@ class Stretch:
 
 
 class LineConverter:
-    """Converts strings to one target."""
+    """Converts strings to one target; ``changed`` says whether one became another."""
 
     def __init__(self, target: ScriptTarget) -> None:
         """Prepare the conversion to ``target``; OpenCC is loaded when it is needed."""
         self.target = target
+        self.changed = False
         self._script = target.script
         self._other: Script = "hant" if target.script == "hans" else "hans"
 
     def convert(self, text: str, around: Script) -> str:
         """Return ``text``, of a block in the script ``around``, converted."""
-        return "".join(stretch.after for stretch in self.split(text, around))
+        if self.target.taiwan_words:
+            return "".join(stretch.after for stretch in self.split(text, around))
+        return self._convert_characters(text, around)
 
     def split(
         self, text: str, around: Script, *, keep_length: bool = False
@@ -62,25 +66,31 @@ class LineConverter:
         Only a word that is replaced by another word may change its length, and it is a
         stretch of its own.  With ``keep_length`` no word is replaced.
         """
+        after = self._convert_characters(text, around)
+        # The configurations used here keep the length.  Should OpenCC change one,
+        # marks inside the text stay about where they were.
+        if keep_length or not self.target.taiwan_words or len(after) != len(text):
+            return [Stretch(text, after)]
+        stretches = _replace_words(text, after)
+        self.changed = self.changed or len(stretches) > 1
+        return stretches
+
+    def _convert_characters(self, text: str, around: Script) -> str:
+        """Return ``text`` with other characters, but the same words."""
         if not _HAN.search(text):
-            return [Stretch(text, text)]
+            return text
         after = "".join(
             part if is_kept else self._convert_part(part, around)
             for part, is_kept in _set_apart(text, _KEPT)
         )
-        if len(after) != len(text):
-            # The configurations used here keep the length.  Should OpenCC change one,
-            # marks inside the text stay about where they were.
-            return [Stretch(text, after)]
-        if keep_length or not self.target.taiwan_words:
-            return [Stretch(text, after)]
-        return _replace_words(text, after)
+        self.changed = self.changed or after != text
+        return after
 
     def _convert_part(self, text: str, around: Script) -> str:
         """Return ``text``, which holds no address, converted."""
         has_kana = bool(_KANA.search(text))
-        has_own = bool(_evidence(self._script).search(text))
-        has_other = bool(_evidence(self._other).search(text))
+        has_own = not _evidence(self._script).isdisjoint(text)
+        has_other = not _evidence(self._other).isdisjoint(text)
         if not has_kana and not (has_own and has_other):
             script = self._other if has_other else self._script if has_own else around
             return self._convert_plain(text, script)
@@ -97,18 +107,18 @@ class LineConverter:
         """
         if is_japanese(text):
             return text
-        own = len(_evidence(self._script).findall(text))
-        other = len(_evidence(self._other).findall(text))
+        own = sum(map(_evidence(self._script).__contains__, text))
+        other = sum(map(_evidence(self._other).__contains__, text))
         if own <= other:
             return self._convert_plain(text, self._other if other else around)
         if not other:
             return self._convert_plain(text, self._script)
-        shows_other = _evidence(self._other).search
+        shows_other = _evidence(self._other)
         return "".join(
             self._convert_plain(part, self._script if is_own else self._other)
-            if is_own or shows_other(part)
+            if is_own or not shows_other.isdisjoint(part)
             else part
-            for part, is_own in _set_apart(text, _evidence_runs(self._script))
+            for part, is_own in _runs(text, _evidence(self._script))
         )
 
     def _convert_plain(self, text: str, script: Script) -> str:
@@ -178,15 +188,16 @@ def _set_apart(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, bool]
         yield text[place:], False
 
 
-@cache
-def _evidence(script: Script) -> re.Pattern[str]:
-    """Return a pattern for a character that only ``script`` uses."""
-    return re.compile(f"[{re.escape(only_in_script(script))}]")
+def _runs(text: str, chars: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the runs of ``text``, and whether each is of ``chars`` or of others."""
+    for is_inside, run in groupby(text, chars.__contains__):
+        yield "".join(run), is_inside
 
 
 @cache
-def _evidence_runs(script: Script) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(only_in_script(script))}]+")
+def _evidence(script: Script) -> frozenset[str]:
+    """Return the characters that only ``script`` uses."""
+    return frozenset(only_in_script(script))
 
 
 @cache

@@ -50,5 +50,5 @@ TARGETS: dict[BookScript, ScriptTarget] = {
 
 
 def target_lang(script: BookScript) -> str:
-    """Return the BCP 47 tag of a book in ``script``, "" if it stays as archived."""
-    return "" if script == "keep" else TARGETS[script].lang
+    """Return the BCP 47 tag of a book in ``script``, not ``keep``."""
+    return TARGETS[script].lang

@@ -59,12 +59,7 @@ def convert(made: Article, script: BookScript = "hant") -> Article:
 
 def test_every_target_has_an_entry() -> None:
     assert list(TARGETS) == EVERY_TARGET
-    assert target_lang("keep") == ""
-
-
-def test_kept_articles_are_the_same() -> None:
-    made = made_of(Paragraph(text("头发")))
-    assert convert_articles([made], "keep") == [made]
+    assert target_lang("tw") == "zh-Hant-TW"
 
 
 def test_all_words_about_an_article_are_converted() -> None:
