@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.formats import FORMATS, EpubFormat, Format, PdfFormat
     from exporter.history import SinceLast
     from exporter.images import ImageOptions
-    from exporter.journal import Journal, MadeBook, Progress
+    from exporter.journal import Journal, MadeBook, Progress, Twin
     from exporter.model import Article, ArticleHeader, LeftOut, Problem
     from exporter.readers import read_articles
     from exporter.request import Request
@@ -53,6 +53,7 @@ __all__ = [
     "Selection",
     "SinceLast",
     "Split",
+    "Twin",
     "choose_articles",
     "collect_images",
     "export_book",
@@ -69,7 +70,7 @@ _HOMES = {
     "formats": ("FORMATS", "EpubFormat", "Format", "PdfFormat"),
     "history": ("SinceLast",),
     "images": ("ImageOptions",),
-    "journal": ("Journal", "MadeBook", "Progress"),
+    "journal": ("Journal", "MadeBook", "Progress", "Twin"),
     "model": ("Article", "ArticleHeader", "LeftOut", "Problem"),
     "readers": ("read_articles",),
     "request": ("Request",),

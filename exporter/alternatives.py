@@ -12,6 +12,8 @@ Order: TypeAlias = Literal["newest", "oldest", "given"]
 Group: TypeAlias = Literal["auto", "day", "week", "month", "outlet", "topic", "none"]
 # Which of several editions of one article are taken.
 Editions: TypeAlias = Literal["newest", "all"]
+# Which articles are left out because another one tells their story.
+Dedupe: TypeAlias = Literal["none", "twins", "wire"]
 # Whether a resizing proxy may be asked for images, must be, or must not.
 HostChoice: TypeAlias = Literal["auto", "proxy", "origin"]
 # Images as the archive names them, or in their largest form.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from exporter.alternatives import Dedupe
 from exporter.errors import strict_error
 from exporter.images import (
     Gathered,
@@ -18,6 +19,7 @@ from exporter.journal import Journal
 from exporter.model import ArticleHeader, Image, image_refs, split_key
 from exporter.readers import read_articles
 from exporter.selection import Choice, choose_articles
+from exporter.stories import choose_tellers
 from exporter.urls import shorten_data_url
 from exporter.words import Message
 
@@ -27,15 +29,23 @@ _LEFT_OUT = Message("a book has a placeholder in its place")
 
 
 def collect_images(
-    choice: Choice, options: ImageOptions, journal: Journal, *, strict: bool = False
+    choice: Choice,
+    options: ImageOptions,
+    journal: Journal,
+    *,
+    dedupe: Dedupe = "none",
+    strict: bool = False,
 ) -> Gathered:
     """Get the images of the chosen articles into the store; return how that went.
 
-    With ``strict`` any problem raises ExportError after everything was tried.  Raises
-    ExportError also if the archive or the store cannot be used.
+    ``dedupe`` leaves out the articles that it leaves out of a book.  With ``strict``
+    any problem raises ExportError after everything was tried.  Raises ExportError also
+    if the archive or the store cannot be used.
     """
     try:
-        headers = choose_articles(choice, journal).headers
+        headers: Sequence[ArticleHeader] = choose_articles(choice, journal).headers
+        if dedupe != "none":
+            headers = choose_tellers(headers, dedupe, journal)
         wanted = _read_wanted(headers, journal)
         with hold_store(options.store_dir):
             gathered = gather_images(

@@ -1,6 +1,7 @@
 """The walk: all stages of the program in order, from an archive to finished books.
 
-    choose → read → convert → fetch images → order, split, share galleries → write
+    choose → read → dedupe → convert → fetch images → order, split, share galleries
+    → write
 
 A ``Request`` says what is wanted.  A ``Journal`` records what happens.  Nothing here
 prints.
@@ -52,11 +53,15 @@ def _walk(request: Request, journal: Journal, memory: Memory | None) -> None:
     # Loading the later stages takes as long as reading a hundred articles, so they are
     # loaded while worker processes read.
     from exporter import assembly
+    from exporter.stories import tell_once
 
     request.book_format.load()
     articles = reading.finish(journal)
     if not articles:
         raise _nothing_readable(journal.problems)
+    articles = tell_once(
+        articles, request.dedupe, journal, script=request.preferred_script
+    )
     articles = assembly.convert_script(articles, request.script, journal)
     assembly.report_shape(articles, request, leads, journal)
     with assembly.hold_images(request.images, journal):
@@ -129,9 +134,13 @@ def _write_volumes(
 
 
 def _told(volumes: Sequence[Volume], journal: Journal) -> list[ArticleHeader]:
-    """Return the articles in the book, and those that gave way to one of them."""
+    """Return the articles in the book, and those that gave way to one of them.
+
+    A twin that was left out has been told by the one that stays.
+    """
     chapters = [chapter for volume in volumes for chapter in volume.book.chapters]
     told = [chapter.article.header for chapter in chapters]
+    told += [twin.header for twin in journal.deduped]
     ids = {header.id for header in told}
     return [*told, *(old for old, new in journal.superseded if new.id in ids)]
 

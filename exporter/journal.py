@@ -57,6 +57,23 @@ class MadeBook:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An article that tells the same story as another one, which is preferred to it.
+
+    ``alike`` is the part of both texts that is the same, between 0 and 1.
+    """
+
+    header: ArticleHeader
+    preferred: ArticleHeader
+    alike: float
+
+    @property
+    def percent(self) -> int:
+        """Return ``alike`` in percent; it is 100 only for equal texts."""
+        return int(100 * self.alike)
+
+
 @dataclass(slots=True)
 class NameUse:
     """How a run uses the name that was given with --since-last.
@@ -81,17 +98,20 @@ class Journal:
     """The results of a run so far.
 
     ``headers`` are the selected articles.  ``superseded`` pairs each edition that was
-    left out with the one that is kept.  ``left_out`` holds what does not belong to an
-    article, by the article's location.  ``converted`` is how many articles have other
-    characters than in the archive, None if each keeps its script.  ``books`` are the
-    books written.  ``images`` is set if only images were asked for, ``since_last`` if a
-    name was given.
+    left out with the one that is kept.  ``twins`` are articles that stay beside another
+    one with their story, ``deduped`` those that were left out for it.  ``left_out``
+    holds what does not belong to an article, by the article's location.  ``converted``
+    is how many articles have other characters than in the archive, None if each keeps
+    its script.  ``books`` are the books written.  ``images`` is set if only images were
+    asked for, ``since_last`` if a name was given.
     """
 
     progress: Progress = field(default_factory=SilentProgress)
     problems: list[Problem] = field(default_factory=list)
     headers: Sequence[ArticleHeader] = ()
     superseded: Sequence[tuple[ArticleHeader, ArticleHeader]] = ()
+    twins: Sequence[Twin] = ()
+    deduped: Sequence[Twin] = ()
     left_out: dict[Location, tuple[LeftOut, ...]] = field(default_factory=dict)
     converted: int | None = None
     books: list[MadeBook] = field(default_factory=list)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from exporter.alternatives import BookScript, Galleries
+from exporter.alternatives import BookScript, Dedupe, Galleries
 from exporter.book import BookShape
 from exporter.formats import FORMATS, EpubFormat, Format
 from exporter.images import ImageOptions
+from exporter.model import Script
 from exporter.output import Sink
 from exporter.selection import Choice
 
@@ -24,7 +25,8 @@ class Request:
     after the contents.  ``format`` None follows the suffix of ``output``, and is EPUB
     if that is unknown.  ``title`` "" is made from the selection.  ``shape`` is the
     order of the book, and its volumes.  ``images`` None leaves images out; the needs of
-    the format are added later.  ``font_dir`` is searched for fonts first.  ``script``
+    the format are added later.  ``font_dir`` is searched for fonts first.  ``dedupe``
+    says which articles are left out because another one tells their story.  ``script``
     is that of all words of the book but ``title``; with ``keep`` each article stays as
     it is archived.  A gallery of several articles is shown once, or in ``every`` one of
     them.  With ``strict`` nothing is written if there is a problem.
@@ -37,6 +39,7 @@ class Request:
     shape: BookShape = field(default_factory=BookShape)
     images: ImageOptions | None = field(default_factory=ImageOptions)
     font_dir: Path | None = None
+    dedupe: Dedupe = "none"
     script: BookScript = "keep"
     galleries: Galleries = "once"
     strict: bool = False
@@ -48,6 +51,13 @@ class Request:
             return self.format
         suffix = self.output.suffix if isinstance(self.output, Path) else ""
         return FORMATS.get(suffix.removeprefix(".").lower(), EpubFormat)()
+
+    @property
+    def preferred_script(self) -> Script | None:
+        """Return the script that the reader reads, None if the request does not say."""
+        if self.script == "keep":
+            return None
+        return "hans" if self.script == "hans" else "hant"
 
     @property
     def max_bytes(self) -> int | None:

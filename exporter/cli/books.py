@@ -18,7 +18,7 @@ from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import BookArguments, ChoosingOptions, RunArguments
 from exporter.cli.runs import run_with_journal
 from exporter.cli.shape_options import ShapeOptions
-from exporter.cli.story_options import StoryOptions
+from exporter.cli.story_options import DedupeOptions, StoryOptions
 from exporter.cli.summary import STDOUT, print_summary
 from exporter.errors import OutputError, UsageError
 from exporter.export import export_book
@@ -38,6 +38,7 @@ def run_export(
     shape: ShapeOptions,
     images: ImageArguments,
     fetch: FetchArguments,
+    dedupe: DedupeOptions,
     stories: StoryOptions,
     run: RunArguments,
 ) -> int:
@@ -57,6 +58,7 @@ def run_export(
             images=image_options if images.images == "embed" else None,
             font_dir=images.font_dir,
             script=shape.script,
+            dedupe=dedupe.dedupe,
             galleries=stories.galleries,
             strict=run.strict,
         )

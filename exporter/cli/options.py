@@ -361,6 +361,14 @@ class ListArguments:
     paths_only: Annotated[
         bool, typer.Option("--paths", help="Print only the articles' paths.")
     ] = option(False, config=False)
+    twins: Annotated[
+        bool,
+        typer.Option(
+            "--twins",
+            help="Name beside each article the one that tells the same story and is "
+            "preferred to it. Reads all articles.",
+        ),
+    ] = option(False, config=False)
     null: Annotated[
         bool,
         typer.Option(

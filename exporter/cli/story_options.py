@@ -1,4 +1,4 @@
-"""The options for what several articles of a book share.
+"""The options for what several articles share.
 
 No ``from __future__ import annotations`` here: typer reads the hints.
 """
@@ -9,13 +9,28 @@ from typing import Annotated
 
 import typer
 
-from exporter.alternatives import Galleries
+from exporter.alternatives import Dedupe, Galleries
 from exporter.cli.arguments import option
 
 
 @dataclass(frozen=True)
+class DedupeOptions:
+    """How often a story is told; for every command that chooses articles."""
+
+    dedupe: Annotated[
+        Dedupe,
+        typer.Option(
+            help="None: keep every article; the summary names those that tell the "
+            "same. Twins: leave out what the same outlet tells again, in the other "
+            "script or under another id. Wire: also what another outlet tells in the "
+            "same words.",
+        ),
+    ] = option("none")
+
+
+@dataclass(frozen=True)
 class StoryOptions:
-    """What is done with what several articles share."""
+    """What is done in a book with what several articles share."""
 
     galleries: Annotated[
         Galleries,

@@ -12,7 +12,7 @@ from pathlib import Path
 from exporter import __version__
 from exporter.cli.console import say
 from exporter.dates import local_time
-from exporter.journal import Journal, NameUse
+from exporter.journal import Journal, NameUse, Twin
 from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
 from exporter.stories import SHARED_RULE
@@ -22,6 +22,7 @@ STDOUT = "-"
 _SHOWN_KINDS = 12
 _SHOWN_EXAMPLES = 3
 _SHOWN_EDITIONS = 5
+_SHOWN_TWINS = 5
 _SHOWN_RULES = 5
 _MB = 1_000_000
 
@@ -44,6 +45,7 @@ def print_summary(journal: Journal, timezone: tzinfo = UTC) -> None:
         say(_count_converted(journal.converted))
     print_name_use(journal, timezone)
     _print_superseded(journal.superseded)
+    print_twins(journal)
     _print_left_out(journal)
 
 
@@ -171,6 +173,8 @@ def write_report(path: Path, journal: Journal) -> None:
             for old, new in journal.superseded
         ],
         **({} if journal.converted is None else {"converted": journal.converted}),
+        "deduped": [_describe_twin(twin) for twin in journal.deduped],
+        "twins": [_describe_twin(twin) for twin in journal.twins],
         "problems": [asdict(problem) for problem in journal.problems],
     }
     if journal.since_last is not None:
@@ -216,6 +220,60 @@ def _print_superseded(
         )
     if len(superseded) > _SHOWN_EDITIONS:
         say(Message("  and {number} more", number=len(superseded) - _SHOWN_EDITIONS))
+
+
+def print_twins(journal: Journal) -> None:
+    """Print which articles were left out for a twin, and which twins stay."""
+    if journal.deduped:
+        say(
+            count(
+                "1 article left out, another one tells its story (--dedupe none keeps"
+                " it):",
+                "{number:,} articles left out, others tell their stories (--dedupe none"
+                " keeps them):",
+                len(journal.deduped),
+            )
+        )
+        _print_pairs(journal.deduped)
+    if journal.twins:
+        say(
+            count(
+                "1 article tells a story that another one tells, too (--dedupe wire"
+                " keeps one of them):",
+                "{number:,} articles tell stories that others tell, too (--dedupe wire"
+                " keeps one of each):",
+                len(journal.twins),
+            )
+        )
+        _print_pairs(journal.twins)
+
+
+def _print_pairs(twins: Sequence[Twin]) -> None:
+    for twin in twins[:_SHOWN_TWINS]:
+        say(
+            Message(
+                "  {id} ({outlet}) is {percent}% the same as {preferred}"
+                " ({other_outlet}): {title}",
+                id=twin.header.id,
+                outlet=twin.header.outlet.name,
+                percent=twin.percent,
+                preferred=twin.preferred.id,
+                other_outlet=twin.preferred.outlet.name,
+                title=twin.preferred.title,
+            )
+        )
+    if len(twins) > _SHOWN_TWINS:
+        say(Message("  and {number} more", number=len(twins) - _SHOWN_TWINS))
+
+
+def _describe_twin(twin: Twin) -> dict[str, object]:
+    return {
+        "id": twin.header.id,
+        "path": twin.header.location.display,
+        "preferred": twin.preferred.id,
+        "preferred_path": twin.preferred.location.display,
+        "alike": round(twin.alike, 3),
+    }
 
 
 def _print_left_out(journal: Journal) -> None:

@@ -107,6 +107,7 @@ def choices() -> Iterable[str]:
         "prune",
         "clear",
         *("once", "every"),
+        *("twins", "wire"),
         "keep",
         "hans",
         "hant",

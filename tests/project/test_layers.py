@@ -66,11 +66,12 @@ SOLE_USERS = {
     "pyphen": {"formats.pdf.weasyprint"},
     "tinycss2": {"formats.pdf"},
     "segno": {"formats.pdf"},
+    "rapidfuzz": {"stories"},
 }
 # Modules that take long to load, and are loaded only where they are needed.
 HEAVY = {
     *("bs4", "httpx", "PIL", "lxml", "uharfbuzz", "ebooklib", "rich", "sqlite3"),
-    *("opencc", "asyncio", "weasyprint", "re2"),
+    *("opencc", "asyncio", "weasyprint", "re2", "rapidfuzz"),
 }
 
 

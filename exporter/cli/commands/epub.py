@@ -13,7 +13,7 @@ from exporter.cli.options import (
     RunArguments,
 )
 from exporter.cli.shape_options import ShapeOptions
-from exporter.cli.story_options import StoryOptions
+from exporter.cli.story_options import DedupeOptions, StoryOptions
 
 _EPILOG = """\
 Examples:
@@ -45,6 +45,7 @@ def _run(
     epub: EpubArguments,
     images: ImageArguments,
     fetch: FetchArguments,
+    dedupe: DedupeOptions,
     stories: StoryOptions,
     run: RunArguments,
 ) -> int:
@@ -68,6 +69,7 @@ def _run(
         shape,
         images,
         fetch,
+        dedupe,
         stories,
         run,
     )
@@ -85,6 +87,7 @@ COMMAND = Command(
         EpubArguments,
         ImageArguments,
         FetchArguments,
+        DedupeOptions,
         StoryOptions,
         RunArguments,
     ),

@@ -11,6 +11,7 @@ from exporter.cli.history_options import HistoryOptions
 from exporter.cli.image_options import FetchArguments
 from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import ChoosingOptions, RunArguments
+from exporter.cli.story_options import DedupeOptions
 from exporter.words import Message, join
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _run(
     matching: MatchingOptions,
     history: HistoryOptions,
     fetch: FetchArguments,
+    dedupe: DedupeOptions,
     run: RunArguments,
 ) -> int:
     """Get the pictures of the articles chosen, for books made later.
@@ -46,7 +48,7 @@ def _run(
     from exporter.cli.choice import read_choice
     from exporter.cli.images import read_image_options
     from exporter.cli.runs import run_with_journal
-    from exporter.cli.summary import print_name_use
+    from exporter.cli.summary import print_name_use, print_twins
     from exporter.collection import collect_images
     from exporter.journal import Journal
     from exporter.output import check_report
@@ -57,11 +59,14 @@ def _run(
 
     def collect(journal: Journal) -> None:
         choice = read_choice(choosing, matching, history, now=datetime.now(UTC))
-        gathered = collect_images(choice, options, journal, strict=run.strict)
+        gathered = collect_images(
+            choice, options, journal, dedupe=dedupe.dedupe, strict=run.strict
+        )
         journal.progress.finish()
         if not run.quiet:
             _print_counts(gathered)
             print_name_use(journal, choice.timezone)
+            print_twins(journal)
 
     return run_with_journal(collect, run)
 
@@ -109,6 +114,13 @@ def _print_counts(gathered: Gathered) -> None:
 COMMAND = Command(
     "images",
     _run,
-    (ChoosingOptions, MatchingOptions, HistoryOptions, FetchArguments, RunArguments),
+    (
+        ChoosingOptions,
+        MatchingOptions,
+        HistoryOptions,
+        FetchArguments,
+        DedupeOptions,
+        RunArguments,
+    ),
     _EPILOG,
 )

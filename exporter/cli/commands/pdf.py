@@ -15,7 +15,7 @@ from exporter.cli.options import (
     RunArguments,
 )
 from exporter.cli.shape_options import ShapeOptions
-from exporter.cli.story_options import StoryOptions
+from exporter.cli.story_options import DedupeOptions, StoryOptions
 from exporter.errors import UsageError
 from exporter.words import Message
 
@@ -48,6 +48,7 @@ def _run(
     pdf: PdfArguments,
     images: ImageArguments,
     fetch: FetchArguments,
+    dedupe: DedupeOptions,
     stories: StoryOptions,
     run: RunArguments,
 ) -> int:
@@ -74,6 +75,7 @@ def _run(
         shape,
         images,
         fetch,
+        dedupe,
         stories,
         run,
     )
@@ -104,6 +106,7 @@ COMMAND = Command(
         PdfArguments,
         ImageArguments,
         FetchArguments,
+        DedupeOptions,
         StoryOptions,
         RunArguments,
     ),
