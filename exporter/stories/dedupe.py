@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from exporter.alternatives import Dedupe
 from exporter.journal import Journal
 from exporter.model import Article, ArticleHeader, Script
-from exporter.readers import read_each
 from exporter.stories.fingerprints import Fingerprint, take_fingerprint
 from exporter.stories.twins import find_twins
 
@@ -45,6 +44,9 @@ def choose_tellers(
     The articles are read, but not kept.  One that cannot be read is a Problem, and its
     header stays.
     """
+    # The readers load the parser, and most commands that use this room need none.
+    from exporter.readers import read_each
+
     fingerprints = read_each(headers, take_fingerprint, journal)
     _note_twins(fingerprints, dedupe, journal, script)
     left_out = {twin.header for twin in journal.deduped}
