@@ -60,7 +60,11 @@ def _walk(request: Request, journal: Journal, memory: Memory | None) -> None:
     if not articles:
         raise _nothing_readable(journal.problems)
     articles = tell_once(
-        articles, request.dedupe, journal, script=request.preferred_script
+        articles,
+        request.dedupe,
+        journal,
+        script=request.preferred_script,
+        wanted=leads,
     )
     articles = assembly.convert_script(articles, request.script, journal)
     assembly.report_shape(articles, request, leads, journal)

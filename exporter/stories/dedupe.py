@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from exporter.alternatives import Dedupe
 from exporter.journal import Journal
-from exporter.model import Article, ArticleHeader, Script
+from exporter.model import Article, ArticleHeader, Location, Script
 from exporter.stories.fingerprints import Fingerprint, take_fingerprint
 from exporter.stories.twins import find_twins
 
@@ -17,17 +17,19 @@ def tell_once(
     journal: Journal,
     *,
     script: Script | None = None,
+    wanted: Collection[Location] = (),
 ) -> list[Article]:
     """Return ``articles`` in order, without those that ``dedupe`` leaves out.
 
     Their language must be tagged.  ``none`` leaves out nothing.  ``twins`` leaves out
     what the same outlet tells again: in the other script, or under another id.
     ``wire`` also leaves out what another outlet tells in the same words.  ``script``
-    is that of the articles to keep, None for that of most.  The journal gets what was
+    is that of the articles to keep, None for that of most.  Articles that are
+    ``wanted`` themselves are always kept.  The journal gets what was
     left out, and the twins that stay.
     """
     fingerprints = [take_fingerprint(article) for article in articles]
-    _note_twins(fingerprints, dedupe, journal, script)
+    _note_twins(fingerprints, dedupe, journal, script, wanted)
     left_out = {twin.header for twin in journal.deduped}
     return [article for article in articles if article.header not in left_out]
 
@@ -58,11 +60,12 @@ def _note_twins(
     dedupe: Dedupe,
     journal: Journal,
     script: Script | None,
+    wanted: Collection[Location] = (),
 ) -> None:
     """Record in the journal which articles are left out, and which twins stay."""
     if dedupe != "none":
         journal.deduped = find_twins(
-            fingerprints, script, same_outlet=dedupe == "twins"
+            fingerprints, script, same_outlet=dedupe == "twins", wanted=wanted
         )
         left_out = {twin.header for twin in journal.deduped}
         fingerprints = [f for f in fingerprints if f.header not in left_out]

@@ -6,10 +6,10 @@ Fingerprints enter; each twin leaves with the article that is preferred to it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from exporter.journal import Twin
-from exporter.model import Script
+from exporter.model import Location, Script
 from exporter.stories.candidates import Shelves
 from exporter.stories.fingerprints import Fingerprint
 
@@ -19,22 +19,26 @@ def find_twins(
     script: Script | None = None,
     *,
     same_outlet: bool = False,
+    wanted: Collection[Location] = (),
 ) -> list[Twin]:
     """Return the articles whose story a preferred one tells, each with the latter.
 
     Preferred is first what is in ``script`` (None: the script of most articles), then
     the fuller text, the one with more pictures, the newest, the first by id.  With
-    ``same_outlet`` the same story of another outlet is no twin.
+    ``same_outlet`` the same story of another outlet is no twin.  Articles that are
+    ``wanted`` come before all others, and are no twins of each other.
 
     An article is compared only with those that are no twins themselves.  So 3,000
     copies take 2,999 comparisons, and every twin is like the article it leaves with.
     """
     preferred = _in_order_of_preference(fingerprints, script)
+    preferred.sort(key=lambda f: f.header.location not in wanted)
     shelves = Shelves()
     twins: list[Twin] = []
     for number, one in enumerate(preferred):
         text = one.title.text + one.body.text
-        found = [preferred[n] for n in shelves.find_alike(text)]
+        is_wanted = one.header.location in wanted
+        found = [] if is_wanted else [preferred[n] for n in shelves.find_alike(text)]
         if same_outlet:
             found = [o for o in found if o.header.outlet == one.header.outlet]
         twin = _best_twin(one, found)

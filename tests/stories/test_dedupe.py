@@ -51,6 +51,13 @@ def test_what_is_left_out_and_what_is_only_named(
     assert {t.preferred.id for t in (*journal.deduped, *journal.twins)} == {"a-2"}
 
 
+def test_an_article_that_is_wanted_itself_is_kept() -> None:
+    some = articles()
+    leads = [some[0].header.location, some[2].header.location]
+    left = tell_once(some, "wire", Journal(), wanted=leads)
+    assert [short_id(a.header.id) for a in left] == ["a-1", "rfi", "a-4"]
+
+
 def test_the_script_asked_for_is_kept() -> None:
     left = tell_once(articles(), "twins", Journal(), script="hant")
     assert [short_id(a.header.id) for a in left] == ["a-1", "rfi", "a-4"]
