@@ -18,6 +18,7 @@ from exporter.alternatives import Group
 from exporter.book.titles import BookOptions, clean_line, local_day, outlet_name
 from exporter.dates import date_text, day_text, month_text, week_days_text, week_text
 from exporter.model import Article, Chapter, Location, Section
+from exporter.text import fold_name
 from exporter.words import wording_for
 
 _NO_TOPICS: Mapping[Location, str] = MappingProxyType({})
@@ -54,9 +55,7 @@ def arrange_articles(
     rest = [a for a in articles if a.header.location not in places]
     topics = _NO_TOPICS
     if group == "topic":
-        ranks = _rank_topics(rest)
-        topics = {a.header.location: _main_topic(a, ranks) for a in rest}
-        rest.sort(key=lambda a: ranks[topics[a.header.location]])
+        rest, topics = _order_by_topic(rest)
     elif group == "outlet":
         counts = Counter(article.header.outlet for article in rest)
         rest.sort(
@@ -170,19 +169,35 @@ def _outlet_title(chapters: Sequence[Chapter], lang: str) -> str:
     return outlet_name(chapters[0].article.header.outlet, lang)
 
 
-def _rank_topics(articles: Iterable[Article]) -> dict[str, int]:
-    """Return the place of each topic by the number of articles that have it.
+def _order_by_topic(
+    articles: Sequence[Article],
+) -> tuple[list[Article], dict[Location, str]]:
+    """Return ``articles`` in the order of their main topics, and these topics.
 
-    Of equally frequent topics the one that comes first in the book is first.  ""
-    stands for articles without a topic, and is the last.
+    The main topic of an article is that which most articles have; of equally frequent
+    ones, that which comes first in the book.  It is "" for an article without a topic,
+    which comes last.  Spellings that a search would find to be equal (北约, 北約) are
+    one topic; its name is the most frequent spelling.
     """
-    counts = Counter(topic for article in articles for topic in _topics_of(article))
-    ordered = [topic for topic, _ in counts.most_common()]
-    return {topic: number for number, topic in enumerate((*ordered, ""))}
-
-
-def _main_topic(article: Article, ranks: Mapping[str, int]) -> str:
-    return min(_topics_of(article), key=lambda topic: ranks[topic], default="")
+    counts: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = {}
+    for article in articles:
+        folded = {fold_name(topic): topic for topic in _topics_of(article)}
+        counts.update(folded.keys())
+        for key, topic in folded.items():
+            spellings.setdefault(key, Counter())[topic] += 1
+    ranks = {key: number for number, (key, _) in enumerate(counts.most_common())}
+    names = {key: found.most_common(1)[0][0] for key, found in spellings.items()}
+    keys = {
+        a.header.location: min(
+            map(fold_name, _topics_of(a)), key=lambda key: ranks[key], default=""
+        )
+        for a in articles
+    }
+    ordered = sorted(
+        articles, key=lambda a: ranks.get(keys[a.header.location], len(ranks))
+    )
+    return ordered, {place: names.get(key, "") for place, key in keys.items()}
 
 
 def _topics_of(article: Article) -> list[str]:

@@ -158,6 +158,14 @@ def test_by_topic_an_article_stands_once_under_its_most_frequent_topic() -> None
     ]
 
 
+def test_spellings_of_a_topic_in_both_scripts_are_one_section() -> None:
+    articles = [made(1, "北約"), made(2, "北约"), made(3, "海"), made(4, "北约", "海")]
+    assert outline(grouped(articles, "topic")) == [
+        ("北约", ["第1篇", "第2篇", "第4篇"]),
+        ("海", ["第3篇"]),
+    ]
+
+
 def test_without_any_topic_there_is_one_section_without_a_title() -> None:
     assert outline(grouped([made(1), made(2)], "topic")) == [("", ["第1篇", "第2篇"])]
 
