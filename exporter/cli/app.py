@@ -53,7 +53,8 @@ def run(arguments: Sequence[str]) -> int:
     is_help = "_DWEXPORT_COMPLETE" in os.environ or not set(_HELP_OPTIONS).isdisjoint(
         arguments
     )
-    if fault and not is_help:
+    mending = {command.name for command in COMMANDS if command.mends}
+    if fault and not is_help and mending.isdisjoint(arguments):
         raise fault
 
     def use_profile(context: typer.Context, name: str) -> None:

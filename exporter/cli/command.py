@@ -13,13 +13,14 @@ class Command:
 
     ``run`` gets one value of each of ``groups``, the dataclasses of its options, and
     returns the exit code.  Its docstring is the first part of the help, ``epilog`` is
-    the last.
+    the last.  A command that ``mends`` runs even if the configuration is invalid.
     """
 
     name: str
     run: Callable[..., int]
     groups: tuple[type, ...]
     epilog: str = ""
+    mends: bool = False
 
     @property
     def description(self) -> str:

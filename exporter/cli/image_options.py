@@ -23,7 +23,7 @@ MaxCache: TypeAlias = Annotated[
         "first. none: keep all.",
     ),
 ]
-_MAX_CACHE = "10GB"
+MAX_CACHE = "10GB"
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class FetchArguments:
             show_default=False,
         ),
     ] = option([], guarded=True)
-    max_cache: MaxCache = option(_MAX_CACHE)
+    max_cache: MaxCache = option(MAX_CACHE)
 
 
 @dataclass(frozen=True)
@@ -131,4 +131,4 @@ class CacheArguments:
         bool, typer.Option("--json", help="Print JSON instead of words.")
     ] = option(False, config=False)
     cache_dir: CacheDir = option(None)
-    max_cache: MaxCache = option(_MAX_CACHE)
+    max_cache: MaxCache = option(MAX_CACHE)

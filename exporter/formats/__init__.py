@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exporter.formats.epub import EpubFormat
-from exporter.formats.pdf import PdfFormat
+from exporter.formats.pdf import PdfFormat, layout_releases
 from exporter.formats.protocol import Format, Volume
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Format",
     "PdfFormat",
     "Volume",
+    "layout_releases",
 ]
 
 FORMATS: Mapping[str, type[Format]] = {

@@ -8,6 +8,7 @@ needs.  It uses four packages, and each of them imports only those named before 
 
 from exporter.images.options import SYSTEM_CLOCK, Clock, ImageOptions
 from exporter.images.plan import AddressError, mirror_paths, name_any_size
+from exporter.images.proxies import check_proxy_address
 from exporter.images.round import Gathered
 from exporter.images.store import (
     Removed,
@@ -32,6 +33,7 @@ __all__ = [
     "Removed",
     "StoreState",
     "StoredImage",
+    "check_proxy_address",
     "clear_store",
     "fetch_images",
     "find_stored_image",

@@ -34,7 +34,7 @@ COMMANDS = sorted(command.name or "" for command in make_app({}).registered_comm
 _NAMES = """
     dwexport id ids DW BBC NYT RFI VOA CDT FT Instagram Send-to-Kindle Kindle
     EPUB PDF PDF/UA-1 PDF/A-3u PDF/A RTF JSON TOML CSS XHTML HTML XML SQLite
-    zip ZIP OTF TTF TTC UTF-8 UTF-16 UTF-7 UTF-32 GB18030 Big5 Unicode
+    EPUBCheck Java zip ZIP OTF TTF TTC UTF-8 UTF-16 UTF-7 UTF-32 GB18030 Big5 Unicode
     Markdown Latin OpenDocument Office WebP JPEG PNG GIF TIFF OS/2 CRC-32
     deflate sha256 shell URL Git LFS git-annex git-crypt age GPG OpenSSL
     Ansible Vault gzip bzip2 xz zstd lz4 lzma lzip compress tar RAR WeasyPrint

@@ -9,6 +9,7 @@ from exporter.cli.commands import (
     authors,
     cache,
     config,
+    doctor,
     epub,
     history,
     images,
@@ -17,6 +18,7 @@ from exporter.cli.commands import (
     sources,
     topics,
 )
+from exporter.cli.doctor_options import DoctorArguments
 from exporter.cli.options import ConfigArguments, ProgramArguments
 
 __all__ = ["COMMANDS", "OPTION_GROUPS"]
@@ -35,7 +37,12 @@ _WORKING: tuple[Command, ...] = (
 # Every group of options, in the order in which ``dwexport config`` shows them.
 OPTION_GROUPS: tuple[type, ...] = (
     *dict.fromkeys(group for command in _WORKING for group in command.groups),
+    DoctorArguments,
     ConfigArguments,
     ProgramArguments,
 )
-COMMANDS: tuple[Command, ...] = (*_WORKING, config.make_command(OPTION_GROUPS))
+COMMANDS: tuple[Command, ...] = (
+    *_WORKING,
+    doctor.make_command(OPTION_GROUPS),
+    config.make_command(OPTION_GROUPS),
+)

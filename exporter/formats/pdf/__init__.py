@@ -34,7 +34,16 @@ from exporter.formats.screens import printed_pixels
 from exporter.journal import Journal
 from exporter.words import Message
 
-__all__ = ["PdfFormat"]
+__all__ = ["PdfFormat", "layout_releases"]
+
+
+def layout_releases() -> tuple[str, tuple[int, ...]]:
+    """Return the releases of WeasyPrint and Pango.  Raises PdfError."""
+    from importlib.metadata import version
+
+    from exporter.formats.pdf.weasyprint import load_engine
+
+    return version("weasyprint"), load_engine().pango_version()
 
 
 @dataclass(frozen=True, slots=True)

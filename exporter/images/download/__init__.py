@@ -11,5 +11,13 @@ from exporter.images.download.downloads import (
     download_images,
 )
 from exporter.images.download.hosts import Hosts
+from exporter.images.download.network import read_proxy
 
-__all__ = ["Download", "Hosts", "Refusal", "WantedImage", "download_images"]
+__all__ = [
+    "Download",
+    "Hosts",
+    "Refusal",
+    "WantedImage",
+    "download_images",
+    "read_proxy",
+]

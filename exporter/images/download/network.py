@@ -185,7 +185,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         pool = self._pools.get(proxy)
         if pool is None:
             # The user chose the proxy, so it may be on this machine.
-            read = _read_proxy(proxy) if proxy else None
+            read = read_proxy(proxy) if proxy else None
             backend: httpcore.AsyncNetworkBackend
             if read is None:
                 backend = GuardedBackend(allow_hosts=self._allow_hosts)
@@ -206,7 +206,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         return pool
 
 
-def _read_proxy(proxy: str) -> httpx.Proxy:
+def read_proxy(proxy: str) -> httpx.Proxy:
+    """Return a proxy of the environment; raises ImageError for an invalid address."""
     try:
         return httpx.Proxy(proxy)
     except (httpx.InvalidURL, ValueError) as error:
