@@ -154,6 +154,7 @@ def test_help_in_chinese_holds_no_english(
 
 _TYPED = [
     "fzf",
+    "ok",
     "jq",
     "grep",
     "xargs",
