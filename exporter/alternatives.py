@@ -27,3 +27,7 @@ Layout: TypeAlias = Literal["briefing", "book"]
 Variant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u", "none"]
 # The script of a book: as the articles are archived, or all in one script.
 BookScript: TypeAlias = Literal["keep", "hans", "hant", "tw", "hk"]
+# By what a pick is grouped.
+PickGroup: TypeAlias = Literal["none", "day", "month", "outlet"]
+# The kinds of books that a pick becomes.
+BookKind: TypeAlias = Literal["epub", "pdf"]

@@ -70,13 +70,19 @@ def make_callback(
     context = inspect.Parameter(
         "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
     )
-    parameters = [
-        context,
-        *(p for group in (*groups, *eager) for p in _parameters(group)),
-    ]
+    # Groups may share an option, such as --gray of both formats; the first explains it.
+    asked = (*groups, *eager)
+    shared = [p for group in reversed(asked) for p in reversed(_parameters(group))]
+    named = {p.name: p for p in shared}
+    parameters = [context, *(named[name] for name in _names(asked))]
     callback.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     callback.__annotations__ = {p.name: p.annotation for p in parameters}
     return callback
+
+
+def _names(groups: Sequence[type]) -> list[str]:
+    """Return the names of the options of ``groups``, once each, in their order."""
+    return list(dict.fromkeys(f.name for group in groups for f in _fields(group)))
 
 
 def known_options(*groups: type) -> dict[str, Known]:

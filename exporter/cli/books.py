@@ -41,8 +41,13 @@ def run_export(
     dedupe: DedupeOptions,
     stories: StoryOptions,
     run: RunArguments,
+    *,
+    wanted: tuple[str, ...] | None = None,
 ) -> int:
-    """Make the book, or its volumes, and report the result; return the exit code."""
+    """Make the book, or its volumes, and report the result; return the exit code.
+
+    ``wanted`` names its articles in place of --from and --pick.
+    """
     output = _read_output(book.output, book_format)
     _check_report(run.report, output)
     wanted_shape = BookShape(shape.group, tuple(shape.lead), read_split(shape.split))
@@ -50,7 +55,9 @@ def run_export(
 
     def make(journal: Journal) -> None:
         request = Request(
-            choice=read_choice(choosing, matching, history, now=datetime.now(UTC)),
+            choice=read_choice(
+                choosing, matching, history, now=datetime.now(UTC), wanted=wanted
+            ),
             output=output,
             format=book_format,
             title=book.title,
@@ -68,6 +75,21 @@ def run_export(
             print_summary(journal, request.choice.timezone)
 
     return run_with_journal(make, run, announce=_print_paths)
+
+
+def check_options(
+    book_format: Format | None,
+    book: BookArguments,
+    fetch: FetchArguments,
+    run: RunArguments,
+) -> None:
+    """Refuse, before any work, options that ``run_export`` would refuse.
+
+    ``book_format`` None: which book is made is still open.
+    """
+    output = _read_output(book.output, book_format) if book_format else None
+    _check_report(run.report, output)
+    read_image_options(fetch, None)
 
 
 class StandardOutput:

@@ -14,7 +14,7 @@ from exporter.cli.history_options import HistoryOptions
 from exporter.cli.matching import add_matching
 from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import ChoosingOptions
-from exporter.errors import InputError
+from exporter.errors import InputError, UsageError
 from exporter.selection import Choice, Selection, read_period, read_wanted, read_zone
 from exporter.words import Message, word_os_error
 
@@ -30,11 +30,13 @@ def read_choice(
     history: HistoryOptions,
     *,
     now: datetime,
+    wanted: tuple[str, ...] | None = None,
 ) -> Choice:
     """Return the choice that the options ask for.
 
-    --last counts back from ``now`` (aware).  Raises UsageError for invalid options, and
-    InputError for a list that cannot be read.
+    --last counts back from ``now`` (aware).  ``wanted`` names articles in place of
+    --from and --pick.  Raises UsageError for invalid options, and InputError for a list
+    that cannot be read.
     """
     timezone = read_zone(options.tz or None)
     period = read_period(
@@ -51,7 +53,7 @@ def read_choice(
         limit=options.limit,
         order=_order(options),
         editions=_editions(options),
-        wanted=_wanted(options.from_file) if options.from_file else None,
+        wanted=_wanted(options, history) if wanted is None else wanted,
     )
     return Choice(
         archive=options.archive,
@@ -92,7 +94,22 @@ def _editions(options: ChoosingOptions) -> Editions:
     return "all" if _only_files(options) else "newest"
 
 
-def _wanted(name: str) -> tuple[str, ...]:
+def _wanted(
+    options: ChoosingOptions, history: HistoryOptions
+) -> tuple[str, ...] | None:
+    """Return the entries of --from or --pick, None if neither is given."""
+    if options.from_file and options.pick:
+        raise UsageError(
+            Message("--from and --pick exclude each other"), hint=Message("use one")
+        )
+    if options.pick:
+        from exporter.cli.picks import load_pick  # rarely needed
+
+        return load_pick(options.pick, history.state_dir).entries
+    return _read_list(options.from_file) if options.from_file else None
+
+
+def _read_list(name: str) -> tuple[str, ...]:
     """Return the entries of the list in the file ``name``, or in a pipe."""
     try:
         if name != STANDARD_INPUT:

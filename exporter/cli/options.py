@@ -120,6 +120,15 @@ class ChoosingOptions:
             show_default=False,
         ),
     ] = option("", config=False)
+    pick: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Take the articles that `dwexport pick` remembers under NAME, in "
+            "their order.",
+            show_default=False,
+        ),
+    ] = option("", config=False)
     since: Annotated[
         str,
         typer.Option(

@@ -41,6 +41,7 @@ _NAMES = """
     Pango pango fontconfig HarfBuzz OpenCC Noto Sans Serif CJK Source Han
     Debian Ubuntu Homebrew MSYS2 apt-get brew MB GB KB pt mm in px NUL id:
     data: http https http(s) SOCKS5 Ctrl-C Ctrl-D x DWEXPORT_ Asia/Shanghai
+    Ctrl Alt Enter Esc Tab PgUp PgDn Home End
     RE2 Perl UTC Windows macOS Linux AppleDouble Python Errno dw bbc rfa rfi
 """.split()  # noqa: SIM905 - a list of words
 _NAME = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))

@@ -53,6 +53,7 @@ SOLE_USERS = {
     "lxml": {"formats.epub"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "textual": {"cli.pick"},
     "platformdirs": {"caches"},
     "portalocker": {"locks"},
     "PIL": {"images", "cover", "formats.pdf.weasyprint"},
@@ -71,7 +72,7 @@ SOLE_USERS = {
 # Modules that take long to load, and are loaded only where they are needed.
 HEAVY = {
     *("bs4", "httpx", "PIL", "lxml", "uharfbuzz", "ebooklib", "rich", "sqlite3"),
-    *("opencc", "asyncio", "weasyprint", "re2", "rapidfuzz"),
+    *("opencc", "asyncio", "textual", "weasyprint", "re2", "rapidfuzz"),
 }
 
 

@@ -15,6 +15,7 @@ from exporter.cli.commands import (
     images,
     list,
     pdf,
+    pick,
     sources,
     topics,
 )
@@ -33,6 +34,7 @@ _WORKING: tuple[Command, ...] = (
     authors.COMMAND,
     sources.COMMAND,
     history.COMMAND,
+    pick.COMMAND,
 )
 # Every group of options, in the order in which ``dwexport config`` shows them.
 OPTION_GROUPS: tuple[type, ...] = (

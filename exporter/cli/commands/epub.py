@@ -51,17 +51,10 @@ def _run(
 ) -> int:
     """Make an EPUB of the articles chosen, for any e-reader."""
     from exporter.cli.books import run_export
-    from exporter.formats import EpubFormat
-    from exporter.sizes import read_size
+    from exporter.cli.formats import read_epub_format
 
-    book_format = EpubFormat(
-        max_bytes=read_size(epub.max_size),
-        device=epub.device,
-        is_grey=not epub.color,
-        fonts=epub.fonts,
-    )
     return run_export(
-        book_format,
+        read_epub_format(epub),
         choosing,
         matching,
         history,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from exporter.cli.command import Command
 from exporter.cli.history_options import HistoryOptions
 from exporter.cli.image_options import FetchArguments, ImageArguments
@@ -16,8 +14,6 @@ from exporter.cli.options import (
 )
 from exporter.cli.shape_options import ShapeOptions
 from exporter.cli.story_options import DedupeOptions, StoryOptions
-from exporter.errors import UsageError
-from exporter.words import Message
 
 _EPILOG = """\
 Examples:
@@ -36,7 +32,6 @@ Examples:
 
 Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 made, with problems.
 """
-_FONT_SIZE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) *(?:pt)?", re.IGNORECASE)
 
 
 def _run(
@@ -54,20 +49,10 @@ def _run(
 ) -> int:
     """Make a PDF of the articles chosen, to print or to read page by page."""
     from exporter.cli.books import run_export
-    from exporter.formats import PdfFormat
+    from exporter.cli.formats import read_pdf_format
 
-    book_format = PdfFormat(
-        layout=pdf.layout,
-        paper=pdf.paper,
-        font_pt=_read_font_size(pdf.font_size),
-        columns=pdf.columns,
-        is_grey=not pdf.color,
-        css=pdf.css,
-        index=pdf.index,
-        variant=pdf.pdf_variant,
-    )
     return run_export(
-        book_format,
+        read_pdf_format(pdf),
         choosing,
         matching,
         history,
@@ -79,19 +64,6 @@ def _run(
         stories,
         run,
     )
-
-
-def _read_font_size(text: str) -> float | None:
-    """Return a size in points, None if none is given.  Raises UsageError."""
-    if not text.strip():
-        return None
-    found = _FONT_SIZE.fullmatch(text.strip())
-    if not found:
-        raise UsageError(
-            Message("--font-size {text!r} is no size", text=text),
-            hint=Message("points, from 6 to 24: --font-size 11"),
-        )
-    return float(found[1])
 
 
 COMMAND = Command(

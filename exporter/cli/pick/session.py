@@ -1,0 +1,149 @@
+"""The session: from a choice of articles to the screen, and back to a pick."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from exporter.alternatives import BookKind, PickGroup
+from exporter.cli.pick.preview import ArticleTexts
+from exporter.cli.pick.rows import ArticleRow, make_lost_rows, make_rows
+from exporter.cli.pick.screen import LEAVING_SIGNALS, PickApp, Wishes
+from exporter.cli.pick.state import PickState
+from exporter.cli.picks import LAST, Pick, check_name, save_pick
+from exporter.errors import ExportError, NothingSelectedError
+from exporter.journal import Journal
+from exporter.model import ArticleHeader, Location
+from exporter.selection import Choice, Selection, choose_articles, find_wanted
+from exporter.words import Message, count
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was picked for a book: its articles in order, its kind and title.
+
+    ``wanted`` are lines that ``--from`` understands.  ``kind`` None: no book is wanted.
+    ``is_kept`` tells whether marks without a name are remembered as ``LAST``.
+    """
+
+    kind: BookKind | None
+    wanted: tuple[str, ...]
+    title: str
+    group: PickGroup
+    is_kept: bool
+
+
+def pick_articles(
+    choice: Choice,
+    pick: Pick,
+    journal: Journal,
+    *,
+    title: str,
+    kind: BookKind | None,
+    state_dir: Path | None,
+) -> Picked:
+    """Let the user pick among the articles of ``choice``, beginning with ``pick``.
+
+    Marks that have no name when a book is wanted, or when the process is told to end,
+    are remembered as ``LAST``.  Raises ExportError as ``choose_articles`` does, and
+    KeyboardInterrupt if a signal ended the session.
+    """
+    state, lost = _begin_state(choice, pick, journal)
+
+    def save(name: str, state: PickState) -> None:
+        check_name(name)
+        entries = tuple(row.entry for row in state.picked)
+        save_pick(Pick(name, entries, state.group), state_dir)
+
+    journal.progress.finish()
+    wishes = Wishes(save, pick.name, title, kind, _word_lost(lost))
+    app = PickApp(state, ArticleTexts(choice.timezone), wishes)
+    with _handlers_kept():
+        outcome = app.run()
+    keep = state.is_changed and bool(state.marks)
+    if keep and (outcome is None or outcome.kind is not None):
+        save(LAST, state)
+    if outcome is None and app.return_code:
+        raise ExportError(
+            Message("the list ended by a fault of its own"),
+            hint=Message("dwexport pick --name last has what was marked"),
+        )
+    if outcome is None:
+        raise KeyboardInterrupt
+    # Paths, because an id would name all editions of an article.
+    wanted = tuple(
+        row.header.location.display if row.header else row.entry for row in state.picked
+    )
+    return Picked(outcome.kind, wanted, outcome.title, state.group, keep)
+
+
+def _begin_state(
+    choice: Choice, pick: Pick, journal: Journal
+) -> tuple[PickState, Sequence[str]]:
+    """Return the state to begin with, and the entries of ``pick`` that are lost."""
+    headers = choose_articles(choice, journal).headers
+    rows = make_rows(headers, choice.timezone)
+    marked, lost = _find_marked(choice, pick, headers)
+    known = {row.header: row for row in rows}
+    outside = [header for header in marked if header not in known]
+    known.update(
+        zip(outside, make_rows(outside, choice.timezone), strict=True),
+    )
+    marks: list[ArticleRow] = [known[header] for header in marked]
+    return PickState(
+        rows, marked=[*marks, *make_lost_rows(lost)], group=pick.group
+    ), lost
+
+
+def _find_marked(
+    choice: Choice, pick: Pick, headers: Sequence[ArticleHeader]
+) -> tuple[list[ArticleHeader], list[str]]:
+    """Return the articles of ``pick`` and the entries that name none.
+
+    They may lie outside the selection.  Then the whole archive is searched for them.
+    """
+    found = Journal()
+    marked = find_wanted(headers, pick.entries, journal=found)
+    if not found.problems:
+        return marked, []
+    missing = _lost_entries(pick.entries, found)
+    selection = Selection(wanted=tuple(missing))
+    try:
+        others = choose_articles(
+            replace(choice, selection=selection, since_last=None), Journal()
+        )
+    except NothingSelectedError:
+        return marked, missing
+    found = Journal()
+    everything = (*headers, *others.headers)
+    marked = find_wanted(everything, pick.entries, journal=found)
+    return marked, _lost_entries(pick.entries, found)
+
+
+def _lost_entries(entries: Sequence[str], journal: Journal) -> list[str]:
+    lost = {problem.where for problem in journal.problems}
+    return [entry for entry in entries if Location(entry).display in lost]
+
+
+def _word_lost(lost: Sequence[str]) -> Message:
+    if not lost:
+        return Message("")
+    return count(
+        "1 article of the pick no longer exists: Tab shows it",
+        "{number:,} articles of the pick no longer exist: Tab shows them",
+        len(lost),
+    )
+
+
+@contextmanager
+def _handlers_kept() -> Iterator[None]:
+    """Restore the handlers of signals, which the screen replaces."""
+    before = {number: signal.getsignal(number) for number in LEAVING_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
