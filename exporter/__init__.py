@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.model import Article, ArticleHeader, LeftOut, Problem
     from exporter.readers import read_articles
     from exporter.request import Request
+    from exporter.search import Demands, compile_pattern, parse_words
     from exporter.selection import (
         Choice,
         Period,
@@ -37,6 +38,7 @@ __all__ = [
     "ArticleHeader",
     "BookShape",
     "Choice",
+    "Demands",
     "EpubFormat",
     "ExportError",
     "Format",
@@ -56,7 +58,9 @@ __all__ = [
     "Twin",
     "choose_articles",
     "collect_images",
+    "compile_pattern",
     "export_book",
+    "parse_words",
     "read_articles",
     "read_period",
     "read_split",
@@ -74,6 +78,7 @@ _HOMES = {
     "model": ("Article", "ArticleHeader", "LeftOut", "Problem"),
     "readers": ("read_articles",),
     "request": ("Request",),
+    "search": ("Demands", "compile_pattern", "parse_words"),
     "selection": (
         *("Choice", "Period", "Selected", "Selection"),
         *("choose_articles", "read_period"),

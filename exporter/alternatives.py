@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias
 Order: TypeAlias = Literal["newest", "oldest", "given"]
 # By what the articles of a book are put into sections.
 Group: TypeAlias = Literal["auto", "day", "week", "month", "outlet", "topic", "none"]
+# By what a list is sorted.
+ListOrder: TypeAlias = Literal["date", "title", "outlet", "length", "pictures"]
 # Which of several editions of one article are taken.
 Editions: TypeAlias = Literal["newest", "all"]
 # Which articles are left out because another one tells their story.

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from exporter import __version__
-from exporter.alternatives import Editions, Embedding, Layout, Order, Variant
+from exporter.alternatives import Editions, Embedding, Layout, ListOrder, Order, Variant
 from exporter.cli.arguments import option
 from exporter.cli.console import put_text
 from exporter.cli.language import Language
@@ -367,6 +367,24 @@ class ListArguments:
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON instead of a table.")
     ] = option(False, config=False)
+    long: Annotated[
+        bool,
+        typer.Option(
+            "--long/--no-long",
+            "-l",
+            help="Show characters, pictures and minutes of reading, too. Reads all "
+            "articles.",
+            show_default=False,
+        ),
+    ] = option(False)
+    sort: Annotated[
+        ListOrder | None,
+        typer.Option(
+            help="Sort the articles chosen: newest, longest, most pictures first; "
+            "titles and outlets by sound. Default: the book's order.",
+            show_default=False,
+        ),
+    ] = option(None)
     paths_only: Annotated[
         bool, typer.Option("--paths", help="Print only the articles' paths.")
     ] = option(False, config=False)

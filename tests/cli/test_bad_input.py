@@ -258,7 +258,7 @@ def test_a_cache_that_cannot_be_used_costs_no_article(
     (news / "file").touch()
     cache = {"a file": "file", "below a file": "file/x", "in /proc": "/proc/x"}[place]
     done = run_cli("list", "--cache-dir", cache, cwd=news)
-    assert (done.exit_code, done.err) == (0, "")
+    assert (done.exit_code, done.err) == (0, "5 articles\n")
     args = ("--cache-dir", cache, "--offline", "--fonts", "none", "-o", "b.epub")
     done = run_cli("epub", *args, cwd=news)
     assert (done.exit_code, done.out) == (3, "b.epub\n")
@@ -274,7 +274,7 @@ def test_a_damaged_index_is_made_anew(news: Path, run_cli: RunCli) -> None:
     for _ in range(2):
         fill(news, {"cache/archive.sqlite": b"SQLite format 3\0" + bytes(5000)})
         done = run_cli("list", "--cache-dir", "cache", cwd=news)
-        assert (done.exit_code, done.err) == (0, "")
+        assert (done.exit_code, done.err) == (0, "5 articles\n")
         assert len(done.out.splitlines()) == 5
 
 

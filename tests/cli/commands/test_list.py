@@ -18,7 +18,7 @@ def news(tmp_path: Path) -> Path:
 
 def test_the_table_begins_with_ids_and_is_aligned(news: Path, run_cli: RunCli) -> None:
     done = run_cli("list", "--since", "2024-06", cwd=news)
-    assert (done.exit_code, done.err) == (0, "")
+    assert (done.exit_code, done.err) == (0, "4 articles\n")
     assert done.out.splitlines() == [
         "rfa-3a03f8e88459  2024-06-30 20:30  自由亚洲电台  茶山下雪了",
         "bbc-bdc9c47da792  2024-06-20 10:00  BBC中文       木桥会唱歌",
@@ -112,7 +112,7 @@ def test_option_0_ends_names_of_any_characters_with_nul(
     names = {path.rpartition(b"/")[2] for path in paths}
     assert names == {os.fsencode(name) for name in AWKWARD.values()}
     again = shell("dwexport list --paths -0 | dwexport list --from -", cwd=awkward)
-    assert (again.returncode, again.stderr) == (0, "")
+    assert (again.returncode, again.stderr) == (0, "8 articles\n" * 2)
     assert again.stdout.count("\n") == len(AWKWARD)
 
 
@@ -129,7 +129,7 @@ def test_a_name_of_any_characters_takes_one_line_that_from_reads_back(
         listed = done.out
         assert len(listed.splitlines()) == len(AWKWARD)
     again = run_cli("list", "--from", "-", "--json", stdin=listed, cwd=awkward)
-    assert (again.exit_code, again.err) == (0, "")
+    assert (again.exit_code, again.err) == (0, "8 articles\n")
     assert len(json.loads(again.out)) == len(AWKWARD)
 
 
@@ -182,7 +182,7 @@ def test_a_list_in_an_ascii_locale_is_written_with_escapes(
 ) -> None:
     env = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
     done = run_cli("list", "--source", "bbc", cwd=news, env=env, own_process=True)
-    assert (done.exit_code, done.err) == (0, "")
+    assert (done.exit_code, done.err) == (0, "1 article\n")
     assert done.out.startswith("bbc-bdc9c47da792  2024-06-20 10:00  BBC\\u4e2d\\u6587")
     plain = {"LC_ALL": "C", "PYTHONIOENCODING": ""}
     done = run_cli("list", "--source", "bbc", cwd=news, env=plain, own_process=True)
