@@ -108,6 +108,7 @@ def choices() -> Iterable[str]:
         "prune",
         "clear",
         *("once", "every"),
+        *("date", "title", "outlet", "length", "pictures"),
         *("twins", "wire"),
         "keep",
         "hans",
