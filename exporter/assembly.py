@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from exporter.alternatives import BookScript
@@ -16,6 +17,7 @@ from exporter.book import (
     file_stem_of_outlets,
     name_volume,
     plan_volumes,
+    relate_chapters,
     split_articles,
     volume_finder,
 )
@@ -27,7 +29,7 @@ from exporter.images import (
     keep_limit,
     name_any_size,
 )
-from exporter.journal import Journal, MadeBook
+from exporter.journal import Journal, MadeBook, Twin
 from exporter.model import (
     Article,
     Image,
@@ -180,6 +182,20 @@ def _title_of(part: VolumePart, title: str, request: Request) -> str:
     if split is None or not part.name:
         return title
     return name_volume(part, request.title, split.kind, request.choice.timezone)
+
+
+def relate_articles(
+    volumes: Sequence[Volume], request: Request, twins: Sequence[Twin] = ()
+) -> list[Volume]:
+    """Return ``volumes``; their articles name others that are about the same.
+
+    ``twins`` are not named, because they tell the same.
+    """
+    return [
+        replace(volume, book=relate_chapters(volume.book, limit, twins))
+        for volume in volumes
+        for limit in (request.related_limit(len(volume.book.chapters)),)
+    ]
 
 
 def name_targets(

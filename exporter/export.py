@@ -71,6 +71,7 @@ def _walk(request: Request, journal: Journal, memory: Memory | None) -> None:
     with assembly.hold_images(request.images, journal):
         images = assembly.find_images(articles, request.image_options, journal)
         volumes = assembly.make_volumes(articles, images, request, leads)
+        volumes = assembly.relate_articles(volumes, request, journal.twins)
         assembly.note_left_out(volumes, journal)
         targets = assembly.name_targets(articles, volumes, request)
         _write_volumes(volumes, targets, request, journal, memory)

@@ -16,6 +16,9 @@ from exporter.model import Script
 from exporter.output import Sink
 from exporter.selection import Choice
 
+# Related articles are not named in a book of fewer articles unless asked for.
+_SMALL_BOOK = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -29,7 +32,9 @@ class Request:
     says which articles are left out because another one tells their story.  ``script``
     is that of all words of the book but ``title``; with ``keep`` each article stays as
     it is archived.  A gallery of several articles is shown once, or in ``every`` one of
-    them.  With ``strict`` nothing is written if there is a problem.
+    them.  ``related`` is how many others are named at the end of an article; None
+    leaves that to the format.  With ``strict`` nothing is written if there is a
+    problem.
     """
 
     choice: Choice = field(default_factory=Choice)
@@ -42,6 +47,7 @@ class Request:
     dedupe: Dedupe = "none"
     script: BookScript = "keep"
     galleries: Galleries = "once"
+    related: int | None = None
     strict: bool = False
 
     @property
@@ -51,6 +57,15 @@ class Request:
             return self.format
         suffix = self.output.suffix if isinstance(self.output, Path) else ""
         return FORMATS.get(suffix.removeprefix(".").lower(), EpubFormat)()
+
+    def related_limit(self, articles: int) -> int:
+        """Return how many related articles are named in a book of ``articles``.
+
+        The contents of a small book show everything.
+        """
+        if self.related is not None:
+            return self.related
+        return self.book_format.related_articles if articles >= _SMALL_BOOK else 0
 
     @property
     def preferred_script(self) -> Script | None:

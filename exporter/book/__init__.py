@@ -5,6 +5,7 @@ Tagged articles enter, in order.  A ``Book`` leaves that lacks only images and f
 
 from exporter.book.contents import assemble_book, chapter_finder, volume_finder
 from exporter.book.grouping import Arrangement
+from exporter.book.relations import relate_chapters
 from exporter.book.shape import BookShape, Split, read_split
 from exporter.book.splitting import VolumePart, name_volume, split_articles
 from exporter.book.titles import (
@@ -33,6 +34,7 @@ __all__ = [
     "outlet_name",
     "plan_volumes",
     "read_split",
+    "relate_chapters",
     "split_articles",
     "volume_finder",
 ]

@@ -67,6 +67,7 @@ def run_export(
             script=shape.script,
             dedupe=dedupe.dedupe,
             galleries=stories.galleries,
+            related=stories.related,
             strict=run.strict,
         )
         export_book(request, journal)

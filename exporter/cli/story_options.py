@@ -39,3 +39,15 @@ class StoryOptions:
             "comes first, and the others name that article; or every time.",
         ),
     ] = option("once")
+    related: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=20,
+            help="Name at the end of an article at most N others of the book that are "
+            "about the same. Default: 3, but none in a briefing and in a book of fewer "
+            "than ten articles.",
+            show_default=False,
+        ),
+    ] = option(None)

@@ -53,6 +53,10 @@ class Format(Protocol):
     def embeds_fonts(self) -> bool:
         """Return whether fonts add to the size of a volume."""
 
+    @property
+    def related_articles(self) -> int:
+        """Return how many related articles are named at an article's end by default."""
+
     def image_box(self) -> tuple[int, int]:
         """Return the largest useful width and height of an image, in pixels."""
 

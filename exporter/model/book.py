@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -73,7 +74,8 @@ class Book:
     give the same bytes.  ``days`` are the first and the last day of its articles.
     ``series_position`` is a decimal number (a volume's number, or year.month).
     ``volume`` counts from 1 if a book is too large for one file.  ``converted`` is how
-    many of its articles are no longer in the script of their outlet.
+    many of its articles are no longer in the script of their outlet.  ``related`` are
+    the chapters that are about the same as another, by that one's file name.
     """
 
     title: str
@@ -90,6 +92,7 @@ class Book:
     volume: int = 1
     volumes: int = 1
     converted: int = 0
+    related: Mapping[str, tuple[Chapter, ...]] = field(default_factory=dict)
 
     @property
     def spans_years(self) -> bool:

@@ -111,6 +111,7 @@ class Wording:
     )
     source = BookWord("Original", "原文", "原文")
     topics = BookWord("Topics", "主题", "主題")
+    related = BookWord("Related articles in this book", "本书相关文章", "本書相關文章")
     continued = BookWord("continued", "续", "續")
     rights_intro = BookWord(
         (

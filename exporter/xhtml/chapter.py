@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from exporter.book import outlet_name
@@ -32,7 +32,7 @@ from exporter.xhtml.inlines import write_inlines
 from exporter.xhtml.medium import E_READER, Medium
 from exporter.xhtml.pieces import Piece, fill_files, join_pieces
 from exporter.xhtml.placement import place_images
-from exporter.xhtml.references import FindChapter, write_gallery_home
+from exporter.xhtml.references import FindChapter, write_gallery_home, write_related
 from exporter.xhtml.writer import (
     Document,
     Pen,
@@ -62,6 +62,7 @@ class ChapterOptions:
     """What all chapters of a book share.
 
     ``find_elsewhere`` finds the volume of an article that is not in this one.
+    ``related`` is that of the ``Book``.
     """
 
     images: ImageMap | None
@@ -69,6 +70,7 @@ class ChapterOptions:
     timezone: tzinfo
     medium: Medium = E_READER
     find_elsewhere: FindElsewhere | None = None
+    related: Mapping[str, Sequence[Chapter]] = field(default_factory=dict)
 
     def find_goal(self, url: str) -> Chapter | Elsewhere | None:
         """Return the article to which ``url`` leads, in this volume or another."""
@@ -186,7 +188,7 @@ def write_parts(
     )
     header = _write_header(article, pen, options)
     pieces = tuple(_pieces(blocks, pen, context))
-    return ChapterParts(header, pieces, _write_footer(article, pen, medium))
+    return ChapterParts(header, pieces, _write_footer(chapter, pen, options))
 
 
 def byline_text(byline: Byline) -> str:
@@ -265,7 +267,8 @@ def _time_element(moment: datetime, timezone: tzinfo, pen: Pen) -> str:
     return f'<time datetime="{machine}">{shown}</time>'
 
 
-def _write_footer(article: Article, pen: Pen, medium: Medium) -> str:
+def _write_footer(chapter: Chapter, pen: Pen, options: ChapterOptions) -> str:
+    article, medium = chapter.article, options.medium
     words = wording_for(article.lang)
     pen = pen.sans()
     lines: list[str] = []
@@ -278,7 +281,11 @@ def _write_footer(article: Article, pen: Pen, medium: Medium) -> str:
         label = pen.write(f"{words.source}：")
         lines.append(f'<p class="source">{label}{medium.write_address(url, pen)}</p>')
         inner = medium.write_code(url, lines, pen)
-    inner = "\n".join(filter(None, (inner, medium.write_notes(pen))))
+    others = options.related.get(chapter.file_name, ())
+    related = write_related(
+        chapter, others, pen, medium=medium, timezone=options.timezone
+    )
+    inner = "\n".join(filter(None, (inner, medium.write_notes(pen), related)))
     return f"<footer>\n{inner}\n</footer>" if inner else ""
 
 

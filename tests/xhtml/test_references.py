@@ -4,6 +4,7 @@ from datetime import UTC
 
 from exporter.book import chapter_finder
 from exporter.model import Article, Inlines, SharedGallery, Text
+from exporter.outlets import outlet_for
 from exporter.xhtml import ChapterOptions, write_chapter
 from tests.support.books import About, article, body_of, book, elements
 
@@ -77,3 +78,45 @@ def test_titles_with_marks_of_xml_are_escaped() -> None:
     assert "<script>" not in content
     assert "灯<b>" not in content
     assert "灯" in "".join(map(str, body_of(content).itertext()))
+
+
+# ------------------------------------------------------------ related articles
+
+
+def write_related(first: Article, *others: Article) -> str:
+    made = book([first, *others])
+    chapters = made.chapters
+    related = {chapters[0].file_name: chapters[1:]}
+    options = ChapterOptions({}, chapter_finder(made), UTC, related=related)
+    (document,) = write_chapter(chapters[0], options, {})
+    return document.content
+
+
+def test_related_articles_stand_after_the_address_with_links_to_their_files() -> None:
+    other = article(number=2, about=About("又一座灯塔", "2024-06-20T12:00:00"))
+    content = write_related(article(number=1), other)
+    footer = content[content.index("<footer>") :]
+    assert footer.index('class="source"') < footer.index('class="related"')
+    assert '<p class="label">本书相关文章</p>' in footer
+    assert (
+        '<li><p><a href="a-90000002.xhtml">又一座灯塔</a> '
+        '<span class="who">6月20日</span></p></li>'
+    ) in footer
+
+
+def test_the_outlet_of_a_related_article_is_named_if_it_is_another_one() -> None:
+    bbc = outlet_for("https://www.bbc.com/zhongwen/simp/1", "")
+    about = About("木桥", url="https://www.bbc.com/zhongwen/simp/1", outlet=bbc)
+    content = write_related(article(number=1), article(number=2, about=about))
+    assert '<span class="who">BBC中文 · 6月18日</span>' in content
+
+
+def test_a_related_article_in_the_other_script_keeps_its_script() -> None:
+    content = write_related(article(number=2), HOME)
+    assert '<p class="hant" lang="zh-Hant" xml:lang="zh-Hant"><a ' in content
+    hant = article(number=3, about=About("又一篇", lang="zh-Hant"))
+    assert "本書相關文章" in write_related(hant, HOME)
+
+
+def test_an_article_without_related_ones_has_no_list() -> None:
+    assert "related" not in write_related(article(number=1))

@@ -40,6 +40,11 @@ class EpubFormat:
         """Return whether fonts add to the size of a volume."""
         return self.fonts == "embed"
 
+    @property
+    def related_articles(self) -> int:
+        """Return 3: they are one touch away."""
+        return 3
+
     def image_box(self) -> tuple[int, int]:
         """Return the pixels of the device's screen."""
         return read_screen(self.device)

@@ -73,6 +73,7 @@ def _write_documents(volume: Volume, usage: Usage, journal: Journal) -> list[Doc
         chapter_finder(book),
         volume.timezone,
         find_elsewhere=volume.find_elsewhere,
+        related=book.related,
     )
     chapters: list[Document] = []
     for chapter in book.chapters:

@@ -78,6 +78,11 @@ class PdfFormat:
         """Return True: paper has no fonts of its own."""
         return True
 
+    @property
+    def related_articles(self) -> int:
+        """Return 3 in a book, none in a briefing, which is read from end to end."""
+        return 3 if self.layout == "book" else 0
+
     def options(self) -> PdfOptions:
         """Return the options for the stages of print.
 

@@ -44,6 +44,7 @@ def write_volume(
         volume.timezone,
         medium,
         volume.find_elsewhere,
+        related=book.related,
     )
     chapters = write_chapters(book, options, shared, usage, journal)
     front = write_front(book, options, medium, usage, volume.timezone)
