@@ -2,10 +2,10 @@
 
     python benchmarks/bench_script.py ARCHIVE MIRROR [--articles 500] [--runs 7]
 
-It makes an EPUB, and a PDF of a tenth of the articles, with each script in turn, so
-that a noisy machine disturbs all alike.  User and system time of all processes are
-counted.  A first run fills the store and is not counted.  It prints the medians and
-their ratios to the book whose scripts are kept.  Nothing here asserts a time.
+It makes an EPUB, and a PDF of a tenth of the articles.  The book in a script and the
+book that keeps the scripts are made at the same time on the same core, so everything
+that slows the machine slows both alike.  User and system time are counted.  A first run
+fills the store and is not counted.  Nothing here asserts a time.
 """
 
 from __future__ import annotations
@@ -13,59 +13,74 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-_SCRIPTS = ("keep", "hant", "tw", "hans")
 
-
-def count_seconds(arguments: list[str], folder: Path) -> float:
-    """Run dwexport with ``arguments``; return the seconds of CPU time it takes."""
-    log = os.open(folder / "log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    process = os.posix_spawn(
-        sys.executable,
-        [sys.executable, "-m", "exporter", *arguments],
-        os.environ,
-        file_actions=[(os.POSIX_SPAWN_DUP2, log, 1), (os.POSIX_SPAWN_DUP2, log, 2)],
-    )
-    _, status, usage = os.wait4(process, 0)
-    os.close(log)
-    if os.waitstatus_to_exitcode(status) not in (0, 3):
-        sys.exit((folder / "log").read_text("utf-8"))
-    return usage.ru_utime + usage.ru_stime
+def run_together(
+    commands: dict[str, list[str]], folder: Path, core: int
+) -> dict[str, float]:
+    """Run dwexport with the arguments of each command at once; return CPU seconds."""
+    names: dict[int, str] = {}
+    for name, arguments in commands.items():
+        output = folder / f"{name}.{arguments[0]}"
+        started = subprocess.Popen(
+            [sys.executable, "-m", "exporter", *arguments, "-o", str(output)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.sched_setaffinity(started.pid, {core})
+        names[started.pid] = name
+    seconds: dict[str, float] = {}
+    while names:
+        pid, status, usage = os.wait4(-1, 0)
+        name = names.pop(pid)
+        if os.waitstatus_to_exitcode(status) not in (0, 3):
+            sys.exit(f"failed: {' '.join(commands[name])}")
+        seconds[name] = usage.ru_utime + usage.ru_stime
+    return seconds
 
 
 def main() -> None:
-    """Print the CPU time with each script, and its ratio."""
+    """Print the CPU time with each script and without, and the ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("archive", type=Path)
     parser.add_argument("mirror", type=Path)
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--core", type=int, default=0)
     options = parser.parse_args()
+    limits = {"epub": options.articles, "pdf": max(options.articles // 10, 1)}
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
         common = [
             *("--offline", "-q", "--tz", "UTC", "--editions", "all"),
-            *("--archive", str(options.archive), "--cache-dir", str(folder / "cache")),
-            *("--image-mirror", str(options.mirror)),
+            *("--archive", str(options.archive), "--image-mirror", str(options.mirror)),
+            *("--cache-dir", str(Path(name) / "cache")),
         ]
-        for command, articles in (
-            ("epub", options.articles),
-            ("pdf", max(options.articles // 10, 1)),
-        ):
-            book = [command, *common, "--limit", str(articles)]
-            book += ["-o", str(folder / f"book.{command}")]
-            count_seconds(book, folder)
-            times: dict[str, list[float]] = {script: [] for script in _SCRIPTS}
-            for _ in range(options.runs):
-                for script, seconds in times.items():
-                    seconds.append(count_seconds([*book, "--script", script], folder))
-            medians = {script: statistics.median(s) for script, s in times.items()}
+        for command, articles in limits.items():
             print(f"{command}, at most {articles} articles")
-            for script, median in medians.items():
-                print(f"  {script}: {median:.2f} s, {median / medians['keep']:.3f}")
+            keep = [command, *common, "--limit", str(articles)]
+            run_together({"keep": keep}, Path(name), options.core)
+            for script in ("hans", "hant", "tw", "hk"):
+                both = {"keep": keep, script: [*keep, "--script", script]}
+                found = [
+                    run_together(both, Path(name), options.core)
+                    for _ in range(options.runs)
+                ]
+                print(f"  {script:4} {describe(found, script)}")
+
+
+def describe(found: list[dict[str, float]], script: str) -> str:
+    """Return the medians and their ratio, with the least and the most, as text."""
+    ratios = [run[script] / run["keep"] for run in found]
+    ours = statistics.median(run[script] for run in found)
+    keep = statistics.median(run["keep"] for run in found)
+    return (
+        f"{ours:6.2f} s, without {keep:6.2f} s: {statistics.median(ratios):5.3f}"
+        f" ({min(ratios):.3f}, {max(ratios):.3f})"
+    )
 
 
 if __name__ == "__main__":
