@@ -8,6 +8,7 @@ _NAME = "dwexport"
 _INDEX_NAME = "archive.sqlite"
 _DIGESTS_NAME = "digests.sqlite"
 _STORE_NAME = "images"
+_SEARCH_NAME = "search"
 
 
 def cache_folder(given: Path | None = None) -> Path:
@@ -44,6 +45,11 @@ def state_folder(given: Path | None = None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(_NAME, appauthor=False)
+
+
+def search_folder(cache_dir: Path | None = None) -> Path:
+    """Return the folder of the search index."""
+    return cache_folder(cache_dir) / _SEARCH_NAME
 
 
 def config_folder() -> Path:

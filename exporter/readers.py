@@ -55,20 +55,22 @@ class Reading(Generic[Made]):
 
     def finish(self, journal: Journal) -> list[Made]:
         """Return what was made, in order; unreadable articles become Problems."""
+        return list(self.arrivals(journal))
+
+    def arrivals(self, journal: Journal) -> Iterator[Made]:
+        """Yield what was made, in order, as it arrives; otherwise as ``finish``."""
         progress = journal.progress
         progress.start("articles", self._count)
-        made: list[Made] = []
         with ArticleReader(journal) as reader:
             for number, batch in enumerate(self._batches):
                 received = self._receive(number)
                 if received is None:
-                    made += _read_batch(batch, self._make, reader, journal)
+                    yield from _read_batch(batch, self._make, reader, journal)
                 else:
-                    made += received[0]
+                    yield from received[0]
                     journal.problems += received[1]
                 progress.advance(len(batch))
         progress.finish()
-        return made
 
     def _receive(self, number: int) -> tuple[list[Made], list[Problem]] | None:
         """Return a batch from its worker, None if no worker delivers it."""
@@ -103,14 +105,14 @@ def read_each(
     headers: Sequence[ArticleHeader],
     make: Callable[[Article], Made],
     journal: Journal,
-) -> list[Made]:
-    """Return what ``make`` makes of each article of ``headers``, in order.
+) -> Iterator[Made]:
+    """Yield what ``make`` makes of each article of ``headers``, in order.
 
-    It works where the article is read, so that only what it makes, which must be fit
-    for pickling, passes from one process to another.  Articles that cannot be read
-    become Problems and make nothing.
+    ``make`` is called where the article is read, so that only what it makes, which must
+    be fit for pickling, passes from one process to another.  Articles that cannot be
+    read become Problems and make nothing.
     """
-    return Reading(headers, _worker_count(len(headers)), make).finish(journal)
+    return Reading(headers, _worker_count(len(headers)), make).arrivals(journal)
 
 
 def _keep_whole(article: Article) -> Article:

@@ -175,8 +175,10 @@ def split_article(data: bytes) -> Parts | str:
     return Parts(decoded, head, body if body.strip(_NOTHING) else "")
 
 
-def make_header(record: Record, location: Location) -> ArticleHeader:
-    """Return the article that ``record`` found at ``location``.
+def make_header(
+    record: Record, location: Location, stamp: tuple[int, int]
+) -> ArticleHeader:
+    """Return the article that ``record`` found at ``location``, in a file of ``stamp``.
 
     ``record`` must be an article, whose date is therefore known.
     """
@@ -191,6 +193,7 @@ def make_header(record: Record, location: Location) -> ArticleHeader:
         url=record.url,
         outlet=outlet,
         published=instant(record.published_ms or 0),
+        stamp=stamp,
     )
 
 

@@ -149,7 +149,8 @@ class _Tally:
         if inside:
             location = _location(entry, archive)
             if record.is_article:
-                self.headers.append(make_header(record, location))
+                stamp = (entry.mtime_ns, entry.size_bytes)
+                self.headers.append(make_header(record, location, stamp))
             if record.code == NOT_AN_ARTICLE:
                 self._doubtful.append((entry, make_problem(record, location)))
             elif record.code:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from exporter.model.blocks import Blocks
@@ -57,6 +57,8 @@ class ArticleHeader:
     ``id`` names the article across editions and files.  If the outlet numbers its
     articles, it is made of the number (``a-69399723``); else it is ``<outlet code>-<12
     hex digits of its url>``.  ``published`` is from the header, aware and in UTC.
+    ``stamp`` is the time (ns) and the size (bytes) that its file had when it was
+    scanned; for a member of a .zip they are those of the .zip.
     """
 
     id: str
@@ -65,6 +67,7 @@ class ArticleHeader:
     url: str
     outlet: Outlet
     published: datetime
+    stamp: tuple[int, int] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,16 @@ Simplified and Traditional find each other.
     words        an expression from what a user types
     patterns     regular expressions
     scan         facts from the articles themselves
+    places       what the index knows an article by
+    bounds       which articles an expression finds, as far as the index can tell
+    index        facts and texts in an SQLite file
+    fingerprint  what makes an index useless for another version of the program
+    indexed      facts from the index, and from articles that changed
     find         the one way to facts
     names        names of authors and topics
     demands      which articles are wanted
 
-``find_facts`` is the one way in.  An index may answer in its place, with the same
-answer as the plain scan.
+``find_facts`` is the one way in.  Its answers are those of the plain scan.
 """
 
 from exporter.search.demands import NO_DEMANDS, Demands, find_demanded, name_nearest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from exporter.caches import search_folder
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location
 from exporter.search.expressions import Expression
@@ -16,15 +17,15 @@ def find_facts(
     journal: Journal,
     *,
     text: Expression | None = None,
-    cache_dir: Path | None = None,  # noqa: ARG001 - for the index
+    cache_dir: Path | None = None,
 ) -> dict[Location, Facts]:
     """Return the facts of those of ``headers`` whose folded text satisfies ``text``.
 
     They are in the order of ``headers``; None asks for all.  Articles that cannot be
     read are missing, and each becomes a Problem ``article-unreadable``; no other
-    Problem is recorded.  Reading is shown as progress.  ``cache_dir`` is where an index
-    may be kept between runs; None means the user's own cache folder.
+    Problem is recorded.  Reading is shown as progress.  ``cache_dir`` keeps the index
+    between runs; None means the user's own cache folder.
     """
-    from exporter.search.scan import scan_facts  # loads the parser
+    from exporter.search.indexed import scan_indexed  # loads SQLite
 
-    return scan_facts(headers, journal, text=text)
+    return scan_indexed(headers, journal, text=text, folder=search_folder(cache_dir))

@@ -30,8 +30,15 @@ def scan_facts(
         return None
 
     reading = Journal(progress=journal.progress)
-    found = read_each(headers, describe, reading)
-    # The other problems belong to articles that can be read.  If one of these is
-    # chosen, it is read again for the book, and then they are recorded.
+    found = dict(filter(None, read_each(headers, describe, reading)))
+    keep_unreadable(reading, journal)
+    return found
+
+
+def keep_unreadable(reading: Journal, journal: Journal) -> None:
+    """Add the problems of ``reading`` with articles that cannot be read.
+
+    The others belong to articles that can be read.  If one of these is chosen, it is
+    read again for the book, and then they are recorded.
+    """
     journal.add_new(p for p in reading.problems if p.code == _UNREADABLE)
-    return dict(filter(None, found))

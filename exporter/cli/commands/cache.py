@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exporter.caches import digests_file, index_file, store_folder
+from exporter.caches import digests_file, index_file, search_folder, store_folder
 from exporter.cli.command import Command
 from exporter.cli.console import put_lines, put_text, say
 from exporter.cli.image_options import CacheArguments
@@ -46,7 +47,9 @@ def _run(cache: CacheArguments) -> int:
         found = {a: find_stored_image(folder, a) for a in cache.addresses}
         return _show_images(found, as_json=cache.as_json)
     if cache.action == "info":
-        _show_state(read_state(folder), folder, max_bytes, as_json=cache.as_json)
+        index_bytes = sum(_search_files(cache.cache_dir).values())
+        state = read_state(folder)
+        _show_state(state, folder, max_bytes, index_bytes, as_json=cache.as_json)
         return EXIT_COMPLETE
     if cache.action == "prune":
         removed = prune_store(folder, max_bytes=max_bytes)
@@ -70,14 +73,36 @@ def _clear(cache_dir: Path | None) -> Removed:
         for known in (index_file(cache_dir), digests_file(cache_dir)):
             for path in known.parent.glob(f"{known.name}*"):
                 remove_file(str(path))
+        for path, size_bytes in _search_files(cache_dir).items():
+            remove_file(str(path))
+            files, total = removed.files + 1, removed.size_bytes + size_bytes
+            removed = replace(removed, files=files, size_bytes=total)
     return removed
 
 
+def _search_files(cache_dir: Path | None) -> dict[Path, int]:
+    """Return the files of the search index with their sizes in bytes.
+
+    What SQLite keeps beside the index comes first, because it must be removed first.
+    """
+    sizes = {}
+    for path in sorted(search_folder(cache_dir).glob("*.sqlite*"), reverse=True):
+        with contextlib.suppress(OSError):  # another run has removed it
+            sizes[path] = path.stat().st_size
+    return sizes
+
+
 def _show_state(
-    state: StoreState, folder: Path, max_bytes: int | None, *, as_json: bool
+    state: StoreState,
+    folder: Path,
+    max_bytes: int | None,
+    index_bytes: int,
+    *,
+    as_json: bool,
 ) -> None:
     if as_json:
-        _put_json(asdict(state) | {"max_bytes": max_bytes})
+        extra = {"max_bytes": max_bytes, "search_index_bytes": index_bytes}
+        _put_json(asdict(state) | extra)
         return
     limit = Message("no limit")
     if max_bytes is not None:
@@ -98,6 +123,8 @@ def _show_state(
     ]
     if state.used_at is not None:
         lines.append(Message("unused longest: since {day}", day=_day(state.used_at)))
+    if index_bytes:
+        lines.append(Message("search index: {size}", size=show_size(index_bytes)))
     put_lines(lines)
 
 
