@@ -405,7 +405,7 @@ def test_a_full_disk_costs_the_index_but_not_the_answer(
 
     def connect_small(*arguments: object, **options: object) -> sqlite3.Connection:
         made = connect(*arguments, **options)  # type: ignore[call-overload]
-        made.execute("PRAGMA max_page_count = 30")
+        made.execute("PRAGMA max_page_count = 20")
         return made  # type: ignore[no-any-return]
 
     monkeypatch.setattr(sqlite3, "connect", connect_small)
