@@ -105,13 +105,22 @@ def read_each(
     headers: Sequence[ArticleHeader],
     make: Callable[[Article], Made],
     journal: Journal,
-) -> Iterator[Made]:
-    """Yield what ``make`` makes of each article of ``headers``, in order.
+) -> list[Made]:
+    """Return what ``make`` makes of each article of ``headers``, in order.
 
-    ``make`` is called where the article is read, so that only what it makes, which must
-    be fit for pickling, passes from one process to another.  Articles that cannot be
-    read become Problems and make nothing.
+    It works where the article is read, so that only what it makes, which must be fit
+    for pickling, passes from one process to another.  Articles that cannot be read
+    become Problems and make nothing.
     """
+    return list(read_in_turn(headers, make, journal))
+
+
+def read_in_turn(
+    headers: Sequence[ArticleHeader],
+    make: Callable[[Article], Made],
+    journal: Journal,
+) -> Iterator[Made]:
+    """Yield what ``make`` makes, as it arrives; otherwise as ``read_each``."""
     return Reading(headers, _worker_count(len(headers)), make).arrivals(journal)
 
 

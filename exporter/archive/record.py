@@ -176,7 +176,7 @@ def split_article(data: bytes) -> Parts | str:
 
 
 def make_header(
-    record: Record, location: Location, stamp: tuple[int, int]
+    record: Record, location: Location, stamp: tuple[int, int] | None = None
 ) -> ArticleHeader:
     """Return the article that ``record`` found at ``location``, in a file of ``stamp``.
 

@@ -104,7 +104,7 @@ class _Keeper:
     ) -> dict[Location, Facts]:
         """Read the articles of ``headers`` and write them into the index."""
         # They load the parser, which a question that the index answers does not need.
-        from exporter.readers import read_each
+        from exporter.readers import read_in_turn
         from exporter.search.scan import keep_unreadable, scan_facts
 
         places = {h.location: (place, h) for place, h in places_of(headers).items()}
@@ -114,7 +114,7 @@ class _Keeper:
         reading = Journal(progress=self._journal.progress)
         written = 0
         try:
-            for location, facts, packed in read_each(headers, _describe, reading):
+            for location, facts, packed in read_in_turn(headers, _describe, reading):
                 if text is None or text.holds_in(unpack_text(packed)):
                     found[location] = facts
                 if location in places:

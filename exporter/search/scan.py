@@ -30,9 +30,9 @@ def scan_facts(
         return None
 
     reading = Journal(progress=journal.progress)
-    found = dict(filter(None, read_each(headers, describe, reading)))
+    found = read_each(headers, describe, reading)
     keep_unreadable(reading, journal)
-    return found
+    return dict(filter(None, found))
 
 
 def keep_unreadable(reading: Journal, journal: Journal) -> None:
