@@ -59,7 +59,7 @@ _PADDING = "\n\n"
 _MAX_TRIGRAMS = 30  # of a phrase; all would only narrow down what is looked at anyway
 
 # mtime_ns and size_bytes of the file, then the number of the article
-Row: TypeAlias = tuple[int, int, int]
+StoredAs: TypeAlias = tuple[int, int, int]
 
 
 class SearchIndex:
@@ -105,7 +105,7 @@ class SearchIndex:
         """End what was begun and keep what was written."""
         self._execute("COMMIT")
 
-    def rows_in(self, folder: bytes, called: bytes) -> dict[bytes, Row]:
+    def rows_in(self, folder: bytes, called: bytes) -> dict[bytes, StoredAs]:
         """Return what is known of the articles in a folder, by name."""
         rows = self._execute(
             "SELECT name, mtime_ns, size_bytes, articles.id "

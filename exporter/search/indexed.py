@@ -19,7 +19,13 @@ from exporter.search.bounds import bound
 from exporter.search.expressions import Expression
 from exporter.search.facts import Facts, facts_of, searchable_text
 from exporter.search.fingerprint import take_fingerprint
-from exporter.search.index import FAILURES, Row, SearchIndex, pack_text, unpack_text
+from exporter.search.index import (
+    FAILURES,
+    StoredAs,
+    SearchIndex,
+    pack_text,
+    unpack_text,
+)
 from exporter.search.places import Place, places_of
 from exporter.words import Message, word_foreign
 
@@ -72,7 +78,7 @@ class _Keeper:
         self._folder = folder
         self._path = folder / _NAME.format(take_fingerprint())
         self._journal = journal
-        self._rows: dict[tuple[bytes, bytes], dict[bytes, Row]] = {}
+        self._rows: dict[tuple[bytes, bytes], dict[bytes, StoredAs]] = {}
         self._index: SearchIndex | None = None
         self._writes = True
         self._open()
@@ -140,7 +146,7 @@ class _Keeper:
         """Return the articles that are known and unchanged, by their numbers."""
         numbers: dict[int, Location] = {}
         key: tuple[bytes, bytes] | None = None
-        rows: Mapping[bytes, Row] = {}
+        rows: Mapping[bytes, StoredAs] = {}
         for place, header in places.items():
             if place[:2] != key:
                 key = place[:2]
@@ -246,7 +252,9 @@ def _choose(
 
 
 def _find_gone(
-    key: tuple[bytes, bytes], rows: Mapping[bytes, Row], stamp: tuple[int, int] | None
+    key: tuple[bytes, bytes],
+    rows: Mapping[bytes, StoredAs],
+    stamp: tuple[int, int] | None,
 ) -> Iterator[int]:
     """Yield the known articles that a folder or .zip does not hold any more.
 
