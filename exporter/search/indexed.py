@@ -21,8 +21,8 @@ from exporter.search.facts import Facts, facts_of, searchable_text
 from exporter.search.fingerprint import take_fingerprint
 from exporter.search.index import (
     FAILURES,
-    StoredAs,
     SearchIndex,
+    StoredAs,
     pack_text,
     unpack_text,
 )
