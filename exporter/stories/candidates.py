@@ -30,37 +30,76 @@ _FEWEST = 2
 # Of the articles that have a shingle only the last ones are remembered.  What all have
 # (the words of a daily table, the sentence at the end of each article) would else make
 # everyone meet everyone.
-_REMEMBERED = 32
+_REMEMBERED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Shingles:
+    """The shingles by which a text is looked up; None on a shelf where it is not."""
+
+    among_short: set[int] | None
+    among_long: set[int] | None
+
+
+def choose_shingles(text: str) -> Shingles:
+    """Return the shingles by which ``text`` is looked up."""
+    shingles = read_shingles(text)
+    few = {s for s in shingles if s % _PRIME % _ONE_IN == 0}
+    return Shingles(
+        shingles if len(text) < _LONG else None, few if len(text) >= _SHORT else None
+    )
+
+
+class Shelves:
+    """The articles met so far, by number, to look up those like another."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._short = _Shelf()
+        self._long = _Shelf()
+
+    def find_alike(self, shingles: Shingles) -> dict[int, float]:
+        """Return the numbers of texts that share many of ``shingles``.
+
+        With each goes the part that is shared, of the text that has fewer shingles.
+        """
+        found: dict[int, float] = {}
+        if shingles.among_short is not None:
+            found.update(self._short.find(shingles.among_short))
+        if shingles.among_long is not None:
+            found.update(self._long.find(shingles.among_long))
+        return found
+
+    def add(self, number: int, shingles: Shingles) -> None:
+        """Remember the text that has ``shingles`` under ``number``."""
+        if shingles.among_short is not None:
+            self._short.add(number, shingles.among_short)
+        if shingles.among_long is not None:
+            self._long.add(number, shingles.among_long)
 
 
 @dataclass(slots=True)
 class _Shelf:
     """Articles by their shingles, of short texts or of long ones."""
 
-    one_in: int
     places: dict[int, int | list[int]] = field(default_factory=dict)
     sizes: dict[int, int] = field(default_factory=dict)
-
-    def choose(self, text: str) -> set[int]:
-        shingles = read_shingles(text)
-        if self.one_in == 1:
-            return shingles
-        return {s for s in shingles if s % _PRIME % self.one_in == 0}
 
     def add(self, number: int, shingles: set[int]) -> None:
         self.sizes[number] = len(shingles)
         places = self.places
         for shingle in shingles:
-            there = places.get(shingle)
-            if there is None:
-                places[shingle] = number
-            elif isinstance(there, int):
+            there = places.setdefault(shingle, number)
+            if there == number:
+                continue
+            if isinstance(there, int):
                 places[shingle] = [there, number]
-            else:
-                there.append(number)
-                del there[:-_REMEMBERED]
+                continue
+            there.append(number)
+            if len(there) > _REMEMBERED:
+                del there[0]
 
-    def find(self, shingles: set[int]) -> Iterator[int]:
+    def find(self, shingles: set[int]) -> Iterator[tuple[int, float]]:
         """Yield those that share enough of ``shingles``, the most alike first."""
         met: list[int] = []
         for there in map(self.places.get, shingles):
@@ -71,32 +110,7 @@ class _Shelf:
         for number, shared in Counter(met).most_common(_REMEMBERED):
             fewer = min(len(shingles), self.sizes[number])
             if shared >= max(_FEWEST, _SHARED * fewer):
-                yield number
-
-
-class Shelves:
-    """The articles met so far, by number, to look up those like another."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._short = _Shelf(1)
-        self._long = _Shelf(_ONE_IN)
-
-    def find_alike(self, text: str) -> list[int]:
-        """Return the numbers of texts that share many shingles with ``text``."""
-        found: list[int] = []
-        if len(text) < _LONG:
-            found += self._short.find(self._short.choose(text))
-        if len(text) >= _SHORT:
-            found += self._long.find(self._long.choose(text))
-        return list(dict.fromkeys(found))
-
-    def add(self, number: int, text: str) -> None:
-        """Remember ``text`` under ``number``."""
-        if len(text) < _LONG:
-            self._short.add(number, self._short.choose(text))
-        if len(text) >= _SHORT:
-            self._long.add(number, self._long.choose(text))
+                yield number, shared / fewer
 
 
 def read_shingles(text: str) -> set[int]:

@@ -21,6 +21,7 @@ from exporter.model import (
     Media,
     Paragraph,
     child_blocks,
+    count_characters,
     image_refs,
     iter_texts,
     plain_text,
@@ -54,10 +55,10 @@ class Fingerprint:
 def take_fingerprint(article: Article) -> Fingerprint:
     """Return the fingerprint of ``article``, whose language must be tagged."""
     told = "\n".join(_told_lines(article.blocks))
-    shown = "\n".join(map(plain_text, iter_texts(article.blocks)))
     body = take_numbers(told[:_COMPARED])
     is_captions = not body.text
     if is_captions:
+        shown = "\n".join(map(plain_text, iter_texts(article.blocks)))
         body = take_numbers(shown[:_COMPARED])
     return Fingerprint(
         header=article.header,
@@ -65,7 +66,7 @@ def take_fingerprint(article: Article) -> Fingerprint:
         title=take_numbers(article.header.title),
         body=body,
         is_captions=is_captions,
-        characters=max(len(told), len(shown)),
+        characters=sum(map(count_characters, article.blocks)),
         pictures=sum(1 for _ in image_refs(article)),
     )
 

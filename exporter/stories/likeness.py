@@ -35,6 +35,8 @@ _OF_LONGER = 0.36
 _SAME_TITLE = 0.8
 # The same if only a number differs in the titles, such as that of an issue.
 _OF_SHORTER_NEXT_ISSUE = 0.8
+# From this part of shared shingles on, paragraphs may only be in another order.
+_MOVED = 0.5
 # Up to this length the title counts as a part of the text.  Still shorter texts can be
 # a sentence that stands below many videos, so their titles must be alike, too.
 _SHORT = 150
@@ -83,22 +85,31 @@ class Comparison:
     is_one_story: bool = False
 
 
-def compare(one: Fingerprint, other: Fingerprint) -> Comparison:
-    """Compare two articles, and tell whether they are one story."""
-    found = _measure(*sorted((one, other), key=lambda f: len(f.body.text)))
+def compare(one: Fingerprint, other: Fingerprint, *, shared: float = 1.0) -> Comparison:
+    """Compare two articles, and tell whether they are one story.
+
+    ``shared`` is about the part of shingles that they share.  If it is small, no time
+    is spent on paragraphs in another order.
+    """
+    shorter, longer = sorted((one, other), key=lambda f: len(f.body.text))
+    found = _measure(shorter, longer, may_be_moved=shared >= _MOVED)
     is_one_story = _share_words(one, other, found) and not _is_news_of_numbers(
         one, other, found
     )
     return replace(found, is_one_story=is_one_story)
 
 
-def _measure(shorter: Fingerprint, longer: Fingerprint) -> Comparison:
+def _measure(
+    shorter: Fingerprint, longer: Fingerprint, *, may_be_moved: bool
+) -> Comparison:
     title = _align(shorter.title, longer.title)
     body = _align(shorter.body, longer.body)
     alike = body.alike()
     of_shorter, of_longer = body.coverage()
     changes = body.find_changes()
-    moved = _share_shingles(shorter.body.text, longer.body.text)
+    moved = 0.0
+    if may_be_moved and of_shorter < _OF_SHORTER_NEXT_ISSUE:
+        moved = _share_shingles(shorter.body.text, longer.body.text)
     if moved > of_shorter:
         # Paragraphs are in another order, which no alignment shows.
         ratio = len(shorter.body.text) / len(longer.body.text)

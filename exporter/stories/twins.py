@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from exporter.journal import Twin
 from exporter.model import Location, Script
-from exporter.stories.candidates import Shelves
+from exporter.stories.candidates import Shelves, choose_shingles
 from exporter.stories.fingerprints import Fingerprint
 
 
@@ -36,29 +36,36 @@ def find_twins(
     shelves = Shelves()
     twins: list[Twin] = []
     for number, one in enumerate(preferred):
-        text = one.title.text + one.body.text
-        is_wanted = one.header.location in wanted
-        found = [] if is_wanted else [preferred[n] for n in shelves.find_alike(text)]
-        if same_outlet:
-            found = [o for o in found if o.header.outlet == one.header.outlet]
-        twin = _best_twin(one, found)
+        shingles = choose_shingles(one.title.text + one.body.text)
+        twin: Twin | None = None
+        if one.header.location not in wanted:
+            alike = shelves.find_alike(shingles)
+            found = [(preferred[n], shared) for n, shared in alike.items()]
+            if same_outlet:
+                found = [f for f in found if f[0].header.outlet == one.header.outlet]
+            twin = _best_twin(one, found)
         if twin is None:
-            shelves.add(number, text)
+            shelves.add(number, shingles)
         else:
             twins.append(twin)
     return twins
 
 
-def _best_twin(one: Fingerprint, others: Sequence[Fingerprint]) -> Twin | None:
-    """Return ``one`` as the twin of the most alike of ``others`` with its story."""
+def _best_twin(
+    one: Fingerprint, others: Sequence[tuple[Fingerprint, float]]
+) -> Twin | None:
+    """Return ``one`` as the twin of the most alike of ``others`` with its story.
+
+    With each of them goes the part of shingles that it shares.
+    """
     if not others:
         return None
     # Loading rapidfuzz takes 20 ms, and most books have nothing to compare.
     from exporter.stories.likeness import compare
 
     best: Twin | None = None
-    for other in others:
-        found = compare(one, other)
+    for other, shared in others:
+        found = compare(one, other, shared=shared)
         if found.is_one_story and (best is None or found.alike > best.alike):
             best = Twin(one.header, other.header, found.alike)
             if found.alike == 1.0:
