@@ -68,9 +68,13 @@ def load_pick(name: str, state_dir: Path | None) -> Pick:
         raise _unreadable(path, error) from error
     found = _GROUP.search(data)
     named = found[1].decode("ascii", "replace") if found else ""
+    return Pick(path.stem, read_wanted(data), pick_group(named), saved)
+
+
+def pick_group(name: str) -> PickGroup:
+    """Return the grouping called ``name``, ``none`` where a pick has none such."""
     groups: tuple[PickGroup, ...] = get_args(PickGroup)
-    group: PickGroup = next((known for known in groups if known == named), "none")
-    return Pick(path.stem, read_wanted(data), group, saved)
+    return next((group for group in groups if group == name), "none")
 
 
 def is_pick(name: str, state_dir: Path | None) -> bool:

@@ -78,6 +78,7 @@ def _run(
         delete_pick,
         is_pick,
         load_pick,
+        pick_group,
     )
 
     if picking.show_list:
@@ -88,7 +89,7 @@ def _run(
         return EXIT_COMPLETE
     _check_terminal()
     choosing, name = _split_name(choosing, picking.name, history.state_dir)
-    pick = Pick(name)
+    pick = Pick(name, group=pick_group(shape.group))
     if name:
         check_name(name)
         if is_pick(name, history.state_dir):
@@ -116,6 +117,7 @@ def _run(
         journal,
         title=book.title,
         kind=kind,
+        dedupe=dedupe.dedupe,
         state_dir=history.state_dir,
     )
     if picked.is_kept:
@@ -132,7 +134,7 @@ def _run(
         shape if picked.group == "none" else replace(shape, group=picked.group),
         images,
         fetch,
-        dedupe,
+        DedupeOptions(),
         stories,
         run,
         wanted=picked.wanted,

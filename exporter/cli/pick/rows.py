@@ -64,6 +64,8 @@ def make_lost_rows(entries: Iterable[str]) -> list[ArticleRow]:
 
 def show_text(text: str) -> str:
     """Return ``text`` on one line, without characters that a terminal would obey."""
+    if text.isprintable():  # nearly all titles are
+        return text
     shown = (
         " " if c.isspace() else "" if unicodedata.category(c)[0] == "C" else c
         for c in text

@@ -29,6 +29,7 @@ from exporter.cli.pick.dialogs import (
 from exporter.cli.pick.listing import ArticleList, FilterLine, is_typed
 from exporter.cli.pick.preview import ArticleTexts
 from exporter.cli.pick.state import PickState
+from exporter.cli.widths import wrap_columns
 from exporter.errors import ExportError
 from exporter.model import ArticleHeader
 from exporter.search import Facts
@@ -111,6 +112,7 @@ class PickScreen(Screen[None]):
         self._facts: dict[ArticleHeader, Facts | None] = {}
         self._wants_preview: bool | None = None  # None: where there is room
         self._note = wishes.notice
+        self._lines: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -127,14 +129,15 @@ class PickScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self._list.focus()
         self._show(self._wishes.notice)
+        self._fold_rows()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the preview beside the list, below it, or nowhere."""
         self.set_class(event.size.width >= _WIDE, "wide")
         self._place_preview()
         self._show_hints()
+        self.call_after_refresh(self._wrap_text)
 
     @property
     def _list(self) -> ArticleList:
@@ -232,6 +235,7 @@ class PickScreen(Screen[None]):
         """Show or hide the preview."""
         self._wants_preview = self.has_class("closed")
         self._place_preview()
+        self.call_after_refresh(self._wrap_text)
         self.call_after_refresh(self._list.show_state)
 
     def _turn(self, pages: int) -> None:
@@ -327,6 +331,15 @@ class PickScreen(Screen[None]):
 
     # ------------------------------------------------------------ threads
 
+    @work(thread=True, group="folding")
+    def _fold_rows(self) -> None:
+        """Prepare the filter, so that its first letter is as quick as the others."""
+        worker = get_current_worker()
+        for row in self._state.rows:
+            if worker.is_cancelled:
+                return
+            row.folded  # noqa: B018 - it is kept when it is first asked for
+
     @work(thread=True, exclusive=True, group="preview")
     def _read_current(self, header: ArticleHeader) -> None:
         """Read the article; if the cursor moves on before, that is not needed."""
@@ -387,8 +400,15 @@ class PickScreen(Screen[None]):
         self._put("hints", "  ".join(said))
 
     def _show_text(self, lines: tuple[str, ...]) -> None:
-        self._put("text", "\n".join(lines))
+        self._lines = lines
+        self._wrap_text()
         self.query_one("#preview").scroll_home(animate=False)
+
+    def _wrap_text(self) -> None:
+        """Break the lines of the preview; no mark of Chinese begins one."""
+        width = self.query_one("#preview").content_size.width or self.app.size.width
+        broken = [part for line in self._lines for part in wrap_columns(line, width)]
+        self._put("text", "\n".join(broken))
 
     def _put(self, place: str, text: str) -> None:
         said = in_user_language(text)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from exporter.alternatives import BookKind, PickGroup
+from exporter.alternatives import BookKind, Dedupe, PickGroup
 from exporter.cli.pick.preview import ArticleTexts
 from exporter.cli.pick.rows import ArticleRow, make_lost_rows, make_rows
 from exporter.cli.pick.screen import LEAVING_SIGNALS, PickApp, Wishes
@@ -43,15 +43,17 @@ def pick_articles(
     *,
     title: str,
     kind: BookKind | None,
+    dedupe: Dedupe,
     state_dir: Path | None,
 ) -> Picked:
     """Let the user pick among the articles of ``choice``, beginning with ``pick``.
 
+    ``dedupe`` leaves articles out of the list that tell a story again.
     Marks that have no name when a book is wanted, or when the process is told to end,
     are remembered as ``LAST``.  Raises ExportError as ``choose_articles`` does, and
     KeyboardInterrupt if a signal ended the session.
     """
-    state, lost = _begin_state(choice, pick, journal)
+    state, lost = _begin_state(choice, pick, journal, dedupe)
 
     def save(name: str, state: PickState) -> None:
         check_name(name)
@@ -81,10 +83,14 @@ def pick_articles(
 
 
 def _begin_state(
-    choice: Choice, pick: Pick, journal: Journal
+    choice: Choice, pick: Pick, journal: Journal, dedupe: Dedupe
 ) -> tuple[PickState, Sequence[str]]:
     """Return the state to begin with, and the entries of ``pick`` that are lost."""
-    headers = choose_articles(choice, journal).headers
+    headers: Sequence[ArticleHeader] = choose_articles(choice, journal).headers
+    if dedupe != "none":
+        from exporter.stories import choose_tellers  # rarely needed
+
+        headers = choose_tellers(headers, dedupe, journal)
     rows = make_rows(headers, choice.timezone)
     marked, lost = _find_marked(choice, pick, headers)
     known = {row.header: row for row in rows}

@@ -198,10 +198,15 @@ class PickState:
 def _group_rows(
     rows: list[ArticleRow], group: PickGroup
 ) -> list[tuple[str, list[ArticleRow]]]:
-    """Return the rows of each group, with its title; groups come as their first row."""
+    """Return the rows of each group, with its title, in the order of the book's.
+
+    Outlets come by their number of articles, then by name; dates as their first row.
+    """
     groups: dict[str, list[ArticleRow]] = {}
     for row in rows:
         groups.setdefault(row.group_title(group), []).append(row)
+    if group == "outlet":
+        return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return list(groups.items())
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.cli.picks import Pick, save_pick
 from tests.support.commandline import ROOT, RunCli
 from tests.support.news import PLAIN, make_news, read_book
 
@@ -54,7 +55,8 @@ class Terminal:
         start = len(self.seen)
         until = time.monotonic() + _SECONDS
         while text.encode() not in self.seen[start:]:
-            assert time.monotonic() < until, self.seen[start:].decode()
+            is_alive = self.process.poll() is None and time.monotonic() < until
+            assert is_alive, self.seen[start:].decode()
             self._read()
 
     def type(self, keys: str) -> None:
@@ -122,6 +124,30 @@ def test_a_book_is_made_after_the_screen_is_left(
     titles = ("木桥会唱歌", "渡轮提前靠岸")
     chapters = read_book(news / out.strip()).chapters
     assert all(t in c for t, c in zip(titles, chapters, strict=True))
+
+
+def test_a_remembered_pick_opens_with_marks_outside_the_selection_and_lost_ones(
+    news: Path, tmp_path: Path
+) -> None:
+    entries = ("a-1001", "bbc-bdc9c47da792", "a-999  2020-01-01 08:00  德国之声  消失")
+    save_pick(Pick("w", entries, "outlet"), tmp_path)
+    opened = Terminal(news, "w", "--since", "2024-06-20", "--state-dir", str(tmp_path))
+    try:
+        opened.wait_for("no longer exists")
+        opened.type("\t")
+        opened.wait_for("[?]")
+        opened.type("\r")
+        opened.wait_for("EPUB")
+        opened.type("e")
+        code, out = opened.finish()
+    finally:
+        opened.close()
+    assert code == 3  # the lost one is a problem
+    assert "消失" in opened.seen.partition(_LEAVES_SCREEN)[2].decode()
+    book = read_book(news / out.strip())
+    titles = ("木桥会唱歌", "灯塔重新点亮")
+    assert all(t in c for t, c in zip(titles, book.chapters, strict=True))
+    assert book.nav.index("BBC中文") < book.nav.index("德国之声")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
