@@ -38,6 +38,13 @@ class DoctorArguments:
     ] = option(None)
     cache_dir: CacheDir = option(None)
     max_cache: MaxCache = option(MAX_CACHE)
+    online: Annotated[
+        bool,
+        typer.Option(
+            "--online",
+            help="Connect to the proxy, or to an outlet if there is none.",
+        ),
+    ] = option(False, config=False)
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON instead of words.")
     ] = option(False, config=False)

@@ -17,7 +17,8 @@ class Surroundings:
 
     ``archive``, ``font_dir`` and ``cache_dir`` are as given; None means the default.
     ``output`` is the folder in which a book would be written.  ``max_store_bytes`` is
-    the store's limit, None for none.  ``encoding`` is that of the terminal.
+    the store's limit, None for none.  ``encoding`` is that of the terminal.  Nothing
+    uses the network unless ``online``.
     """
 
     archive: Path | None = None
@@ -26,6 +27,7 @@ class Surroundings:
     output: Path = Path()
     max_store_bytes: int | None = None
     encoding: str = "utf-8"
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True)

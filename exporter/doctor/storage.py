@@ -86,7 +86,7 @@ def check_indexes(surroundings: Surroundings) -> Iterator[Finding]:
 
 def check_store(surroundings: Surroundings) -> Iterator[Finding]:
     """Check the store of pictures: its size, its limit, and whether it can be used."""
-    from exporter.images import read_state
+    from exporter.images import is_store_in_use, read_state
 
     folder = store_folder(surroundings.cache_dir)
     state = read_state(folder)
@@ -109,6 +109,8 @@ def check_store(surroundings: Surroundings) -> Iterator[Finding]:
         yield Finding("warning", what, hint)
     else:
         yield Finding("ok", what)
+    if is_store_in_use(folder):
+        yield Finding("ok", Message("another run uses the pictures now"))
     for database in sorted(folder.glob("index-*.sqlite3")):
         fault = _fault_of_database(database)
         if not fault:

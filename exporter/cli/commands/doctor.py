@@ -58,6 +58,7 @@ def _examine(doctor: DoctorArguments, groups: tuple[type, ...]) -> int:
         font_dir=doctor.font_dir,
         max_store_bytes=read_size(doctor.max_cache, "--max-cache"),
         encoding=getattr(sys.stdout, "encoding", None) or "utf-8",
+        online=doctor.online,
     )
     own = Check(
         "configuration",

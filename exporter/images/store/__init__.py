@@ -4,7 +4,7 @@ Names of sources enter, image files leave.  Nothing here uses the network or dec
 """
 
 from exporter.images.store.index import Source
-from exporter.images.store.lock import hold_store
+from exporter.images.store.lock import hold_store, is_store_in_use
 from exporter.images.store.mirror import Mirror, MirrorFile
 from exporter.images.store.store import Asset, Store
 from exporter.images.store.upkeep import (
@@ -31,6 +31,7 @@ __all__ = [
     "clear_store",
     "find_stored_image",
     "hold_store",
+    "is_store_in_use",
     "keep_limit",
     "prune_store",
     "read_state",

@@ -44,6 +44,14 @@ def clean_store(folder: Path) -> Iterator[Company]:
         yield _COMPANY[lock_alone(file)] if file else "unknown"
 
 
+def is_store_in_use(folder: Path) -> bool:
+    """Return whether another run holds the store in ``folder``; nothing is made."""
+    if not (folder / LOCK_NAME).exists():
+        return False
+    with clean_store(folder) as company:
+        return company == "shared"
+
+
 @contextlib.contextmanager
 def _lock_file(folder: Path) -> Iterator[IO[bytes] | None]:
     try:
