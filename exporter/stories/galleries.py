@@ -13,7 +13,7 @@ those that show the most.
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -126,12 +126,20 @@ def _find_standings(
     images: ImageMap | None,
     name_image: Callable[[str], str],
 ) -> Iterator[_Standing]:
+    """Yield the galleries that have a picture in common with another one."""
+    found: list[tuple[int, int, Gallery, list[str]]] = []
     for number, article in enumerate(articles):
-        galleries = list(_iter_galleries(article.blocks))
-        is_fixed = bool(galleries) and _is_made_of_galleries(article)
-        for place, gallery in enumerate(galleries):
-            pictures = (_read_picture(f, images, name_image) for f in gallery.figures)
-            yield _Standing(number, place, tuple(pictures), is_fixed)
+        for place, gallery in enumerate(_iter_galleries(article.blocks)):
+            refs = [figure.image for figure in gallery.figures]
+            names = [name_image(ref.key) if ref.url else "" for ref in refs]
+            found.append((number, place, gallery, names))
+    counts = Counter(name for *_, names in found for name in set(names))
+    for number, place, gallery, names in found:
+        if max(counts[name] for name in names) > 1:
+            pairs = zip(gallery.figures, names, strict=True)
+            pictures = tuple(_read_picture(f, name, images) for f, name in pairs)
+            is_fixed = _is_made_of_galleries(articles[number])
+            yield _Standing(number, place, pictures, is_fixed)
 
 
 def _iter_galleries(blocks: Blocks) -> Iterator[Gallery]:
@@ -146,12 +154,10 @@ def _is_made_of_galleries(article: Article) -> bool:
     return sum(map(count_characters, beside)) < _LEAST_CHARACTERS
 
 
-def _read_picture(
-    figure: Figure, images: ImageMap | None, name_image: Callable[[str], str]
-) -> _Picture:
+def _read_picture(figure: Figure, name: str, images: ImageMap | None) -> _Picture:
     ref = figure.image
     return _Picture(
-        name=name_image(ref.key) if ref.url else "",
+        name=name,
         is_shown=images is None or isinstance(images.get(ref.key), Image),
         caption=_fold_words(figure.caption),
         credit=_fold_words(figure.credit),
