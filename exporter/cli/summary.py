@@ -15,7 +15,6 @@ from exporter.dates import local_time
 from exporter.journal import Journal, NameUse, Twin
 from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
-from exporter.stories import SHARED_RULE
 from exporter.words import Message, count, join, word_rule
 
 STDOUT = "-"
@@ -278,6 +277,8 @@ def _describe_twin(twin: Twin) -> dict[str, object]:
 
 def _print_left_out(journal: Journal) -> None:
     """Print on one line, by rule, how much was left out of articles."""
+    from exporter.stories import SHARED_RULE  # not needed for a list
+
     found = _count_left_out(journal)
     _print_shared(found.pop(SHARED_RULE, 0))
     counts = list(found.items())
