@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exporter.alternatives import BookKind, Dedupe, PickGroup
+from exporter.cli.console import is_terminal
 from exporter.cli.pick.preview import ArticleTexts
 from exporter.cli.pick.rows import ArticleRow, make_lost_rows, make_rows
 from exporter.cli.pick.screen import LEAVING_SIGNALS, PickApp, Wishes
@@ -63,7 +66,7 @@ def pick_articles(
     journal.progress.finish()
     wishes = Wishes(save, pick.name, title, kind, _word_lost(lost))
     app = PickApp(state, ArticleTexts(choice.timezone), wishes)
-    with _handlers_kept():
+    with _handlers_kept(), _standard_output_is_terminal():
         outcome = app.run()
     keep = state.is_changed and bool(state.marks)
     if keep and (outcome is None or outcome.kind is not None):
@@ -153,3 +156,23 @@ def _handlers_kept() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _standard_output_is_terminal() -> Iterator[None]:
+    """Let standard output be the terminal while the screen is open.
+
+    Textual draws on standard error, but asks standard output for the terminal's size.
+    """
+    if sys.stdout is None or is_terminal(sys.stdout):
+        yield
+        return
+    sys.stdout.flush()
+    number = sys.stdout.fileno()
+    kept = os.dup(number)
+    os.dup2(sys.stderr.fileno(), number)
+    try:
+        yield
+    finally:
+        os.dup2(kept, number)
+        os.close(kept)

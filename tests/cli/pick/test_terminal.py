@@ -27,11 +27,11 @@ _SHOWS_CURSOR = b"\x1b[?25h"
 
 
 class Terminal:
-    """A process in a pseudo-terminal of 80 columns; ``seen`` is what it drew."""
+    """A process in a pseudo-terminal of 96 columns; ``seen`` is what it drew."""
 
     def __init__(self, folder: Path, *options: str, term: str = "xterm") -> None:
         self.master, self.slave = pty.openpty()
-        size = struct.pack("HHHH", 24, 80, 0, 0)
+        size = struct.pack("HHHH", 30, 96, 0, 0)
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, size)
         self.before = termios.tcgetattr(self.slave)
         self.seen = b""
@@ -119,6 +119,7 @@ def test_a_book_is_made_after_the_screen_is_left(
     terminal.type("e")
     code, out = terminal.finish()
     assert code == 0
+    assert b"Ctrl+O remember" in terminal.seen  # 80 columns have no room for it
     assert terminal.is_restored()
     assert b"2 articles" in terminal.seen.partition(_LEAVES_SCREEN)[2]
     titles = ("木桥会唱歌", "渡轮提前靠岸")
