@@ -73,7 +73,11 @@ def run_export(
         export_book(request, journal)
         journal.progress.finish()
         if not run.quiet:
-            print_summary(journal, request.choice.timezone)
+            print_summary(
+                journal,
+                request.choice.timezone,
+                size_splits=request.shape.split is None,
+            )
 
     return run_with_journal(make, run, announce=_print_paths)
 

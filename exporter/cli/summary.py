@@ -26,8 +26,13 @@ _SHOWN_RULES = 5
 _MB = 1_000_000
 
 
-def print_summary(journal: Journal, timezone: tzinfo = UTC) -> None:
-    """Print what was made and what was left out; times are in ``timezone``."""
+def print_summary(
+    journal: Journal, timezone: tzinfo = UTC, *, size_splits: bool = True
+) -> None:
+    """Print what was made and what was left out; times are in ``timezone``.
+
+    ``size_splits`` says that only its size can have split the book.
+    """
     for book in journal.books:
         say(
             Message(
@@ -38,7 +43,7 @@ def print_summary(journal: Journal, timezone: tzinfo = UTC) -> None:
                 size=book.size_bytes / _MB,
             )
         )
-    if len(journal.books) > 1:
+    if len(journal.books) > 1 and size_splits:
         say(Message("  in several volumes: --max-size none makes one file of them"))
     if journal.converted:
         say(_count_converted(journal.converted))

@@ -117,15 +117,20 @@ def select(
     if selection.wanted is not None:
         headers = find_wanted(headers, selection.wanted, journal=journal)
     chosen = _choose(scan, headers, selection, checks_exclusions=checks_exclusions)
+    superseded: tuple[tuple[ArticleHeader, ArticleHeader], ...] = ()
+    if selection.editions == "newest":
+        # Before the contents are looked at, so that an outdated edition does not take
+        # the place of a newest one that is not wanted.
+        chosen, superseded = _newest_editions(chosen)
+    title = selection.title
+    if title is not None:
+        chosen = [h for h in chosen if title.holds_in(fold_text(h.title))]
     if chosen and narrow is not None:
         chosen = narrow(chosen)
     if not chosen:
         raise _nothing(scan, selection, zone)
     if recall is not None:
         chosen = recall.keep_news(chosen, editions=selection.editions)
-    superseded: tuple[tuple[ArticleHeader, ArticleHeader], ...] = ()
-    if selection.editions == "newest":
-        chosen, superseded = _newest_editions(chosen)
     chosen = _in_order(chosen, selection)[: selection.limit]
     kept = set(chosen)
     return Selected(
@@ -171,9 +176,6 @@ def _choose(
             must_exist=checks_exclusions,
         )
         chosen = [h for h in chosen if h not in unwanted]
-    title = selection.title
-    if title is not None:
-        chosen = [h for h in chosen if title.holds_in(fold_text(h.title))]
     return chosen
 
 

@@ -1,5 +1,6 @@
 """Choosing articles: by date, source, edition, number, and one by one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from exporter.errors import EXIT_FAILED, EXIT_USAGE, NothingSelectedError, Usage
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location, Problem
 from exporter.outlets import article_id, outlet_for
+from exporter.search import parse_words
 from exporter.selection import Selected, Selection, parse_wanted, read_wanted, select
 from tests.support.archives import article, fill, pack
 
@@ -388,3 +390,20 @@ def test_a_source_chooses_a_wanted_file_outside_the_archive(
     selection = Selection(wanted=("BBC/1.md", "a-1"), sources=("bbc",))
     (found,) = select(scan_of(header(1)), selection, journal=Journal()).headers
     assert found.url == url
+
+
+def test_outdated_edition_is_not_chosen_where_the_newest_one_is_not_wanted() -> None:
+    old = replace(header(1, day=1, name="9"), title="怪蛋来自海底")
+    new = replace(header(1, day=2, name="8"), title="怪蛋真相大白")
+    other = replace(header(2), title="海底火山")
+    scan = scan_of(old, new, other)
+    selection = Selection(title=parse_words("海底", "--title-match"))
+    found = select(scan, selection, journal=Journal())
+    assert found.headers == (other,)
+    found = select(
+        scan,
+        Selection(),
+        journal=Journal(),
+        narrow=lambda headers: [h for h in headers if h is not new],
+    )
+    assert found.headers == (other,)

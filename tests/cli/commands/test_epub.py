@@ -415,7 +415,7 @@ def test_a_book_over_max_size_becomes_volumes(
     assert done.exit_code == 0
     paths = done.out.splitlines()
     assert len(paths) > 1
-    assert paths == [f"b-{n}.epub" for n in range(1, len(paths) + 1)]
+    assert paths == [f"b-{n:02}.epub" for n in range(1, len(paths) + 1)]
     assert sum(len(headlines(tmp_path / path)) for path in paths) == 40
     assert "--max-size none makes one file of them" in done.err
     assert not (tmp_path / "b.epub").exists()
