@@ -160,6 +160,8 @@ def _is_news_of_numbers(
         return bool(title.changed) and length < _BRIEF
     share = body.changed / body.places
     density = body.places / length
+    if density >= _DENSE and is_later:
+        return True  # a table of another day, of which little has moved
     if body.distinct == 1:
         return length < _BRIEF or (
             is_later and share >= _MANY_CHANGED and (body.times or length < 2 * _BRIEF)

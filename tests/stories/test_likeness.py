@@ -124,6 +124,15 @@ def test_a_column_with_the_title_of_another_day_is_its_own_story() -> None:
     assert compared(body, body, titles=titles).is_one_story
 
 
+def test_a_table_of_another_day_is_its_own_story_even_if_one_price_has_moved() -> None:
+    rows = [f"{Prose(n).places[0]}盐 收盘{n * 7}.50" for n in range(1, 40)]
+    moved = [*rows[:-1], rows[-1].replace(".50", ".75")]
+    found = compared(rows, moved, later=timedelta(days=1))
+    assert found.changes.changed == 1
+    assert not found.is_one_story
+    assert compared(rows, rows, later=timedelta(days=1)).is_one_story
+
+
 def test_a_copied_passage_is_no_copied_story() -> None:
     body, other = Prose(5).paragraphs(500), Prose(6).paragraphs(500)
     passage = Prose(7).paragraphs(400)
