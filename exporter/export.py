@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import ExportError, InputError, UsageError, strict_error
 from exporter.journal import Journal
-from exporter.model import ArticleHeader, Problem
+from exporter.model import Article, ArticleHeader, Problem
 from exporter.output import Target, check_target, open_outputs
 from exporter.readers import start_reading
 from exporter.request import Request
@@ -59,6 +59,8 @@ def _walk(request: Request, journal: Journal, memory: Memory | None) -> None:
     articles = reading.finish(journal)
     if not articles:
         raise _nothing_readable(journal.problems)
+    if memory is not None:  # also of twins that a later stage leaves out
+        memory.note_told(_told(articles, journal))
     articles = tell_once(
         articles,
         request.dedupe,
@@ -133,19 +135,14 @@ def _write_volumes(
         if memory is None:
             outputs.publish()
         else:
-            with memory.remember(files, _told(volumes, journal)):
+            with memory.remember(files):
                 outputs.publish()
     journal.books += made
 
 
-def _told(volumes: Sequence[Volume], journal: Journal) -> list[ArticleHeader]:
-    """Return the articles in the book, and those that gave way to one of them.
-
-    A twin that was left out has been told by the one that stays.
-    """
-    chapters = [chapter for volume in volumes for chapter in volume.book.chapters]
-    told = [chapter.article.header for chapter in chapters]
-    told += [twin.header for twin in journal.deduped]
+def _told(articles: Sequence[Article], journal: Journal) -> list[ArticleHeader]:
+    """Return the headers of the articles, and those that gave way to one of them."""
+    told = [article.header for article in articles]
     ids = {header.id for header in told}
     return [*told, *(old for old, new in journal.superseded if new.id in ids)]
 

@@ -12,8 +12,10 @@ from exporter.caches import config_folder
 from exporter.cli.arguments import defaults_of, known_options
 from exporter.cli.command import Command
 from exporter.cli.console import put_lines, put_text, say
-from exporter.config import FILE_NAME, Setting, key_of, read_settings
+from exporter.config import FILE_NAME, Setting, key_of, read_settings, variable_name
 from exporter.words import Message
+
+_PROFILE_VARIABLE = variable_name("profile")
 
 
 def read_configuration(
@@ -21,7 +23,8 @@ def read_configuration(
 ) -> dict[str, Setting]:
     """Return those options of ``groups`` that files, ``profile`` or variables set.
 
-    Raises ConfigError for invalid ones, and for a profile that no file has.
+    Without ``profile`` the variable DWEXPORT_PROFILE may name one.  Raises ConfigError
+    for invalid ones, and for a profile that no file has.
     """
     *own, folder = configuration_files()
     return read_settings(
@@ -29,7 +32,7 @@ def read_configuration(
         files=own,
         folder_file=folder,
         environ=os.environ,
-        profile=profile,
+        profile=profile or os.environ.get(_PROFILE_VARIABLE, ""),
     )
 
 

@@ -54,6 +54,7 @@ class Memory:
     ) -> None:
         """Settle a run that was stopped, and say so through the journal."""
         self._cache_dir = cache_dir
+        self._told: tuple[ArticleHeader, ...] = ()
         self._path = since_last.path
         self._journal = journal
         self._completed: tuple[RunFile, ...] = ()
@@ -95,18 +96,21 @@ class Memory:
             files=join(Message(", "), [file.shown for file in self._completed]),
         )
 
+    def note_told(self, headers: Sequence[ArticleHeader]) -> None:
+        """Note what ``remember`` keeps: the articles told, and those that gave way."""
+        self._told = tuple(headers)
+
     @contextlib.contextmanager
     def remember(
         self,
         files: Sequence[tuple[Path, Path]],
-        told: Sequence[ArticleHeader],
     ) -> Iterator[None]:
         """Remember the articles of a book if the block gives its files their names.
 
         ``files`` are pairs of a file's temporary name and its own; none if the block
-        sends the book to a stream.  ``told`` are the articles in the book, and those
-        that gave way to one of them.  Raises OutputError.
+        sends the book to a stream.  Raises OutputError.
         """
+        told = self._told
         digests = digest_articles(
             told, cache_dir=self._cache_dir, journal=self._journal
         )

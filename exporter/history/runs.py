@@ -76,8 +76,8 @@ class PastRun:
     """A run: when it was, and the editions it told.
 
     It is ``pending`` until all its files have their names.  Without ``files`` the book
-    went to a stream.  ``articles`` is the number of articles in the book; ``told`` also
-    has their editions that were left out.
+    went to a stream.  ``articles`` is the number of articles told; ``told`` also has
+    their editions that gave way.
     """
 
     at: datetime

@@ -150,7 +150,7 @@ def _compile(pattern: str, typed: str, flag: str) -> _Searcher:
 def _too_large(flag: str, typed: str) -> UsageError:
     return UsageError(
         Message(
-            "{flag} {pattern!r} is too large: it would run for hours",
+            "{flag} {pattern!r} is too large: it would take too long",
             flag=flag,
             pattern=typed,
         ),

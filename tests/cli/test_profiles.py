@@ -39,6 +39,21 @@ def test_profile_is_named_before_or_after_the_command(
     assert (done.exit_code, len(done.out.splitlines())) == (0, 2)
 
 
+def test_a_variable_names_a_profile_and_a_flag_names_another(
+    news: Path, run_cli: RunCli
+) -> None:
+    text = f"{WEEKLY}[profile.daily]\nlimit = 1\n"
+    (news / "dwexport.toml").write_text(text, "utf-8")
+    env = {"DWEXPORT_PROFILE": "weekly"}
+    assert len(run_cli("list", cwd=news, env=env).out.splitlines()) == 2
+    done = run_cli("list", "-p", "daily", cwd=news, env=env)
+    assert len(done.out.splitlines()) == 1
+    shown = run_cli("config", cwd=news, env=env).out
+    assert "limit = 2  # dwexport.toml, profile weekly" in shown
+    done = run_cli("list", cwd=news, env={"DWEXPORT_PROFILE": "weekle"})
+    assert (done.exit_code, "did you mean weekly?" in done.err) == (2, True)
+
+
 def test_profile_wins_over_the_files_and_variables_win_over_it(
     news: Path, home: Path, run_cli: RunCli
 ) -> None:

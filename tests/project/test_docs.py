@@ -230,6 +230,7 @@ def test_changed_command_in_a_translation_is_found_but_changed_words_are_not(
 
 def test_every_environment_variable_in_the_documents_exists() -> None:
     known = {variable_name(name) for name in known_options(*OPTION_GROUPS)}
+    known.add(variable_name("profile"))
     named = set(re.findall(r"DWEXPORT_[A-Z]+(?:_[A-Z]+)*", text_of(ALL_DOCS)))
     assert named
     assert named - known == set()

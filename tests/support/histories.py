@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,11 @@ _OPERATIONS = ("fsync", "replace", "unlink")
 
 @dataclass(frozen=True, slots=True)
 class KilledRun:
-    """What there was after a run was killed, and after the next.
+    """What there was after runs were killed, and after the next.
 
-    ``titles`` are those of the books of the killed run, which may have got their names
-    later; ``next_titles`` those of the next run's book.
+    ``operation`` is the moment at which the last of them was killed.  ``titles`` are
+    those of the books of killed runs, which may have got their names later;
+    ``next_titles`` those of the next run's book.
     """
 
     operation: int
@@ -36,10 +37,17 @@ class KilledRun:
     next_titles: list[str]
 
 
-def kill_at_operations(folder: Path, *arguments: str) -> list[KilledRun]:
-    """Kill runs of ``dwexport epub ARGUMENTS`` in ``folder`` at every operation."""
+def kill_at_operations(
+    folder: Path, *arguments: str, first_at: int | None = None
+) -> list[KilledRun]:
+    """Kill runs of ``dwexport epub ARGUMENTS`` in ``folder`` at every operation.
+
+    With ``first_at`` a run that was killed at this operation precedes each of them.
+    """
+    first = "" if first_at is None else str(first_at)
+    command = [sys.executable, "-m", "tests.support.histories", str(folder), first]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.support.histories", str(folder), *arguments],
+        [*command, *arguments],
         check=True,
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -55,26 +63,29 @@ def load_all() -> None:
     EpubFormat().load()
 
 
-def titles_in(paths: Iterator[Path]) -> list[str]:
+def titles_in(paths: Iterable[Path]) -> list[str]:
     """Return the titles of the articles in the books at ``paths``."""
     return sorted(title for path in paths for title in read_book(path).headlines)
 
 
-def _main(folder: Path, arguments: list[str]) -> list[dict[str, Any]]:
+def _main(folder: Path, first: str, arguments: list[str]) -> list[dict[str, Any]]:
     load_all()
     rows: list[dict[str, Any]] = []
     killed = True
     while killed:
-        place = folder / f"run-{len(rows)}"
+        place = folder / f"run-{first}-{len(rows)}"
         place.mkdir()
-        book = [*arguments, "-o", f"{place}/book.epub"]
-        killed = _run(folder, place, book, kill_at=len(rows)) == -signal.SIGKILL
-        code = _run(folder, place, [*arguments, "-o", f"{place}/next.epub"])
+        if first:
+            _run(place, [*arguments, "-o", "first.epub"], kill_at=int(first))
+        code = _run(place, [*arguments, "-o", "book.epub"], kill_at=len(rows))
+        killed = code == -signal.SIGKILL
+        code = _run(place, [*arguments, "-o", "next.epub"])
+        made = [*place.glob("first*.epub"), *place.glob("book*.epub")]
         rows.append(
             {
                 "operation": len(rows),
                 "killed": killed,
-                "titles": titles_in(place.glob("book*.epub")),
+                "titles": titles_in(made),
                 "next_code": code,
                 "next_titles": titles_in(place.glob("next*.epub")),
             }
@@ -82,10 +93,8 @@ def _main(folder: Path, arguments: list[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def _run(
-    folder: Path, place: Path, arguments: list[str], *, kill_at: int | None = None
-) -> int:
-    """Run ``epub`` in a process of its own, and return its exit code.
+def _run(place: Path, arguments: list[str], *, kill_at: int | None = None) -> int:
+    """Run ``epub`` in a process of its own and in ``place``; return its exit code.
 
     With ``kill_at`` it is killed, unless it ends before that moment.
     """
@@ -93,18 +102,13 @@ def _run(
     if process == 0:
         from exporter.cli import main
 
-        os.chdir(folder)
-        os.dup2(os.open(place / "output", os.O_CREAT | os.O_WRONLY), 1)
+        os.chdir(place)
+        os.dup2(os.open("output", os.O_CREAT | os.O_APPEND | os.O_WRONLY), 1)
         os.dup2(1, 2)
         if kill_at is not None:
             _arm(kill_at)
-        state = (
-            "--state-dir",
-            str(place / "state"),
-            "--cache-dir",
-            str(place / "cache"),
-        )
-        os._exit(main(["epub", *PLAIN, *state, *arguments]))
+        folders = ("--archive", "..", "--state-dir", "state", "--cache-dir", "cache")
+        os._exit(main(["epub", *PLAIN, *folders, *arguments]))
     _, status = os.waitpid(process, 0)
     return os.waitstatus_to_exitcode(status)
 
@@ -135,4 +139,4 @@ def _arm(kill_at: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_main(Path(sys.argv[1]), sys.argv[2:])))
+    sys.stdout.write(json.dumps(_main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])))
