@@ -146,6 +146,19 @@ def test_what_other_options_leave_out_comes_later(news: Path, run_cli: RunCli) -
     assert tell(run_cli, news) == ["灯塔重新点亮"]
 
 
+def test_a_twin_that_was_left_out_is_not_told_later(
+    news: Path, run_cli: RunCli
+) -> None:
+    body = (
+        f"<p>{'渡轮比平时早了一刻靠岸，码头上还没有人，船长自己系好了缆绳。' * 9}</p>"
+    )
+    for number in (2001, 2002):
+        told = story(number, f"2024-06-2{number % 10}T08:00:00Z", "早到", body=body)
+        (news / DW / f"{number}000.md").write_bytes(told)
+    assert tell(run_cli, news, "--dedupe", "twins").count("早到") == 1
+    assert tell(run_cli, news) == []
+
+
 def test_names_do_not_know_of_each_other(news: Path, run_cli: RunCli) -> None:
     tell(run_cli, news)
     done = run_cli("list", "--since-last", "monthly", "--json", cwd=news)
