@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -29,8 +30,9 @@ from exporter.cli.pick.dialogs import (
 from exporter.cli.pick.listing import ArticleList, FilterLine, is_typed
 from exporter.cli.pick.preview import ArticleTexts
 from exporter.cli.pick.state import PickState
+from exporter.cli.picks import LAST
 from exporter.cli.widths import wrap_columns
-from exporter.errors import ExportError
+from exporter.errors import EXIT_FAILED, ExportError
 from exporter.model import ArticleHeader
 from exporter.search import Facts
 from exporter.words import Message, join
@@ -45,6 +47,8 @@ _PREVIEW_SECONDS = 0.06
 # Of more marked articles the length is not counted: each has to be read.
 _COUNTED = 500
 _WIDE, _HIGH = 100, 20
+# How long the screen may take to be left after its terminal has gone.
+_HANG_UP_SECONDS = 1.0
 _STYLES = """
 Screen { background: ansi_default; color: ansi_default; layout: vertical; }
 #title { height: 1; text-style: reverse; }
@@ -131,6 +135,11 @@ class PickScreen(Screen[None]):
         """Begin in the list."""
         self._show(self._wishes.notice)
         self._fold_rows()
+
+    def keep_marks(self) -> None:
+        """Remember marks that have no name yet."""
+        if self._state.is_changed and self._state.marks:
+            self._wishes.save(LAST, self._state)
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the preview beside the list, below it, or nowhere."""
@@ -473,3 +482,19 @@ class PickApp(App[Outcome], inherit_bindings=False):
             loop = asyncio.get_running_loop()
             for number in LEAVING_SIGNALS:
                 loop.add_signal_handler(number, self.exit)
+            signal.signal(signal.SIGHUP, lambda *_: self._hang_up(loop))
+
+    def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Leave; if the screen cannot be left in time, end without it.
+
+        Textual's writer stops when the terminal is gone.  Then drawing waits for ever,
+        and no other handler is called.
+        """
+        if sys.platform != "win32":
+            signal.signal(signal.SIGALRM, lambda *_: self._end_at_once())
+            signal.setitimer(signal.ITIMER_REAL, _HANG_UP_SECONDS)
+        loop.call_soon_threadsafe(self.exit)
+
+    def _end_at_once(self) -> None:
+        self._first.keep_marks()
+        os._exit(EXIT_FAILED)

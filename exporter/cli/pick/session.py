@@ -154,6 +154,8 @@ def _handlers_kept() -> Iterator[None]:
     try:
         yield
     finally:
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_REAL, 0)  # the screen was left in time
         for number, handler in before.items():
             signal.signal(number, handler)
 

@@ -31,6 +31,7 @@ class Terminal:
 
     def __init__(self, folder: Path, *options: str, term: str = "xterm") -> None:
         self.master, self.slave = pty.openpty()
+        self.ends = [self.master, self.slave]
         size = struct.pack("HHHH", 30, 96, 0, 0)
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, size)
         self.before = termios.tcgetattr(self.slave)
@@ -77,6 +78,19 @@ class Terminal:
         drawn = _LEAVES_SCREEN in self.seen and _SHOWS_CURSOR in self.seen
         return drawn and termios.tcgetattr(self.slave) == self.before
 
+    def hang_up(self) -> None:
+        """Take the terminal away, and tell the process as the system does.
+
+        Before that it draws the screen again and again, which nobody takes.
+        """
+        for end in self.ends:
+            os.close(end)
+        self.ends = []
+        for _ in range(60):
+            self.process.send_signal(signal.SIGWINCH)
+            time.sleep(0.02)
+        self.process.send_signal(signal.SIGHUP)
+
     def close(self) -> None:
         """End what is left."""
         if self.process.poll() is None:
@@ -84,7 +98,7 @@ class Terminal:
         self.process.wait()
         assert self.process.stdout is not None
         self.process.stdout.close()
-        for end in (self.master, self.slave):
+        for end in self.ends:
             os.close(end)
 
     def _read(self) -> None:
@@ -174,6 +188,17 @@ def test_marks_survive_a_connection_that_breaks(
     terminal.wait_for("1 marked")
     terminal.process.send_signal(signal.SIGHUP)
     terminal.finish()
+    assert "茶山下雪了" in run_cli("list", "--pick", "last", cwd=news).out
+
+
+def test_process_ends_when_its_terminal_is_gone(
+    terminal: Terminal, run_cli: RunCli, news: Path
+) -> None:
+    terminal.wait_for("茶山下雪了")
+    terminal.type(" ")
+    terminal.wait_for("1 marked")
+    terminal.hang_up()
+    terminal.process.wait(timeout=_SECONDS)
     assert "茶山下雪了" in run_cli("list", "--pick", "last", cwd=news).out
 
 
