@@ -18,6 +18,12 @@ from exporter.outlets.registry import known_outlets
 # Folder names that name no outlet: a blog engine's (_posts), dates, "archive".
 _NO_NAME = re.compile(r"_.*|[\d._-]+|(?:archived?|posts?)?", re.IGNORECASE)
 
+# Compiled here, because every article of an archive is named at every run.
+_SCHEME = re.compile(r"^[a-z]+:/*")
+_FRAGMENT = re.compile(r"#.*$", re.DOTALL)
+_QUERY = re.compile(r"[?#].*$", re.DOTALL)
+_SLASHES = re.compile(r"/{2,}")
+
 _HASH_DIGITS = 12
 _HASHED = re.compile(rf"-([0-9a-f]{{{_HASH_DIGITS}}})\Z")
 
@@ -84,10 +90,10 @@ def article_id(url: str, outlet: Outlet) -> str:
         number = _find_number(url, profile.numbering)
         if number:
             return profile.numbering.id_form.format(number)
-    canonical = re.sub(r"^[a-z]+:/*", "", unquote(url).strip().lower())
-    tail = r"#.*$" if profile is None else r"[?#].*$"
-    canonical = re.sub(tail, "", canonical, flags=re.DOTALL).rstrip("/")
-    canonical = re.sub(r"/{2,}", "/", canonical.removeprefix("www."))
+    canonical = _SCHEME.sub("", unquote(url).strip().lower())
+    tail = _FRAGMENT if profile is None else _QUERY
+    canonical = tail.sub("", canonical).rstrip("/")
+    canonical = _SLASHES.sub("/", canonical.removeprefix("www."))
     return f"{outlet.code}-{_hash(canonical)[:_HASH_DIGITS]}"
 
 

@@ -150,21 +150,11 @@ def _choose(
     checks_exclusions: bool,
 ) -> list[ArticleHeader]:
     """Return those of ``headers`` that the selection wants by their headers alone."""
-    present = {_source_of(h): 1 for h in headers} | dict(scan.sources)
-    asked = _asked_sources(selection.sources, present, "--source")
-    excluded = _asked_sources(
-        selection.exclude_sources,
-        present,
-        "--exclude-source",
-        must_exist=checks_exclusions,
-    )
-    chosen = [
-        h
-        for h in headers
-        if _within(h, selection)
-        and (not selection.sources or _source_of(h) in asked)
-        and _source_of(h) not in excluded
-    ]
+    chosen = [h for h in headers if _within(h, selection)]
+    if selection.sources or selection.exclude_sources:
+        chosen = _from_sources(
+            chosen, scan, headers, selection, checks_exclusions=checks_exclusions
+        )
     if selection.ids:
         named = find_by_id(headers, selection.ids, "--id")
         chosen = [h for h in chosen if h in named]
@@ -177,6 +167,31 @@ def _choose(
         )
         chosen = [h for h in chosen if h not in unwanted]
     return chosen
+
+
+def _from_sources(
+    chosen: Iterable[ArticleHeader],
+    scan: Scan,
+    headers: Iterable[ArticleHeader],
+    selection: Selection,
+    *,
+    checks_exclusions: bool,
+) -> list[ArticleHeader]:
+    """Return those of ``chosen`` that come from the sources that are wanted."""
+    present = {_source_of(h): 1 for h in headers} | dict(scan.sources)
+    asked = _asked_sources(selection.sources, present, "--source")
+    excluded = _asked_sources(
+        selection.exclude_sources,
+        present,
+        "--exclude-source",
+        must_exist=checks_exclusions,
+    )
+    return [
+        h
+        for h in chosen
+        if (not selection.sources or _source_of(h) in asked)
+        and _source_of(h) not in excluded
+    ]
 
 
 def _asked_sources(
