@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 from exporter.doctor.findings import Finding, Surroundings, finding_of
 from exporter.errors import ImageError
+from exporter.outlets import known_outlets
 from exporter.words import Message, join, word_os_error
 
 _SCHEMES = ("https", "http", "all")
-# What is asked for a connection if there is no proxy.
-_OUTLET = "https://static.dw.com"
 _PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 _TIMEOUT_SECONDS = 5.0
 
@@ -27,7 +26,8 @@ def check_proxy(surroundings: Surroundings) -> Iterator[Finding]:
     if not named:
         yield Finding("ok", Message("none: pictures are asked for directly"))
         if surroundings.online:
-            yield _connect(_OUTLET)
+            first, *_ = known_outlets().profiles
+            yield _connect(first.outlet.home_url)
         return
     for scheme, address in named:
         try:
