@@ -11,6 +11,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from exporter.text import BASIC_HAN
+
 _TABLE_PATH = Path(__file__).parent / "data" / "boundaries.txt"
 # Both are set apart before a text comes here (``lines``), so no text holds them.
 _BOUNDARY = "\x1f"
@@ -18,7 +20,7 @@ _NAME_PART = "\x1e"
 # 里 in a foreign name: at its start, beside its dot, or after a character that stands
 # for a sound and hardly ever for a thing that has an inside.
 _IN_NAME = re.compile(
-    r"(?<![㐀-鿿])里(?![面头边外间])|里(?=[·•])"
+    rf"(?<![{BASIC_HAN}])里(?![面头边外间])|里(?=[·•])"
     r"|(?<=[穆艾雅埃奥瓦弗莫罗鲁玛迈梅佩皮萨菲尼普乔切塞什泰维威扎朱兹])里(?![面头边])"
 )
 

@@ -134,7 +134,7 @@ def glyph_problem(missing: Mapping[str, Iterable[FontStyle]]) -> Problem | None:
     scripts = _scripts_of(chars)
     rest = len(chars) - _NAMED_AT_MOST
     more = Message("; and {number} more", number=rest) if rest > 0 else ""
-    number = count("1 character", "{number} characters", len(chars))
+    number = count("1 character", "{number:,} characters", len(chars))
     return Problem(
         code="glyph-missing",
         where=Message("fonts"),

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exporter.model import Article, iter_texts, plain_text
-from exporter.text import fold_name, fold_text
+from exporter.text import BASIC_HAN, fold_name, fold_text
 
 _TITLE_CHARACTERS = 120
 # News says at its beginning what it is about.
@@ -27,7 +27,7 @@ _MOST_TOPICS = 12
 _INDEPENDENT = 1.3
 # 德语媒体：…, 【异闻观止】…: the name of a column, not of a subject.
 _COLUMN = re.compile(r"^(?:【[^】]*】|\[[^\]]*\]|[^：:|｜]{1,6}[：:|｜])")
-_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9]{2,}")
+_RUN = re.compile(rf"[{BASIC_HAN}]+|[a-z][a-z0-9]{{2,}}")
 # No word begins or ends with one of these: particles, numbers, units of time.  They are
 # in the form that ``fold_text`` gives them.
 _NO_BEGINNING = frozenset(

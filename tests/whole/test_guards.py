@@ -362,7 +362,7 @@ def write_elsewhere(stage: Stage) -> bool:
 
 
 def take_titles_as_names(stage: Stage) -> None:
-    stage.monkeypatch.setattr("exporter.book.titles._safe_stem", lambda text: text)
+    stage.monkeypatch.setattr("exporter.book.titles.safe_stem", lambda text: text)
 
 
 def read_elsewhere(stage: Stage) -> bool:
