@@ -8,7 +8,7 @@ has the same time and size.
 import logging
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias
@@ -16,10 +16,10 @@ from typing import TypeAlias
 from exporter import __version__
 from exporter.archive.moments import FIRST_MS, LAST_MS
 from exporter.archive.record import Record
+from exporter.caches import open_database, write_database
 from exporter.words import Message
 
 _LOG = logging.getLogger(__name__)
-_LOCK_SECONDS = 0.2  # another export is writing: scan without the index
 # Records may have another meaning in another version, so each version starts anew.
 _VERSION = zlib.crc32(f"3 {__version__}".encode()) & 0x7FFF_FFFF
 _SCHEMA = (
@@ -40,6 +40,7 @@ _SCHEMA = (
     ) WITHOUT ROWID""",
     f"PRAGMA user_version = {_VERSION}",
 )
+_DELETE = "DELETE FROM files WHERE root = ? AND path = ?"
 _INSERT = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 # Titles and addresses outside the period are not needed, so they are not read.  If a
 # date is outside every calendar, the index is damaged and the file is read again.
@@ -76,7 +77,7 @@ class ScanIndex:
         if self._path is None or not self._path.exists():
             return {}
         try:
-            with closing(_connect(self._path)) as connection:
+            with closing(open_database(self._path)) as connection:
                 if not _is_current(connection):
                     return {}
                 rows = connection.execute(
@@ -98,18 +99,16 @@ class ScanIndex:
             return
         rows = [(root, p, m, s, *_columns(record)) for p, m, s, record in fresh]
         lost = [(root, p) for p in gone]
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                _write(self._path, rows, lost)
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError as error:
-                _LOG.debug("scan index %s damaged, made anew: %s", self._path, error)
-                self._path.unlink()
-                _write(self._path, rows, lost)
-        except (sqlite3.Error, OSError) as error:  # locked, read-only, disk full
-            _LOG.debug("scan index %s not written: %s", self._path, error)
+
+        def write(connection: sqlite3.Connection) -> None:
+            if not _is_current(connection):
+                connection.execute("DROP TABLE IF EXISTS files")
+            for statement in _SCHEMA:
+                connection.execute(statement)
+            connection.executemany(_DELETE, lost)
+            connection.executemany(_INSERT, rows)
+
+        write_database(self._path, write)
 
 
 def _columns(record: Record) -> Iterator[object]:
@@ -118,26 +117,6 @@ def _columns(record: Record) -> Iterator[object]:
         yield value.pack() if isinstance(value, Message) else value
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=_LOCK_SECONDS, isolation_level=None)
-
-
 def _is_current(connection: sqlite3.Connection) -> bool:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return bool(version == _VERSION)
-
-
-def _write(
-    path: Path, rows: Sequence[tuple[object, ...]], lost: Sequence[tuple[bytes, bytes]]
-) -> None:
-    with closing(_connect(path)) as connection:
-        # Losing the cache in a power cut does no harm: do not wait for the disk.
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("BEGIN IMMEDIATE")
-        if not _is_current(connection):
-            connection.execute("DROP TABLE IF EXISTS files")
-        for statement in _SCHEMA:
-            connection.execute(statement)
-        connection.executemany("DELETE FROM files WHERE root = ? AND path = ?", lost)
-        connection.executemany(_INSERT, rows)
-        connection.execute("COMMIT")

@@ -14,10 +14,10 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from exporter.archive import ArticleReader
-from exporter.caches import digests_file
+from exporter.caches import digests_file, open_database, write_database
 from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _DIGITS = 16  # 64 bits: enough to tell the editions of one article apart
-_LOCK_SECONDS = 0.2
 _MARK = b"\xef\xbb\xbf"
 _CREATE = """
     CREATE TABLE IF NOT EXISTS digests (
@@ -39,9 +38,15 @@ _CREATE = """
     ) WITHOUT ROWID
 """
 _SELECT = (
-    "SELECT size_bytes, mtime_ns, digest FROM digests WHERE (path, member) = (?, ?)"
+    "SELECT mtime_ns, size_bytes, digest FROM digests WHERE (path, member) = (?, ?)"
 )
-_INSERT = "INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?, ?)"
+_INSERT = (
+    "INSERT OR REPLACE INTO digests (path, member, mtime_ns, size_bytes, digest) "
+    "VALUES (?, ?, ?, ?, ?)"
+)
+
+# The time (ns) and the size (bytes) of files, as ``ArticleHeader.stamp`` has them.
+Stamps: TypeAlias = Mapping[Location, tuple[int, int]]
 
 
 def digest_articles(
@@ -53,7 +58,7 @@ def digest_articles(
     kept = _Kept(digests_file(cache_dir))
     found: dict[Location, str] = {}
     fresh: dict[Location, str] = {}
-    stamps = _stamps(headers)
+    stamps = {h.location: h.stamp for h in headers if h.stamp is not None}
     known = kept.load(stamps)
     # The stage that reads the chosen articles reports what cannot be read.
     with ArticleReader(Journal()) as reader:
@@ -78,54 +83,27 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(text).hexdigest()[:_DIGITS]
 
 
-def _stamps(headers: Sequence[ArticleHeader]) -> dict[Location, tuple[int, int]]:
-    """Return size and time of the file of each article; none for a missing one."""
-    zips: dict[str, tuple[int, int] | None] = {}
-    stamps = {}
-    for place in (header.location for header in headers):
-        stamp = zips[place.path] if place.path in zips else _stamp(place.path)
-        if place.member:
-            zips[place.path] = stamp
-        if stamp is not None:
-            stamps[place] = stamp
-    return stamps
-
-
-def _stamp(path: str) -> tuple[int, int] | None:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - the path need not be text
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
-
-
 class _Kept:
     """The digests kept in the cache."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def load(self, stamps: Mapping[Location, tuple[int, int]]) -> dict[Location, str]:
+    def load(self, stamps: Stamps) -> dict[Location, str]:
         """Return the digests of files that have not changed since."""
         import sqlite3
 
         if not self._path.exists():
             return {}
         try:
-            with closing(_connect(self._path)) as database:
+            with closing(open_database(self._path)) as database:
                 return dict(_matching(database, stamps))
         except (sqlite3.Error, OSError) as error:
             _LOG.debug("digests %s not used: %s", self._path, error)
             return {}
 
-    def store(
-        self,
-        fresh: Mapping[Location, str],
-        stamps: Mapping[Location, tuple[int, int]],
-    ) -> None:
+    def store(self, fresh: Mapping[Location, str], stamps: Stamps) -> None:
         """Keep the digests of ``fresh``."""
-        import sqlite3
-
         rows = [
             (*_key(place), *stamps[place], digest)
             for place, digest in fresh.items()
@@ -133,22 +111,16 @@ class _Kept:
         ]
         if not rows:
             return
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                _write(self._path, rows)
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError as error:
-                _LOG.debug("digests %s damaged, made anew: %s", self._path, error)
-                self._path.unlink()
-                _write(self._path, rows)
-        except (sqlite3.Error, OSError) as error:  # locked, read-only, disk full
-            _LOG.debug("digests %s not written: %s", self._path, error)
+
+        def write(database: sqlite3.Connection) -> None:
+            database.execute(_CREATE)
+            database.executemany(_INSERT, rows)
+
+        write_database(self._path, write)
 
 
 def _matching(
-    database: sqlite3.Connection, stamps: Mapping[Location, tuple[int, int]]
+    database: sqlite3.Connection, stamps: Stamps
 ) -> Iterator[tuple[Location, str]]:
     for place, stamp in stamps.items():
         row = database.execute(_SELECT, _key(place)).fetchone()
@@ -160,19 +132,3 @@ def _key(place: Location) -> tuple[bytes, bytes]:
     """Return the absolute path, because the current folder may be another next time."""
     path = os.path.abspath(place.path)  # noqa: PTH100 - the path need not be text
     return os.fsencode(path), os.fsencode(place.member)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    import sqlite3
-
-    return sqlite3.connect(path, timeout=_LOCK_SECONDS, isolation_level=None)
-
-
-def _write(path: Path, rows: Sequence[tuple[object, ...]]) -> None:
-    with closing(_connect(path)) as database:
-        # Losing the cache in a power cut does no harm: do not wait for the disk.
-        database.execute("PRAGMA synchronous = OFF")
-        database.execute("BEGIN IMMEDIATE")
-        database.execute(_CREATE)
-        database.executemany(_INSERT, rows)
-        database.execute("COMMIT")
