@@ -195,6 +195,21 @@ def write_text(path: Path, text: str) -> None:
         stream.write(text.encode("utf-8", "backslashreplace"))
 
 
+def make_folder(folder: Path, hint: str) -> None:
+    """Make ``folder`` if it is missing.  Raises OutputError, with ``hint``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            Message(
+                "{folder} cannot be made: {why}",
+                folder=folder,
+                why=word_os_error(error),
+            ),
+            hint=hint,
+        ) from error
+
+
 def name_file(name: str) -> str:
     """Return the file name ``name`` in the form that this system's functions take.
 

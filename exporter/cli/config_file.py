@@ -18,7 +18,7 @@ from exporter.cli.settings import configuration_files
 from exporter.cli.widths import wrap_columns
 from exporter.config import Known, key_of
 from exporter.errors import OutputError
-from exporter.words import Message, word_os_error
+from exporter.words import Message
 
 _COLUMNS = 78
 _HEAD = Message(
@@ -41,20 +41,12 @@ def write_first_file(groups: Iterable[type]) -> None:
     Prints its path.  Raises OutputError if there is a file already, or if it cannot be
     written.
     """
-    from exporter.output import write_text
+    from exporter.output import make_folder, write_text
 
     path, _ = configuration_files()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            Message(
-                "{folder} cannot be made: {why}",
-                folder=path.parent,
-                why=word_os_error(error),
-            ),
-            hint=Message("set XDG_CONFIG_HOME to a folder where you may write"),
-        ) from error
+    make_folder(
+        path.parent, Message("set XDG_CONFIG_HOME to a folder where you may write")
+    )
     if path.exists():
         raise OutputError(
             Message("{file} is there already; it was not changed", file=path),

@@ -77,6 +77,14 @@ def put_text(text: str) -> None:
     put(text.encode(encoding, "backslashreplace"))
 
 
+def put_json(value: object) -> None:
+    """Write ``value`` to standard output as JSON, in UTF-8 (RFC 8259, 8.1)."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    put((text + "\n").encode("utf-8", "backslashreplace"))
+
+
 def _escaped(found: re.Match[str]) -> str:
     return found.group().encode("unicode_escape").decode()
 

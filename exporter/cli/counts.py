@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from exporter.cli.choice import read_choice
-from exporter.cli.console import put, put_text, say
+from exporter.cli.console import put_json, put_text, say
 from exporter.cli.history_options import HistoryOptions
 from exporter.cli.matching_options import MatchingOptions
 from exporter.cli.options import ChoosingOptions, CountArguments
@@ -19,7 +18,7 @@ from exporter.journal import Journal
 from exporter.model import ArticleHeader, Location
 from exporter.search import Facts, NameCounts, find_facts
 from exporter.selection import Choice, choose_articles
-from exporter.words import Message, count
+from exporter.words import Message, count_articles
 
 Row = tuple[dict[str, str], int]
 
@@ -48,14 +47,14 @@ def print_counts(
     finally:
         journal.progress.finish()
     if counting.json:
-        _print_json(rows)
+        put_json([{**names, "articles": number} for names, number in rows])
     else:
         _print_table(rows)
     say(
         Message(
             "{names} in {articles}",
             names=number_of(len(rows)),
-            articles=count("1 article", "{number:,} articles", len(journal.headers)),
+            articles=count_articles(len(journal.headers)),
         )
     )
     print_problems(journal.problems)
@@ -93,9 +92,3 @@ def _print_table(rows: Sequence[Row]) -> None:
         for names, number in rows
     ]
     put_text("".join(lines))
-
-
-def _print_json(rows: Sequence[Row]) -> None:
-    listed = [{**names, "articles": number} for names, number in rows]
-    text = json.dumps(listed, ensure_ascii=False, indent=1)
-    put((text + "\n").encode("utf-8", "backslashreplace"))

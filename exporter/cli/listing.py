@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from exporter.alternatives import ListOrder
-from exporter.cli.console import put, put_text
+from exporter.cli.console import put_json, put_text
 from exporter.cli.language import in_user_language
 from exporter.cli.widths import columns_of
 from exporter.dates import local_time
 from exporter.model import ArticleHeader, Location
 from exporter.text import fold_text
-from exporter.words import Message, count
+from exporter.words import Message, count, count_articles
 
 if TYPE_CHECKING:
     from exporter.journal import Twin
@@ -107,13 +106,12 @@ def print_table(listing: Listing) -> None:
 def print_json(listing: Listing) -> None:
     """Print all that is known of the articles, for programs."""
     rows = [_fields(header, listing) for header in listing.headers]
-    text = json.dumps(rows, ensure_ascii=False, indent=1)
-    put((text + "\n").encode("utf-8", "backslashreplace"))
+    put_json(rows)
 
 
 def sum_up(listing: Listing) -> Message:
     """Return how many articles there are, and how long all of them are if known."""
-    articles = count("1 article", "{number:,} articles", len(listing.headers))
+    articles = count_articles(len(listing.headers))
     if listing.facts is None:
         return articles
     known = [f for h in listing.headers if (f := listing.facts.get(h.location))]

@@ -16,7 +16,7 @@ from typing import get_args
 from exporter.alternatives import PickGroup
 from exporter.caches import state_folder
 from exporter.errors import InputError, UsageError
-from exporter.output import write_text
+from exporter.output import make_folder, write_text
 from exporter.selection import read_wanted
 from exporter.words import Message, join, word_os_error
 
@@ -88,17 +88,7 @@ def save_pick(pick: Pick, state_dir: Path | None) -> None:
     Raises OutputError if it cannot be written.
     """
     path = _path(pick.name, state_dir)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            Message(
-                "{folder} cannot be made: {why}",
-                folder=path.parent,
-                why=word_os_error(error),
-            ),
-            hint=Message("name a folder you may write to with --state-dir"),
-        ) from error
+    make_folder(path.parent, Message("name a folder you may write to with --state-dir"))
     head = f"# dwexport pick --name {pick.name}\n# group: {pick.group}\n"
     write_text(path, head + "".join(f"{entry}\n" for entry in pick.entries))
 

@@ -15,7 +15,7 @@ from exporter.dates import local_time
 from exporter.journal import Journal, NameUse, Twin
 from exporter.model import ArticleHeader, Problem
 from exporter.output import write_text
-from exporter.words import Message, count, join, word_rule
+from exporter.words import Message, count, count_articles, join, word_rule
 
 STDOUT = "-"
 _SHOWN_KINDS = 12
@@ -38,7 +38,7 @@ def print_summary(
             Message(
                 "{title}: {articles}, {images}, {size:.1f} MB",
                 title=book.title,
-                articles=_count_articles(book.articles),
+                articles=count_articles(book.articles),
                 images=count_images(book.images),
                 size=book.size_bytes / _MB,
             )
@@ -76,21 +76,21 @@ def print_name_use(journal: Journal, timezone: tzinfo) -> None:
                 "left out",
                 name=use.name,
                 time=show_minute(use.last_run, timezone),
-                articles=_count_articles(use.told_before),
+                articles=count_articles(use.told_before),
             )
         )
     if use.changed:
         say(
             Message(
                 "  {articles} told before, but changed since: told again",
-                articles=_count_articles(use.changed),
+                articles=count_articles(use.changed),
             )
         )
     if use.remembered:
         say(
             Message(
                 "{articles} remembered under {name}",
-                articles=_count_articles(use.remembered),
+                articles=count_articles(use.remembered),
                 name=use.name,
             )
         )
@@ -336,10 +336,6 @@ def _count_converted(number: int) -> Message:
         " not the outlet's letter for letter",
         number,
     )
-
-
-def _count_articles(number: int) -> Message:
-    return count("1 article", "{number:,} articles", number)
 
 
 def count_images(number: int) -> Message:

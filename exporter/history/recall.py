@@ -18,7 +18,7 @@ from exporter.history.names import SinceLast, known_names, nearest_first
 from exporter.history.runs import Edition, PastRun, read_history
 from exporter.journal import Journal, NameUse
 from exporter.model import ArticleHeader
-from exporter.words import Message, count
+from exporter.words import Message, count_articles
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -106,9 +106,7 @@ class Recall:
                 "nothing came since the last run under {name}: {articles} looked at, "
                 "all told before",
                 name=self._use.name,
-                articles=count(
-                    "1 article", "{number:,} articles", self._use.told_before
-                ),
+                articles=count_articles(self._use.told_before),
             ),
             hint=Message(
                 "wait for new articles; dwexport history undo {name} lets the last "

@@ -16,7 +16,13 @@ from exporter.words.book import (
 from exporter.words.codes import Reason, ReasonCode
 from exporter.words.foreign import word_foreign, word_os_error
 from exporter.words.languages import Script, WordLanguage
-from exporter.words.message import Message, count, join, translate
+from exporter.words.message import (
+    Message,
+    count,
+    count_articles,
+    join,
+    translate,
+)
 from exporter.words.reasons import REASON_WORDS, word_reason
 from exporter.words.rules import word_rule
 
@@ -29,6 +35,7 @@ __all__ = [
     "WordLanguage",
     "Wording",
     "count",
+    "count_articles",
     "is_hong_kong",
     "join",
     "reason_text",

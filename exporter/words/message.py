@@ -81,6 +81,11 @@ def count(singular: str, plural: str, number: int, /, **values: Any) -> Message:
     return made
 
 
+def count_articles(number: int) -> Message:
+    """Return ``1 article`` or ``2 articles``."""
+    return count("1 article", "{number:,} articles", number)
+
+
 def join(separator: str, messages: Iterable[str]) -> str:
     """Return ``messages`` as one, with ``separator`` between them."""
     joined, *rest = [*messages] or [""]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exporter.cli.command import Command
-from exporter.cli.console import put_lines, put_text
+from exporter.cli.console import put_json, put_lines
 from exporter.cli.doctor_options import DoctorArguments
 from exporter.errors import EXIT_COMPLETE, EXIT_FAILED, ConfigError
 from exporter.sizes import read_size
@@ -122,4 +121,4 @@ def _put_json(found: list[tuple[Check, Finding]]) -> None:
         }
         for check, finding in found
     ]
-    put_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    put_json(rows)

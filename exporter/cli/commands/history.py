@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from exporter.cli.command import Command
-from exporter.cli.console import put_lines, put_text, say
+from exporter.cli.console import put_json, put_lines, say
 from exporter.cli.history_options import HistoryArguments
 from exporter.errors import EXIT_COMPLETE, EXIT_WITH_PROBLEMS, UsageError
-from exporter.words import Message, count, join
+from exporter.words import Message, count, count_articles, join
 
 if TYPE_CHECKING:
     from exporter.history import Named, PastRun, SinceLast
@@ -82,11 +81,11 @@ def _change(verb: str, since_last: SinceLast, zone: tzinfo, *, as_json: bool) ->
                 "the run of {time} under {name} is undone: {articles} will come again",
                 time=_minute(run.at, zone),
                 name=name,
-                articles=_count_articles(run.articles),
+                articles=count_articles(run.articles),
             )
         )
         if as_json:
-            _put_json(_as_json(run))
+            put_json(_as_json(run))
     elif verb == "forget":
         forget_name(since_last)
         say(Message("{name} is forgotten: the next run under it tells all", name=name))
@@ -109,7 +108,7 @@ def _change(verb: str, since_last: SinceLast, zone: tzinfo, *, as_json: bool) ->
 def _show_names(names: Sequence[Named], zone: tzinfo, as_json: bool) -> int:
     """Print the names; return the exit code."""
     if as_json:
-        _put_json([_name_as_json(named) for named in names])
+        put_json([_name_as_json(named) for named in names])
     elif not names:
         say(Message("nothing is remembered; --since-last NAME begins it"))
     else:
@@ -131,7 +130,7 @@ def _name_in_words(named: Named, zone: tzinfo) -> str:
         name=named.name,
         runs=_count_runs(len(runs)),
         time=_minute(runs[-1].at, zone),
-        articles=_count_articles(_count_told(runs)),
+        articles=count_articles(_count_told(runs)),
     )
 
 
@@ -151,7 +150,7 @@ def _show_runs(since_last: SinceLast, zone: tzinfo, *, as_json: bool) -> None:
 
     runs = read_name(since_last).runs
     if as_json:
-        _put_json([_as_json(run) for run in runs])
+        put_json([_as_json(run) for run in runs])
         return
     if not runs:
         say(Message("{name}: no run", name=since_last.name))
@@ -165,7 +164,7 @@ def _in_words(run: PastRun, zone: tzinfo) -> str:
     line = Message(
         "{time}  {articles}  {files}",
         time=_minute(run.at, zone),
-        articles=_count_articles(run.articles),
+        articles=count_articles(run.articles),
         files=files,
     )
     if run.pending:
@@ -186,10 +185,6 @@ def _count_told(runs: Sequence[PastRun]) -> int:
     return len({edition.id for run in runs for edition in run.told})
 
 
-def _count_articles(number: int) -> Message:
-    return count("1 article", "{number:,} articles", number)
-
-
 def _count_runs(number: int) -> Message:
     return count("1 run", "{number:,} runs", number)
 
@@ -198,10 +193,6 @@ def _minute(time: datetime, zone: tzinfo) -> str:
     from exporter.cli.summary import show_minute
 
     return show_minute(time, zone)
-
-
-def _put_json(value: object) -> None:
-    put_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 COMMAND = Command("history", _run, (HistoryArguments,), _EPILOG)

@@ -25,7 +25,7 @@ from exporter.cli.pick_options import PickArguments
 from exporter.cli.shape_options import ShapeOptions
 from exporter.cli.story_options import DedupeOptions, StoryOptions
 from exporter.errors import EXIT_COMPLETE, UsageError
-from exporter.words import Message, count
+from exporter.words import Message, count_articles
 
 if TYPE_CHECKING:
     from exporter.alternatives import BookKind
@@ -213,7 +213,7 @@ def _show_picks(choosing: ChoosingOptions, history: HistoryOptions) -> int:
                 "{name}  {time}  {articles}",
                 name=pick.name + " " * (widest - columns_of(pick.name)),
                 time=saved.replace(tzinfo=None).isoformat(" ", "minutes"),
-                articles=count("1 article", "{number:,} articles", len(pick.entries)),
+                articles=count_articles(len(pick.entries)),
             )
         )
     put_lines(lines)

@@ -9,7 +9,7 @@ from exporter.cli.pick.rows import ArticleRow
 from exporter.cli.pick.state import PickState
 from exporter.model import ArticleHeader
 from exporter.search import Facts, minutes_of
-from exporter.words import Message, count, join
+from exporter.words import Message, count, count_articles, join
 
 HINTS = (
     Message("Space mark"),
@@ -65,7 +65,7 @@ ORDER_IS_OF_MARKED = Message("only marked articles can be moved: Tab shows them"
 def word_title(state: PickState, name: str) -> Message:
     """Return what the list is: of all articles or the marked ones, and the pick."""
     views: dict[str, Message] = {
-        "all": count("1 article", "{number:,} articles", len(state.rows)),
+        "all": count_articles(len(state.rows)),
         "marked": Message("marked articles"),
     }
     values = {"view": views[state.view], "group": _GROUP_WORDS[state.group]}
