@@ -15,9 +15,10 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
-import subprocess
 import tempfile
 from pathlib import Path
+
+from together import MeasuredCommand, run_together
 
 _HERE = Path(__file__).resolve().parents[1]
 _PARSE = """
@@ -61,11 +62,11 @@ def commands(archive: Path, mirror: Path, articles: int) -> dict[str, list[str]]
     }
 
 
-def run_together(
+def run_in_each(
     checkouts: list[Path], arguments: list[str], folder: Path, core: int
 ) -> list[float]:
     """Run the same command in each checkout at once; return the CPU seconds."""
-    processes: dict[int, Path] = {}
+    commands: dict[str, MeasuredCommand] = {}
     for checkout in checkouts:
         work = folder / str(checkouts.index(checkout))
         work.mkdir(exist_ok=True)
@@ -76,23 +77,10 @@ def run_together(
             "SOURCE_DATE_EPOCH": "1718714822",
         }
         environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        started = subprocess.Popen(
-            [str(checkout / ".venv/bin/python"), *arguments],
-            cwd=work,
-            env=environ,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        os.sched_setaffinity(started.pid, {core})
-        processes[started.pid] = checkout
-    seconds: dict[Path, float] = {}
-    while processes:
-        pid, status, usage = os.wait4(-1, 0)
-        checkout = processes.pop(pid)
-        if os.waitstatus_to_exitcode(status) not in (0, 3):
-            raise SystemExit(f"failed in {checkout}: {' '.join(arguments)[:200]}")
-        seconds[checkout] = usage.ru_utime + usage.ru_stime
-    return [seconds[checkout] for checkout in checkouts]
+        python = str(checkout / ".venv/bin/python")
+        commands[str(checkout)] = MeasuredCommand([python, *arguments], work, environ)
+    seconds = run_together(commands, core)
+    return [seconds[str(checkout)] for checkout in checkouts]
 
 
 def main() -> None:
@@ -110,9 +98,9 @@ def main() -> None:
     print(f"CPU seconds here and in {options.other}, and their ratio (least, most)")
     with tempfile.TemporaryDirectory() as name:
         for what, arguments in commands(archive, mirror, options.articles).items():
-            run_together(checkouts, arguments, Path(name), options.core)
+            run_in_each(checkouts, arguments, Path(name), options.core)
             found = [
-                run_together(checkouts, arguments, Path(name), options.core)
+                run_in_each(checkouts, arguments, Path(name), options.core)
                 for _ in range(options.runs)
             ]
             ours, theirs = (

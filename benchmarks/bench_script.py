@@ -11,36 +11,25 @@ fills the store and is not counted.  Nothing here asserts a time.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from together import MeasuredCommand, run_together
 
-def run_together(
+
+def make_books(
     commands: dict[str, list[str]], folder: Path, core: int
 ) -> dict[str, float]:
     """Run dwexport with the arguments of each command at once; return CPU seconds."""
-    names: dict[int, str] = {}
+    measured = {}
     for name, arguments in commands.items():
-        output = folder / f"{name}.{arguments[0]}"
-        started = subprocess.Popen(
-            [sys.executable, "-m", "exporter", *arguments, "-o", str(output)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        output = str(folder / f"{name}.{arguments[0]}")
+        measured[name] = MeasuredCommand(
+            [sys.executable, "-m", "exporter", *arguments, "-o", output]
         )
-        os.sched_setaffinity(started.pid, {core})
-        names[started.pid] = name
-    seconds: dict[str, float] = {}
-    while names:
-        pid, status, usage = os.wait4(-1, 0)
-        name = names.pop(pid)
-        if os.waitstatus_to_exitcode(status) not in (0, 3):
-            sys.exit(f"failed: {' '.join(commands[name])}")
-        seconds[name] = usage.ru_utime + usage.ru_stime
-    return seconds
+    return run_together(measured, core)
 
 
 def main() -> None:
@@ -62,11 +51,11 @@ def main() -> None:
         for command, articles in limits.items():
             print(f"{command}, at most {articles} articles")
             keep = [command, *common, "--limit", str(articles)]
-            run_together({"keep": keep}, Path(name), options.core)
+            make_books({"keep": keep}, Path(name), options.core)
             for script in ("hans", "hant", "tw", "hk"):
                 both = {"keep": keep, script: [*keep, "--script", script]}
                 found = [
-                    run_together(both, Path(name), options.core)
+                    make_books(both, Path(name), options.core)
                     for _ in range(options.runs)
                 ]
                 print(f"  {script:4} {describe(found, script)}")
