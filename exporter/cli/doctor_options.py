@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli.arguments import option
-from exporter.cli.image_options import MAX_CACHE, MaxCache
+from exporter.cli.image_options import MAX_CACHE, FontDir, MaxCache
 from exporter.cli.options import CacheDir
 
 
@@ -28,14 +28,7 @@ class DoctorArguments:
             show_default=False,
         ),
     ] = option(None)
-    font_dir: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Look for fonts here first (OTF, TTF, TTC).",
-            show_default=False,
-        ),
-    ] = option(None)
+    font_dir: FontDir = option(None)
     cache_dir: CacheDir = option(None)
     max_cache: MaxCache = option(MAX_CACHE)
     online: Annotated[

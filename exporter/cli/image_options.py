@@ -14,7 +14,15 @@ from exporter.alternatives import Embedding, HostChoice, ImageQuality
 from exporter.cli.arguments import option
 from exporter.cli.options import CacheDir
 
-# An option that several commands have.
+# Options that several commands have.
+FontDir: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Look for fonts here first (OTF, TTF, TTC).",
+        show_default=False,
+    ),
+]
 MaxCache: TypeAlias = Annotated[
     str,
     typer.Option(
@@ -34,14 +42,7 @@ class ImageArguments:
         Embedding,
         typer.Option(help="Embed pictures, or leave them out."),
     ] = option("embed")
-    font_dir: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Look for fonts here first (OTF, TTF, TTC).",
-            show_default=False,
-        ),
-    ] = option(None)
+    font_dir: FontDir = option(None)
 
 
 @dataclass(frozen=True)
